@@ -1,0 +1,30 @@
+// Chooses the reference kernel of a node by the types of its operands.
+import { WherryError } from './diagnostics/diagnostic.js';
+import { graphDiagnostics } from './diagnostics/graph-diagnostics.js';
+import type { Node } from './ir.js';
+import type { Kernel, KernelSet, OperandSpec } from './op-definition.js';
+import { operatorOf } from './ops/index.js';
+
+const kernelOfType: { readonly [dtype: string]: keyof KernelSet<object> } = {
+  float32: 'float', int8: 'int8', int16: 'int16', int32: 'integer', int64: 'integer', bool: 'integer',
+};
+
+/**
+ * The type of the first activation decides (the output's where an operator reads shapes only, like SHAPE).
+ * Throws GRAPH_NO_KERNEL naming the operator, the type and the layer.
+ */
+export function kernelFor(
+  node: Node, inputs: readonly (OperandSpec | undefined)[], outputs: readonly OperandSpec[],
+): Kernel<object> {
+  const { kernels, quantization } = operatorOf(node.kind);
+  const deciding = quantization.output.from === 'none' ? outputs[0] : inputs[0];
+  const dtype = deciding?.dtype ?? 'float32';
+  const choice = kernelOfType[dtype];
+  const kernel = choice === undefined ? undefined : kernels[choice];
+  if (kernel !== undefined) return kernel;
+  throw new WherryError(graphDiagnostics.GRAPH_NO_KERNEL, {
+    what: `${node.kind} has no reference for ${dtype}`,
+    where: node.origin,
+    next: 'give a model whose activations are float32 or int8 at this layer',
+  });
+}

@@ -1,0 +1,154 @@
+// What an operator is, as data: the type that every file in ops/ fills in.
+import type { DataType, TensorData } from './data-type.js';
+import type { Quantization, Shape } from './ir.js';
+
+/** What is known of an operand without running anything; constants carry their data. */
+export interface OperandSpec {
+  readonly shape: Shape;
+  readonly dtype: DataType;
+  readonly quantization?: Quantization | undefined;
+  readonly data?: TensorData | undefined;
+}
+
+/** An operand while it is being computed. */
+export interface Operand extends OperandSpec {
+  readonly data: TensorData;
+}
+
+/**
+ * How a 64-bit product is scaled down to 32 bits. `double`: rounding doubling high multiply, then a rounding
+ * shift (TFLite Micro, TFLite reference). `single`: one rounding at the end (XNNPACK).
+ */
+export type Rounding = 'double' | 'single';
+
+export interface KernelContext<A> {
+  readonly attributes: A;
+  /** `undefined`: an optional operand that is left out. */
+  readonly inputs: readonly (Operand | undefined)[];
+  /** Allocated by the caller with the inferred shapes; a kernel fills `data`. */
+  readonly outputs: readonly Operand[];
+  readonly rounding: Rounding;
+}
+
+export type Kernel<A> = (context: KernelContext<A>) => void;
+
+/** Which reference runs is chosen by the types of the activations (`kernel-for.ts`). */
+export interface KernelSet<A> {
+  readonly float?: Kernel<A>;
+  readonly int8?: Kernel<A>;
+  readonly int16?: Kernel<A>;
+  /** Index and shape computations on int32, int64 and bool. */
+  readonly integer?: Kernel<A>;
+}
+
+/** An operator's attributes and operands before it has outputs. */
+export interface OperatorContext<A> {
+  readonly attributes: A;
+  readonly inputs: readonly (OperandSpec | undefined)[];
+}
+
+/** An operator with its outputs. */
+export interface AppliedContext<A> extends OperatorContext<A> {
+  readonly outputs: readonly OperandSpec[];
+}
+
+/**
+ * `null`: not a consequence of the inputs (a shape computed at run time, the type that QUANTIZE is to produce);
+ * the recorded one is believed.
+ */
+export interface OutputSpec {
+  readonly shape: Shape | null;
+  readonly dtype: DataType | null;
+}
+
+/** How the full-integer scheme gives an operator's tensors their scales. */
+export interface QuantizationRule {
+  /**
+   * Where the output's scale comes from. `fixed`: by the TFLite quantization specification.
+   * `same-as-inputs`: all listed inputs and the output share one scale; `none`: the output is not quantized
+   * (shapes, indices).
+   */
+  readonly output:
+    | { readonly from: 'calibration' }
+    | { readonly from: 'same-as-inputs' }
+    | { readonly from: 'fixed'; readonly int8: FixedScale; readonly int16: FixedScale }
+    | { readonly from: 'none' };
+  /** Which inputs are real-valued activations. `all`: every one (CONCATENATION). Others keep their type (axes, shapes). */
+  readonly activations: readonly number[] | 'all';
+  /** A constant filter, and the axis its per-axis scales run along. */
+  readonly weights?: { readonly input: number; readonly axis: number };
+  /** An int32 bias whose scale is input scale times weight scale. */
+  readonly bias?: { readonly input: number };
+}
+
+export interface FixedScale {
+  readonly scale: number;
+  readonly zeroPoint: number;
+}
+
+export interface OperatorTraits {
+  /** Each output element depends on the elements at the same place (after broadcasting) only. */
+  readonly elementwise?: boolean;
+  /** Values pass unchanged: reshapes, transpositions, padding, slicing. */
+  readonly movesDataOnly?: boolean;
+  /** The output has the very bytes of input 0 in the same order; only the shape differs. */
+  readonly sameBytes?: boolean;
+  /** Has an `activation` attribute into which a following RELU-like node can be fused. */
+  readonly acceptsFusedActivation?: boolean;
+  /** The output may overwrite an input of the same size in a runtime that supports it. */
+  readonly mayRunInPlace?: boolean;
+}
+
+export interface Cost {
+  /** Multiply-accumulates. */
+  readonly macs: number;
+  /** Other arithmetic: additions, comparisons, table look-ups; one per element touched. */
+  readonly elementOps: number;
+  /** Bytes read and written: activations, weights, biases. */
+  readonly bytes: number;
+}
+
+/** The operator's name in TFLite and where its attributes stand there. */
+export interface TfliteEncoding<A> {
+  /** Name in the BuiltinOperator enum. */
+  readonly builtin: string;
+  /** Name of the table in the BuiltinOptions union, or null when the operator has none. */
+  readonly options: string | null;
+  /** Attribute to field of that table, by the schema's own field names. Enum attributes hold the enum's names. */
+  readonly fields: { readonly [K in keyof A & string]: string };
+  /** Operator version by the operands' types and the attributes. Source: TFLite's op_version table. */
+  version(context: AppliedContext<A>): number;
+}
+
+/** A sentence that is the rule, the error text and the documentation at once. */
+export interface Requirement<A> {
+  readonly sentence: string;
+  holds(context: OperatorContext<A>): boolean;
+}
+
+export interface OperatorDefinition<A extends object> {
+  readonly kind: string;
+  /** One line of what it computes, for the generated operator table. */
+  readonly summary: string;
+  /** Least and greatest number of inputs, optional ones included; number of outputs. */
+  readonly arity: { readonly inputs: readonly [number, number]; readonly outputs: number };
+  /** Attributes that a file may leave out, as TFLite defaults them. */
+  readonly defaults: A;
+  /** Called only after `requires` holds. */
+  infer(context: OperatorContext<A>): readonly OutputSpec[];
+  readonly requires: readonly Requirement<A>[];
+  readonly kernels: KernelSet<A>;
+  readonly quantization: QuantizationRule;
+  readonly traits: OperatorTraits;
+  cost(context: AppliedContext<A>): Cost;
+  readonly tflite: TfliteEncoding<A>;
+  /** Method of MicroMutableOpResolver. */
+  readonly tflm: { readonly resolver: string };
+}
+
+/** Gives a definition its literal kind and checked attributes. */
+export function defineOperator<const K extends string, A extends object>(
+  definition: OperatorDefinition<A> & { readonly kind: K },
+): OperatorDefinition<A> & { readonly kind: K } {
+  return definition;
+}
