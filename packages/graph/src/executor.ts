@@ -3,11 +3,17 @@ import type { TensorData } from './data-type.js';
 import { evaluate } from './evaluate.js';
 import type { Graph, TensorId } from './ir.js';
 
-export type Observe = (id: TensorId, data: TensorData) => void;
+/** Looks at intermediate values of a run. */
+export interface Observer {
+  /** Asked once per graph input and node output; engines skip the copy of what nobody wants. */
+  wants(id: TensorId): boolean;
+  /** The array may be reused after this returns. */
+  see(id: TensorId, data: TensorData): void;
+}
 
-/** A graph made ready to run many times. `observe` sees every graph input and node output; arrays may be reused after it returns. */
+/** A graph made ready to run many times. */
 export interface Executor {
-  run(feeds: readonly TensorData[], observe?: Observe): Promise<readonly TensorData[]>;
+  run(feeds: readonly TensorData[], observer?: Observer): Promise<readonly TensorData[]>;
   /** Frees what the engine holds outside of JavaScript's heap. */
   dispose(): void;
 }
@@ -23,7 +29,8 @@ export const referenceEngine: Engine = {
   name: 'reference',
   prepare: (graph) =>
     Promise.resolve({
-      run: (feeds, observe) => Promise.resolve(evaluate(graph, feeds, observe === undefined ? {} : { observe })),
+      run: (feeds, observer) =>
+        Promise.resolve(evaluate(graph, feeds, observer === undefined ? {} : { observe: (id, data) => observer.wants(id) && observer.see(id, data) })),
       dispose: () => undefined,
     }),
 };
