@@ -1,2 +1,3 @@
 // The public face of this package.
-export {};
+export * from './device-profile.js';
+export * from './runtime-kernels.js';
