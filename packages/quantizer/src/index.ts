@@ -1,2 +1,9 @@
-// The public face of this package.
-export {};
+// Quantization: optimize the float graph, calibrate it, plan, validate and apply.
+export * from './apply/apply.js';
+export * from './calibrate/calibrate.js';
+export * from './calibrate/range.js';
+export type { TensorStatistics } from './calibrate/statistics.js';
+export * from './diagnostics.js';
+export * from './plan/plan.js';
+export * from './plan/quantization-plan.js';
+export * from './plan/validate.js';

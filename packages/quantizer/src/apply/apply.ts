@@ -1,0 +1,133 @@
+// Carries a plan out: builds the quantized graph beside the float one.
+import {
+  GraphBuilder, operatorOf, tensorAt, verify, type Graph, type Node, type Quantization, type TensorId,
+} from '@wherry/graph';
+import type { Calibration } from '../calibrate/calibrate.js';
+import type { NodeDecision, OperandDecision, QuantizationPlan } from '../plan/quantization-plan.js';
+import { validatePlan } from '../plan/validate.js';
+import { meanOutputError } from './correct-bias.js';
+import { quantizeConstant } from './quantize-constant.js';
+
+export interface ApplyOptions {
+  /** Moves the mean error of weight rounding into the bias. Needs the calibration's channel means. */
+  readonly correctBias?: Calibration;
+}
+
+export interface Applied {
+  readonly graph: Graph;
+  /** Float tensor to quantized tensor: what accuracy reports compare. */
+  readonly tensorOf: ReadonlyMap<TensorId, TensorId>;
+}
+
+/** Judges the plan first; returns a graph that passes `verify`. */
+export function apply(graph: Graph, plan: QuantizationPlan, options: ApplyOptions = {}): Applied {
+  validatePlan(graph, plan);
+  const application = new Application(graph, plan, options);
+  return application.run();
+}
+
+/** Lives for one `apply`: the builder, and what has been carried over already. */
+class Application {
+  readonly #builder: GraphBuilder;
+  readonly #tensorOf = new Map<TensorId, TensorId>();
+  readonly #constants = new Map<string, TensorId>();
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly plan: QuantizationPlan,
+    private readonly options: ApplyOptions,
+  ) {
+    this.#builder = new GraphBuilder(graph.name);
+  }
+
+  run(): Applied {
+    this.graph.inputs.forEach((id) => this.#addInput(id));
+    this.plan.nodes.forEach((decision) => this.#addNode(decision));
+    const outputs = this.graph.outputs.map((id) => this.#addOutput(id));
+    return { graph: verify(this.#builder.finish(outputs), 'quantization'), tensorOf: this.#tensorOf };
+  }
+
+  #addInput(id: TensorId): void {
+    const { name, shape, dtype } = tensorAt(this.graph, id);
+    const decision = this.plan.activations.get(id);
+    if (decision === undefined) {
+      this.#tensorOf.set(id, this.#builder.input(name, shape, dtype));
+    } else if (this.plan.inputType === 'int8') {
+      this.#tensorOf.set(id, this.#builder.input(name, shape, 'int8', decision.quantization));
+    } else {
+      const input = this.#builder.input(name, shape, 'float32');
+      this.#tensorOf.set(id, this.#quantize(input, decision.quantization, `${name}/quantize`));
+    }
+  }
+
+  #addOutput(id: TensorId): TensorId {
+    const tensor = this.#tensorOf.get(id) ?? this.#addConstant(id, null, undefined);
+    if (this.plan.outputType === 'int8' || this.plan.activations.get(id) === undefined) return tensor;
+    const { name } = tensorAt(this.graph, id);
+    return this.#builder.add('DEQUANTIZE', [tensor], {}, { origin: `${name}/dequantize` });
+  }
+
+  #quantize(input: TensorId, quantization: Quantization, origin: string): TensorId {
+    return this.#builder.add('QUANTIZE', [input], {}, { origin, outputQuantization: quantization, outputDtype: 'int8' });
+  }
+
+  #addNode(decision: NodeDecision): void {
+    const node = this.graph.nodes[decision.node]!;
+    const inputs = node.inputs.map((id, input) => (id === null ? null : this.#inputOf(node, decision, id, input)));
+    const activation = this.plan.activations.get(node.outputs[0]!);
+    const outputs = this.#builder.addAll(node.kind, inputs, node.attributes, {
+      origin: node.origin,
+      names: node.outputs.map((id) => tensorAt(this.graph, id).name),
+      outputShape: tensorAt(this.graph, node.outputs[0]!).shape,
+      outputDtype: activation?.dtype ?? tensorAt(this.graph, node.outputs[0]!).dtype,
+      ...(activation === undefined ? {} : { outputQuantization: activation.quantization }),
+    });
+    node.outputs.forEach((id, position) => this.#tensorOf.set(id, outputs[position]!));
+  }
+
+  #inputOf(node: Node, decision: NodeDecision, id: TensorId, input: number): TensorId {
+    const constant = decision.constants[input];
+    if (constant !== null && constant !== undefined) {
+      return this.#addConstant(id, constant, this.#correctionFor(node, decision, input));
+    }
+    const known = this.#tensorOf.get(id) ?? this.#addConstant(id, null, undefined);
+    const requantize = decision.requantize.find((entry) => entry.input === input);
+    return requantize === undefined ? known : this.#quantize(known, requantize.to.quantization, `${node.origin}/requantize`);
+  }
+
+  /** Two nodes share a constant only when it comes out the same for both. */
+  #addConstant(source: TensorId, decision: OperandDecision | null, correction: Float64Array | undefined): TensorId {
+    const tensor = tensorAt(this.graph, source);
+    const key = JSON.stringify([source, decision?.dtype, decision?.quantization, correction && [...correction]]);
+    const known = this.#constants.get(key);
+    if (known !== undefined) return known;
+    const quantization = decision?.quantization;
+    const id =
+      decision === null || quantization === undefined
+        ? this.#builder.constant(tensor.name, tensor.shape, tensor.data!, tensor.dtype)
+        : this.#builder.constant(
+            tensor.name, tensor.shape,
+            quantizeConstant(corrected(tensor.data as Float32Array, correction), tensor.shape, decision.dtype, quantization),
+            decision.dtype, quantization,
+          );
+    this.#constants.set(key, id);
+    return id;
+  }
+
+  #correctionFor(node: Node, decision: NodeDecision, input: number): Float64Array | undefined {
+    const { weights, bias } = operatorOf(node.kind).quantization;
+    const statistics = this.options.correctBias?.statistics.get(node.inputs[0] ?? -1);
+    if (statistics === undefined || weights === undefined || bias?.input !== input) return undefined;
+    const tensor = tensorAt(this.graph, node.inputs[weights.input]!);
+    const { quantization, dtype } = decision.constants[weights.input]!;
+    const integers = quantizeConstant(tensor.data as Float32Array, tensor.shape, dtype, quantization!);
+    return meanOutputError(
+      { weights: tensor.data as Float32Array, integers, shape: tensor.shape, quantization: quantization!, axis: weights.axis },
+      statistics.channelMean,
+    );
+  }
+}
+
+function corrected(values: Float32Array, correction: Float64Array | undefined): ArrayLike<number> {
+  return correction === undefined ? values : Float64Array.from(values, (value, i) => value - correction[i]!);
+}

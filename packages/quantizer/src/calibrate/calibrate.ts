@@ -1,0 +1,72 @@
+// Runs the float graph on samples and measures the tensors whose scale depends on data.
+import {
+  operatorOf, tensorAt, WherryError, type Engine, type Graph, type TensorData, type TensorId,
+} from '@wherry/graph';
+import { quantizerDiagnostics } from '../diagnostics.js';
+import { StatisticsCollector, type TensorStatistics } from './statistics.js';
+
+/** What calibration found: independent of the device, so done once and used for every profile. */
+export interface Calibration {
+  readonly samples: number;
+  readonly statistics: ReadonlyMap<TensorId, TensorStatistics>;
+}
+
+export interface CalibrateOptions {
+  /** Called after each sample with the number done. */
+  readonly progress?: (done: number) => void;
+}
+
+/** Samples are consumed one at a time: memory does not grow with their number. Throws QUANT_NO_SAMPLES, QUANT_NOT_FINITE. */
+export async function calibrate(
+  graph: Graph, engine: Engine, samples: AsyncIterable<readonly TensorData[]>, options: CalibrateOptions = {},
+): Promise<Calibration> {
+  const collectors = collectorsOf(graph);
+  const executor = await engine.prepare(graph);
+  let count = 0;
+  try {
+    for await (const sample of samples) {
+      await executor.run(sample, {
+        wants: (id) => collectors.has(id),
+        see: (id, data) => {
+          if (!collectors.get(id)!.add(data as Float32Array)) refuseNotFinite(graph, id, count);
+        },
+      });
+      options.progress?.(++count);
+    }
+  } finally {
+    executor.dispose();
+  }
+  if (count === 0) {
+    throw new WherryError(quantizerDiagnostics.QUANT_NO_SAMPLES, {
+      what: 'calibration came to the end of the data without a sample',
+      next: 'give a data file or folder with at least one sample of the model input',
+    });
+  }
+  return { samples: count, statistics: collectors };
+}
+
+/** Graph inputs, calibrated outputs, and whatever a weighted operator reads (its mean corrects the bias). */
+function collectorsOf(graph: Graph): Map<TensorId, StatisticsCollector> {
+  const collectors = new Map<TensorId, StatisticsCollector>();
+  const watch = (id: TensorId): void => {
+    const { dtype, shape, data } = tensorAt(graph, id);
+    if (dtype !== 'float32' || data !== undefined || collectors.has(id)) return;
+    collectors.set(id, new StatisticsCollector(shape.at(-1) ?? 1));
+  };
+  graph.inputs.forEach(watch);
+  for (const node of graph.nodes) {
+    const { quantization } = operatorOf(node.kind);
+    if (quantization.weights !== undefined) watch(node.inputs[0]!);
+    if (quantization.output.from === 'calibration') node.outputs.forEach(watch);
+  }
+  return collectors;
+}
+
+function refuseNotFinite(graph: Graph, id: TensorId, sample: number): never {
+  const writer = graph.nodes.find((node) => node.outputs.includes(id));
+  throw new WherryError(quantizerDiagnostics.QUANT_NOT_FINITE, {
+    what: `sample ${sample} makes ${writer === undefined ? 'the input' : writer.kind} NaN or infinite`,
+    where: writer?.origin ?? `input ${tensorAt(graph, id).name}`,
+    next: 'check that sample and its preprocessing, then the weights of this layer',
+  });
+}

@@ -1,0 +1,62 @@
+// A histogram around zero whose bins widen as larger values arrive, so that one pass over the samples is enough.
+
+const halfBins = 2048;
+
+/** Bin b holds values in [(b - 2048) * width, (b - 2047) * width). Lives as long as one calibration. */
+export class Histogram {
+  readonly counts = new Float64Array(2 * halfBins);
+  #width = 0;
+  #limit = 0;
+
+  /** Width of a bin in the tensor's units; 0 before anything but zeros was seen. */
+  get width(): number {
+    return this.#width;
+  }
+
+  /** Adds finite values whose greatest magnitude is `magnitude`. */
+  add(values: ArrayLike<number>, magnitude: number): void {
+    this.#cover(magnitude);
+    const { counts } = this;
+    if (this.#width === 0) {
+      counts[halfBins]! += values.length;
+      return;
+    }
+    const inverse = 1 / this.#width;
+    for (let i = 0; i < values.length; i++) counts[(values[i]! * inverse + halfBins) | 0]! += 1;
+  }
+
+  /** Calls `visit(center, count)` for every bin that is not empty, in ascending order. */
+  forEach(visit: (center: number, count: number) => void): void {
+    for (let b = 0; b < this.counts.length; b++) {
+      const count = this.counts[b]!;
+      if (count > 0) visit((b - halfBins + 0.5) * this.#width, count);
+    }
+  }
+
+  #cover(magnitude: number): void {
+    if (magnitude < this.#limit || magnitude === 0) return;
+    if (this.#width === 0) {
+      // A power of two keeps later merges exact: two old bins are one new bin.
+      this.#setWidth(2 ** Math.ceil(Math.log2((magnitude * 1.0001) / halfBins)));
+      return;
+    }
+    while (magnitude >= this.#limit) {
+      this.#mergePairs();
+      this.#setWidth(this.#width * 2);
+    }
+  }
+
+  #setWidth(width: number): void {
+    this.#width = width;
+    this.#limit = width * halfBins;
+  }
+
+  #mergePairs(): void {
+    const old = this.counts.slice();
+    this.counts.fill(0);
+    for (let b = 0; b < old.length; b++) {
+      // floor((b - half) / 2) + half: pairs join on either side of zero.
+      this.counts[((b - halfBins) >> 1) + halfBins]! += old[b]!;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// The refusals and warnings of quantization.
+import { defineDiagnostics, exitCodes } from '@wherry/graph';
+
+export const quantizerDiagnostics = defineDiagnostics({
+  QUANT_NO_SAMPLES: {
+    exitCode: exitCodes.usage,
+    title: 'The calibration data holds no sample',
+    explanation:
+      'Activation ranges are measured on real samples; without one there is nothing to derive a scale from. Give data that ' +
+      'looks like what the device will see, some dozens of samples at least.',
+  },
+  QUANT_NOT_FINITE: {
+    exitCode: exitCodes.usage,
+    title: 'A layer gave NaN or infinity on a calibration sample',
+    explanation:
+      'A range that contains NaN or infinity has no scale. Either the sample itself is broken, or it is so far outside of what ' +
+      'the model was trained on that a layer overflows, or the model carries broken weights.',
+  },
+  QUANT_NO_INT8_KERNEL: {
+    exitCode: exitCodes.unsupported,
+    title: 'An operator cannot be computed in int8',
+    explanation:
+      'The full-integer scheme leaves no float island: every operator that touches activations must have an int8 kernel. ' +
+      'The named layer has none.',
+  },
+  QUANT_WEIGHTS_NOT_CONSTANT: {
+    exitCode: exitCodes.unsupported,
+    title: 'Weights are computed while the model runs',
+    explanation:
+      'Per-axis int8 weights are chosen from their values, so they must be constants once constant folding is done. Weights ' +
+      'that are the result of other layers cannot be quantized that way.',
+  },
+  QUANT_PLAN_INVALID: {
+    exitCode: exitCodes.bug,
+    title: 'The quantization plan breaks the quantization specification',
+    explanation:
+      'A second, naive reading of the specification judges every plan before it is applied. If it disagrees, nothing is ' +
+      'written. This is a bug of this tool: report it with the model or its `deploy inspect` output.',
+  },
+  QUANT_ALREADY_QUANTIZED: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The model is already quantized',
+    explanation:
+      'Quantizing starts from float weights and float activations. A model that has been through a quantizer has lost the ' +
+      'information that calibration needs. Use the float model that it was made from.',
+  },
+});

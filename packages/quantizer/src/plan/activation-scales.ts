@@ -1,0 +1,119 @@
+// Which scale every activation gets: fixed by the specification, shared within a group, or calibrated.
+import {
+  operatorOf, tensorAt, type DataType, type FixedScale, type Graph, type Node, type TensorId,
+} from '@wherry/graph';
+import type { Calibration } from '../calibrate/calibrate.js';
+import { rangeOf, withZero, type Range, type RangeOptions } from '../calibrate/range.js';
+import { asymmetricInt8 } from './affine.js';
+import type { ActivationDecision } from './quantization-plan.js';
+import { ScaleGroups } from './scale-groups.js';
+
+/** Positions of the inputs of `node` that hold real-valued activations, constants among them included. */
+export function activationInputs(graph: Graph, node: Node): number[] {
+  const { activations } = operatorOf(node.kind).quantization;
+  const isFloat = (position: number): boolean => {
+    const id = node.inputs[position];
+    return id !== null && id !== undefined && tensorAt(graph, id).dtype === 'float32';
+  };
+  const positions = activations === 'all' ? node.inputs.map((_, position) => position) : activations;
+  return positions.filter(isFloat);
+}
+
+/** True when the node reads or writes real values, so that it has to be computed in integers. */
+export function computesActivations(graph: Graph, node: Node): boolean {
+  const ids = [...node.inputs, ...node.outputs];
+  return ids.some((id) => id !== null && tensorAt(graph, id).dtype === 'float32');
+}
+
+/** One decision per activation tensor, in ascending order of tensor ids. */
+export function decideActivations(graph: Graph, calibration: Calibration, range: RangeOptions): Map<TensorId, ActivationDecision> {
+  const groups = groupTensors(graph);
+  const ranges = groupRanges(graph, groups, calibration, range);
+  const decisions = new Map<TensorId, ActivationDecision>();
+  for (const id of activationTensors(graph)) {
+    decisions.set(id, decide(graph, id, groups, ranges.get(groups.rootOf(id)), { calibration, method: range.method }));
+  }
+  return decisions;
+}
+
+function decide(
+  graph: Graph, id: TensorId, groups: ScaleGroups, range: Range | undefined,
+  context: { readonly calibration: Calibration; readonly method: string },
+): ActivationDecision {
+  const fixed = groups.fixedScale(id);
+  if (fixed !== undefined) {
+    const quantization = { scale: [Math.fround(fixed.scale)], zeroPoint: [fixed.zeroPoint], axis: 0 };
+    return { dtype: 'int8', quantization, reason: 'fixed by the quantization specification' };
+  }
+  const root = groups.rootOf(id);
+  const known = range ?? { min: 0, max: 0 };
+  const interval = `[${known.min.toPrecision(4)}, ${known.max.toPrecision(4)}]`;
+  const measured = `${context.method} over ${context.calibration.samples} samples: ${interval}`;
+  const reason = root === id ? measured : `shares the scale of ${tensorAt(graph, root).name}, ${measured}`;
+  return { dtype: 'int8' satisfies DataType, quantization: asymmetricInt8(known), reason };
+}
+
+function activationTensors(graph: Graph): TensorId[] {
+  const ids = new Set<TensorId>();
+  const add = (id: TensorId): void => {
+    const { dtype, data } = tensorAt(graph, id);
+    if (dtype === 'float32' && data === undefined) ids.add(id);
+  };
+  graph.inputs.forEach(add);
+  for (const node of graph.nodes) node.outputs.forEach(add);
+  return [...ids].sort((a, b) => a - b);
+}
+
+function groupTensors(graph: Graph): ScaleGroups {
+  const groups = new ScaleGroups();
+  for (const node of graph.nodes) {
+    const { output } = operatorOf(node.kind).quantization;
+    if (output.from === 'fixed') node.outputs.forEach((id) => groups.fix(id, output.int8 satisfies FixedScale));
+  }
+  for (const node of graph.nodes) {
+    if (operatorOf(node.kind).quantization.output.from !== 'same-as-inputs') continue;
+    for (const position of activationInputs(graph, node)) {
+      const input = node.inputs[position]!;
+      // A failed join leaves the input with its own scale; the node decision then asks for a QUANTIZE in between.
+      if (tensorAt(graph, input).data === undefined) node.outputs.forEach((output) => groups.join(input, output));
+    }
+  }
+  return groups;
+}
+
+function groupRanges(graph: Graph, groups: ScaleGroups, calibration: Calibration, options: RangeOptions): Map<TensorId, Range> {
+  const ranges = new Map<TensorId, Range>();
+  const widen = (id: TensorId, { min, max }: Range): void => {
+    const root = groups.rootOf(id);
+    const known = ranges.get(root) ?? { min: 0, max: 0 };
+    ranges.set(root, { min: Math.min(known.min, min), max: Math.max(known.max, max) });
+  };
+  const writtenBySharing = new Set(
+    graph.nodes.filter((node) => operatorOf(node.kind).quantization.output.from !== 'calibration').flatMap((node) => node.outputs),
+  );
+  const inputs = new Set(graph.inputs);
+  for (const [id, statistics] of calibration.statistics) {
+    if (writtenBySharing.has(id)) continue;
+    // What a user feeds is known exactly; clipping it would lose data before the first layer.
+    widen(id, rangeOf(statistics, inputs.has(id) ? { ...options, method: 'min-max' } : options));
+  }
+  for (const node of graph.nodes) {
+    if (operatorOf(node.kind).quantization.output.from !== 'same-as-inputs') continue;
+    for (const position of activationInputs(graph, node)) {
+      const { data } = tensorAt(graph, node.inputs[position]!);
+      if (data !== undefined) node.outputs.forEach((output) => widen(output, constantRange(data as Float32Array)));
+    }
+  }
+  return ranges;
+}
+
+/** The interval of a constant's values, with zero. */
+export function constantRange(data: Float32Array): Range {
+  let min = 0;
+  let max = 0;
+  for (const value of data) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return withZero({ min, max });
+}

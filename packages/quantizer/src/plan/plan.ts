@@ -1,0 +1,119 @@
+// Decides the whole quantization and edits nothing.
+import { operatorOf, tensorAt, WherryError, type Graph, type Node, type Tensor } from '@wherry/graph';
+import type { Calibration } from '../calibrate/calibrate.js';
+import type { RangeOptions } from '../calibrate/range.js';
+import { quantizerDiagnostics } from '../diagnostics.js';
+import { activationInputs, computesActivations, constantRange, decideActivations } from './activation-scales.js';
+import { asymmetricInt8 } from './affine.js';
+import type { ActivationDecision, NodeDecision, OperandDecision, QuantizationPlan } from './quantization-plan.js';
+import { biasScales, weightScales } from './weight-scales.js';
+
+export interface PlanOptions {
+  readonly range: RangeOptions;
+  readonly inputType: 'int8' | 'float32';
+  readonly outputType: 'int8' | 'float32';
+}
+
+/** Full-integer int8 by the TFLite quantization specification. Throws WherryError for what cannot be int8. */
+export function plan(graph: Graph, calibration: Calibration, options: PlanOptions): QuantizationPlan {
+  refuseQuantized(graph);
+  graph.nodes.forEach((node) => refuseWithoutKernel(graph, node));
+  const activations = decideActivations(graph, calibration, options.range);
+  return {
+    scheme: 'int8',
+    inputType: options.inputType,
+    outputType: options.outputType,
+    activations,
+    nodes: graph.nodes.map((node, position) => decideNode(graph, node, position, activations)),
+  };
+}
+
+function decideNode(
+  graph: Graph, node: Node, position: number, activations: ReadonlyMap<number, ActivationDecision>,
+): NodeDecision {
+  if (!computesActivations(graph, node)) {
+    return { node: position, constants: node.inputs.map(() => null), requantize: [], reason: 'computes shapes and indices, stays as it is' };
+  }
+  const constants = node.inputs.map((_, input) => decideConstant(graph, node, input, activations));
+  return { node: position, constants, requantize: decideRequantization(graph, node, activations), reason: reasonOf(node) };
+}
+
+function reasonOf(node: Node): string {
+  const { weights, output } = operatorOf(node.kind).quantization;
+  if (weights !== undefined) return `int8, weights per axis ${weights.axis}, int32 bias`;
+  if (output.from === 'same-as-inputs') return 'int8, one scale for inputs and output';
+  return output.from === 'fixed' ? 'int8, output scale fixed by the specification' : 'int8, output scale calibrated';
+}
+
+function decideConstant(
+  graph: Graph, node: Node, input: number, activations: ReadonlyMap<number, ActivationDecision>,
+): OperandDecision | null {
+  const id = node.inputs[input]!;
+  const { quantization } = operatorOf(node.kind);
+  const isWeights = quantization.weights?.input === input;
+  const isBias = quantization.bias?.input === input;
+  if (id === null) return null;
+  const tensor = tensorAt(graph, id);
+  if (isWeights || isBias) return decideWeighted(graph, node, isBias, activations);
+  if (tensor.data === undefined) return null;
+  if (!activationInputs(graph, node).includes(input)) {
+    return { dtype: tensor.dtype, reason: 'an index or shape, not a real value' };
+  }
+  if (quantization.output.from === 'same-as-inputs') {
+    return { ...activations.get(node.outputs[0]!)!, reason: 'shares the scale of the output' };
+  }
+  return { dtype: 'int8', quantization: asymmetricInt8(constantRange(tensor.data as Float32Array)), reason: 'range of the constant' };
+}
+
+function decideWeighted(
+  graph: Graph, node: Node, isBias: boolean, activations: ReadonlyMap<number, ActivationDecision>,
+): OperandDecision {
+  const { weights, bias } = operatorOf(node.kind).quantization;
+  const tensorOf = (input: number | undefined): Tensor | undefined => {
+    const id = input === undefined ? undefined : node.inputs[input];
+    return id === null || id === undefined ? undefined : tensorAt(graph, id);
+  };
+  const inputDecision = activations.get(node.inputs[0]!);
+  const inputScale = inputDecision?.quantization.scale[0] ?? constantScale(tensorOf(0)!);
+  const scales = weightScales(tensorOf(weights!.input)!, tensorOf(bias?.input), weights!.axis, inputScale, node.origin);
+  return isBias
+    ? { dtype: 'int32', quantization: biasScales(inputScale, scales), reason: 'input scale times weight scale' }
+    : { dtype: 'int8', quantization: scales, reason: `symmetric per axis ${weights!.axis}` };
+}
+
+function constantScale(tensor: Tensor): number {
+  return asymmetricInt8(constantRange(tensor.data as Float32Array)).scale[0]!;
+}
+
+function decideRequantization(
+  graph: Graph, node: Node, activations: ReadonlyMap<number, ActivationDecision>,
+): NodeDecision['requantize'] {
+  if (operatorOf(node.kind).quantization.output.from !== 'same-as-inputs') return [];
+  const output = activations.get(node.outputs[0]!)!;
+  return activationInputs(graph, node).flatMap((input) => {
+    const own = activations.get(node.inputs[input]!);
+    if (own === undefined) return [];
+    const same = own.quantization.scale[0] === output.quantization.scale[0] && own.quantization.zeroPoint[0] === output.quantization.zeroPoint[0];
+    return same ? [] : [{ input, to: { ...output, reason: 'two scales fixed by the specification meet here' } }];
+  });
+}
+
+function refuseQuantized(graph: Graph): void {
+  const quantized = graph.tensors.find((tensor) => tensor.quantization !== undefined);
+  if (quantized === undefined) return;
+  throw new WherryError(quantizerDiagnostics.QUANT_ALREADY_QUANTIZED, {
+    what: `the tensor has a scale of ${quantized.quantization!.scale[0]} already`,
+    where: quantized.name,
+    next: 'give the float model that this one was made from',
+  });
+}
+
+function refuseWithoutKernel(graph: Graph, node: Node): void {
+  const { kernels } = operatorOf(node.kind);
+  if (!computesActivations(graph, node) || kernels.int8 !== undefined) return;
+  throw new WherryError(quantizerDiagnostics.QUANT_NO_INT8_KERNEL, {
+    what: `${node.kind} cannot be computed in int8`,
+    where: node.origin,
+    next: 'replace this layer by one from the operator table (docs/operators.md), or deploy the part before it',
+  });
+}

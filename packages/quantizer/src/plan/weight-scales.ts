@@ -1,0 +1,62 @@
+// Scales of constant weights and of the bias that belongs to them.
+import { WherryError, type Quantization, type Tensor } from '@wherry/graph';
+import { quantizerDiagnostics } from '../diagnostics.js';
+import { symmetricInt8 } from './affine.js';
+
+/**
+ * The accumulator is an int32 that starts at the bias; a quarter of its range is left to the bias so that no product sum
+ * can wrap it (127 * 255 * 49,000 products fit into the rest).
+ */
+const greatestBias = 2 ** 29;
+
+/** Greatest magnitude of each slice along `axis`. Data in C order. */
+export function sliceMagnitudes(data: Float32Array, shape: readonly number[], axis: number): number[] {
+  const inner = shape.slice(axis + 1).reduce((product, dimension) => product * dimension, 1);
+  const slices = shape[axis]!;
+  const magnitudes = new Array<number>(slices).fill(0);
+  for (let i = 0; i < data.length; i++) {
+    const slice = Math.floor(i / inner) % slices;
+    const magnitude = Math.abs(data[i]!);
+    if (magnitude > magnitudes[slice]!) magnitudes[slice] = magnitude;
+  }
+  return magnitudes;
+}
+
+/**
+ * Per-axis symmetric scales. A slice of zeros takes scale 1/127 (any scale is right); a slice whose bias would not fit the
+ * accumulator takes the scale at which it does. Throws QUANT_WEIGHTS_NOT_CONSTANT, QUANT_NOT_FINITE.
+ */
+export function weightScales(
+  weights: Tensor, bias: Tensor | undefined, axis: number, inputScale: number, origin: string,
+): Quantization {
+  if (weights.data === undefined || (bias !== undefined && bias.data === undefined)) {
+    throw new WherryError(quantizerDiagnostics.QUANT_WEIGHTS_NOT_CONSTANT, {
+      what: `${weights.data === undefined ? weights.name : bias?.name} is not a constant`,
+      where: origin,
+      next: 'store the weights in the model, or take this layer out of the part that is deployed',
+    });
+  }
+  const magnitudes = sliceMagnitudes(weights.data as Float32Array, weights.shape, axis);
+  if (!magnitudes.every(Number.isFinite) || (weights.data as Float32Array).some(Number.isNaN)) {
+    throw new WherryError(quantizerDiagnostics.QUANT_NOT_FINITE, {
+      what: `the weights ${weights.name} hold NaN or infinity`,
+      where: origin,
+      next: 'train or export the model again; these weights cannot be used in float either',
+    });
+  }
+  const adjusted = magnitudes.map((magnitude, slice) => {
+    const biasValue = Math.abs(Number(bias?.data?.[slice] ?? 0));
+    const needed = (biasValue / (inputScale * greatestBias)) * 127;
+    return Math.max(magnitude === 0 ? 1 : magnitude, needed);
+  });
+  return symmetricInt8(adjusted, axis);
+}
+
+/** int32 bias: scale[i] = input scale * weight scale[i], zero point 0. The product is taken in float32 as runtimes do. */
+export function biasScales(inputScale: number, weights: Quantization): Quantization {
+  return {
+    scale: weights.scale.map((scale) => Math.fround(inputScale * scale)),
+    zeroPoint: weights.zeroPoint.map(() => 0),
+    axis: 0,
+  };
+}
