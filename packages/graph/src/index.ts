@@ -9,6 +9,7 @@ export * from './diagnostics/exit-code.js';
 export * from './diagnostics/graph-diagnostics.js';
 export * from './evaluate.js';
 export * from './executor.js';
+export * from './graph-editor.js';
 export * from './infer.js';
 export * from './ir.js';
 export * from './kernel-for.js';
