@@ -64,9 +64,10 @@ export class GraphEditor {
     return renumber({ name: this.#name, tensors: this.#tensors, nodes, inputs: this.#inputs, outputs: this.#outputs });
   }
 
-  /** Nodes are found by their first output: replaceUses makes new objects of the nodes it touches. */
+  /** By identity, else by what it writes: replaceUses makes new objects of the nodes it touches. */
   #positionOf(node: Node): number {
-    const position = this.#nodes.findIndex((candidate) => candidate === node || candidate.outputs[0] === node.outputs[0]);
+    const itself = this.#nodes.indexOf(node);
+    const position = itself >= 0 ? itself : this.#nodes.findIndex((candidate) => candidate.outputs[0] === node.outputs[0]);
     if (position < 0) throw new RangeError(`node ${node.origin} is not in the graph being edited`);
     return position;
   }
