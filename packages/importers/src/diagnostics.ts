@@ -1,0 +1,122 @@
+// The refusals of the importers, one entry per code.
+import { defineDiagnostics, exitCodes } from '@wherry/graph';
+
+export const importDiagnostics = defineDiagnostics({
+  IMPORT_UNKNOWN_FORMAT: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The file is not a model format that can be read',
+    explanation:
+      'The format is recognised by the bytes of the file, never by its name. Keras .h5/.hdf5 files start with an HDF5 ' +
+      'signature, TensorFlow Lite files carry the identifier TFL3 at byte 4. Anything else cannot be imported.',
+  },
+  IMPORT_FORMAT_UNSUPPORTED: {
+    exitCode: exitCodes.unsupported,
+    title: 'The file is a model in a format that has to be converted first',
+    explanation:
+      'Keras .h5/.hdf5 and TensorFlow Lite .tflite files are imported. Other formats are recognised so that the message ' +
+      'can say how to get one of these two out of them.',
+  },
+  HDF5_TRUNCATED: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The HDF5 file ends before its own structures do',
+    explanation:
+      'An address or a length in the file points behind its last byte. Usually a download or a copy stopped early; a ' +
+      'file that was still open for writing looks the same.',
+  },
+  HDF5_INVALID: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The HDF5 file contradicts its own format',
+    explanation:
+      'A signature, version, length or link of the HDF5 file format does not hold at the named byte. The file is damaged ' +
+      'or was not written by an HDF5 library.',
+  },
+  HDF5_CHECKSUM: {
+    exitCode: exitCodes.modelRejected,
+    title: 'A checksum in the HDF5 file does not match its bytes',
+    explanation: 'HDF5 stores checksums of its metadata and, where a filter asks for it, of data. The named block has changed since it was written.',
+  },
+  HDF5_UNSUPPORTED: {
+    exitCode: exitCodes.unsupported,
+    title: 'The HDF5 file uses a feature that model files do not need',
+    explanation:
+      'The reader covers what Keras and h5py write for models. Rare features of HDF5 (compound types, references, ' +
+      'committed types, filters other than deflate, shuffle and fletcher32) are named and refused.',
+  },
+  HDF5_OUTSIDE_FILE: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The HDF5 file asks for data in another file',
+    explanation:
+      'External links, external storage and virtual datasets make a reader open other files of the machine it runs on. ' +
+      'A model file has no need of them, so they are refused and nothing outside of the given bytes is ever opened.',
+  },
+  HDF5_NO_STORAGE: {
+    exitCode: exitCodes.modelRejected,
+    title: 'A dataset of the HDF5 file has a shape but no stored values',
+    explanation:
+      'HDF5 lets a dataset be declared without ever being written; readers then invent its fill value. Invented values ' +
+      'must not pass as weights, so such a dataset is refused.',
+  },
+  HDF5_LIMIT: {
+    exitCode: exitCodes.modelRejected,
+    title: 'Reading the HDF5 file would take more work or memory than its size justifies',
+    explanation:
+      'Structures that point at each other, or shapes far larger than the stored bytes, make a small file expensive. The ' +
+      'work and memory of reading are bounded by a multiple of the file size.',
+  },
+  KERAS_NO_CONFIG: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The file holds weights but no model',
+    explanation: 'Only files written by model.save(...) describe the layers. Files written by save_weights(...) hold numbers alone.',
+  },
+  KERAS_CONFIG_INVALID: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The model configuration inside the Keras file cannot be understood',
+    explanation:
+      'The attribute model_config is read as plain data. It has to be JSON in the form Keras writes: layers with a class ' +
+      'name, a configuration and, in functional models, the layers they take their inputs from.',
+  },
+  KERAS_LAYER_UNSUPPORTED: {
+    exitCode: exitCodes.unsupported,
+    title: 'The model has a layer that cannot be imported',
+    explanation: 'Layers are imported from a fixed list. The message names the layer and what to use in its place.',
+  },
+  KERAS_LAYER_DANGEROUS: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The model has a layer that carries program code',
+    explanation:
+      'Lambda layers and the like store Python code that would run when Keras loads the file. Model files are data here: ' +
+      'nothing in them is ever run, so such a layer has no meaning and is refused.',
+  },
+  KERAS_OPTION_UNSUPPORTED: {
+    exitCode: exitCodes.unsupported,
+    title: 'A layer uses an option that cannot be imported',
+    explanation: 'The layer itself is known, but not with the named setting. The message says which setting to change before saving.',
+  },
+  KERAS_WEIGHTS_MISMATCH: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The stored weights do not fit the layer',
+    explanation: 'Number, shape or type of the arrays stored for a layer differ from what its configuration asks for.',
+  },
+  KERAS_SHAPE: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The shapes of the model do not work out',
+    explanation:
+      'Every dimension but the batch has to be fixed for a microcontroller, and each layer has to accept the shape its ' +
+      'input has. A batch of unknown size becomes 1.',
+  },
+  TFLITE_UNSUPPORTED: {
+    exitCode: exitCodes.unsupported,
+    title: 'The .tflite file uses a feature that cannot be imported',
+    explanation: 'Control flow, variables, custom operators and tensors of sparse or resource type have no counterpart here. The message names the operator or tensor.',
+  },
+  TFLITE_OPERATOR_UNSUPPORTED: {
+    exitCode: exitCodes.unsupported,
+    title: 'The .tflite file has an operator that cannot be imported',
+    explanation: 'The operator is not among those this version knows. The message says which one it is and at which place of the file.',
+  },
+  TFLITE_INVALID: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The .tflite file contradicts itself',
+    explanation: 'A tensor, an operator or an option in the file breaks a rule of the format. The message says which.',
+  },
+});
