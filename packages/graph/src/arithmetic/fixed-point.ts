@@ -21,13 +21,12 @@ export function quantizeMultiplier(scale: number): FixedPointScale {
   let multiplier = Math.floor(fraction * 2147483648 + 0.5);
   if (multiplier === 2147483648) { multiplier = 1073741824; shift += 1; }
   if (shift < -31) return { multiplier: 0, shift: 0 };
-  if (shift > 30) return { multiplier: 2147483647, shift: 30 };
   return { multiplier, shift };
 }
 
 /**
- * floor((a * b + 2^30) / 2^31): gemmlowp's SaturatingRoundingDoublingHighMul for b >= 0, where its sign-dependent
- * nudge followed by a truncating division comes out as rounding half up. `a` is an int32, `b` in [0, 2^31).
+ * floor((a * b + 2^30) / 2^31) for int32 a and b, not both -2^31: gemmlowp's SaturatingRoundingDoublingHighMul, whose
+ * sign-dependent nudge followed by a truncating division comes out as rounding half up.
  */
 export function roundingDoublingHighMultiply(a: number, b: number): number {
   const high = a >> 16;
@@ -53,6 +52,7 @@ export function multiplyByQuantizedMultiplier(x: number, multiplier: number, shi
 }
 
 function multiplyWithSingleRounding(x: number, multiplier: number, shift: number): number {
+  if (shift > 30) return multiplyWithSingleRounding(x, 2147483647, 30);
   const totalShift = 31 - shift;
   const high = x >> 16;
   const low = x & 0xffff;

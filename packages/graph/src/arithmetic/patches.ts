@@ -38,31 +38,61 @@ export function patchGeometry(input: Shape, filter: Shape, attributes: Convoluti
   };
 }
 
+/** Where the next patch is to be read: `source` is the input itself where patches are contiguous in it. */
+export interface PatchReader<P> {
+  readonly source: P;
+  readonly length: number;
+  /** Index in `source` of the patch of a group at output pixel (batch, y, x). */
+  at(batch: number, y: number, x: number, group: number): number;
+}
+
 /**
- * Fills `patch` ([filterH, filterW, groupChannels]) with input - zeroPoint for output pixel (y, x); what lies in the
- * padding is 0, as the reference kernels skip it.
+ * Patches of [filterH, filterW, groupChannels]; what lies in the padding is `fill`. A 1x1 filter reads the input in
+ * place; larger ones are gathered into one array that the next call overwrites.
  */
-export function gatherPatch(
-  patch: Float32Array | Int32Array,
-  input: Float32Array | Int8Array | Int16Array,
-  zeroPoint: number,
-  geometry: PatchGeometry,
-  place: { readonly batch: number; readonly y: number; readonly x: number; readonly group: number },
-): void {
+export function patchReader<P extends Float32Array | Int8Array>(
+  input: P, geometry: PatchGeometry, fill: number, allocate: (length: number) => P,
+): PatchReader<P> {
   const g = geometry;
-  let at = 0;
-  for (let fy = 0; fy < g.filterH; fy++) {
-    const iy = place.y * g.strideH - g.top + fy * g.dilationH;
-    for (let fx = 0; fx < g.filterW; fx++) {
-      const ix = place.x * g.strideW - g.left + fx * g.dilationW;
-      const end = at + g.groupChannels;
-      if (iy < 0 || iy >= g.inputH || ix < 0 || ix >= g.inputW) {
-        patch.fill(0, at, end);
-        at = end;
-        continue;
+  const length = g.filterH * g.filterW * g.groupChannels;
+  const start = (batch: number, iy: number, ix: number, group: number): number =>
+    ((batch * g.inputH + iy) * g.inputW + ix) * g.inputChannels + group * g.groupChannels;
+  if (g.filterH === 1 && g.filterW === 1) {
+    return { source: input, length, at: (batch, y, x, group) => start(batch, y * g.strideH, x * g.strideW, group) };
+  }
+  const patch = allocate(length);
+  return {
+    source: patch,
+    length,
+    at: (batch, y, x, group) => {
+      let to = 0;
+      for (let fy = 0; fy < g.filterH; fy++) {
+        const iy = y * g.strideH - g.top + fy * g.dilationH;
+        for (let fx = 0; fx < g.filterW; fx++) {
+          const ix = x * g.strideW - g.left + fx * g.dilationW;
+          const end = to + g.groupChannels;
+          if (iy < 0 || iy >= g.inputH || ix < 0 || ix >= g.inputW) {
+            while (to < end) patch[to++] = fill;
+          } else {
+            let from = start(batch, iy, ix, group);
+            while (to < end) patch[to++] = input[from++]!;
+          }
+        }
       }
-      let from = ((place.batch * g.inputH + iy) * g.inputW + ix) * g.inputChannels + place.group * g.groupChannels;
-      while (at < end) patch[at++] = input[from++]! - zeroPoint;
+      return 0;
+    },
+  };
+}
+
+/** Calls `visit` for every output pixel in order; `pixel` is its index in [N,H,W]. */
+export function forEachPixel(
+  geometry: Pick<PatchGeometry, 'batches' | 'outputH' | 'outputW'>,
+  visit: (batch: number, y: number, x: number, pixel: number) => void,
+): void {
+  let pixel = 0;
+  for (let batch = 0; batch < geometry.batches; batch++) {
+    for (let y = 0; y < geometry.outputH; y++) {
+      for (let x = 0; x < geometry.outputW; x++) visit(batch, y, x, pixel++);
     }
   }
 }

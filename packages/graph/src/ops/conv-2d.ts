@@ -1,8 +1,10 @@
 // CONV_2D: a filter slid over height and width, one output channel per filter.
-import { activationBounds, quantizedActivationBounds, type FusedActivation } from '../arithmetic/activation.js';
-import { gatherPatch, patchGeometry, type ConvolutionAttributes } from '../arithmetic/patches.js';
-import { channelScales, requantize } from '../arithmetic/requantize.js';
-import { byteLength } from '../data-type.js';
+import { activationBounds, type FusedActivation } from '../arithmetic/activation.js';
+import { bytesTouched } from '../arithmetic/bytes-touched.js';
+import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
+import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
+import { forEachPixel, patchGeometry, patchReader, type ConvolutionAttributes } from '../arithmetic/patches.js';
+import { channelScales, foldedBias, rowRequantizer } from '../arithmetic/requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
@@ -31,10 +33,8 @@ export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
         return Number.isInteger(groups) && filter!.shape[0]! % groups === 0;
       },
     },
-    {
-      sentence: 'the bias has one value per filter',
-      holds: ({ inputs: [, filter, bias] }) => bias === undefined || elementCount(bias.shape) === filter!.shape[0],
-    },
+    ...filterRules(0),
+    symmetricFilter,
     {
       sentence: 'the filter, dilated, fits into an unpadded input',
       holds: ({ inputs: [input, filter], attributes }) => {
@@ -55,15 +55,10 @@ export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
     bias: { input: 2 },
   },
   traits: { acceptsFusedActivation: true },
-  cost: ({ inputs, outputs: [output] }) => {
-    const [, filterH, filterW, channels] = inputs[1]!.shape as [number, number, number, number];
-    const outputs = elementCount(output!.shape);
-    const operands = [...inputs.filter((operand) => operand !== undefined), output!];
-    return {
-      macs: outputs * filterH * filterW * channels,
-      elementOps: outputs,
-      bytes: operands.reduce((sum, operand) => sum + byteLength(operand.dtype, elementCount(operand.shape)), 0),
-    };
+  cost: (context) => {
+    const [, filterH, filterW, channels] = context.inputs[1]!.shape as [number, number, number, number];
+    const outputs = elementCount(context.outputs[0]!.shape);
+    return { macs: outputs * filterH * filterW * channels, elementOps: outputs, bytes: bytesTouched(context) };
   },
   tflite: {
     builtin: 'CONV_2D',
@@ -72,67 +67,51 @@ export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
       padding: 'padding', strideH: 'stride_h', strideW: 'stride_w',
       dilationH: 'dilation_h_factor', dilationW: 'dilation_w_factor', activation: 'fused_activation_function',
     },
-    version: ({ attributes, inputs: [input] }) =>
-      input!.dtype === 'int8' ? 3 : input!.dtype === 'int16' ? 4 : attributes.dilationH > 1 || attributes.dilationW > 1 ? 2 : 1,
+    version: ({ inputs: [input, filter] }) => {
+      if (input!.shape[3] !== filter!.shape[3]) return 6;
+      return input!.dtype === 'int8' ? 3 : input!.dtype === 'int16' ? 4 : 1;
+    },
   },
   tflm: { resolver: 'AddConv2D' },
 });
 
 function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attributes }: KernelContext<Conv2dAttributes>): void {
   const weights = filter!.data as Float32Array;
-  const biases = bias?.data as Float32Array | undefined;
   const result = output!.data as Float32Array;
+  const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
+  const patch = patchReader(input!.data as Float32Array, geometry, 0, (length) => new Float32Array(length));
+  const filters = filter!.shape[0]!;
+  const perGroup = (filters * geometry.groupChannels) / geometry.inputChannels;
+  const sums = new Float64Array(perGroup);
+  const biases = (bias?.data as Float32Array | undefined) ?? new Float32Array(filters);
   const [low, high] = activationBounds(attributes.activation);
-  forEachDot(input!.data as Float32Array, 0, input!.shape, filter!.shape, attributes, Float32Array, (patch, channel, at) => {
-    let sum = biases === undefined ? 0 : biases[channel]!;
-    const from = channel * patch.length;
-    for (let k = 0; k < patch.length; k++) sum += patch[k]! * weights[from + k]!;
-    result[at] = Math.min(high, Math.max(low, sum));
+  forEachPixel(geometry, (batch, y, x, pixel) => {
+    for (let first = 0; first < filters; first += perGroup) {
+      const from = patch.at(batch, y, x, first / perGroup);
+      dotRowsFloat(sums, patch.source, from, patch.length, weights, first, perGroup);
+      const at = pixel * filters + first;
+      for (let r = 0; r < perGroup; r++) result[at + r] = Math.min(high, Math.max(low, sums[r]! + biases[first + r]!));
+    }
   });
 }
 
 function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attributes, rounding }: KernelContext<Conv2dAttributes>): void {
   const weights = filter!.data as Int8Array;
-  const biases = bias?.data as Int32Array | undefined;
   const result = output!.data as Int8Array;
-  const clamp = quantizedActivationBounds(attributes.activation, output!.dtype, output!.quantization!);
-  const scales = channelScales(input!, filter!, output!, filter!.shape[0]!);
+  const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
   const zeroPoint = input!.quantization!.zeroPoint[0]!;
-  forEachDot(input!.data as Int8Array, zeroPoint, input!.shape, filter!.shape, attributes, Int32Array, (patch, channel, at) => {
-    let sum = biases === undefined ? 0 : biases[channel]!;
-    const from = channel * patch.length;
-    for (let k = 0; k < patch.length; k++) sum = (sum + patch[k]! * weights[from + k]!) | 0;
-    result[at] = requantize(sum, channel, scales, output!, clamp, rounding);
-  });
-}
-
-/** Visits every output element with the patch it is the dot product of. `at` is its index in [N,H,W,O]. */
-function forEachDot<P extends Float32Array | Int32Array>(
-  input: Float32Array | Int8Array,
-  zeroPoint: number,
-  inputShape: readonly number[],
-  filterShape: readonly number[],
-  attributes: ConvolutionAttributes,
-  Patch: new (length: number) => P,
-  visit: (patch: P, channel: number, at: number) => void,
-): void {
-  const geometry = patchGeometry(inputShape, filterShape, attributes);
-  const filters = filterShape[0]!;
-  const groups = geometry.inputChannels / geometry.groupChannels;
-  const filtersPerGroup = filters / groups;
-  const patch = new Patch(geometry.filterH * geometry.filterW * geometry.groupChannels);
-  let pixel = 0;
-  for (let batch = 0; batch < geometry.batches; batch++) {
-    for (let y = 0; y < geometry.outputH; y++) {
-      for (let x = 0; x < geometry.outputW; x++, pixel++) {
-        for (let group = 0; group < groups; group++) {
-          gatherPatch(patch, input, zeroPoint, geometry, { batch, y, x, group });
-          for (let f = 0; f < filtersPerGroup; f++) {
-            const channel = group * filtersPerGroup + f;
-            visit(patch, channel, pixel * filters + channel);
-          }
-        }
-      }
+  const patch = patchReader(input!.data as Int8Array, geometry, zeroPoint, (length) => new Int8Array(length));
+  const filters = filter!.shape[0]!;
+  const perGroup = (filters * geometry.groupChannels) / geometry.inputChannels;
+  const sums = new Int32Array(perGroup);
+  const biases = foldedBias(bias?.data as Int32Array | undefined, weights, filters, zeroPoint);
+  const scales = channelScales(input!, filter!, output!, filters);
+  const requantize = rowRequantizer(scales, biases, output!, attributes.activation, rounding);
+  forEachPixel(geometry, (batch, y, x, pixel) => {
+    for (let first = 0; first < filters; first += perGroup) {
+      const from = patch.at(batch, y, x, first / perGroup);
+      dotRowsInt8(sums, patch.source, from, patch.length, weights, first, perGroup);
+      requantize(sums, first, perGroup, result, pixel * filters + first);
     }
-  }
+  });
 }

@@ -1,0 +1,26 @@
+// What every operator with a filter requires of its quantization and bias.
+import type { Requirement } from '../op-definition.js';
+import { elementCount } from '../shape.js';
+
+/** Input 1 is the filter, input 2 the optional bias; `axis` is the filter's dimension of output channels. */
+export function filterRules(axis: number): readonly Requirement<object>[] {
+  return [
+    {
+      sentence: 'the bias has one value per output channel',
+      holds: ({ inputs: [, filter, bias] }) => bias === undefined || elementCount(bias.shape) === filter!.shape[axis],
+    },
+    {
+      sentence: 'a quantized filter has one scale, or one per output channel',
+      holds: ({ inputs: [, filter] }) => {
+        const count = filter!.quantization?.scale.length ?? 1;
+        return count === 1 || count === filter!.shape[axis];
+      },
+    },
+  ];
+}
+
+/** The runtime's convolution kernels ignore an int8 filter's zero point; another than 0 would be computed wrongly. */
+export const symmetricFilter: Requirement<object> = {
+  sentence: 'the zero points of an int8 filter are 0',
+  holds: ({ inputs: [, filter] }) => filter!.dtype !== 'int8' || (filter!.quantization?.zeroPoint ?? []).every((z) => z === 0),
+};

@@ -1,0 +1,150 @@
+// DEPTHWISE_CONV_2D: every input channel convolved on its own, with one or several filters each.
+import { activationBounds } from '../arithmetic/activation.js';
+import { bytesTouched } from '../arithmetic/bytes-touched.js';
+import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
+import { forEachPixel, patchGeometry, type PatchGeometry } from '../arithmetic/patches.js';
+import { channelScales, rowRequantizer } from '../arithmetic/requantize.js';
+import { defineOperator, type KernelContext } from '../op-definition.js';
+import { elementCount } from '../shape.js';
+import type { Conv2dAttributes } from './conv-2d.js';
+
+export interface DepthwiseConv2dAttributes extends Conv2dAttributes {
+  /** Output channels per input channel; implied by the shapes, but the format records it and the runtime reads it. */
+  readonly depthMultiplier: number;
+}
+
+export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv2dAttributes>({
+  kind: 'DEPTHWISE_CONV_2D',
+  summary: '2-D convolution of each channel of [N,H,W,C] with its own filters [1,H,W,C*multiplier], optional bias [C*multiplier]',
+  arity: { inputs: [2, 3], outputs: 1 },
+  defaults: { padding: 'SAME', strideH: 1, strideW: 1, dilationH: 1, dilationW: 1, activation: 'NONE', depthMultiplier: 1 },
+  requires: [
+    {
+      sentence: 'input and filter have 4 dimensions, the first of the filter being 1',
+      holds: ({ inputs: [input, filter] }) => input!.shape.length === 4 && filter!.shape.length === 4 && filter!.shape[0] === 1,
+    },
+    {
+      sentence: 'strides and dilations are at least 1',
+      holds: ({ attributes: a }) => Math.min(a.strideH, a.strideW, a.dilationH, a.dilationW) >= 1,
+    },
+    {
+      sentence: 'the filter channels are the input channels times the depth multiplier',
+      holds: ({ inputs: [input, filter], attributes }) => filter!.shape[3] === input!.shape[3]! * attributes.depthMultiplier,
+    },
+    ...filterRules(3),
+    symmetricFilter,
+    {
+      sentence: 'the filter, dilated, fits into an unpadded input',
+      holds: ({ inputs: [input, filter], attributes }) => {
+        const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
+        return geometry.outputH > 0 && geometry.outputW > 0;
+      },
+    },
+  ],
+  infer: ({ inputs: [input, filter], attributes }) => {
+    const { batches, outputH, outputW } = patchGeometry(input!.shape, filter!.shape, attributes);
+    return [{ shape: [batches, outputH, outputW, filter!.shape[3]!], dtype: input!.dtype }];
+  },
+  kernels: { float: convolveFloat, int8: convolveInt8 },
+  quantization: {
+    output: { from: 'calibration' },
+    activations: [0],
+    weights: { input: 1, axis: 3 },
+    bias: { input: 2 },
+  },
+  traits: { acceptsFusedActivation: true },
+  cost: (context) => {
+    const [, filterH, filterW] = context.inputs[1]!.shape as [number, number, number];
+    const outputs = elementCount(context.outputs[0]!.shape);
+    return { macs: outputs * filterH * filterW, elementOps: outputs, bytes: bytesTouched(context) };
+  },
+  tflite: {
+    builtin: 'DEPTHWISE_CONV_2D',
+    options: 'DepthwiseConv2DOptions',
+    fields: {
+      padding: 'padding', strideH: 'stride_h', strideW: 'stride_w',
+      dilationH: 'dilation_h_factor', dilationW: 'dilation_w_factor', activation: 'fused_activation_function',
+      depthMultiplier: 'depth_multiplier',
+    },
+    version: ({ attributes, inputs: [input] }) => {
+      if (input!.dtype === 'int8') return 3;
+      if (input!.dtype === 'int16') return 5;
+      return attributes.dilationH > 1 || attributes.dilationW > 1 ? 2 : 1;
+    },
+  },
+  tflm: { resolver: 'AddDepthwiseConv2D' },
+});
+
+type Context = KernelContext<DepthwiseConv2dAttributes>;
+
+function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attributes }: Context): void {
+  const source = input!.data as Float32Array;
+  const weights = filter!.data as Float32Array;
+  const result = output!.data as Float32Array;
+  const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
+  const channels = filter!.shape[3]!;
+  const { depthMultiplier } = attributes;
+  const biases = (bias?.data as Float32Array | undefined) ?? new Float32Array(channels);
+  const [low, high] = activationBounds(attributes.activation);
+  const sums = new Float64Array(channels);
+  forEachPixel(geometry, (batch, y, x, pixel) => {
+    sums.set(biases);
+    forEachTap(geometry, batch, y, x, (from, tap) => {
+      for (let c = 0, w = tap * channels; c < channels; from++) {
+        const value = source[from]!;
+        for (let m = 0; m < depthMultiplier; m++) sums[c++]! += value * weights[w++]!;
+      }
+    });
+    for (let c = 0; c < channels; c++) result[pixel * channels + c] = Math.min(high, Math.max(low, sums[c]!));
+  });
+}
+
+function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attributes, rounding }: Context): void {
+  const source = input!.data as Int8Array;
+  const weights = filter!.data as Int8Array;
+  const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
+  const zeroPoint = input!.quantization!.zeroPoint[0]!;
+  const channels = filter!.shape[3]!;
+  const biases = (bias?.data as Int32Array | undefined) ?? new Int32Array(channels);
+  const scales = channelScales(input!, filter!, output!, channels);
+  const requantize = rowRequantizer(scales, biases, output!, attributes.activation, rounding);
+  const sums = new Int32Array(channels);
+  const accumulate = attributes.depthMultiplier === 1 ? accumulateSingle : accumulateMultiplied;
+  forEachPixel(geometry, (batch, y, x, pixel) => {
+    sums.fill(0);
+    forEachTap(geometry, batch, y, x, (from, tap) => {
+      accumulate(sums, source, from, weights, tap * channels, zeroPoint, attributes.depthMultiplier);
+    });
+    requantize(sums, 0, channels, output!.data as Int8Array, pixel * channels);
+  });
+}
+
+type Accumulate = (
+  sums: Int32Array, source: Int8Array, from: number, weights: Int8Array, at: number, zeroPoint: number, multiplier: number,
+) => void;
+
+const accumulateSingle: Accumulate = (sums, source, from, weights, at, zeroPoint) => {
+  for (let c = 0; c < sums.length; c++) {
+    sums[c] = (sums[c]! + Math.imul(source[from + c]! - zeroPoint, weights[at + c]!)) | 0;
+  }
+};
+
+const accumulateMultiplied: Accumulate = (sums, source, from, weights, at, zeroPoint, multiplier) => {
+  for (let c = 0; c < sums.length; from++) {
+    const value = source[from]! - zeroPoint;
+    for (let m = 0; m < multiplier; m++, c++) sums[c] = (sums[c]! + Math.imul(value, weights[at + c]!)) | 0;
+  }
+};
+
+/** Visits the filter's places that lie inside of the input: index of the input pixel's first channel, index of the place. */
+function forEachTap(g: PatchGeometry, batch: number, y: number, x: number, visit: (from: number, tap: number) => void): void {
+  for (let fy = 0; fy < g.filterH; fy++) {
+    const iy = y * g.strideH - g.top + fy * g.dilationH;
+    if (iy < 0 || iy >= g.inputH) continue;
+    for (let fx = 0; fx < g.filterW; fx++) {
+      const ix = x * g.strideW - g.left + fx * g.dilationW;
+      if (ix < 0 || ix >= g.inputW) continue;
+      visit(((batch * g.inputH + iy) * g.inputW + ix) * g.inputChannels, fy * g.filterW + fx);
+    }
+  }
+}

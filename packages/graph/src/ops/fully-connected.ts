@@ -1,0 +1,111 @@
+// FULLY_CONNECTED: vectors times a weight matrix, plus bias.
+import { activationBounds, type FusedActivation } from '../arithmetic/activation.js';
+import { bytesTouched } from '../arithmetic/bytes-touched.js';
+import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
+import { filterRules } from '../arithmetic/filter-rules.js';
+import { channelScales, foldedBias, rowRequantizer, scalesOf, type ChannelScales } from '../arithmetic/requantize.js';
+import { defineOperator, type KernelContext, type OperandSpec } from '../op-definition.js';
+import { elementCount } from '../shape.js';
+
+export interface FullyConnectedAttributes {
+  readonly activation: FusedActivation;
+  /** The output keeps the input's leading dimensions instead of counting all of them into one. */
+  readonly keepNumDims: boolean;
+}
+
+export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAttributes>({
+  kind: 'FULLY_CONNECTED',
+  summary: 'Vectors of the input times weights [units,depth], with an optional bias [units]',
+  arity: { inputs: [2, 3], outputs: 1 },
+  defaults: { activation: 'NONE', keepNumDims: false },
+  requires: [
+    {
+      sentence: 'the weights have 2 dimensions, units and depth, and the depth is not 0',
+      holds: ({ inputs: [, weights] }) => weights!.shape.length === 2 && weights!.shape[1]! > 0,
+    },
+    {
+      sentence: 'the input holds whole vectors of that depth',
+      holds: ({ inputs: [input, weights] }) => elementCount(input!.shape) % weights!.shape[1]! === 0,
+    },
+    {
+      sentence: 'the last input dimension is the depth where the number of dimensions is kept',
+      holds: ({ inputs: [input, weights], attributes }) => !attributes.keepNumDims || input!.shape.at(-1) === weights!.shape[1],
+    },
+    ...filterRules(0),
+  ],
+  infer: ({ inputs: [input, weights], attributes }) => {
+    const [units, depth] = weights!.shape as [number, number];
+    const leading = attributes.keepNumDims ? input!.shape.slice(0, -1) : [elementCount(input!.shape) / depth];
+    return [{ shape: [...leading, units], dtype: input!.dtype }];
+  },
+  kernels: { float: multiplyFloat, int8: multiplyInt8 },
+  quantization: {
+    output: { from: 'calibration' },
+    activations: [0],
+    weights: { input: 1, axis: 0 },
+    bias: { input: 2 },
+  },
+  traits: { acceptsFusedActivation: true },
+  cost: (context) => {
+    const outputs = elementCount(context.outputs[0]!.shape);
+    return { macs: outputs * context.inputs[1]!.shape[1]!, elementOps: outputs, bytes: bytesTouched(context) };
+  },
+  tflite: {
+    builtin: 'FULLY_CONNECTED',
+    options: 'FullyConnectedOptions',
+    fields: { activation: 'fused_activation_function', keepNumDims: 'keep_num_dims' },
+    version: ({ attributes, inputs }) => {
+      if (inputs[0]!.dtype === 'int16') return 7;
+      if (inputs[2] === undefined) return 6;
+      if (attributes.keepNumDims) return 5;
+      return inputs[0]!.dtype === 'int8' ? 4 : 1;
+    },
+  },
+  tflm: { resolver: 'AddFullyConnected' },
+});
+
+function multiplyFloat({ inputs: [input, filter, bias], outputs: [output], attributes }: KernelContext<FullyConnectedAttributes>): void {
+  const weights = filter!.data as Float32Array;
+  const source = input!.data as Float32Array;
+  const result = output!.data as Float32Array;
+  const [units, depth] = filter!.shape as [number, number];
+  const biases = (bias?.data as Float32Array | undefined) ?? new Float32Array(units);
+  const [low, high] = activationBounds(attributes.activation);
+  const sums = new Float64Array(units);
+  for (let from = 0, at = 0; from < source.length; from += depth, at += units) {
+    dotRowsFloat(sums, source, from, depth, weights, 0, units);
+    for (let r = 0; r < units; r++) result[at + r] = Math.min(high, Math.max(low, sums[r]! + biases[r]!));
+  }
+}
+
+function multiplyInt8(context: KernelContext<FullyConnectedAttributes>): void {
+  const { inputs: [input, filter, bias], outputs: [output], attributes, rounding } = context;
+  const weights = filter!.data as Int8Array;
+  const source = input!.data as Int8Array;
+  const [units, depth] = filter!.shape as [number, number];
+  const zeroPoint = input!.quantization!.zeroPoint[0]!;
+  // The per-channel kernel takes the weights as symmetric.
+  const weightZeroPoint = filter!.quantization!.scale.length > 1 ? 0 : filter!.quantization!.zeroPoint[0]!;
+  const biases = foldedBias(bias?.data as Int32Array | undefined, weights, units, zeroPoint);
+  const requantize = rowRequantizer(denseScales(input!, filter!, output!, units), biases, output!, attributes.activation, rounding);
+  const sums = new Int32Array(units);
+  for (let from = 0, at = 0; from < source.length; from += depth, at += units) {
+    dotRowsInt8(sums, source, from, depth, weights, 0, units);
+    if (weightZeroPoint !== 0) {
+      let inputs = 0;
+      for (let k = from; k < from + depth; k++) inputs += source[k]! - zeroPoint;
+      for (let r = 0; r < units; r++) sums[r]! -= Math.imul(weightZeroPoint, inputs);
+    }
+    requantize(sums, 0, units, output!.data as Int8Array, at);
+  }
+}
+
+/**
+ * With a single weight scale the runtime rounds inputScale * weightScale to float32 before it divides
+ * (GetQuantizedConvolutionMultipler); with one per unit it does not.
+ */
+function denseScales(input: OperandSpec, weights: OperandSpec, output: OperandSpec, units: number): ChannelScales {
+  if (weights.quantization!.scale.length > 1) return channelScales(input, weights, output, units);
+  const product = Math.fround(input.quantization!.scale[0]! * weights.quantization!.scale[0]!);
+  return scalesOf(units, () => product / output.quantization!.scale[0]!);
+}

@@ -1,0 +1,54 @@
+// LEAKY_RELU: x where it is positive, alpha * x elsewhere.
+import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
+import { mapInt8 } from '../arithmetic/int8-map.js';
+import { elementwiseCost, inferSame, mapFloat } from '../arithmetic/unary.js';
+import { defineOperator, type KernelContext } from '../op-definition.js';
+
+export interface LeakyReluAttributes {
+  /** A float32 value; may be negative or above 1. */
+  readonly alpha: number;
+}
+
+export const leakyRelu = defineOperator<'LEAKY_RELU', LeakyReluAttributes>({
+  kind: 'LEAKY_RELU',
+  summary: 'x where positive, alpha * x elsewhere',
+  arity: { inputs: [1, 1], outputs: 1 },
+  defaults: { alpha: 0 },
+  requires: [{ sentence: 'alpha is a finite number', holds: ({ attributes }) => Number.isFinite(attributes.alpha) }],
+  infer: inferSame,
+  kernels: {
+    float: ({ inputs: [input], outputs: [output], attributes }) => {
+      const alpha = Math.fround(attributes.alpha);
+      mapFloat(input!, output!, (x) => (x > 0 ? x : x * alpha));
+    },
+    int8: leakyReluInt8,
+  },
+  quantization: { output: { from: 'calibration' }, activations: [0] },
+  traits: { elementwise: true },
+  cost: elementwiseCost,
+  tflite: {
+    builtin: 'LEAKY_RELU',
+    options: 'LeakyReluOptions',
+    fields: { alpha: 'alpha' },
+    version: ({ inputs: [input] }) => (input!.dtype === 'int16' ? 2 : 1),
+  },
+  tflm: { resolver: 'AddLeakyRelu' },
+});
+
+/** Two scales, one per sign of the input, each from float32 products and quotients. */
+function leakyReluInt8({ inputs: [input], outputs: [output], attributes, rounding }: KernelContext<LeakyReluAttributes>): void {
+  const from = input!.quantization!;
+  const to = output!.quantization!;
+  const alpha = Math.fround(attributes.alpha);
+  const identity = quantizeMultiplier(Math.fround(from.scale[0]! / to.scale[0]!));
+  // The fixed-point product takes no negative multiplier; the sign is applied to the result.
+  const leak = quantizeMultiplier(Math.fround(Math.fround(from.scale[0]! * Math.abs(alpha)) / to.scale[0]!));
+  const sign = alpha < 0 ? -1 : 1;
+  mapInt8(input!.data as Int8Array, output!.data as Int8Array, (stored) => {
+    const value = stored - from.zeroPoint[0]!;
+    const scaled = value >= 0
+      ? multiplyByQuantizedMultiplier(value, identity.multiplier, identity.shift, rounding)
+      : sign * multiplyByQuantizedMultiplier(value, leak.multiplier, leak.shift, rounding);
+    return Math.min(127, Math.max(-128, scaled + to.zeroPoint[0]!));
+  });
+}

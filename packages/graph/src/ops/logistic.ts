@@ -1,0 +1,26 @@
+// LOGISTIC: 1 / (1 + exp(-x)).
+import { fixedPointLogistic } from '../arithmetic/fixed-point-functions.js';
+import { mapFixedPoint } from '../arithmetic/sigmoid-like.js';
+import { elementwiseCost, inferSame, mapFloat, versionByType } from '../arithmetic/unary.js';
+import { defineOperator } from '../op-definition.js';
+
+export const logistic = defineOperator<'LOGISTIC', object>({
+  kind: 'LOGISTIC',
+  summary: 'Logistic function 1 / (1 + exp(-x)) of each element',
+  arity: { inputs: [1, 1], outputs: 1 },
+  defaults: {},
+  requires: [],
+  infer: inferSame,
+  kernels: {
+    float: ({ inputs: [input], outputs: [output] }) => mapFloat(input!, output!, (x) => 1 / (1 + Math.exp(-x))),
+    int8: ({ inputs: [input], outputs: [output] }) => mapFixedPoint(input!, output!, fixedPointLogistic, 8, -128),
+  },
+  quantization: {
+    output: { from: 'fixed', int8: { scale: 1 / 256, zeroPoint: -128 }, int16: { scale: 1 / 32768, zeroPoint: 0 } },
+    activations: [0],
+  },
+  traits: { elementwise: true },
+  cost: elementwiseCost,
+  tflite: { builtin: 'LOGISTIC', options: null, fields: {}, version: versionByType },
+  tflm: { resolver: 'AddLogistic' },
+});

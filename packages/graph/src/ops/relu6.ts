@@ -1,0 +1,28 @@
+// RELU6: min(max(x, 0), 6) as an operator of its own; fused ones are attributes of the operator before.
+import { quantizedActivationBounds } from '../arithmetic/activation.js';
+import { mapInt8 } from '../arithmetic/int8-map.js';
+import { elementwiseCost, inferSame, mapFloat, versionByType } from '../arithmetic/unary.js';
+import { defineOperator } from '../op-definition.js';
+
+export const relu6 = defineOperator<'RELU6', object>({
+  kind: 'RELU6',
+  summary: 'min(max(x, 0), 6) of each element',
+  arity: { inputs: [1, 1], outputs: 1 },
+  defaults: {},
+  requires: [],
+  infer: inferSame,
+  kernels: {
+    float: ({ inputs: [input], outputs: [output] }) => mapFloat(input!, output!, (x) => (x > 6 ? 6 : x < 0 ? 0 : x)),
+    int8: ({ inputs: [input], outputs: [output] }) => {
+      const [low, high] = quantizedActivationBounds('RELU6', input!.dtype, input!.quantization!);
+      mapInt8(input!.data as Int8Array, output!.data as Int8Array, (stored) => Math.min(high, Math.max(low, stored)));
+    },
+  },
+  // The runtime clamps the stored values by the input's scale and never rescales: a scale of its own on the output
+  // would be read wrongly on the device.
+  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  traits: { elementwise: true },
+  cost: elementwiseCost,
+  tflite: { builtin: 'RELU6', options: null, fields: {}, version: versionByType },
+  tflm: { resolver: 'AddRelu6' },
+});

@@ -1,0 +1,85 @@
+// SOFTMAX: exp(beta * x) along the last dimension, divided by its sum.
+import { expOnNegative, reciprocalOfOnePlus } from '../arithmetic/fixed-point-functions.js';
+import { quantizeMultiplier, roundingDivideByPowerOfTwo, roundingDoublingHighMultiply } from '../arithmetic/fixed-point.js';
+import { elementwiseCost, inferSame, versionByType } from '../arithmetic/unary.js';
+import { defineOperator, type KernelContext } from '../op-definition.js';
+
+export interface SoftmaxAttributes {
+  readonly beta: number;
+}
+
+export const softmax = defineOperator<'SOFTMAX', SoftmaxAttributes>({
+  kind: 'SOFTMAX',
+  summary: 'exp(beta * x) along the last dimension, divided by its sum',
+  arity: { inputs: [1, 1], outputs: 1 },
+  defaults: { beta: 1 },
+  requires: [
+    { sentence: 'the input has at least 1 dimension', holds: ({ inputs: [input] }) => input!.shape.length >= 1 },
+    { sentence: 'beta is a positive number', holds: ({ attributes: { beta } }) => beta > 0 && Number.isFinite(beta) },
+  ],
+  infer: inferSame,
+  kernels: { float: softmaxFloat, int8: softmaxInt8 },
+  quantization: {
+    output: { from: 'fixed', int8: { scale: 1 / 256, zeroPoint: -128 }, int16: { scale: 1 / 32768, zeroPoint: 0 } },
+    activations: [0],
+  },
+  traits: {},
+  cost: elementwiseCost,
+  tflite: { builtin: 'SOFTMAX', options: 'SoftmaxOptions', fields: { beta: 'beta' }, version: versionByType },
+  tflm: { resolver: 'AddSoftmax' },
+});
+
+function softmaxFloat({ inputs: [input], outputs: [output], attributes }: KernelContext<SoftmaxAttributes>): void {
+  const source = input!.data as Float32Array;
+  const result = output!.data as Float32Array;
+  const depth = input!.shape.at(-1)!;
+  const exponentials = new Float64Array(depth);
+  for (let row = 0; row < source.length; row += depth) {
+    let most = -Infinity;
+    for (let c = 0; c < depth; c++) most = Math.max(most, source[row + c]!);
+    let sum = 0;
+    for (let c = 0; c < depth; c++) sum += exponentials[c] = Math.exp((source[row + c]! - most) * attributes.beta);
+    for (let c = 0; c < depth; c++) result[row + c] = exponentials[c]! / sum;
+  }
+}
+
+/** The differences to the row's maximum are brought to Q5; their exponentials are summed with 12 integer bits. */
+const differenceBits = 5;
+const sumBits = 12;
+
+function softmaxInt8({ inputs: [input], outputs: [output], attributes }: KernelContext<SoftmaxAttributes>): void {
+  const source = input!.data as Int8Array;
+  const result = output!.data as Int8Array;
+  const depth = input!.shape.at(-1)!;
+  const exponential = exponentials(input!.quantization!.scale[0]!, attributes.beta);
+  for (let row = 0; row < source.length; row += depth) {
+    let most = -128;
+    for (let c = 0; c < depth; c++) most = Math.max(most, source[row + c]!);
+    let sum = 0;
+    for (let c = 0; c < depth; c++) sum = (sum + roundingDivideByPowerOfTwo(exponential(most - source[row + c]!), sumBits)) | 0;
+    const headroom = Math.clz32(sum);
+    const reciprocal = reciprocalOfOnePlus(((sum << headroom) >>> 0) - 2147483648);
+    // 8: bits of the output, all of them fraction.
+    const exponent = sumBits - headroom + 31 - 8;
+    for (let c = 0; c < depth; c++) {
+      const share = roundingDoublingHighMultiply(reciprocal, exponential(most - source[row + c]!));
+      result[row + c] = Math.min(127, roundingDivideByPowerOfTwo(share, exponent) - 128);
+    }
+  }
+}
+
+/** exp(-scale * beta * difference) in Q0 for differences 0 ... 255, each computed when first asked for; 0 where it is negligible. */
+function exponentials(scale: number, beta: number): (difference: number) => number {
+  const real = Math.min(Math.fround(beta) * scale * 2 ** (31 - differenceBits), 2147483647);
+  const { multiplier, shift } = quantizeMultiplier(real);
+  const greatest = Math.floor(((2 ** differenceBits - 1) * 2 ** (31 - differenceBits)) / 2 ** shift);
+  const known = new Int32Array(256).fill(-1);
+  return (difference) => {
+    if (known[difference]! < 0) {
+      known[difference] = difference > greatest
+        ? 0
+        : expOnNegative(roundingDoublingHighMultiply(-difference << shift, multiplier), differenceBits);
+    }
+    return known[difference]!;
+  };
+}

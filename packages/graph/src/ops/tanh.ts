@@ -1,0 +1,26 @@
+// TANH: the hyperbolic tangent.
+import { fixedPointTanh } from '../arithmetic/fixed-point-functions.js';
+import { mapFixedPoint } from '../arithmetic/sigmoid-like.js';
+import { elementwiseCost, inferSame, mapFloat, versionByType } from '../arithmetic/unary.js';
+import { defineOperator } from '../op-definition.js';
+
+export const tanh = defineOperator<'TANH', object>({
+  kind: 'TANH',
+  summary: 'Hyperbolic tangent of each element',
+  arity: { inputs: [1, 1], outputs: 1 },
+  defaults: {},
+  requires: [],
+  infer: inferSame,
+  kernels: {
+    float: ({ inputs: [input], outputs: [output] }) => mapFloat(input!, output!, Math.tanh),
+    int8: ({ inputs: [input], outputs: [output] }) => mapFixedPoint(input!, output!, fixedPointTanh, 7, 0),
+  },
+  quantization: {
+    output: { from: 'fixed', int8: { scale: 1 / 128, zeroPoint: 0 }, int16: { scale: 1 / 32768, zeroPoint: 0 } },
+    activations: [0],
+  },
+  traits: { elementwise: true },
+  cost: elementwiseCost,
+  tflite: { builtin: 'TANH', options: null, fields: {}, version: versionByType },
+  tflm: { resolver: 'AddTanh' },
+});

@@ -1,0 +1,296 @@
+"""Random one-operator int8 models with the answers of TFLite Micro and LiteRT, as JSON cases.
+
+    python op_goldens.py OUT_DIR [--cases N] [--seed S] [--only KIND] [--size small|large]
+
+Writes OUT_DIR/<kind>/int8.json. The files committed in packages/graph/fixtures come from `--cases 24 --size small`;
+a campaign asks for hundreds of large ones and keeps them out of the repository.
+"""
+
+import argparse
+import base64
+import json
+import os
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter as LiteRt
+from tflite_micro.python.tflite_micro import runtime
+from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
+
+from one_operator_model import build, tensor
+
+ACTIVATIONS = ["NONE", "RELU", "RELU6", "RELU_N1_TO_1"]
+PADDINGS = ["SAME", "VALID"]
+
+
+def f32(x):
+    return float(np.float32(x))
+
+
+class Draw:
+    """The random choices of one case."""
+
+    def __init__(self, seed, small):
+        self.rng = np.random.default_rng(seed)
+        self.small = small
+
+    def int(self, low, high):
+        return int(self.rng.integers(low, high + 1))
+
+    def pick(self, values):
+        return values[self.int(0, len(values) - 1)]
+
+    def size(self, small, large):
+        return self.int(1, small if self.small else large)
+
+    def scale(self, low=1e-3, high=0.2):
+        return f32(np.exp(self.rng.uniform(np.log(low), np.log(high))))
+
+    def activation_tensor(self, shape, scale=None):
+        return tensor(shape, "int8", [scale or self.scale()], [self.int(-128, 127)])
+
+    def weights(self, shape, channels, axis, zero_point=0):
+        count = channels if channels > 1 and self.int(0, 3) > 0 else 1
+        scales = [self.scale(1e-3, 2e-2) for _ in range(count)]
+        low = -127 if zero_point == 0 else -128
+        data = self.rng.integers(low, 128, shape)
+        return tensor(shape, "int8", scales, [zero_point] * count, axis, data)
+
+    def bias(self, x, w, channels, magnitude):
+        if self.int(0, 5) == 0:
+            return None
+        scales = [f32(x["scale"][0] * s) for s in w["scale"]]
+        data = self.rng.integers(-magnitude, magnitude + 1, channels)
+        return tensor([channels], "int32", scales, [0] * len(scales), 0, data)
+
+    def output_scale(self, x, w, depth):
+        spread = 74 * 73 * np.sqrt(depth)
+        return f32(x["scale"][0] * np.mean(w["scale"]) * spread * self.rng.uniform(0.4, 2.5) / 64)
+
+
+def window(draw, height, width, options, attributes, filter_size, dilations):
+    attributes["padding"] = draw.pick(PADDINGS)
+    attributes["strideH"], attributes["strideW"] = draw.int(1, 3), draw.int(1, 3)
+    options.padding = PADDINGS.index(attributes["padding"])
+    options.strideH, options.strideW = attributes["strideH"], attributes["strideW"]
+    dilation = (1, 1)
+    if dilations:
+        dilation = (draw.pick([1, 1, 2, 3]), draw.pick([1, 1, 2]))
+        attributes["dilationH"], attributes["dilationW"] = dilation
+        options.dilationHFactor, options.dilationWFactor = dilation
+    extents = [(f - 1) * d + 1 for f, d in zip(filter_size, dilation)]
+    if attributes["padding"] == "VALID":
+        height, width = max(height, extents[0]), max(width, extents[1])
+        out = [(s - e) // t + 1 for s, e, t in zip((height, width), extents, (options.strideH, options.strideW))]
+    else:
+        out = [-(-s // t) for s, t in zip((height, width), (options.strideH, options.strideW))]
+    return height, width, out
+
+
+def fuse(draw, options, attributes):
+    attributes["activation"] = draw.pick(ACTIVATIONS)
+    options.fusedActivationFunction = getattr(schema.ActivationFunctionType, attributes["activation"])
+
+
+def conv_2d(draw):
+    options, attributes = schema.Conv2DOptionsT(), {}
+    groups = draw.pick([1, 1, 1, 2, 3])
+    group_channels, filters = draw.size(5, 24), groups * draw.size(3, 24 // groups)
+    filter_size = draw.pick([(1, 1), (3, 3), (2, 5), (draw.int(1, 4), draw.int(1, 4))])
+    height, width, out = window(draw, draw.size(5, 12), draw.size(5, 12), options, attributes, filter_size, True)
+    fuse(draw, options, attributes)
+    x = draw.activation_tensor([draw.int(1, 2), height, width, groups * group_channels])
+    w = draw.weights([filters, *filter_size, group_channels], filters, 0)
+    depth = filter_size[0] * filter_size[1] * group_channels
+    b = draw.bias(x, w, filters, int(4000 * np.sqrt(depth)))
+    y = draw.activation_tensor([x["shape"][0], *out, filters], draw.output_scale(x, w, depth))
+    return 3, options, attributes, [x, w] + ([] if b is None else [b]), y
+
+
+def depthwise_conv_2d(draw):
+    options, attributes = schema.DepthwiseConv2DOptionsT(), {}
+    channels, multiplier = draw.size(5, 24), draw.pick([1, 1, 2, 3])
+    filter_size = draw.pick([(1, 1), (3, 3), (2, 5), (draw.int(1, 4), draw.int(1, 4))])
+    height, width, out = window(draw, draw.size(5, 12), draw.size(5, 12), options, attributes, filter_size, True)
+    fuse(draw, options, attributes)
+    options.depthMultiplier = multiplier
+    attributes["depthMultiplier"] = multiplier
+    x = draw.activation_tensor([draw.int(1, 2), height, width, channels])
+    w = draw.weights([1, *filter_size, channels * multiplier], channels * multiplier, 3)
+    depth = filter_size[0] * filter_size[1]
+    b = draw.bias(x, w, channels * multiplier, int(4000 * np.sqrt(depth)))
+    y = draw.activation_tensor([x["shape"][0], *out, channels * multiplier], draw.output_scale(x, w, depth))
+    return 3, options, attributes, [x, w] + ([] if b is None else [b]), y
+
+
+def fully_connected(draw):
+    options, attributes = schema.FullyConnectedOptionsT(), {}
+    depth, units = draw.size(20, 300), draw.size(9, 64)
+    fuse(draw, options, attributes)
+    keep = draw.int(0, 2) == 0
+    options.keepNumDims = attributes["keepNumDims"] = keep
+    leading = [draw.int(1, 3), draw.int(1, 2)] if keep else [draw.int(1, 3)]
+    x = draw.activation_tensor([*leading, depth])
+    w = draw.weights([units, depth], units, 0)
+    if len(w["scale"]) == 1 and draw.int(0, 2) == 0:
+        w["zeroPoint"] = [draw.int(-20, 20)]
+    b = draw.bias(x, w, units, int(4000 * np.sqrt(depth)))
+    y = draw.activation_tensor([*leading, units], draw.output_scale(x, w, depth))
+    return 6 if b is None else 5 if keep else 4, options, attributes, [x, w, b], y
+
+
+def pool(draw):
+    options, attributes = schema.Pool2DOptionsT(), {}
+    filter_size = (draw.int(1, 5), draw.int(1, 5))
+    height, width, out = window(draw, draw.size(7, 14), draw.size(7, 14), options, attributes, filter_size, False)
+    fuse(draw, options, attributes)
+    options.filterHeight, options.filterWidth = filter_size
+    attributes["filterH"], attributes["filterW"] = filter_size
+    x = draw.activation_tensor([draw.int(1, 2), height, width, draw.size(4, 16)])
+    y = dict(x, shape=[x["shape"][0], *out, x["shape"][3]])
+    return 2, options, attributes, [x], y
+
+
+def mean(draw):
+    options = schema.ReducerOptionsT()
+    rank = draw.int(2, 4)
+    shape = [draw.size(5, 9) for _ in range(rank)]
+    axes = [1, 2] if rank == 4 and draw.int(0, 1) else list(draw.rng.permutation(rank)[:draw.int(1, rank)])
+    written = [int(a) - (rank if draw.int(0, 3) == 0 else 0) for a in axes]
+    keep = bool(draw.int(0, 1))
+    options.keepDims = keep
+    out = [1 if d in axes else s for d, s in enumerate(shape)] if keep else \
+        [s for d, s in enumerate(shape) if d not in axes]
+    x = draw.activation_tensor(shape)
+    y = draw.activation_tensor(out, f32(x["scale"][0] * draw.rng.uniform(0.2, 1.4)))
+    return 2, options, {"keepDims": keep}, [x, tensor([len(axes)], "int32", data=written)], y
+
+
+def unary_shape(draw):
+    return [1, draw.size(6, 16), draw.size(6, 16), 4]
+
+
+def softmax(draw):
+    options = schema.SoftmaxOptionsT()
+    options.beta = draw.pick([1.0, 1.0, 0.5, 2.0, f32(1.3)])
+    x = draw.activation_tensor([draw.int(1, 4), draw.size(20, 200)], draw.scale(3e-4, 2.0))
+    y = tensor(x["shape"], "int8", [1 / 256], [-128])
+    return 2, options, {"beta": options.beta}, [x], y
+
+
+def logistic(draw):
+    x = draw.activation_tensor(unary_shape(draw), draw.scale(1e-3, 0.5))
+    return 2, None, {}, [x], tensor(x["shape"], "int8", [1 / 256], [-128])
+
+
+def tanh(draw):
+    x = draw.activation_tensor(unary_shape(draw), draw.scale(1e-3, 0.5))
+    return 2, None, {}, [x], tensor(x["shape"], "int8", [1 / 128], [0])
+
+
+def relu(draw):
+    x = draw.activation_tensor(unary_shape(draw))
+    y = draw.activation_tensor(x["shape"], f32(x["scale"][0] * draw.rng.uniform(0.3, 1.5)))
+    return 2, None, {}, [x], y
+
+
+def relu6(draw):
+    x = draw.activation_tensor(unary_shape(draw))
+    return 2, None, {}, [x], dict(x)
+
+
+def leaky_relu(draw):
+    options = schema.LeakyReluOptionsT()
+    options.alpha = draw.pick([f32(0.1), f32(0.3), f32(0.01), 1.5, f32(-0.2), 0.0])
+    x = draw.activation_tensor(unary_shape(draw))
+    y = draw.activation_tensor(x["shape"], f32(x["scale"][0] * draw.rng.uniform(0.3, 1.5)))
+    return 1, options, {"alpha": options.alpha}, [x], y
+
+
+KINDS = {
+    "CONV_2D": conv_2d, "DEPTHWISE_CONV_2D": depthwise_conv_2d, "FULLY_CONNECTED": fully_connected,
+    "AVERAGE_POOL_2D": pool, "MAX_POOL_2D": pool, "MEAN": mean, "SOFTMAX": softmax, "LOGISTIC": logistic,
+    "TANH": tanh, "RELU": relu, "RELU6": relu6, "LEAKY_RELU": leaky_relu,
+}
+WITH_WEIGHTS = ("CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED")
+
+
+def feed(draw, x, number):
+    """Random values, or one of the boundary patterns."""
+    count = int(np.prod(x["shape"]))
+    patterns = [np.full(count, -128), np.full(count, 127), np.full(count, x["zeroPoint"][0]),
+                np.resize([-128, 127], count)]
+    if number % 6 == 5:
+        return patterns[number // 6 % 4].astype(np.int8).reshape(x["shape"])
+    return draw.rng.integers(-128, 128, count).astype(np.int8).reshape(x["shape"])
+
+
+def run_micro(model, x):
+    interpreter = runtime.Interpreter.from_bytes(model, arena_size=4 << 20)
+    interpreter.set_input(x, 0)
+    interpreter.invoke()
+    return interpreter.get_output(0)
+
+
+def run_litert(model, x):
+    interpreter = LiteRt(model_content=model)
+    interpreter.allocate_tensors()
+    interpreter.set_tensor(interpreter.get_input_details()[0]["index"], x)
+    interpreter.invoke()
+    return interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
+
+
+def text(array):
+    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
+
+
+def operand(item):
+    if item is None:
+        return None
+    entry = {"shape": item["shape"], "dtype": item["dtype"]}
+    if item["scale"] is not None:
+        entry["quantization"] = {"scale": [f32(s) for s in item["scale"]], "zeroPoint": item["zeroPoint"],
+                                 "axis": item["axis"]}
+    if item["data"] is not None:
+        entry["data"] = text(item["data"])
+    return entry
+
+
+def make_case(kind, seed, number, small):
+    draw = Draw([seed, number, list(KINDS).index(kind)], small)
+    version, options, attributes, inputs, output = KINDS[kind](draw)
+    x = feed(draw, inputs[0], number)
+    model = build(kind, version, options, inputs, [output])
+    case = {"kind": kind, "attributes": attributes, "inputs": [operand(i) for i in inputs],
+            "output": operand(output), "micro": text(run_micro(model, x))}
+    case["inputs"][0]["feed"] = text(x)
+    # LiteRT crashes on a depthwise convolution without a bias.
+    crashes = kind == "DEPTHWISE_CONV_2D" and len(inputs) == 2
+    if kind in WITH_WEIGHTS and set(inputs[1]["zeroPoint"]) == {0} and not crashes:
+        try:
+            case["litert"] = text(run_litert(model, x))
+        except (RuntimeError, ValueError):
+            pass  # LiteRT refuses some grouped convolutions; the TFLite Micro answer stands alone
+    return case
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out")
+    parser.add_argument("--cases", type=int, default=24)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only")
+    parser.add_argument("--size", choices=["small", "large"], default="small")
+    arguments = parser.parse_args()
+    for kind in KINDS:
+        if arguments.only not in (None, kind):
+            continue
+        cases = [make_case(kind, arguments.seed, n, arguments.size == "small") for n in range(arguments.cases)]
+        folder = os.path.join(arguments.out, kind.lower().replace("_", "-"))
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "int8.json"), "w") as file:
+            file.write("[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]\n")
+        print(kind, len(cases), "cases")
+
+
+if __name__ == "__main__":
+    main()
