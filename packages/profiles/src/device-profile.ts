@@ -32,10 +32,11 @@ export type IoType = 'int8' | 'int16' | 'float32';
 export const arrayFormats = ['hex', 'string', 'incbin'] as const;
 export type ArrayFormat = (typeof arrayFormats)[number];
 
-/** Where the exported array goes in memory. `attributes` becomes MODEL_DATA_ATTRIBUTES. */
-export type Placement =
-  | { readonly kind: 'default'; readonly why: string }
-  | { readonly kind: 'section'; readonly section: string; readonly why: string };
+/** Where the exported array goes in memory; the section becomes MODEL_DATA_ATTRIBUTES. Null: where constants go. */
+export interface Placement {
+  readonly section: string | null;
+  readonly why: string;
+}
 
 export interface DeviceProfile {
   /** Also the file's name without `.json`. */

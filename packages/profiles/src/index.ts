@@ -1,3 +1,10 @@
 // The public face of this package.
+export * from './check/check-graph.js';
 export * from './device-profile.js';
+export * from './diagnostics.js';
+export * from './json/nearest-name.js';
+export * from './json/parse-strict-json.js';
+export * from './library.js';
+export * from './parse.js';
 export * from './runtime-kernels.js';
+export * from './schema/editor-schemas.js';

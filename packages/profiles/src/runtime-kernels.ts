@@ -17,23 +17,21 @@ export interface KernelRow {
   readonly output?: DataType;
   /** What the scales of the weights may be. Absent: the weights carry none, or there are none. */
   readonly granularity?: readonly Granularity[];
-  /** First version of the runtime that has it; `*` where it precedes every version a profile may name. */
-  readonly since: string;
-  /** True where an optimized kernel takes this row; the reference one serves it otherwise. */
-  readonly optimized?: boolean;
+  /** Upstream date (YYYY-MM-DD) of the change that brought it. Absent: older than every release in the table. */
+  readonly since?: string;
 }
 
 /** What holds for every row of an operator. */
 export interface OperatorLimits {
-  /** Greatest number of dimensions of input 0. */
-  readonly maxRank?: number;
+  /** Least and greatest number of dimensions of input 0. */
   readonly minRank?: number;
+  readonly maxRank?: number;
+  /** Greatest number of inputs. */
+  readonly maxInputs?: number;
   /** Inputs that must be constant. */
   readonly constantInputs?: readonly number[];
   /** Types of the inputs without a role (axes, sizes, indices), by input number. */
   readonly operands?: { readonly [input: string]: readonly DataType[] };
-  /** Greatest number of inputs. */
-  readonly maxInputs?: number;
 }
 
 export interface OperatorKernels {
@@ -43,16 +41,25 @@ export interface OperatorKernels {
   readonly note?: string;
 }
 
+/** A version that a profile may name, and the upstream state it was made from. */
+export interface RuntimeRelease {
+  readonly version: string;
+  /** YYYY-MM-DD: every upstream change up to this day is in it. */
+  readonly upstream: string;
+}
+
 export interface RuntimeKernels {
   /** Also the file's name without `.json`. */
   readonly name: string;
   readonly title: string;
-  /** How versions of this runtime are written, for error texts: a date of the snapshot, a package version. */
-  readonly versioning: string;
-  /** The newest version the table was read from. */
-  readonly readFrom: string;
+  /** Where the facts were read. */
+  readonly source: string;
+  /** Oldest first. */
+  readonly releases: readonly RuntimeRelease[];
   /** By the names of TFLite's BuiltinOperator enum. */
   readonly operators: { readonly [builtin: string]: OperatorKernels };
-  /** Operators the runtime does not have (or not usefully), each with the reason. */
+  /** Activation types for which an operator has a kernel faster than the plain one. */
+  readonly optimized: { readonly [builtin: string]: readonly DataType[] };
+  /** Operators the runtime does not have, each with the reason. */
   readonly unsupported: { readonly [builtin: string]: string };
 }

@@ -1,0 +1,111 @@
+// What the kernel tables refuse and accept, on nodes built by hand.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { operators, tensorAt, type DataType, type Graph, type Node, type Tensor } from '@wherry/graph';
+import { checkGraph, checkNode, findProfile, loadProfiles, usableRows, type Target } from '../index.js';
+
+const folder = join(import.meta.dirname, '../../../../device-profiles');
+const texts = ['', 'runtimes/'].flatMap((sub) =>
+  readdirSync(join(folder, sub)).filter((name) => name.endsWith('.json'))
+    .map((name) => [sub + name, readFileSync(join(folder, sub, name), 'utf8')] as const));
+const library = loadProfiles(new Map(texts));
+const esp32 = findProfile(library, 'esp32');
+const pico = findProfile(library, 'rp2040');
+
+interface Layer {
+  readonly types: readonly [DataType, DataType, DataType | null, DataType];
+  readonly weightScales?: number;
+  readonly inputShape?: readonly number[];
+}
+
+function layer(kind: 'CONV_2D' | 'FULLY_CONNECTED', { types, weightScales = 0, inputShape }: Layer): Graph {
+  const [input, weights, bias, output] = types;
+  const conv = kind === 'CONV_2D';
+  const quantization = weightScales === 0 ? undefined
+    : { scale: Array<number>(weightScales).fill(0.5), zeroPoint: Array<number>(weightScales).fill(0), axis: 0 };
+  const tensors: Tensor[] = [
+    { name: 'in', shape: inputShape ?? (conv ? [1, 1, 1, 2] : [1, 2]), dtype: input },
+    { name: 'w', shape: conv ? [4, 1, 1, 2] : [4, 2], dtype: weights, quantization },
+    { name: 'out', shape: conv ? [1, 1, 1, 4] : [1, 4], dtype: output },
+    ...(bias === null ? [] : [{ name: 'b', shape: [4], dtype: bias }]),
+  ];
+  const node = {
+    kind, attributes: operators[kind].defaults, inputs: [0, 1, bias === null ? null : 3], outputs: [2], origin: 'model/layer',
+  } as unknown as Node;
+  return { name: 'g', tensors, nodes: [node], inputs: [0], outputs: [2] };
+}
+
+const int8 = ['int8', 'int8', 'int32', 'int8'] as const;
+
+describe('checkGraph', () => {
+  it.each<[string, Target, 'CONV_2D' | 'FULLY_CONNECTED', Layer]>([
+    ['int8 per axis', esp32, 'CONV_2D', { types: int8, weightScales: 4 }],
+    ['int8 per tensor without bias', pico, 'CONV_2D', { types: ['int8', 'int8', null, 'int8'], weightScales: 1 }],
+    ['float', pico, 'FULLY_CONNECTED', { types: ['float32', 'float32', 'float32', 'float32'] }],
+    ['int16x8', pico, 'CONV_2D', { types: ['int16', 'int8', 'int64', 'int16'], weightScales: 4 }],
+    ['fully connected per axis on a runtime that has it', esp32, 'FULLY_CONNECTED', { types: int8, weightScales: 4 }],
+    ['fully connected per tensor on one that has not', pico, 'FULLY_CONNECTED', { types: int8, weightScales: 1 }],
+  ])('accepts %s', (_, target, kind, given) => {
+    expect(checkGraph(target, layer(kind, given))).toEqual([]);
+  });
+
+  it('refuses per-axis fully connected weights on a runtime that is too old, and names the version', () => {
+    const [diagnostic] = checkGraph(pico, layer('FULLY_CONNECTED', { types: int8, weightScales: 4 }));
+    expect(diagnostic).toMatchObject({
+      code: 'PROFILE_RUNTIME_TOO_OLD',
+      where: 'model/layer',
+      what: expect.stringMatching(/per-axis scales on w; 2024-09-27 is the first/) as string,
+      next: expect.stringMatching(/per-tensor/) as string,
+    });
+  });
+
+  it('speaks in the versions of the runtime: esp-tflite-micro 1.3.2 loads such weights and computes wrongly', () => {
+    const old = { ...esp32, profile: { ...esp32.profile, runtime: { name: 'tflm-esp-nn', from: '1.3.2' } } };
+    const graph = layer('FULLY_CONNECTED', { types: int8, weightScales: 4 });
+    expect(checkGraph(old, graph)[0]?.what).toMatch(/1\.3\.4 is the first/);
+  });
+
+  it('refuses a hybrid layer with its own sentence', () => {
+    const graph = layer('CONV_2D', { types: ['float32', 'int8', 'float32', 'float32'], weightScales: 4 });
+    expect(checkGraph(esp32, graph)).toMatchObject([
+      { code: 'PROFILE_TYPES_UNSUPPORTED', what: expect.stringMatching(/tensor w is int8; hybrid/) as string },
+    ]);
+  });
+
+  it.each<[string, Layer, RegExp]>([
+    ['a bias', { types: ['int8', 'int8', 'float32', 'int8'], weightScales: 4 }, /tensor b is float32; the bias must be int32/],
+    ['an output', { types: ['int8', 'int8', 'int32', 'float32'], weightScales: 4 }, /tensor out is float32; the output must be int8/],
+    ['weights', { types: ['int8', 'uint8', 'int32', 'int8'], weightScales: 4 }, /tensor w is uint8; the weights must be int8/],
+  ])('names %s of a wrong type', (_, given, message) => {
+    expect(checkGraph(esp32, layer('CONV_2D', given))[0]?.what).toMatch(message);
+  });
+
+  it('refuses a number of dimensions that the kernel does not take', () => {
+    const graph = layer('CONV_2D', { types: int8, weightScales: 4, inputShape: [1, 1, 2] });
+    expect(checkGraph(esp32, graph)).toMatchObject([{ code: 'PROFILE_LIMIT', what: expect.stringMatching(/\[1, 1, 2\]/) as string }]);
+  });
+
+  it('gives the reason for an operator that the runtime does not have', () => {
+    const kernels = { ...esp32.kernels, operators: {}, unsupported: { CONV_2D: 'left out of this build' } };
+    const graph = layer('CONV_2D', { types: int8, weightScales: 4 });
+    const diagnostic = checkNode({ ...esp32, kernels }, graph, graph.nodes[0]!);
+    expect(diagnostic).toMatchObject({ code: 'PROFILE_OPERATOR_UNSUPPORTED', what: expect.stringMatching(/left out/) as string });
+  });
+
+  it('wants a constant where the kernel does', () => {
+    const table = esp32.kernels.operators['CONV_2D']!;
+    const kernels = { ...esp32.kernels, operators: { CONV_2D: { ...table, limits: { constantInputs: [1] } } } };
+    const graph = layer('CONV_2D', { types: int8, weightScales: 4 });
+    expect(checkGraph({ ...esp32, kernels }, graph)[0]?.what).toMatch(/input 1 \(w\) must be a constant/);
+    const constant = { ...tensorAt(graph, 1), data: new Int8Array(8) };
+    expect(checkGraph({ ...esp32, kernels }, { ...graph, tensors: graph.tensors.with(1, constant) })).toEqual([]);
+  });
+});
+
+describe('usableRows', () => {
+  it('leaves out what the runtime of the profile does not have yet', () => {
+    const perAxis = (target: Target) => usableRows(target, 'FULLY_CONNECTED').some(
+      (row) => row.activations === 'int8' && row.granularity?.includes('per-axis'));
+    expect([perAxis(esp32), perAxis(pico)]).toEqual([true, false]);
+  });
+});

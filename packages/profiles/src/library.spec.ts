@@ -1,0 +1,161 @@
+// Walks the real folder: every profile and kernel table loads, covers every operator, and is found by its names.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { operatorOf, opKinds, WherryError, type DataType, type KernelSet } from '@wherry/graph';
+import { availableBytes, editorSchemas, findProfile, loadProfiles, type DeviceProfile } from './index.js';
+
+const folder = join(import.meta.dirname, '../../../device-profiles');
+const files = new Map<string, string>();
+for (const sub of ['', 'runtimes/', 'schema/']) {
+  for (const name of readdirSync(join(folder, sub))) {
+    if (name.endsWith('.json')) files.set(sub + name, readFileSync(join(folder, sub, name), 'utf8'));
+  }
+}
+const library = loadProfiles(files);
+
+function errorOf(act: () => unknown): WherryError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof WherryError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** The real folder with one file changed. */
+function loadWith(path: string, change: (document: Record<string, unknown>) => void): () => unknown {
+  return () => {
+    const document = JSON.parse(files.get(path) ?? '{}') as Record<string, unknown>;
+    change(document);
+    return loadProfiles(new Map([...files, [path, JSON.stringify(document)]]));
+  };
+}
+
+describe('the folder of device profiles', () => {
+  it('has the devices that the documentation names', () => {
+    expect([...library.targets.keys()]).toEqual(['esp32', 'esp32-s3', 'host-reference', 'rp2040', 'stm32f4']);
+    expect([...library.runtimes.keys()]).toEqual(['host-reference', 'tflm-cmsis-nn', 'tflm-esp-nn', 'tflm-reference']);
+  });
+
+  it.each([...library.targets.values()])('leaves memory for a model on $profile.id', ({ profile }) => {
+    const { flash, ram } = profile.memory;
+    expect(availableBytes(flash)).toBeGreaterThan(64 * 1024);
+    expect(availableBytes(ram)).toBeGreaterThan(64 * 1024);
+  });
+
+  it.each([...library.runtimes.values()])('says of every operator whether $name has it', ({ operators, unsupported }) => {
+    for (const kind of opKinds) {
+      const { builtin } = operatorOf(kind).tflite;
+      expect([builtin, builtin in operators, builtin in unsupported]).toEqual([builtin, !(builtin in unsupported), !(builtin in operators)]);
+    }
+  });
+
+  it.each([...library.runtimes.values()])('marks as optimized only what $name runs', ({ operators, optimized }) => {
+    for (const [builtin, types] of Object.entries(optimized)) {
+      const run = (operators[builtin]?.rows ?? []).map((row) => row.activations);
+      expect(run).toEqual(expect.arrayContaining([...types]));
+    }
+  });
+
+  it('keeps the host table in step with the reference kernels', () => {
+    const typesOf: { readonly [K in keyof KernelSet<object>]-?: readonly DataType[] } = {
+      float: ['float32'], int8: ['int8'], int16: ['int16'], integer: ['int32', 'int64', 'bool'],
+    };
+    const { operators } = library.runtimes.get('host-reference')!;
+    const differences = opKinds.flatMap((kind) => {
+      const { kernels, tflite, quantization } = operatorOf(kind);
+      if (quantization.output.from === 'none') return [];
+      const rows = new Set((operators[tflite.builtin]?.rows ?? []).map((row) => row.activations));
+      return (Object.keys(typesOf) as (keyof KernelSet<object>)[])
+        .filter((set) => (kernels[set] !== undefined) !== typesOf[set].some((dtype) => rows.has(dtype)))
+        .map((set) => `${kind} ${set}: kernel ${kernels[set] !== undefined}, table ${kernels[set] === undefined}`);
+    });
+    expect(differences).toEqual([]);
+  });
+
+  it('commits the editor schemas as they are generated', () => {
+    for (const [name, text] of editorSchemas()) expect([name, files.get(`schema/${name}`)]).toEqual([name, text]);
+  });
+});
+
+describe('findProfile', () => {
+  it('takes an id, an alias, and either in capitals', () => {
+    for (const name of ['rp2040', 'raspberry-pi-pico', 'RP2040']) expect(findProfile(library, name).profile.id).toBe('rp2040');
+  });
+
+  it('suggests the nearest name and lists all', () => {
+    const { definition, details } = errorOf(() => findProfile(library, 'esp23'));
+    expect(definition.code).toBe('PROFILE_UNKNOWN');
+    expect(details.next).toBe('did you mean "esp32"? Choose one of esp32, esp32-s3, host-reference, rp2040, stm32f4');
+  });
+});
+
+describe('a mistake in the folder', () => {
+  const cases: readonly [string, string, (document: Record<string, unknown>) => void, string, RegExp][] = [
+    ['an unknown key', 'esp32.json', (d) => (d['memry'] = {}), 'PROFILE_INVALID', /unknown key "memry"[^]*did you mean "memory"/],
+    ['an unknown key deep down', 'esp32.json', (d) => ((d['abi'] as Record<string, unknown>)['alignmnt'] = 8), 'PROFILE_INVALID', /\/abi[^]*"alignment"/],
+    ['a missing key', 'rp2040.json', (d) => delete d['memory'], 'PROFILE_INVALID', /"memory" is missing/],
+    ['a misspelt value', 'rp2040.json', (d) => (d['schemes'] = [{ scheme: 'int88' }]), 'PROFILE_INVALID', /did you mean "int8"/],
+    ['an unknown runtime', 'esp32.json', (d) => (d['runtime'] = { name: 'tflm-esp', from: '1.3.4' }), 'PROFILE_INVALID', /did you mean "tflm-esp-nn"/],
+    ['an unknown version', 'esp32.json', (d) => (d['runtime'] = { name: 'tflm-esp-nn', from: '9.9' }), 'PROFILE_INVALID', /no version "9.9"/],
+    ['a file under another name', 'esp99.json', (d) => Object.assign(d, { extends: 'esp32' }), 'PROFILE_INVALID', /"id" is "esp32"/],
+    ['a name owned twice', 'rp2040.json', (d) => (d['aliases'] = ['esp32']), 'PROFILE_INVALID', /already belongs to esp32/],
+    ['a circle', 'esp32.json', (d) => (d['extends'] = 'esp32-s3'), 'PROFILE_EXTENDS', /esp32 -> esp32-s3 -> esp32/],
+    ['a path for a base', 'esp32-s3.json', (d) => (d['extends'] = '../../etc/passwd'), 'PROFILE_EXTENDS', /not an id/],
+    ['a base that is not there', 'esp32-s3.json', (d) => (d['extends'] = 'esp8266'), 'PROFILE_EXTENDS', /not there/],
+    ['an unknown type in a table', 'runtimes/tflm-reference.json',
+      (d) => ((d['operators'] as Record<string, unknown>)['ADD'] = { rows: [{ activations: 'flot32' }] }), 'PROFILE_INVALID', /did you mean "float32"/],
+  ];
+
+  it.each(cases)('is refused: %s', (_, path, change, code, message) => {
+    const error = errorOf(loadWith(path, change));
+    expect(error.definition.code).toBe(code);
+    expect(error.message).toMatch(message);
+  });
+});
+
+describe('the schema', () => {
+  /** A value with every key there is: the compiler keeps it in step with the type, the test with the schema. */
+  type Whole<T> = T extends readonly (infer E)[] ? readonly Whole<E>[] : T extends object ? { readonly [K in keyof T]-?: Whole<T[K]> } : T;
+  const region = { bytes: 2, reservedBytes: 1, source: 's' };
+  const whole: Whole<DeviceProfile> = {
+    id: 'whole', name: 'n', aliases: ['a'], chip: 'c', notes: ['n'],
+    memory: { flash: region, ram: region, psram: region },
+    arithmetic: { int8: 'native', int16: 'emulated', fp16: 'none', fp32: 'native', simd: 'x' },
+    abi: { pointerBytes: 4, alignment: 8 },
+    runtime: { name: 'tflm-reference', from: '2025-01-01', before: '2026-01-01' },
+    schemes: [{ scheme: 'int8', limits: { accuracyDropPoints: 1, arenaBytes: 2 } }],
+    io: { input: 'int8', output: 'float32' },
+    export: { arrayFormat: 'string', placement: { section: '.ext', why: 'w' } },
+    arenaMarginPercent: 5, standIn: 'm',
+    serial: { baud: 9600, usb: [{ vendorId: '0000', productId: 'ffff', what: 'w' }], reset: 'none' },
+  };
+
+  it('accepts every key that the type has', () => {
+    const loaded = loadProfiles(new Map([...files, ['whole.json', JSON.stringify(whole)]]));
+    expect(loaded.targets.get('whole')?.profile).toEqual(whole);
+  });
+
+  it('has no key that the type has not', () => {
+    const inSchema = keyPaths(JSON.parse([...editorSchemas().values()][0]!) as SchemaNode);
+    const inType = keysOf(whole);
+    expect([...inSchema].filter((key) => key !== '/$schema' && key !== '/extends').sort()).toEqual([...inType].sort());
+  });
+
+  interface SchemaNode {
+    readonly properties?: Readonly<Record<string, SchemaNode>>;
+    readonly items?: SchemaNode;
+  }
+
+  function keyPaths({ properties = {}, items }: SchemaNode, at = ''): Set<string> {
+    const own = Object.entries(properties).flatMap(([key, node]) => [`${at}/${key}`, ...keyPaths(node, `${at}/${key}`)]);
+    return new Set([...own, ...(items === undefined ? [] : keyPaths(items, at))]);
+  }
+
+  function keysOf(value: unknown, at = ''): Set<string> {
+    if (typeof value !== 'object' || value === null) return new Set();
+    if (Array.isArray(value)) return new Set(value.flatMap((item) => [...keysOf(item, at)]));
+    return new Set(Object.entries(value).flatMap(([key, inner]) => [`${at}/${key}`, ...keysOf(inner, `${at}/${key}`)]));
+  }
+});

@@ -1,0 +1,61 @@
+// JSON schema of a device profile, after `extends` has been resolved.
+import { arrayFormats, schemeNames } from '../device-profile.js';
+import { exactly, identifier, listOf, text, version } from './schema-parts.js';
+
+const bytes = { type: 'integer', minimum: 0, maximum: 2 ** 40 };
+const arithmetic = { enum: ['native', 'emulated', 'none'] };
+const ioType = { enum: ['int8', 'int16', 'float32'] };
+const usbId = { type: 'string', pattern: '^[0-9a-f]{4}$' };
+const region = exactly({ bytes, reservedBytes: bytes, source: text });
+
+const scheme = exactly(
+  {
+    scheme: { enum: [...schemeNames] },
+    limits: exactly(
+      { accuracyDropPoints: { type: 'number', minimum: 0, maximum: 100 }, arenaBytes: bytes },
+      ['accuracyDropPoints', 'arenaBytes'],
+    ),
+  },
+  ['limits'],
+);
+
+const placement = exactly({
+  section: { type: ['string', 'null'], pattern: '^[.A-Za-z_][.A-Za-z0-9_]{0,62}$' },
+  why: text,
+});
+
+export const deviceProfileSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Device profile: what a target has, what its runtime is, which schemes are wanted',
+  ...exactly(
+    {
+      $schema: { type: 'string', maxLength: 200 },
+      id: identifier,
+      name: text,
+      aliases: listOf(identifier),
+      chip: text,
+      notes: listOf(text),
+      memory: exactly({ flash: region, ram: region, psram: region }, ['psram']),
+      arithmetic: exactly({
+        int8: arithmetic,
+        int16: arithmetic,
+        fp16: arithmetic,
+        fp32: arithmetic,
+        simd: { type: ['string', 'null'], maxLength: 100 },
+      }),
+      abi: exactly({ pointerBytes: { enum: [4, 8] }, alignment: { enum: [4, 8, 16] } }),
+      runtime: exactly({ name: identifier, from: version, before: version }, ['before']),
+      schemes: listOf(scheme, { minItems: 1 }),
+      io: exactly({ input: ioType, output: ioType }),
+      export: exactly({ arrayFormat: { enum: [...arrayFormats] }, placement }),
+      arenaMarginPercent: { type: 'number', minimum: 0, maximum: 100 },
+      standIn: { type: ['string', 'null'], maxLength: 100 },
+      serial: exactly({
+        baud: { type: 'integer', minimum: 300, maximum: 4_000_000 },
+        usb: listOf(exactly({ vendorId: usbId, productId: usbId, what: text })),
+        reset: identifier,
+      }),
+    },
+    ['$schema', 'serial'],
+  ),
+};

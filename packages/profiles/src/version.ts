@@ -1,0 +1,21 @@
+// Puts the versions of a runtime on the one time axis that kernel tables use: the upstream date.
+import type { KernelRow, RuntimeKernels } from './runtime-kernels.js';
+
+/** YYYY-MM-DD of the upstream state a version was made from. Null: the table does not know the version. */
+export function upstreamDate(kernels: RuntimeKernels, version: string): string | null {
+  const release = kernels.releases.find((each) => each.version === version);
+  if (release !== undefined) return release.upstream;
+  return kernels.releases.length === 0 && /^\d{4}-\d{2}-\d{2}$/.test(version) ? version : null;
+}
+
+/** Whether a runtime made from that upstream state has the row. Dates compare as text. */
+export function isInUpstream(row: KernelRow, upstream: string): boolean {
+  return row.since === undefined || row.since <= upstream;
+}
+
+/** The oldest version that has the row, as users write it. */
+export function firstVersionWith(kernels: RuntimeKernels, row: KernelRow): string {
+  const since = row.since ?? '';
+  if (kernels.releases.length === 0) return since;
+  return kernels.releases.find((release) => release.upstream >= since)?.version ?? `a release after ${since}`;
+}
