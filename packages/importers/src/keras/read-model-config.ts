@@ -1,0 +1,79 @@
+// Brings the model_config of any Keras version into one form.
+import { readCalls, readRefs } from './inbound-nodes.js';
+import { entry, isList, isObject, type Json, type JsonObject } from './json.js';
+import type { LayerConfig, ModelConfig } from './model-config.js';
+import { invalidConfig } from './refuse.js';
+
+/** Class names of models: `Model` is Keras 2.0 to 2.3, `Functional` what came after. */
+const FUNCTIONAL = new Set(['Model', 'Functional']);
+const SEQUENTIAL = 'Sequential';
+const MAX_LAYERS = 20000;
+
+/** Reads `{class_name, config}`. Throws KERAS_CONFIG_INVALID; a class that is no model is refused by name. */
+export function readModelConfig(value: Json): ModelConfig {
+  const className = isObject(value) ? entry(value, 'class_name') : undefined;
+  if (!isObject(value) || typeof className !== 'string') return invalidConfig('it names no class');
+  const model = readModel(className, entry(value, 'config'), 'model', { left: MAX_LAYERS });
+  return model ?? invalidConfig(`it describes a ${className}; only Sequential and functional models hold their layers as data`);
+}
+
+interface Count {
+  left: number;
+}
+
+function readModel(className: string, config: Json | undefined, path: string, count: Count): ModelConfig | undefined {
+  if (className === SEQUENTIAL) return readSequential(config, path, count);
+  if (FUNCTIONAL.has(className)) return readFunctional(config, path, count);
+  return undefined;
+}
+
+/** Keras up to 2.2 stores a sequential model's layers as a bare list. */
+function readSequential(config: Json | undefined, path: string, count: Count): ModelConfig {
+  const values: JsonObject = isObject(config) ? config : {};
+  const layers = readLayers(isList(config) ? config : entry(values, 'layers'), path, count);
+  const buildConfig = entry(values, 'build_config');
+  const inputShape = entry(values, 'build_input_shape') ?? (isObject(buildConfig) ? entry(buildConfig, 'input_shape') : undefined);
+  return { name: nameOf(values, path), layers, wiring: 'chain', inputShape };
+}
+
+function readFunctional(config: Json | undefined, path: string, count: Count): ModelConfig {
+  if (!isObject(config)) return invalidConfig('a functional model has no configuration', path);
+  const layers = readLayers(entry(config, 'layers'), path, count);
+  const inputs = readRefs(entry(config, 'input_layers'), path);
+  const outputs = readRefs(entry(config, 'output_layers'), path);
+  return { name: nameOf(config, path), layers, wiring: { inputs, outputs }, inputShape: undefined };
+}
+
+function nameOf(values: JsonObject, fallback: string): string {
+  const name = entry(values, 'name');
+  return typeof name === 'string' && name !== '' ? name : fallback;
+}
+
+function readLayers(value: Json | undefined, path: string, count: Count): LayerConfig[] {
+  if (!isList(value)) return invalidConfig('a model has no list of layers', path);
+  count.left -= value.length;
+  if (count.left < 0) invalidConfig(`it has more than ${MAX_LAYERS} layers`, path);
+  const layers = value.map((layer, position) => readLayer(layer, position, path, count));
+  const names = new Set(layers.map((layer) => layer.name));
+  if (names.size !== layers.length) invalidConfig('two layers of one model have the same name', path);
+  return layers;
+}
+
+function readLayer(value: Json, position: number, path: string, count: Count): LayerConfig {
+  const where = `${path}, layer number ${position}`;
+  const className = isObject(value) ? entry(value, 'class_name') : undefined;
+  const config = isObject(value) ? entry(value, 'config') : undefined;
+  if (!isObject(value) || typeof className !== 'string') return invalidConfig('a layer names no class', where);
+  const values: JsonObject = isObject(config) ? config : {};
+  const outerName = entry(value, 'name');
+  const name = typeof outerName === 'string' ? outerName : nameOf(values, `${className}_${position}`);
+  const module = entry(value, 'module');
+  return {
+    name,
+    className,
+    module: typeof module === 'string' ? module : '',
+    values,
+    model: readModel(className, config, name, count),
+    calls: readCalls(entry(value, 'inbound_nodes'), name),
+  };
+}
