@@ -1,2 +1,11 @@
 // The public face of this package.
-export {};
+export { decode } from './decode/decode.js';
+export { positionOf } from './decode/decode-table.js';
+export { tfliteDiagnostics } from './diagnostics.js';
+export { encode } from './encode/encode.js';
+export { builtinOperators } from './schema/builtin-operators.js';
+export { enums } from './schema/enums.js';
+export { layoutOf, type Field, type FieldType, type TableLayout } from './schema/field-notation.js';
+export { fileIdentifier, schemaVersion, tables, type TableName } from './schema/tables.js';
+export type * from './schema/table-types.js';
+export { unions } from './schema/unions.js';

@@ -1,0 +1,22 @@
+// All tables of the TFLite schema by name.
+import { arrayOptionTables } from './array-option-tables.js';
+import { coreTables } from './core-tables.js';
+import { emptyOptionTables } from './empty-option-tables.js';
+import { layerOptionTables } from './layer-option-tables.js';
+import { stablehloOptionTables } from './stablehlo-option-tables.js';
+
+export const tables = {
+  ...coreTables,
+  ...layerOptionTables,
+  ...arrayOptionTables,
+  ...emptyOptionTables,
+  ...stablehloOptionTables,
+} as const;
+
+export type TableName = keyof typeof tables;
+
+/** The four bytes after the root offset. */
+export const fileIdentifier = 'TFL3';
+
+/** `Model.version`, the only one in use. */
+export const schemaVersion = 3;
