@@ -16,8 +16,8 @@ export interface Operand extends OperandSpec {
 }
 
 /**
- * How a 64-bit product is scaled down to 32 bits. `double`: rounding doubling high multiply, then a rounding
- * shift (TFLite Micro, TFLite reference). `single`: one rounding at the end (XNNPACK).
+ * How a 32-bit accumulator is scaled down. `double`: rounding doubling high multiply, then a rounding shift (TFLite
+ * Micro, TFLite reference). `single`: one rounding at the end; convolutions and dense layers do it in float32, as XNNPACK.
  */
 export type Rounding = 'double' | 'single';
 

@@ -1,52 +1,75 @@
 // From int32 accumulators to the output's integers: one scale per output channel.
-import type { FusedActivation } from './activation.js';
-import { quantizedActivationBounds } from './activation.js';
+import { quantizedActivationBounds, type FusedActivation } from './activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from './fixed-point.js';
-import type { Operand, OperandSpec, Rounding } from '../op-definition.js';
+import type { OperandSpec, Rounding } from '../op-definition.js';
 
-/** Per output channel: the fixed-point form of inputScale * weightScale / outputScale. */
-export interface ChannelScales {
-  readonly multipliers: Int32Array;
-  readonly shifts: Int32Array;
-}
-
-/** The products are taken in doubles of the float32 scales, as the runtime's PopulateConvolutionQuantizationParams does. */
-export function channelScales(input: OperandSpec, weights: OperandSpec, output: OperandSpec, channels: number): ChannelScales {
-  const inputScale = input.quantization!.scale[0]!;
-  const outputScale = output.quantization!.scale[0]!;
-  const weightScales = weights.quantization!.scale;
-  return scalesOf(channels, (c) => (inputScale * (weightScales.length === 1 ? weightScales[0]! : weightScales[c]!)) / outputScale);
-}
-
-/** The fixed-point form of a real scale for each of `channels`. */
-export function scalesOf(channels: number, realScale: (channel: number) => number): ChannelScales {
-  const multipliers = new Int32Array(channels);
-  const shifts = new Int32Array(channels);
-  for (let c = 0; c < channels; c++) {
-    const { multiplier, shift } = quantizeMultiplier(realScale(c));
-    multipliers[c] = multiplier;
-    shifts[c] = shift;
-  }
-  return { multipliers, shifts };
+/** What decides how accumulators of a filter become the output's integers. */
+export interface Requantization {
+  readonly input: OperandSpec;
+  readonly weights: OperandSpec;
+  readonly output: OperandSpec;
+  /** Added to the accumulators, one per output channel. */
+  readonly bias: Int32Array;
+  readonly activation: FusedActivation;
+  readonly rounding: Rounding;
+  /** inputScale * weightScale is rounded to float32 before the division by the output scale. */
+  readonly roundedProduct?: boolean;
 }
 
 /** Adds the bias, scales, adds the output's zero point and clamps `count` accumulators of channels `first`, `first` + 1, ... */
 export type RowRequantizer = (sums: Int32Array, first: number, count: number, result: Int8Array, at: number) => void;
 
-export function rowRequantizer(
-  scales: ChannelScales, bias: Int32Array, output: Operand, activation: FusedActivation, rounding: Rounding,
-): RowRequantizer {
-  const { multipliers, shifts } = scales;
+export function rowRequantizer(requantization: Requantization): RowRequantizer {
+  return requantization.rounding === 'double' ? fixedPointRequantizer(requantization) : float32Requantizer(requantization);
+}
+
+/** The runtime's way (PopulateConvolutionQuantizationParams): the product of the scales in doubles, then fixed point. */
+function fixedPointRequantizer({ output, bias, activation, roundedProduct, ...operands }: Requantization): RowRequantizer {
+  const channels = bias.length;
+  const multipliers = new Int32Array(channels);
+  const shifts = new Int32Array(channels);
+  for (let c = 0; c < channels; c++) {
+    const product = scaleProduct(operands, c);
+    const scale = quantizeMultiplier((roundedProduct === true ? Math.fround(product) : product) / output.quantization!.scale[0]!);
+    multipliers[c] = scale.multiplier;
+    shifts[c] = scale.shift;
+  }
   const zeroPoint = output.quantization!.zeroPoint[0]!;
   const [low, high] = quantizedActivationBounds(activation, output.dtype, output.quantization!);
   return (sums, first, count, result, at) => {
     for (let r = 0; r < count; r++) {
       const c = first + r;
       const sum = (sums[r]! + bias[c]!) | 0;
-      const value = multiplyByQuantizedMultiplier(sum, multipliers[c]!, shifts[c]!, rounding) + zeroPoint;
+      const value = multiplyByQuantizedMultiplier(sum, multipliers[c]!, shifts[c]!, 'double') + zeroPoint;
       result[at + r] = value < low ? low : value > high ? high : value;
     }
   };
+}
+
+/** XNNPACK's way: one float32 scale, one float32 product, rounded half to even. */
+function float32Requantizer({ output, bias, activation, ...operands }: Requantization): RowRequantizer {
+  const scales = new Float32Array(bias.length);
+  for (let c = 0; c < scales.length; c++) scales[c] = Math.fround(scaleProduct(operands, c)) / output.quantization!.scale[0]!;
+  const zeroPoint = output.quantization!.zeroPoint[0]!;
+  const [low, high] = quantizedActivationBounds(activation, output.dtype, output.quantization!);
+  return (sums, first, count, result, at) => {
+    for (let r = 0; r < count; r++) {
+      const sum = (sums[r]! + bias[first + r]!) | 0;
+      const value = roundHalfEven(Math.fround(Math.fround(sum) * scales[first + r]!)) + zeroPoint;
+      result[at + r] = value < low ? low : value > high ? high : value;
+    }
+  };
+}
+
+function scaleProduct({ input, weights }: Pick<Requantization, 'input' | 'weights'>, channel: number): number {
+  const scales = weights.quantization!.scale;
+  return input.quantization!.scale[0]! * (scales.length === 1 ? scales[0]! : scales[channel]!);
+}
+
+function roundHalfEven(x: number): number {
+  const below = Math.floor(x);
+  const rest = x - below;
+  return rest > 0.5 || (rest === 0.5 && below % 2 !== 0) ? below + 1 : below;
 }
 
 /**

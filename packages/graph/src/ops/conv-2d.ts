@@ -4,7 +4,7 @@ import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
 import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, patchReader, type ConvolutionAttributes } from '../arithmetic/patches.js';
-import { channelScales, foldedBias, rowRequantizer } from '../arithmetic/requantize.js';
+import { foldedBias, rowRequantizer } from '../arithmetic/requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
@@ -104,9 +104,10 @@ function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attrib
   const filters = filter!.shape[0]!;
   const perGroup = (filters * geometry.groupChannels) / geometry.inputChannels;
   const sums = new Int32Array(perGroup);
-  const biases = foldedBias(bias?.data as Int32Array | undefined, weights, filters, zeroPoint);
-  const scales = channelScales(input!, filter!, output!, filters);
-  const requantize = rowRequantizer(scales, biases, output!, attributes.activation, rounding);
+  const requantize = rowRequantizer({
+    input: input!, weights: filter!, output: output!, activation: attributes.activation, rounding,
+    bias: foldedBias(bias?.data as Int32Array | undefined, weights, filters, zeroPoint),
+  });
   forEachPixel(geometry, (batch, y, x, pixel) => {
     for (let first = 0; first < filters; first += perGroup) {
       const from = patch.at(batch, y, x, first / perGroup);

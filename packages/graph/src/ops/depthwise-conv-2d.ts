@@ -3,7 +3,7 @@ import { activationBounds } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, type PatchGeometry } from '../arithmetic/patches.js';
-import { channelScales, rowRequantizer } from '../arithmetic/requantize.js';
+import { rowRequantizer } from '../arithmetic/requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 import type { Conv2dAttributes } from './conv-2d.js';
@@ -105,9 +105,10 @@ function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attrib
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
   const zeroPoint = input!.quantization!.zeroPoint[0]!;
   const channels = filter!.shape[3]!;
-  const biases = (bias?.data as Int32Array | undefined) ?? new Int32Array(channels);
-  const scales = channelScales(input!, filter!, output!, channels);
-  const requantize = rowRequantizer(scales, biases, output!, attributes.activation, rounding);
+  const requantize = rowRequantizer({
+    input: input!, weights: filter!, output: output!, activation: attributes.activation, rounding,
+    bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(channels),
+  });
   const sums = new Int32Array(channels);
   const accumulate = attributes.depthMultiplier === 1 ? accumulateSingle : accumulateMultiplied;
   forEachPixel(geometry, (batch, y, x, pixel) => {

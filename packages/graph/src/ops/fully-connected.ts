@@ -3,8 +3,8 @@ import { activationBounds, type FusedActivation } from '../arithmetic/activation
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
 import { filterRules } from '../arithmetic/filter-rules.js';
-import { channelScales, foldedBias, rowRequantizer, scalesOf, type ChannelScales } from '../arithmetic/requantize.js';
-import { defineOperator, type KernelContext, type OperandSpec } from '../op-definition.js';
+import { foldedBias, rowRequantizer } from '../arithmetic/requantize.js';
+import { defineOperator, type KernelContext } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
 export interface FullyConnectedAttributes {
@@ -84,10 +84,15 @@ function multiplyInt8(context: KernelContext<FullyConnectedAttributes>): void {
   const source = input!.data as Int8Array;
   const [units, depth] = filter!.shape as [number, number];
   const zeroPoint = input!.quantization!.zeroPoint[0]!;
-  // The per-channel kernel takes the weights as symmetric.
-  const weightZeroPoint = filter!.quantization!.scale.length > 1 ? 0 : filter!.quantization!.zeroPoint[0]!;
-  const biases = foldedBias(bias?.data as Int32Array | undefined, weights, units, zeroPoint);
-  const requantize = rowRequantizer(denseScales(input!, filter!, output!, units), biases, output!, attributes.activation, rounding);
+  const perChannel = filter!.quantization!.scale.length > 1;
+  // The runtime's per-channel kernel takes the weights as symmetric.
+  const weightZeroPoint = perChannel ? 0 : filter!.quantization!.zeroPoint[0]!;
+  const requantize = rowRequantizer({
+    input: input!, weights: filter!, output: output!, activation: attributes.activation, rounding,
+    bias: foldedBias(bias?.data as Int32Array | undefined, weights, units, zeroPoint),
+    // GetQuantizedConvolutionMultipler multiplies the scales as float32, the per-channel path as doubles.
+    roundedProduct: !perChannel,
+  });
   const sums = new Int32Array(units);
   for (let from = 0, at = 0; from < source.length; from += depth, at += units) {
     dotRowsInt8(sums, source, from, depth, weights, 0, units);
@@ -98,14 +103,4 @@ function multiplyInt8(context: KernelContext<FullyConnectedAttributes>): void {
     }
     requantize(sums, 0, units, output!.data as Int8Array, at);
   }
-}
-
-/**
- * With a single weight scale the runtime rounds inputScale * weightScale to float32 before it divides
- * (GetQuantizedConvolutionMultipler); with one per unit it does not.
- */
-function denseScales(input: OperandSpec, weights: OperandSpec, output: OperandSpec, units: number): ChannelScales {
-  if (weights.quantization!.scale.length > 1) return channelScales(input, weights, output, units);
-  const product = Math.fround(input.quantization!.scale[0]! * weights.quantization!.scale[0]!);
-  return scalesOf(units, () => product / output.quantization!.scale[0]!);
 }
