@@ -1,2 +1,4 @@
-// The public face of this package.
-export {};
+// Float execution of graphs on TensorFlow.js.
+export * from './diagnostics.js';
+export { tfjsEngine } from './tfjs-engine.js';
+export type { BackendName } from './backend.js';

@@ -1,6 +1,7 @@
 // The graph language: everything that the other packages may use.
 export * from './arithmetic/activation.js';
 export * from './arithmetic/fixed-point.js';
+export * from './arithmetic/requantize.js';
 export * from './arithmetic/window.js';
 export * from './builder.js';
 export * from './data-type.js';

@@ -1,0 +1,79 @@
+// Shows progress on stderr: a bar on a terminal, plain lines elsewhere, one JSON object a line for programs.
+import type { ProgressSink } from '@wherry/pipeline';
+
+export type ProgressStyle = 'bar' | 'lines' | 'json' | 'none';
+
+interface Stream {
+  write(text: string): unknown;
+  readonly columns?: number;
+}
+
+const barCells = 24;
+/** Redrawing more often than this only costs time. */
+const redrawMilliseconds = 80;
+
+/** What suits the stream: a terminal that can move its cursor gets a bar. */
+export function progressStyle(options: { readonly json: boolean; readonly quiet: boolean; readonly isTerminal: boolean }): ProgressStyle {
+  if (options.quiet) return 'none';
+  if (options.json) return 'json';
+  return options.isTerminal ? 'bar' : 'lines';
+}
+
+export function progressDisplay(stream: Stream, style: ProgressStyle, now: () => number = () => performance.now()): ProgressSink {
+  switch (style) {
+    case 'bar':
+      return barDisplay(stream, now);
+    case 'json':
+      return eventDisplay((event) => stream.write(`${JSON.stringify(event)}\n`));
+    case 'lines':
+      return eventDisplay(({ event, stage }) => event === 'begin' && stream.write(`${stage} ...\n`));
+    case 'none':
+      return { begin: () => undefined, advance: () => undefined, end: () => undefined };
+  }
+}
+
+interface ProgressEvent {
+  readonly event: 'begin' | 'end';
+  readonly stage: string;
+  readonly total?: number;
+  readonly done?: number;
+}
+
+function eventDisplay(emit: (event: ProgressEvent) => unknown): ProgressSink {
+  let stage = '';
+  let done = 0;
+  return {
+    begin: (name, total) => {
+      stage = name;
+      done = 0;
+      emit({ event: 'begin', stage, ...(total === undefined ? {} : { total }) });
+    },
+    advance: (count) => (done = count),
+    end: () => emit({ event: 'end', stage, done }),
+  };
+}
+
+function barDisplay(stream: Stream, now: () => number): ProgressSink {
+  let stage = '';
+  let total: number | undefined;
+  let drawn = -Infinity;
+  const draw = (done: number): void => {
+    const share = total === undefined || total === 0 ? 0 : Math.min(1, done / total);
+    const filled = Math.round(share * barCells);
+    const count = total === undefined ? (done === 0 ? '' : String(done)) : `${done}/${total}`;
+    const bar = total === undefined ? '' : `[${'#'.repeat(filled)}${'-'.repeat(barCells - filled)}] `;
+    // Carriage return and erase: the line is one, however often it is drawn.
+    stream.write(`\r\u001b[K${`${stage} ${bar}${count}`.slice(0, (stream.columns ?? 80) - 1)}`);
+    drawn = now();
+  };
+  return {
+    begin: (name, whole) => {
+      [stage, total] = [name, whole];
+      draw(0);
+    },
+    advance: (done) => {
+      if (now() - drawn >= redrawMilliseconds) draw(done);
+    },
+    end: () => stream.write('\r\u001b[K'),
+  };
+}

@@ -1,0 +1,46 @@
+// Loads TensorFlow.js with one backend; nothing of it is loaded before a float graph is to run.
+import { WherryError } from '@wherry/graph';
+import type * as Tfjs from '@tensorflow/tfjs-core';
+import { engineDiagnostics } from './diagnostics.js';
+
+export type BackendName = 'wasm' | 'node';
+
+export interface Backend {
+  readonly name: `tfjs-${BackendName}`;
+  readonly tf: typeof Tfjs;
+}
+
+/** `wasm` is the default everywhere, so that the same input gives the same bytes on every machine. Throws ENGINE_UNAVAILABLE. */
+export async function loadBackend(name: BackendName): Promise<Backend> {
+  const tf = await loadCore();
+  try {
+    if (name === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
+    else await loadNative();
+    const ready = await tf.setBackend(name === 'wasm' ? 'wasm' : 'tensorflow');
+    if (!ready) throw new Error(`backend ${name} did not initialize`);
+  } catch (error) {
+    throw new WherryError(
+      engineDiagnostics.ENGINE_UNAVAILABLE,
+      {
+        what: `the ${name} backend of TensorFlow.js does not load: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+        next: name === 'node' ? 'leave --engine away to use wasm, or run `npm rebuild @tensorflow/tfjs-node`' : 'run `npm ci` again; the package is damaged',
+      },
+      { cause: error },
+    );
+  }
+  return { name: `tfjs-${name}`, tf };
+}
+
+async function loadCore(): Promise<typeof Tfjs> {
+  const module = (await import('@tensorflow/tfjs-core')) as typeof Tfjs & { readonly default?: typeof Tfjs };
+  return module.default ?? module;
+}
+
+/** The package may be installed without its native library, so only importing it tells. */
+async function loadNative(): Promise<void> {
+  const nodeUtil = (await import('node:util')).default as { isNullOrUndefined?: (value: unknown) => boolean };
+  // Removed in Node 23, still called by the package.
+  nodeUtil.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  const optionalPackage: string = '@tensorflow/tfjs-node';
+  await import(optionalPackage);
+}

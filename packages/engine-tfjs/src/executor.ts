@@ -1,0 +1,120 @@
+// Runs a float graph on TensorFlow.js, node by node, freeing every tensor after its last reader.
+import {
+  allocate, elementCount, kernelFor, tensorAt,
+  type DataType, type Executor, type Graph, type Node, type Observer, type Operand, type TensorData, type TensorId,
+} from '@wherry/graph';
+import type * as Tfjs from '@tensorflow/tfjs-core';
+import { lowerings } from './lowering/index.js';
+import type { Lowering, LoweringContext, Step } from './lowering/lowering.js';
+
+interface PreparedNode {
+  readonly node: Node;
+  readonly step: Step;
+  /** Activations whose last reader this node is. */
+  readonly dead: readonly TensorId[];
+}
+
+/** Uploads the constants once; `dispose` frees them. */
+export function prepareExecutor(tf: typeof Tfjs, graph: Graph): Executor {
+  const kept: Tfjs.Tensor[] = [];
+  const constants = new Map<TensorId, Tfjs.Tensor>();
+  graph.tensors.forEach((tensor, id) => {
+    if (tensor.data === undefined) return;
+    const uploaded = upload(tf, tensor.data, tensor.shape, tensor.dtype);
+    kept.push(uploaded);
+    constants.set(id, uploaded);
+  });
+  const prepared = prepareNodes(tf, graph, kept);
+  return {
+    run: (feeds, observer) => Promise.resolve(runOnce(tf, graph, prepared, constants, feeds, observer)),
+    dispose: () => kept.splice(0).forEach((tensor) => tensor.dispose()),
+  };
+}
+
+function prepareNodes(tf: typeof Tfjs, graph: Graph, kept: Tfjs.Tensor[]): PreparedNode[] {
+  const lastReader = new Map<TensorId, number>();
+  graph.nodes.forEach((node, position) => {
+    for (const id of [...node.inputs, ...node.outputs]) if (id !== null) lastReader.set(id, position);
+  });
+  for (const id of graph.outputs) lastReader.delete(id);
+  return graph.nodes.map((node, position) => {
+    const touched = new Set([...node.inputs, ...node.outputs].filter((id) => id !== null));
+    return {
+      node,
+      step: stepOf(tf, graph, node, kept),
+      dead: [...touched].filter((id) => lastReader.get(id) === position && tensorAt(graph, id).data === undefined),
+    };
+  });
+}
+
+function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, kept: Tfjs.Tensor[]): Step {
+  const lower = lowerings[node.kind] as Lowering<Node['kind']>;
+  const context: LoweringContext = {
+    tf,
+    inputs: node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id))),
+    outputs: node.outputs.map((id) => tensorAt(graph, id)),
+    keep: (tensor) => {
+      kept.push(tensor);
+      return tensor;
+    },
+  };
+  const isFloat = context.outputs.every(({ dtype }) => dtype === 'float32');
+  const step = lower === 'reference' || !isFloat ? 'reference' : (lower as (node: Node, context: LoweringContext) => Step | 'reference')(node, context);
+  return step === 'reference' ? referenceStep(node, context) : step;
+}
+
+/** The plain kernel between a download and an upload: for index arithmetic, where TensorFlow.js has other types. */
+function referenceStep(node: Node, { tf, inputs, outputs }: LoweringContext): Step {
+  return (values) => {
+    const operands = inputs.map((tensor, position): Operand | undefined =>
+      tensor === undefined ? undefined : { ...tensor, data: tensor.data ?? download(values[position]!, tensor.dtype) },
+    );
+    const results = outputs.map((tensor): Operand => ({ ...tensor, data: allocate(tensor.dtype, elementCount(tensor.shape)) }));
+    kernelFor(node, operands, results)({ attributes: node.attributes, inputs: operands, outputs: results, rounding: 'double' });
+    return results.map(({ data, shape, dtype }) => upload(tf, data, shape, dtype));
+  };
+}
+
+function runOnce(
+  tf: typeof Tfjs, graph: Graph, prepared: readonly PreparedNode[], constants: ReadonlyMap<TensorId, Tfjs.Tensor>,
+  feeds: readonly TensorData[], observer: Observer | undefined,
+): TensorData[] {
+  const values = new Map(constants);
+  const see = (id: TensorId): void => {
+    if (observer?.wants(id) === true) observer.see(id, download(values.get(id)!, tensorAt(graph, id).dtype));
+  };
+  graph.inputs.forEach((id, position) => {
+    const { shape, dtype } = tensorAt(graph, id);
+    values.set(id, upload(tf, feeds[position]!, shape, dtype));
+    see(id);
+  });
+  for (const { node, step, dead } of prepared) {
+    const inputs = node.inputs.map((id) => (id === null ? undefined : values.get(id)));
+    const results = tf.tidy(() => step(inputs) as Tfjs.Tensor[]);
+    const outputs = Array.isArray(results) ? results : [results];
+    node.outputs.forEach((id, position) => {
+      values.set(id, outputs[position] as Tfjs.Tensor);
+      see(id);
+    });
+    for (const id of dead) values.get(id)!.dispose();
+  }
+  const outputs = graph.outputs.map((id) => download(values.get(id)!, tensorAt(graph, id).dtype));
+  for (const id of new Set(graph.outputs)) if (!constants.has(id)) values.get(id)!.dispose();
+  const unread = graph.inputs.filter((id) => !graph.outputs.includes(id) && !values.get(id)!.isDisposed);
+  for (const id of unread) values.get(id)!.dispose();
+  return outputs;
+}
+
+/** TensorFlow.js has float32, int32 and bool; 64-bit indices travel as int32. */
+function upload(tf: typeof Tfjs, data: TensorData, shape: readonly number[], dtype: DataType): Tfjs.Tensor {
+  if (dtype === 'float32') return tf.tensor(data as Float32Array, [...shape], 'float32');
+  return tf.tensor(Int32Array.from(data, Number), [...shape], 'int32');
+}
+
+function download(tensor: Tfjs.Tensor, dtype: DataType): TensorData {
+  const data = tensor.dataSync();
+  if (dtype === 'float32') return data as Float32Array;
+  const result = allocate(dtype, data.length);
+  for (let i = 0; i < data.length; i++) result[i] = result instanceof BigInt64Array ? BigInt(data[i]!) : data[i]!;
+  return result;
+}

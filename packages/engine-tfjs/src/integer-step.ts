@@ -1,0 +1,87 @@
+// An int8 convolution or fully connected layer through float arithmetic: fast, and the same integers as the reference.
+import {
+  elementCount, operatorOf, rowRequantizer, tensorAt,
+  type Graph, type Node, type NodeOf, type Operand, type RowRequantizer, type Tensor,
+} from '@wherry/graph';
+import type * as Tfjs from '@tensorflow/tfjs-core';
+import { lowerConv2d, lowerDepthwise, lowerFullyConnected } from './lowering/convolution.js';
+import type { LoweringContext, Step } from './lowering/lowering.js';
+
+type WeightedNode = NodeOf<'CONV_2D'> | NodeOf<'DEPTHWISE_CONV_2D'> | NodeOf<'FULLY_CONNECTED'>;
+
+/** float32 holds every integer up to here, so sums that stay below are exact in any order. */
+const exactLimit = 2 ** 24;
+
+/** Greatest magnitude of an int8 input minus its zero point. */
+const greatestInput = 255;
+
+export type IntegerStep = (input: Int8Array, output: Int8Array) => void;
+
+/**
+ * Undefined when the node is not an int8 layer with constant symmetric weights, or when some accumulator could leave the
+ * integers that float32 holds; the reference kernel then has to do it. Rounds as the device does.
+ */
+export function integerStep(tf: typeof Tfjs, graph: Graph, node: Node, keep: LoweringContext['keep']): IntegerStep | undefined {
+  if (node.kind !== 'CONV_2D' && node.kind !== 'DEPTHWISE_CONV_2D' && node.kind !== 'FULLY_CONNECTED') return undefined;
+  const [input, weights, bias] = node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id)));
+  if (input?.dtype !== 'int8' || input.data !== undefined || !isSymmetric(weights) || (bias !== undefined && bias.data === undefined)) return undefined;
+  const output = tensorAt(graph, node.outputs[0]!);
+  const floatWeights = Float32Array.from(weights.data as Int8Array);
+  const axis = operatorOf(node.kind).quantization.weights!.axis;
+  const channels = weights.shape[axis]!;
+  if (greatestSum(weights.shape, axis, floatWeights) >= exactLimit) return undefined;
+  const twin = floatTwin(tf, graph, node, keep, { ...weights, dtype: 'float32', quantization: undefined, data: floatWeights });
+  if (twin === 'reference') return undefined;
+  const filter = keep(tf.tensor(floatWeights, [...weights.shape]));
+  const requantize = requantizerOf(node, { input, weights, output, bias }, channels);
+  const zeroPoint = input.quantization!.zeroPoint[0]!;
+  const sums = new Int32Array(channels);
+  return (values, result) => {
+    const centered = new Float32Array(values.length);
+    for (let i = 0; i < values.length; i++) centered[i] = values[i]! - zeroPoint;
+    const products = tf.tidy(() => (twin([tf.tensor(centered, [...input.shape]), filter, undefined]) as Tfjs.Tensor).dataSync());
+    for (let at = 0; at < products.length; at += channels) {
+      for (let c = 0; c < channels; c++) sums[c] = products[at + c]!;
+      requantize(sums, 0, channels, result, at);
+    }
+  };
+}
+
+function isSymmetric(weights: Tensor | undefined): weights is Tensor {
+  return weights?.dtype === 'int8' && weights.data !== undefined && weights.quantization!.zeroPoint.every((zeroPoint) => zeroPoint === 0);
+}
+
+function requantizerOf(
+  node: WeightedNode,
+  operands: { readonly input: Tensor; readonly weights: Tensor; readonly output: Tensor; readonly bias: Tensor | undefined },
+  channels: number,
+): RowRequantizer {
+  const { input, weights, output, bias } = operands;
+  return rowRequantizer({
+    input, weights, output: output satisfies Omit<Operand, 'data'>, activation: node.attributes.activation, rounding: 'double',
+    bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(channels),
+    roundedProduct: node.kind === 'FULLY_CONNECTED' && weights.quantization!.scale.length === 1,
+  });
+}
+
+function greatestSum(shape: readonly number[], axis: number, weights: Float32Array): number {
+  const channels = shape[axis]!;
+  const inner = elementCount(shape.slice(axis + 1));
+  const sums = new Float64Array(channels);
+  for (let i = 0; i < weights.length; i++) sums[Math.floor(i / inner) % channels]! += greatestInput * Math.abs(weights[i]!);
+  return sums.reduce((most, sum) => Math.max(most, sum), 0);
+}
+
+/** The same layer on float tensors, without bias and activation: both belong to the integers. */
+function floatTwin(tf: typeof Tfjs, graph: Graph, node: WeightedNode, keep: LoweringContext['keep'], weights: Tensor): Step | 'reference' {
+  const asFloat = (id: number): Tensor => ({ ...tensorAt(graph, id), dtype: 'float32', quantization: undefined, data: undefined });
+  const context: LoweringContext = { tf, keep, inputs: [asFloat(node.inputs[0]!), weights, undefined], outputs: node.outputs.map(asFloat) };
+  switch (node.kind) {
+    case 'CONV_2D':
+      return lowerConv2d({ ...node, attributes: { ...node.attributes, activation: 'NONE' } }, context);
+    case 'DEPTHWISE_CONV_2D':
+      return lowerDepthwise({ ...node, attributes: { ...node.attributes, activation: 'NONE' } }, context);
+    case 'FULLY_CONNECTED':
+      return lowerFullyConnected({ ...node, attributes: { ...node.attributes, activation: 'NONE' } }, context);
+  }
+}

@@ -1,0 +1,98 @@
+// Convolutions and fully connected layers on TensorFlow.js.
+import type { FusedActivation, NodeOf } from '@wherry/graph';
+import type * as Tfjs from '@tensorflow/tfjs-core';
+import { activate, fusedName } from './activation.js';
+import type { LoweringContext, Step } from './lowering.js';
+
+interface Convolution {
+  readonly padding: 'SAME' | 'VALID';
+  readonly strideH: number;
+  readonly strideW: number;
+  readonly dilationH: number;
+  readonly dilationW: number;
+  readonly activation: FusedActivation;
+}
+
+type Rank4 = Tfjs.Tensor4D;
+
+/** The filter is transposed once when it is a constant, at every run when it is not. */
+function filterOnce(
+  context: LoweringContext, shape: (filter: Tfjs.Tensor) => Rank4,
+): (filter: Tfjs.Tensor) => Rank4 {
+  const constant = context.inputs[1];
+  if (constant?.data === undefined) return shape;
+  const { tf } = context;
+  const ready = context.keep(tf.tidy(() => shape(tf.tensor(constant.data as Float32Array, [...constant.shape]))));
+  return () => ready;
+}
+
+/** TensorFlow.js takes a stride or a dilation, not both. */
+function hasBoth({ strideH, strideW, dilationH, dilationW }: Convolution): boolean {
+  return Math.max(strideH, strideW) > 1 && Math.max(dilationH, dilationW) > 1;
+}
+
+function settings(attributes: Convolution): { strides: [number, number]; pad: 'same' | 'valid'; dilations: [number, number] } {
+  return {
+    strides: [attributes.strideH, attributes.strideW],
+    pad: attributes.padding === 'SAME' ? 'same' : 'valid',
+    dilations: [attributes.dilationH, attributes.dilationW],
+  };
+}
+
+export function lowerConv2d(node: NodeOf<'CONV_2D'>, context: LoweringContext): Step | 'reference' {
+  const { tf } = context;
+  const { attributes } = node;
+  if (hasBoth(attributes)) return 'reference';
+  // OHWI to TensorFlow's HWIO.
+  const filterOf = filterOnce(context, (filter) => tf.transpose(filter, [1, 2, 3, 0]) as Rank4);
+  const groups = context.inputs[0]!.shape[3]! / context.inputs[1]!.shape[3]!;
+  const fused = fusedName(attributes.activation);
+  return ([input, filter, bias]) => {
+    const whole = filterOf(filter!);
+    if (groups > 1) return grouped(tf, input as Rank4, whole, bias, attributes, groups);
+    const activation = fused === undefined ? {} : { activation: fused };
+    const result = tf.fused.conv2d({ x: input as Rank4, filter: whole, bias: bias as Tfjs.Tensor, ...settings(attributes), ...activation });
+    return fused === undefined ? activate(tf, result, attributes.activation) : result;
+  };
+}
+
+function grouped(
+  tf: typeof Tfjs, input: Rank4, filter: Rank4, bias: Tfjs.Tensor | undefined, attributes: Convolution, groups: number,
+): Tfjs.Tensor {
+  const inputs = tf.split(input, groups, 3);
+  const filters = tf.split(filter, groups, 3);
+  const { strides, pad, dilations } = settings(attributes);
+  const parts = inputs.map((part, group) => tf.conv2d(part, filters[group]!, strides, pad, 'NHWC', dilations));
+  const whole = tf.concat(parts, 3);
+  return activate(tf, bias === undefined ? whole : tf.add(whole, bias), attributes.activation);
+}
+
+export function lowerDepthwise(node: NodeOf<'DEPTHWISE_CONV_2D'>, context: LoweringContext): Step | 'reference' {
+  const { tf } = context;
+  const { attributes } = node;
+  if (hasBoth(attributes)) return 'reference';
+  const [, filterH, filterW, filters] = context.inputs[1]!.shape as [number, number, number, number];
+  const channels = context.inputs[0]!.shape[3]!;
+  // Output channel c * multiplier + m in both layouts, so 1HW(CM) is HWCM by another name.
+  const filterOf = filterOnce(context, (filter) => tf.reshape(filter, [filterH, filterW, channels, filters / channels]) as Rank4);
+  return ([input, filter, bias]) => {
+    const { strides, pad, dilations } = settings(attributes);
+    const result: Tfjs.Tensor = tf.depthwiseConv2d(input as Rank4, filterOf(filter!), strides, pad, 'NHWC', dilations);
+    return activate(tf, bias === undefined ? result : tf.add(result, bias), attributes.activation);
+  };
+}
+
+export function lowerFullyConnected(node: NodeOf<'FULLY_CONNECTED'>, context: LoweringContext): Step {
+  const { tf } = context;
+  const fused = fusedName(node.attributes.activation);
+  const depth = context.inputs[1]!.shape[1]!;
+  const shape = [...context.outputs[0]!.shape];
+  return ([input, weights, bias]) => {
+    const rows = tf.reshape(input!, [-1, depth]) as Tfjs.Tensor2D;
+    const activation = fused === undefined ? {} : { activation: fused };
+    const product = tf.fused.matMul({
+      a: rows, b: weights as Tfjs.Tensor2D, transposeB: true, ...(bias === undefined ? {} : { bias }), ...activation,
+    });
+    return tf.reshape(fused === undefined ? activate(tf, product, node.attributes.activation) : product, shape);
+  };
+}

@@ -1,0 +1,21 @@
+// Operators that work element by element, and softmax, on TensorFlow.js.
+import type { NodeOf } from '@wherry/graph';
+import type * as Tfjs from '@tensorflow/tfjs-core';
+import type { LoweringContext, Step } from './lowering.js';
+
+function unary(compute: (tf: typeof Tfjs, input: Tfjs.Tensor) => Tfjs.Tensor) {
+  return (_: unknown, { tf }: LoweringContext): Step => ([input]) => compute(tf, input!);
+}
+
+export const lowerRelu = unary((tf, input) => tf.relu(input));
+export const lowerRelu6 = unary((tf, input) => tf.relu6(input));
+export const lowerLogistic = unary((tf, input) => tf.sigmoid(input));
+export const lowerTanh = unary((tf, input) => tf.tanh(input));
+
+export function lowerLeakyRelu({ attributes: { alpha } }: NodeOf<'LEAKY_RELU'>, { tf }: LoweringContext): Step {
+  return ([input]) => tf.leakyRelu(input!, alpha);
+}
+
+export function lowerSoftmax({ attributes: { beta } }: NodeOf<'SOFTMAX'>, { tf }: LoweringContext): Step {
+  return ([input]) => tf.softmax(beta === 1 ? input! : tf.mul(input!, beta));
+}

@@ -1,0 +1,43 @@
+// Runs the float and the quantized graph on the same samples and says how far apart they are.
+import { tensorAt, type Engine, type Graph, type TensorData } from '@wherry/graph';
+import { quantizeFeeds } from '@wherry/quantizer';
+import { OutputComparator, type OutputComparison } from './output-comparison.js';
+
+export interface LabelledSample {
+  readonly inputs: readonly TensorData[];
+  readonly label?: number | undefined;
+}
+
+/** One comparison per graph output. `progress` is told the number of samples done. */
+export async function measureAccuracy(
+  float: Graph, quantized: Graph, engine: Engine, samples: AsyncIterable<LabelledSample>,
+  progress: (done: number) => void = () => undefined,
+): Promise<OutputComparison[]> {
+  const floatExecutor = await engine.prepare(float);
+  const quantizedExecutor = await engine.prepare(quantized);
+  const comparators = float.outputs.map((id) => new OutputComparator(tensorAt(float, id).name));
+  let done = 0;
+  try {
+    for await (const { inputs, label } of samples) {
+      const expected = await floatExecutor.run(inputs);
+      const actual = await quantizedExecutor.run(quantizeFeeds(quantized, inputs));
+      comparators.forEach((comparator, position) => {
+        const real = dequantize(quantized, quantized.outputs[position]!, actual[position]!);
+        comparator.add(expected[position] as Float32Array, real, label);
+      });
+      progress(++done);
+    }
+  } finally {
+    floatExecutor.dispose();
+    quantizedExecutor.dispose();
+  }
+  return comparators.map((comparator) => comparator.result);
+}
+
+function dequantize(graph: Graph, id: number, data: TensorData): ArrayLike<number> {
+  const { quantization } = tensorAt(graph, id);
+  if (quantization === undefined) return data as Float32Array;
+  const scale = quantization.scale[0]!;
+  const zeroPoint = quantization.zeroPoint[0]!;
+  return Float64Array.from(data as Int8Array, (value) => (value - zeroPoint) * scale);
+}

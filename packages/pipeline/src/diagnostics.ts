@@ -1,0 +1,50 @@
+// The refusals of the assembly: files in, files out, fit.
+import { defineDiagnostics, exitCodes } from '@wherry/graph';
+
+export const pipelineDiagnostics = defineDiagnostics({
+  MODEL_UNREADABLE: {
+    exitCode: exitCodes.usage,
+    title: 'The model file cannot be read',
+    explanation:
+      'The path does not lead to a readable file, or the file is larger than any model for a microcontroller could be. ' +
+      'A SavedModel is a folder and is not read yet; convert it to a float .tflite or .h5 first.',
+  },
+  MODEL_DOES_NOT_FIT: {
+    exitCode: exitCodes.doesNotFit,
+    title: 'The model does not fit the device',
+    explanation:
+      'The .tflite lies in flash and the tensor arena in RAM, next to everything else the firmware needs. The profile names ' +
+      'both regions and what is reserved in them (`deploy profiles ID`). Nothing is written for a device that cannot hold it.',
+  },
+  ACCURACY_BELOW_LIMIT: {
+    exitCode: exitCodes.regression,
+    title: 'The quantized model loses more accuracy than the profile allows',
+    explanation:
+      'The profile limits the loss against the float model in percentage points of top-1 accuracy. Better calibration data ' +
+      'is the first remedy: more samples, of every class, preprocessed as in training.',
+  },
+  PROFILE_SCHEME_UNSUPPORTED: {
+    exitCode: exitCodes.unsupported,
+    title: 'The profile asks for a quantization scheme that this version cannot make',
+    explanation: 'This version makes full-integer int8 models. The profile prefers none of the schemes it can make.',
+  },
+  OUTPUT_NOT_OURS: {
+    exitCode: exitCodes.usage,
+    title: 'The output folder holds files of somebody else',
+    explanation:
+      'The output is written as a whole folder that takes the place of the one before it. A folder with any other file in it ' +
+      'is left alone, so that nobody loses work.',
+  },
+  OUTPUT_FAILED: {
+    exitCode: exitCodes.environment,
+    title: 'The output could not be written',
+    explanation:
+      'Files are written to a fresh folder beside the output, flushed, and renamed into place; when that fails, what stood ' +
+      'there before is still there, whole.',
+  },
+  CONFIG_INVALID: {
+    exitCode: exitCodes.usage,
+    title: 'deploy.config.json is not valid',
+    explanation: 'The file is JSON with the keys that `deploy --help` lists; unknown keys are refused, so that a typing error cannot be ignored.',
+  },
+});

@@ -1,0 +1,12 @@
+// How a run says where it is; the app decides what that looks like.
+
+/** Stages do not overlap: `begin`, any number of `advance`, `end`. */
+export interface ProgressSink {
+  /** `total` in units of work, where it is known. */
+  begin(stage: string, total?: number): void;
+  advance(done: number): void;
+  end(): void;
+}
+
+/** For callers that do not want to hear of it. */
+export const noProgress: ProgressSink = { begin: () => undefined, advance: () => undefined, end: () => undefined };

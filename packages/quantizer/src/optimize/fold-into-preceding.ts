@@ -1,0 +1,51 @@
+// Folds per-channel arithmetic into the weights and bias of the layer that it follows: BatchNormalization, mostly.
+import { GraphEditor, type FusedActivation, type Graph, type Node } from '@wherry/graph';
+import { channelArithmetic, type ChannelArithmetic } from './per-channel-constant.js';
+import type { Rewrite } from './rewrite.js';
+import { onlyReader, writerOf } from './neighbours.js';
+import { channelOf, weightedLayer, withWeights, type WeightedLayer } from './weighted-layer.js';
+
+export const foldIntoPreceding: Rewrite = {
+  name: 'fold-into-preceding',
+  what: 'folded scale and shift (BatchNormalization) into the weights of the layer before',
+  apply(graph) {
+    let current = graph;
+    for (let found = findFold(current); found !== undefined; found = findFold(current)) current = fold(current, found);
+    return current;
+  },
+};
+
+interface Fold {
+  readonly layer: WeightedLayer;
+  readonly arithmetic: ChannelArithmetic;
+}
+
+function findFold(graph: Graph): Fold | undefined {
+  for (const node of graph.nodes) {
+    const arithmetic = channelArithmetic(graph, node);
+    if (arithmetic === undefined) continue;
+    const writer = writerOf(graph, arithmetic.input);
+    const layer = writer === undefined ? undefined : weightedLayer(graph, writer);
+    if (layer === undefined || !hasNoActivation(layer.node) || onlyReader(graph, arithmetic.input) !== node) continue;
+    if (arithmetic.scale.length === layer.channels) return { layer, arithmetic };
+  }
+  return undefined;
+}
+
+function hasNoActivation(node: Node): boolean {
+  return (node.attributes as { readonly activation?: FusedActivation }).activation === 'NONE';
+}
+
+/** (w x + b) s + t = (w s) x + (b s + t), computed in doubles and rounded once. */
+function fold(graph: Graph, { layer, arithmetic }: Fold): Graph {
+  const { scale, shift, activation } = arithmetic;
+  const editor = new GraphEditor(graph);
+  const folded = withWeights(editor, layer, {
+    weights: layer.weights.map((weight, i) => weight * scale[channelOf(layer, i)]!),
+    bias: layer.bias.map((bias, c) => bias * scale[c]! + shift[c]!),
+    outputs: arithmetic.node.outputs,
+  });
+  editor.replaceNode(layer.node, { ...folded, attributes: { ...folded.attributes, activation } } as Node);
+  editor.removeNode(arithmetic.node);
+  return editor.finish();
+}

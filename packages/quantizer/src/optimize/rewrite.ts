@@ -1,0 +1,10 @@
+// What a rewrite of the float graph is, and the order they run in.
+import type { Graph } from '@wherry/graph';
+
+/** A named, meaning-preserving change. Returns the graph it was given when there is nothing to do. */
+export interface Rewrite {
+  readonly name: string;
+  /** One sentence for reports. */
+  readonly what: string;
+  apply(graph: Graph): Graph;
+}

@@ -1,0 +1,52 @@
+// Reads and rewrites the constant weights and bias of a convolution or fully connected node.
+import { GraphEditor, operatorOf, tensorAt, type Graph, type Node, type Shape, type TensorId } from '@wherry/graph';
+
+/** The constants of one weighted node, in C order. */
+export interface WeightedLayer {
+  readonly node: Node;
+  readonly shape: Shape;
+  readonly weights: Float32Array;
+  /** One value per output channel; zeros where the layer has none. */
+  readonly bias: Float32Array;
+  /** Axis of the output channels in `shape`. */
+  readonly axis: number;
+  readonly channels: number;
+}
+
+/** Undefined for nodes without constant float weights. */
+export function weightedLayer(graph: Graph, node: Node): WeightedLayer | undefined {
+  const { weights, bias } = operatorOf(node.kind).quantization;
+  if (weights === undefined || bias === undefined) return undefined;
+  const filter = tensorAt(graph, node.inputs[weights.input]!);
+  const biasId = node.inputs[bias.input];
+  const biasTensor = biasId === null || biasId === undefined ? undefined : tensorAt(graph, biasId);
+  if (!(filter.data instanceof Float32Array) || (biasTensor !== undefined && !(biasTensor.data instanceof Float32Array))) return undefined;
+  const channels = filter.shape[weights.axis]!;
+  return {
+    node, shape: filter.shape, weights: filter.data, axis: weights.axis, channels,
+    bias: (biasTensor?.data as Float32Array | undefined) ?? new Float32Array(channels),
+  };
+}
+
+/** Index of the output channel that weight `i` belongs to. */
+export function channelOf({ shape, axis, channels }: WeightedLayer, i: number): number {
+  const inner = shape.slice(axis + 1).reduce((product, dimension) => product * dimension, 1);
+  return Math.floor(i / inner) % channels;
+}
+
+/** A copy of the node with other constants and, if given, other activation inputs or outputs. */
+export function withWeights(
+  editor: GraphEditor, layer: WeightedLayer,
+  change: { readonly weights?: Float32Array; readonly bias?: Float32Array; readonly input?: TensorId; readonly outputs?: readonly TensorId[] },
+): Node {
+  const { node } = layer;
+  const { weights, bias } = operatorOf(node.kind).quantization;
+  const inputs: (TensorId | null)[] = [change.input ?? node.inputs[0]!, node.inputs[1]!, node.inputs[2] ?? null];
+  if (change.weights !== undefined) {
+    inputs[weights!.input] = editor.addTensor({ name: `${node.origin}/weights`, shape: layer.shape, dtype: 'float32', data: change.weights });
+  }
+  if (change.bias !== undefined) {
+    inputs[bias!.input] = editor.addTensor({ name: `${node.origin}/bias`, shape: [layer.channels], dtype: 'float32', data: change.bias });
+  }
+  return { ...node, inputs, outputs: change.outputs ?? node.outputs };
+}

@@ -1,0 +1,32 @@
+// Keeps a fixed number of samples out of a stream of unknown length, each with the same chance, and the same ones every time.
+import type { TensorData } from '@wherry/graph';
+
+/** Reservoir sampling (Vitter's algorithm R) driven by a counter-based hash instead of chance. Lives as long as one stream. */
+export class SampleReservoir {
+  readonly #kept: (readonly TensorData[])[] = [];
+  readonly #capacity: number;
+  #seen = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  /** Copies a sample that it keeps. */
+  offer(sample: readonly TensorData[]): void {
+    const place = this.#seen < this.#capacity ? this.#seen : mix(this.#seen) % (this.#seen + 1);
+    this.#seen += 1;
+    if (place < this.#capacity) this.#kept[place] = sample.map((data) => data.slice() as TensorData);
+  }
+
+  get samples(): readonly (readonly TensorData[])[] {
+    return this.#kept;
+  }
+}
+
+/** A 32-bit integer hash (the finalizer of MurmurHash3): well spread, the same everywhere. */
+function mix(value: number): number {
+  let h = value >>> 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}

@@ -1,0 +1,12 @@
+// A seeded stream of numbers, so that everything made here comes out the same on every machine.
+
+/** Returns a function that gives numbers in [0, 1): Marsaglia's xorshift on 32 bits. */
+export function randomStream(seed) {
+  let state = seed | 0 || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 4294967296;
+  };
+}
