@@ -4,7 +4,7 @@
 
 /** sums[r] = the int32 dot product of source[from ...] with row `firstRow + r` of `weights` ([rows, length]). */
 export function dotRowsInt8(
-  sums: Int32Array, source: Int8Array, from: number, length: number, weights: Int8Array, firstRow: number, rows: number,
+  sums: Int32Array, source: Int32Array, from: number, length: number, weights: Int8Array, firstRow: number, rows: number,
 ): void {
   let r = 0;
   let w0 = firstRow * length;

@@ -29,10 +29,12 @@ export function quantizeMultiplier(scale: number): FixedPointScale {
  * sign-dependent nudge followed by a truncating division comes out as rounding half up.
  */
 export function roundingDoublingHighMultiply(a: number, b: number): number {
+  // The usual accumulator has less than 22 bits: the product and the half added to it are exact in a double.
+  if (a < 4194304 && a > -4194304) return Math.floor((a * b + 1073741824) / 2147483648) | 0;
   const high = a >> 16;
   const low = a & 0xffff;
   // a * b has 62 bits; split at bit 16, both halves and their carry stay below 2^53.
-  return Math.floor((high * b + Math.floor((low * b + 1073741824) / 65536)) / 32768);
+  return Math.floor((high * b + Math.floor((low * b + 1073741824) / 65536)) / 32768) | 0;
 }
 
 /** x / 2^exponent rounded half away from zero, for int32 x and 0 <= exponent <= 31. */

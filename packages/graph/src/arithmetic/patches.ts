@@ -47,11 +47,11 @@ export interface PatchReader<P> {
 }
 
 /**
- * Patches of [filterH, filterW, groupChannels]; what lies in the padding is `fill`. A 1x1 filter reads the input in
+ * Patches of [filterH, filterW, groupChannels]; what lies in the padding is 0. A 1x1 filter reads the input in
  * place; larger ones are gathered into one array that the next call overwrites.
  */
-export function patchReader<P extends Float32Array | Int8Array>(
-  input: P, geometry: PatchGeometry, fill: number, allocate: (length: number) => P,
+export function patchReader<P extends Float32Array | Int32Array>(
+  input: P, geometry: PatchGeometry, allocate: (length: number) => P,
 ): PatchReader<P> {
   const g = geometry;
   const length = g.filterH * g.filterW * g.groupChannels;
@@ -72,7 +72,7 @@ export function patchReader<P extends Float32Array | Int8Array>(
           const ix = x * g.strideW - g.left + fx * g.dilationW;
           const end = to + g.groupChannels;
           if (iy < 0 || iy >= g.inputH || ix < 0 || ix >= g.inputW) {
-            while (to < end) patch[to++] = fill;
+            while (to < end) patch[to++] = 0;
           } else {
             let from = start(batch, iy, ix, group);
             while (to < end) patch[to++] = input[from++]!;

@@ -71,19 +71,3 @@ function roundHalfEven(x: number): number {
   const rest = x - below;
   return rest > 0.5 || (rest === 0.5 && below % 2 !== 0) ? below + 1 : below;
 }
-
-/**
- * What a row's dot product with raw input values lacks: bias - inputZeroPoint * (sum of the row), with int32 wrap.
- * Lets the inner loop run on the stored values; padding is then filled with the zero point. The weights' own zero
- * point stays out of it, as it multiplies the input's values.
- */
-export function foldedBias(bias: Int32Array | undefined, weights: Int8Array, rows: number, inputZeroPoint: number): Int32Array {
-  const length = weights.length / rows;
-  const folded = new Int32Array(rows);
-  for (let r = 0; r < rows; r++) {
-    let sum = 0;
-    for (let k = r * length; k < (r + 1) * length; k++) sum += weights[k]!;
-    folded[r] = (bias === undefined ? 0 : bias[r]!) - Math.imul(inputZeroPoint, sum);
-  }
-  return folded;
-}

@@ -1,10 +1,11 @@
 // CONV_2D: a filter slid over height and width, one output channel per filter.
 import { activationBounds, type FusedActivation } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
+import { centred } from '../arithmetic/centred.js';
 import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
 import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, patchReader, type ConvolutionAttributes } from '../arithmetic/patches.js';
-import { foldedBias, rowRequantizer } from '../arithmetic/requantize.js';
+import { rowRequantizer } from '../arithmetic/requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
@@ -79,7 +80,7 @@ function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attri
   const weights = filter!.data as Float32Array;
   const result = output!.data as Float32Array;
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
-  const patch = patchReader(input!.data as Float32Array, geometry, 0, (length) => new Float32Array(length));
+  const patch = patchReader(input!.data as Float32Array, geometry, (length) => new Float32Array(length));
   const filters = filter!.shape[0]!;
   const perGroup = (filters * geometry.groupChannels) / geometry.inputChannels;
   const sums = new Float64Array(perGroup);
@@ -99,14 +100,14 @@ function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attrib
   const weights = filter!.data as Int8Array;
   const result = output!.data as Int8Array;
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
-  const zeroPoint = input!.quantization!.zeroPoint[0]!;
-  const patch = patchReader(input!.data as Int8Array, geometry, zeroPoint, (length) => new Int8Array(length));
+  const source = centred(input!.data as Int8Array, input!.quantization!.zeroPoint[0]!);
+  const patch = patchReader(source, geometry, (length) => new Int32Array(length));
   const filters = filter!.shape[0]!;
   const perGroup = (filters * geometry.groupChannels) / geometry.inputChannels;
   const sums = new Int32Array(perGroup);
   const requantize = rowRequantizer({
     input: input!, weights: filter!, output: output!, activation: attributes.activation, rounding,
-    bias: foldedBias(bias?.data as Int32Array | undefined, weights, filters, zeroPoint),
+    bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(filters),
   });
   forEachPixel(geometry, (batch, y, x, pixel) => {
     for (let first = 0; first < filters; first += perGroup) {

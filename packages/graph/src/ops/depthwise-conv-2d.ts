@@ -1,6 +1,7 @@
 // DEPTHWISE_CONV_2D: every input channel convolved on its own, with one or several filters each.
 import { activationBounds } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
+import { centred } from '../arithmetic/centred.js';
 import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, type PatchGeometry } from '../arithmetic/patches.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
@@ -83,69 +84,98 @@ function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attri
   const result = output!.data as Float32Array;
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
   const channels = filter!.shape[3]!;
-  const { depthMultiplier } = attributes;
   const biases = (bias?.data as Float32Array | undefined) ?? new Float32Array(channels);
   const [low, high] = activationBounds(attributes.activation);
-  const sums = new Float64Array(channels);
+  const taps = new Taps(geometry, channels);
   forEachPixel(geometry, (batch, y, x, pixel) => {
-    sums.set(biases);
-    forEachTap(geometry, batch, y, x, (from, tap) => {
-      for (let c = 0, w = tap * channels; c < channels; from++) {
-        const value = source[from]!;
-        for (let m = 0; m < depthMultiplier; m++) sums[c++]! += value * weights[w++]!;
-      }
-    });
-    for (let c = 0; c < channels; c++) result[pixel * channels + c] = Math.min(high, Math.max(low, sums[c]!));
+    taps.move(batch, y, x);
+    for (let c = 0; c < channels; c++) {
+      const inputChannel = Math.trunc(c / attributes.depthMultiplier);
+      let sum = biases[c]!;
+      for (let t = 0; t < taps.count; t++) sum += source[taps.inputs[t]! + inputChannel]! * weights[taps.weights[t]! + c]!;
+      result[pixel * channels + c] = Math.min(high, Math.max(low, sum));
+    }
   });
 }
 
 function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attributes, rounding }: Context): void {
-  const source = input!.data as Int8Array;
+  const source = centred(input!.data as Int8Array, input!.quantization!.zeroPoint[0]!);
   const weights = filter!.data as Int8Array;
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
-  const zeroPoint = input!.quantization!.zeroPoint[0]!;
   const channels = filter!.shape[3]!;
   const requantize = rowRequantizer({
     input: input!, weights: filter!, output: output!, activation: attributes.activation, rounding,
     bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(channels),
   });
   const sums = new Int32Array(channels);
-  const accumulate = attributes.depthMultiplier === 1 ? accumulateSingle : accumulateMultiplied;
+  const taps = new Taps(geometry, channels);
   forEachPixel(geometry, (batch, y, x, pixel) => {
-    sums.fill(0);
-    forEachTap(geometry, batch, y, x, (from, tap) => {
-      accumulate(sums, source, from, weights, tap * channels, zeroPoint, attributes.depthMultiplier);
-    });
+    taps.move(batch, y, x);
+    sumTaps(sums, source, weights, taps, attributes.depthMultiplier);
     requantize(sums, 0, channels, output!.data as Int8Array, pixel * channels);
   });
 }
 
-type Accumulate = (
-  sums: Int32Array, source: Int8Array, from: number, weights: Int8Array, at: number, zeroPoint: number, multiplier: number,
-) => void;
-
-const accumulateSingle: Accumulate = (sums, source, from, weights, at, zeroPoint) => {
-  for (let c = 0; c < sums.length; c++) {
-    sums[c] = (sums[c]! + Math.imul(source[from + c]! - zeroPoint, weights[at + c]!)) | 0;
-  }
-};
-
-const accumulateMultiplied: Accumulate = (sums, source, from, weights, at, zeroPoint, multiplier) => {
-  for (let c = 0; c < sums.length; from++) {
-    const value = source[from]! - zeroPoint;
-    for (let m = 0; m < multiplier; m++, c++) sums[c] = (sums[c]! + Math.imul(value, weights[at + c]!)) | 0;
-  }
-};
-
-/** Visits the filter's places that lie inside of the input: index of the input pixel's first channel, index of the place. */
-function forEachTap(g: PatchGeometry, batch: number, y: number, x: number, visit: (from: number, tap: number) => void): void {
-  for (let fy = 0; fy < g.filterH; fy++) {
-    const iy = y * g.strideH - g.top + fy * g.dilationH;
-    if (iy < 0 || iy >= g.inputH) continue;
-    for (let fx = 0; fx < g.filterW; fx++) {
-      const ix = x * g.strideW - g.left + fx * g.dilationW;
-      if (ix < 0 || ix >= g.inputW) continue;
-      visit(((batch * g.inputH + iy) * g.inputW + ix) * g.inputChannels, fy * g.filterW + fx);
+/** sums[c] = the dot product of channel c; four neighbouring channels at a time where each has one filter. */
+function sumTaps(sums: Int32Array, source: Int32Array, weights: Int8Array, taps: Taps, multiplier: number): void {
+  const { inputs, weights: places, count } = taps;
+  let c = 0;
+  for (; multiplier === 1 && c + 4 <= sums.length; c += 4) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let t = 0; t < count; t++) {
+      const i = inputs[t]! + c;
+      const w = places[t]! + c;
+      s0 = (s0 + Math.imul(source[i]!, weights[w]!)) | 0;
+      s1 = (s1 + Math.imul(source[i + 1]!, weights[w + 1]!)) | 0;
+      s2 = (s2 + Math.imul(source[i + 2]!, weights[w + 2]!)) | 0;
+      s3 = (s3 + Math.imul(source[i + 3]!, weights[w + 3]!)) | 0;
     }
+    sums[c] = s0;
+    sums[c + 1] = s1;
+    sums[c + 2] = s2;
+    sums[c + 3] = s3;
+  }
+  for (; c < sums.length; c++) {
+    const inputChannel = Math.trunc(c / multiplier);
+    let sum = 0;
+    for (let t = 0; t < count; t++) sum = (sum + Math.imul(source[inputs[t]! + inputChannel]!, weights[places[t]! + c]!)) | 0;
+    sums[c] = sum;
+  }
+}
+
+/** The places of the filter that lie inside of the input, for one output pixel at a time. */
+class Taps {
+  /** Index of the input pixel's first channel, per place; valid below `count`. */
+  readonly inputs: Int32Array;
+  /** Index of the place's first weight. */
+  readonly weights: Int32Array;
+  count = 0;
+  readonly #geometry: PatchGeometry;
+  readonly #channels: number;
+
+  constructor(geometry: PatchGeometry, channels: number) {
+    this.#geometry = geometry;
+    this.#channels = channels;
+    this.inputs = new Int32Array(geometry.filterH * geometry.filterW);
+    this.weights = new Int32Array(geometry.filterH * geometry.filterW);
+  }
+
+  move(batch: number, y: number, x: number): void {
+    const g = this.#geometry;
+    let count = 0;
+    for (let fy = 0; fy < g.filterH; fy++) {
+      const iy = y * g.strideH - g.top + fy * g.dilationH;
+      if (iy < 0 || iy >= g.inputH) continue;
+      for (let fx = 0; fx < g.filterW; fx++) {
+        const ix = x * g.strideW - g.left + fx * g.dilationW;
+        if (ix < 0 || ix >= g.inputW) continue;
+        this.inputs[count] = ((batch * g.inputH + iy) * g.inputW + ix) * g.inputChannels;
+        this.weights[count++] = (fy * g.filterW + fx) * this.#channels;
+      }
+    }
+    this.count = count;
   }
 }

@@ -1,9 +1,10 @@
 // FULLY_CONNECTED: vectors times a weight matrix, plus bias.
 import { activationBounds, type FusedActivation } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
+import { centred } from '../arithmetic/centred.js';
 import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
 import { filterRules } from '../arithmetic/filter-rules.js';
-import { foldedBias, rowRequantizer } from '../arithmetic/requantize.js';
+import { rowRequantizer } from '../arithmetic/requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
@@ -81,15 +82,14 @@ function multiplyFloat({ inputs: [input, filter, bias], outputs: [output], attri
 function multiplyInt8(context: KernelContext<FullyConnectedAttributes>): void {
   const { inputs: [input, filter, bias], outputs: [output], attributes, rounding } = context;
   const weights = filter!.data as Int8Array;
-  const source = input!.data as Int8Array;
   const [units, depth] = filter!.shape as [number, number];
-  const zeroPoint = input!.quantization!.zeroPoint[0]!;
+  const source = centred(input!.data as Int8Array, input!.quantization!.zeroPoint[0]!);
   const perChannel = filter!.quantization!.scale.length > 1;
   // The runtime's per-channel kernel takes the weights as symmetric.
   const weightZeroPoint = perChannel ? 0 : filter!.quantization!.zeroPoint[0]!;
   const requantize = rowRequantizer({
     input: input!, weights: filter!, output: output!, activation: attributes.activation, rounding,
-    bias: foldedBias(bias?.data as Int32Array | undefined, weights, units, zeroPoint),
+    bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(units),
     // GetQuantizedConvolutionMultipler multiplies the scales as float32, the per-channel path as doubles.
     roundedProduct: !perChannel,
   });
@@ -98,7 +98,7 @@ function multiplyInt8(context: KernelContext<FullyConnectedAttributes>): void {
     dotRowsInt8(sums, source, from, depth, weights, 0, units);
     if (weightZeroPoint !== 0) {
       let inputs = 0;
-      for (let k = from; k < from + depth; k++) inputs += source[k]! - zeroPoint;
+      for (let k = from; k < from + depth; k++) inputs += source[k]!;
       for (let r = 0; r < units; r++) sums[r]! -= Math.imul(weightZeroPoint, inputs);
     }
     requantize(sums, 0, units, output!.data as Int8Array, at);
