@@ -1,7 +1,16 @@
 // Every real model reads, verifies, and comes out of the writer with the same content and no larger.
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describeShared, sharedPath } from '@wherry/testing';
 import { decode, encode } from './index.js';
+
+/** The same value with byte vectors as hashes: comparing megabytes element by element takes minutes. */
+function comparable(value: unknown): unknown {
+  if (value instanceof Uint8Array) return `${value.byteLength}:${createHash('sha256').update(value).digest('hex')}`;
+  if (Array.isArray(value)) return value.map(comparable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, comparable(each)]));
+}
 
 describeShared('the shared models', () => {
   const files = readdirSync(sharedPath('models'), { recursive: true, encoding: 'utf8' })
@@ -16,7 +25,7 @@ describeShared('the shared models', () => {
     const bytes = readFileSync(sharedPath('models', file));
     const model = decode(bytes);
     const written = encode(model);
-    expect(decode(written)).toEqual(model);
+    expect(comparable(decode(written, { alignedData: true }))).toEqual(comparable(model));
     expect(written.byteLength).toBeLessThanOrEqual(bytes.byteLength);
   });
 });

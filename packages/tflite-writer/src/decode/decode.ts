@@ -7,6 +7,14 @@ import { fileIdentifier } from '../schema/tables.js';
 import { decodeTable, moved, positionOf } from './decode-table.js';
 import { FlatbufferReader, maxFileBytes } from './flatbuffer-reader.js';
 
+export interface DecodeOptions {
+  /**
+   * Refuse constant data that does not start at a multiple of 16 bytes, as the schema asks. Off by default: half of the
+   * models in circulation were written without. For files that are to be flashed, where the device reads them in place.
+   */
+  readonly alignedData?: boolean;
+}
+
 /**
  * Reads a .tflite file, checking its structure on the way: any bytes give a model or a WherryError (`TFLITE_*`), in time
  * linear in their number. Byte vectors of the result are views into `bytes`; nothing large is copied.
@@ -15,9 +23,9 @@ import { FlatbufferReader, maxFileBytes } from './flatbuffer-reader.js';
  * file has it in the deprecated field only; data and custom options that lie behind the FlatBuffer (`offset`, `size`)
  * are found in place; and an empty vector of bytes for them is left out, as the runtime takes it for missing anyway.
  */
-export function decode(bytes: Uint8Array): TfliteModel {
+export function decode(bytes: Uint8Array, options: DecodeOptions = {}): TfliteModel {
   checkHeader(bytes);
-  const reader = new FlatbufferReader(bytes);
+  const reader = new FlatbufferReader(bytes, options.alignedData ?? false);
   const model = decodeTable(reader, 'Model', reader.follow(0, 'the model'));
   return moved(model, {
     ...model,

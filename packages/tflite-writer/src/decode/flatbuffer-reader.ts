@@ -34,13 +34,15 @@ export interface VectorPosition {
 export class FlatbufferReader {
   readonly bytes: Uint8Array;
   readonly view: DataView;
+  private readonly alignedData: boolean;
   private readonly path: (string | number)[] = [];
   private depth = 0;
   private visitsLeft: number;
   private readonly utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, alignedData: boolean) {
     this.bytes = bytes;
+    this.alignedData = alignedData;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.visitsLeft = freeVisits + maxVisitsPerByte * bytes.byteLength;
   }
@@ -132,14 +134,17 @@ export class FlatbufferReader {
     return at;
   }
 
-  /** `align`: what the schema asks for beyond the size of an element. */
+  /**
+   * `align`: what the schema asks for beyond the size of an element. Many files in circulation do not keep to it, and
+   * readers of bytes do not need it, so that only `alignedData` enforces it.
+   */
   vector(at: number, elementSize: number, align: number): VectorPosition {
     this.inside(at, 4, 'a vector');
     this.aligned(at, 4, 'a vector');
     const length = this.view.getUint32(at, true);
     const start = at + 4;
     this.inside(start, length * elementSize, 'a vector');
-    if (length > 0) this.aligned(start, Math.max(elementSize, align), 'vector data');
+    if (length > 0) this.aligned(start, this.alignedData ? Math.max(elementSize, align) : elementSize, 'vector data');
     return { at: start, length };
   }
 

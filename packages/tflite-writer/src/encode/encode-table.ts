@@ -9,22 +9,26 @@ import type { TableName } from '../schema/tables.js';
 /** Lives as long as one file is being written. */
 export interface Writing {
   readonly builder: Builder;
-  /** Vectors and strings that are in the file already, by their content. */
+  /** Strings, vectors and tables that are in the file already, by their content. */
   readonly written: Map<string, number>;
   /** Byte vectors that are in the file already, by the memory they are views of. */
   readonly views: Map<ArrayBufferLike, Map<string, number>>;
 }
 
-/** A field that is ready to be put into its table. */
+/** A field that is ready to be put into its table: a scalar, or the offset of what is written already. */
 interface Slot {
   readonly id: number;
-  readonly size: number;
-  put(): void;
+  readonly scalar: ScalarName | 'offset';
+  readonly value: number | bigint;
 }
 
-/** Writes what the table refers to and then the table. Returns its offset from the end of the file. */
+const slotSize = ({ scalar }: Slot): number => (scalar === 'offset' ? 4 : scalarSizes[scalar]);
+
+/**
+ * Writes what the table refers to and then the table, unless an equal one is there. Returns its offset from the end of
+ * the file.
+ */
 export function encodeTable<N extends TableName>(writing: Writing, name: N, value: TableInit<N>, path: string): number {
-  const { builder } = writing;
   const layout = layoutOf(name);
   const slots: Slot[] = [];
   for (const field of layout.fields) {
@@ -32,38 +36,38 @@ export function encodeTable<N extends TableName>(writing: Writing, name: N, valu
     if (given !== undefined && given !== field.absent) slots.push(...slotsOf(writing, field, given, `${path}.${field.name}`));
   }
   // Widest first: then no field needs padding before it, and tables with the same fields share a vtable.
-  slots.sort((a, b) => b.size - a.size || a.id - b.id);
-  builder.startObject(layout.fieldCount);
-  for (const slot of slots) {
-    slot.put();
-    builder.slot(slot.id);
+  slots.sort((a, b) => slotSize(b) - slotSize(a) || a.id - b.id);
+  const key = `{${slots.map(({ id, scalar, value: plain }) => `${id}${scalar}${String(plain)}`).join()}`;
+  return once(writing, key, () => putTable(writing.builder, slots, layout.fieldCount));
+}
+
+function putTable(builder: Builder, slots: readonly Slot[], fieldCount: number): number {
+  builder.startObject(fieldCount);
+  for (const { id, scalar, value } of slots) {
+    if (scalar === 'offset') builder.addOffset(Number(value));
+    else addScalar(builder, scalar, value);
+    builder.slot(id);
   }
   return builder.endObject();
 }
 
 function slotsOf(writing: Writing, field: Field, value: unknown, path: string): Slot[] {
-  const { builder } = writing;
   const { type, id } = field;
-  if (type.is === 'scalar' || type.is === 'enum') {
-    const plain = plainScalar(type, value, path);
-    return [{ id, size: scalarSizes[type.scalar], put: () => addScalar(builder, type.scalar, plain) }];
-  }
+  if (type.is === 'scalar' || type.is === 'enum') return [{ id, scalar: type.scalar, value: plainScalar(type, value, path) }];
   if (type.is === 'union') return unionSlots(writing, field, value, path);
   if (type.is === 'vector' && type.emptyIsAbsent && (value as ArrayLike<unknown>).length === 0) return [];
   const offset = type.is === 'vector' ? encodeVector(writing, type, value, path) : encodeReferred(writing, type, value, path);
-  return [{ id, size: 4, put: () => builder.addOffset(offset) }];
+  return [{ id, scalar: 'offset', value: offset }];
 }
 
 function unionSlots(writing: Writing, field: Field, value: unknown, path: string): Slot[] {
-  const { builder } = writing;
   const union = field.type as Extract<FieldType, { is: 'union' }>;
   const { type, value: table } = value as { type: TableName; value: TableInit<TableName> };
   const code = union.members.indexOf(type) + 1;
   if (code === 0) refuse(tfliteDiagnostics.TFLITE_ENCODE, `${type} is not a table of the union ${union.name}`, path);
-  const offset = encodeTable(writing, type, table, path);
   return [
-    { id: field.id, size: 1, put: () => builder.addInt8(code) },
-    { id: field.id + 1, size: 4, put: () => builder.addOffset(offset) },
+    { id: field.id, scalar: 'ubyte', value: code },
+    { id: field.id + 1, scalar: 'offset', value: encodeTable(writing, type, table, path) },
   ];
 }
 
@@ -72,7 +76,7 @@ function encodeReferred(writing: Writing, type: ElementType, value: unknown, pat
   return once(writing, `"${value as string}`, () => writing.builder.createString(value as string));
 }
 
-/** Equal strings and equal vectors of scalars are written once; readers cannot tell. */
+/** Equal strings, equal vectors of scalars and equal tables are written once; readers cannot tell. */
 function once(writing: Writing, key: string, write: () => number): number {
   const known = writing.written.get(key);
   if (known !== undefined) return known;
