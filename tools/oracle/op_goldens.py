@@ -32,6 +32,7 @@ class Draw:
     def __init__(self, seed, small):
         self.rng = np.random.default_rng(seed)
         self.small = small
+        self.ties = self.rng.integers(0, 4) == 0
 
     def int(self, low, high):
         return int(self.rng.integers(low, high + 1))
@@ -43,7 +44,9 @@ class Draw:
         return self.int(1, small if self.small else large)
 
     def scale(self, low=1e-3, high=0.2):
-        return f32(np.exp(self.rng.uniform(np.log(low), np.log(high))))
+        drawn = np.exp(self.rng.uniform(np.log(low), np.log(high)))
+        # Powers of two meet the ties of the roundings.
+        return f32(2.0 ** np.round(np.log2(drawn)) if self.ties else drawn)
 
     def activation_tensor(self, shape, scale=None):
         return tensor(shape, "int8", [scale or self.scale()], [self.int(-128, 127)])
@@ -63,8 +66,8 @@ class Draw:
         return tensor([channels], "int32", scales, [0] * len(scales), 0, data)
 
     def output_scale(self, x, w, depth):
-        spread = 74 * 73 * np.sqrt(depth)
-        return f32(x["scale"][0] * np.mean(w["scale"]) * spread * self.rng.uniform(0.4, 2.5) / 64)
+        wanted = x["scale"][0] * np.mean(w["scale"]) * 74 * 73 * np.sqrt(depth) / 64
+        return self.scale(0.4 * wanted, 2.5 * wanted)
 
 
 def window(draw, height, width, options, attributes, filter_size, dilations):
@@ -161,7 +164,7 @@ def mean(draw):
     out = [1 if d in axes else s for d, s in enumerate(shape)] if keep else \
         [s for d, s in enumerate(shape) if d not in axes]
     x = draw.activation_tensor(shape)
-    y = draw.activation_tensor(out, f32(x["scale"][0] * draw.rng.uniform(0.2, 1.4)))
+    y = draw.activation_tensor(out, draw.scale(0.2 * x["scale"][0], 1.4 * x["scale"][0]))
     return 2, options, {"keepDims": keep}, [x, tensor([len(axes)], "int32", data=written)], y
 
 
@@ -189,7 +192,7 @@ def tanh(draw):
 
 def relu(draw):
     x = draw.activation_tensor(unary_shape(draw))
-    y = draw.activation_tensor(x["shape"], f32(x["scale"][0] * draw.rng.uniform(0.3, 1.5)))
+    y = draw.activation_tensor(x["shape"], draw.scale(0.3 * x["scale"][0], 1.5 * x["scale"][0]))
     return 2, None, {}, [x], y
 
 
@@ -202,7 +205,7 @@ def leaky_relu(draw):
     options = schema.LeakyReluOptionsT()
     options.alpha = draw.pick([f32(0.1), f32(0.3), f32(0.01), 1.5, f32(-0.2), 0.0])
     x = draw.activation_tensor(unary_shape(draw))
-    y = draw.activation_tensor(x["shape"], f32(x["scale"][0] * draw.rng.uniform(0.3, 1.5)))
+    y = draw.activation_tensor(x["shape"], draw.scale(0.3 * x["scale"][0], 1.5 * x["scale"][0]))
     return 1, options, {"alpha": options.alpha}, [x], y
 
 

@@ -1,6 +1,7 @@
 // Fused activations: the clamp that a kernel ends with, in real and in quantized numbers.
 import { integerRange, type DataType } from '../data-type.js';
 import type { Quantization } from '../ir.js';
+import type { Rounding } from '../op-definition.js';
 
 /** Names of TFLite's ActivationFunctionType; only those that are a clamp are ever produced. */
 export type FusedActivation = 'NONE' | 'RELU' | 'RELU_N1_TO_1' | 'RELU6';
@@ -18,17 +19,21 @@ export function activationBounds(activation: FusedActivation): readonly [number,
 }
 
 /**
- * The same bounds as quantized values: the type's own range, narrowed by bound / scale + zeroPoint with the
- * quotient taken in float32 and rounded half away from zero. Source: CalculateActivationRangeQuantized.
+ * The same bounds as quantized values: the type's own range, narrowed by bound / scale + zeroPoint in float32. The
+ * runtime rounds the quotient half away from zero (CalculateActivationRangeQuantized); XNNPACK, whose rounding is
+ * `single`, rounds the sum half to even.
  */
 export function quantizedActivationBounds(
-  activation: FusedActivation, dtype: DataType, quantization: Quantization,
+  activation: FusedActivation, dtype: DataType, quantization: Quantization, rounding: Rounding = 'double',
 ): readonly [number, number] {
   const [least, greatest] = integerRange(dtype);
   const [low, high] = bounds[activation];
   const scale = Math.fround(quantization.scale[0]!);
-  const quantize = (real: number): number =>
-    quantization.zeroPoint[0]! + roundHalfAway(Math.fround(Math.fround(real) / scale));
+  const zeroPoint = quantization.zeroPoint[0]!;
+  const quantize = (real: number): number => {
+    const quotient = Math.fround(real / scale);
+    return rounding === 'double' ? zeroPoint + roundHalfAway(quotient) : roundHalfEven(Math.fround(quotient + zeroPoint));
+  };
   return [
     low === -Infinity ? least : Math.max(least, quantize(low)),
     high === Infinity ? greatest : Math.min(greatest, quantize(high)),
@@ -40,4 +45,11 @@ export function roundHalfAway(x: number): number {
   const whole = Math.trunc(x);
   // Not floor(x + 0.5): the sum rounds 0.49999999999999994 up to 1.
   return Math.abs(x - whole) >= 0.5 ? whole + Math.sign(x) : whole;
+}
+
+/** To nearest, halves to the even neighbour: the rounding of float arithmetic. */
+export function roundHalfEven(x: number): number {
+  const below = Math.floor(x);
+  const rest = x - below;
+  return rest > 0.5 || (rest === 0.5 && below % 2 !== 0) ? below + 1 : below;
 }

@@ -1,5 +1,5 @@
 // From int32 accumulators to the output's integers: one scale per output channel.
-import { quantizedActivationBounds, type FusedActivation } from './activation.js';
+import { quantizedActivationBounds, roundHalfEven, type FusedActivation } from './activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from './fixed-point.js';
 import type { OperandSpec, Rounding } from '../op-definition.js';
 
@@ -46,12 +46,15 @@ function fixedPointRequantizer({ output, bias, activation, roundedProduct, ...op
   };
 }
 
-/** XNNPACK's way: one float32 scale, one float32 product, rounded half to even. */
+/**
+ * XNNPACK's way: one float32 scale, one float32 product, rounded half to even. Measured: equal in all values of some
+ * 15,000 random layers, where a 64-bit product rounded once differs in one value of millions.
+ */
 function float32Requantizer({ output, bias, activation, ...operands }: Requantization): RowRequantizer {
   const scales = new Float32Array(bias.length);
   for (let c = 0; c < scales.length; c++) scales[c] = Math.fround(scaleProduct(operands, c)) / output.quantization!.scale[0]!;
   const zeroPoint = output.quantization!.zeroPoint[0]!;
-  const [low, high] = quantizedActivationBounds(activation, output.dtype, output.quantization!);
+  const [low, high] = quantizedActivationBounds(activation, output.dtype, output.quantization!, 'single');
   return (sums, first, count, result, at) => {
     for (let r = 0; r < count; r++) {
       const sum = (sums[r]! + bias[first + r]!) | 0;
@@ -64,10 +67,4 @@ function float32Requantizer({ output, bias, activation, ...operands }: Requantiz
 function scaleProduct({ input, weights }: Pick<Requantization, 'input' | 'weights'>, channel: number): number {
   const scales = weights.quantization!.scale;
   return input.quantization!.scale[0]! * (scales.length === 1 ? scales[0]! : scales[channel]!);
-}
-
-function roundHalfEven(x: number): number {
-  const below = Math.floor(x);
-  const rest = x - below;
-  return rest > 0.5 || (rest === 0.5 && below % 2 !== 0) ? below + 1 : below;
 }
