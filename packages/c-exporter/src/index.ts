@@ -1,2 +1,5 @@
 // The public face of this package.
-export {};
+export * from './c/sanitize.js';
+export * from './diagnostics.js';
+export * from './export-c.js';
+export * from './model-export.js';

@@ -1,0 +1,113 @@
+// Pieces of C source that only checking functions can make: a plain string cannot become code.
+import { reservedWords } from './reserved-words.js';
+
+/** The one way from text to a fragment. It stays in this file, so only the checking makers below reach it. */
+let unchecked: (text: string) => CFragment;
+
+/** Text that is valid C and C++ where it stands. */
+export class CFragment {
+  readonly #text: string;
+
+  private constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The source text; from here on it is output, not something to build on. */
+  get text(): string {
+    return this.#text;
+  }
+
+  static {
+    unchecked = (text) => new CFragment(text);
+  }
+}
+
+const identifierPattern = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
+
+/** Null where the name is acceptable, otherwise what is wrong with it. */
+export function identifierFault(name: string): string | null {
+  if (!identifierPattern.test(name)) {
+    return 'a name is 1 to 63 letters, digits and underscores and does not start with a digit';
+  }
+  if (name.includes('__')) return 'two underscores in a row are reserved in C++';
+  if (/^_/.test(name)) return 'names with a leading underscore are reserved at file scope';
+  if (reservedWords.has(name)) return 'it is a keyword, or a name that headers define';
+  return null;
+}
+
+/** A name. Throws RangeError for one that is none: names from outside are checked with `identifierFault` before. */
+export function identifier(name: string): CFragment {
+  const fault = identifierFault(name);
+  if (fault !== null) throw new RangeError(`"${name}" is no C identifier: ${fault}`);
+  return unchecked(name);
+}
+
+/** A decimal integer of at most 32 bits, in parentheses when negative. Throws RangeError for others. */
+export function integer(value: number): CFragment {
+  if (!Number.isInteger(value) || value < -2147483647 || value > 4294967295) throw new RangeError(`no C integer: ${value}`);
+  return unchecked(value < 0 ? `(${value})` : `${value}${value > 2147483647 ? 'u' : ''}`);
+}
+
+/** An unsigned decimal integer of at most 32 bits. */
+export function unsigned(value: number): CFragment {
+  if (!Number.isInteger(value) || value < 0 || value > 4294967295) throw new RangeError(`no unsigned C integer: ${value}`);
+  return unchecked(`${value}u`);
+}
+
+/** A finite float32 with the nine digits that give exactly its value back. Throws RangeError for others. */
+export function float(value: number): CFragment {
+  if (!Number.isFinite(value) || Math.fround(value) !== value) throw new RangeError(`no float32: ${value}`);
+  const [mantissa = '', exponent] = value.toPrecision(9).split('e');
+  const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
+  const literal = exponent !== undefined ? `${short}e${exponent}f` : `${short}${short.includes('.') ? '' : '.0'}f`;
+  return unchecked(value < 0 ? `(${literal})` : literal);
+}
+
+/** A string literal of ASCII only: other bytes of the UTF-8 text as octal escapes, question marks too (trigraphs). */
+export function stringLiteral(text: string): CFragment {
+  return byteString(new TextEncoder().encode(text));
+}
+
+/** A string literal holding these bytes (and the terminating zero that C adds). */
+export function byteString(bytes: Uint8Array): CFragment {
+  let escaped = '';
+  for (const byte of bytes) escaped += escapes[byte]!;
+  return unchecked(`"${escaped}"`);
+}
+
+const escapes: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
+  const plain = byte >= 0x20 && byte < 0x7f && !'"\\?'.includes(String.fromCharCode(byte));
+  return plain ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
+});
+
+/** A block comment with any text: what could end it, nest, join lines or reorder them is spelled as <U+XXXX>. */
+export function comment(text: string): CFragment {
+  const shown = [...text].map((character) => (/^[ -~]$/.test(character) && character !== '\\' ? character : spelled(character)));
+  const safe = shown.join('').replace(/\*(?=\/)|\/(?=\*)|\?(?=\?)/g, spelled);
+  // A star or slash at either end would meet the comment's own.
+  return unchecked(`/* ${safe} */`);
+}
+
+function spelled(character: string): string {
+  return `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`;
+}
+
+/** Bytes as a list of hexadecimal numbers, 12 to a line. */
+export function byteList(bytes: Uint8Array): CFragment {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 12) {
+    lines.push(`  ${Array.from(bytes.subarray(at, at + 12), (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')}`);
+  }
+  return unchecked(lines.join(',\n'));
+}
+
+/** Fragments with a separator between them. */
+export function join(parts: readonly CFragment[], separator: ', ' | '\n' | '\n\n'): CFragment {
+  return unchecked(parts.map((part) => part.text).join(separator));
+}
+
+/** C source written out in this package, with fragments in the gaps: the only way to combine them. */
+export function c(source: TemplateStringsArray, ...parts: readonly CFragment[]): CFragment {
+  if (!parts.every((part) => part instanceof CFragment)) throw new TypeError('only fragments can be put into C source');
+  return unchecked(source.reduce((whole, piece, at) => whole + parts[at - 1]!.text + piece));
+}

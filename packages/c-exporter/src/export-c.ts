@@ -1,0 +1,58 @@
+// From a model to the text of its C and C++ files.
+import { elementCount, integerRange, WherryError } from '@wherry/graph';
+import { identifierFault, type CFragment } from './c/fragment.js';
+import { exportDiagnostics } from './diagnostics.js';
+import { modelDataAssembly, modelDataHeader, modelDataSource } from './files/model-data.js';
+import { modelIoHeader } from './files/model-io.js';
+import { modelOpsHeader } from './files/model-ops.js';
+import { modelSettingsHeader } from './files/model-settings.js';
+import { namedTensors } from './files/tensor-names.js';
+import type { ModelExport } from './model-export.js';
+import { modelNames, type ModelNames } from './names.js';
+
+/** Every name of a file that the export can write. */
+export const exportedFiles = {
+  'model_data.h': modelDataHeader,
+  'model_data.cc': modelDataSource,
+  'model_data.S': modelDataAssembly,
+  'model_ops.h': modelOpsHeader,
+  'model_settings.h': modelSettingsHeader,
+  'model_io.h': modelIoHeader,
+} as const satisfies { readonly [file: string]: (model: ModelExport, names: ModelNames) => CFragment };
+
+export type ExportedFile = keyof typeof exportedFiles;
+
+/**
+ * The files by name: the same model gives the same text, with no path and no clock in it. Of model_data.cc and
+ * model_data.S there is the one that the array format asks for.
+ * Throws EXPORT_SYMBOL and EXPORT_MODEL.
+ */
+export function exportC(model: ModelExport): ReadonlyMap<ExportedFile, string> {
+  checkModel(model);
+  const names = modelNames(model.symbol);
+  const leftOut: ExportedFile = model.arrayFormat === 'incbin' ? 'model_data.cc' : 'model_data.S';
+  const files = (Object.keys(exportedFiles) as ExportedFile[]).filter((file) => file !== leftOut);
+  return new Map(files.map((file) => [file, exportedFiles[file](model, names).text]));
+}
+
+function checkModel(model: ModelExport): void {
+  const refuse = (what: string, next: string): never => {
+    throw new WherryError(exportDiagnostics.EXPORT_MODEL, { what, where: model.modelName.slice(0, 100), next });
+  };
+  if (model.model.length === 0) refuse('the model has no bytes', 'give the bytes of a .tflite file');
+  if (model.model.length > 0x7fffffff) refuse('the model is larger than 2 GiB', 'no microcontroller can hold it');
+  if (model.resolverMethods.length === 0) refuse('the model has no operators', 'give a model that computes something');
+  const method = model.resolverMethods.find((name) => !/^Add[A-Z]/.test(name) || identifierFault(name) !== null);
+  if (method !== undefined) refuse(`"${method.slice(0, 100)}" is no method of the op resolver`, 'report this: the operator table is wrong');
+  for (const { tensor, suffix } of namedTensors(model)) {
+    const { dtype, quantization, shape } = tensor;
+    if (elementCount(shape) > 0x7fffffff) refuse(`${suffix} has ${elementCount(shape)} elements`, 'no microcontroller can hold it');
+    if (quantization === undefined) continue;
+    const { scale, zeroPoint } = quantization;
+    if (!(scale > 0) || !Number.isFinite(scale) || Math.fround(scale) !== scale) refuse(`${suffix} has the scale ${scale}`, 'quantize the model again');
+    const [least, greatest] = integerRange(dtype);
+    if (!Number.isInteger(zeroPoint) || zeroPoint < least || zeroPoint > greatest) {
+      refuse(`${suffix} is ${dtype} with the zero point ${zeroPoint}`, 'quantize the model again');
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// Everything that the C files are made from, as a plain value.
+import type { DataType, Shape } from '@wherry/graph';
+import type { ArrayFormat, Placement } from '@wherry/profiles';
+
+export interface TensorExport {
+  /** As the model calls it; shown in comments only. */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: DataType;
+  /** Per tensor; the scale is a float32 value. Absent: the values are what they are. */
+  readonly quantization?: { readonly scale: number; readonly zeroPoint: number } | undefined;
+  /** What the elements stand for, in order. */
+  readonly labels?: readonly string[] | undefined;
+}
+
+export interface ModelExport {
+  /** As the user typed it; shown in comments only. */
+  readonly modelName: string;
+  /** The array's name in C; `g_model` is the custom for a single model. */
+  readonly symbol: string;
+  /** The bytes of the .tflite file. */
+  readonly model: Uint8Array;
+  readonly inputs: readonly TensorExport[];
+  readonly outputs: readonly TensorExport[];
+  /** Methods of MicroMutableOpResolver in the order of the file's operator codes. Repetitions are registered once. */
+  readonly resolverMethods: readonly string[];
+  /** `bytes` is what the firmware is told to allocate: the estimate with the margin in it. */
+  readonly arena: { readonly bytes: number; readonly marginPercent: number };
+  /** SHA-256 in hexadecimal. `calibration` is null where the scheme needs none. */
+  readonly hashes: {
+    readonly model: string;
+    readonly calibration: string | null;
+    readonly profile: string;
+  };
+  readonly profileId: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly placement: Placement;
+  readonly arrayFormat: ArrayFormat;
+}
+
+/** Name of the single exported model's array, which existing firmware expects. */
+export const defaultSymbol = 'g_model';

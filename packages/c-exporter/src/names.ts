@@ -1,0 +1,47 @@
+// The names that a model's C files use, all made from its symbol.
+import { WherryError } from '@wherry/graph';
+import { c, identifier, identifierFault, type CFragment } from './c/fragment.js';
+import { sanitizedName } from './c/sanitize.js';
+import { exportDiagnostics } from './diagnostics.js';
+
+export interface ModelNames {
+  readonly symbol: CFragment;
+  /** A variable, function or type: `g_model` + `len` is `g_model_len`. */
+  lower(suffix: string): CFragment;
+  /** A macro: `G_MODEL_LEN`. */
+  macro(suffix: string): CFragment;
+}
+
+/** Longest suffix that a name is made with, with room for an input's number. */
+const suffixRoom = 28;
+
+/** Throws EXPORT_SYMBOL, with an acceptable symbol for the fix. */
+export function modelNames(symbol: string): ModelNames {
+  const fault = identifierFault(symbol)
+    ?? (symbol.length + suffixRoom > 63 ? `it has ${symbol.length} characters, more than ${63 - suffixRoom}` : null)
+    ?? (symbol.endsWith('_') ? 'a name made from it would have two underscores in a row' : null)
+    ?? (identifierFault(symbol.toUpperCase()) === null ? null : 'its form in capitals is no name');
+  if (fault !== null) {
+    throw new WherryError(exportDiagnostics.EXPORT_SYMBOL, {
+      what: `"${symbol.slice(0, 100)}" cannot be the symbol of a model: ${fault}`,
+      next: `use for example --symbol ${sanitizedName(symbol, 'g_model', 63 - suffixRoom)}`,
+    });
+  }
+  return {
+    symbol: identifier(symbol),
+    lower: (suffix) => identifier(`${symbol}_${suffix}`),
+    macro: (suffix) => identifier(`${symbol}_${suffix}`.toUpperCase()),
+  };
+}
+
+/** Wraps a header's body in its include guard. `file`: `DATA` for model_data.h. */
+export function guarded(names: ModelNames, file: string, body: CFragment): CFragment {
+  const guard = names.macro(`${file}_H`);
+  return c`#ifndef ${guard}
+#define ${guard}
+
+${body}
+
+#endif /* include guard */
+`;
+}
