@@ -8,4 +8,6 @@ export { enums } from './schema/enums.js';
 export { layoutOf, type Field, type FieldType, type TableLayout } from './schema/field-notation.js';
 export { fileIdentifier, schemaVersion, tables, type TableName } from './schema/tables.js';
 export type * from './schema/table-types.js';
+export { tensorTypeBits } from './schema/tensor-type-bits.js';
 export { unions } from './schema/unions.js';
+export { verify, verifyModel } from './verify/verify-model.js';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describeShared, sharedPath } from '@wherry/testing';
-import { decode, encode } from './index.js';
+import { decode, encode, verify } from './index.js';
 
 /** The same value with byte vectors as hashes: comparing megabytes element by element takes minutes. */
 function comparable(value: unknown): unknown {
@@ -10,6 +10,15 @@ function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, comparable(each)]));
+}
+
+function isAligned(bytes: Uint8Array): boolean {
+  try {
+    decode(bytes, { alignedData: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 describeShared('the shared models', () => {
@@ -23,9 +32,10 @@ describeShared('the shared models', () => {
 
   it.each(files)('%s', (file) => {
     const bytes = readFileSync(sharedPath('models', file));
-    const model = decode(bytes);
+    const model = verify(bytes);
     const written = encode(model);
     expect(comparable(decode(written, { alignedData: true }))).toEqual(comparable(model));
-    expect(written.byteLength).toBeLessThanOrEqual(bytes.byteLength);
+    // Aligning the constants of a file that did not costs up to 15 bytes; the writer never costs anything else.
+    expect(written.byteLength).toBeLessThanOrEqual(bytes.byteLength + (isAligned(bytes) ? 0 : 15));
   });
 });

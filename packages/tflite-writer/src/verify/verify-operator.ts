@@ -1,0 +1,34 @@
+// One operator against the rule of its kind.
+import { positionOf } from '../decode/decode-table.js';
+import { tfliteDiagnostics } from '../diagnostics.js';
+import { refuse } from '../refuse.js';
+import type { Operator, SubGraph, TfliteModel } from '../schema/table-types.js';
+import { operandsOf } from './operands.js';
+import { operatorRules, type OperatorRule } from './operator-rules.js';
+
+/** References must have been verified. */
+export function verifyOperator(model: TfliteModel, subgraph: SubGraph, operator: Operator, path: string): void {
+  const kind = model.operator_codes?.[operator.opcode_index]?.builtin_code;
+  const rule = kind === undefined ? undefined : operatorRules[kind];
+  if (rule === undefined) return;
+  const fault = (at: string, what: string): never =>
+    refuse(tfliteDiagnostics.TFLITE_OPERATOR, `${kind}: ${what}`, `${path}.${at}`, positionOf(operator));
+  verifyCounts(operator, rule, fault);
+  const operands = operandsOf(model, subgraph, operator);
+  for (const check of rule.checks) {
+    const found = check(operands);
+    if (found !== undefined) fault(found.at, found.what);
+  }
+}
+
+function verifyCounts(operator: Operator, rule: OperatorRule, fault: (at: string, what: string) => never): void {
+  for (const side of ['inputs', 'outputs'] as const) {
+    const count = operator[side]?.length ?? 0;
+    const [least, most] = rule[side];
+    if (count < least || count > most) {
+      fault(side, `${count} ${side} instead of ${least === most ? least : `${least} to ${most}`}`);
+    }
+  }
+  const missing = operator.inputs?.findIndex((tensor, i) => tensor < 0 && i < rule.inputs[0] && !rule.optional?.includes(i));
+  if (missing !== undefined && missing >= 0) fault(`inputs[${missing}]`, 'a required input is left out');
+}
