@@ -17,4 +17,5 @@ export * from './kernel-for.js';
 export * from './op-definition.js';
 export * from './ops/index.js';
 export * from './shape.js';
+export * from './single-operator.js';
 export * from './verify.js';
