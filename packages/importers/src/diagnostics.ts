@@ -104,6 +104,13 @@ export const importDiagnostics = defineDiagnostics({
       'Every dimension but the batch has to be fixed for a microcontroller, and each layer has to accept the shape its ' +
       'input has. A batch of unknown size becomes 1.',
   },
+  TFLITE_HYBRID: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The .tflite file mixes float activations with integer weights',
+    explanation:
+      'Dynamic-range quantization rounds the weights and keeps the activations float. What was rounded away is gone, so ' +
+      'such a file is no float source for a better quantization, and microcontroller runtimes do not run it either.',
+  },
   TFLITE_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'The .tflite file uses a feature that cannot be imported',

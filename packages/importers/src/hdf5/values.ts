@@ -1,5 +1,6 @@
 // Turns stored bytes into typed arrays and strings.
 import type { TensorData } from '@wherry/graph';
+import { widenHalf } from '../half-float.js';
 import { cursorOver } from './cursor.js';
 import type { Datatype, NumberFormat } from './datatype.js';
 import { globalHeapObject } from './global-heap.js';
@@ -31,15 +32,6 @@ const LAYOUTS: { readonly [K in NumberFormat]: NumberLayout } = {
   uint32: { allocate: (n) => new Uint32Array(n), read: (v, at, le) => v.getUint32(at, le) },
   uint64: { allocate: (n) => new BigUint64Array(n), read: (v, at, le) => v.getBigUint64(at, le) },
 };
-
-/** IEEE 754 binary16, exactly. */
-function widenHalf(bits: number): number {
-  const sign = (bits & 0x8000) !== 0 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
-}
 
 /** bfloat16 is the upper half of a float32. */
 function widenBrain(bits: number): number {

@@ -20,6 +20,8 @@ export interface LayerConfig {
   readonly model: ModelConfig | undefined;
   /** What the layer is applied to, once per use. */
   readonly calls: readonly CallConfig[];
+  /** Number that references give the first of the calls: 1 where Keras counts a nested model's own making as use 0. */
+  readonly firstCall: 0 | 1;
 }
 
 /** Output `tensor` of use `node` of a layer. */

@@ -47,6 +47,6 @@ function refsOf(argument: Argument): readonly TensorRef[] {
 
 function find(layers: ReadonlyMap<string, LayerConfig>, ref: TensorRef, where: string): { layer: LayerConfig; call: CallConfig } {
   const layer = layers.get(ref.layer) ?? invalidConfig(`it refers to the layer ${ref.layer}, which does not exist`, where);
-  const call = layer.calls[ref.node] ?? invalidConfig(`use ${ref.node} of the layer ${ref.layer} does not exist`, where);
+  const call = layer.calls[ref.node - layer.firstCall] ?? invalidConfig(`use ${ref.node} of the layer ${ref.layer} does not exist`, where);
   return { layer, call };
 }

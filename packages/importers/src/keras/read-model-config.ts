@@ -1,7 +1,7 @@
 // Brings the model_config of any Keras version into one form.
 import { readCalls, readRefs } from './inbound-nodes.js';
 import { entry, isList, isObject, type Json, type JsonObject } from './json.js';
-import type { LayerConfig, ModelConfig } from './model-config.js';
+import type { LayerConfig, ModelConfig, TensorRef } from './model-config.js';
 import { invalidConfig } from './refuse.js';
 
 /** Class names of models: `Model` is Keras 2.0 to 2.3, `Functional` what came after. */
@@ -41,7 +41,22 @@ function readFunctional(config: Json | undefined, path: string, count: Count): M
   const layers = readLayers(entry(config, 'layers'), path, count);
   const inputs = readRefs(entry(config, 'input_layers'), path);
   const outputs = readRefs(entry(config, 'output_layers'), path);
-  return { name: nameOf(config, path), layers, wiring: { inputs, outputs }, inputShape: undefined };
+  return { name: nameOf(config, path), layers: numberCalls(layers, outputs), wiring: { inputs, outputs }, inputShape: undefined };
+}
+
+/** Keras 2 counts the uses of a nested model from 1; what is referred to tells. */
+function numberCalls(layers: readonly LayerConfig[], outputs: readonly TensorRef[]): LayerConfig[] {
+  const last = new Map<string, number>();
+  const note = (ref: TensorRef): unknown => last.set(ref.layer, Math.max(ref.node, last.get(ref.layer) ?? 0));
+  outputs.forEach(note);
+  for (const { calls } of layers) {
+    for (const { positional, named } of calls) {
+      for (const argument of [...positional, ...named.values()]) if (argument.kind === 'tensor') note(argument.ref);
+    }
+  }
+  return layers.map((layer) =>
+    layer.model !== undefined && last.get(layer.name) === layer.calls.length ? { ...layer, firstCall: 1 } : layer,
+  );
 }
 
 function nameOf(values: JsonObject, fallback: string): string {
@@ -75,5 +90,6 @@ function readLayer(value: Json, position: number, path: string, count: Count): L
     values,
     model: readModel(className, config, name, count),
     calls: readCalls(entry(value, 'inbound_nodes'), name),
+    firstCall: 0,
   };
 }

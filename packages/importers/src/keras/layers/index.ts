@@ -36,12 +36,21 @@ export function settingsOf(layer: LayerConfig, path: string): Settings {
 
 const OPERATION_MODULE = /^keras\.(src\.)?ops\./;
 
+/**
+ * Keras 3 names some operations like layers (Add, Multiply, Softmax). In .h5 files, which name no module, only the layer
+ * has the setting `trainable`.
+ */
+function isOperation(layer: LayerConfig): boolean {
+  if (layer.className === 'TFOpLambda' || OPERATION_MODULE.test(layer.module)) return true;
+  return layer.module === '' && !Object.hasOwn(layer.values, 'trainable') && operationOf(layer.className) !== undefined;
+}
+
 /** The definition of a layer; refuses by name what is unknown or carries code. */
 export function definitionOf(layer: LayerConfig, path: string): LayerDefinition {
   const { className } = layer;
   const settings = settingsOf(layer, path);
   refuseChannelsFirst(settings);
-  if (className === 'TFOpLambda' || OPERATION_MODULE.test(layer.module)) {
+  if (isOperation(layer)) {
     const name = className === 'TFOpLambda' ? stringSetting(settings, 'function', '') : className;
     return operationOf(name) ?? unsupportedLayer(`the operation ${name} cannot be imported`, path, 'replace it by layers such as Add, Multiply, Rescaling or Activation');
   }

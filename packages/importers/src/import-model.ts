@@ -1,0 +1,99 @@
+// The entry of the importers: recognises a model by its bytes and gives its graph.
+import { WherryError, type Graph } from '@wherry/graph';
+import { importDiagnostics } from './diagnostics.js';
+import { findSuperblock } from './hdf5/superblock.js';
+import { importKeras } from './keras/import-keras.js';
+import { importTflite } from './tflite/import-tflite.js';
+
+export interface ModelSource {
+  readonly format: 'keras-hdf5' | 'tflite';
+  /** Who wrote the file, as far as it says. */
+  readonly producer: string;
+  /** The producer's version, or `unknown`. */
+  readonly version: string;
+}
+
+export interface ImportedModel {
+  /** Verified; shapes static, a batch of unknown size is 1. */
+  readonly graph: Graph;
+  readonly source: ModelSource;
+}
+
+interface Importer {
+  matches(bytes: Uint8Array): boolean;
+  open(bytes: Uint8Array): ImportedModel;
+}
+
+const importers: readonly Importer[] = [
+  {
+    matches: (bytes) => findSuperblock(bytes) >= 0,
+    open: (bytes) => {
+      const { graph, kerasVersion } = importKeras(bytes);
+      return { graph, source: { format: 'keras-hdf5', producer: 'Keras', version: kerasVersion } };
+    },
+  },
+  {
+    matches: (bytes) => startsWith(bytes, 4, 'TFL3'),
+    open: (bytes) => {
+      const { graph, description } = importTflite(bytes);
+      return { graph, source: { format: 'tflite', producer: description || 'unknown', version: 'unknown' } };
+    },
+  },
+];
+
+const TO_H5 = 'load it in Python and save it as one file: keras.models.load_model(...).save("model.h5")';
+
+/** Formats that are recognised only to say what to do about them. */
+const known: readonly { readonly name: string; readonly matches: (bytes: Uint8Array) => boolean; readonly next: string }[] = [
+  { name: 'a zip archive (a .keras file or a zipped SavedModel)', matches: (bytes) => startsWith(bytes, 0, 'PK\u0003\u0004'), next: TO_H5 },
+  { name: 'a TensorFlow.js model', matches: isTensorflowJs, next: 'convert it with tensorflowjs_converter --input_format tfjs_layers_model --output_format keras' },
+  { name: 'a pickle', matches: (bytes) => bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5, next: 'save the model with model.save("model.h5"); a pickle is a program and is not opened' },
+  { name: 'a SavedModel or another protobuf file', matches: isSavedModel, next: 'convert the folder with tf.lite.TFLiteConverter.from_saved_model(...) without optimizations and give the .tflite' },
+  { name: 'an ONNX model', matches: isOnnx, next: 'convert it with onnx2tf and give the float .tflite that it writes' },
+];
+
+/**
+ * Reads a Keras .h5/.hdf5 or a .tflite file. The bytes decide, never the name; `fileName` only appears in messages.
+ * Throws WherryError; nothing else.
+ */
+export function importModel(bytes: Uint8Array, options: { readonly fileName?: string } = {}): ImportedModel {
+  const importer = importers.find((candidate) => candidate.matches(bytes));
+  if (importer !== undefined) return importer.open(bytes);
+  const where = options.fileName;
+  const format = known.find((candidate) => candidate.matches(bytes));
+  if (format !== undefined) {
+    throw new WherryError(importDiagnostics.IMPORT_FORMAT_UNSUPPORTED, {
+      what: `the file is ${format.name}; Keras .h5/.hdf5 and TensorFlow Lite .tflite can be imported`,
+      where,
+      next: format.next,
+    });
+  }
+  throw new WherryError(importDiagnostics.IMPORT_UNKNOWN_FORMAT, {
+    what: `the file of ${bytes.length} bytes has neither an HDF5 signature nor the identifier TFL3`,
+    where,
+    next: 'give a Keras .h5/.hdf5 or a TensorFlow Lite .tflite file',
+  });
+}
+
+function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
+  return bytes.length >= at + text.length && [...text].every((char, i) => bytes[at + i] === char.charCodeAt(0));
+}
+
+function head(bytes: Uint8Array, length: number): string {
+  return new TextDecoder('latin1').decode(bytes.subarray(0, length));
+}
+
+function isTensorflowJs(bytes: Uint8Array): boolean {
+  const text = head(bytes, 4096).trimStart();
+  return text.startsWith('{') && (text.includes('"modelTopology"') || text.includes('"weightsManifest"') || text.includes('"layers-model"') || text.includes('"graph-model"'));
+}
+
+/** saved_model.pb: field 1 is the schema version 1, field 2 a message. */
+function isSavedModel(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x08 && bytes[1] === 0x01 && bytes[2] === 0x12;
+}
+
+/** ModelProto: field 1 is the IR version, then names of producer, domain and graph follow. */
+function isOnnx(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x08 && bytes[1]! >= 1 && bytes[1]! <= 20 && (bytes[2] === 0x12 || bytes[2] === 0x1a || bytes[2] === 0x3a);
+}

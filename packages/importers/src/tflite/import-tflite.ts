@@ -1,0 +1,83 @@
+// Imports a .tflite file, float or quantized, as a graph.
+import { verify, WherryError, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
+import { decode, type SubGraph, type TfliteModel } from '@wherry/tflite-writer';
+import { importDiagnostics } from '../diagnostics.js';
+import { foldFloat16 } from './fold-float16.js';
+import { readOperator } from './read-operator.js';
+import { readTensor } from './read-tensor.js';
+import { invalidModel, unsupportedFeature } from './refuse.js';
+
+export interface ImportedTflite {
+  readonly graph: Graph;
+  /** What the file says of its maker, e.g. `MLIR Converted.`. */
+  readonly description: string;
+}
+
+/**
+ * Reads the subgraph of the default signature, or the first. Quantized tensors keep their scales. float16 weights become
+ * float32. Throws WherryError with a code TFLITE_* or GRAPH_*; nothing else.
+ */
+export function importTflite(bytes: Uint8Array): ImportedTflite {
+  const model = decode(bytes);
+  const subgraph = mainSubgraph(model);
+  const graph = checked(() => verify(foldFloat16(readSubgraph(model, subgraph)), 'import'));
+  refuseHybrid(graph);
+  return { graph, description: model.description ?? '' };
+}
+
+function mainSubgraph(model: TfliteModel): SubGraph {
+  const signatures = model.signature_defs ?? [];
+  const main = signatures.find((signature) => signature.signature_key === 'serving_default') ?? signatures[0];
+  const index = main?.subgraph_index ?? 0;
+  return model.subgraphs?.[index] ?? invalidModel(`there is no subgraph ${index}`, 'the model');
+}
+
+function readSubgraph(model: TfliteModel, subgraph: SubGraph): Graph {
+  const tensors: Tensor[] = [];
+  const ids = new Map<number, TensorId>();
+  const names = new Map<string, number>();
+  const nameOf = (index: number): string => subgraph.tensors?.[index]?.name || `tensor_${index}`;
+  const idOf = (index: number, where: string): TensorId => {
+    const known = ids.get(index);
+    if (known !== undefined) return known;
+    const tensor = subgraph.tensors?.[index] ?? invalidModel(`it refers to tensor ${index}, which does not exist`, where);
+    const seen = names.get(nameOf(index)) ?? 0;
+    names.set(nameOf(index), seen + 1);
+    tensors.push(readTensor(model, tensor, seen === 0 ? nameOf(index) : `${nameOf(index)}_${seen}`));
+    ids.set(index, tensors.length - 1);
+    return tensors.length - 1;
+  };
+  const inputs = (subgraph.inputs ?? []).map((index) => idOf(index, 'the inputs of the model'));
+  const nodes: Node[] = (subgraph.operators ?? []).map((operator, i) => readOperator(model, operator, i, { idOf, nameOf }));
+  const outputs = (subgraph.outputs ?? []).map((index) => idOf(index, 'the outputs of the model'));
+  if (inputs.length === 0 || outputs.length === 0) invalidModel('it has no input or no output', 'the model');
+  return { name: subgraph.name || 'main', tensors, nodes, inputs, outputs };
+}
+
+/** The language counts elements with an exception for too many; in a file that is a fault of the file. */
+function checked<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof WherryError || !(error instanceof RangeError)) throw error;
+    return invalidModel(error.message, 'the model');
+  }
+}
+
+/** Dynamic-range files compute on floats with integer weights: neither a float source nor a full integer model. */
+function refuseHybrid(graph: Graph): void {
+  for (const node of graph.nodes) {
+    const [first, ...rest] = node.inputs.map((id) => (id === null ? undefined : graph.tensors[id]));
+    const weight = rest.find((tensor) => tensor?.data !== undefined && tensor.dtype === 'int8');
+    if (first?.dtype === 'float32' && weight !== undefined) {
+      throw new WherryError(importDiagnostics.TFLITE_HYBRID, {
+        what: `the input of ${node.kind} is float32 but its weights ${weight.name} are int8`,
+        where: node.origin,
+        next: 'give the float model that this file was made from, or convert it without dynamic-range quantization (no converter.optimizations)',
+      });
+    }
+  }
+  if (graph.tensors.some((tensor) => tensor.dtype === 'float16')) {
+    unsupportedFeature('it computes on float16', 'the model', 'convert the model to float32');
+  }
+}

@@ -1,0 +1,60 @@
+"""Answers of Keras for seeded inputs, to compare imported models with.
+
+    keras_goldens.py OUT MODEL.h5 ...     the given files
+    keras_goldens.py OUT --zoo            small models of every layer, written by Keras 2 and by Keras 3
+
+For each model OUT gets N.json with the path of the file and, per input and output, its shape and float32 values in base64.
+"""
+
+import base64
+import json
+import os
+import sys
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+import keras as keras3  # noqa: E402
+import numpy as np  # noqa: E402
+import tensorflow as tf  # noqa: E402
+import tf_keras as keras2  # noqa: E402
+
+import keras_zoo  # noqa: E402
+
+
+def encode(array):
+    array = np.ascontiguousarray(array, np.float32)
+    return {"shape": list(array.shape), "data": base64.b64encode(array.tobytes()).decode()}
+
+
+def load(path):
+    """Keras 2 reads what Keras 2 wrote, and the other way round."""
+    import h5py
+
+    with h5py.File(path, "r") as file:
+        version = file.attrs.get("keras_version", b"2")
+    version = version.decode() if isinstance(version, bytes) else version
+    return (keras3 if version.startswith("3") else keras2).models.load_model(path, compile=False)
+
+
+def answer(model, seed):
+    """Inputs of one sample in the order of the model, and what the model makes of them."""
+    random = np.random.default_rng(seed)
+    inputs = [random.uniform(-1, 2, [1] + [int(d) for d in x.shape[1:]]).astype(np.float32) for x in model.inputs]
+    outputs = model(inputs if len(inputs) > 1 else inputs[0], training=False)
+    outputs = outputs if isinstance(outputs, (list, tuple)) else list(outputs.values()) if isinstance(outputs, dict) else [outputs]
+    return [encode(x) for x in inputs], [encode(np.asarray(y)) for y in outputs]
+
+
+def main(out, arguments):
+    os.makedirs(out, exist_ok=True)
+    # Keras 3 writes operations between layers into .h5 files that it cannot load again: the zoo answers from memory.
+    pairs = keras_zoo.write(out, keras2, keras3, tf) if arguments == ["--zoo"] else ((path, load(path)) for path in arguments)
+    for number, (path, model) in enumerate(pairs):
+        inputs, outputs = answer(model, number)
+        with open(os.path.join(out, f"{number}.json"), "w") as file:
+            json.dump({"path": path, "inputs": inputs, "outputs": outputs}, file)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
