@@ -99,6 +99,7 @@ describe('a mistake in the folder', () => {
     ['a misspelt value', 'rp2040.json', (d) => (d['schemes'] = [{ scheme: 'int88' }]), 'PROFILE_INVALID', /did you mean "int8"/],
     ['an unknown runtime', 'esp32.json', (d) => (d['runtime'] = { name: 'tflm-esp', from: '1.3.4' }), 'PROFILE_INVALID', /did you mean "tflm-esp-nn"/],
     ['an unknown version', 'esp32.json', (d) => (d['runtime'] = { name: 'tflm-esp-nn', from: '9.9' }), 'PROFILE_INVALID', /no version "9.9"/],
+    ['an empty range of versions', 'esp32.json', (d) => (d['runtime'] = { name: 'tflm-esp-nn', from: '1.3.4', before: '1.3.4.0' }), 'PROFILE_INVALID', /no version of tflm-esp-nn is from/],
     ['a file under another name', 'esp99.json', (d) => Object.assign(d, { extends: 'esp32' }), 'PROFILE_INVALID', /"id" is "esp32"/],
     ['a name owned twice', 'rp2040.json', (d) => (d['aliases'] = ['esp32']), 'PROFILE_INVALID', /already belongs to esp32/],
     ['a circle', 'esp32.json', (d) => (d['extends'] = 'esp32-s3'), 'PROFILE_EXTENDS', /esp32 -> esp32-s3 -> esp32/],

@@ -5,7 +5,7 @@ import { profileDiagnostics } from './diagnostics.js';
 import { nearestName } from './json/nearest-name.js';
 import { parseProfile, parseRuntime } from './parse.js';
 import type { RuntimeKernels } from './runtime-kernels.js';
-import { upstreamDate } from './version.js';
+import { compareVersions, upstreamDate } from './version.js';
 
 /** A device with the kernels of its runtime: what the stages ask. */
 export interface Target {
@@ -52,6 +52,10 @@ export function targetOf(profile: DeviceProfile, runtimes: ReadonlyMap<string, R
   if (upstreamDate(kernels, profile.runtime.from) === null) {
     refuse(profile.id, `the runtime ${kernels.name} has no version "${profile.runtime.from}"`,
       kernels.releases.length === 0 ? 'give a date, YYYY-MM-DD' : `use one of ${kernels.releases.map((r) => r.version).join(', ')}`);
+  }
+  const { from, before } = profile.runtime;
+  if (before !== undefined && compareVersions(from, before) >= 0) {
+    refuse(profile.id, `no version of ${kernels.name} is from ${from} and before ${before}`, 'give a later "before", or leave it out');
   }
   return { profile, kernels };
 }

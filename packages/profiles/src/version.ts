@@ -19,3 +19,13 @@ export function firstVersionWith(kernels: RuntimeKernels, row: KernelRow): strin
   if (kernels.releases.length === 0) return since;
   return kernels.releases.find((release) => release.upstream >= since)?.version ?? `a release after ${since}`;
 }
+
+/** Negative where `a` is the older of two versions of one runtime: dotted numbers or dates, part by part. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split(/[.-]/).map(Number)) as [number[], number[]];
+  for (let at = 0; at < Math.max(left.length, right.length); at++) {
+    const difference = (left[at] ?? 0) - (right[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

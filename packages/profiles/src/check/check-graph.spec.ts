@@ -65,8 +65,11 @@ describe('checkGraph', () => {
     expect(checkGraph(old, graph)[0]?.what).toMatch(/1\.3\.4 is the first/);
   });
 
-  it('refuses a hybrid layer with its own sentence', () => {
-    const graph = layer('CONV_2D', { types: ['float32', 'int8', 'float32', 'float32'], weightScales: 4 });
+  it.each<Layer['types']>([
+    ['float32', 'int8', 'float32', 'float32'],
+    ['float32', 'int8', 'int32', 'int8'],
+  ])('refuses a hybrid layer with its own sentence: %s, %s, %s, %s', (...types) => {
+    const graph = layer('CONV_2D', { types, weightScales: 4 });
     expect(checkGraph(esp32, graph)).toMatchObject([
       { code: 'PROFILE_TYPES_UNSUPPORTED', what: expect.stringMatching(/tensor w is int8; hybrid/) as string },
     ]);

@@ -70,18 +70,19 @@ function tooOld(target: Target, node: Node, row: KernelRow, { weights, activatio
 }
 
 function wrongTypes(target: Target, node: Node, table: OperatorKernels, roles: OperandRoles): Diagnostic {
+  const hybrid = hybridFault(roles);
   const judged = table.rows.map((row) => mismatches(row, roles));
   const nearest = judged.reduce((best, faults) => (faults.length < best.length ? faults : best));
-  const fault = hybridFault(roles) ?? nearest[0]!;
-  const rule = hybridFault(roles) !== null
-    ? 'hybrid layers (float activations, integer weights) are not supported'
-    : `the ${fault.role} must be ${fault.accepted}`;
+  const fault = hybrid ?? nearest[0]!;
+  const rule = hybrid === null
+    ? `the ${fault.role} must be ${fault.accepted}`
+    : 'hybrid layers (float activations, integer weights) are not supported';
   return diagnose(profileDiagnostics.PROFILE_TYPES_UNSUPPORTED, {
     what: `${subject(target, node)}: tensor ${fault.operand.name} is ${fault.given}; ${rule}`,
     where: node.origin,
-    next: hybridFault(roles) !== null
-      ? 'quantize the activations too (scheme int8), or keep the weights of this layer in float32'
-      : `the runtime takes ${table.rows.map(described).join('; ')}: choose a scheme that gives one of these`,
+    next: hybrid === null
+      ? `the runtime takes ${table.rows.map(described).join('; ')}: choose a scheme that gives one of these`
+      : 'quantize the activations too (scheme int8), or keep the weights of this layer in float32',
   });
 }
 
