@@ -15,7 +15,7 @@ export interface ImportedKeras {
   readonly kerasVersion: string;
 }
 
-const MAX_USES = 50000;
+const MAX_USES = 20000;
 
 /**
  * Reads a model saved by `model.save("x.h5")` of Keras 2 or 3. Throws WherryError with a code HDF5_*, KERAS_* or GRAPH_*;
