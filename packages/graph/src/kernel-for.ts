@@ -6,18 +6,18 @@ import type { Kernel, KernelSet, OperandSpec } from './op-definition.js';
 import { operatorOf } from './ops/index.js';
 
 const kernelOfType: { readonly [dtype: string]: keyof KernelSet<object> } = {
-  float32: 'float', int8: 'int8', int16: 'int16', int32: 'integer', int64: 'integer', bool: 'integer',
+  float32: 'float', int8: 'int8', int16: 'int16', uint8: 'integer', int32: 'integer', int64: 'integer', bool: 'integer',
 };
 
 /**
- * The type of the first activation decides (the output's where an operator reads shapes only, like SHAPE).
+ * The type of the first input decides (the output's where an operator reads no values, like SHAPE).
  * Throws GRAPH_NO_KERNEL naming the operator, the type and the layer.
  */
 export function kernelFor(
   node: Node, inputs: readonly (OperandSpec | undefined)[], outputs: readonly OperandSpec[],
 ): Kernel<object> {
   const { kernels, quantization } = operatorOf(node.kind);
-  const deciding = quantization.output.from === 'none' ? outputs[0] : inputs[0];
+  const deciding = quantization.activations.length === 0 ? outputs[0] : inputs[0];
   const dtype = deciding?.dtype ?? 'float32';
   const choice = kernelOfType[dtype];
   const kernel = choice === undefined ? undefined : kernels[choice];

@@ -1,31 +1,61 @@
 // Every operator of the language, by its TFLite name. The kinds and their attributes are derived from this list.
 import type { OperatorDefinition } from '../op-definition.js';
+import { add } from './add.js';
 import { averagePool2d } from './average-pool-2d.js';
+import { concatenation } from './concatenation.js';
 import { conv2d } from './conv-2d.js';
 import { depthwiseConv2d } from './depthwise-conv-2d.js';
+import { dequantize } from './dequantize.js';
+import { expandDims } from './expand-dims.js';
 import { fullyConnected } from './fully-connected.js';
 import { leakyRelu } from './leaky-relu.js';
 import { logistic } from './logistic.js';
 import { maxPool2d } from './max-pool-2d.js';
 import { mean } from './mean.js';
+import { mul } from './mul.js';
+import { pack } from './pack.js';
+import { pad } from './pad.js';
+import { padV2 } from './padv2.js';
+import { quantize } from './quantize.js';
 import { relu } from './relu.js';
 import { relu6 } from './relu6.js';
+import { reshape } from './reshape.js';
+import { shape } from './shape.js';
 import { softmax } from './softmax.js';
+import { squeeze } from './squeeze.js';
+import { stridedSlice } from './strided-slice.js';
+import { sub } from './sub.js';
 import { tanh } from './tanh.js';
+import { transpose } from './transpose.js';
 
 export const operators = {
+  ADD: add,
   AVERAGE_POOL_2D: averagePool2d,
+  CONCATENATION: concatenation,
   CONV_2D: conv2d,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
+  DEQUANTIZE: dequantize,
+  EXPAND_DIMS: expandDims,
   FULLY_CONNECTED: fullyConnected,
   LEAKY_RELU: leakyRelu,
   LOGISTIC: logistic,
   MAX_POOL_2D: maxPool2d,
   MEAN: mean,
+  MUL: mul,
+  PACK: pack,
+  PAD: pad,
+  PADV2: padV2,
+  QUANTIZE: quantize,
   RELU: relu,
   RELU6: relu6,
+  RESHAPE: reshape,
+  SHAPE: shape,
   SOFTMAX: softmax,
+  SQUEEZE: squeeze,
+  STRIDED_SLICE: stridedSlice,
+  SUB: sub,
   TANH: tanh,
+  TRANSPOSE: transpose,
 } as const;
 
 export type OpKind = keyof typeof operators;

@@ -1,0 +1,25 @@
+// ADD: the sum of two tensors, broadcast to each other.
+import { addDefaults, addFloat, addInt8, addInteger, type AddAttributes } from '../arithmetic/add-sub.js';
+import { binaryCost, broadcastRules, inferBroadcast } from '../arithmetic/broadcast.js';
+import { versionByType } from '../arithmetic/unary.js';
+import { defineOperator } from '../op-definition.js';
+
+export const add = defineOperator<'ADD', AddAttributes>({
+  kind: 'ADD',
+  summary: 'The sum of two tensors, broadcast to each other',
+  arity: { inputs: [2, 2], outputs: 1 },
+  defaults: addDefaults,
+  requires: broadcastRules,
+  infer: inferBroadcast,
+  kernels: { float: addFloat(1), int8: addInt8(1), integer: addInteger(1) },
+  quantization: { output: { from: 'calibration' }, activations: [0, 1] },
+  traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
+  cost: binaryCost,
+  tflite: {
+    builtin: 'ADD',
+    options: 'AddOptions',
+    fields: { activation: 'fused_activation_function', potScaleInt16: 'pot_scale_int16' },
+    version: versionByType,
+  },
+  tflm: { resolver: 'AddAdd' },
+});

@@ -1,0 +1,28 @@
+// DEQUANTIZE: integers back to real values.
+import { movingCost } from '../arithmetic/moving.js';
+import { defineOperator, type KernelContext } from '../op-definition.js';
+
+export const dequantize = defineOperator<'DEQUANTIZE', object>({
+  kind: 'DEQUANTIZE',
+  summary: 'Integers back to real values',
+  arity: { inputs: [1, 1], outputs: 1 },
+  defaults: {},
+  requires: [],
+  infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: 'float32' }],
+  kernels: { int8: toFloat, int16: toFloat, integer: toFloat },
+  quantization: { output: { from: 'none' }, activations: [0] },
+  traits: { elementwise: true },
+  cost: movingCost,
+  tflite: {
+    builtin: 'DEQUANTIZE', options: 'DequantizeOptions', fields: {},
+    version: ({ inputs: [input] }) => (input!.dtype === 'int16' || input!.dtype === 'float16' ? 3 : input!.dtype === 'int8' ? 2 : 1),
+  },
+  tflm: { resolver: 'AddDequantize' },
+});
+
+/** scale * (q - zeroPoint), rounded once to float32. */
+function toFloat({ inputs: [input], outputs: [output] }: KernelContext<object>): void {
+  const { scale, zeroPoint } = input!.quantization!;
+  const result = output!.data as Float32Array;
+  for (let i = 0; i < result.length; i++) result[i] = scale[0]! * (Number(input!.data[i]) - zeroPoint[0]!);
+}

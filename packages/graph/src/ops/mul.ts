@@ -1,0 +1,45 @@
+// MUL: the product of two tensors, broadcast to each other.
+import { activationBounds, quantizedActivationBounds, type FusedActivation } from '../arithmetic/activation.js';
+import { binaryCost, broadcastRules, combineBroadcast, inferBroadcast } from '../arithmetic/broadcast.js';
+import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
+import { versionByType } from '../arithmetic/unary.js';
+import { defineOperator, type KernelContext } from '../op-definition.js';
+
+export interface MulAttributes {
+  readonly activation: FusedActivation;
+}
+
+export const mul = defineOperator<'MUL', MulAttributes>({
+  kind: 'MUL',
+  summary: 'The product of two tensors, broadcast to each other',
+  arity: { inputs: [2, 2], outputs: 1 },
+  defaults: { activation: 'NONE' },
+  requires: broadcastRules,
+  infer: inferBroadcast,
+  kernels: {
+    float: multiplyFloat,
+    int8: multiplyInt8,
+    integer: ({ inputs: [first, second], outputs: [output] }) => combineBroadcast(first!, second!, output!, Math.imul),
+  },
+  quantization: { output: { from: 'calibration' }, activations: [0, 1] },
+  traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
+  cost: binaryCost,
+  tflite: { builtin: 'MUL', options: 'MulOptions', fields: { activation: 'fused_activation_function' }, version: versionByType },
+  tflm: { resolver: 'AddMul' },
+});
+
+function multiplyFloat({ inputs: [first, second], outputs: [output], attributes }: KernelContext<MulAttributes>): void {
+  const [low, high] = activationBounds(attributes.activation);
+  combineBroadcast(first!, second!, output!, (a, b) => Math.min(high, Math.max(low, a * b)));
+}
+
+function multiplyInt8({ inputs: [first, second], outputs: [output], attributes, rounding }: KernelContext<MulAttributes>): void {
+  const [a, b, o] = [first!.quantization!, second!.quantization!, output!.quantization!];
+  const { multiplier, shift } = quantizeMultiplier((a.scale[0]! * b.scale[0]!) / o.scale[0]!);
+  const [zeroA, zeroB, zeroOut] = [a.zeroPoint[0]!, b.zeroPoint[0]!, o.zeroPoint[0]!];
+  const [low, high] = quantizedActivationBounds(attributes.activation, output!.dtype, o);
+  combineBroadcast(first!, second!, output!, (x, y) => {
+    const value = multiplyByQuantizedMultiplier((x - zeroA) * (y - zeroB), multiplier, shift, rounding) + zeroOut;
+    return value < low ? low : value > high ? high : value;
+  });
+}

@@ -1,0 +1,28 @@
+// PADV2: a given value around a tensor.
+import { movingCost, forEveryType } from '../arithmetic/moving.js';
+import { inferPadded, paddingRules, padWith } from '../arithmetic/padding.js';
+import { defineOperator } from '../op-definition.js';
+
+export const padV2 = defineOperator<'PADV2', object>({
+  kind: 'PADV2',
+  summary: 'The value of the third input around a tensor',
+  arity: { inputs: [3, 3], outputs: 1 },
+  defaults: {},
+  requires: [
+    ...paddingRules,
+    {
+      sentence: 'the padding value is a single value of the input\'s type',
+      holds: ({ inputs: [input, , value] }) => value!.dtype === input!.dtype && value!.shape.every((d) => d === 1),
+    },
+  ],
+  infer: inferPadded,
+  kernels: forEveryType(({ inputs: [input, paddings, value], outputs: [output] }) => padWith(input!, paddings!, output!, value!.data[0]!)),
+  quantization: { output: { from: 'same-as-inputs' }, activations: [0, 2] },
+  traits: { movesDataOnly: true },
+  cost: movingCost,
+  tflite: {
+    builtin: 'PADV2', options: 'PadV2Options', fields: {},
+    version: ({ inputs: [input] }) => (input!.shape.length > 4 ? 4 : input!.dtype === 'int16' ? 3 : input!.dtype === 'int8' ? 2 : 1),
+  },
+  tflm: { resolver: 'AddPadV2' },
+});

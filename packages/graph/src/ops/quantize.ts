@@ -1,0 +1,49 @@
+// QUANTIZE: real values to integers, or integers to integers of another scale.
+import { roundHalfAway } from '../arithmetic/activation.js';
+import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
+import { movingCost } from '../arithmetic/moving.js';
+import { integerRange } from '../data-type.js';
+import { defineOperator, type KernelContext } from '../op-definition.js';
+
+export const quantize = defineOperator<'QUANTIZE', object>({
+  kind: 'QUANTIZE',
+  summary: 'Real values to integers, or integers to integers of another scale',
+  arity: { inputs: [1, 1], outputs: 1 },
+  defaults: {},
+  requires: [],
+  // Type and scale of the output are the point of the operator, not a consequence of its input.
+  infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: null }],
+  kernels: { float: fromFloat, int8: rescale, int16: rescale, integer: rescale },
+  quantization: { output: { from: 'calibration' }, activations: [0] },
+  traits: { elementwise: true },
+  cost: movingCost,
+  tflite: {
+    builtin: 'QUANTIZE', options: 'QuantizeOptions', fields: {},
+    version: ({ inputs: [input], outputs: [output] }) =>
+      input!.dtype === 'int16' || output!.dtype === 'int16' ? 3 : input!.dtype === 'float32' ? 1 : 2,
+  },
+  tflm: { resolver: 'AddQuantize' },
+});
+
+/** The quotient is a float32 and is rounded half away from zero, as AffineQuantize does; NaN becomes the zero point. */
+function fromFloat({ inputs: [input], outputs: [output] }: KernelContext<object>): void {
+  const source = input!.data as Float32Array;
+  const scale = output!.quantization!.scale[0]!;
+  const zeroPoint = output!.quantization!.zeroPoint[0]!;
+  const [low, high] = integerRange(output!.dtype);
+  for (let i = 0; i < source.length; i++) {
+    const value = roundHalfAway(Math.fround(source[i]! / scale)) + zeroPoint;
+    output!.data[i] = value < low ? low : value > high ? high : value;
+  }
+}
+
+function rescale({ inputs: [input], outputs: [output], rounding }: KernelContext<object>): void {
+  const source = input!.data;
+  const [from, to] = [input!.quantization!, output!.quantization!];
+  const { multiplier, shift } = quantizeMultiplier(from.scale[0]! / to.scale[0]!);
+  const [low, high] = integerRange(output!.dtype);
+  for (let i = 0; i < source.length; i++) {
+    const value = multiplyByQuantizedMultiplier(Number(source[i]) - from.zeroPoint[0]!, multiplier, shift, rounding) + to.zeroPoint[0]!;
+    output!.data[i] = value < low ? low : value > high ? high : value;
+  }
+}

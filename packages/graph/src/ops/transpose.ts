@@ -1,0 +1,40 @@
+// TRANSPOSE: dimensions in another order.
+import { copyStrided, forEveryType, movingCost } from '../arithmetic/moving.js';
+import { defineOperator, type OperandSpec } from '../op-definition.js';
+import { stridesOf } from '../shape.js';
+
+export const transpose = defineOperator<'TRANSPOSE', object>({
+  kind: 'TRANSPOSE',
+  summary: 'Dimensions in the order that a constant int32 input lists',
+  arity: { inputs: [2, 2], outputs: 1 },
+  defaults: {},
+  requires: [
+    {
+      sentence: 'the permutation is a constant int32 tensor that names every dimension once',
+      holds: ({ inputs: [input, permutation] }) => {
+        if (permutation!.dtype !== 'int32' || permutation!.data === undefined) return false;
+        const order = orderOf(permutation!);
+        return order.length === input!.shape.length && new Set(order).size === order.length && order.every((axis) => axis >= 0 && axis < order.length);
+      },
+    },
+  ],
+  infer: ({ inputs: [input, permutation] }) => [
+    { shape: orderOf(permutation!).map((axis) => input!.shape[axis]!), dtype: input!.dtype },
+  ],
+  kernels: forEveryType(({ inputs: [input, permutation], outputs: [output] }) => {
+    const strides = stridesOf(input!.shape);
+    copyStrided(input!.data, output!.data, output!.shape, orderOf(permutation!).map((axis) => strides[axis]!), 0);
+  }),
+  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  traits: { movesDataOnly: true },
+  cost: movingCost,
+  tflite: {
+    builtin: 'TRANSPOSE', options: 'TransposeOptions', fields: {},
+    version: ({ inputs: [input] }) => (input!.shape.length > 4 ? 4 : input!.dtype === 'int8' ? 2 : input!.dtype === 'int16' ? 3 : 1),
+  },
+  tflm: { resolver: 'AddTranspose' },
+});
+
+function orderOf(permutation: OperandSpec): number[] {
+  return Array.from(permutation.data as Int32Array);
+}
