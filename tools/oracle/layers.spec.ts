@@ -1,0 +1,101 @@
+// The integer reference against TFLite Micro, tensor by tensor, and single layers against LiteRT, on real models.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { evaluate, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { importModel } from '@wherry/importers';
+import { sharedFolder, sharedPath } from '../testing/src/index.js';
+import { recordLayers, type LayerRecording } from './layer-recording.js';
+
+const python = process.env['WHERRY_ORACLE_PYTHON'] ?? '';
+const only = process.env['WHERRY_ORACLE_MODEL'] ?? '';
+const samples = Number(process.env['WHERRY_ORACLE_SAMPLES'] ?? 8);
+
+interface Tally {
+  values: number;
+  differences: number;
+  /** Tensors in which something differs. */
+  readonly where: Set<string>;
+}
+
+const tally = (): Tally => ({ values: 0, differences: 0, where: new Set() });
+
+function compare(into: Tally, name: string, ours: TensorData, theirs: TensorData): void {
+  into.values += theirs.length;
+  if (ours.length !== theirs.length) into.differences += theirs.length;
+  for (let i = 0; i < theirs.length; i++) {
+    if (ours[i] === theirs[i]) continue;
+    into.differences++;
+    into.where.add(name);
+  }
+}
+
+/** The whole graph in the double rounding: every integer tensor against the recorded one. */
+function compareWithMicro(graph: Graph, recording: LayerRecording): Tally {
+  const micro = tally();
+  const inputs = recording.tensors.slice(0, graph.inputs.length);
+  for (let sample = 0; sample < recording.samples; sample++) {
+    const ours: [TensorId, TensorData][] = [];
+    evaluate(graph, inputs.map((tensor) => recording.valueOf(tensor, sample)), { observe: (id, data) => ours.push([id, data]) });
+    expect(ours).toHaveLength(recording.tensors.length);
+    ours.forEach(([id, data], position) => {
+      const tensor = recording.tensors[position]!;
+      if (graph.tensors[id]!.dtype !== 'float32') compare(micro, tensor.name, data, recording.valueOf(tensor, sample));
+    });
+  }
+  return micro;
+}
+
+/** Layers with weights alone, fed with the recorded inputs, in the single rounding. */
+function compareWithLitert(graph: Graph, recording: LayerRecording): Tally {
+  const litert = tally();
+  const written = [...graph.inputs, ...graph.nodes.flatMap((node) => node.outputs)];
+  for (const theirs of recording.litert) {
+    const position = recording.tensors.findIndex((tensor) => tensor.index === theirs.index);
+    const node = graph.nodes.find(({ outputs }) => outputs[0] === written[position])!;
+    const feeds = node.inputs.filter((id) => id !== null && graph.tensors[id]!.data === undefined) as TensorId[];
+    const alone: Graph = { ...graph, nodes: [node], inputs: feeds, outputs: node.outputs };
+    for (let sample = 0; sample < recording.samples; sample++) {
+      const values = feeds.map((id) => recording.valueOf(recording.tensors[written.indexOf(id)]!, sample));
+      compare(litert, theirs.name, evaluate(alone, values, { rounding: 'single' })[0]!, recording.valueOf(theirs, sample));
+    }
+  }
+  return litert;
+}
+
+const line = (name: string, { values, differences, where }: Tally): string =>
+  `${name} ${values} values, ${differences} differ${where.size === 0 ? '' : ` (first in ${[...where][0]})`}`;
+
+/** Why a model is left out, or undefined. Float ones hold no integer tensor worth a comparison. */
+function load(path: string): Graph | string {
+  try {
+    const { graph } = importModel(readFileSync(path));
+    return graph.tensors.some(({ dtype, data }) => dtype === 'int8' && data === undefined) ? graph : 'no int8 activations';
+  } catch (error) {
+    return String((error as Error).message).split('\n')[0]!;
+  }
+}
+
+const models = python === '' || !existsSync(sharedFolder())
+  ? []
+  : (readdirSync(sharedPath('models'), { recursive: true }) as string[])
+      .filter((name) => name.endsWith('.tflite') && name.includes(only)).sort();
+
+if (models.length === 0) {
+  it.todo('left out: set WHERRY_ORACLE_PYTHON to a Python with the oracles, and have ../shared');
+} else {
+  it.each(models)('%s', (name) => {
+    const path = sharedPath('models', name);
+    const graph = load(path);
+    if (typeof graph === 'string') return void process.stdout.write(`left out  ${name}: ${graph}\n`);
+    let recording: LayerRecording;
+    try {
+      recording = recordLayers(python, path, samples);
+    } catch (error) {
+      return void process.stdout.write(`left out  ${name}: the oracle: ${String(error).trim().split('\n').at(-1)}\n`);
+    }
+    const micro = compareWithMicro(graph, recording);
+    const litert = compareWithLitert(graph, recording);
+    process.stdout.write(`compared  ${relative('.', name)}: ${line('TFLite Micro', micro)}; ${line('LiteRT', litert)}\n`);
+    expect([micro.differences, litert.differences]).toEqual([0, 0]);
+  }, 600_000);
+}
