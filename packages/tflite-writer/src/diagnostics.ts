@@ -59,6 +59,13 @@ export const tfliteDiagnostics = defineDiagnostics({
       'Kernels on the device index by what the model says: operands that are missing, strides or block sizes of zero, ' +
       'axes and indices out of range lead to a division by zero or to memory outside of the tensor.',
   },
+  TFLITE_METADATA: {
+    exitCode: exitCodes.modelRejected,
+    title: 'Metadata of this tool cannot be read',
+    explanation:
+      'Files written by this tool say in their metadata which model, calibration data and profile they were made from. ' +
+      'The entry is there under its name but does not hold that: something else wrote or changed it.',
+  },
   TFLITE_ENCODE: {
     exitCode: exitCodes.modelRejected,
     title: 'The model cannot be written as a TensorFlow Lite file',

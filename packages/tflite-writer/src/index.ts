@@ -3,6 +3,17 @@ export { decode } from './decode/decode.js';
 export { positionOf } from './decode/decode-table.js';
 export { tfliteDiagnostics } from './diagnostics.js';
 export { encode } from './encode/encode.js';
+export { graphToModel, type GraphToModelOptions } from './from-graph/graph-to-model.js';
+export {
+  provenanceName,
+  readMetadata,
+  readMinRuntimeVersion,
+  readProvenance,
+  withMetadata,
+  withMinRuntimeVersion,
+  withProvenance,
+  type Provenance,
+} from './metadata.js';
 export { builtinOperators } from './schema/builtin-operators.js';
 export { enums } from './schema/enums.js';
 export { layoutOf, type Field, type FieldType, type TableLayout } from './schema/field-notation.js';

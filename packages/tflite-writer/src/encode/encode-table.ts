@@ -30,6 +30,11 @@ const slotSize = ({ scalar }: Slot): number => (scalar === 'offset' ? 4 : scalar
  */
 export function encodeTable<N extends TableName>(writing: Writing, name: N, value: TableInit<N>, path: string): number {
   const layout = layoutOf(name);
+  for (const key of Object.keys(value)) {
+    if (!layout.fields.some((field) => field.name === key)) {
+      refuse(tfliteDiagnostics.TFLITE_ENCODE, `${name} has no field ${key}`, path);
+    }
+  }
   const slots: Slot[] = [];
   for (const field of layout.fields) {
     const given = (value as Record<string, unknown>)[field.name];
