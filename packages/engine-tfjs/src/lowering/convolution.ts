@@ -62,7 +62,7 @@ function grouped(
   const inputs = tf.split(input, groups, 3);
   const filters = tf.split(filter, groups, 3);
   const { strides, pad, dilations } = settings(attributes);
-  const parts = inputs.map((part, group) => tf.conv2d(part, filters[group]!, strides, pad, 'NHWC', dilations));
+  const parts = inputs.map((part, group) => tf.conv2d(part as Rank4, filters[group] as Rank4, strides, pad, 'NHWC', dilations));
   const whole = tf.concat(parts, 3);
   return activate(tf, bias === undefined ? whole : tf.add(whole, bias), attributes.activation);
 }
@@ -77,7 +77,7 @@ export function lowerDepthwise(node: NodeOf<'DEPTHWISE_CONV_2D'>, context: Lower
   const filterOf = filterOnce(context, (filter) => tf.reshape(filter, [filterH, filterW, channels, filters / channels]) as Rank4);
   return ([input, filter, bias]) => {
     const { strides, pad, dilations } = settings(attributes);
-    const result: Tfjs.Tensor = tf.depthwiseConv2d(input as Rank4, filterOf(filter!), strides, pad, 'NHWC', dilations);
+    const result: Tfjs.Tensor = tf.depthwiseConv2d<Rank4>(input as Rank4, filterOf(filter!), strides, pad, 'NHWC', dilations);
     return activate(tf, bias === undefined ? result : tf.add(result, bias), attributes.activation);
   };
 }

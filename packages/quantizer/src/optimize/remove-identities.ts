@@ -46,7 +46,6 @@ function isIdentity(graph: Graph, node: Node): boolean {
     case 'CONCATENATION':
       return node.inputs.length === 1 && node.attributes.activation === 'NONE';
     case 'MUL':
-    case 'DIV':
       return node.attributes.activation === 'NONE' && constant(1).every((factor) => factor === 1);
     case 'ADD':
     case 'SUB':
