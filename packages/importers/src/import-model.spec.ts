@@ -1,6 +1,6 @@
 // What is recognised by content, and what is said about formats that are not imported.
 import { WherryError } from '@wherry/graph';
-import { kerasFile, layer, sequential } from '../testing/keras-file.js';
+import { kerasFile, layer, sequential } from './testing/keras-file.js';
 import { importModel } from './import-model.js';
 
 function refusal(bytes: Uint8Array, fileName?: string): string {

@@ -1,6 +1,6 @@
 // The Keras importer on files written here: what each layer means, worked out by hand, and what is refused.
 import { evaluate, WherryError, type Graph } from '@wherry/graph';
-import { kerasFile, layer, sequential, type TestFile } from '../../testing/keras-file.js';
+import { kerasFile, layer, sequential, type TestFile } from '../testing/keras-file.js';
 import { importKeras } from './import-keras.js';
 
 async function load(file: TestFile): Promise<Graph> {

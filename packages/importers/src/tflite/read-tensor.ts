@@ -1,5 +1,5 @@
 // One tensor of a .tflite file as a tensor of the language: type, shape, quantization, constant data.
-import { byteLength, dataTypes, type DataType, type Quantization, type Shape, type Tensor, type TensorData } from '@wherry/graph';
+import { allocate, byteLength, dataTypes, type DataType, type Quantization, type Shape, type Tensor, type TensorData } from '@wherry/graph';
 import type { TensorType, TfliteModel, TfliteTensor } from '@wherry/tflite-writer';
 import { invalidModel, unsupportedFeature } from './refuse.js';
 
@@ -66,8 +66,10 @@ function readData(model: TfliteModel, tensor: TfliteTensor, dtype: DataType, sha
   const buffer = model.buffers?.[tensor.buffer];
   if (buffer === undefined && tensor.buffer !== 0) return invalidModel(`its buffer ${tensor.buffer} does not exist`, where);
   const bytes = buffer?.data;
-  if (bytes === undefined || bytes.length === 0) return undefined;
   const count = shape.reduce((product, size) => product * size, 1);
+  // A constant without elements, such as the shape of a scalar, has a buffer of its own with nothing in it.
+  if (count === 0 && tensor.buffer !== 0) return allocate(dtype, 0);
+  if (bytes === undefined || bytes.length === 0) return undefined;
   const expected = byteLength(dtype, count);
   if (bytes.length !== expected) return invalidModel(`its ${count} ${dtype} values take ${expected} bytes, its buffer has ${bytes.length}`, where);
   return dtype === 'int4' ? unpackInt4(bytes, count) : copyAs(dtype, bytes);

@@ -1,6 +1,7 @@
 // Layers of several inputs: Add, Subtract, Multiply, Average, Concatenate.
 import type { TensorId } from '@wherry/graph';
 import { scale } from '../activation.js';
+import { add, multiply, subtract, type Arithmetic } from '../arithmetic.js';
 import type { LayerCall, LayerDefinition, LayerTable } from '../layer-definition.js';
 import { badShape } from '../refuse.js';
 import { numberSetting } from '../settings.js';
@@ -13,17 +14,17 @@ function inputsOf(call: LayerCall, least: number): readonly TensorId[] {
   return inputs;
 }
 
-function chain(kind: 'ADD' | 'MUL' | 'SUB', least: number): LayerDefinition['build'] {
-  return (call) => inputsOf(call, least).reduce((sum, next) => call.graph.add(kind, [sum, next], {}));
+function chain(combine: Arithmetic, least: number): LayerDefinition['build'] {
+  return (call) => inputsOf(call, least).reduce((sum, next) => combine(call.graph, sum, next));
 }
 
 function average(call: LayerCall): TensorId {
-  return scale(call.graph, chain('ADD', 1)(call), 'share', 1 / call.inputs.length);
+  return scale(call.graph, chain(add, 1)(call), 'share', 1 / call.inputs.length);
 }
 
-function subtract(call: LayerCall): TensorId {
+function subtractTwo(call: LayerCall): TensorId {
   if (call.inputs.length !== 2) badShape(`it takes 2 inputs, it has ${call.inputs.length}`, call.graph.origin, 'give it exactly two inputs');
-  return chain('SUB', 2)(call);
+  return chain(subtract, 2)(call);
 }
 
 /** Axes count the batch, which cannot be joined along: a microcontroller runs one sample. */
@@ -37,9 +38,9 @@ function concatenate(call: LayerCall): TensorId {
 }
 
 export const mergingLayers: LayerTable = {
-  Add: { build: chain('ADD', 1) },
-  Subtract: { build: subtract },
-  Multiply: { build: chain('MUL', 1) },
+  Add: { build: chain(add, 1) },
+  Subtract: { build: subtractTwo },
+  Multiply: { build: chain(multiply, 1) },
   Average: { build: average },
   Concatenate: { build: concatenate },
 };

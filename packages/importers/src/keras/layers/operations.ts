@@ -1,6 +1,7 @@
 // Plain arithmetic written between layers: TFOpLambda of Keras 2, operation layers of Keras 3.
 import type { TensorId } from '@wherry/graph';
 import { activate, scale, softmax } from '../activation.js';
+import { add, multiply, subtract, type Arithmetic } from '../arithmetic.js';
 import { isList, type Json } from '../json.js';
 import type { BuildArgument, LayerCall, LayerDefinition } from '../layer-definition.js';
 import { invalidConfig, unsupportedOption } from '../refuse.js';
@@ -40,11 +41,11 @@ function tensorOf(call: LayerCall, position: number, names: readonly string[], c
   return call.graph.parameter(constantName, [numbers.length], () => Float32Array.from(numbers));
 }
 
-function binary(kind: 'ADD' | 'SUB' | 'MUL'): Build {
+function binary(combine: Arithmetic): Build {
   return (call) => {
     const x = tensorOf(call, 0, ['x', 'x1', 'a'], 'constant');
     const y = tensorOf(call, 1, ['y', 'x2', 'b'], 'constant');
-    return call.graph.add(kind, [x, y], {});
+    return combine(call.graph, x, y);
   };
 }
 
@@ -88,9 +89,9 @@ function reshape(call: LayerCall): TensorId {
 }
 
 const OPERATIONS: Readonly<Record<string, Build>> = {
-  add: binary('ADD'),
-  subtract: binary('SUB'),
-  multiply: binary('MUL'),
+  add: binary(add),
+  subtract: binary(subtract),
+  multiply: binary(multiply),
   divide,
   negative,
   mean,
