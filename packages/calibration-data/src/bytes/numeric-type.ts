@@ -1,0 +1,44 @@
+// The number types of raw bytes, and how to read them into real values.
+import type { DataType } from '@wherry/graph';
+
+/** Types that stand in files as whole bytes. */
+export type NumericTypeName = Exclude<DataType, 'int4'>;
+
+export interface NumericType {
+  readonly name: NumericTypeName;
+  readonly bytes: 1 | 2 | 4 | 8;
+  readonly read: (view: DataView, at: number, littleEndian: boolean) => number;
+}
+
+/** 64-bit integers lose what a double cannot hold; float32, the model's type, holds less still. */
+export const numericTypes: { readonly [K in NumericTypeName]: NumericType } = {
+  float16: { name: 'float16', bytes: 2, read: (v, at, le) => float16(v.getUint16(at, le)) },
+  float32: { name: 'float32', bytes: 4, read: (v, at, le) => v.getFloat32(at, le) },
+  float64: { name: 'float64', bytes: 8, read: (v, at, le) => v.getFloat64(at, le) },
+  int8: { name: 'int8', bytes: 1, read: (v, at) => v.getInt8(at) },
+  int16: { name: 'int16', bytes: 2, read: (v, at, le) => v.getInt16(at, le) },
+  int32: { name: 'int32', bytes: 4, read: (v, at, le) => v.getInt32(at, le) },
+  int64: { name: 'int64', bytes: 8, read: (v, at, le) => Number(v.getBigInt64(at, le)) },
+  uint8: { name: 'uint8', bytes: 1, read: (v, at) => v.getUint8(at) },
+  uint16: { name: 'uint16', bytes: 2, read: (v, at, le) => v.getUint16(at, le) },
+  uint32: { name: 'uint32', bytes: 4, read: (v, at, le) => v.getUint32(at, le) },
+  uint64: { name: 'uint64', bytes: 8, read: (v, at, le) => Number(v.getBigUint64(at, le)) },
+  bool: { name: 'bool', bytes: 1, read: (v, at) => (v.getUint8(at) === 0 ? 0 : 1) },
+};
+
+/** Reads as many values as the bytes hold. */
+export function readNumbers(type: NumericType, bytes: Uint8Array, littleEndian: boolean): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const values = new Float32Array(Math.floor(bytes.byteLength / type.bytes));
+  for (let i = 0; i < values.length; i++) values[i] = type.read(view, i * type.bytes, littleEndian);
+  return values;
+}
+
+/** IEEE 754 binary16. */
+function float16(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}

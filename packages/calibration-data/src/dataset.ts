@@ -1,0 +1,245 @@
+// Opens a data source as a stream of samples in the model's terms, again and again from the start.
+import { createHash } from 'node:crypto';
+import type { Diagnostic } from '@wherry/graph';
+import { applyPreprocessing } from './apply-preprocessing.js';
+import { readChunks } from './bytes/file-access.js';
+import { formatDataSource, type DataSourceSpec, type FormatName } from './data-source.js';
+import type { DataRecord, InputExpectation, RecordSource, Values } from './formats/format.js';
+import { locate } from './infer-format.js';
+import type { Preprocessing } from './preprocessing.js';
+import { refuse } from './refuse.js';
+import { checkSampleShape } from './sample-shape.js';
+import { createSelector, type Selection } from './select-samples.js';
+import { SourceOptions } from './source-options.js';
+import { cutWindow, windowCount, type Windowing } from './windows.js';
+
+/** Real values for each model input, in the model's layout and order. The arrays are the receiver's to keep. */
+export interface Sample {
+  readonly inputs: readonly Float32Array[];
+  readonly label?: number;
+  /** Where it comes from within the data: record number or relative file, `@frame` for windows. Unique. */
+  readonly id: string;
+  /** With windows: the number of the record that this one was cut from, to put scores together again. */
+  readonly group?: number;
+}
+
+export interface Dataset {
+  readonly format: FormatName;
+  /** Samples that `samples()` gives, where known beforehand. */
+  readonly count?: number;
+  /** Class names by label. */
+  readonly labels?: readonly string[];
+  readonly warnings: readonly Diagnostic[];
+  readonly preprocessing: Preprocessing;
+  /** Reads from the start each time; one sample at a time is held. Refuses (WherryError) whatever does not fit. */
+  samples(): AsyncGenerator<Sample, void>;
+  /**
+   * SHA-256 in hex of the content the samples come from. One file: of its bytes. Several (labels, a folder): of their
+   * concatenated digests, shared files first, then the chosen ones in order of code units. No path enters.
+   */
+  sha256(): Promise<string>;
+}
+
+export interface DatasetOptions extends Selection {
+  readonly preprocessing?: Preprocessing;
+}
+
+/** Opens and checks the source, its first sample included. Every refusal is a WherryError with a DATA_ code. */
+export async function openDataset(
+  spec: DataSourceSpec,
+  expectations: readonly InputExpectation[],
+  options: DatasetOptions = {},
+): Promise<Dataset> {
+  checkSelection(options);
+  const { format, size } = await locate(spec);
+  const where = formatDataSource(spec);
+  const sourceOptions = new SourceOptions(spec.options, format.options, where);
+  const windowing = readWindowing(sourceOptions, where);
+  const source = await format.open({ path: spec.path, size, options: sourceOptions, expectations });
+  const reading = { source, windowing, expectations, preprocessing: options.preprocessing ?? {}, where };
+  const total = await totalSamples(reading, options);
+  const { offset = 0, limit = Infinity } = options;
+  const count = total === undefined ? undefined : Math.max(0, Math.min(total - offset, limit));
+  const samples = () => readSamples(reading, options, total);
+  await checkFirst(samples(), where, offset);
+  return {
+    format: format.name,
+    ...(count !== undefined && { count }),
+    ...(source.labels && { labels: source.labels }),
+    warnings: source.warnings ?? [],
+    preprocessing: reading.preprocessing,
+    samples,
+    sha256: () => hashContent(source, selectedRecords(reading, options, total)),
+  };
+}
+
+interface Reading {
+  readonly source: RecordSource;
+  readonly windowing: Windowing | undefined;
+  readonly expectations: readonly InputExpectation[];
+  readonly preprocessing: Preprocessing;
+  readonly where: string;
+}
+
+interface Cut {
+  readonly record: DataRecord;
+  readonly id: string;
+  readonly group?: number;
+  readonly values: () => Promise<readonly Values[]>;
+}
+
+/** Records, or the windows of records; nothing is decoded that is not asked for, except to count unknown windows. */
+async function* cuts({ source, windowing, where }: Reading): AsyncGenerator<Cut> {
+  let group = 0;
+  for await (const record of source.records()) {
+    if (windowing === undefined) {
+      yield { record, id: record.id, values: async () => record.load() };
+      continue;
+    }
+    const values = await record.load();
+    if (values.length !== 1)
+      refuse('DATA_OPTION', {
+        what: 'windows are cut from one input only',
+        where,
+        next: 'leave out window=',
+      });
+    const count = windowCount(values[0]!.shape, windowing, `${where}, sample ${record.id}`);
+    for (let w = 0; w < count; w++) {
+      const start = w * windowing.stride;
+      yield {
+        record,
+        id: `${record.id}@${start}`,
+        group,
+        values: async () => [cutWindow(values[0]!, start, windowing)],
+      };
+    }
+    group++;
+  }
+}
+
+async function* selected(
+  reading: Reading,
+  selection: Selection,
+  total: number | undefined,
+): AsyncGenerator<Cut> {
+  const select = createSelector(selection, total);
+  for await (const cut of cuts(reading)) {
+    const verdict = select();
+    if (verdict === 'stop') return;
+    if (verdict === 'take') yield cut;
+  }
+}
+
+async function* selectedRecords(
+  reading: Reading,
+  selection: Selection,
+  total: number | undefined,
+): AsyncGenerator<DataRecord> {
+  for await (const { record } of selected(reading, selection, total)) yield record;
+}
+
+async function* readSamples(
+  reading: Reading,
+  selection: Selection,
+  total: number | undefined,
+): AsyncGenerator<Sample, void> {
+  const { expectations, preprocessing, where } = reading;
+  for await (const { record, id, group, values } of selected(reading, selection, total)) {
+    const at = `${where}, sample ${id}`;
+    const loaded = await values();
+    if (loaded.length !== expectations.length) {
+      refuse('DATA_SHAPE', {
+        what: `the data gives one array per sample and the model has ${expectations.length} inputs`,
+        where,
+        next: 'give an .npz with one array per input, named as the inputs',
+      });
+    }
+    const inputs = loaded.map((own, i) => {
+      const ready = applyPreprocessing(own, preprocessing, at);
+      checkSampleShape(ready, expectations[i]!, at);
+      checkFinite(ready.data, at);
+      return ready.data;
+    });
+    if (record.label !== undefined && !Number.isFinite(record.label))
+      refuse('DATA_LABELS', { what: 'the label is not a number', where: at, next: 'repair the label' });
+    yield {
+      inputs,
+      id,
+      ...(record.label !== undefined && { label: record.label }),
+      ...(group !== undefined && { group }),
+    };
+  }
+}
+
+function checkFinite(data: Float32Array, where: string): void {
+  const at = data.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0)
+    refuse('DATA_NOT_FINITE', {
+      what: `value ${at} is ${data[at]}`,
+      where,
+      next: 'repair or remove the sample; check dtype and byte order if they are declared',
+    });
+}
+
+/** Undefined when it cannot be known without reading and no seed asks for it. */
+async function totalSamples(reading: Reading, { seed, limit }: Selection): Promise<number | undefined> {
+  if (reading.windowing === undefined && reading.source.count !== undefined) return reading.source.count;
+  if (seed === undefined || limit === undefined) return undefined;
+  let total = 0;
+  const all = cuts(reading);
+  while (!(await all.next()).done) total++;
+  return total;
+}
+
+async function checkFirst(
+  samples: AsyncGenerator<Sample, void>,
+  where: string,
+  offset: number,
+): Promise<void> {
+  const first = await samples.next();
+  await samples.return();
+  if (first.done)
+    refuse('DATA_EMPTY', {
+      what: offset > 0 ? `there is no sample behind the first ${offset}` : 'there is no sample in it',
+      where,
+      next: offset > 0 ? 'give a smaller offset' : 'give data that holds samples',
+    });
+}
+
+function checkSelection({ limit, offset, seed }: Selection): void {
+  const whole = (value: number | undefined, least: number) =>
+    value === undefined || (Number.isSafeInteger(value) && value >= least);
+  if (whole(limit, 1) && whole(offset, 0) && whole(seed, 0)) return;
+  refuse('DATA_OPTION', {
+    what: `limit ${limit}, offset ${offset}, seed ${seed}`,
+    next: 'give whole numbers: limit from 1, offset and seed from 0',
+  });
+}
+
+function readWindowing(options: SourceOptions, where: string): Windowing | undefined {
+  const length = options.count('window', 1);
+  const stride = options.count('stride', 1);
+  if (length === undefined && stride !== undefined)
+    refuse('DATA_OPTION', { what: 'stride is given without window', where, next: 'add window=FRAMES' });
+  return length === undefined ? undefined : { length, stride: stride ?? 1 };
+}
+
+async function hashContent(source: RecordSource, records: AsyncIterable<DataRecord>): Promise<string> {
+  const digests: Buffer[] = [];
+  for (const file of source.files) digests.push(await hashFile(file));
+  let last: string | undefined;
+  if (source.ownFiles === true) {
+    for await (const { file } of records) {
+      if (file !== undefined && file !== last) digests.push(await hashFile(file));
+      last = file;
+    }
+  }
+  if (digests.length === 1) return digests[0]!.toString('hex');
+  return createHash('sha256').update(Buffer.concat(digests)).digest('hex');
+}
+
+async function hashFile(path: string): Promise<Buffer> {
+  const hash = createHash('sha256');
+  for await (const chunk of readChunks(path)) hash.update(chunk);
+  return hash.digest();
+}

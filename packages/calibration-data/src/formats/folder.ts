@@ -1,0 +1,213 @@
+// A folder of pictures or recordings; the class is the subfolder, or a column of index.csv.
+import { realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { diagnose, type Diagnostic } from '@wherry/graph';
+import { listFolder, statusOf } from '../bytes/file-access.js';
+import { dataDiagnostics } from '../diagnostics.js';
+import { numberLabels, readTable } from '../label-table.js';
+import { limits } from '../limits.js';
+import { isMediaName, loadMedia, waveOptions } from '../media/media-file.js';
+import { refuse } from '../refuse.js';
+import type { DataFormat, OpenContext } from './format.js';
+
+interface Listing {
+  /** Relative, with `/`, in the order of code units. */
+  readonly files: readonly string[];
+  readonly ignored: readonly string[];
+}
+
+interface Labelled {
+  readonly labels?: readonly (number | undefined)[];
+  readonly names?: readonly string[];
+  readonly files?: readonly string[];
+  readonly indexFile?: string;
+  readonly warnings: readonly Diagnostic[];
+}
+
+export const folder: DataFormat = {
+  name: 'folder',
+  summary: 'folder of PNG, JPEG, BMP or WAV files; class = subfolder, or a column of index.csv',
+  example: 'folder:pictures?labelColumn=class',
+  options: ['labelColumn', ...waveOptions],
+  match: ({ isFolder }) => (isFolder ? 'content' : undefined),
+  open: async (context) => {
+    const { path, options, expectations } = context;
+    const listing = await listMedia(path);
+    const labelled = await labelFiles(context, listing);
+    const files = labelled.files ?? listing.files;
+    return {
+      count: files.length,
+      files: labelled.indexFile === undefined ? [] : [labelled.indexFile],
+      ownFiles: true,
+      ...(labelled.names && { labels: labelled.names }),
+      warnings: [...labelled.warnings, ...ignoredWarning(path, listing.ignored)],
+      records: async function* () {
+        for (const [i, file] of files.entries()) {
+          const full = join(path, file);
+          yield {
+            id: file,
+            label: labelled.labels?.[i],
+            file: full,
+            load: () => loadMedia(full, options, expectations[0]),
+          };
+        }
+      },
+    };
+  },
+};
+
+async function listMedia(root: string): Promise<Listing> {
+  if (!(await statusOf(root))?.isDirectory())
+    refuse('DATA_NOT_FOUND', {
+      what: 'this is not a folder',
+      where: root,
+      next: 'give a folder, or another format',
+    });
+  const realRoot = await realpath(root);
+  const files: string[] = [];
+  const ignored: string[] = [];
+  let entries = 0;
+  const walk = async (relative: string, depth: number): Promise<void> => {
+    if (depth > limits.folderDepth)
+      refuse('DATA_TOO_LARGE', {
+        what: `folders are nested deeper than ${limits.folderDepth}`,
+        where: relative,
+        next: 'give the folder that holds the samples',
+      });
+    for (const name of await listFolder(join(root, relative))) {
+      if (++entries > limits.folderEntries)
+        refuse('DATA_TOO_LARGE', {
+          what: `the folder has more than ${limits.folderEntries} entries`,
+          where: root,
+          next: 'give a smaller folder',
+        });
+      const own = relative === '' ? name : `${relative}/${name}`;
+      const kind = await kindOf(join(root, own), join(realRoot, own), realRoot);
+      if (kind === 'folder') await walk(own, depth + 1);
+      else if (kind === 'file' && isMediaName(name)) files.push(own);
+      else if (own !== 'index.csv') ignored.push(own);
+    }
+  };
+  await walk('', 0);
+  return { files: files.sort(), ignored };
+}
+
+/** A link to a file inside of the root counts as a file; links to folders (cycles) and to the outside do not count. */
+async function kindOf(
+  path: string,
+  unlinked: string,
+  realRoot: string,
+): Promise<'file' | 'folder' | undefined> {
+  const target = await realpath(path).catch(() => undefined);
+  if (target === undefined || !target.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep))
+    return undefined;
+  const status = await stat(target).catch(() => undefined);
+  if (status?.isFile()) return 'file';
+  return status?.isDirectory() && target === unlinked ? 'folder' : undefined;
+}
+
+async function labelFiles(context: OpenContext, listing: Listing): Promise<Labelled> {
+  const { path, options } = context;
+  const indexFile = join(path, 'index.csv');
+  if ((await statusOf(indexFile))?.isFile())
+    return labelByIndex(indexFile, options.text('labelColumn'), listing.files);
+  if (options.text('labelColumn') !== undefined)
+    refuse('DATA_LABELS', {
+      what: 'labelColumn is given and there is no index.csv',
+      where: path,
+      next: 'write one with the columns file and label',
+    });
+  const classes = [...new Set(listing.files.map((file) => file.split('/', 1)[0]!))];
+  const nested = listing.files.filter((file) => file.includes('/'));
+  if (nested.length < listing.files.length || classes.length < 2) return { warnings: [] };
+  return {
+    labels: listing.files.map((file) => classes.indexOf(file.split('/', 1)[0]!)),
+    names: classes,
+    warnings: [],
+  };
+}
+
+async function labelByIndex(
+  indexFile: string,
+  declared: string | undefined,
+  files: readonly string[],
+): Promise<Labelled> {
+  const { header, rows } = await readTable(indexFile);
+  const fileColumn = ['file', 'filename', 'path', 'name']
+    .map((name) => header.indexOf(name))
+    .find((at) => at >= 0);
+  if (fileColumn === undefined)
+    refuse('DATA_LABELS', {
+      what: 'index.csv has no column "file"',
+      where: indexFile,
+      next: 'name the column of file names "file"',
+    });
+  const labelColumn = header.indexOf(declared ?? 'label');
+  if (labelColumn < 0 && declared !== undefined)
+    refuse('DATA_LABELS', {
+      what: `there is no column "${declared}"`,
+      where: indexFile,
+      next: `choose from ${header.join(', ')}`,
+    });
+  const find = fileFinder(indexFile, files);
+  const listed = rows.map((row) => find(row[fileColumn] ?? ''));
+  if (labelColumn < 0) {
+    const details = {
+      what: `no column of index.csv is called "label"`,
+      where: indexFile,
+      next: `to use labels, give ?labelColumn= one of ${header.join(', ')}`,
+    };
+    return { files: listed, indexFile, warnings: [diagnose(dataDiagnostics.DATA_LABELS_UNUSED, details)] };
+  }
+  const labelled = numberLabels(
+    rows.map((row) => row[labelColumn] ?? ''),
+    indexFile,
+  );
+  return {
+    files: listed,
+    indexFile,
+    labels: labelled.labels,
+    ...(labelled.names && { names: labelled.names }),
+    warnings: [],
+  };
+}
+
+/** By path relative to the folder, else by a file name that occurs once. Only listed files can be named: none outside. */
+function fileFinder(indexFile: string, files: readonly string[]): (name: string) => string {
+  const known = new Set(files);
+  const byName = new Map<string, string | undefined>();
+  for (const file of files) {
+    const base = file.slice(file.lastIndexOf('/') + 1);
+    byName.set(base, byName.has(base) ? undefined : file);
+  }
+  return (name) => {
+    const plain = name.replaceAll('\\', '/').replace(/^\.\//, '');
+    if (known.has(plain)) return plain;
+    if (plain.startsWith('/') || /(^|\/)\.\.(\/|$)|^[A-Za-z]:/.test(plain)) {
+      refuse('DATA_OUTSIDE_FOLDER', {
+        what: `index.csv names "${name}"`,
+        where: indexFile,
+        next: 'name files relative to the folder',
+      });
+    }
+    return (
+      byName.get(plain) ??
+      refuse('DATA_NOT_FOUND', {
+        what: `index.csv names "${name}", which is not a readable file here or occurs twice`,
+        where: indexFile,
+        next: 'correct the name',
+      })
+    );
+  };
+}
+
+function ignoredWarning(path: string, ignored: readonly string[]): readonly Diagnostic[] {
+  if (ignored.length === 0) return [];
+  const shown = ignored.slice(0, 3).join(', ');
+  const details = {
+    what: `${ignored.length} entries were left out: ${shown}${ignored.length > 3 ? ', ...' : ''}`,
+    where: path,
+    next: 'nothing, unless one of them should be a sample',
+  };
+  return [diagnose(dataDiagnostics.DATA_FILES_IGNORED, details)];
+}

@@ -1,0 +1,149 @@
+// NumPy .npz: one array of samples (`x`, or the only one), or one array per model input; labels in `y`.
+import { ByteReader } from '../bytes/byte-reader.js';
+import { readNpyHeader, type NpyHeader } from '../bytes/npy-header.js';
+import { readNumbers } from '../bytes/numeric-type.js';
+import { listZip, readMember, type ZipMember } from '../bytes/zip-archive.js';
+import { refuse } from '../refuse.js';
+import { startsWith, type DataFormat, type DataRecord, type OpenContext } from './format.js';
+import { splitSamples, type SampleSplit } from './npy.js';
+
+interface Column {
+  readonly member: ZipMember;
+  readonly header: NpyHeader;
+  readonly split: SampleSplit;
+}
+
+export const npz: DataFormat = {
+  name: 'npz',
+  summary: 'NumPy archive: array x (or the only one, or one named as each model input), labels in y',
+  example: 'npz:samples.npz?array=x_test&labels=y_test',
+  options: ['array', 'inputs', 'labels'],
+  match: ({ head, name }) =>
+    startsWith(head, [0x50, 0x4b, 3, 4]) ? 'content' : name.endsWith('.npz') ? 'name' : undefined,
+  open: async (context) => {
+    const { path, expectations } = context;
+    const members = new Map(
+      (await listZip(path)).map((member) => [member.name.replace(/\.npy$/, ''), member]),
+    );
+    const labelName = context.options.text('labels') ?? 'y';
+    const names = chooseArrays(context, [...members.keys()], labelName);
+    const inputs: Column[] = [];
+    for (const [i, name] of names.entries())
+      inputs.push(await openColumn(path, members, name, expectations[i]?.shape ?? []));
+    const labels =
+      members.has(labelName) || context.options.text('labels') !== undefined
+        ? await openColumn(path, members, labelName, [])
+        : undefined;
+    const count = inputs[0]!.split.count;
+    for (const column of [...inputs, ...(labels ? [labels] : [])]) {
+      if (column.split.count === count) continue;
+      refuse(column === labels ? 'DATA_LABELS' : 'DATA_SHAPE', {
+        what: `array ${column.member.name} has ${column.split.count} entries and ${inputs[0]!.member.name} has ${count}`,
+        where: path,
+        next: 'save arrays of the same length',
+      });
+    }
+    if (labels !== undefined && labels.split.shape.some((dimension) => dimension !== 1)) {
+      refuse('DATA_LABELS', {
+        what: `labels of shape ${labels.header.shape.join('x')} are not one per sample`,
+        where: path,
+        next: 'save class numbers, not one-hot rows',
+      });
+    }
+    return { count, files: [path], records: () => readRows(path, inputs, labels, count) };
+  },
+};
+
+function chooseArrays(
+  { path, options, expectations }: OpenContext,
+  names: readonly string[],
+  labelName: string,
+): readonly string[] {
+  const listed = options.text('inputs')?.split(',');
+  if (listed !== undefined) {
+    if (listed.length !== expectations.length)
+      wrong(
+        path,
+        `option inputs lists ${listed.length} arrays and the model has ${expectations.length} inputs`,
+        names,
+      );
+    return listed;
+  }
+  if (expectations.length > 1) {
+    return expectations.map(({ name }) => {
+      const plain = name.replace(/^serving_default_/, '').replace(/:\d+$/, '');
+      return (
+        [name, plain].find((candidate) => names.includes(candidate)) ??
+        wrong(path, `there is no array for input "${name}"`, names)
+      );
+    });
+  }
+  const chosen = options.text('array') ?? (names.includes('x') ? 'x' : undefined);
+  if (chosen !== undefined) return [chosen];
+  const others = names.filter((name) => name !== labelName);
+  return others.length === 1 ? others : wrong(path, 'it is not clear which array holds the samples', names);
+}
+
+async function openColumn(
+  path: string,
+  members: ReadonlyMap<string, ZipMember>,
+  name: string,
+  expected: readonly number[],
+): Promise<Column> {
+  const member = members.get(name) ?? wrong(path, `there is no array "${name}"`, [...members.keys()]);
+  const where = `${path}, member ${member.name}`;
+  const reader = new ByteReader(readMember(path, member), where);
+  try {
+    const header = await readNpyHeader(reader, where);
+    if (reader.position + header.bytes !== member.bytes) {
+      refuse('DATA_TRUNCATED', {
+        what: `the header gives ${header.bytes} bytes and the member has ${member.bytes - reader.position}`,
+        where,
+        next: 'save the archive again',
+      });
+    }
+    return { member, header, split: splitSamples(header, expected, where) };
+  } finally {
+    await reader.close();
+  }
+}
+
+async function* readRows(
+  path: string,
+  inputs: readonly Column[],
+  labels: Column | undefined,
+  count: number,
+): AsyncGenerator<DataRecord> {
+  const columns = labels === undefined ? inputs : [...inputs, labels];
+  const readers = columns.map(
+    ({ member }) => new ByteReader(readMember(path, member), `${path}, member ${member.name}`),
+  );
+  try {
+    for (const reader of readers) await readNpyHeader(reader, path);
+    for (let i = 0; i < count; i++) {
+      const rows: Uint8Array[] = [];
+      for (const [c, reader] of readers.entries()) rows.push(await reader.need(columns[c]!.split.bytes));
+      const label =
+        labels && readNumbers(labels.header.type, rows[inputs.length]!, labels.header.littleEndian)[0];
+      // The check of a member's checksum runs when its stream ends, so the end is asked for before the last row is given.
+      if (i === count - 1) rows.forEach((row, c) => (rows[c] = Uint8Array.from(row)));
+      if (i === count - 1) for (const reader of readers) await reader.expectEnd();
+      const load = () =>
+        inputs.map(({ header, split }, c) => ({
+          shape: split.shape,
+          data: readNumbers(header.type, rows[c]!, header.littleEndian),
+        }));
+      yield { id: `${i}`, label, load };
+    }
+  } finally {
+    for (const reader of readers) await reader.close();
+  }
+}
+
+function wrong(where: string, what: string, names: readonly string[]): never {
+  return refuse('DATA_OPTION', {
+    what,
+    where,
+    next: `choose from ${names.slice(0, 20).join(', ') || 'nothing: the archive is empty'} with ?array=NAME, or ?inputs=A,B in the order of the model inputs`,
+  });
+}

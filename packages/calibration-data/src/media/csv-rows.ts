@@ -1,0 +1,110 @@
+// Reads delimited text row by row, quoted cells included (RFC 4180), from a stream of bytes.
+import { limits } from '../limits.js';
+import { refuse } from '../refuse.js';
+
+export interface CsvRow {
+  /** Line of the file on which the row begins, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export async function* csvRows(
+  chunks: AsyncIterable<Uint8Array>,
+  delimiter: string,
+  where: string,
+): AsyncGenerator<CsvRow> {
+  const decoder = new TextDecoder('utf-8');
+  const parser = new CsvParser(delimiter, where);
+  for await (const chunk of chunks) yield* parser.feed(decoder.decode(chunk, { stream: true }));
+  yield* parser.feed(decoder.decode());
+  yield* parser.end();
+}
+
+/** Holds one unfinished row between chunks. */
+class CsvParser {
+  readonly #delimiter: string;
+  readonly #where: string;
+  #cells: string[] = [];
+  #cell = '';
+  #line = 1;
+  #rowLine = 1;
+  /** `after`: behind a closing quote, where another quote is an escaped one. */
+  #state: 'plain' | 'quoted' | 'after' = 'plain';
+  #afterReturn = false;
+
+  constructor(delimiter: string, where: string) {
+    this.#delimiter = delimiter;
+    this.#where = where;
+  }
+
+  *feed(text: string): Generator<CsvRow> {
+    for (let i = 0; i < text.length; i++) {
+      const character = text[i]!;
+      const lineEnd = character === '\n' || character === '\r';
+      const secondOfPair = character === '\n' && this.#afterReturn;
+      this.#afterReturn = character === '\r';
+      if (lineEnd && !secondOfPair) this.#line++;
+      if (this.#state === 'quoted') {
+        if (character === '"') this.#state = 'after';
+        else this.#append(character);
+      } else if (character === '"' && this.#state === 'after') {
+        this.#append('"');
+        this.#state = 'quoted';
+      } else if (character === this.#delimiter) {
+        this.#endCell();
+      } else if (lineEnd) {
+        if (!secondOfPair) yield* this.#endRow();
+        this.#rowLine = this.#line;
+      } else if (character === '"' && this.#cell.trim() === '') {
+        this.#cell = '';
+        this.#state = 'quoted';
+      } else if (this.#state === 'after' && character.trim() !== '') {
+        this.#broken('text follows a closing quote');
+      } else if (this.#state === 'plain') {
+        this.#append(character);
+      }
+    }
+  }
+
+  *end(): Generator<CsvRow> {
+    if (this.#state === 'quoted') this.#broken('a quoted cell is not closed');
+    yield* this.#endRow();
+  }
+
+  #append(character: string): void {
+    if (this.#cell.length >= limits.cellCharacters)
+      this.#tooLarge(`a cell is longer than ${limits.cellCharacters} characters`);
+    this.#cell += character;
+  }
+
+  #endCell(): void {
+    if (this.#cells.length >= limits.columns) this.#tooLarge(`a row has more than ${limits.columns} cells`);
+    this.#cells.push(this.#cell);
+    this.#cell = '';
+    this.#state = 'plain';
+  }
+
+  /** Rows without any text are skipped. */
+  *#endRow(): Generator<CsvRow> {
+    const empty = this.#cells.length === 0 && this.#cell.trim() === '' && this.#state === 'plain';
+    this.#endCell();
+    if (!empty) yield { line: this.#rowLine, cells: this.#cells };
+    this.#cells = [];
+  }
+
+  #broken(what: string): never {
+    refuse('DATA_MALFORMED', {
+      what,
+      where: `${this.#where}, line ${this.#line}, column ${this.#cells.length + 1}`,
+      next: 'repair the quotes of this row',
+    });
+  }
+
+  #tooLarge(what: string): never {
+    refuse('DATA_TOO_LARGE', {
+      what,
+      where: `${this.#where}, line ${this.#line}`,
+      next: 'check the delimiter and the quotes',
+    });
+  }
+}
