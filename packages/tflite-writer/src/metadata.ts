@@ -30,7 +30,8 @@ export function withMetadata(model: TfliteModelInit, name: string, bytes: Uint8A
   if (at < 0) return { ...model, buffers, metadata: [...entries, entry] };
   const replaced = entries[at]!.buffer ?? 0;
   // In place when nobody else has the buffer: replacing again and again does not grow the file.
-  if (replaced > 0 && isUsedOnce(model, replaced)) return { ...model, buffers: buffers.slice(0, -1).with(replaced, { data: bytes }) };
+  if (replaced > 0 && isUsedOnce(model, replaced))
+    return { ...model, buffers: buffers.slice(0, -1).with(replaced, { data: bytes }) };
   return { ...model, buffers, metadata: entries.with(at, entry) };
 }
 

@@ -1,5 +1,13 @@
 // Reads any table of the schema into a plain object, by its description.
-import { layoutOf, scalarSizes, type ElementType, type Field, type FieldType, type ScalarName, type TableLayout } from '../schema/field-notation.js';
+import {
+  layoutOf,
+  scalarSizes,
+  type ElementType,
+  type Field,
+  type FieldType,
+  type ScalarName,
+  type TableLayout,
+} from '../schema/field-notation.js';
 import type { Table } from '../schema/table-types.js';
 import type { TableName } from '../schema/tables.js';
 import { type FlatbufferReader, type TablePosition } from './flatbuffer-reader.js';
@@ -37,7 +45,8 @@ export function decodeTable<N extends TableName>(reader: FlatbufferReader, name:
 function refuseUnknownFields(reader: FlatbufferReader, table: TablePosition, layout: TableLayout): void {
   for (let id = layout.fieldCount; id < table.slots; id++) {
     const at = reader.field(table, id, 1);
-    if (at !== undefined) reader.refuseNewer(`field number ${id} of ${layout.name} is not in the known schema`, at);
+    if (at !== undefined)
+      reader.refuseNewer(`field number ${id} of ${layout.name} is not in the known schema`, at);
   }
 }
 
@@ -46,7 +55,9 @@ function decodeField(reader: FlatbufferReader, table: TablePosition, field: Fiel
   if (type.is === 'union') return decodeUnion(reader, table, field, type);
   const at = reader.field(table, field.id, inlineSize(type));
   if (at === undefined) return field.absent;
-  return type.is === 'vector' ? decodeVector(reader, reader.follow(at, 'a vector'), type) : decodeElement(reader, at, type);
+  return type.is === 'vector'
+    ? decodeVector(reader, reader.follow(at, 'a vector'), type)
+    : decodeElement(reader, at, type);
 }
 
 /** Bytes of a value inside of its table or vector: itself, or the offset to it. */
@@ -69,11 +80,16 @@ function decodeUnion(
   }
   if (valueAt === undefined) return undefined;
   const member = union.members[code - 1];
-  if (member === undefined) return reader.refuseNewer(`the union ${union.name} has no type ${code}`, codeAt ?? table.at);
+  if (member === undefined)
+    return reader.refuseNewer(`the union ${union.name} has no type ${code}`, codeAt ?? table.at);
   return { type: member, value: decodeTable(reader, member, reader.follow(valueAt, 'a table')) };
 }
 
-function decodeVector(reader: FlatbufferReader, at: number, type: Extract<FieldType, { is: 'vector' }>): unknown {
+function decodeVector(
+  reader: FlatbufferReader,
+  at: number,
+  type: Extract<FieldType, { is: 'vector' }>,
+): unknown {
   const { element } = type;
   const size = inlineSize(element);
   const vector = reader.vector(at, size, type.align);
@@ -104,14 +120,23 @@ function decodeElement(reader: FlatbufferReader, at: number, type: ElementType):
 
 function readScalar(view: DataView, at: number, scalar: ScalarName): number | bigint | boolean {
   switch (scalar) {
-    case 'bool': return view.getUint8(at) !== 0;
-    case 'byte': return view.getInt8(at);
-    case 'ubyte': return view.getUint8(at);
-    case 'ushort': return view.getUint16(at, true);
-    case 'int': return view.getInt32(at, true);
-    case 'uint': return view.getUint32(at, true);
-    case 'float': return view.getFloat32(at, true);
-    case 'long': return view.getBigInt64(at, true);
-    case 'ulong': return view.getBigUint64(at, true);
+    case 'bool':
+      return view.getUint8(at) !== 0;
+    case 'byte':
+      return view.getInt8(at);
+    case 'ubyte':
+      return view.getUint8(at);
+    case 'ushort':
+      return view.getUint16(at, true);
+    case 'int':
+      return view.getInt32(at, true);
+    case 'uint':
+      return view.getUint32(at, true);
+    case 'float':
+      return view.getFloat32(at, true);
+    case 'long':
+      return view.getBigInt64(at, true);
+    case 'ulong':
+      return view.getBigUint64(at, true);
   }
 }

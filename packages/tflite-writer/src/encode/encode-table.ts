@@ -2,7 +2,14 @@
 import type { Builder } from 'flatbuffers';
 import { tfliteDiagnostics } from '../diagnostics.js';
 import { refuse } from '../refuse.js';
-import { layoutOf, scalarSizes, type ElementType, type Field, type FieldType, type ScalarName } from '../schema/field-notation.js';
+import {
+  layoutOf,
+  scalarSizes,
+  type ElementType,
+  type Field,
+  type FieldType,
+  type ScalarName,
+} from '../schema/field-notation.js';
 import type { TableInit } from '../schema/table-types.js';
 import type { TableName } from '../schema/tables.js';
 
@@ -28,7 +35,12 @@ const slotSize = ({ scalar }: Slot): number => (scalar === 'offset' ? 4 : scalar
  * Writes what the table refers to and then the table, unless an equal one is there. Returns its offset from the end of
  * the file.
  */
-export function encodeTable<N extends TableName>(writing: Writing, name: N, value: TableInit<N>, path: string): number {
+export function encodeTable<N extends TableName>(
+  writing: Writing,
+  name: N,
+  value: TableInit<N>,
+  path: string,
+): number {
   const layout = layoutOf(name);
   for (const key of Object.keys(value)) {
     if (!layout.fields.some((field) => field.name === key)) {
@@ -38,7 +50,8 @@ export function encodeTable<N extends TableName>(writing: Writing, name: N, valu
   const slots: Slot[] = [];
   for (const field of layout.fields) {
     const given = (value as Record<string, unknown>)[field.name];
-    if (given !== undefined && given !== field.absent) slots.push(...slotsOf(writing, field, given, `${path}.${field.name}`));
+    if (given !== undefined && given !== field.absent)
+      slots.push(...slotsOf(writing, field, given, `${path}.${field.name}`));
   }
   // Widest first: then no field needs padding before it, and tables with the same fields share a vtable.
   slots.sort((a, b) => slotSize(b) - slotSize(a) || a.id - b.id);
@@ -58,10 +71,14 @@ function putTable(builder: Builder, slots: readonly Slot[], fieldCount: number):
 
 function slotsOf(writing: Writing, field: Field, value: unknown, path: string): Slot[] {
   const { type, id } = field;
-  if (type.is === 'scalar' || type.is === 'enum') return [{ id, scalar: type.scalar, value: plainScalar(type, value, path) }];
+  if (type.is === 'scalar' || type.is === 'enum')
+    return [{ id, scalar: type.scalar, value: plainScalar(type, value, path) }];
   if (type.is === 'union') return unionSlots(writing, field, value, path);
   if (type.is === 'vector' && type.emptyIsAbsent && (value as ArrayLike<unknown>).length === 0) return [];
-  const offset = type.is === 'vector' ? encodeVector(writing, type, value, path) : encodeReferred(writing, type, value, path);
+  const offset =
+    type.is === 'vector'
+      ? encodeVector(writing, type, value, path)
+      : encodeReferred(writing, type, value, path);
   return [{ id, scalar: 'offset', value: offset }];
 }
 
@@ -69,7 +86,8 @@ function unionSlots(writing: Writing, field: Field, value: unknown, path: string
   const union = field.type as Extract<FieldType, { is: 'union' }>;
   const { type, value: table } = value as { type: TableName; value: TableInit<TableName> };
   const code = union.members.indexOf(type) + 1;
-  if (code === 0) refuse(tfliteDiagnostics.TFLITE_ENCODE, `${type} is not a table of the union ${union.name}`, path);
+  if (code === 0)
+    refuse(tfliteDiagnostics.TFLITE_ENCODE, `${type} is not a table of the union ${union.name}`, path);
   return [
     { id: field.id, scalar: 'ubyte', value: code },
     { id: field.id + 1, scalar: 'offset', value: encodeTable(writing, type, table, path) },
@@ -90,7 +108,12 @@ function once(writing: Writing, key: string, write: () => number): number {
   return offset;
 }
 
-function encodeVector(writing: Writing, type: Extract<FieldType, { is: 'vector' }>, value: unknown, path: string): number {
+function encodeVector(
+  writing: Writing,
+  type: Extract<FieldType, { is: 'vector' }>,
+  value: unknown,
+  path: string,
+): number {
   const { element, align } = type;
   if (value instanceof Uint8Array) return encodeBytes(writing, value, align);
   const elements = value as readonly unknown[];
@@ -126,7 +149,8 @@ function encodeBytes(writing: Writing, bytes: Uint8Array, align: number): number
 function plainScalar(type: ElementType, value: unknown, path: string): number | bigint {
   if (type.is === 'enum') {
     const code = type.names.indexOf(value as string);
-    if (code < 0) refuse(tfliteDiagnostics.TFLITE_ENCODE, `${String(value)} is not a value of ${type.name}`, path);
+    if (code < 0)
+      refuse(tfliteDiagnostics.TFLITE_ENCODE, `${String(value)} is not a value of ${type.name}`, path);
     return code;
   }
   const { scalar } = type as Extract<ElementType, { is: 'scalar' }>;
@@ -151,9 +175,13 @@ const scalarRanges: Readonly<Partial<Record<ScalarName, readonly [number | bigin
 
 function addScalar(builder: Builder, scalar: ScalarName, value: number | bigint): void {
   switch (scalarSizes[scalar]) {
-    case 1: return builder.addInt8(Number(value));
-    case 2: return builder.addInt16(Number(value));
-    case 4: return scalar === 'float' ? builder.addFloat32(Number(value)) : builder.addInt32(Number(value));
-    case 8: return builder.addInt64(BigInt.asIntN(64, BigInt(value)));
+    case 1:
+      return builder.addInt8(Number(value));
+    case 2:
+      return builder.addInt16(Number(value));
+    case 4:
+      return scalar === 'float' ? builder.addFloat32(Number(value)) : builder.addInt32(Number(value));
+    case 8:
+      return builder.addInt64(BigInt.asIntN(64, BigInt(value)));
   }
 }

@@ -1,5 +1,14 @@
 // A graph as the tables of a .tflite file, by what the operator files say of their encoding.
-import { elementCount, operatorOf, tensorAt, type Graph, type Node, type Quantization, type Tensor, type TensorId } from '@wherry/graph';
+import {
+  elementCount,
+  operatorOf,
+  tensorAt,
+  type Graph,
+  type Node,
+  type Quantization,
+  type Tensor,
+  type TensorId,
+} from '@wherry/graph';
 import type { BuiltinOperator, TableInit, TensorType, TfliteModelInit } from '../schema/table-types.js';
 import { schemaVersion } from '../schema/tables.js';
 import { ConstantBuffers } from './constant-buffers.js';
@@ -27,7 +36,8 @@ export function graphToModel(graph: Graph, options: GraphToModelOptions = {}): T
   const named = new Set([...graph.inputs, ...graph.outputs]);
   const constants = new ConstantBuffers();
   const codes = new OperatorCodes();
-  const indices = (ids: readonly (TensorId | null)[]): number[] => ids.map((id) => (id === null ? -1 : indexOf.get(id)!));
+  const indices = (ids: readonly (TensorId | null)[]): number[] =>
+    ids.map((id) => (id === null ? -1 : indexOf.get(id)!));
   const subgraph: TableInit<'SubGraph'> = {
     tensors: order.map((id) =>
       tensorTable(tensorAt(graph, id), constants, options.tensorNames !== 'io-only' || named.has(id)),
@@ -35,7 +45,10 @@ export function graphToModel(graph: Graph, options: GraphToModelOptions = {}): T
     inputs: indices(graph.inputs),
     outputs: indices(graph.outputs),
     operators: graph.nodes.map((node) => ({
-      opcode_index: codes.add(operatorOf(node.kind).tflite.builtin as BuiltinOperator, versionOf(graph, node)),
+      opcode_index: codes.add(
+        operatorOf(node.kind).tflite.builtin as BuiltinOperator,
+        versionOf(graph, node),
+      ),
       inputs: indices(node.inputs),
       outputs: indices(node.outputs),
       ...optionsOf(node),
@@ -48,12 +61,18 @@ export function graphToModel(graph: Graph, options: GraphToModelOptions = {}): T
     subgraphs: [subgraph],
     ...(options.description !== undefined && { description: options.description }),
     buffers: constants.buffers,
-    ...(options.signatureKey !== undefined && { signature_defs: [signatureTable(graph, options.signatureKey, indices)] }),
+    ...(options.signatureKey !== undefined && {
+      signature_defs: [signatureTable(graph, options.signatureKey, indices)],
+    }),
   };
 }
 
 function tensorsInUse(graph: Graph): TensorId[] {
-  const used = [...graph.inputs, ...graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]), ...graph.outputs];
+  const used = [
+    ...graph.inputs,
+    ...graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]),
+    ...graph.outputs,
+  ];
   return [...new Set(used)].filter((id) => id !== null);
 }
 
@@ -88,14 +107,19 @@ function optionsOf(node: Node): Pick<TableInit<'Operator'>, 'builtin_options'> {
     Object.entries<string>(fields).map(([attribute, field]) => [field, attributes[attribute]]),
   );
   // The table's name and fields come from data; `encode` refuses what the schema does not have.
-  return { builtin_options: { type: options, value } as unknown as NonNullable<TableInit<'Operator'>['builtin_options']> };
+  return {
+    builtin_options: { type: options, value } as unknown as NonNullable<
+      TableInit<'Operator'>['builtin_options']
+    >,
+  };
 }
 
 function tensorTable(tensor: Tensor, constants: ConstantBuffers, named: boolean): TableInit<'Tensor'> {
   return {
     shape: tensor.shape,
     type: tensor.dtype.toUpperCase() as TensorType,
-    ...(tensor.data !== undefined && elementCount(tensor.shape) > 0 && { buffer: constants.add(tensor.data, tensor.dtype) }),
+    ...(tensor.data !== undefined &&
+      elementCount(tensor.shape) > 0 && { buffer: constants.add(tensor.data, tensor.dtype) }),
     ...(named && { name: tensor.name }),
     ...(tensor.quantization !== undefined && { quantization: quantizationTable(tensor.quantization) }),
   };
@@ -113,5 +137,10 @@ function signatureTable(
 ): TableInit<'SignatureDef'> {
   const entries = (ids: readonly TensorId[]): TableInit<'TensorMap'>[] =>
     ids.map((id) => ({ name: tensorAt(graph, id).name, tensor_index: indices([id])[0]! }));
-  return { signature_key: key, inputs: entries(graph.inputs), outputs: entries(graph.outputs), subgraph_index: 0 };
+  return {
+    signature_key: key,
+    inputs: entries(graph.inputs),
+    outputs: entries(graph.outputs),
+    subgraph_index: 0,
+  };
 }

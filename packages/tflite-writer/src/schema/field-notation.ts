@@ -19,14 +19,24 @@ export type ScalarName = keyof typeof scalarSizes;
 
 export type ElementType =
   | { readonly is: 'scalar'; readonly scalar: ScalarName }
-  | { readonly is: 'enum'; readonly name: string; readonly scalar: ScalarName; readonly names: readonly string[] }
+  | {
+      readonly is: 'enum';
+      readonly name: string;
+      readonly scalar: ScalarName;
+      readonly names: readonly string[];
+    }
   | { readonly is: 'string' }
   | { readonly is: 'table'; readonly table: TableName };
 
 export type FieldType =
   | ElementType
   | { readonly is: 'union'; readonly name: string; readonly members: readonly TableName[] }
-  | { readonly is: 'vector'; readonly element: ElementType; readonly align: number; readonly emptyIsAbsent: boolean };
+  | {
+      readonly is: 'vector';
+      readonly element: ElementType;
+      readonly align: number;
+      readonly emptyIsAbsent: boolean;
+    };
 
 export interface Field {
   readonly name: string;
@@ -68,7 +78,8 @@ export function layoutOf(name: TableName): TableLayout {
 
 function parseField(name: string, notation: string, id: number): Field {
   const [base = '', ...words] = notation.split(' ');
-  const after = (word: string): string | undefined => (words.includes(word) ? words[words.indexOf(word) + 1] : undefined);
+  const after = (word: string): string | undefined =>
+    words.includes(word) ? words[words.indexOf(word) + 1] : undefined;
   const type = base.startsWith('[')
     ? {
         is: 'vector' as const,
@@ -77,7 +88,11 @@ function parseField(name: string, notation: string, id: number): Field {
         emptyIsAbsent: words.includes('empty-is-absent'),
       }
     : base in unions
-      ? { is: 'union' as const, name: base, members: unions[base as keyof typeof unions] as readonly TableName[] }
+      ? {
+          is: 'union' as const,
+          name: base,
+          members: unions[base as keyof typeof unions] as readonly TableName[],
+        }
       : parseElement(base);
   return { name, id, type, absent: absentValue(type, after('=')) };
 }

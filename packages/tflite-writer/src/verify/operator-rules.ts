@@ -1,12 +1,29 @@
 // Per operator: how many operands its kernels index without asking, and what else they rely on.
 import type { BuiltinOperator } from '../schema/table-types.js';
 import {
-  atLeast, axesOf, axisOption, countsOperands, gatherIndices, lookupRows, paddings, permutation, sliceRange, sliceSteps,
+  atLeast,
+  axesOf,
+  axisOption,
+  countsOperands,
+  gatherIndices,
+  lookupRows,
+  paddings,
+  permutation,
+  sliceRange,
+  sliceSteps,
 } from './index-checks.js';
 import type { OperatorCheck } from './operands.js';
 import {
-  broadcasts, concatenationShapes, convolutionShapes, depthwiseShapes, fullyConnectedShapes, poolingShapes, positive, rank,
-  sameCount, sameType,
+  broadcasts,
+  concatenationShapes,
+  convolutionShapes,
+  depthwiseShapes,
+  fullyConnectedShapes,
+  poolingShapes,
+  positive,
+  rank,
+  sameCount,
+  sameType,
 } from './shape-checks.js';
 
 const any = Infinity;
@@ -20,12 +37,19 @@ export interface OperatorRule {
   readonly checks: readonly OperatorCheck[];
 }
 
-function rule(inputs: number | readonly [number, number], checks: readonly OperatorCheck[] = [], more: Partial<OperatorRule> = {}): OperatorRule {
+function rule(
+  inputs: number | readonly [number, number],
+  checks: readonly OperatorCheck[] = [],
+  more: Partial<OperatorRule> = {},
+): OperatorRule {
   return { inputs: typeof inputs === 'number' ? [inputs, inputs] : inputs, outputs: [1, 1], checks, ...more };
 }
 
 /** The same rule for several operators. */
-function each<K extends BuiltinOperator>(names: readonly K[], common: OperatorRule): { readonly [P in K]: OperatorRule } {
+function each<K extends BuiltinOperator>(
+  names: readonly K[],
+  common: OperatorRule,
+): { readonly [P in K]: OperatorRule } {
   return Object.fromEntries(names.map((name) => [name, common])) as { [P in K]: OperatorRule };
 }
 
@@ -37,20 +61,61 @@ const lstmOptional = [1, 5, 9, 10, 11, 12, 16, 17];
 /** Operators that are not listed have their references checked only. */
 export const operatorRules: { readonly [K in BuiltinOperator]?: OperatorRule } = {
   ...each(
-    ['RELU', 'RELU6', 'RELU_N1_TO_1', 'RELU_0_TO_1', 'LOGISTIC', 'TANH', 'ABS', 'NEG', 'EXP', 'LOG', 'SQRT', 'RSQRT', 'SQUARE',
-      'SIN', 'COS', 'FLOOR', 'CEIL', 'ROUND', 'ELU', 'LEAKY_RELU', 'HARD_SWISH', 'GELU', 'SIGN', 'ZEROS_LIKE', 'LOG_SOFTMAX',
-      'L2_NORMALIZATION', 'LOGICAL_NOT'],
+    [
+      'RELU',
+      'RELU6',
+      'RELU_N1_TO_1',
+      'RELU_0_TO_1',
+      'LOGISTIC',
+      'TANH',
+      'ABS',
+      'NEG',
+      'EXP',
+      'LOG',
+      'SQRT',
+      'RSQRT',
+      'SQUARE',
+      'SIN',
+      'COS',
+      'FLOOR',
+      'CEIL',
+      'ROUND',
+      'ELU',
+      'LEAKY_RELU',
+      'HARD_SWISH',
+      'GELU',
+      'SIGN',
+      'ZEROS_LIKE',
+      'LOG_SOFTMAX',
+      'L2_NORMALIZATION',
+      'LOGICAL_NOT',
+    ],
     rule(1, [sameType(0), sameCount]),
   ),
   SOFTMAX: rule(1, [sameCount]),
   ...each(['CAST', 'QUANTIZE', 'DEQUANTIZE'], rule(1, [sameCount])),
   ...each(['SHAPE', 'RANK', 'WHERE'], rule(1)),
   ...each(
-    ['ADD', 'SUB', 'MUL', 'DIV', 'MAXIMUM', 'MINIMUM', 'SQUARED_DIFFERENCE', 'FLOOR_DIV', 'FLOOR_MOD', 'POW', 'LOGICAL_OR',
-      'LOGICAL_AND'],
+    [
+      'ADD',
+      'SUB',
+      'MUL',
+      'DIV',
+      'MAXIMUM',
+      'MINIMUM',
+      'SQUARED_DIFFERENCE',
+      'FLOOR_DIV',
+      'FLOOR_MOD',
+      'POW',
+      'LOGICAL_OR',
+      'LOGICAL_AND',
+    ],
     rule(2, [sameType(0, 1), broadcasts(0, 1)]),
   ),
-  ...each(['LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL', 'EQUAL', 'NOT_EQUAL'], rule(2, [broadcasts(0, 1)])),
+  ...each(
+    ['LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL', 'EQUAL', 'NOT_EQUAL'],
+    rule(2, [broadcasts(0, 1)]),
+  ),
   PRELU: rule(2, [sameType(0), broadcasts(0, 1)]),
   ADD_N: rule([1, any]),
   ...each(['SELECT', 'SELECT_V2'], rule(3, [sameType(1, 2)])),
@@ -60,7 +125,10 @@ export const operatorRules: { readonly [K in BuiltinOperator]?: OperatorRule } =
     [strides, dilations, positive('depth_multiplier'), rank(0, 4), rank(1, 4), sameType(0), depthwiseShapes],
   ),
   TRANSPOSE_CONV: rule([3, 4], [strides, rank(2, 4), rank(1, 4), atLeast(0, 0)]),
-  CONV_3D: rule([2, 3], [positive('stride_d', 'stride_w', 'stride_h', 'dilation_d_factor'), dilations, rank(0, 5), rank(1, 5)]),
+  CONV_3D: rule(
+    [2, 3],
+    [positive('stride_d', 'stride_w', 'stride_h', 'dilation_d_factor'), dilations, rank(0, 5), rank(1, 5)],
+  ),
   FULLY_CONNECTED: rule([2, 3], [rank(1, 2), fullyConnectedShapes], { outputs: [1, 2] }),
   ...each(
     ['AVERAGE_POOL_2D', 'MAX_POOL_2D', 'L2_POOL_2D'],
@@ -96,7 +164,10 @@ export const operatorRules: { readonly [K in BuiltinOperator]?: OperatorRule } =
   ...each(['ARG_MAX', 'ARG_MIN', 'CUMSUM'], rule(2, [axesOf(1)])),
   REVERSE_V2: rule(2, [sameType(0), sameCount, axesOf(1)]),
   ...each(['RESIZE_BILINEAR', 'RESIZE_NEAREST_NEIGHBOR'], rule(2, [rank(0, 4), sameType(0), atLeast(1, 1)])),
-  ...each(['SPACE_TO_DEPTH', 'DEPTH_TO_SPACE'], rule(1, [positive('block_size'), rank(0, 4), sameType(0), sameCount])),
+  ...each(
+    ['SPACE_TO_DEPTH', 'DEPTH_TO_SPACE'],
+    rule(1, [positive('block_size'), rank(0, 4), sameType(0), sameCount]),
+  ),
   ...each(['SPACE_TO_BATCH_ND', 'BATCH_TO_SPACE_ND'], rule(3, [sameType(0), atLeast(1, 1), atLeast(2, 0)])),
   TILE: rule(2, [sameType(0), atLeast(1, 0)]),
   FILL: rule(2, [sameType(1), atLeast(0, 0)]),

@@ -16,7 +16,6 @@ export function countElements(shape: readonly number[]): number | undefined {
   return count;
 }
 
-
 /** The bytes of a constant tensor; undefined when its values are only known at run time. */
 export function constantBytes(model: TfliteModel, tensor: TfliteTensor): Uint8Array | undefined {
   const data = model.buffers?.[tensor.buffer]?.data;
@@ -29,7 +28,8 @@ export function constantIntegers(model: TfliteModel, tensor: TfliteTensor): numb
   if (bytes === undefined || tensor.sparsity !== undefined) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values: number[] = [];
-  if (tensor.type === 'INT32') for (let at = 0; at + 4 <= bytes.byteLength; at += 4) values.push(view.getInt32(at, true));
+  if (tensor.type === 'INT32')
+    for (let at = 0; at + 4 <= bytes.byteLength; at += 4) values.push(view.getInt32(at, true));
   else if (tensor.type === 'INT64') {
     for (let at = 0; at + 8 <= bytes.byteLength; at += 8) values.push(Number(view.getBigInt64(at, true)));
   } else return undefined;
@@ -43,5 +43,7 @@ export function constantIntegers(model: TfliteModel, tensor: TfliteTensor): numb
 export function staticShape(model: TfliteModel, tensor: TfliteTensor): readonly number[] | undefined {
   if (tensor.shape_signature?.some((dimension) => dimension < 0)) return undefined;
   const shape = tensor.shape ?? [];
-  return shape.length > 0 || tensor.has_rank || constantBytes(model, tensor) !== undefined ? shape : undefined;
+  return shape.length > 0 || tensor.has_rank || constantBytes(model, tensor) !== undefined
+    ? shape
+    : undefined;
 }

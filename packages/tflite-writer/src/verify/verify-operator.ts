@@ -7,7 +7,12 @@ import { operandsOf } from './operands.js';
 import { operatorRules, type OperatorRule } from './operator-rules.js';
 
 /** References must have been verified. */
-export function verifyOperator(model: TfliteModel, subgraph: SubGraph, operator: Operator, path: string): void {
+export function verifyOperator(
+  model: TfliteModel,
+  subgraph: SubGraph,
+  operator: Operator,
+  path: string,
+): void {
   const kind = model.operator_codes?.[operator.opcode_index]?.builtin_code;
   const rule = kind === undefined ? undefined : operatorRules[kind];
   if (rule === undefined) return;
@@ -21,7 +26,11 @@ export function verifyOperator(model: TfliteModel, subgraph: SubGraph, operator:
   }
 }
 
-function verifyCounts(operator: Operator, rule: OperatorRule, fault: (at: string, what: string) => never): void {
+function verifyCounts(
+  operator: Operator,
+  rule: OperatorRule,
+  fault: (at: string, what: string) => never,
+): void {
   for (const side of ['inputs', 'outputs'] as const) {
     const count = operator[side]?.length ?? 0;
     const [least, most] = rule[side];
@@ -29,6 +38,8 @@ function verifyCounts(operator: Operator, rule: OperatorRule, fault: (at: string
       fault(side, `${count} ${side} instead of ${least === most ? least : `${least} to ${most}`}`);
     }
   }
-  const missing = operator.inputs?.findIndex((tensor, i) => tensor < 0 && i < rule.inputs[0] && !rule.optional?.includes(i));
+  const missing = operator.inputs?.findIndex(
+    (tensor, i) => tensor < 0 && i < rule.inputs[0] && !rule.optional?.includes(i),
+  );
   if (missing !== undefined && missing >= 0) fault(`inputs[${missing}]`, 'a required input is left out');
 }

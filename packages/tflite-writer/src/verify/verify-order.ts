@@ -16,7 +16,12 @@ export function verifyOrder(model: TfliteModel, subgraph: SubGraph, path: string
   for (const input of subgraph.inputs ?? []) giver[input] ??= 'the inputs';
   const refuseUnwritten = (tensor: number, where: string, owner: object): void => {
     if (giver[tensor] !== undefined || countElements(tensors[tensor]?.shape ?? []) === 0) return;
-    refuse(tfliteDiagnostics.TFLITE_ORDER, `tensor ${tensor} is read before anything has written it`, where, positionOf(owner));
+    refuse(
+      tfliteDiagnostics.TFLITE_ORDER,
+      `tensor ${tensor} is read before anything has written it`,
+      where,
+      positionOf(owner),
+    );
   };
   subgraph.operators?.forEach((operator, o) => {
     const where = `${path}.operators[${o}]`;

@@ -6,9 +6,14 @@ import type { Operator, SubGraph, Table, TfliteModel } from '../schema/table-typ
 
 export function verifyReferences(model: TfliteModel): void {
   if (!model.subgraphs?.length) missing('the model has no subgraph', 'subgraphs', model);
-  if (!model.buffers?.length) missing('the model has no buffers, not even the empty buffer 0', 'buffers', model);
+  if (!model.buffers?.length)
+    missing('the model has no buffers, not even the empty buffer 0', 'buffers', model);
   if (model.buffers[0]?.data !== undefined) {
-    missing('buffer 0 has data; it must be empty, as tensors without data refer to it', 'buffers[0]', model.buffers[0]);
+    missing(
+      'buffer 0 has data; it must be empty, as tensors without data refer to it',
+      'buffers[0]',
+      model.buffers[0],
+    );
   }
   model.operator_codes?.forEach((code, i) => {
     if (code.builtin_code === 'CUSTOM' && code.custom_code === undefined) {
@@ -20,10 +25,18 @@ export function verifyReferences(model: TfliteModel): void {
     inRange(entry.buffer, model.buffers, `metadata[${i}].buffer`, 'buffers', entry);
     if (entry.name === undefined) missing('a metadata entry has no name', `metadata[${i}].name`, entry);
   });
-  model.metadata_buffer?.forEach((buffer, i) => inRange(buffer, model.buffers, `metadata_buffer[${i}]`, 'buffers', model));
+  model.metadata_buffer?.forEach((buffer, i) =>
+    inRange(buffer, model.buffers, `metadata_buffer[${i}]`, 'buffers', model),
+  );
   model.signature_defs?.forEach((signature, i) => verifySignature(model, signature, `signature_defs[${i}]`));
   model.external_buffers?.forEach((external, i) => {
-    inRange(external.group, model.external_buffer_groups, `external_buffers[${i}].group`, 'external buffer groups', external);
+    inRange(
+      external.group,
+      model.external_buffer_groups,
+      `external_buffers[${i}].group`,
+      'external buffer groups',
+      external,
+    );
   });
 }
 
@@ -33,12 +46,18 @@ function verifySubgraph(model: TfliteModel, subgraph: SubGraph, path: string): v
   tensors?.forEach((tensor, t) => {
     inRange(tensor.buffer, model.buffers, `${path}.tensors[${t}].buffer`, 'buffers', tensor);
     if (tensor.external_buffer !== 0 && !external.has(tensor.external_buffer)) {
-      missing(`there is no external buffer ${tensor.external_buffer}`, `${path}.tensors[${t}].external_buffer`, tensor);
+      missing(
+        `there is no external buffer ${tensor.external_buffer}`,
+        `${path}.tensors[${t}].external_buffer`,
+        tensor,
+      );
     }
   });
   allInRange(subgraph.inputs, tensors, `${path}.inputs`, subgraph);
   allInRange(subgraph.outputs, tensors, `${path}.outputs`, subgraph);
-  subgraph.operators?.forEach((operator, o) => verifyOperands(model, subgraph, operator, `${path}.operators[${o}]`));
+  subgraph.operators?.forEach((operator, o) =>
+    verifyOperands(model, subgraph, operator, `${path}.operators[${o}]`),
+  );
 }
 
 function verifyOperands(model: TfliteModel, { tensors }: SubGraph, operator: Operator, path: string): void {
@@ -55,7 +74,8 @@ function verifySignature(model: TfliteModel, signature: Table<'SignatureDef'>, p
   for (const side of ['inputs', 'outputs'] as const) {
     signature[side]?.forEach((entry, i) => {
       inRange(entry.tensor_index, tensors, `${path}.${side}[${i}].tensor_index`, 'tensors', entry);
-      if (entry.name === undefined) missing('a tensor of a signature has no name', `${path}.${side}[${i}].name`, entry);
+      if (entry.name === undefined)
+        missing('a tensor of a signature has no name', `${path}.${side}[${i}].name`, entry);
     });
   }
 }
