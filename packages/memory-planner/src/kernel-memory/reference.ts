@@ -1,0 +1,113 @@
+// What the reference kernels of TensorFlow Lite Micro take from the arena, operator by operator.
+// Read from the kernels' Init and Prepare and from the compiler (snapshot of 2026-08-20); for 8-byte pointers (see
+// runtime-structs.ts) corrected by what the Python package reports, which FULLY_CONNECTED exceeds by up to 16 bytes a model.
+import { elementCount, type AppliedContext, type AttributesOf, type OperandSpec, type OpKind } from '@wherry/graph';
+import { struct, type KernelMemory, type PrepareMemory } from './kernel-memory.js';
+
+type Call = AppliedContext<object>;
+
+const poolOptions = struct([40, 4]);
+const convolutionOptions = struct([28, 4]);
+const convolutionState = struct([80, 8], [56, 4]);
+const poolState = struct([32, 4]);
+/** Elements of each of the two tables of a 16-bit softmax. */
+const softmaxTableElements = 513;
+
+export const referenceKernels: { readonly [K in OpKind]: KernelMemory<AttributesOf<K>> } = {
+  ADD: { options: struct([8, 4], [8, 4], [2, 1]), state: struct([60, 4]), prepare: openAll },
+  AVERAGE_POOL_2D: { options: poolOptions, state: poolState, prepare: openAll },
+  CONCATENATION: {
+    options: struct([8, 4]),
+    state: struct([80, 8], [24, 4]),
+    prepare: ({ inputs, outputs }) => ({ opened: [inputs[0], outputs[0], ...inputs] }),
+  },
+  CONV_2D: { options: convolutionOptions, state: convolutionState, prepare: convolution(0) },
+  DEPTHWISE_CONV_2D: { options: convolutionOptions, state: convolutionState, prepare: convolution(3) },
+  DEQUANTIZE: { options: null, state: struct([32, 8]), prepare: openAll },
+  EXPAND_DIMS: { options: null, state: null, prepare: openAll },
+  FULLY_CONNECTED: {
+    options: struct([16, 4], [16, 4], [5, 1]),
+    state: struct([96, 8], [48, 4]),
+    prepare: (call) => ({ opened: operands(call), persistent: denseTables(call), scratch: unpackedFilter(call) }),
+  },
+  LEAKY_RELU: { options: struct([4, 4]), state: struct([24, 4]), prepare: openAll },
+  LOGISTIC: { options: null, state: struct([16, 4]), prepare: openAll },
+  MAX_POOL_2D: { options: poolOptions, state: poolState, prepare: openAll },
+  MEAN: { options: struct([1, 1]), state: struct([44, 4]), prepare: mean },
+  MUL: { options: struct([4, 4], [4, 4], [1, 1]), state: struct([36, 4]), prepare: openAll },
+  PACK: { options: struct([8, 4]), state: null, prepare: openNone },
+  PAD: { options: null, state: struct([56, 4]), prepare: openAll },
+  PADV2: { options: null, state: struct([56, 4]), prepare: openAll },
+  QUANTIZE: { options: null, state: struct([32, 8]), prepare: openAll },
+  RELU: { options: null, state: struct([28, 4]), prepare: openAll },
+  RELU6: { options: null, state: struct([8, 4]), prepare: ({ inputs }) => ({ opened: inputs }) },
+  RESHAPE: { options: struct([36, 4]), state: null, prepare: ({ inputs, outputs }) => ({ opened: [inputs[0], outputs[0]] }) },
+  SHAPE: { options: struct([4, 4], [4, 4], [1, 1]), state: null, prepare: openNone },
+  SOFTMAX: {
+    options: struct([4, 4]),
+    state: struct([80, 8], [56, 8]),
+    prepare: (call) => ({ opened: operands(call), persistent: softmaxTables(call) }),
+  },
+  SQUEEZE: { options: struct([36, 4]), state: null, prepare: openAll },
+  STRIDED_SLICE: { options: struct([24, 4]), state: struct([84, 4]), prepare: openAll },
+  SUB: { options: struct([8, 4], [8, 4], [2, 1]), state: struct([52, 4]), prepare: openAll },
+  TANH: {
+    options: null,
+    state: struct([16, 4]),
+    prepare: ({ inputs, outputs }) => ({ opened: [inputs[0], inputs[0], outputs[0]] }),
+  },
+  TRANSPOSE: { options: null, state: null, prepare: openAll },
+};
+
+export function operands({ inputs, outputs }: Call): readonly (OperandSpec | undefined)[] {
+  return [...inputs, ...outputs];
+}
+
+function openAll(call: Call): PrepareMemory {
+  return { opened: operands(call) };
+}
+
+function openNone(): PrepareMemory {
+  return { opened: [] };
+}
+
+/** A multiplier and a shift per output channel, kept even for float; @param channelAxis the filter's axis of channels. */
+function convolution(channelAxis: number): (call: Call) => PrepareMemory {
+  return (call) => {
+    const { inputs: [input, filter], outputs: [output] } = call;
+    const tableBytes = 4 * filter!.shape[channelAxis]!;
+    return {
+      opened: [output, input, filter, ...operands(call)],
+      persistent: [tableBytes, tableBytes],
+      scratch: unpackedFilter(call),
+    };
+  };
+}
+
+/** Filters of 4 bits are spread to bytes before each run. */
+export function unpackedFilter({ inputs: [, filter] }: Call): readonly number[] {
+  return filter!.dtype === 'int4' ? [elementCount(filter!.shape)] : [];
+}
+
+/** A multiplier and a shift per output channel where the filter has a scale for each. */
+export function denseTables({ inputs: [input, filter] }: Call): readonly number[] {
+  const scales = filter!.quantization?.scale.length ?? 1;
+  return input!.dtype !== 'float32' && scales > 1 ? [4 * scales, 4 * scales] : [];
+}
+
+export function softmaxTables({ inputs: [input] }: Call): readonly number[] {
+  return input!.dtype === 'int16' ? [2 * softmaxTableElements, 2 * softmaxTableElements] : [];
+}
+
+function mean(call: Call): PrepareMemory {
+  const { inputs: [input, axis], outputs: [output] } = call;
+  const integer = input!.dtype === 'int8' || input!.dtype === 'int16';
+  return {
+    opened: [...operands(call), input, axis, ...(input!.dtype === 'int8' ? [output] : [])],
+    scratch: [
+      ...(integer ? [4 * elementCount(output!.shape)] : []),
+      4 * input!.shape.length,
+      4 * elementCount(axis!.shape),
+    ],
+  };
+}

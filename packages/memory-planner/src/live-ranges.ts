@@ -1,0 +1,54 @@
+// Which tensors and scratch buffers live in the arena, and from which step to which.
+import { dataTypes, elementCount, type Graph, type Tensor } from '@wherry/graph';
+import type { ArenaBuffer } from './arena-plan.js';
+import { alignUp } from './memory-target.js';
+
+/**
+ * Tensors first, in the graph's order, then scratch buffers in the order of the nodes: the order in which TensorFlow
+ * Lite Micro hands them to its planner, which matters where sizes are equal. Constants are read from the model itself.
+ *
+ * @param scratch bytes of the scratch buffers of each node
+ */
+export function liveRanges(graph: Graph, scratch: readonly (readonly number[])[], alignment: number): readonly ArenaBuffer[] {
+  const { first, last } = tensorSteps(graph);
+  const tensors = graph.tensors.flatMap((tensor, id): ArenaBuffer[] => {
+    const bytes = arenaBytes(tensor);
+    if (tensor.data !== undefined || bytes === 0) return [];
+    return [{
+      owner: { kind: 'tensor', tensor: id },
+      bytes: alignUp(bytes, alignment),
+      firstStep: first[id]!,
+      lastStep: last[id]!,
+    }];
+  });
+  const scratches = scratch.flatMap((sizes, node) =>
+    sizes.map((bytes, position): ArenaBuffer => ({
+      owner: { kind: 'scratch', node, position },
+      bytes: alignUp(bytes, alignment),
+      firstStep: node + 1,
+      lastStep: node + 1,
+    })),
+  );
+  return [...tensors, ...scratches];
+}
+
+/** Bytes of a tensor in the arena, where 4-bit values take a byte each. */
+export function arenaBytes(tensor: Pick<Tensor, 'shape' | 'dtype'>): number {
+  return elementCount(tensor.shape) * Math.max(1, dataTypes[tensor.dtype].bytes);
+}
+
+function tensorSteps(graph: Graph): { readonly first: readonly number[]; readonly last: readonly number[] } {
+  const first = graph.tensors.map(() => -1);
+  const last = graph.tensors.map(() => -1);
+  const create = (id: number, step: number): void => {
+    if (first[id] === -1) first[id] = step;
+    last[id] = step;
+  };
+  for (const id of graph.inputs) create(id, 0);
+  graph.nodes.forEach((node, index) => {
+    for (const id of node.outputs) create(id, index + 1);
+    for (const id of node.inputs) if (id !== null) last[id] = index + 1;
+  });
+  for (const id of graph.outputs) create(id, graph.nodes.length);
+  return { first, last };
+}

@@ -1,0 +1,44 @@
+// What the planner must know of the device: which runtime's kernels run, and how its compiler lays out structs.
+
+export const plannedRuntimes = ['tflm-reference', 'tflm-cmsis-nn', 'tflm-esp-nn'] as const;
+
+/** The runtimes whose arena this package can foretell. */
+export type PlannedRuntime = (typeof plannedRuntimes)[number];
+
+export interface MemoryTarget {
+  readonly runtime: PlannedRuntime;
+  /** 8: the Python package on a 64-bit host. */
+  readonly pointerBytes: 4 | 8;
+  /** Bytes that every activation's offset and size are rounded up to; TensorFlow Lite Micro never uses less than 16. */
+  readonly alignment: number;
+  /**
+   * True where an enum takes the smallest integer that holds it (GCC for bare-metal Arm). Default: false, which never
+   * estimates too little.
+   */
+  readonly shortEnums?: boolean;
+  /**
+   * The vector unit that the optimized kernels are built for, in the words of the device profile; null: none. Kernels ask
+   * for different scratch on each. A unit that is not recognized, or none given, takes the most that any variant asks for.
+   */
+  readonly simd?: string | null;
+}
+
+/** How pointers and enums are laid out. Without short enums on 4-byte pointers: RISC-V, Xtensa. */
+export type Abi = 'lp64' | 'ilp32' | 'ilp32-short-enums';
+
+export function abiOf(target: MemoryTarget): Abi {
+  if (target.pointerBytes === 8) return 'lp64';
+  return target.shortEnums === true ? 'ilp32-short-enums' : 'ilp32';
+}
+
+/** Whether `name` (of a device profile's runtime) is one whose arena can be estimated. */
+export function isPlannedRuntime(name: string): name is PlannedRuntime {
+  return (plannedRuntimes as readonly string[]).includes(name);
+}
+
+/** `MicroArenaBufferAlignment()` of TensorFlow Lite Micro: what every buffer of the arena is aligned to. */
+export const runtimeAlignment = 16;
+
+export function alignUp(value: number, alignment: number): number {
+  return Math.ceil(value / alignment) * alignment;
+}

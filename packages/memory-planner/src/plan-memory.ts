@@ -1,0 +1,56 @@
+// The stage: lifetimes, the runtime's own plan, the best plan we find, and what the arena comes to with each.
+import type { Graph } from '@wherry/graph';
+import { estimateArena, type ArenaEstimate } from './arena-estimate.js';
+import { maxLiveBytes, type ArenaBuffer, type ArenaPlan } from './arena-plan.js';
+import { greedyPlan } from './greedy-plan.js';
+import { nodeMemory } from './kernel-memory/node-memory.js';
+import { liveRanges } from './live-ranges.js';
+import { runtimeAlignment, type MemoryTarget } from './memory-target.js';
+import { offlinePlan, type OfflinePlan } from './offline-plan.js';
+import { defaultSearchSteps, searchPlan } from './search-plan.js';
+import { validatePlan } from './validate-plan.js';
+
+export interface MemoryPlan {
+  readonly target: MemoryTarget;
+  readonly alignment: number;
+  readonly buffers: readonly ArenaBuffer[];
+  /** The most bytes live at once: no plan is smaller. */
+  readonly lowerBound: number;
+  /** What the runtime plans for itself. */
+  readonly online: ArenaPlan;
+  /** The smallest plan found; `optimal` when none can be smaller. */
+  readonly best: ArenaPlan & { readonly optimal: boolean };
+  /** The arena of a model without a plan in it. */
+  readonly estimate: ArenaEstimate;
+  /** What carrying the best plan in the model would give; absent where the runtime's own plan is as small. */
+  readonly offline?: OfflinePlan & { readonly estimate: ArenaEstimate };
+}
+
+export interface PlanOptions {
+  /** Placements that the search may try. */
+  readonly searchSteps?: number;
+}
+
+/** Never throws for a graph that `verify` accepts; a plan that the validator rejects is a bug and is thrown as one. */
+export function planMemory(graph: Graph, target: MemoryTarget, options: PlanOptions = {}): MemoryPlan {
+  const alignment = Math.max(runtimeAlignment, target.alignment);
+  const nodes = nodeMemory(graph, target);
+  const buffers = liveRanges(graph, nodes.map(({ prepare }) => prepare.scratch ?? []), alignment);
+  const online = greedyPlan(buffers);
+  const { plan, optimal } = searchPlan(buffers, online, options.searchSteps ?? defaultSearchSteps);
+  const offline = offlinePlan(graph, buffers, plan);
+  for (const candidate of [online, plan, offline.plan]) assertSound(buffers, candidate, alignment);
+  const estimate = (bytes: number): ArenaEstimate => estimateArena(graph, nodes, bytes, buffers.length, target);
+  return {
+    target, alignment, buffers, online,
+    lowerBound: maxLiveBytes(buffers),
+    best: { ...plan, optimal },
+    estimate: estimate(online.bytes),
+    ...(offline.plan.bytes < online.bytes ? { offline: { ...offline, estimate: estimate(offline.plan.bytes) } } : {}),
+  };
+}
+
+function assertSound(buffers: readonly ArenaBuffer[], plan: ArenaPlan, alignment: number): void {
+  const faults = validatePlan(buffers, plan, alignment);
+  if (faults.length > 0) throw new Error(`unsound memory plan: ${faults.join('; ')}`);
+}

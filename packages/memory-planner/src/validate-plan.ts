@@ -1,0 +1,28 @@
+// Judges a plan without knowing how it was made: every pair of buffers is looked at.
+import type { ArenaBuffer, ArenaPlan } from './arena-plan.js';
+
+/** Sentences that say what is wrong with a plan; none when it is sound. */
+export function validatePlan(buffers: readonly ArenaBuffer[], plan: ArenaPlan, alignment: number): readonly string[] {
+  const faults: string[] = [];
+  if (plan.offsets.length !== buffers.length) {
+    return [`${plan.offsets.length} offsets for ${buffers.length} buffers`];
+  }
+  buffers.forEach((buffer, i) => {
+    const offset = plan.offsets[i]!;
+    if (!Number.isInteger(offset / alignment)) faults.push(`${nameOf(buffer)} at ${offset} is not aligned to ${alignment}`);
+    if (offset < 0 || offset + buffer.bytes > plan.bytes) {
+      faults.push(`${nameOf(buffer)} at ${offset}..${offset + buffer.bytes} leaves the arena of ${plan.bytes} bytes`);
+    }
+    for (let j = 0; j < i; j++) {
+      const other = buffers[j]!;
+      const apartInTime = buffer.firstStep > other.lastStep || other.firstStep > buffer.lastStep;
+      const apartInSpace = offset >= plan.offsets[j]! + other.bytes || plan.offsets[j]! >= offset + buffer.bytes;
+      if (!apartInTime && !apartInSpace) faults.push(`${nameOf(other)} and ${nameOf(buffer)} overlap while both are live`);
+    }
+  });
+  return faults;
+}
+
+function nameOf({ owner }: ArenaBuffer): string {
+  return owner.kind === 'tensor' ? `tensor ${owner.tensor}` : `scratch ${owner.position} of node ${owner.node}`;
+}
