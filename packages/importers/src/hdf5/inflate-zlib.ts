@@ -1,6 +1,6 @@
 // Decompresses a zlib stream without ever giving more than the caller allows.
 import { WherryError } from '@wherry/graph';
-import { Inflate } from 'fflate';
+import { Inflate, inflateSync } from 'fflate';
 import { checksumFailed, invalid } from './refuse.js';
 
 /** Compressed bytes handed over at a time: deflate expands at most 1032-fold, so this bounds the overshoot. */
@@ -12,6 +12,19 @@ const PIECE = 4096;
  */
 export function inflateZlib(stored: Uint8Array, limit: number, where: string): Uint8Array {
   checkHeader(stored, where);
+  const body = stored.subarray(2, stored.length - 4);
+  const data = guard(where, () => (body.length <= PIECE ? inflateWhole(body, limit) : inflatePieces(body, limit, where)));
+  const checksum = new DataView(stored.buffer, stored.byteOffset + stored.length - 4, 4).getUint32(0);
+  if (adler32(data) !== checksum) checksumFailed('a compressed chunk', where);
+  return data;
+}
+
+/** One call without a stream's buffers, for files of very many small chunks. What exceeds `limit` is cut off, so that the checksum fails. */
+function inflateWhole(body: Uint8Array, limit: number): Uint8Array {
+  return inflateSync(body, { out: new Uint8Array(limit) });
+}
+
+function inflatePieces(body: Uint8Array, limit: number, where: string): Uint8Array {
   const result = new Uint8Array(limit);
   let length = 0;
   const stream = new Inflate((piece) => {
@@ -19,16 +32,10 @@ export function inflateZlib(stored: Uint8Array, limit: number, where: string): U
     result.set(piece, length);
     length += piece.length;
   });
-  const body = stored.subarray(2, stored.length - 4);
-  guard(where, () => {
-    for (let at = 0; at < body.length; at += PIECE) {
-      stream.push(body.subarray(at, at + PIECE), at + PIECE >= body.length);
-    }
-  });
-  const checksum = new DataView(stored.buffer, stored.byteOffset + stored.length - 4, 4).getUint32(0);
-  const data = result.subarray(0, length);
-  if (adler32(data) !== checksum) checksumFailed('a compressed chunk', where);
-  return data;
+  for (let at = 0; at < body.length; at += PIECE) {
+    stream.push(body.subarray(at, at + PIECE), at + PIECE >= body.length);
+  }
+  return result.subarray(0, length);
 }
 
 function checkHeader(stored: Uint8Array, where: string): void {
@@ -39,12 +46,12 @@ function checkHeader(stored: Uint8Array, where: string): void {
 }
 
 /** The decompressor throws errors of its own for broken streams; ours pass through. */
-function guard(where: string, run: () => void): void {
+function guard(where: string, run: () => Uint8Array): Uint8Array {
   try {
-    run();
+    return run();
   } catch (error) {
     if (error instanceof WherryError) throw error;
-    invalid('a compressed chunk cannot be decompressed', where);
+    return invalid('a compressed chunk cannot be decompressed', where);
   }
 }
 
