@@ -3,6 +3,7 @@ import type { Graph, OperandSpec, Tensor } from '@wherry/graph';
 import { tensorAt } from '@wherry/graph';
 import type { StructLayout } from './kernel-memory/kernel-memory.js';
 import type { NodeMemory } from './kernel-memory/node-memory.js';
+import { tensorsInUse } from './live-ranges.js';
 import { abiOf, alignUp, runtimeAlignment, type Abi, type MemoryTarget } from './memory-target.js';
 import { plannerBytesPerBuffer, runtimeStructs as structs, scratchRequestsPerNode } from './runtime-structs.js';
 
@@ -90,7 +91,8 @@ export function estimateArena(
   const requestBytes = structs.scratchBufferRequest.bytes[abi];
   ledger.resizeHead(requestBytes * scratchRequestsPerNode);
   ledger.keepStruct(structs.subgraphAllocations);
-  ledger.keepStruct(structs.evalTensor, graph.tensors.length);
+  const tensorCount = tensorsInUse(graph).length;
+  ledger.keepStruct(structs.evalTensor, tensorCount);
   ledger.keepStruct(structs.nodeAndRegistration, nodes.length);
   for (const node of nodes) if (node.options !== null) ledger.keepStruct(node.options);
   for (const node of nodes) if (node.state !== null) ledger.keep(node.state.bytes[abi], runtimeAlignment);
@@ -102,7 +104,7 @@ export function estimateArena(
     ledger.resizeHead(requestBytes * (requests + scratchRequestsPerNode));
   }
   if (requests > 0) ledger.keepStruct(structs.scratchBufferHandle, requests);
-  planOnDevice(ledger, graph.tensors.length + requests, plannedBuffers);
+  planOnDevice(ledger, tensorCount + requests, plannedBuffers);
   ledger.resizeHead(activationBytes);
   for (const ids of [graph.inputs, graph.outputs]) {
     ledger.keep(structs.pointer.bytes[abi] * ids.length, runtimeAlignment);

@@ -8,7 +8,7 @@ export type BufferOwner =
 
 /**
  * A block of memory and the steps at which it must be left alone. Step 0 is the call of the interpreter, step i + 1 the
- * run of node i; both ends are included. -1, -1: a tensor that nothing writes or reads but that is allocated all the same.
+ * run of node i; both ends are included.
  */
 export interface ArenaBuffer {
   readonly owner: BufferOwner;

@@ -1,17 +1,27 @@
 // Which tensors and scratch buffers live in the arena, and from which step to which.
-import { dataTypes, elementCount, type Graph, type Tensor } from '@wherry/graph';
+import { dataTypes, elementCount, tensorAt, type Graph, type Tensor, type TensorId } from '@wherry/graph';
 import type { ArenaBuffer } from './arena-plan.js';
 import { alignUp } from './memory-target.js';
 
 /**
- * Tensors first, in the graph's order, then scratch buffers in the order of the nodes: the order in which TensorFlow
+ * The tensors of the graph as a model holds them: only those in use, in the order of their first use, inputs first. The
+ * runtime keeps a record of each, and of two equally large ones places the later first.
+ */
+export function tensorsInUse(graph: Graph): readonly TensorId[] {
+  const used = [...graph.inputs, ...graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]), ...graph.outputs];
+  return [...new Set(used)].filter((id) => id !== null);
+}
+
+/**
+ * Tensors first, in the order of their first use, then scratch buffers in the order of the nodes: the order in which TensorFlow
  * Lite Micro hands them to its planner, which matters where sizes are equal. Constants are read from the model itself.
  *
  * @param scratch bytes of the scratch buffers of each node
  */
 export function liveRanges(graph: Graph, scratch: readonly (readonly number[])[], alignment: number): readonly ArenaBuffer[] {
   const { first, last } = tensorSteps(graph);
-  const tensors = graph.tensors.flatMap((tensor, id): ArenaBuffer[] => {
+  const tensors = tensorsInUse(graph).flatMap((id): ArenaBuffer[] => {
+    const tensor = tensorAt(graph, id);
     const bytes = arenaBytes(tensor);
     if (tensor.data !== undefined || bytes === 0) return [];
     return [{

@@ -2,6 +2,7 @@
 import type { Graph } from '@wherry/graph';
 import type { ArenaBuffer, ArenaPlan } from './arena-plan.js';
 import { greedyPlan } from './greedy-plan.js';
+import { tensorsInUse } from './live-ranges.js';
 
 /** Name of the metadata entry that the runtime looks for. */
 export const offlinePlanMetadataName = 'OfflineMemoryAllocation';
@@ -10,18 +11,17 @@ export const offlinePlanMetadataName = 'OfflineMemoryAllocation';
 const plannedOnDevice = -1;
 
 export interface OfflinePlan {
-  /** One offset per tensor of the graph, -1 for constants. The model must be written with its tensors in this order. */
+  /** One offset per tensor in use, in the order of first use (which is how models are written), -1 for constants. */
   readonly tensorOffsets: readonly number[];
   /** What the runtime's planner makes of these offsets once it has put the scratch buffers into the gaps. */
   readonly plan: ArenaPlan;
 }
 
 export function offlinePlan(graph: Graph, buffers: readonly ArenaBuffer[], wanted: ArenaPlan): OfflinePlan {
-  const tensorOffsets = graph.tensors.map(() => plannedOnDevice);
-  const fixed = buffers.map(({ owner }, i) => {
-    if (owner.kind === 'scratch') return undefined;
-    tensorOffsets[owner.tensor] = wanted.offsets[i]!;
-    return wanted.offsets[i]!;
+  const fixed = buffers.map(({ owner }, i) => (owner.kind === 'tensor' ? wanted.offsets[i]! : undefined));
+  const tensorOffsets = tensorsInUse(graph).map((id) => {
+    const at = buffers.findIndex(({ owner }) => owner.kind === 'tensor' && owner.tensor === id);
+    return fixed[at] ?? plannedOnDevice;
   });
   return { tensorOffsets, plan: greedyPlan(buffers, fixed) };
 }

@@ -43,6 +43,19 @@ describe('planMemory', () => {
     expect(new Set(known).size).toBe(3);
   });
 
+  it('counts what is written: the order of tensors in the graph and unused ones change nothing', () => {
+    const graph = helloWorld();
+    const shift = (id: number): number => id + 2;
+    const disordered: Graph = {
+      ...graph,
+      tensors: [{ name: 'unused', shape: [999], dtype: 'int8' }, { name: 'old', shape: [4], dtype: 'int8', data: new Int8Array(4) }, ...graph.tensors],
+      nodes: graph.nodes.map((node) => ({ ...node, inputs: node.inputs.map((id) => (id === null ? null : shift(id))), outputs: node.outputs.map(shift) })),
+      inputs: graph.inputs.map(shift),
+      outputs: graph.outputs.map(shift),
+    };
+    expect(planMemory(disordered, arm).estimate).toEqual(planMemory(graph, arm).estimate);
+  });
+
   it('offers a plan to carry in the model where the runtime does worse', () => {
     const plan = planMemory(chain([48, 32, 32, 64, 16]), arm);
     const { offline } = plan;
