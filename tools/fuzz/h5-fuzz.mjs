@@ -108,7 +108,8 @@ function main() {
   worker.on('message', (figures) => {
     clearInterval(watch);
     const seconds = (performance.now() - start) / 1000;
-    for (const finding of [...figures.untyped, ...figures.slow].slice(0, 20)) console.log(JSON.stringify(finding));
+    for (const finding of [...figures.untyped, ...figures.slow].slice(0, 20))
+      console.log(JSON.stringify(finding));
     console.log(
       `${figures.count} mutated .h5 of ${files.length} files, seed ${job.seed}: ${figures.untyped.length} untyped errors, 0 hangs, ` +
         `${figures.slow.length} slow, ${figures.accepted} accepted, slowest ${figures.slowest.toFixed(0)} ms per (MB + 1), ` +
@@ -118,7 +119,9 @@ function main() {
   });
   worker.on('error', (error) => {
     clearInterval(watch);
-    console.log(`CRASH: seed ${job.seed}, case ${Atomics.load(new Int32Array(shared), 0)}: ${error?.stack ?? error}`);
+    console.log(
+      `CRASH: seed ${job.seed}, case ${Atomics.load(new Int32Array(shared), 0)}: ${error?.stack ?? error}`,
+    );
     process.exitCode = 1;
   });
 }

@@ -12,7 +12,23 @@ export function seeded(seed) {
   return { next, below: (limit) => next() % limit, pick: (list) => list[next() % list.length] };
 }
 
-const SIGNATURES = ['TREE', 'SNOD', 'HEAP', 'GCOL', 'OHDR', 'OCHK', 'FRHP', 'FHDB', 'FHIB', 'BTHD', 'BTLF', 'BTIN', 'FAHD', 'FADB', 'EAHD'];
+const SIGNATURES = [
+  'TREE',
+  'SNOD',
+  'HEAP',
+  'GCOL',
+  'OHDR',
+  'OCHK',
+  'FRHP',
+  'FHDB',
+  'FHIB',
+  'BTHD',
+  'BTLF',
+  'BTIN',
+  'FAHD',
+  'FADB',
+  'EAHD',
+];
 
 /** What mutations aim at, found once per file. */
 export function survey(bytes) {
@@ -22,14 +38,20 @@ export function survey(bytes) {
   const words = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + 8 <= bytes.length && words.length < 20000; at += 8) {
-    if (view.getUint32(at + 4, true) === 0 && view.getUint32(at, true) > 0 && view.getUint32(at, true) < bytes.length) words.push(at);
+    if (
+      view.getUint32(at + 4, true) === 0 &&
+      view.getUint32(at, true) > 0 &&
+      view.getUint32(at, true) < bytes.length
+    )
+      words.push(at);
   }
   return { structures, words, json: start < 0 ? undefined : { start, end: endOfText(bytes, start) } };
 }
 
 function placesOf(text, what, limit) {
   const places = [];
-  for (let at = text.indexOf(what); at >= 0 && places.length < limit; at = text.indexOf(what, at + 1)) places.push(at);
+  for (let at = text.indexOf(what); at >= 0 && places.length < limit; at = text.indexOf(what, at + 1))
+    places.push(at);
   return places;
 }
 
@@ -52,13 +74,20 @@ const mutations = {
   flipStructure(bytes, random, { structures }) {
     if (structures.length === 0) return mutations.flipBytes(bytes, random);
     const at = random.pick(structures) + random.below(64);
-    for (let i = 1 + random.below(3); i > 0; i--) bytes[Math.min(bytes.length - 1, at + random.below(16))] = random.below(256);
+    for (let i = 1 + random.below(3); i > 0; i--)
+      bytes[Math.min(bytes.length - 1, at + random.below(16))] = random.below(256);
     return bytes;
   },
   redirect(bytes, random, { words, structures }) {
     if (words.length === 0) return mutations.flipBytes(bytes, random);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const targets = [random.below(bytes.length), random.pick(structures.length > 0 ? structures : [0]), view.getUint32(random.pick(words), true), bytes.length - 1, 0];
+    const targets = [
+      random.below(bytes.length),
+      random.pick(structures.length > 0 ? structures : [0]),
+      view.getUint32(random.pick(words), true),
+      bytes.length - 1,
+      0,
+    ];
     view.setUint32(random.pick(words), random.pick(targets), true);
     return bytes;
   },
@@ -69,9 +98,13 @@ const mutations = {
   },
   resize(bytes, random, { words, structures }) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const near = structures.length > 0 && random.below(2) === 0 ? random.pick(structures) + 4 : random.pick(words.length > 0 ? words : [0]);
+    const near =
+      structures.length > 0 && random.below(2) === 0
+        ? random.pick(structures) + 4
+        : random.pick(words.length > 0 ? words : [0]);
     const at = Math.min(bytes.length - 4, near + random.below(32));
-    if (random.below(2) === 0) view.setUint16(at, random.below(3) === 0 ? view.getUint16(at, true) + 1 : random.pick(NUMBERS), true);
+    if (random.below(2) === 0)
+      view.setUint16(at, random.below(3) === 0 ? view.getUint16(at, true) + 1 : random.pick(NUMBERS), true);
     else view.setUint32(at, random.pick(NUMBERS), true);
     return bytes;
   },
@@ -105,7 +138,10 @@ const mutations = {
     const text = new TextDecoder('latin1').decode(bytes.subarray(json.start, json.end));
     const words = [...text.matchAll(/"[A-Za-z_0-9]{2,}"/g)];
     const [to, from] = [random.pick(words), random.pick(words)];
-    const source = from[0].slice(1, -1).padEnd(to[0].length - 2, ' ').slice(0, to[0].length - 2);
+    const source = from[0]
+      .slice(1, -1)
+      .padEnd(to[0].length - 2, ' ')
+      .slice(0, to[0].length - 2);
     for (let i = 0; i < source.length; i++) bytes[json.start + to.index + 1 + i] = source.charCodeAt(i);
     return bytes;
   },

@@ -33,7 +33,8 @@ export const importDiagnostics = defineDiagnostics({
   HDF5_CHECKSUM: {
     exitCode: exitCodes.modelRejected,
     title: 'A checksum in the HDF5 file does not match its bytes',
-    explanation: 'HDF5 stores checksums of its metadata and, where a filter asks for it, of data. The named block has changed since it was written.',
+    explanation:
+      'HDF5 stores checksums of its metadata and, where a filter asks for it, of data. The named block has changed since it was written.',
   },
   HDF5_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
@@ -66,7 +67,8 @@ export const importDiagnostics = defineDiagnostics({
   KERAS_NO_CONFIG: {
     exitCode: exitCodes.modelRejected,
     title: 'The file holds weights but no model',
-    explanation: 'Only files written by model.save(...) describe the layers. Files written by save_weights(...) hold numbers alone.',
+    explanation:
+      'Only files written by model.save(...) describe the layers. Files written by save_weights(...) hold numbers alone.',
   },
   KERAS_CONFIG_INVALID: {
     exitCode: exitCodes.modelRejected,
@@ -78,7 +80,8 @@ export const importDiagnostics = defineDiagnostics({
   KERAS_LAYER_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'The model has a layer that cannot be imported',
-    explanation: 'Layers are imported from a fixed list. The message names the layer and what to use in its place.',
+    explanation:
+      'Layers are imported from a fixed list. The message names the layer and what to use in its place.',
   },
   KERAS_LAYER_DANGEROUS: {
     exitCode: exitCodes.modelRejected,
@@ -90,12 +93,14 @@ export const importDiagnostics = defineDiagnostics({
   KERAS_OPTION_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'A layer uses an option that cannot be imported',
-    explanation: 'The layer itself is known, but not with the named setting. The message says which setting to change before saving.',
+    explanation:
+      'The layer itself is known, but not with the named setting. The message says which setting to change before saving.',
   },
   KERAS_WEIGHTS_MISMATCH: {
     exitCode: exitCodes.modelRejected,
     title: 'The stored weights do not fit the layer',
-    explanation: 'Number, shape or type of the arrays stored for a layer differ from what its configuration asks for.',
+    explanation:
+      'Number, shape or type of the arrays stored for a layer differ from what its configuration asks for.',
   },
   KERAS_SHAPE: {
     exitCode: exitCodes.modelRejected,
@@ -114,16 +119,19 @@ export const importDiagnostics = defineDiagnostics({
   TFLITE_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'The .tflite file uses a feature that cannot be imported',
-    explanation: 'Control flow, variables, custom operators and tensors of sparse or resource type have no counterpart here. The message names the operator or tensor.',
+    explanation:
+      'Control flow, variables, custom operators and tensors of sparse or resource type have no counterpart here. The message names the operator or tensor.',
   },
   TFLITE_OPERATOR_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'The .tflite file has an operator that cannot be imported',
-    explanation: 'The operator is not among those this version knows. The message says which one it is and at which place of the file.',
+    explanation:
+      'The operator is not among those this version knows. The message says which one it is and at which place of the file.',
   },
   TFLITE_INVALID: {
     exitCode: exitCodes.modelRejected,
     title: 'The .tflite file contradicts itself',
-    explanation: 'A tensor, an operator or an option in the file breaks a rule of the format. The message says which.',
+    explanation:
+      'A tensor, an operator or an option in the file breaks a rule of the format. The message says which.',
   },
 });

@@ -1,23 +1,20 @@
 // What is recognised by content, and what is said about formats that are not imported.
-import { WherryError } from '@wherry/graph';
 import { kerasFile, layer, sequential } from './testing/keras-file.js';
+import { refusalOf } from './testing/refusal-of.js';
 import { importModel } from './import-model.js';
 
 function refusal(bytes: Uint8Array, fileName?: string): string {
-  try {
-    importModel(bytes, fileName === undefined ? {} : { fileName });
-    return 'accepted';
-  } catch (error) {
-    if (!(error instanceof WherryError)) throw error;
-    return error.message;
-  }
+  return refusalOf(() => importModel(bytes, fileName === undefined ? {} : { fileName }));
 }
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 describe('importModel', () => {
   it('knows a Keras file by its bytes, whatever it is called', async () => {
-    const bytes = await kerasFile({ config: sequential([3], layer('Dropout', { name: 'd', rate: 0.1 })), kerasVersion: '2.4.0' });
+    const bytes = await kerasFile({
+      config: sequential([3], layer('Dropout', { name: 'd', rate: 0.1 })),
+      kerasVersion: '2.4.0',
+    });
     const { graph, source } = importModel(bytes, { fileName: 'model.tflite' });
     expect(source).toEqual({ format: 'keras-hdf5', producer: 'Keras', version: '2.4.0' });
     expect(graph.tensors[graph.outputs[0]!]!.shape).toEqual([1, 3]);
@@ -27,7 +24,11 @@ describe('importModel', () => {
     ['a zip', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), '.save("model.h5")'],
     ['a SavedModel', Uint8Array.of(8, 1, 0x12, 5, 0, 0), 'from_saved_model'],
     ['an ONNX model', Uint8Array.of(8, 7, 0x12, 5, 0, 0), 'onnx2tf'],
-    ['a TensorFlow.js model', text('{"format": "layers-model", "modelTopology": {}}'), 'tensorflowjs_converter'],
+    [
+      'a TensorFlow.js model',
+      text('{"format": "layers-model", "modelTopology": {}}'),
+      'tensorflowjs_converter',
+    ],
     ['a pickle', Uint8Array.of(0x80, 4, 0x95, 0), 'model.save'],
   ])('says how to convert %s', (_what, bytes, next) => {
     const message = refusal(bytes, 'model.h5');
@@ -36,7 +37,11 @@ describe('importModel', () => {
     expect(message).toContain('model.h5');
   });
 
-  it.each([['nothing', new Uint8Array(0)], ['one byte', Uint8Array.of(8)], ['text', text('hello, world')]])('refuses %s', (_what, bytes) => {
+  it.each([
+    ['nothing', new Uint8Array(0)],
+    ['one byte', Uint8Array.of(8)],
+    ['text', text('hello, world')],
+  ])('refuses %s', (_what, bytes) => {
     expect(refusal(bytes)).toContain('IMPORT_UNKNOWN_FORMAT');
   });
 

@@ -44,12 +44,36 @@ const importers: readonly Importer[] = [
 const TO_H5 = 'load it in Python and save it as one file: keras.models.load_model(...).save("model.h5")';
 
 /** Formats that are recognised only to say what to do about them. */
-const known: readonly { readonly name: string; readonly matches: (bytes: Uint8Array) => boolean; readonly next: string }[] = [
-  { name: 'a zip archive (a .keras file or a zipped SavedModel)', matches: (bytes) => startsWith(bytes, 0, 'PK\u0003\u0004'), next: TO_H5 },
-  { name: 'a TensorFlow.js model', matches: isTensorflowJs, next: 'convert it with tensorflowjs_converter --input_format tfjs_layers_model --output_format keras' },
-  { name: 'a pickle', matches: (bytes) => bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5, next: 'save the model with model.save("model.h5"); a pickle is a program and is not opened' },
-  { name: 'a SavedModel or another protobuf file', matches: isSavedModel, next: 'convert the folder with tf.lite.TFLiteConverter.from_saved_model(...) without optimizations and give the .tflite' },
-  { name: 'an ONNX model', matches: isOnnx, next: 'convert it with onnx2tf and give the float .tflite that it writes' },
+const known: readonly {
+  readonly name: string;
+  readonly matches: (bytes: Uint8Array) => boolean;
+  readonly next: string;
+}[] = [
+  {
+    name: 'a zip archive (a .keras file or a zipped SavedModel)',
+    matches: (bytes) => startsWith(bytes, 0, 'PK\u0003\u0004'),
+    next: TO_H5,
+  },
+  {
+    name: 'a TensorFlow.js model',
+    matches: isTensorflowJs,
+    next: 'convert it with tensorflowjs_converter --input_format tfjs_layers_model --output_format keras',
+  },
+  {
+    name: 'a pickle',
+    matches: (bytes) => bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5,
+    next: 'save the model with model.save("model.h5"); a pickle is a program and is not opened',
+  },
+  {
+    name: 'a SavedModel or another protobuf file',
+    matches: isSavedModel,
+    next: 'convert the folder with tf.lite.TFLiteConverter.from_saved_model(...) without optimizations and give the .tflite',
+  },
+  {
+    name: 'an ONNX model',
+    matches: isOnnx,
+    next: 'convert it with onnx2tf and give the float .tflite that it writes',
+  },
 ];
 
 /**
@@ -76,7 +100,9 @@ export function importModel(bytes: Uint8Array, options: { readonly fileName?: st
 }
 
 function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
-  return bytes.length >= at + text.length && [...text].every((char, i) => bytes[at + i] === char.charCodeAt(0));
+  return (
+    bytes.length >= at + text.length && [...text].every((char, i) => bytes[at + i] === char.charCodeAt(0))
+  );
 }
 
 function head(bytes: Uint8Array, length: number): string {
@@ -85,7 +111,13 @@ function head(bytes: Uint8Array, length: number): string {
 
 function isTensorflowJs(bytes: Uint8Array): boolean {
   const text = head(bytes, 4096).trimStart();
-  return text.startsWith('{') && (text.includes('"modelTopology"') || text.includes('"weightsManifest"') || text.includes('"layers-model"') || text.includes('"graph-model"'));
+  return (
+    text.startsWith('{') &&
+    (text.includes('"modelTopology"') ||
+      text.includes('"weightsManifest"') ||
+      text.includes('"layers-model"') ||
+      text.includes('"graph-model"'))
+  );
 }
 
 /** saved_model.pb: field 1 is the schema version 1, field 2 a message. */
@@ -95,5 +127,10 @@ function isSavedModel(bytes: Uint8Array): boolean {
 
 /** ModelProto: field 1 is the IR version, then names of producer, domain and graph follow. */
 function isOnnx(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x08 && bytes[1]! >= 1 && bytes[1]! <= 20 && (bytes[2] === 0x12 || bytes[2] === 0x1a || bytes[2] === 0x3a);
+  return (
+    bytes[0] === 0x08 &&
+    bytes[1]! >= 1 &&
+    bytes[1]! <= 20 &&
+    (bytes[2] === 0x12 || bytes[2] === 0x1a || bytes[2] === 0x3a)
+  );
 }

@@ -27,7 +27,8 @@ export function walkBtree1(
     head.signature('TREE');
     if (head.u8() !== format.type) invalid('a B-tree node is of the wrong type', head.start);
     const level = head.u8();
-    if (level > MAX_LEVEL || level !== (expectedLevel ?? level)) invalid('a B-tree node is on the wrong level', head.start);
+    if (level > MAX_LEVEL || level !== (expectedLevel ?? level))
+      invalid('a B-tree node is on the wrong level', head.start);
     const count = head.u16();
     const bytes = count * (format.keyBytes + file.offsetSize) + format.keyBytes;
     const entries = cursorAt(file, address + 8 + 2 * file.offsetSize, bytes, 'a B-tree node');

@@ -15,7 +15,12 @@ const PLAIN_CHUNKS = 10;
 const FILTERED_CHUNKS = 11;
 
 /** The chunks that are stored; those that are not are left out. `chunk` is the chunk's shape in elements. */
-export function listChunks(file: Hdf5File, index: ChunkIndex, chunk: readonly number[], grid: ChunkGrid): Chunk[] {
+export function listChunks(
+  file: Hdf5File,
+  index: ChunkIndex,
+  chunk: readonly number[],
+  grid: ChunkGrid,
+): Chunk[] {
   const { address } = index;
   if (address === undefined) return [];
   const origin = grid.counts.map(() => 0);
@@ -23,11 +28,26 @@ export function listChunks(file: Hdf5File, index: ChunkIndex, chunk: readonly nu
     case 'btree1':
       return fromBtree1(file, address, chunk);
     case 'single':
-      return [{ coordinates: origin, address, length: index.filtered?.length ?? grid.chunkBytes, skipMask: index.filtered?.mask ?? 0 }];
+      return [
+        {
+          coordinates: origin,
+          address,
+          length: index.filtered?.length ?? grid.chunkBytes,
+          skipMask: index.filtered?.mask ?? 0,
+        },
+      ];
     case 'implicit':
-      return naturalOrder(grid, (i) => ({ address: address + i * grid.chunkBytes, length: grid.chunkBytes, skipMask: 0 }));
+      return naturalOrder(grid, (i) => ({
+        address: address + i * grid.chunkBytes,
+        length: grid.chunkBytes,
+        skipMask: 0,
+      }));
     case 'fixed-array':
-      return fromArray(grid, readFixedArray(file, address), origin.map((_, d) => d));
+      return fromArray(
+        grid,
+        readFixedArray(file, address),
+        origin.map((_, d) => d),
+      );
     case 'extensible-array':
       return fromArray(grid, readExtensibleArray(file, address, grid.total), growingFirst(grid));
     case 'btree2':
@@ -37,7 +57,10 @@ export function listChunks(file: Hdf5File, index: ChunkIndex, chunk: readonly nu
 
 function naturalOrder(grid: ChunkGrid, place: (i: number) => Omit<Chunk, 'coordinates'>): Chunk[] {
   const order = grid.counts.map((_, d) => d);
-  return Array.from({ length: grid.total }, (_, i) => ({ coordinates: coordinatesOf(i, grid.counts, order), ...place(i) }));
+  return Array.from({ length: grid.total }, (_, i) => ({
+    coordinates: coordinatesOf(i, grid.counts, order),
+    ...place(i),
+  }));
 }
 
 /** An extensible array counts along the one dimension that may grow slowest, so that growing appends. */
@@ -75,7 +98,8 @@ function readPlace(record: Cursor, grid: ChunkGrid): Omit<Chunk, 'coordinates'> 
 }
 
 function fromArray(grid: ChunkGrid, records: readonly Cursor[], order: readonly number[]): Chunk[] {
-  if (records.length < grid.total) invalid(`an index holds ${records.length} chunks, but the dataset has ${grid.total}`);
+  if (records.length < grid.total)
+    invalid(`an index holds ${records.length} chunks, but the dataset has ${grid.total}`);
   const chunks: Chunk[] = [];
   for (let i = 0; i < grid.total; i++) {
     const place = readPlace(records[i]!, grid);

@@ -19,15 +19,23 @@ export interface ChunkedArray {
 /** All elements in C order. Every chunk of the grid has to be stored, exactly once. */
 export function readChunkedData(array: ChunkedArray): Uint8Array {
   const { file, layout, shape, where } = array;
-  if (layout.chunk.length !== shape.length) invalid('the chunks and the shape of a dataset differ in rank', where);
+  if (layout.chunk.length !== shape.length)
+    invalid('the chunks and the shape of a dataset differ in rank', where);
   const bytes = countElements(shape, where) * layout.elementBytes;
   const chunkBytes = countElements(layout.chunk, where) * layout.elementBytes;
   file.budget.decode(bytes, where);
   const counts = shape.map((size, d) => Math.ceil(size / layout.chunk[d]!));
   const total = counts.reduce((product, count) => product * count, 1);
-  const grid: ChunkGrid = { counts, total, chunkBytes, filtered: array.filters.length > 0, resizable: array.resizable };
+  const grid: ChunkGrid = {
+    counts,
+    total,
+    chunkBytes,
+    filtered: array.filters.length > 0,
+    resizable: array.resizable,
+  };
   file.budget.spend(Math.min(total, 16) * counts.length);
-  if (layout.index.kind === 'implicit') cursorAt(file, layout.index.address ?? 0, total * chunkBytes, 'the chunks of a dataset');
+  if (layout.index.kind === 'implicit')
+    cursorAt(file, layout.index.address ?? 0, total * chunkBytes, 'the chunks of a dataset');
   const chunks = listChunks(file, layout.index, layout.chunk, grid);
   requireEvery(chunks, grid, where);
   const result = new Uint8Array(bytes);
@@ -44,7 +52,8 @@ function requireEvery(chunks: readonly Chunk[], grid: ChunkGrid, where: string):
     seen.add(chunk.coordinates.reduce((index, coordinate, d) => index * grid.counts[d]! + coordinate, 0));
   }
   if (seen.size !== chunks.length) invalid('a dataset stores a chunk twice', where);
-  if (seen.size < grid.total) noStorage(`${grid.total - seen.size} of its ${grid.total} chunks were never written`, where);
+  if (seen.size < grid.total)
+    noStorage(`${grid.total - seen.size} of its ${grid.total} chunks were never written`, where);
 }
 
 function placeChunk(array: ChunkedArray, chunk: Chunk, chunkBytes: number, result: Uint8Array): void {
@@ -52,12 +61,18 @@ function placeChunk(array: ChunkedArray, chunk: Chunk, chunkBytes: number, resul
   file.budget.decode(chunkBytes, where);
   const stored = cursorAt(file, chunk.address, chunk.length, 'a chunk').bytes(chunk.length);
   const bytes = undoFilters(stored, array.filters, chunk.skipMask, chunkBytes, where);
-  if (bytes.length !== chunkBytes) invalid(`a chunk gives ${bytes.length} bytes instead of ${chunkBytes}`, where);
+  if (bytes.length !== chunkBytes)
+    invalid(`a chunk gives ${bytes.length} bytes instead of ${chunkBytes}`, where);
   copyChunk(array, chunk.coordinates, bytes, result);
 }
 
 /** Copies row by row the part of the chunk that lies inside of the dataset. */
-function copyChunk(array: ChunkedArray, coordinates: readonly number[], bytes: Uint8Array, result: Uint8Array): void {
+function copyChunk(
+  array: ChunkedArray,
+  coordinates: readonly number[],
+  bytes: Uint8Array,
+  result: Uint8Array,
+): void {
   const { shape } = array;
   const { chunk, elementBytes } = array.layout;
   const last = shape.length - 1;

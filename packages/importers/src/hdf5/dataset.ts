@@ -21,7 +21,10 @@ export interface Hdf5Dataset {
 }
 
 export function openDataset(
-  file: Hdf5File, path: string, messages: readonly HeaderMessage[], attributes: ReadonlyMap<string, Attribute>,
+  file: Hdf5File,
+  path: string,
+  messages: readonly HeaderMessage[],
+  attributes: ReadonlyMap<string, Attribute>,
 ): Hdf5Dataset {
   if (messages.some((message) => message.type === messageType.externalFiles)) {
     outsideFile('a dataset keeps its values in external files', path);
@@ -33,7 +36,10 @@ export function openDataset(
     const typeMessage = findMessage(messages, messageType.datatype) ?? invalid('a dataset has no type', path);
     const type = readDatatype(typeMessage);
     const count = shape === null ? 0 : countElements(shape, path);
-    const bytes = count === 0 ? new Uint8Array(0) : readBytes(file, path, messages, type, shape ?? [], dataspace?.resizable ?? []);
+    const bytes =
+      count === 0
+        ? new Uint8Array(0)
+        : readBytes(file, path, messages, type, shape ?? [], dataspace?.resizable ?? []);
     file.budget.decode(bytes.length, path);
     return decodeValues(file, type, count, bytes, path);
   };
@@ -41,19 +47,26 @@ export function openDataset(
 }
 
 function readBytes(
-  file: Hdf5File, path: string, messages: readonly HeaderMessage[], type: Datatype, shape: readonly number[], resizable: readonly boolean[],
+  file: Hdf5File,
+  path: string,
+  messages: readonly HeaderMessage[],
+  type: Datatype,
+  shape: readonly number[],
+  resizable: readonly boolean[],
 ): Uint8Array {
   const body = findMessage(messages, messageType.layout) ?? invalid('a dataset has no layout', path);
   const layout = readLayout(restart(body));
   const bytes = countElements(shape, path) * type.size;
   if (layout.kind === 'chunked') {
-    if (layout.elementBytes !== type.size) invalid('the chunks and the type of a dataset differ in the size of an element', path);
+    if (layout.elementBytes !== type.size)
+      invalid('the chunks and the type of a dataset differ in the size of an element', path);
     const pipeline = findMessage(messages, messageType.filterPipeline);
     const filters = pipeline === undefined ? [] : readFilterPipeline(pipeline);
     return readChunkedData({ file, layout, filters, shape, resizable, where: path });
   }
   if (layout.kind === 'compact') {
-    if (layout.bytes.length !== bytes) invalid(`a dataset of ${bytes} bytes has ${layout.bytes.length} stored`, path);
+    if (layout.bytes.length !== bytes)
+      invalid(`a dataset of ${bytes} bytes has ${layout.bytes.length} stored`, path);
     return layout.bytes;
   }
   if (layout.address === undefined) noStorage('its values were never written', path);

@@ -3,12 +3,26 @@ import type { Cursor } from './cursor.js';
 import { invalid, unsupported } from './refuse.js';
 
 export type NumberFormat =
-  | 'float16' | 'bfloat16' | 'float32' | 'float64'
-  | 'int8' | 'int16' | 'int32' | 'int64'
-  | 'uint8' | 'uint16' | 'uint32' | 'uint64';
+  | 'float16'
+  | 'bfloat16'
+  | 'float32'
+  | 'float64'
+  | 'int8'
+  | 'int16'
+  | 'int32'
+  | 'int64'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64';
 
 export type Datatype =
-  | { readonly kind: 'number'; readonly format: NumberFormat; readonly bigEndian: boolean; readonly size: number }
+  | {
+      readonly kind: 'number';
+      readonly format: NumberFormat;
+      readonly bigEndian: boolean;
+      readonly size: number;
+    }
   | { readonly kind: 'string'; readonly padding: StringPadding; readonly size: number }
   | { readonly kind: 'variable-string'; readonly size: number };
 
@@ -38,7 +52,10 @@ export function readDatatype(cursor: Cursor): Datatype {
   if (classNumber === 3) return { kind: 'string', padding: paddingOf(flags & 15, at), size };
   if (classNumber === 8) return readEnumeration(cursor, size, at);
   if (classNumber === 9) return readVariableLength(cursor, flags, size, at);
-  return unsupported(`an element has ${REFUSED_CLASSES[classNumber] ?? `a type of the unknown class ${classNumber}`}`, at);
+  return unsupported(
+    `an element has ${REFUSED_CLASSES[classNumber] ?? `a type of the unknown class ${classNumber}`}`,
+    at,
+  );
 }
 
 function paddingOf(code: number, at: number): StringPadding {
@@ -73,7 +90,8 @@ function readFloat(cursor: Cursor, flags: number, size: number): Datatype {
   const fields = [size, cursor.u8(), cursor.u8(), cursor.u8(), cursor.u8(), cursor.u32()];
   const signBit = (flags >> 8) & 0xff;
   const layout = FLOAT_LAYOUTS.find((candidate) => candidate.fields.every((field, i) => field === fields[i]));
-  const standard = bitOffset === 0 && precision === 8 * size && signBit === 8 * size - 1 && (flags & 0x40) === 0;
+  const standard =
+    bitOffset === 0 && precision === 8 * size && signBit === 8 * size - 1 && (flags & 0x40) === 0;
   // Bits 4-5: 2 means that the mantissa's leading one is implied, as in IEEE 754.
   if (layout === undefined || !standard || ((flags >> 4) & 3) !== 2) {
     return unsupported(`a floating-point type of ${size} bytes is none of the IEEE 754 formats`, at);
@@ -91,6 +109,7 @@ function readEnumeration(cursor: Cursor, size: number, at: number): Datatype {
 function readVariableLength(cursor: Cursor, flags: number, size: number, at: number): Datatype {
   if ((flags & 15) !== 1) unsupported('an element is a sequence of variable length', at);
   const expected = 4 + cursor.file.offsetSize + 4;
-  if (size !== expected) invalid(`a string of variable length takes ${size} bytes instead of ${expected}`, at);
+  if (size !== expected)
+    invalid(`a string of variable length takes ${size} bytes instead of ${expected}`, at);
   return { kind: 'variable-string', size };
 }

@@ -11,11 +11,17 @@ export interface Filter {
 const DEFLATE = 1;
 const SHUFFLE = 2;
 const FLETCHER32 = 3;
-const OTHER_FILTERS: Readonly<Record<number, string>> = { 4: 'szip', 5: 'nbit', 6: 'scale-offset', 32000: 'lzf' };
+const OTHER_FILTERS: Readonly<Record<number, string>> = {
+  4: 'szip',
+  5: 'nbit',
+  6: 'scale-offset',
+  32000: 'lzf',
+};
 
 export function readFilterPipeline(cursor: Cursor): readonly Filter[] {
   const version = cursor.u8();
-  if (version !== 1 && version !== 2) invalid(`a filter pipeline has the unknown version ${version}`, cursor.start);
+  if (version !== 1 && version !== 2)
+    invalid(`a filter pipeline has the unknown version ${version}`, cursor.start);
   const count = cursor.u8();
   if (version === 1) cursor.skip(6);
   return Array.from({ length: count }, () => {
@@ -35,7 +41,11 @@ export function readFilterPipeline(cursor: Cursor): readonly Filter[] {
  * `chunkBytes` caps what decompression may give.
  */
 export function undoFilters(
-  stored: Uint8Array, filters: readonly Filter[], skipMask: number, chunkBytes: number, where: string,
+  stored: Uint8Array,
+  filters: readonly Filter[],
+  skipMask: number,
+  chunkBytes: number,
+  where: string,
 ): Uint8Array {
   let bytes = stored;
   for (let i = filters.length - 1; i >= 0; i--) {

@@ -15,14 +15,21 @@ export function readFixedArray(file: Hdf5File, address: number): Cursor[] {
   const count = header.length();
   const block = header.definedAddress();
   verifyChecksum(header);
-  if (pageBits > 31 || recordBytes === 0) invalid('the header of a fixed array contradicts itself', header.start);
+  if (pageBits > 31 || recordBytes === 0)
+    invalid('the header of a fixed array contradicts itself', header.start);
   const pageRecords = 2 ** pageBits;
   const prefixBytes = 6 + file.offsetSize;
   if (count <= pageRecords) return readWhole(file, block, prefixBytes, count, recordBytes);
   return readPaged(file, block, prefixBytes, count, recordBytes, pageRecords);
 }
 
-function readWhole(file: Hdf5File, block: number, prefixBytes: number, count: number, recordBytes: number): Cursor[] {
+function readWhole(
+  file: Hdf5File,
+  block: number,
+  prefixBytes: number,
+  count: number,
+  recordBytes: number,
+): Cursor[] {
   const cursor = cursorAt(file, block, prefixBytes + count * recordBytes + 4, 'a fixed array block');
   cursor.signature('FADB');
   cursor.skip(prefixBytes - 4);
@@ -32,7 +39,12 @@ function readWhole(file: Hdf5File, block: number, prefixBytes: number, count: nu
 }
 
 function readPaged(
-  file: Hdf5File, block: number, prefixBytes: number, count: number, recordBytes: number, pageRecords: number,
+  file: Hdf5File,
+  block: number,
+  prefixBytes: number,
+  count: number,
+  recordBytes: number,
+  pageRecords: number,
 ): Cursor[] {
   const pages = Math.ceil(count / pageRecords);
   const bitmapBytes = Math.ceil(pages / 8);
@@ -44,7 +56,8 @@ function readPaged(
   const records: Cursor[] = [];
   let at = block + prefixBytes + bitmapBytes + 4;
   for (let page = 0; page < pages; page++) {
-    if (((written[page >> 3]! >> (7 - (page & 7))) & 1) === 0) invalid('a page of a fixed array was never written', prefix.start);
+    if (((written[page >> 3]! >> (7 - (page & 7))) & 1) === 0)
+      invalid('a page of a fixed array was never written', prefix.start);
     const inPage = Math.min(pageRecords, count - page * pageRecords);
     const cursor = cursorAt(file, at, inPage * recordBytes + 4, 'a fixed array page');
     for (let i = 0; i < inPage; i++) records.push(cursor.sub(recordBytes, 'a chunk record'));

@@ -47,7 +47,8 @@ export function openFractalHeap(file: Hdf5File, address: number): FractalHeap {
       if (kind === 1) {
         huge ??= readHugeIndex(header);
         const place = huge.get(numberOf(id.subarray(1)));
-        if (place === undefined) return invalid('a heap object is not in the index of large objects', file.base + address);
+        if (place === undefined)
+          return invalid('a heap object is not in the index of large objects', file.base + address);
         return cursorAt(file, place.address, place.length, 'a large heap object');
       }
       return unsupported('a fractal heap keeps an object inside its identifier', file.base + address);
@@ -81,12 +82,28 @@ function readHeader(file: Hdf5File, address: number): HeapHeader {
   verifyChecksum(cursor);
   const startLog = exactLog2(startBytes);
   const directLog = exactLog2(maxDirectBytes);
-  if (startLog === undefined || directLog === undefined || directLog < startLog || exactLog2(width) === undefined || heapBits > MAX_HEAP_BITS || heapBits === 0) {
+  if (
+    startLog === undefined ||
+    directLog === undefined ||
+    directLog < startLog ||
+    exactLog2(width) === undefined ||
+    heapBits > MAX_HEAP_BITS ||
+    heapBits === 0
+  ) {
     invalid('the header of a fractal heap contradicts itself', cursor.start);
   }
   return {
-    file, address, checksummedBlocks: (flags & 2) !== 0, maxManagedBytes, hugeIndex, width, startBytes,
-    maxDirectBytes, offsetBytes: Math.ceil(heapBits / 8), root, rootRows,
+    file,
+    address,
+    checksummedBlocks: (flags & 2) !== 0,
+    maxManagedBytes,
+    hugeIndex,
+    width,
+    startBytes,
+    maxDirectBytes,
+    offsetBytes: Math.ceil(heapBits / 8),
+    root,
+    rootRows,
   };
 }
 
@@ -100,7 +117,8 @@ function readDirectBlocks(header: HeapHeader): DirectBlock[] {
   const blocks: DirectBlock[] = [];
   if (header.root === undefined) return blocks;
   const visited = new Set<number>();
-  if (header.rootRows === 0) addDirectBlock(header, { address: header.root, offset: 0, bytes: header.startBytes }, blocks);
+  if (header.rootRows === 0)
+    addDirectBlock(header, { address: header.root, offset: 0, bytes: header.startBytes }, blocks);
   else readIndirectBlock(header, header.root, 0, header.rootRows, visited, blocks);
   return blocks;
 }
@@ -109,7 +127,8 @@ function addDirectBlock(header: HeapHeader, block: DirectBlock, blocks: DirectBl
   const cursor = cursorAt(header.file, block.address, block.bytes, 'a fractal heap block');
   cursor.signature('FHDB');
   cursor.skip(1 + header.file.offsetSize);
-  if (cursor.uint(header.offsetBytes) !== block.offset) invalid('a fractal heap block is out of place', cursor.start);
+  if (cursor.uint(header.offsetBytes) !== block.offset)
+    invalid('a fractal heap block is out of place', cursor.start);
   if (header.checksummedBlocks) verifyBlock(cursor, block);
   blocks.push(block);
 }
@@ -124,7 +143,12 @@ function verifyBlock(cursor: Cursor, block: DirectBlock): void {
 }
 
 function readIndirectBlock(
-  header: HeapHeader, address: number, offset: number, rows: number, visited: Set<number>, blocks: DirectBlock[],
+  header: HeapHeader,
+  address: number,
+  offset: number,
+  rows: number,
+  visited: Set<number>,
+  blocks: DirectBlock[],
 ): void {
   const { file, width } = header;
   if (visited.has(address)) invalid('a fractal heap refers to one of its blocks twice', file.base + address);
@@ -133,11 +157,13 @@ function readIndirectBlock(
   const cursor = cursorAt(file, address, bytes, 'a fractal heap block');
   cursor.signature('FHIB');
   cursor.skip(1 + file.offsetSize);
-  if (cursor.uint(header.offsetBytes) !== offset) invalid('a fractal heap block is out of place', cursor.start);
+  if (cursor.uint(header.offsetBytes) !== offset)
+    invalid('a fractal heap block is out of place', cursor.start);
   let childOffset = offset;
   for (let row = 0; row < rows; row++) {
     const childBytes = rowBlockBytes(header, row);
-    if (childOffset + childBytes * width > Number.MAX_SAFE_INTEGER) invalid('a fractal heap is too large', cursor.start);
+    if (childOffset + childBytes * width > Number.MAX_SAFE_INTEGER)
+      invalid('a fractal heap is too large', cursor.start);
     for (let column = 0; column < width; column++, childOffset += childBytes) {
       const child = cursor.address();
       if (child === undefined) continue;
@@ -173,7 +199,8 @@ function managedObject(header: HeapHeader, blocks: readonly DirectBlock[], id: U
 
 function readHugeIndex(header: HeapHeader): ReadonlyMap<number, { address: number; length: number }> {
   const { file } = header;
-  if (header.hugeIndex === undefined) invalid('a fractal heap has no index of large objects', file.base + header.address);
+  if (header.hugeIndex === undefined)
+    invalid('a fractal heap has no index of large objects', file.base + header.address);
   const records = readBtree2(file, header.hugeIndex, HUGE_INDEX, file.offsetSize + 2 * file.lengthSize);
   return new Map(
     records.map((record) => {

@@ -13,7 +13,8 @@ export function globalHeapObject(file: Hdf5File, address: number, index: number)
   const collection = collections.get(address) ?? readCollection(file, address);
   collections.set(address, collection);
   const object = collection.get(index);
-  if (object === undefined) return invalid(`a string refers to the missing object ${index} of a global heap`, file.base + address);
+  if (object === undefined)
+    return invalid(`a string refers to the missing object ${index} of a global heap`, file.base + address);
   return object;
 }
 

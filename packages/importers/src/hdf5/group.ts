@@ -38,7 +38,8 @@ const MAX_PATH = 128;
 export function openRoot(file: Hdf5File, rootHeader: number): Hdf5Group {
   const resolver: Resolver = { file, root: () => root, opened: new Map(), softLinks: { depth: 0 } };
   const opened = openObject(resolver, rootHeader, '');
-  const root = opened.kind === 'group' ? opened : invalid('the root of the file is not a group', file.base + rootHeader);
+  const root =
+    opened.kind === 'group' ? opened : invalid('the root of the file is not a group', file.base + rootHeader);
   return root;
 }
 
@@ -53,15 +54,27 @@ function openObject(resolver: Resolver, address: number, path: string): Hdf5Obje
     return invalid('an object is neither a group nor a dataset', path === '' ? file.base + address : path);
   }
   const links = readLinks(file, messages, path);
-  return { kind: 'group', path, attributes, names: [...links.keys()].sort(), open: (name) => openPath(resolver, path, links, name) };
+  return {
+    kind: 'group',
+    path,
+    attributes,
+    names: [...links.keys()].sort(),
+    open: (name) => openPath(resolver, path, links, name),
+  };
 }
 
-function readLinks(file: Hdf5File, messages: readonly HeaderMessage[], path: string): ReadonlyMap<string, Link> {
+function readLinks(
+  file: Hdf5File,
+  messages: readonly HeaderMessage[],
+  path: string,
+): ReadonlyMap<string, Link> {
   const table = findMessage(messages, messageType.symbolTable);
   const info = findMessage(messages, messageType.linkInfo);
   const list = [
     ...(table === undefined ? [] : readSymbolTable(file, table)),
-    ...messages.filter((message) => message.type === messageType.link).map((message) => readLink(restart(message.body))),
+    ...messages
+      .filter((message) => message.type === messageType.link)
+      .map((message) => readLink(restart(message.body))),
     ...(info === undefined ? [] : readDenseLinks(file, info)),
   ];
   const links = new Map<string, Link>();
@@ -72,7 +85,12 @@ function readLinks(file: Hdf5File, messages: readonly HeaderMessage[], path: str
   return links;
 }
 
-function openPath(resolver: Resolver, base: string, links: ReadonlyMap<string, Link>, path: string): Hdf5Object | undefined {
+function openPath(
+  resolver: Resolver,
+  base: string,
+  links: ReadonlyMap<string, Link>,
+  path: string,
+): Hdf5Object | undefined {
   const names = path.split('/').filter((name) => name !== '' && name !== '.');
   if (names.length > MAX_PATH) invalid(`a path has ${names.length} names`, base);
   const [first, ...rest] = names;
@@ -85,18 +103,28 @@ function openPath(resolver: Resolver, base: string, links: ReadonlyMap<string, L
 }
 
 function follow(
-  resolver: Resolver, base: string, links: ReadonlyMap<string, Link>, link: ReturnType<typeof insideFile>,
+  resolver: Resolver,
+  base: string,
+  links: ReadonlyMap<string, Link>,
+  link: ReturnType<typeof insideFile>,
 ): Hdf5Object | undefined {
   const path = base === '' ? link.name : `${base}/${link.name}`;
   const known = resolver.opened.get(path);
   if (known !== undefined) return known;
-  const object = link.kind === 'soft' ? followSoft(resolver, base, links, link.path, path) : openObject(resolver, link.address, path);
+  const object =
+    link.kind === 'soft'
+      ? followSoft(resolver, base, links, link.path, path)
+      : openObject(resolver, link.address, path);
   if (object !== undefined) resolver.opened.set(path, object);
   return object;
 }
 
 function followSoft(
-  resolver: Resolver, base: string, links: ReadonlyMap<string, Link>, target: string, path: string,
+  resolver: Resolver,
+  base: string,
+  links: ReadonlyMap<string, Link>,
+  target: string,
+  path: string,
 ): Hdf5Object | undefined {
   if (resolver.softLinks.depth >= MAX_SOFT_LINKS) invalid('soft links lead back to themselves', path);
   resolver.file.budget.spend(target.length);

@@ -12,7 +12,8 @@ function codeOf(run: () => unknown): string {
   }
 }
 
-const noise = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> 13) & 0xff);
+const noise = (length: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> 13) & 0xff);
 
 describe('inflateZlib', () => {
   it.each([1, 100, 5000, 100_000])('gives back %d bytes', (length) => {
@@ -21,8 +22,12 @@ describe('inflateZlib', () => {
 
   it.each([1000, 100_000, 20_000_000])('refuses %d bytes where fewer are allowed', (length) => {
     const start = performance.now();
-    expect(codeOf(() => inflateZlib(zlibSync(new Uint8Array(length)), length - 1, 'here'))).toMatch(/^HDF5_(INVALID|CHECKSUM)$/);
-    expect(codeOf(() => inflateZlib(zlibSync(noise(length / 100)), 7, 'here'))).toMatch(/^HDF5_(INVALID|CHECKSUM)$/);
+    expect(codeOf(() => inflateZlib(zlibSync(new Uint8Array(length)), length - 1, 'here'))).toMatch(
+      /^HDF5_(INVALID|CHECKSUM)$/,
+    );
+    expect(codeOf(() => inflateZlib(zlibSync(noise(length / 100)), 7, 'here'))).toMatch(
+      /^HDF5_(INVALID|CHECKSUM)$/,
+    );
     expect(performance.now() - start).toBeLessThan(5000);
   });
 
@@ -34,7 +39,9 @@ describe('inflateZlib', () => {
       // A few bits, such as the padding behind the last code, mean nothing.
       const code = codeOf(() => expect(inflateZlib(copy, 200, 'here')).toEqual(noise(200)));
       expect([at, code]).toEqual([at, expect.stringMatching(/^(accepted|HDF5_INVALID|HDF5_CHECKSUM)$/)]);
-      expect(codeOf(() => inflateZlib(stored.subarray(0, at), 200, 'here'))).toMatch(/^HDF5_(INVALID|CHECKSUM)$/);
+      expect(codeOf(() => inflateZlib(stored.subarray(0, at), 200, 'here'))).toMatch(
+        /^HDF5_(INVALID|CHECKSUM)$/,
+      );
     }
   });
 });

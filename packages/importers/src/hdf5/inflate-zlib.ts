@@ -13,7 +13,9 @@ const PIECE = 4096;
 export function inflateZlib(stored: Uint8Array, limit: number, where: string): Uint8Array {
   checkHeader(stored, where);
   const body = stored.subarray(2, stored.length - 4);
-  const data = guard(where, () => (body.length <= PIECE ? inflateWhole(body, limit) : inflatePieces(body, limit, where)));
+  const data = guard(where, () =>
+    body.length <= PIECE ? inflateWhole(body, limit) : inflatePieces(body, limit, where),
+  );
   const checksum = new DataView(stored.buffer, stored.byteOffset + stored.length - 4, 4).getUint32(0);
   if (adler32(data) !== checksum) checksumFailed('a compressed chunk', where);
   return data;
@@ -28,7 +30,8 @@ function inflatePieces(body: Uint8Array, limit: number, where: string): Uint8Arr
   const result = new Uint8Array(limit);
   let length = 0;
   const stream = new Inflate((piece) => {
-    if (length + piece.length > limit) invalid(`a compressed chunk holds more than its ${limit} bytes`, where);
+    if (length + piece.length > limit)
+      invalid(`a compressed chunk holds more than its ${limit} bytes`, where);
     result.set(piece, length);
     length += piece.length;
   });
@@ -41,7 +44,8 @@ function inflatePieces(body: Uint8Array, limit: number, where: string): Uint8Arr
 function checkHeader(stored: Uint8Array, where: string): void {
   const method = stored[0] ?? 0;
   const flags = stored[1] ?? 0;
-  const wellFormed = (method & 15) === 8 && method >> 4 <= 7 && ((method << 8) | flags) % 31 === 0 && (flags & 32) === 0;
+  const wellFormed =
+    (method & 15) === 8 && method >> 4 <= 7 && ((method << 8) | flags) % 31 === 0 && (flags & 32) === 0;
   if (stored.length < 7 || !wellFormed) invalid('a compressed chunk is not a zlib stream', where);
 }
 
@@ -59,7 +63,7 @@ function guard(where: string, run: () => Uint8Array): Uint8Array {
 export function adler32(data: Uint8Array): number {
   let a = 1;
   let b = 0;
-  for (let at = 0; at < data.length; ) {
+  for (let at = 0; at < data.length;) {
     // 3800 additions of at most 255 keep both sums below 2^31, so the remainder may wait.
     const end = Math.min(at + 3800, data.length);
     for (; at < end; at++) {

@@ -23,12 +23,18 @@ export function lookup3(bytes: Uint8Array, start: number, end: number): number {
     a = (a + littleEndian(bytes, at, 4)) | 0;
     b = (b + littleEndian(bytes, at + 4, 4)) | 0;
     c = (c + littleEndian(bytes, at + 8, 4)) | 0;
-    a = (a - c) ^ rotate(c, 4); c = (c + b) | 0;
-    b = (b - a) ^ rotate(a, 6); a = (a + c) | 0;
-    c = (c - b) ^ rotate(b, 8); b = (b + a) | 0;
-    a = (a - c) ^ rotate(c, 16); c = (c + b) | 0;
-    b = (b - a) ^ rotate(a, 19); a = (a + c) | 0;
-    c = (c - b) ^ rotate(b, 4); b = (b + a) | 0;
+    a = (a - c) ^ rotate(c, 4);
+    c = (c + b) | 0;
+    b = (b - a) ^ rotate(a, 6);
+    a = (a + c) | 0;
+    c = (c - b) ^ rotate(b, 8);
+    b = (b + a) | 0;
+    a = (a - c) ^ rotate(c, 16);
+    c = (c + b) | 0;
+    b = (b - a) ^ rotate(a, 19);
+    a = (a + c) | 0;
+    c = (c - b) ^ rotate(b, 4);
+    b = (b + a) | 0;
   }
   if (length === 0) return c >>> 0;
   a = (a + littleEndian(bytes, at, Math.min(4, length))) | 0;
@@ -47,5 +53,6 @@ export function lookup3(bytes: Uint8Array, start: number, end: number): number {
 /** Reads the checksum at the cursor and compares it with everything from the cursor's start up to it. */
 export function verifyChecksum(cursor: Cursor): void {
   const end = cursor.position;
-  if (lookup3(cursor.file.bytes, cursor.start, end) !== cursor.u32()) checksumFailed(cursor.what, cursor.start);
+  if (lookup3(cursor.file.bytes, cursor.start, end) !== cursor.u32())
+    checksumFailed(cursor.what, cursor.start);
 }

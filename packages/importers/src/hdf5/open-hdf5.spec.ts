@@ -6,7 +6,10 @@ import { WherryError } from '@wherry/graph';
 import { openHdf5, type Hdf5Dataset, type Hdf5Group, type Values } from './open-hdf5.js';
 
 const folder = fileURLToPath(new URL('../../fixtures/hdf5', import.meta.url));
-const names = readdirSync(folder).filter((name) => name.endsWith('.h5')).map((name) => name.slice(0, -3)).sort();
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.h5'))
+  .map((name) => name.slice(0, -3))
+  .sort();
 
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, `${name}.h5`)));
 const jsonOf = <T>(name: string): T => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as T;
@@ -21,7 +24,11 @@ interface Expected {
 function expectValues(actual: Values, expected: readonly string[] | null, where: string): void {
   const list = expected ?? [];
   if (actual.kind === 'strings') expect([where, actual.data]).toEqual([where, list]);
-  else expect([where, [...(actual.data as Iterable<number | bigint>)].map(Number)]).toEqual([where, list.map(Number)]);
+  else
+    expect([where, [...(actual.data as Iterable<number | bigint>)].map(Number)]).toEqual([
+      where,
+      list.map(Number),
+    ]);
 }
 
 function walk(object: Hdf5Group | Hdf5Dataset, visit: (object: Hdf5Group | Hdf5Dataset) => void): void {
@@ -46,7 +53,8 @@ describe('openHdf5', () => {
       seen.push(object.path);
       const { attributes, shape, values } = expected[object.path]!;
       expect([...object.attributes.keys()].sort()).toEqual(Object.keys(attributes).sort());
-      for (const [key, attribute] of object.attributes) expectValues(attribute.read(), attributes[key]!, `${object.path}@${key}`);
+      for (const [key, attribute] of object.attributes)
+        expectValues(attribute.read(), attributes[key]!, `${object.path}@${key}`);
       if (object.kind === 'dataset') {
         expect(object.shape).toEqual(shape);
         expectValues(object.read(), values!, object.path);
@@ -76,7 +84,10 @@ describe('openHdf5', () => {
   it.each(['values_earliest', 'values_latest', 'chunks_latest'])('refuses %s cut off anywhere', (name) => {
     const bytes = bytesOf(name);
     for (let length = 8; length < bytes.length; length += 997) {
-      expect([length, codeOf(() => openHdf5(bytes.subarray(0, length)))]).toEqual([length, expect.stringMatching(/^HDF5_TRUNCATED$/)]);
+      expect([length, codeOf(() => openHdf5(bytes.subarray(0, length)))]).toEqual([
+        length,
+        expect.stringMatching(/^HDF5_TRUNCATED$/),
+      ]);
     }
   });
 
@@ -86,7 +97,9 @@ describe('openHdf5', () => {
     for (let at = 48; at < bytes.length; at += 499) {
       const copy = Uint8Array.from(bytes);
       copy[at]! ^= 0x10;
-      codes.add(codeOf(() => walk(openHdf5(copy).root, (object) => object.kind === 'dataset' && object.read())));
+      codes.add(
+        codeOf(() => walk(openHdf5(copy).root, (object) => object.kind === 'dataset' && object.read())),
+      );
     }
     expect([...codes].filter((code) => !/^(HDF5_[A-Z0-9_]+|accepted)$/.test(code))).toEqual([]);
     expect([...codes]).toEqual(expect.arrayContaining(['HDF5_CHECKSUM']));

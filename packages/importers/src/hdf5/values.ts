@@ -9,7 +9,9 @@ import { invalid } from './refuse.js';
 import { beforeNul, readText } from './text.js';
 
 /** 16-bit floats come widened to float32, which holds each of them exactly. */
-export type Values = { readonly kind: 'numbers'; readonly data: TensorData } | { readonly kind: 'strings'; readonly data: readonly string[] };
+export type Values =
+  | { readonly kind: 'numbers'; readonly data: TensorData }
+  | { readonly kind: 'strings'; readonly data: readonly string[] };
 
 type Reader = (view: DataView, at: number, littleEndian: boolean) => number | bigint;
 
@@ -41,16 +43,31 @@ function widenBrain(bits: number): number {
 }
 
 /** `bytes` holds exactly `count` elements of `type`. */
-export function decodeValues(file: Hdf5File, type: Datatype, count: number, bytes: Uint8Array, where: string): Values {
-  if (type.kind === 'number') return { kind: 'numbers', data: decodeNumbers(type.format, type.bigEndian, count, bytes) };
+export function decodeValues(
+  file: Hdf5File,
+  type: Datatype,
+  count: number,
+  bytes: Uint8Array,
+  where: string,
+): Values {
+  if (type.kind === 'number')
+    return { kind: 'numbers', data: decodeNumbers(type.format, type.bigEndian, count, bytes) };
   const element = (i: number): Uint8Array => bytes.subarray(i * type.size, (i + 1) * type.size);
   if (type.kind === 'string') {
     return { kind: 'strings', data: Array.from({ length: count }, (_, i) => trim(element(i), type.padding)) };
   }
-  return { kind: 'strings', data: Array.from({ length: count }, (_, i) => variableString(file, element(i), where)) };
+  return {
+    kind: 'strings',
+    data: Array.from({ length: count }, (_, i) => variableString(file, element(i), where)),
+  };
 }
 
-function decodeNumbers(format: NumberFormat, bigEndian: boolean, count: number, bytes: Uint8Array): TensorData {
+function decodeNumbers(
+  format: NumberFormat,
+  bigEndian: boolean,
+  count: number,
+  bytes: Uint8Array,
+): TensorData {
   const layout = LAYOUTS[format];
   const data = layout.allocate(count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

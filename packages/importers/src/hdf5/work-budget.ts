@@ -19,7 +19,8 @@ export class WorkBudget {
 
   /** Counts `bytes` of file structures that are about to be read. */
   spend(bytes: number): void {
-    if (!(bytes <= this.metadata)) refuse('its structures refer to one another more often than a file of this size can need');
+    if (!(bytes <= this.metadata))
+      refuse('its structures refer to one another more often than a file of this size can need');
     this.metadata -= bytes;
   }
 

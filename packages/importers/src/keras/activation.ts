@@ -44,7 +44,11 @@ export function activate(call: LayerCall, x: TensorId, name: string): TensorId {
   const apply = Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
   if (apply !== undefined) return apply(call.graph, x, call.kerasVersion);
   const fix = Object.hasOwn(FIXES, name) ? FIXES[name]! : `use one of ${Object.keys(ACTIVATIONS).join(', ')}`;
-  return unsupportedOption(`the activation ${name} cannot be imported`, call.settings.layer, `${fix}, and train the model again`);
+  return unsupportedOption(
+    `the activation ${name} cannot be imported`,
+    call.settings.layer,
+    `${fix}, and train the model again`,
+  );
 }
 
 /** A text, or an object with the name in `config` (a registered function) or in `class_name` (a layer). */
@@ -56,7 +60,11 @@ function activationName(settings: Settings, value: Json): string {
     const className = entry(value, 'class_name');
     if (typeof className === 'string') return className;
   }
-  return unsupportedOption('its activation is not given by name', settings.layer, 'give the activation as a text such as "relu"');
+  return unsupportedOption(
+    'its activation is not given by name',
+    settings.layer,
+    'give the activation as a text such as "relu"',
+  );
 }
 
 /** Softmax along any axis; other axes than the last are moved there and back. */
@@ -89,8 +97,13 @@ function hardSwish(graph: LayerGraph, x: TensorId): TensorId {
 }
 
 /** min(max, x) for x >= 0 and slope * x below. Other bounds than 6 are scaled onto RELU6. */
-export function rectify(graph: LayerGraph, x: TensorId, options: { readonly slope: number; readonly max: number | undefined }): TensorId {
-  if (options.max === undefined && options.slope !== 0) return graph.add('LEAKY_RELU', [x], { alpha: options.slope });
+export function rectify(
+  graph: LayerGraph,
+  x: TensorId,
+  options: { readonly slope: number; readonly max: number | undefined },
+): TensorId {
+  if (options.max === undefined && options.slope !== 0)
+    return graph.add('LEAKY_RELU', [x], { alpha: options.slope });
   const positive = clipAbove(graph, x, options.max);
   if (options.slope === 0) return positive;
   const negative = graph.add('RELU', [scale(graph, x, 'minus_one', -1)], {});
@@ -100,7 +113,12 @@ export function rectify(graph: LayerGraph, x: TensorId, options: { readonly slop
 function clipAbove(graph: LayerGraph, x: TensorId, max: number | undefined): TensorId {
   if (max === undefined) return graph.add('RELU', [x], {});
   if (max === 6) return graph.add('RELU6', [x], {});
-  if (!(max > 0)) return unsupportedOption(`a rectifier with the upper bound ${max}`, graph.origin, 'use a positive max_value');
+  if (!(max > 0))
+    return unsupportedOption(
+      `a rectifier with the upper bound ${max}`,
+      graph.origin,
+      'use a positive max_value',
+    );
   const clipped = graph.add('RELU6', [scale(graph, x, 'to_six', 6 / max)], {});
   return scale(graph, clipped, 'from_six', max / 6);
 }

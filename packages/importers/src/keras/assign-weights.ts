@@ -23,7 +23,10 @@ export function assignWeights(model: ModelConfig, store: WeightStore): AssignedW
     if (variables.length === 0) continue;
     const stored = store.weightsOf(layer.name);
     if (stored.length !== variables.length) {
-      weightsMismatch(`it needs ${variables.length} weights (${listed(variables)}), the file has ${stored.length}`, layer.name);
+      weightsMismatch(
+        `it needs ${variables.length} weights (${listed(variables)}), the file has ${stored.length}`,
+        layer.name,
+      );
     }
     const matched = matchByName(variables, stored) ?? matchByOrder(variables, stored);
     for (const [variable, weight] of matched) {
@@ -46,7 +49,12 @@ function variablesOf(layer: LayerConfig, path: string, outerTrainable: boolean):
     return layer.model.layers.flatMap((inner) => variablesOf(inner, `${path}/${inner.name}`, trainable));
   }
   const variables = definitionOf(layer, path).variables?.(settings);
-  const one = (name: string, isTrainable: boolean): Variable => ({ path, layer: layer.name, name, trainable: isTrainable });
+  const one = (name: string, isTrainable: boolean): Variable => ({
+    path,
+    layer: layer.name,
+    name,
+    trainable: isTrainable,
+  });
   return [
     ...(variables?.trainable ?? []).map((name) => one(name, trainable)),
     ...(variables?.stateful ?? []).map((name) => one(name, false)),
@@ -86,6 +94,9 @@ function bareName(name: string): string {
 
 /** In the order Keras saves: trainable weights of all layers, then the rest. */
 function matchByOrder(variables: readonly Variable[], stored: readonly StoredWeight[]): Match {
-  const ordered = [...variables.filter((variable) => variable.trainable), ...variables.filter((variable) => !variable.trainable)];
+  const ordered = [
+    ...variables.filter((variable) => variable.trainable),
+    ...variables.filter((variable) => !variable.trainable),
+  ];
   return ordered.map((variable, i) => [variable, stored[i]!] as const);
 }

@@ -21,7 +21,9 @@ export interface ModelContext {
 
 /** Builds the outermost model with graph inputs of its own; returns its outputs. */
 export function buildModel(context: ModelContext, model: ModelConfig): readonly TensorId[] {
-  return model.wiring === 'chain' ? buildChain(context, model, '', undefined) : buildWired(context, model, '', undefined);
+  return model.wiring === 'chain'
+    ? buildChain(context, model, '', undefined)
+    : buildWired(context, model, '', undefined);
 }
 
 function pathOf(base: string, name: string): string {
@@ -29,30 +31,62 @@ function pathOf(base: string, name: string): string {
 }
 
 /** `given`: what a nested model is applied to. */
-function buildNested(context: ModelContext, model: ModelConfig, path: string, given: readonly TensorId[]): readonly TensorId[] {
-  return model.wiring === 'chain' ? buildChain(context, model, path, given) : buildWired(context, model, path, given);
+function buildNested(
+  context: ModelContext,
+  model: ModelConfig,
+  path: string,
+  given: readonly TensorId[],
+): readonly TensorId[] {
+  return model.wiring === 'chain'
+    ? buildChain(context, model, path, given)
+    : buildWired(context, model, path, given);
 }
 
-function buildChain(context: ModelContext, model: ModelConfig, base: string, given: readonly TensorId[] | undefined): readonly TensorId[] {
+function buildChain(
+  context: ModelContext,
+  model: ModelConfig,
+  base: string,
+  given: readonly TensorId[] | undefined,
+): readonly TensorId[] {
   const [first] = model.layers;
-  if (first === undefined) return invalidConfig('a sequential model has no layers', base === '' ? model.name : base);
-  let current = given?.[0] ?? graphInput(context, first, pathOf(base, first.name), inputShapeOf(first) ?? model.inputShape);
+  if (first === undefined)
+    return invalidConfig('a sequential model has no layers', base === '' ? model.name : base);
+  let current =
+    given?.[0] ??
+    graphInput(context, first, pathOf(base, first.name), inputShapeOf(first) ?? model.inputShape);
   for (const layer of model.layers) {
     if (layer.className === 'InputLayer') continue;
-    const [output] = buildLayer(context, layer, pathOf(base, layer.name), [{ kind: 'tensor', id: current }], new Map());
-    current = output ?? invalidConfig('a layer inside of a sequential model gives no output', pathOf(base, layer.name));
+    const [output] = buildLayer(
+      context,
+      layer,
+      pathOf(base, layer.name),
+      [{ kind: 'tensor', id: current }],
+      new Map(),
+    );
+    current =
+      output ??
+      invalidConfig('a layer inside of a sequential model gives no output', pathOf(base, layer.name));
   }
   return [current];
 }
 
-function buildWired(context: ModelContext, model: ModelConfig, base: string, given: readonly TensorId[] | undefined): readonly TensorId[] {
+function buildWired(
+  context: ModelContext,
+  model: ModelConfig,
+  base: string,
+  given: readonly TensorId[] | undefined,
+): readonly TensorId[] {
   const { wiring } = model;
   if (wiring === 'chain') return buildChain(context, model, base, given);
   const where = base === '' ? model.name : base;
   const layers = new Map(model.layers.map((layer) => [layer.name, layer]));
   const values = new Map<string, readonly TensorId[]>();
   if (given !== undefined && given.length !== wiring.inputs.length) {
-    badShape(`it takes ${wiring.inputs.length} inputs, it is given ${given.length}`, where, 'connect one tensor per input');
+    badShape(
+      `it takes ${wiring.inputs.length} inputs, it is given ${given.length}`,
+      where,
+      'connect one tensor per input',
+    );
   }
   wiring.inputs.forEach((ref, i) => {
     const layer = layers.get(ref.layer) ?? invalidConfig(`its input ${ref.layer} is no layer of it`, where);
@@ -62,7 +96,9 @@ function buildWired(context: ModelContext, model: ModelConfig, base: string, giv
   const lookUp = (argument: Argument): BuildArgument => {
     if (argument.kind === 'value') return argument;
     const id = values.get(callKey(argument.ref))?.[argument.ref.tensor];
-    return id === undefined ? invalidConfig(`output ${argument.ref.tensor} of layer ${argument.ref.layer} does not exist`, where) : { kind: 'tensor', id };
+    return id === undefined
+      ? invalidConfig(`output ${argument.ref.tensor} of layer ${argument.ref.layer} does not exist`, where)
+      : { kind: 'tensor', id };
   };
   for (const { layer, call, key } of orderCalls(layers, wiring.outputs, new Set(values.keys()), where)) {
     const named = new Map([...call.named].map(([name, argument]) => [name, lookUp(argument)]));
@@ -76,24 +112,49 @@ function tensorIn(argument: BuildArgument, where: string): TensorId {
 }
 
 function buildLayer(
-  context: ModelContext, layer: LayerConfig, path: string, positional: readonly BuildArgument[], named: ReadonlyMap<string, BuildArgument>,
+  context: ModelContext,
+  layer: LayerConfig,
+  path: string,
+  positional: readonly BuildArgument[],
+  named: ReadonlyMap<string, BuildArgument>,
 ): readonly TensorId[] {
-  if (--context.uses.left < 0) invalidConfig('its models use one another so often that the graph has no end in sight', path);
-  const inputs = [...positional, ...named.values()].flatMap((argument) => (argument.kind === 'tensor' ? [argument.id] : []));
+  if (--context.uses.left < 0)
+    invalidConfig('its models use one another so often that the graph has no end in sight', path);
+  const inputs = [...positional, ...named.values()].flatMap((argument) =>
+    argument.kind === 'tensor' ? [argument.id] : [],
+  );
   if (layer.model !== undefined) return buildNested(context, layer.model, path, inputs);
   const definition = definitionOf(layer, path);
   if (inputs.length === 0) invalidConfig('it is applied to nothing', `layer ${path}`);
   const settings = settingsOf(layer, path);
   const graph = createLayerGraph(context.builder, path, context.parameters);
-  const weight = (name: string, shape: readonly number[]): Float32Array => readWeight(context, path, name, shape);
-  const call: LayerCall = { settings, kerasVersion: context.kerasVersion, graph, inputs, positional, named, weight };
+  const weight = (name: string, shape: readonly number[]): Float32Array =>
+    readWeight(context, path, name, shape);
+  const call: LayerCall = {
+    settings,
+    kerasVersion: context.kerasVersion,
+    graph,
+    inputs,
+    positional,
+    named,
+    weight,
+  };
   return [definition.build(call)];
 }
 
-function readWeight(context: ModelContext, path: string, name: string, shape: readonly number[]): Float32Array {
-  const stored = context.weights.get(path)?.get(name) ?? weightsMismatch(`the file has no weight ${name} for it`, path);
+function readWeight(
+  context: ModelContext,
+  path: string,
+  name: string,
+  shape: readonly number[],
+): Float32Array {
+  const stored =
+    context.weights.get(path)?.get(name) ?? weightsMismatch(`the file has no weight ${name} for it`, path);
   if (!sameShape(stored.shape, shape)) {
-    weightsMismatch(`its weight ${name} has the shape [${stored.shape.join(', ')}], the configuration asks for [${shape.join(', ')}]`, path);
+    weightsMismatch(
+      `its weight ${name} has the shape [${stored.shape.join(', ')}], the configuration asks for [${shape.join(', ')}]`,
+      path,
+    );
   }
   return stored.read();
 }
@@ -101,20 +162,35 @@ function readWeight(context: ModelContext, path: string, name: string, shape: re
 /** Batch included: `batch_shape` is Keras 3, `batch_input_shape` Keras 2. */
 function inputShapeOf(layer: LayerConfig): Json | undefined {
   const settings = settingsOf(layer, layer.name);
-  return setting(settings, 'batch_shape') ?? setting(settings, 'batch_input_shape') ?? layer.model?.inputShape;
+  return (
+    setting(settings, 'batch_shape') ?? setting(settings, 'batch_input_shape') ?? layer.model?.inputShape
+  );
 }
 
-function graphInput(context: ModelContext, layer: LayerConfig, path: string, shape: Json | undefined): TensorId {
+function graphInput(
+  context: ModelContext,
+  layer: LayerConfig,
+  path: string,
+  shape: Json | undefined,
+): TensorId {
   const inner = layer.model === undefined ? undefined : innerInputShape(layer.model);
   const dimensions = shape ?? inner;
   if (!isList(dimensions) || dimensions.length === 0) {
-    return badShape('the file does not say what shape the model takes', path, 'start the model with keras.Input(shape=...) and save it again');
+    return badShape(
+      'the file does not say what shape the model takes',
+      path,
+      'start the model with keras.Input(shape=...) and save it again',
+    );
   }
   checkInputType(settingsOf(layer, path));
   const [batch, ...rest] = dimensions;
   const fixed = rest.map((size) => {
     if (isSize(size, 1)) return size;
-    return badShape(`it takes the shape [${dimensions.map((d) => d ?? 'any').join(', ')}]`, path, 'give every dimension but the batch a fixed size: keras.Input(shape=(96, 96, 1))');
+    return badShape(
+      `it takes the shape [${dimensions.map((d) => d ?? 'any').join(', ')}]`,
+      path,
+      'give every dimension but the batch a fixed size: keras.Input(shape=(96, 96, 1))',
+    );
   });
   const whole = [isSize(batch, 1) ? batch : 1, ...fixed];
   checkShape(whole, path);
@@ -124,7 +200,8 @@ function graphInput(context: ModelContext, layer: LayerConfig, path: string, sha
 /** A sequential model may begin with a model that knows its shape. */
 function innerInputShape(model: ModelConfig): Json | undefined {
   const ref = model.wiring === 'chain' ? undefined : model.wiring.inputs[0];
-  const layer = ref === undefined ? model.layers[0] : model.layers.find((candidate) => candidate.name === ref.layer);
+  const layer =
+    ref === undefined ? model.layers[0] : model.layers.find((candidate) => candidate.name === ref.layer);
   if (layer === undefined) return undefined;
   return inputShapeOf(layer) ?? (layer.model === undefined ? undefined : innerInputShape(layer.model));
 }
@@ -134,7 +211,10 @@ const FLOAT_TYPES = new Set(['float16', 'bfloat16', 'float32', 'float64']);
 function checkInputType(settings: Settings): void {
   const type = settings.className === 'InputLayer' ? setting(settings, 'dtype') : undefined;
   if (typeof type === 'string' && !FLOAT_TYPES.has(type)) {
-    unsupportedOption(`the input takes ${type}`, settings.layer, 'let the input take float32 and convert in front of the model');
+    unsupportedOption(
+      `the input takes ${type}`,
+      settings.layer,
+      'let the input take float32 and convert in front of the model',
+    );
   }
 }
-

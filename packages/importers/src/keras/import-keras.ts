@@ -48,12 +48,15 @@ function textAttribute(group: Hdf5Group, name: string): string | undefined {
   const attribute = group.attributes.get(name);
   if (attribute === undefined) return undefined;
   const values = attribute.read();
-  if (values.kind !== 'strings' || values.data.length !== 1) return invalidConfig('it is not a text', `attribute ${name}`);
+  if (values.kind !== 'strings' || values.data.length !== 1)
+    return invalidConfig('it is not a text', `attribute ${name}`);
   return values.data[0];
 }
 
 function refuseWeightsOnly(root: Hdf5Group): never {
-  const hasWeights = root.attributes.has('layer_names') || root.names.some((name) => name === 'layers' || name === 'model_weights');
+  const hasWeights =
+    root.attributes.has('layer_names') ||
+    root.names.some((name) => name === 'layers' || name === 'model_weights');
   throw new WherryError(importDiagnostics.KERAS_NO_CONFIG, {
     what: hasWeights
       ? 'the file holds the weights of a Keras model, but not the model: it has no attribute model_config'

@@ -43,7 +43,13 @@ function readKeras3(node: { readonly [key: string]: Json }, layer: string): Call
   const named = new Map<string, Argument>();
   for (const key of isObject(kwargs) ? Object.keys(kwargs) : []) {
     const [first, ...rest] = flatten((kwargs as { readonly [key: string]: Json })[key]!, layer);
-    if (first !== undefined) named.set(key, rest.length === 0 ? first : { kind: 'value', value: (kwargs as { readonly [key: string]: Json })[key]! });
+    if (first !== undefined)
+      named.set(
+        key,
+        rest.length === 0
+          ? first
+          : { kind: 'value', value: (kwargs as { readonly [key: string]: Json })[key]! },
+      );
   }
   return { positional, named };
 }
@@ -51,7 +57,8 @@ function readKeras3(node: { readonly [key: string]: Json }, layer: string): Call
 function flatten(value: Json, layer: string): Argument[] {
   const history = historyOf(value);
   if (history !== undefined) return [{ kind: 'tensor', ref: readRef(history, layer) }];
-  if (isList(value) && value.some((item) => historyOf(item) !== undefined)) return value.flatMap((item) => flatten(item, layer));
+  if (isList(value) && value.some((item) => historyOf(item) !== undefined))
+    return value.flatMap((item) => flatten(item, layer));
   return [{ kind: 'value', value }];
 }
 
@@ -66,8 +73,16 @@ function historyOf(value: Json): readonly Json[] | undefined {
 function refIn(value: Json): TensorRef | undefined {
   if (!isList(value) || value.length < 3) return undefined;
   const [layer, node, tensor] = value;
-  if (typeof layer !== 'string' || layer === CONSTANT || typeof node !== 'number' || typeof tensor !== 'number') return undefined;
-  return Number.isInteger(node) && Number.isInteger(tensor) && node >= 0 && tensor >= 0 ? { layer, node, tensor } : undefined;
+  if (
+    typeof layer !== 'string' ||
+    layer === CONSTANT ||
+    typeof node !== 'number' ||
+    typeof tensor !== 'number'
+  )
+    return undefined;
+  return Number.isInteger(node) && Number.isInteger(tensor) && node >= 0 && tensor >= 0
+    ? { layer, node, tensor }
+    : undefined;
 }
 
 export function readRef(value: Json, where: string): TensorRef {

@@ -33,7 +33,9 @@ function decode(encoded: Encoded): Float32Array {
 function compare(golden: Golden): number {
   const { graph } = importModel(new Uint8Array(readFileSync(golden.path)));
   const outputs = evaluate(graph, golden.inputs.map(decode));
-  expect(graph.outputs.map((id) => graph.tensors[id]!.shape)).toEqual(golden.outputs.map((output) => output.shape));
+  expect(graph.outputs.map((id) => graph.tensors[id]!.shape)).toEqual(
+    golden.outputs.map((output) => output.shape),
+  );
   return Math.max(
     ...golden.outputs.map((output, i) => {
       const expected = decode(output);
@@ -64,7 +66,12 @@ function compareAll(what: string, least: number, args: () => readonly string[]):
           return [basename(golden.path), compare(golden)] as const;
         });
         expect(errors.length).toBeGreaterThanOrEqual(least);
-        console.info(errors.map(([name, error]) => `${error.toExponential(1)}  ${name}`).sort().join('\n'));
+        console.info(
+          errors
+            .map(([name, error]) => `${error.toExponential(1)}  ${name}`)
+            .sort()
+            .join('\n'),
+        );
         expect(errors.filter(([, error]) => !(error <= TOLERANCE))).toEqual([]);
       } finally {
         rmSync(folder, { recursive: true, force: true });
@@ -89,6 +96,9 @@ describeShared('shared models equal Keras', () => {
   compareAll('for every .h5 and .hdf5', 21, () => {
     const models = sharedPath('models');
     const names = readdirSync(models, { recursive: true, encoding: 'utf8' });
-    return names.filter((name) => /\.(h5|hdf5)$/.test(name)).sort().map((name) => join(models, name));
+    return names
+      .filter((name) => /\.(h5|hdf5)$/.test(name))
+      .sort()
+      .map((name) => join(models, name));
   });
 });

@@ -11,7 +11,8 @@ export interface LayerVariables {
 }
 
 /** An argument of an operation: a tensor of the graph or a plain value. */
-export type BuildArgument = { readonly kind: 'tensor'; readonly id: TensorId } | { readonly kind: 'value'; readonly value: Json };
+export type BuildArgument =
+  { readonly kind: 'tensor'; readonly id: TensorId } | { readonly kind: 'value'; readonly value: Json };
 
 export interface LayerCall {
   readonly settings: Settings;

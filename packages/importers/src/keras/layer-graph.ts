@@ -1,12 +1,24 @@
 // The graph as a layer being imported sees it: every node carries the layer's name, every shape is checked.
-import { sameShape, WherryError, type AttributesOf, type GraphBuilder, type OpKind, type Shape, type TensorId } from '@wherry/graph';
+import {
+  sameShape,
+  WherryError,
+  type AttributesOf,
+  type GraphBuilder,
+  type OpKind,
+  type Shape,
+  type TensorId,
+} from '@wherry/graph';
 import { badShape } from './refuse.js';
 
 export interface LayerGraph {
   readonly origin: string;
   shape(id: TensorId): Shape;
   /** Applies an operator. Throws WherryError when the shapes do not work out. */
-  add<K extends OpKind>(kind: K, inputs: readonly (TensorId | null)[], attributes: Partial<AttributesOf<K>>): TensorId;
+  add<K extends OpKind>(
+    kind: K,
+    inputs: readonly (TensorId | null)[],
+    attributes: Partial<AttributesOf<K>>,
+  ): TensorId;
   /** A constant of the layer; uses of the layer that ask for the same name and shape share one tensor. */
   parameter(name: string, shape: Shape, values: () => Float32Array): TensorId;
   /** An int32 constant: axes, paddings, shapes. */
@@ -37,7 +49,9 @@ export function createLayerGraph(builder: GraphBuilder, origin: string, cache: P
     },
     indices: (name, values, shape) => builder.indices(`${origin}/${name}`, values, shape ?? [values.length]),
     reshape: (id, shape) =>
-      sameShape(builder.tensor(id).shape, shape) ? id : graph.add('RESHAPE', [id, graph.indices('shape', shape)], {}),
+      sameShape(builder.tensor(id).shape, shape)
+        ? id
+        : graph.add('RESHAPE', [id, graph.indices('shape', shape)], {}),
   };
   return graph;
 }
@@ -55,11 +69,20 @@ function guardShapes<T>(origin: string, run: () => T): T {
 /** Throws KERAS_SHAPE for a shape with a dimension below 1 or more elements than TFLite can index. */
 export function checkShape(shape: Shape, origin: string): void {
   if (!shape.every((dimension) => Number.isInteger(dimension) && dimension >= 1)) {
-    badShape(`the layer would give the shape [${shape.join(', ')}]`, origin, 'check the sizes, strides and paddings up to this layer against its input');
+    badShape(
+      `the layer would give the shape [${shape.join(', ')}]`,
+      origin,
+      'check the sizes, strides and paddings up to this layer against its input',
+    );
   }
-  if (shape.reduce((count, dimension) => count * dimension, 1) > MAX_ELEMENTS) tooLarge(`its shape is [${shape.join(', ')}]`, origin);
+  if (shape.reduce((count, dimension) => count * dimension, 1) > MAX_ELEMENTS)
+    tooLarge(`its shape is [${shape.join(', ')}]`, origin);
 }
 
 function tooLarge(what: string, origin: string): never {
-  return badShape(`the layer is too large for TensorFlow Lite: ${what}`, origin, 'make the model smaller; a tensor has at most 2147483647 elements');
+  return badShape(
+    `the layer is too large for TensorFlow Lite: ${what}`,
+    origin,
+    'make the model smaller; a tensor has at most 2147483647 elements',
+  );
 }

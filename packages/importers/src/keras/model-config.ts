@@ -5,7 +5,8 @@ export interface ModelConfig {
   readonly name: string;
   readonly layers: readonly LayerConfig[];
   /** Sequential models chain their layers and leave these out. */
-  readonly wiring: { readonly inputs: readonly TensorRef[]; readonly outputs: readonly TensorRef[] } | 'chain';
+  readonly wiring:
+    { readonly inputs: readonly TensorRef[]; readonly outputs: readonly TensorRef[] } | 'chain';
   /** Shape of a sequential model's input, batch included, when no layer says it. */
   readonly inputShape: Json | undefined;
 }
@@ -32,8 +33,7 @@ export interface TensorRef {
 }
 
 export type Argument =
-  | { readonly kind: 'tensor'; readonly ref: TensorRef }
-  | { readonly kind: 'value'; readonly value: Json };
+  { readonly kind: 'tensor'; readonly ref: TensorRef } | { readonly kind: 'value'; readonly value: Json };
 
 export interface CallConfig {
   readonly positional: readonly Argument[];

@@ -18,11 +18,16 @@ export function callKey(ref: TensorRef): string {
  * stack of its own, since a chain of layers may be longer than the engine's.
  */
 export function orderCalls(
-  layers: ReadonlyMap<string, LayerConfig>, outputs: readonly TensorRef[], known: ReadonlySet<string>, where: string,
+  layers: ReadonlyMap<string, LayerConfig>,
+  outputs: readonly TensorRef[],
+  known: ReadonlySet<string>,
+  where: string,
 ): OrderedCall[] {
   const ordered: OrderedCall[] = [];
   const state = new Map<string, 'open' | 'done'>();
-  const stack: { readonly ref: TensorRef; readonly leave: boolean }[] = [...outputs].reverse().map((ref) => ({ ref, leave: false }));
+  const stack: { readonly ref: TensorRef; readonly leave: boolean }[] = [...outputs]
+    .reverse()
+    .map((ref) => ({ ref, leave: false }));
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const key = callKey(top.ref);
     if (known.has(key) || state.get(key) === 'done') continue;
@@ -45,8 +50,16 @@ function refsOf(argument: Argument): readonly TensorRef[] {
   return argument.kind === 'tensor' ? [argument.ref] : [];
 }
 
-function find(layers: ReadonlyMap<string, LayerConfig>, ref: TensorRef, where: string): { layer: LayerConfig; call: CallConfig } {
-  const layer = layers.get(ref.layer) ?? invalidConfig(`it refers to the layer ${ref.layer}, which does not exist`, where);
-  const call = layer.calls[ref.node - layer.firstCall] ?? invalidConfig(`use ${ref.node} of the layer ${ref.layer} does not exist`, where);
+function find(
+  layers: ReadonlyMap<string, LayerConfig>,
+  ref: TensorRef,
+  where: string,
+): { layer: LayerConfig; call: CallConfig } {
+  const layer =
+    layers.get(ref.layer) ??
+    invalidConfig(`it refers to the layer ${ref.layer}, which does not exist`, where);
+  const call =
+    layer.calls[ref.node - layer.firstCall] ??
+    invalidConfig(`use ${ref.node} of the layer ${ref.layer} does not exist`, where);
   return { layer, call };
 }

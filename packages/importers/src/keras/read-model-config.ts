@@ -14,14 +14,24 @@ export function readModelConfig(value: Json): ModelConfig {
   const className = isObject(value) ? entry(value, 'class_name') : undefined;
   if (!isObject(value) || typeof className !== 'string') return invalidConfig('it names no class');
   const model = readModel(className, entry(value, 'config'), 'model', { left: MAX_LAYERS });
-  return model ?? invalidConfig(`it describes a ${className}; only Sequential and functional models hold their layers as data`);
+  return (
+    model ??
+    invalidConfig(
+      `it describes a ${className}; only Sequential and functional models hold their layers as data`,
+    )
+  );
 }
 
 interface Count {
   left: number;
 }
 
-function readModel(className: string, config: Json | undefined, path: string, count: Count): ModelConfig | undefined {
+function readModel(
+  className: string,
+  config: Json | undefined,
+  path: string,
+  count: Count,
+): ModelConfig | undefined {
   if (className === SEQUENTIAL) return readSequential(config, path, count);
   if (FUNCTIONAL.has(className)) return readFunctional(config, path, count);
   return undefined;
@@ -32,7 +42,9 @@ function readSequential(config: Json | undefined, path: string, count: Count): M
   const values: JsonObject = isObject(config) ? config : {};
   const layers = readLayers(isList(config) ? config : entry(values, 'layers'), path, count);
   const buildConfig = entry(values, 'build_config');
-  const inputShape = entry(values, 'build_input_shape') ?? (isObject(buildConfig) ? entry(buildConfig, 'input_shape') : undefined);
+  const inputShape =
+    entry(values, 'build_input_shape') ??
+    (isObject(buildConfig) ? entry(buildConfig, 'input_shape') : undefined);
   return { name: nameOf(values, path), layers, wiring: 'chain', inputShape };
 }
 
@@ -41,7 +53,12 @@ function readFunctional(config: Json | undefined, path: string, count: Count): M
   const layers = readLayers(entry(config, 'layers'), path, count);
   const inputs = readRefs(entry(config, 'input_layers'), path);
   const outputs = readRefs(entry(config, 'output_layers'), path);
-  return { name: nameOf(config, path), layers: numberCalls(layers, outputs), wiring: { inputs, outputs }, inputShape: undefined };
+  return {
+    name: nameOf(config, path),
+    layers: numberCalls(layers, outputs),
+    wiring: { inputs, outputs },
+    inputShape: undefined,
+  };
 }
 
 /** Keras 2 counts the uses of a nested model from 1; what is referred to tells. */
@@ -51,11 +68,14 @@ function numberCalls(layers: readonly LayerConfig[], outputs: readonly TensorRef
   outputs.forEach(note);
   for (const { calls } of layers) {
     for (const { positional, named } of calls) {
-      for (const argument of [...positional, ...named.values()]) if (argument.kind === 'tensor') note(argument.ref);
+      for (const argument of [...positional, ...named.values()])
+        if (argument.kind === 'tensor') note(argument.ref);
     }
   }
   return layers.map((layer) =>
-    layer.model !== undefined && last.get(layer.name) === layer.calls.length ? { ...layer, firstCall: 1 } : layer,
+    layer.model !== undefined && last.get(layer.name) === layer.calls.length
+      ? { ...layer, firstCall: 1 }
+      : layer,
   );
 }
 
@@ -78,7 +98,8 @@ function readLayer(value: Json, position: number, path: string, count: Count): L
   const where = `${path}, layer number ${position}`;
   const className = isObject(value) ? entry(value, 'class_name') : undefined;
   const config = isObject(value) ? entry(value, 'config') : undefined;
-  if (!isObject(value) || typeof className !== 'string') return invalidConfig('a layer names no class', where);
+  if (!isObject(value) || typeof className !== 'string')
+    return invalidConfig('a layer names no class', where);
   const values: JsonObject = isObject(config) ? config : {};
   const outerName = entry(value, 'name');
   const name = typeof outerName === 'string' ? outerName : nameOf(values, `${className}_${position}`);

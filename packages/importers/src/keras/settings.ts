@@ -48,7 +48,13 @@ export function sizeSetting(settings: Settings, key: string, least: number, fall
 }
 
 /** `count` whole numbers: a list of them, or one number for all. */
-export function sizesSetting(settings: Settings, key: string, count: number, least: number, fallback?: readonly number[]): number[] {
+export function sizesSetting(
+  settings: Settings,
+  key: string,
+  count: number,
+  least: number,
+  fallback?: readonly number[],
+): number[] {
   const value = setting(settings, key) ?? fallback;
   const list = isList(value) ? value : new Array<Json | undefined>(count).fill(value);
   if (list.length !== count || !list.every((item) => isSize(item, least))) {

@@ -49,7 +49,8 @@ function strings(attribute: Attribute, layer: string): readonly string[] {
 
 function openWeight(group: Hdf5Group, name: string, layer: string): StoredWeight {
   const dataset = name === '' ? undefined : group.open(name);
-  if (dataset?.kind !== 'dataset' || dataset.shape === null) return weightsMismatch(`the weight ${name} is not stored`, layer);
+  if (dataset?.kind !== 'dataset' || dataset.shape === null)
+    return weightsMismatch(`the weight ${name} is not stored`, layer);
   const { shape } = dataset;
   return {
     name,
@@ -66,7 +67,8 @@ function toFloat32(data: TensorData, count: number, where: string): Float32Array
   if (data.length !== count) weightsMismatch('its values are incomplete', where);
   const result = data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number);
   for (let i = 0; i < result.length; i++) {
-    if (!Number.isFinite(result[i])) weightsMismatch(`value ${i} is ${result[i]}, which is no weight of a trained model`, where);
+    if (!Number.isFinite(result[i]))
+      weightsMismatch(`value ${i} is ${result[i]}, which is no weight of a trained model`, where);
   }
   return result;
 }

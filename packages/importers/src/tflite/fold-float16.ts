@@ -6,15 +6,25 @@ import { widenHalf } from '../half-float.js';
 export function foldFloat16(graph: Graph): Graph {
   const widened = new Map<TensorId, Tensor>();
   const nodes = graph.nodes.filter((node) => {
-    const source = node.kind === 'DEQUANTIZE' && node.inputs[0] != null ? graph.tensors[node.inputs[0]] : undefined;
+    const source =
+      node.kind === 'DEQUANTIZE' && node.inputs[0] != null ? graph.tensors[node.inputs[0]] : undefined;
     const target = node.outputs[0];
     if (source?.dtype !== 'float16' || source.data === undefined || target === undefined) return true;
     const { name, shape } = graph.tensors[target]!;
-    widened.set(target, { name, shape, dtype: 'float32', data: Float32Array.from(source.data as Uint16Array, widenHalf) });
+    widened.set(target, {
+      name,
+      shape,
+      dtype: 'float32',
+      data: Float32Array.from(source.data as Uint16Array, widenHalf),
+    });
     return false;
   });
   if (widened.size === 0) return graph;
-  return withoutUnused({ ...graph, nodes, tensors: graph.tensors.map((tensor, id) => widened.get(id) ?? tensor) });
+  return withoutUnused({
+    ...graph,
+    nodes,
+    tensors: graph.tensors.map((tensor, id) => widened.get(id) ?? tensor),
+  });
 }
 
 /** Numbers the tensors anew, leaving out those that nothing refers to any more. */
@@ -27,10 +37,15 @@ function withoutUnused(graph: Graph): Graph {
   const renumbered = new Map(kept.map((id, position) => [id, position]));
   const move = (id: TensorId): TensorId => renumbered.get(id)!;
   const nodes = graph.nodes.map((node) => ({
-    ...node, inputs: node.inputs.map((id) => (id === null ? null : move(id))), outputs: node.outputs.map(move),
+    ...node,
+    inputs: node.inputs.map((id) => (id === null ? null : move(id))),
+    outputs: node.outputs.map(move),
   }));
   return {
-    ...graph, nodes: nodes as readonly Node[], tensors: kept.map((id) => graph.tensors[id]!),
-    inputs: graph.inputs.map(move), outputs: graph.outputs.map(move),
+    ...graph,
+    nodes: nodes as readonly Node[],
+    tensors: kept.map((id) => graph.tensors[id]!),
+    inputs: graph.inputs.map(move),
+    outputs: graph.outputs.map(move),
   };
 }

@@ -40,7 +40,8 @@ function readSubgraph(model: TfliteModel, subgraph: SubGraph): Graph {
   const idOf = (index: number, where: string): TensorId => {
     const known = ids.get(index);
     if (known !== undefined) return known;
-    const tensor = subgraph.tensors?.[index] ?? invalidModel(`it refers to tensor ${index}, which does not exist`, where);
+    const tensor =
+      subgraph.tensors?.[index] ?? invalidModel(`it refers to tensor ${index}, which does not exist`, where);
     const seen = names.get(nameOf(index)) ?? 0;
     names.set(nameOf(index), seen + 1);
     tensors.push(readTensor(model, tensor, seen === 0 ? nameOf(index) : `${nameOf(index)}_${seen}`));
@@ -48,7 +49,9 @@ function readSubgraph(model: TfliteModel, subgraph: SubGraph): Graph {
     return tensors.length - 1;
   };
   const inputs = (subgraph.inputs ?? []).map((index) => idOf(index, 'the inputs of the model'));
-  const nodes: Node[] = (subgraph.operators ?? []).map((operator, i) => readOperator(model, operator, i, { idOf, nameOf }));
+  const nodes: Node[] = (subgraph.operators ?? []).map((operator, i) =>
+    readOperator(model, operator, i, { idOf, nameOf }),
+  );
   const outputs = (subgraph.outputs ?? []).map((index) => idOf(index, 'the outputs of the model'));
   if (inputs.length === 0 || outputs.length === 0) invalidModel('it has no input or no output', 'the model');
   return { name: subgraph.name || 'main', tensors, nodes, inputs, outputs };

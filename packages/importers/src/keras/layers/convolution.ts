@@ -33,10 +33,18 @@ function geometryOf(settings: Settings, rank: Rank): Geometry {
   const [dilationH, dilationW] = pair('dilation_rate', ones);
   const padding = stringSetting(settings, 'padding', 'valid');
   if (padding !== 'same' && padding !== 'valid' && !(padding === 'causal' && rank === 1)) {
-    unsupportedOption(`the padding ${padding} cannot be imported`, settings.layer, 'use padding="same" or padding="valid"');
+    unsupportedOption(
+      `the padding ${padding} cannot be imported`,
+      settings.layer,
+      'use padding="same" or padding="valid"',
+    );
   }
   const before = padding === 'causal' ? (kernel[1] - 1) * dilationW : 0;
-  return { kernel, before, attributes: { padding: padding === 'same' ? 'SAME' : 'VALID', strideH, strideW, dilationH, dilationW } };
+  return {
+    kernel,
+    before,
+    attributes: { padding: padding === 'same' ? 'SAME' : 'VALID', strideH, strideW, dilationH, dilationW },
+  };
 }
 
 /** The input as an image, with causal padding in front. */
@@ -44,11 +52,19 @@ function imageInput(call: LayerCall, geometry: Geometry, rank: Rank): TensorId {
   const input = call.inputs[0]!;
   const { graph } = call;
   if (graph.shape(input).length !== rank + 2) {
-    badShape(`it takes ${rank + 2} dimensions, its input has ${graph.shape(input).length}`, graph.origin, 'add a Reshape layer in front of it');
+    badShape(
+      `it takes ${rank + 2} dimensions, its input has ${graph.shape(input).length}`,
+      graph.origin,
+      'add a Reshape layer in front of it',
+    );
   }
   const image = rank === 1 ? asImage(graph, input) : input;
   if (geometry.before === 0) return image;
-  return graph.add('PAD', [image, graph.indices('causal_padding', [0, 0, 0, 0, geometry.before, 0, 0, 0], [4, 2])], {});
+  return graph.add(
+    'PAD',
+    [image, graph.indices('causal_padding', [0, 0, 0, 0, geometry.before, 0, 0, 0], [4, 2])],
+    {},
+  );
 }
 
 /** Bias, activation and, for the 1-D forms, the way back from the image. */
@@ -70,13 +86,16 @@ function filtersFirst(values: Float32Array, filters: number): Float32Array {
   const perFilter = values.length / filters;
   const result = new Float32Array(values.length);
   for (let i = 0; i < perFilter; i++) {
-    for (let filter = 0; filter < filters; filter++) result[filter * perFilter + i] = values[i * filters + filter]!;
+    for (let filter = 0; filter < filters; filter++)
+      result[filter * perFilter + i] = values[i * filters + filter]!;
   }
   return result;
 }
 
 function withBias(names: readonly string[]): (settings: Settings) => LayerVariables {
-  return (settings) => ({ trainable: booleanSetting(settings, 'use_bias', true) ? [...names, 'bias'] : names });
+  return (settings) => ({
+    trainable: booleanSetting(settings, 'use_bias', true) ? [...names, 'bias'] : names,
+  });
 }
 
 function convolution(rank: Rank): LayerDefinition {
@@ -90,12 +109,22 @@ function convolution(rank: Rank): LayerDefinition {
       const groups = sizeSetting(settings, 'groups', 1, 1);
       const channels = graph.shape(input)[3]! / groups;
       if (!Number.isInteger(channels) || filters % groups !== 0) {
-        badShape(`its ${groups} groups do not divide its channels and filters`, graph.origin, 'choose filters and channels that groups divides');
+        badShape(
+          `its ${groups} groups do not divide its channels and filters`,
+          graph.origin,
+          'choose filters and channels that groups divides',
+        );
       }
       const [height, width] = geometry.kernel;
       const stored = [...spatial(geometry.kernel, rank), channels, filters];
-      const kernel = graph.parameter('kernel', [filters, height, width, channels], () => filtersFirst(call.weight('kernel', stored), filters));
-      return finish(call, graph.add('CONV_2D', [input, kernel, ...present(biasOf(call, filters))], geometry.attributes), rank);
+      const kernel = graph.parameter('kernel', [filters, height, width, channels], () =>
+        filtersFirst(call.weight('kernel', stored), filters),
+      );
+      return finish(
+        call,
+        graph.add('CONV_2D', [input, kernel, ...present(biasOf(call, filters))], geometry.attributes),
+        rank,
+      );
     },
   };
 }
@@ -105,7 +134,14 @@ function present(bias: TensorId | undefined): TensorId[] {
 }
 
 /** Keras' [H, W, in, multiplier] holds its values in the very order of [1, H, W, in * multiplier]. */
-function depthwise(call: LayerCall, geometry: Geometry, input: TensorId, rank: Rank, name: string, bias: boolean): TensorId {
+function depthwise(
+  call: LayerCall,
+  geometry: Geometry,
+  input: TensorId,
+  rank: Rank,
+  name: string,
+  bias: boolean,
+): TensorId {
   const { graph, settings } = call;
   const channels = graph.shape(input)[3]!;
   const depthMultiplier = sizeSetting(settings, 'depth_multiplier', 1, 1);
@@ -114,7 +150,10 @@ function depthwise(call: LayerCall, geometry: Geometry, input: TensorId, rank: R
   const stored = [...spatial(geometry.kernel, rank), channels, depthMultiplier];
   const kernel = graph.parameter(name, [1, height, width, outputs], () => call.weight(name, stored));
   const biases = bias ? present(biasOf(call, outputs)) : [];
-  return graph.add('DEPTHWISE_CONV_2D', [input, kernel, ...biases], { ...geometry.attributes, depthMultiplier });
+  return graph.add('DEPTHWISE_CONV_2D', [input, kernel, ...biases], {
+    ...geometry.attributes,
+    depthMultiplier,
+  });
 }
 
 function depthwiseConvolution(rank: Rank): LayerDefinition {
@@ -134,14 +173,23 @@ function separableConvolution(rank: Rank): LayerDefinition {
     build: (call) => {
       const { graph, settings } = call;
       const geometry = geometryOf(settings, rank);
-      const spread = depthwise(call, geometry, imageInput(call, geometry, rank), rank, 'depthwise_kernel', false);
+      const spread = depthwise(
+        call,
+        geometry,
+        imageInput(call, geometry, rank),
+        rank,
+        'depthwise_kernel',
+        false,
+      );
       const channels = graph.shape(spread)[3]!;
       const filters = sizeSetting(settings, 'filters', 1);
       const stored = [...spatial([1, 1], rank), channels, filters];
       const kernel = graph.parameter('pointwise_kernel', [filters, 1, 1, channels], () =>
         filtersFirst(call.weight('pointwise_kernel', stored), filters),
       );
-      const mixed = graph.add('CONV_2D', [spread, kernel, ...present(biasOf(call, filters))], { padding: 'VALID' });
+      const mixed = graph.add('CONV_2D', [spread, kernel, ...present(biasOf(call, filters))], {
+        padding: 'VALID',
+      });
       return finish(call, mixed, rank);
     },
   };

@@ -15,15 +15,20 @@ function transpose(values: Float32Array, inputs: number, outputs: number): Float
 
 export const denseLayers: LayerTable = {
   Dense: {
-    variables: (settings) => ({ trainable: booleanSetting(settings, 'use_bias', true) ? ['kernel', 'bias'] : ['kernel'] }),
+    variables: (settings) => ({
+      trainable: booleanSetting(settings, 'use_bias', true) ? ['kernel', 'bias'] : ['kernel'],
+    }),
     build: (call) => {
       const { graph, settings } = call;
       const input = call.inputs[0]!;
       const shape = graph.shape(input);
       const units = sizeSetting(settings, 'units', 1);
       const inputs = shape.at(-1);
-      if (inputs === undefined || shape.length < 2) return badShape('it takes at least 2 dimensions', graph.origin, 'add a Reshape layer in front of it');
-      const kernel = graph.parameter('kernel', [units, inputs], () => transpose(call.weight('kernel', [inputs, units]), inputs, units));
+      if (inputs === undefined || shape.length < 2)
+        return badShape('it takes at least 2 dimensions', graph.origin, 'add a Reshape layer in front of it');
+      const kernel = graph.parameter('kernel', [units, inputs], () =>
+        transpose(call.weight('kernel', [inputs, units]), inputs, units),
+      );
       const bias = booleanSetting(settings, 'use_bias', true)
         ? [graph.parameter('bias', [units], () => call.weight('bias', [units]))]
         : [];

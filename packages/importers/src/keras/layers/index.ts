@@ -42,7 +42,11 @@ const OPERATION_MODULE = /^keras\.(src\.)?ops\./;
  */
 function isOperation(layer: LayerConfig): boolean {
   if (layer.className === 'TFOpLambda' || OPERATION_MODULE.test(layer.module)) return true;
-  return layer.module === '' && !Object.hasOwn(layer.values, 'trainable') && operationOf(layer.className) !== undefined;
+  return (
+    layer.module === '' &&
+    !Object.hasOwn(layer.values, 'trainable') &&
+    operationOf(layer.className) !== undefined
+  );
 }
 
 /** The definition of a layer; refuses by name what is unknown or carries code. */
@@ -52,19 +56,37 @@ export function definitionOf(layer: LayerConfig, path: string): LayerDefinition 
   refuseChannelsFirst(settings);
   if (isOperation(layer)) {
     const name = className === 'TFOpLambda' ? stringSetting(settings, 'function', '') : className;
-    return operationOf(name) ?? unsupportedLayer(`the operation ${name} cannot be imported`, path, 'replace it by layers such as Add, Multiply, Rescaling or Activation');
+    return (
+      operationOf(name) ??
+      unsupportedLayer(
+        `the operation ${name} cannot be imported`,
+        path,
+        'replace it by layers such as Add, Multiply, Rescaling or Activation',
+      )
+    );
   }
   const known = own(layers, className);
   if (known !== undefined) return known;
   const dangerous = own(dangerousLayers, className);
-  if (dangerous !== undefined) return dangerousLayer(`a layer of the class ${className} carries code or data from outside of the model`, path, dangerous);
-  const next = own(unsupportedLayers, className) ?? 'replace it by built-in layers, or convert the model with tf.lite.TFLiteConverter and give the .tflite';
+  if (dangerous !== undefined)
+    return dangerousLayer(
+      `a layer of the class ${className} carries code or data from outside of the model`,
+      path,
+      dangerous,
+    );
+  const next =
+    own(unsupportedLayers, className) ??
+    'replace it by built-in layers, or convert the model with tf.lite.TFLiteConverter and give the .tflite';
   return unsupportedLayer(`layers of the class ${className} cannot be imported`, path, next);
 }
 
 function refuseChannelsFirst(settings: Settings): void {
   if (setting(settings, 'data_format') !== 'channels_first') return;
-  unsupportedOption('it keeps the channels in front (data_format="channels_first")', settings.layer, 'build the model with data_format="channels_last" and save it again');
+  unsupportedOption(
+    'it keeps the channels in front (data_format="channels_first")',
+    settings.layer,
+    'build the model with data_format="channels_last" and save it again',
+  );
 }
 
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {

@@ -8,9 +8,19 @@ import { numberSetting } from '../settings.js';
 
 function inputsOf(call: LayerCall, least: number): readonly TensorId[] {
   const { graph, inputs } = call;
-  if (inputs.length < least) badShape(`it takes ${least} inputs or more, it has ${inputs.length}`, graph.origin, 'connect the missing inputs');
+  if (inputs.length < least)
+    badShape(
+      `it takes ${least} inputs or more, it has ${inputs.length}`,
+      graph.origin,
+      'connect the missing inputs',
+    );
   const ranks = new Set(inputs.map((id) => graph.shape(id).length));
-  if (ranks.size > 1) badShape('its inputs differ in their number of dimensions', graph.origin, 'add a Reshape layer in front of the smaller input');
+  if (ranks.size > 1)
+    badShape(
+      'its inputs differ in their number of dimensions',
+      graph.origin,
+      'add a Reshape layer in front of the smaller input',
+    );
   return inputs;
 }
 
@@ -23,7 +33,12 @@ function average(call: LayerCall): TensorId {
 }
 
 function subtractTwo(call: LayerCall): TensorId {
-  if (call.inputs.length !== 2) badShape(`it takes 2 inputs, it has ${call.inputs.length}`, call.graph.origin, 'give it exactly two inputs');
+  if (call.inputs.length !== 2)
+    badShape(
+      `it takes 2 inputs, it has ${call.inputs.length}`,
+      call.graph.origin,
+      'give it exactly two inputs',
+    );
   return chain(subtract, 2)(call);
 }
 
@@ -33,7 +48,8 @@ function concatenate(call: LayerCall): TensorId {
   const rank = call.graph.shape(inputs[0]!).length;
   const given = numberSetting(call.settings, 'axis', -1);
   const axis = given < 0 ? given + rank : given;
-  if (!Number.isInteger(axis) || axis < 1 || axis >= rank) badShape(`axis ${given} is none of its ${rank} dimensions`, call.graph.origin, 'use axis=-1');
+  if (!Number.isInteger(axis) || axis < 1 || axis >= rank)
+    badShape(`axis ${given} is none of its ${rank} dimensions`, call.graph.origin, 'use axis=-1');
   return inputs.length === 1 ? inputs[0]! : call.graph.add('CONCATENATION', inputs, { axis });
 }
 

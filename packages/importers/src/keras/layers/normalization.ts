@@ -6,10 +6,17 @@ import { badShape, invalidConfig, unsupportedOption } from '../refuse.js';
 import { booleanSetting, numberSetting, numbersIn, setting } from '../settings.js';
 
 /** x * factor + summand with both constants of shape `shape`; a product by 1 or a sum with 0 gives no node. */
-function scaleAndShift(call: LayerCall, shape: readonly number[], factor: Float32Array, summand: Float32Array): TensorId {
+function scaleAndShift(
+  call: LayerCall,
+  shape: readonly number[],
+  factor: Float32Array,
+  summand: Float32Array,
+): TensorId {
   const { graph } = call;
   const input = call.inputs[0]!;
-  const scaled = factor.every((value) => value === 1) ? input : graph.add('MUL', [input, graph.parameter('scale', shape, () => factor)], {});
+  const scaled = factor.every((value) => value === 1)
+    ? input
+    : graph.add('MUL', [input, graph.parameter('scale', shape, () => factor)], {});
   if (summand.every((value) => value === 0)) return scaled;
   return graph.add('ADD', [scaled, graph.parameter('offset', shape, () => summand)], {});
 }
@@ -19,10 +26,15 @@ function axisOf(call: LayerCall, rank: number): number {
   const value: Json = setting(call.settings, 'axis') ?? -1;
   const only = isList(value) && value.length === 1 ? value[0]! : value;
   if (typeof only !== 'number' || !Number.isInteger(only)) {
-    return unsupportedOption('it normalizes along several axes', call.settings.layer, 'use one axis, the last');
+    return unsupportedOption(
+      'it normalizes along several axes',
+      call.settings.layer,
+      'use one axis, the last',
+    );
   }
   const axis = only < 0 ? only + rank : only;
-  if (axis < 1 || axis >= rank) badShape(`axis ${only} is none of its ${rank} dimensions`, call.graph.origin, 'use axis=-1');
+  if (axis < 1 || axis >= rank)
+    badShape(`axis ${only} is none of its ${rank} dimensions`, call.graph.origin, 'use axis=-1');
   return axis;
 }
 
@@ -46,7 +58,8 @@ function batchNormalization(call: LayerCall): TensorId {
   const summand = new Float32Array(size);
   for (let i = 0; i < size; i++) {
     const spread = variance[i]! + epsilon;
-    if (!(spread > 0)) invalidConfig(`the variance of channel ${i} plus epsilon is ${spread}`, `layer ${settings.layer}`);
+    if (!(spread > 0))
+      invalidConfig(`the variance of channel ${i} plus epsilon is ${spread}`, `layer ${settings.layer}`);
     const ratio = (gamma?.[i] ?? 1) / Math.sqrt(spread);
     factor[i] = ratio;
     summand[i] = (beta?.[i] ?? 0) - mean[i]! * ratio;
@@ -55,15 +68,27 @@ function batchNormalization(call: LayerCall): TensorId {
 }
 
 /** Numbers for the `size` channels: one for all or one each. */
-function perChannel(call: LayerCall, value: readonly number[], size: number, name: string): readonly number[] {
+function perChannel(
+  call: LayerCall,
+  value: readonly number[],
+  size: number,
+  name: string,
+): readonly number[] {
   if (value.length === 1) return new Array<number>(size).fill(value[0]!);
   if (value.length === size) return value;
-  return badShape(`it has ${value.length} values of ${name} for ${size} channels`, call.graph.origin, 'give one value, or one per channel');
+  return badShape(
+    `it has ${value.length} values of ${name} for ${size} channels`,
+    call.graph.origin,
+    'give one value, or one per channel',
+  );
 }
 
 function listOf(call: LayerCall, key: string, fallback: number): readonly number[] {
   const value = setting(call.settings, key);
-  return numbersIn(value ?? fallback) ?? invalidConfig(`${key} is not made of numbers`, `layer ${call.settings.layer}`);
+  return (
+    numbersIn(value ?? fallback) ??
+    invalidConfig(`${key} is not made of numbers`, `layer ${call.settings.layer}`)
+  );
 }
 
 function rescaling(call: LayerCall): TensorId {
@@ -71,8 +96,18 @@ function rescaling(call: LayerCall): TensorId {
   const factor = listOf(call, 'scale', 1);
   const summand = listOf(call, 'offset', 0);
   const size = Math.max(factor.length, summand.length);
-  if (size !== 1 && size !== channels) badShape(`it has ${size} values for ${channels} channels`, call.graph.origin, 'give one value, or one per channel');
-  return scaleAndShift(call, [size], Float32Array.from(perChannel(call, factor, size, 'scale')), Float32Array.from(perChannel(call, summand, size, 'offset')));
+  if (size !== 1 && size !== channels)
+    badShape(
+      `it has ${size} values for ${channels} channels`,
+      call.graph.origin,
+      'give one value, or one per channel',
+    );
+  return scaleAndShift(
+    call,
+    [size],
+    Float32Array.from(perChannel(call, factor, size, 'scale')),
+    Float32Array.from(perChannel(call, summand, size, 'offset')),
+  );
 }
 
 /** Keras keeps the standard deviation away from zero by this much. */
@@ -86,13 +121,18 @@ function normalization(call: LayerCall): TensorId {
   const axis = scalarAxis ? shape.length - 1 : axisOf(call, shape.length);
   const size = scalarAxis ? 1 : shape[axis]!;
   const given = setting(settings, 'mean') !== undefined;
-  const mean = given ? perChannel(call, listOf(call, 'mean', 0), size, 'mean') : call.weight('mean', scalarAxis ? [] : [size]);
-  const variance = given ? perChannel(call, listOf(call, 'variance', 1), size, 'variance') : call.weight('variance', scalarAxis ? [] : [size]);
+  const mean = given
+    ? perChannel(call, listOf(call, 'mean', 0), size, 'mean')
+    : call.weight('mean', scalarAxis ? [] : [size]);
+  const variance = given
+    ? perChannel(call, listOf(call, 'variance', 1), size, 'variance')
+    : call.weight('variance', scalarAxis ? [] : [size]);
   const invert = booleanSetting(settings, 'invert', false);
   const factor = new Float32Array(size);
   const summand = new Float32Array(size);
   for (let i = 0; i < size; i++) {
-    if (!(variance[i]! >= 0)) invalidConfig(`the variance of channel ${i} is ${variance[i]}`, `layer ${settings.layer}`);
+    if (!(variance[i]! >= 0))
+      invalidConfig(`the variance of channel ${i} is ${variance[i]}`, `layer ${settings.layer}`);
     const deviation = Math.max(Math.sqrt(variance[i]!), LEAST_DEVIATION);
     factor[i] = invert ? deviation : 1 / deviation;
     summand[i] = invert ? mean[i]! : -mean[i]! / deviation;
@@ -103,7 +143,10 @@ function normalization(call: LayerCall): TensorId {
 export const normalizationLayers: LayerTable = {
   BatchNormalization: {
     variables: (settings) => ({
-      trainable: [...(booleanSetting(settings, 'scale', true) ? ['gamma'] : []), ...(booleanSetting(settings, 'center', true) ? ['beta'] : [])],
+      trainable: [
+        ...(booleanSetting(settings, 'scale', true) ? ['gamma'] : []),
+        ...(booleanSetting(settings, 'center', true) ? ['beta'] : []),
+      ],
       stateful: ['moving_mean', 'moving_variance'],
     }),
     build: batchNormalization,

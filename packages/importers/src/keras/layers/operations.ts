@@ -27,17 +27,36 @@ function argument(call: LayerCall, position: number, ...names: readonly string[]
 
 function valueOf(call: LayerCall, position: number, ...names: readonly string[]): Json | undefined {
   const found = argument(call, position, ...names);
-  if (found?.kind === 'tensor') return unsupportedOption(`its argument ${names[0]} is computed`, call.settings.layer, 'use a fixed value');
+  if (found?.kind === 'tensor')
+    return unsupportedOption(
+      `its argument ${names[0]} is computed`,
+      call.settings.layer,
+      'use a fixed value',
+    );
   return found?.value ?? undefined;
 }
 
-function tensorOf(call: LayerCall, position: number, names: readonly string[], constantName: string): TensorId {
+function tensorOf(
+  call: LayerCall,
+  position: number,
+  names: readonly string[],
+  constantName: string,
+): TensorId {
   const found = argument(call, position, ...names);
   if (found?.kind === 'tensor') return found.id;
   const numbers = numbersIn(found?.value);
-  if (numbers === undefined || numbers.length === 0) return invalidConfig(`its argument ${names[0]} is neither a tensor nor numbers`, `layer ${call.settings.layer}`);
+  if (numbers === undefined || numbers.length === 0)
+    return invalidConfig(
+      `its argument ${names[0]} is neither a tensor nor numbers`,
+      `layer ${call.settings.layer}`,
+    );
   const nested = isList(found!.value) && found!.value.some((item) => isList(item));
-  if (nested) unsupportedOption('it takes an array of several dimensions as a constant', call.settings.layer, 'use a number or a flat list');
+  if (nested)
+    unsupportedOption(
+      'it takes an array of several dimensions as a constant',
+      call.settings.layer,
+      'use a number or a flat list',
+    );
   return call.graph.parameter(constantName, [numbers.length], () => Float32Array.from(numbers));
 }
 
@@ -53,14 +72,28 @@ function binary(combine: Arithmetic): Build {
 function divide(call: LayerCall): TensorId {
   const divisor = numbersIn(valueOf(call, 1, 'y', 'x2'));
   if (divisor === undefined || divisor.length === 0 || divisor.some((value) => value === 0)) {
-    return unsupportedOption('it divides by something else than a fixed number', call.settings.layer, 'multiply by the reciprocal');
+    return unsupportedOption(
+      'it divides by something else than a fixed number',
+      call.settings.layer,
+      'multiply by the reciprocal',
+    );
   }
   const x = tensorOf(call, 0, ['x', 'x1'], 'dividend');
-  return call.graph.add('MUL', [x, call.graph.parameter('reciprocal', [divisor.length], () => Float32Array.from(divisor, (value) => 1 / value))], {});
+  return call.graph.add(
+    'MUL',
+    [
+      x,
+      call.graph.parameter('reciprocal', [divisor.length], () =>
+        Float32Array.from(divisor, (value) => 1 / value),
+      ),
+    ],
+    {},
+  );
 }
 
 function unary(activation: string): Build {
-  return (call) => activate(call, tensorOf(call, 0, ['x', 'features', 'a', 'logits'], 'constant'), activation);
+  return (call) =>
+    activate(call, tensorOf(call, 0, ['x', 'features', 'a', 'logits'], 'constant'), activation);
 }
 
 function negative(call: LayerCall): TensorId {
@@ -72,10 +105,20 @@ function mean(call: LayerCall): TensorId {
   const x = tensorOf(call, 0, ['x', 'input_tensor'], 'constant');
   const rank = graph.shape(x).length;
   const axes = numbersIn(valueOf(call, 1, 'axis'))?.map((axis) => (axis < 0 ? axis + rank : axis));
-  if (axes === undefined || axes.length === 0 || axes.some((axis) => !Number.isInteger(axis) || axis < 1 || axis >= rank)) {
-    return unsupportedOption('it takes the mean over the batch', call.settings.layer, 'name the axes, without 0');
+  if (
+    axes === undefined ||
+    axes.length === 0 ||
+    axes.some((axis) => !Number.isInteger(axis) || axis < 1 || axis >= rank)
+  ) {
+    return unsupportedOption(
+      'it takes the mean over the batch',
+      call.settings.layer,
+      'name the axes, without 0',
+    );
   }
-  return graph.add('MEAN', [x, graph.indices('axes', axes)], { keepDims: valueOf(call, 2, 'keepdims') === true });
+  return graph.add('MEAN', [x, graph.indices('axes', axes)], {
+    keepDims: valueOf(call, 2, 'keepdims') === true,
+  });
 }
 
 function reshape(call: LayerCall): TensorId {
@@ -103,25 +146,49 @@ const OPERATIONS: Readonly<Record<string, Build>> = {
   silu: unary('silu'),
   softmax: (call) => {
     const axis = valueOf(call, 1, 'axis') ?? -1;
-    if (typeof axis !== 'number') return unsupportedOption('softmax along several axes', call.settings.layer, 'use axis=-1');
+    if (typeof axis !== 'number')
+      return unsupportedOption('softmax along several axes', call.settings.layer, 'use axis=-1');
     return softmax(call.graph, tensorOf(call, 0, ['logits', 'x'], 'constant'), axis);
   },
 };
 
 /** Names of TensorFlow functions (TFOpLambda) and of Keras 3 operation classes for the same arithmetic. */
 const NAMES: Readonly<Record<string, string>> = {
-  '__operators__.add': 'add', 'math.add': 'add', Add: 'add',
-  'math.subtract': 'subtract', Subtract: 'subtract', '__operators__.subtract': 'subtract',
-  'math.multiply': 'multiply', Multiply: 'multiply', '__operators__.multiply': 'multiply',
-  'math.truediv': 'divide', 'math.divide': 'divide', TrueDivide: 'divide', Divide: 'divide', '__operators__.truediv': 'divide',
-  'math.negative': 'negative', Negative: 'negative',
-  'math.reduce_mean': 'mean', Mean: 'mean',
-  reshape: 'reshape', Reshape: 'reshape',
-  'nn.relu': 'relu', Relu: 'relu', 'nn.relu6': 'relu6', Relu6: 'relu6',
-  'math.sigmoid': 'sigmoid', 'nn.sigmoid': 'sigmoid', Sigmoid: 'sigmoid',
-  'math.tanh': 'tanh', 'nn.tanh': 'tanh', Tanh: 'tanh',
-  'nn.silu': 'silu', Silu: 'silu', 'nn.swish': 'silu',
-  'nn.softmax': 'softmax', Softmax: 'softmax',
+  '__operators__.add': 'add',
+  'math.add': 'add',
+  Add: 'add',
+  'math.subtract': 'subtract',
+  Subtract: 'subtract',
+  '__operators__.subtract': 'subtract',
+  'math.multiply': 'multiply',
+  Multiply: 'multiply',
+  '__operators__.multiply': 'multiply',
+  'math.truediv': 'divide',
+  'math.divide': 'divide',
+  TrueDivide: 'divide',
+  Divide: 'divide',
+  '__operators__.truediv': 'divide',
+  'math.negative': 'negative',
+  Negative: 'negative',
+  'math.reduce_mean': 'mean',
+  Mean: 'mean',
+  reshape: 'reshape',
+  Reshape: 'reshape',
+  'nn.relu': 'relu',
+  Relu: 'relu',
+  'nn.relu6': 'relu6',
+  Relu6: 'relu6',
+  'math.sigmoid': 'sigmoid',
+  'nn.sigmoid': 'sigmoid',
+  Sigmoid: 'sigmoid',
+  'math.tanh': 'tanh',
+  'nn.tanh': 'tanh',
+  Tanh: 'tanh',
+  'nn.silu': 'silu',
+  Silu: 'silu',
+  'nn.swish': 'silu',
+  'nn.softmax': 'softmax',
+  Softmax: 'softmax',
 };
 
 /** The arithmetic that `name` stands for, or undefined. */

@@ -11,7 +11,12 @@ type Pool = 'MAX_POOL_2D' | 'AVERAGE_POOL_2D';
 function checkRank(call: LayerCall, rank: Rank): TensorId {
   const input = call.inputs[0]!;
   const actual = call.graph.shape(input).length;
-  if (actual !== rank + 2) badShape(`it takes ${rank + 2} dimensions, its input has ${actual}`, call.graph.origin, 'add a Reshape layer in front of it');
+  if (actual !== rank + 2)
+    badShape(
+      `it takes ${rank + 2} dimensions, its input has ${actual}`,
+      call.graph.origin,
+      'add a Reshape layer in front of it',
+    );
   return input;
 }
 
@@ -25,12 +30,22 @@ function pooling(pool: Pool, rank: Rank): LayerDefinition {
       const stride = sizesSetting(settings, 'strides', rank, 1, size);
       const padding = stringSetting(settings, 'padding', 'valid');
       if (padding !== 'same' && padding !== 'valid') {
-        unsupportedOption(`the padding ${padding} cannot be imported`, settings.layer, 'use padding="same" or padding="valid"');
+        unsupportedOption(
+          `the padding ${padding} cannot be imported`,
+          settings.layer,
+          'use padding="same" or padding="valid"',
+        );
       }
       const [filterH, filterW] = rank === 1 ? [1, size[0]!] : [size[0]!, size[1]!];
       const [strideH, strideW] = rank === 1 ? [1, stride[0]!] : [stride[0]!, stride[1]!];
       const image = rank === 1 ? asImage(graph, input) : input;
-      const attributes = { padding: padding === 'same' ? 'SAME' : 'VALID', filterH, filterW, strideH, strideW } as const;
+      const attributes = {
+        padding: padding === 'same' ? 'SAME' : 'VALID',
+        filterH,
+        filterW,
+        strideH,
+        strideW,
+      } as const;
       const pooled = graph.add(pool, [image], attributes);
       return rank === 1 ? fromImage(graph, pooled) : pooled;
     },
@@ -55,7 +70,13 @@ function globalMaximum(rank: Rank): LayerDefinition {
       const input = checkRank(call, rank);
       const image = rank === 1 ? asImage(graph, input) : input;
       const [batch, filterH, filterW, channels] = graph.shape(image) as [number, number, number, number];
-      const pooled = graph.add('MAX_POOL_2D', [image], { padding: 'VALID', filterH, filterW, strideH: 1, strideW: 1 });
+      const pooled = graph.add('MAX_POOL_2D', [image], {
+        padding: 'VALID',
+        filterH,
+        filterW,
+        strideH: 1,
+        strideW: 1,
+      });
       const kept = booleanSetting(call.settings, 'keepdims', false) ? new Array<number>(rank).fill(1) : [];
       return graph.reshape(pooled, [batch, ...kept, channels]);
     },

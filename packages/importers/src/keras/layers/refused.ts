@@ -2,7 +2,8 @@
 
 /** Layers that hold program code or load it: named in the refusal, never run. */
 export const dangerousLayers: Readonly<Record<string, string>> = {
-  Lambda: 'replace it by the layers that compute the same (Rescaling, Activation, Add, ...), or move its work in front of the model',
+  Lambda:
+    'replace it by the layers that compute the same (Rescaling, Activation, Add, ...), or move its work in front of the model',
   SlicingOpLambda: 'replace the slice by a Cropping1D or Cropping2D layer',
   TFSMLayer: 'build the model from layers instead of loading a SavedModel inside it',
   TorchModuleWrapper: 'build the model from Keras layers',
@@ -10,10 +11,12 @@ export const dangerousLayers: Readonly<Record<string, string>> = {
   FlaxLayer: 'build the model from Keras layers',
 };
 
-const RECURRENT = 'use Conv1D or DepthwiseConv1D layers over time, or convert with tf.lite.TFLiteConverter and give the .tflite';
+const RECURRENT =
+  'use Conv1D or DepthwiseConv1D layers over time, or convert with tf.lite.TFLiteConverter and give the .tflite';
 
 export const unsupportedLayers: Readonly<Record<string, string>> = {
-  Conv2DTranspose: 'use an up-sampling on the device followed by Conv2D, or convert with tf.lite.TFLiteConverter and give the .tflite',
+  Conv2DTranspose:
+    'use an up-sampling on the device followed by Conv2D, or convert with tf.lite.TFLiteConverter and give the .tflite',
   Conv1DTranspose: 'use a Conv1D layer, or convert with tf.lite.TFLiteConverter and give the .tflite',
   Conv3D: 'use Conv2D with the third dimension among the channels',
   LSTM: RECURRENT,
@@ -23,8 +26,10 @@ export const unsupportedLayers: Readonly<Record<string, string>> = {
   RNN: RECURRENT,
   TimeDistributed: 'apply the inner layer directly (Dense works along the last dimension)',
   Embedding: 'do the look-up in front of the model and give it the vectors',
-  UpSampling2D: 'use a smaller number of down-sampling layers, or convert with tf.lite.TFLiteConverter and give the .tflite',
-  UpSampling1D: 'use a smaller number of down-sampling layers, or convert with tf.lite.TFLiteConverter and give the .tflite',
+  UpSampling2D:
+    'use a smaller number of down-sampling layers, or convert with tf.lite.TFLiteConverter and give the .tflite',
+  UpSampling1D:
+    'use a smaller number of down-sampling layers, or convert with tf.lite.TFLiteConverter and give the .tflite',
   PReLU: 'use ReLU or LeakyReLU',
   ThresholdedReLU: 'use ReLU',
   LayerNormalization: 'use BatchNormalization',

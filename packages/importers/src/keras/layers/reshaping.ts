@@ -15,7 +15,11 @@ export function resolveShape(call: LayerCall, target: readonly number[], count: 
   const open = target.filter((size) => size === -1).length;
   const missing = open === 1 ? count / known : 1;
   if (open > 1 || !Number.isInteger(missing) || known * missing !== count) {
-    badShape(`${count} elements do not fit the shape [${target.join(', ')}]`, call.graph.origin, 'choose a target_shape with as many elements as the input');
+    badShape(
+      `${count} elements do not fit the shape [${target.join(', ')}]`,
+      call.graph.origin,
+      'choose a target_shape with as many elements as the input',
+    );
   }
   return target.map((size) => (size === -1 ? missing : size));
 }
@@ -31,7 +35,10 @@ function reshape(call: LayerCall): TensorId {
     return invalidConfig('target_shape is not a list of sizes', `layer ${call.settings.layer}`);
   }
   const [batch, ...rest] = call.graph.shape(call.inputs[0]!);
-  return call.graph.reshape(call.inputs[0]!, [batch!, ...resolveShape(call, target as number[], product(rest))]);
+  return call.graph.reshape(call.inputs[0]!, [
+    batch!,
+    ...resolveShape(call, target as number[], product(rest)),
+  ]);
 }
 
 /** `dims` counts from 1, since the batch stays in front. */
@@ -40,7 +47,11 @@ function permute(call: LayerCall): TensorId {
   const rank = graph.shape(call.inputs[0]!).length;
   const dims = sizesSetting(call.settings, 'dims', rank - 1, 1);
   if (new Set(dims).size !== dims.length || dims.some((dim) => dim >= rank)) {
-    badShape(`dims [${dims.join(', ')}] is no order of its dimensions`, graph.origin, 'list each of 1 to the number of dimensions once');
+    badShape(
+      `dims [${dims.join(', ')}] is no order of its dimensions`,
+      graph.origin,
+      'list each of 1 to the number of dimensions once',
+    );
   }
   return graph.add('TRANSPOSE', [call.inputs[0]!, graph.indices('order', [0, ...dims])], {});
 }
@@ -52,7 +63,9 @@ function margins(call: LayerCall, key: string, rank: 1 | 2): readonly (readonly 
   const pair = (item: unknown): [number, number] => {
     if (isSize(item as number, 0)) return [item as number, item as number];
     const list = item as readonly number[];
-    return Array.isArray(item) && item.length === 2 && list.every((size) => isSize(size, 0)) ? [list[0]!, list[1]!] : bad();
+    return Array.isArray(item) && item.length === 2 && list.every((size) => isSize(size, 0))
+      ? [list[0]!, list[1]!]
+      : bad();
   };
   if (rank === 1) return [pair(value)];
   if (!isList(value)) return [pair(value), pair(value)];
@@ -61,7 +74,12 @@ function margins(call: LayerCall, key: string, rank: 1 | 2): readonly (readonly 
 
 function checkedInput(call: LayerCall, rank: 1 | 2): TensorId {
   const actual = call.graph.shape(call.inputs[0]!).length;
-  if (actual !== rank + 2) badShape(`it takes ${rank + 2} dimensions, its input has ${actual}`, call.graph.origin, 'add a Reshape layer in front of it');
+  if (actual !== rank + 2)
+    badShape(
+      `it takes ${rank + 2} dimensions, its input has ${actual}`,
+      call.graph.origin,
+      'add a Reshape layer in front of it',
+    );
   return call.inputs[0]!;
 }
 
@@ -82,13 +100,22 @@ function cropping(rank: 1 | 2): LayerDefinition {
     build: (call) => {
       const { graph } = call;
       const input = checkedInput(call, rank);
-      const crops: readonly (readonly [number, number])[] = [[0, 0], ...margins(call, 'cropping', rank), [0, 0]];
+      const crops: readonly (readonly [number, number])[] = [
+        [0, 0],
+        ...margins(call, 'cropping', rank),
+        [0, 0],
+      ];
       const shape = graph.shape(input);
       const begin = crops.map(([before]) => before);
       const end = crops.map(([, after], d) => shape[d]! - after);
-      if (end.some((last, d) => last <= begin[d]!)) badShape('it crops everything away', graph.origin, 'crop less');
+      if (end.some((last, d) => last <= begin[d]!))
+        badShape('it crops everything away', graph.origin, 'crop less');
       const ones = crops.map(() => 1);
-      return graph.add('STRIDED_SLICE', [input, graph.indices('begin', begin), graph.indices('end', end), graph.indices('strides', ones)], {});
+      return graph.add(
+        'STRIDED_SLICE',
+        [input, graph.indices('begin', begin), graph.indices('end', end), graph.indices('strides', ones)],
+        {},
+      );
     },
   };
 }
