@@ -39,7 +39,10 @@ export function integerStep(tf: typeof Tfjs, graph: Graph, node: Node, keep: Low
   return (values, result) => {
     const centered = new Float32Array(values.length);
     for (let i = 0; i < values.length; i++) centered[i] = values[i]! - zeroPoint;
-    const products = tf.tidy(() => (twin([tf.tensor(centered, [...input.shape]), filter, undefined]) as Tfjs.Tensor).dataSync());
+    const sumsOfProducts = tf.tidy(() => twin([tf.tensor(centered, [...input.shape]), filter, undefined]) as Tfjs.Tensor);
+    // Read outside of the tidy: it would look for tensors in every element of an array that it is given back.
+    const products = sumsOfProducts.dataSync() as Float32Array;
+    sumsOfProducts.dispose();
     for (let at = 0; at < products.length; at += channels) {
       for (let c = 0; c < channels; c++) sums[c] = products[at + c]!;
       requantize(sums, 0, channels, result, at);

@@ -15,14 +15,14 @@ interface Convolution {
 
 type Rank4 = Tfjs.Tensor4D;
 
-/** The filter is transposed once when it is a constant, at every run when it is not. */
-function filterOnce(
-  context: LoweringContext, shape: (filter: Tfjs.Tensor) => Rank4,
-): (filter: Tfjs.Tensor) => Rank4 {
+/** Rearranges the weights once when they are a constant, at every run when they are not. */
+function prepareOnce<T extends Tfjs.Tensor>(
+  context: LoweringContext, rearrange: (weights: Tfjs.Tensor) => T,
+): (weights: Tfjs.Tensor) => T {
   const constant = context.inputs[1];
-  if (constant?.data === undefined) return shape;
+  if (constant?.data === undefined) return rearrange;
   const { tf } = context;
-  const ready = context.keep(tf.tidy(() => shape(tf.tensor(constant.data as Float32Array, [...constant.shape]))));
+  const ready = context.keep(tf.tidy(() => rearrange(tf.tensor(constant.data as Float32Array, [...constant.shape]))));
   return () => ready;
 }
 
@@ -44,7 +44,7 @@ export function lowerConv2d(node: NodeOf<'CONV_2D'>, context: LoweringContext): 
   const { attributes } = node;
   if (hasBoth(attributes)) return 'reference';
   // OHWI to TensorFlow's HWIO.
-  const filterOf = filterOnce(context, (filter) => tf.transpose(filter, [1, 2, 3, 0]) as Rank4);
+  const filterOf = prepareOnce(context, (filter) => tf.transpose(filter, [1, 2, 3, 0]) as Rank4);
   const groups = context.inputs[0]!.shape[3]! / context.inputs[1]!.shape[3]!;
   const fused = fusedName(attributes.activation);
   return ([input, filter, bias]) => {
@@ -74,7 +74,7 @@ export function lowerDepthwise(node: NodeOf<'DEPTHWISE_CONV_2D'>, context: Lower
   const [, filterH, filterW, filters] = context.inputs[1]!.shape as [number, number, number, number];
   const channels = context.inputs[0]!.shape[3]!;
   // Output channel c * multiplier + m in both layouts, so 1HW(CM) is HWCM by another name.
-  const filterOf = filterOnce(context, (filter) => tf.reshape(filter, [filterH, filterW, channels, filters / channels]) as Rank4);
+  const filterOf = prepareOnce(context, (filter) => tf.reshape(filter, [filterH, filterW, channels, filters / channels]) as Rank4);
   return ([input, filter, bias]) => {
     const { strides, pad, dilations } = settings(attributes);
     const result: Tfjs.Tensor = tf.depthwiseConv2d<Rank4>(input as Rank4, filterOf(filter!), strides, pad, 'NHWC', dilations);
@@ -87,12 +87,12 @@ export function lowerFullyConnected(node: NodeOf<'FULLY_CONNECTED'>, context: Lo
   const fused = fusedName(node.attributes.activation);
   const depth = context.inputs[1]!.shape[1]!;
   const shape = [...context.outputs[0]!.shape];
+  // Transposed in advance rather than by `transposeB`: with it the wasm kernel of 4.22 adds a fused bias twice.
+  const weightsOf = prepareOnce(context, (weights) => tf.transpose(weights) as Tfjs.Tensor2D);
   return ([input, weights, bias]) => {
     const rows = tf.reshape(input!, [-1, depth]) as Tfjs.Tensor2D;
     const activation = fused === undefined ? {} : { activation: fused };
-    const product = tf.fused.matMul({
-      a: rows, b: weights as Tfjs.Tensor2D, transposeB: true, ...(bias === undefined ? {} : { bias }), ...activation,
-    });
+    const product = tf.fused.matMul({ a: rows, b: weightsOf(weights!), ...(bias === undefined ? {} : { bias }), ...activation });
     return tf.reshape(fused === undefined ? activate(tf, product, node.attributes.activation) : product, shape);
   };
 }

@@ -31,7 +31,8 @@ export async function calibrate(
           if (!collectors.get(id)!.add(data as Float32Array)) refuseNotFinite(graph, id, count);
         },
       });
-      options.progress?.(++count);
+      count += 1;
+      options.progress?.(count);
     }
   } finally {
     executor.dispose();
