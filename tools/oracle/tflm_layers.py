@@ -83,6 +83,10 @@ def cut(model, operator):
         made = copy.copy(graph.tensors[index])
         single.buffers.append(model.buffers[made.buffer])
         made.buffer = len(single.buffers) - 1 if is_constant(model, graph.tensors[index]) else 0
+        # LiteRT refuses a bias that names a dimension it does not have, as person_detect's do; TFLite Micro never reads it.
+        if made.quantization is not None and made.quantization.quantizedDimension >= len(made.shape):
+            made.quantization = copy.copy(made.quantization)
+            made.quantization.quantizedDimension = 0
         inner.tensors.append(made)
     alone = copy.copy(operator)
     alone.opcodeIndex = 0
