@@ -4,4 +4,5 @@ export { liveTogether, maxLiveBytes, type ArenaBuffer, type ArenaPlan, type Buff
 export { abiOf, isPlannedRuntime, plannedRuntimes, type Abi, type MemoryTarget, type PlannedRuntime } from './memory-target.js';
 export { offlinePlanMetadata, offlinePlanMetadataName, type OfflinePlan } from './offline-plan.js';
 export { planMemory, type MemoryPlan, type PlanOptions } from './plan-memory.js';
+export { memoryTargetOf } from './target-of-profile.js';
 export { validatePlan } from './validate-plan.js';

@@ -1,0 +1,26 @@
+// Which planner's target a device profile asks for.
+import type { DeviceProfile } from '@wherry/profiles';
+import { memoryTargetOf } from './target-of-profile.js';
+
+const profile = (name: string, simd: string | null = null): Pick<DeviceProfile, 'abi' | 'arithmetic' | 'runtime'> => ({
+  abi: { pointerBytes: 4, alignment: 8 },
+  arithmetic: { int8: 'native', int16: 'native', fp16: 'none', fp32: 'native', simd },
+  runtime: { name, from: '1' },
+});
+
+describe('memoryTargetOf', () => {
+  it('takes layout, runtime and vector unit from the profile', () => {
+    expect(memoryTargetOf(profile('tflm-esp-nn', 'Xtensa PIE, 128 bit'))).toEqual({
+      runtime: 'tflm-esp-nn', pointerBytes: 4, alignment: 8, simd: 'Xtensa PIE, 128 bit',
+    });
+  });
+
+  it('lets the host check with the reference kernels', () => {
+    expect(memoryTargetOf(profile('host-reference'))?.runtime).toBe('tflm-reference');
+  });
+
+  it('has none for a runtime without an arena', () => {
+    expect(memoryTargetOf(profile('edgetpu'))).toBeUndefined();
+    expect(memoryTargetOf(profile('constructor'))).toBeUndefined();
+  });
+});
