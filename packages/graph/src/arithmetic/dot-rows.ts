@@ -1,6 +1,7 @@
 // The inner loops of convolutions and dense layers: one vector against many rows of a weight matrix.
 // Four rows at a time, so that each value of the vector is loaded once for four multiplications. The two functions
 // differ in their arithmetic only; they stay apart because an engine compiles a loop well for one array type at a time.
+// Products of int8 values and int32 sums are exact in doubles, so that `| 0` alone gives the int32 wrap.
 
 /** sums[r] = the int32 dot product of source[from ...] with row `firstRow + r` of `weights` ([rows, length]). */
 export function dotRowsInt8(
@@ -18,10 +19,10 @@ export function dotRowsInt8(
     let s3 = 0;
     for (let k = 0; k < length; k++) {
       const value = source[from + k]!;
-      s0 = (s0 + Math.imul(value, weights[w0 + k]!)) | 0;
-      s1 = (s1 + Math.imul(value, weights[w1 + k]!)) | 0;
-      s2 = (s2 + Math.imul(value, weights[w2 + k]!)) | 0;
-      s3 = (s3 + Math.imul(value, weights[w3 + k]!)) | 0;
+      s0 = (s0 + value * weights[w0 + k]!) | 0;
+      s1 = (s1 + value * weights[w1 + k]!) | 0;
+      s2 = (s2 + value * weights[w2 + k]!) | 0;
+      s3 = (s3 + value * weights[w3 + k]!) | 0;
     }
     sums[r] = s0;
     sums[r + 1] = s1;
@@ -30,7 +31,7 @@ export function dotRowsInt8(
   }
   for (; r < rows; r++, w0 += length) {
     let sum = 0;
-    for (let k = 0; k < length; k++) sum = (sum + Math.imul(source[from + k]!, weights[w0 + k]!)) | 0;
+    for (let k = 0; k < length; k++) sum = (sum + source[from + k]! * weights[w0 + k]!) | 0;
     sums[r] = sum;
   }
 }

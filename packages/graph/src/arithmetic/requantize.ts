@@ -1,7 +1,9 @@
 // From int32 accumulators to the output's integers: one scale per output channel.
-import { quantizedActivationBounds, roundHalfEven, type FusedActivation } from './activation.js';
+import { clamp, quantizedActivationBounds, roundHalfEven, type FusedActivation } from './activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from './fixed-point.js';
 import type { OperandSpec, Rounding } from '../op-definition.js';
+
+const { fround } = Math;
 
 /** What decides how accumulators of a filter become the output's integers. */
 export interface Requantization {
@@ -30,7 +32,7 @@ function fixedPointRequantizer({ output, bias, activation, roundedProduct, ...op
   const shifts = new Int32Array(channels);
   for (let c = 0; c < channels; c++) {
     const product = scaleProduct(operands, c);
-    const scale = quantizeMultiplier((roundedProduct === true ? Math.fround(product) : product) / output.quantization!.scale[0]!);
+    const scale = quantizeMultiplier((roundedProduct === true ? fround(product) : product) / output.quantization!.scale[0]!);
     multipliers[c] = scale.multiplier;
     shifts[c] = scale.shift;
   }
@@ -41,7 +43,7 @@ function fixedPointRequantizer({ output, bias, activation, roundedProduct, ...op
       const c = first + r;
       const sum = (sums[r]! + bias[c]!) | 0;
       const value = multiplyByQuantizedMultiplier(sum, multipliers[c]!, shifts[c]!, 'double') + zeroPoint;
-      result[at + r] = value < low ? low : value > high ? high : value;
+      result[at + r] = clamp(value, low, high);
     }
   };
 }
@@ -52,14 +54,14 @@ function fixedPointRequantizer({ output, bias, activation, roundedProduct, ...op
  */
 function float32Requantizer({ output, bias, activation, ...operands }: Requantization): RowRequantizer {
   const scales = new Float32Array(bias.length);
-  for (let c = 0; c < scales.length; c++) scales[c] = Math.fround(scaleProduct(operands, c)) / output.quantization!.scale[0]!;
+  for (let c = 0; c < scales.length; c++) scales[c] = fround(scaleProduct(operands, c)) / output.quantization!.scale[0]!;
   const zeroPoint = output.quantization!.zeroPoint[0]!;
   const [low, high] = quantizedActivationBounds(activation, output.dtype, output.quantization!, 'single');
   return (sums, first, count, result, at) => {
     for (let r = 0; r < count; r++) {
       const sum = (sums[r]! + bias[first + r]!) | 0;
-      const value = roundHalfEven(Math.fround(Math.fround(sum) * scales[first + r]!)) + zeroPoint;
-      result[at + r] = value < low ? low : value > high ? high : value;
+      const value = roundHalfEven(fround(fround(sum) * scales[first + r]!)) + zeroPoint;
+      result[at + r] = clamp(value, low, high);
     }
   };
 }

@@ -1,4 +1,5 @@
 // What LOGISTIC and TANH share on int8: the input brought to Q4 fixed point, saturation outside of its range.
+import { clamp } from './activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier, roundingDivideByPowerOfTwo } from './fixed-point.js';
 import { mapInt8 } from './int8-map.js';
 import type { Operand } from '../op-definition.js';
@@ -21,6 +22,6 @@ export function mapFixedPoint(
     if (value >= radius) return 127;
     const q0 = f(multiplyByQuantizedMultiplier(value, multiplier, shift, 'double'));
     const rounded = roundingDivideByPowerOfTwo(q0, 31 - outputBits) + zeroPoint;
-    return Math.min(127, Math.max(-128, rounded));
+    return clamp(rounded, -128, 127);
   });
 }

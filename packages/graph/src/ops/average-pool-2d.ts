@@ -1,5 +1,5 @@
 // AVERAGE_POOL_2D: the mean over a window; padding does not count.
-import { activationBounds, quantizedActivationBounds } from '../arithmetic/activation.js';
+import { activationBounds, clamp, quantizedActivationBounds } from '../arithmetic/activation.js';
 import {
   forEachWindow, inferPool, poolCost, poolDefaults, poolEncoding, poolRules, type PoolAttributes,
 } from '../arithmetic/pooling.js';
@@ -29,7 +29,7 @@ function averageFloat({ inputs: [input], outputs: [output], attributes }: Kernel
     for (let c = 0; c < channels; c++) {
       let sum = 0;
       for (let r = 0; r < count; r++) sum += source[rows[r]! + c]!;
-      result[at + c] = Math.min(high, Math.max(low, sum / count));
+      result[at + c] = clamp(sum / count, low, high);
     }
   });
 }
@@ -45,8 +45,8 @@ function averageInt8({ inputs: [input], outputs: [output], attributes }: KernelC
     for (let c = 0; c < channels; c++) {
       let sum = 0;
       for (let r = 0; r < count; r++) sum += source[rows[r]! + c]!;
-      const mean = Math.trunc((sum > 0 ? sum + half : sum - half) / count);
-      result[at + c] = Math.min(high, Math.max(low, mean));
+      const mean = ((sum > 0 ? sum + half : sum - half) / count) | 0;
+      result[at + c] = clamp(mean, low, high);
     }
   });
 }

@@ -1,5 +1,5 @@
 // CONV_2D: a filter slid over height and width, one output channel per filter.
-import { activationBounds, type FusedActivation } from '../arithmetic/activation.js';
+import { activationBounds, clamp, type FusedActivation } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
 import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
@@ -91,7 +91,7 @@ function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attri
       const from = patch.at(batch, y, x, first / perGroup);
       dotRowsFloat(sums, patch.source, from, patch.length, weights, first, perGroup);
       const at = pixel * filters + first;
-      for (let r = 0; r < perGroup; r++) result[at + r] = Math.min(high, Math.max(low, sums[r]! + biases[first + r]!));
+      for (let r = 0; r < perGroup; r++) result[at + r] = clamp(sums[r]! + biases[first + r]!, low, high);
     }
   });
 }

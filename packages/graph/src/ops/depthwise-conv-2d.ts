@@ -1,5 +1,5 @@
 // DEPTHWISE_CONV_2D: every input channel convolved on its own, with one or several filters each.
-import { activationBounds } from '../arithmetic/activation.js';
+import { activationBounds, clamp } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
 import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
@@ -90,10 +90,10 @@ function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attri
   forEachPixel(geometry, (batch, y, x, pixel) => {
     taps.move(batch, y, x);
     for (let c = 0; c < channels; c++) {
-      const inputChannel = Math.trunc(c / attributes.depthMultiplier);
+      const inputChannel = (c / attributes.depthMultiplier) | 0;
       let sum = biases[c]!;
       for (let t = 0; t < taps.count; t++) sum += source[taps.inputs[t]! + inputChannel]! * weights[taps.weights[t]! + c]!;
-      result[pixel * channels + c] = Math.min(high, Math.max(low, sum));
+      result[pixel * channels + c] = clamp(sum, low, high);
     }
   });
 }
@@ -128,10 +128,10 @@ function sumTaps(sums: Int32Array, source: Int32Array, weights: Int8Array, taps:
     for (let t = 0; t < count; t++) {
       const i = inputs[t]! + c;
       const w = places[t]! + c;
-      s0 = (s0 + Math.imul(source[i]!, weights[w]!)) | 0;
-      s1 = (s1 + Math.imul(source[i + 1]!, weights[w + 1]!)) | 0;
-      s2 = (s2 + Math.imul(source[i + 2]!, weights[w + 2]!)) | 0;
-      s3 = (s3 + Math.imul(source[i + 3]!, weights[w + 3]!)) | 0;
+      s0 = (s0 + source[i]! * weights[w]!) | 0;
+      s1 = (s1 + source[i + 1]! * weights[w + 1]!) | 0;
+      s2 = (s2 + source[i + 2]! * weights[w + 2]!) | 0;
+      s3 = (s3 + source[i + 3]! * weights[w + 3]!) | 0;
     }
     sums[c] = s0;
     sums[c + 1] = s1;
@@ -139,9 +139,9 @@ function sumTaps(sums: Int32Array, source: Int32Array, weights: Int8Array, taps:
     sums[c + 3] = s3;
   }
   for (; c < sums.length; c++) {
-    const inputChannel = Math.trunc(c / multiplier);
+    const inputChannel = (c / multiplier) | 0;
     let sum = 0;
-    for (let t = 0; t < count; t++) sum = (sum + Math.imul(source[inputs[t]! + inputChannel]!, weights[places[t]! + c]!)) | 0;
+    for (let t = 0; t < count; t++) sum = (sum + source[inputs[t]! + inputChannel]! * weights[places[t]! + c]!) | 0;
     sums[c] = sum;
   }
 }

@@ -1,5 +1,5 @@
 // FULLY_CONNECTED: vectors times a weight matrix, plus bias.
-import { activationBounds, type FusedActivation } from '../arithmetic/activation.js';
+import { activationBounds, clamp, type FusedActivation } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
 import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
@@ -75,7 +75,7 @@ function multiplyFloat({ inputs: [input, filter, bias], outputs: [output], attri
   const sums = new Float64Array(units);
   for (let from = 0, at = 0; from < source.length; from += depth, at += units) {
     dotRowsFloat(sums, source, from, depth, weights, 0, units);
-    for (let r = 0; r < units; r++) result[at + r] = Math.min(high, Math.max(low, sums[r]! + biases[r]!));
+    for (let r = 0; r < units; r++) result[at + r] = clamp(sums[r]! + biases[r]!, low, high);
   }
 }
 

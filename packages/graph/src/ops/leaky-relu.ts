@@ -1,4 +1,5 @@
 // LEAKY_RELU: x where it is positive, alpha * x elsewhere.
+import { clamp } from '../arithmetic/activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
 import { mapInt8 } from '../arithmetic/int8-map.js';
 import { elementwiseCost, inferSame, mapFloat } from '../arithmetic/unary.js';
@@ -49,6 +50,6 @@ function leakyReluInt8({ inputs: [input], outputs: [output], attributes, roundin
     const scaled = value >= 0
       ? multiplyByQuantizedMultiplier(value, identity.multiplier, identity.shift, rounding)
       : sign * multiplyByQuantizedMultiplier(value, leak.multiplier, leak.shift, rounding);
-    return Math.min(127, Math.max(-128, scaled + to.zeroPoint[0]!));
+    return clamp(scaled + to.zeroPoint[0]!, -128, 127);
   });
 }

@@ -1,5 +1,5 @@
 // MAX_POOL_2D: the greatest value in a window; padding does not count.
-import { activationBounds, quantizedActivationBounds } from '../arithmetic/activation.js';
+import { activationBounds, clamp, quantizedActivationBounds } from '../arithmetic/activation.js';
 import {
   forEachWindow, inferPool, poolCost, poolDefaults, poolEncoding, poolRules, type PoolAttributes,
 } from '../arithmetic/pooling.js';
@@ -39,7 +39,7 @@ function greatest(
         const value = source[rows[r]! + c]!;
         if (value > most) most = value;
       }
-      result[at + c] = Math.min(high, Math.max(low, most));
+      result[at + c] = clamp(most, low, high);
     }
   });
 }

@@ -1,4 +1,5 @@
 // MEAN: the mean along some dimensions.
+import { clamp } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale } from '../arithmetic/fixed-point.js';
 import { versionByType } from '../arithmetic/unary.js';
@@ -75,7 +76,7 @@ function meanInt8({ inputs: [input, axes], outputs: [output], rounding }: Kernel
   const [low, high] = integerRange(output!.dtype);
   for (let i = 0; i < sums.length; i++) {
     const value = multiplyByQuantizedMultiplier((sums[i]! - offset) | 0, multiplier, shift, rounding) + zeroPoint;
-    result[i] = Math.min(high, Math.max(low, value));
+    result[i] = clamp(value, low, high);
   }
 }
 

@@ -1,5 +1,5 @@
 // RELU: max(x, 0) as an operator of its own; fused ones are attributes of the operator before.
-import { quantizedActivationBounds } from '../arithmetic/activation.js';
+import { clamp, quantizedActivationBounds } from '../arithmetic/activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
 import { mapInt8 } from '../arithmetic/int8-map.js';
 import { elementwiseCost, inferSame, mapFloat, versionByType } from '../arithmetic/unary.js';
@@ -31,6 +31,6 @@ function reluInt8({ inputs: [input], outputs: [output], rounding }: KernelContex
   const [low, high] = quantizedActivationBounds('RELU', output!.dtype, to);
   mapInt8(input!.data as Int8Array, output!.data as Int8Array, (stored) => {
     const scaled = multiplyByQuantizedMultiplier(stored - from.zeroPoint[0]!, multiplier, shift, rounding);
-    return Math.min(high, Math.max(low, scaled + to.zeroPoint[0]!));
+    return clamp(scaled + to.zeroPoint[0]!, low, high);
   });
 }

@@ -1,5 +1,5 @@
 // RELU6: min(max(x, 0), 6) as an operator of its own; fused ones are attributes of the operator before.
-import { quantizedActivationBounds } from '../arithmetic/activation.js';
+import { clamp, quantizedActivationBounds } from '../arithmetic/activation.js';
 import { mapInt8 } from '../arithmetic/int8-map.js';
 import { elementwiseCost, inferSame, mapFloat, versionByType } from '../arithmetic/unary.js';
 import { defineOperator } from '../op-definition.js';
@@ -15,7 +15,7 @@ export const relu6 = defineOperator<'RELU6', object>({
     float: ({ inputs: [input], outputs: [output] }) => mapFloat(input!, output!, (x) => (x > 6 ? 6 : x < 0 ? 0 : x)),
     int8: ({ inputs: [input], outputs: [output] }) => {
       const [low, high] = quantizedActivationBounds('RELU6', input!.dtype, input!.quantization!);
-      mapInt8(input!.data as Int8Array, output!.data as Int8Array, (stored) => Math.min(high, Math.max(low, stored)));
+      mapInt8(input!.data as Int8Array, output!.data as Int8Array, (stored) => clamp(stored, low, high));
     },
   },
   // The runtime clamps the stored values by the input's scale and never rescales: a scale of its own on the output

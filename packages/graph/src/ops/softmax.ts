@@ -36,7 +36,7 @@ function softmaxFloat({ inputs: [input], outputs: [output], attributes }: Kernel
   const exponentials = new Float64Array(depth);
   for (let row = 0; row < source.length; row += depth) {
     let most = -Infinity;
-    for (let c = 0; c < depth; c++) most = Math.max(most, source[row + c]!);
+    for (let c = 0; c < depth; c++) if (source[row + c]! > most) most = source[row + c]!;
     let sum = 0;
     for (let c = 0; c < depth; c++) sum += exponentials[c] = Math.exp((source[row + c]! - most) * attributes.beta);
     for (let c = 0; c < depth; c++) result[row + c] = exponentials[c]! / sum;
@@ -54,7 +54,7 @@ function softmaxInt8({ inputs: [input], outputs: [output], attributes }: KernelC
   const exponential = exponentials(input!.quantization!.scale[0]!, attributes.beta);
   for (let row = 0; row < source.length; row += depth) {
     let most = -128;
-    for (let c = 0; c < depth; c++) most = Math.max(most, source[row + c]!);
+    for (let c = 0; c < depth; c++) if (source[row + c]! > most) most = source[row + c]!;
     let sum = 0;
     for (let c = 0; c < depth; c++) sum = (sum + roundingDivideByPowerOfTwo(exponential(most - source[row + c]!), sumBits)) | 0;
     const headroom = Math.clz32(sum);
