@@ -11,7 +11,10 @@ export function applyPreprocessing(values: Values, declared: Preprocessing, wher
   if (declared.channels === 'grayscale') result = grayscale(result, where);
   if (declared.channels === 'bgr') result = swapRedBlue(result, where);
   if (declared.resize !== undefined) result = resize(result, declared.resize, where);
-  return normalize(result, declared, where);
+  const normalized = (['divideBy', 'scale', 'offset', 'mean', 'std'] as const).some(
+    (key) => declared[key] !== undefined,
+  );
+  return normalized ? normalize(result, declared, where) : result;
 }
 
 function channelsLast({ shape, data }: Values, where: string): Values {

@@ -6,7 +6,9 @@ import type { InputExpectation } from './formats/format.js';
 import { lintSamples } from './lint-samples.js';
 import { parsePreprocessing } from './preprocessing.js';
 
-const input = (...shape: number[]): InputExpectation[] => [{ name: 'input', shape: [1, ...shape], dtype: 'float32' }];
+const input = (...shape: number[]): InputExpectation[] => [
+  { name: 'input', shape: [1, ...shape], dtype: 'float32' },
+];
 const data = (path: string) => sharedPath('data', ...path.split('/'));
 const open = (source: string, shape: InputExpectation[], options: DatasetOptions = {}) =>
   openDataset(parseDataSource(source), shape, options);
@@ -26,6 +28,9 @@ describeShared('the shared data sets', () => {
     const summary = await lintSamples(dataset.samples(), input(32, 32, 3));
     expect(summary.samples).toBe(300);
     expect(summary.inputs[0]).toMatchObject({ min: 0, max: 255 });
+    expect(summary.inputs[0]!.mean).toBeCloseTo(121.64916775, 6);
+    const first = (await dataset.samples().next()).value as Sample;
+    expect([first.label, ...first.inputs[0]!.subarray(0, 6)]).toEqual([0, 200, 202, 197, 202, 204, 199]);
     expect(Object.keys(summary.labels!)).toHaveLength(10);
   });
 
@@ -37,16 +42,24 @@ describeShared('the shared data sets', () => {
     const summary = await lintSamples(dataset.samples(), input(28, 28, 1));
     expect(summary.samples).toBe(5000);
     expect(summary.inputs[0]).toMatchObject({ min: 0, max: 1 });
+    expect(summary.inputs[0]!.mean * 255).toBeCloseTo(31.135034694, 4);
+    expect(((await dataset.samples().next()).value as Sample).label).toBe(7);
     expect(Object.values(summary.labels!).reduce((a, b) => a + b)).toBe(5000);
   });
 
   it('kws01: 400 x 490 int8, dequantized as declared, labels from the table', async () => {
     const declared = 'dtype=int8&shape=49x10x1&scale=0.584703&zeroPoint=83&labels=dev400_mfcc_i8_49x10.csv';
-    const dataset = await open(`raw:${data('kws01-mlperf/dev400_mfcc_i8_49x10.bin')}?${declared}`, input(49, 10, 1));
+    const dataset = await open(
+      `raw:${data('kws01-mlperf/dev400_mfcc_i8_49x10.bin')}?${declared}`,
+      input(49, 10, 1),
+    );
     const samples = await take(dataset.samples());
     expect(samples).toHaveLength(400);
     expect(samples.slice(0, 2).map(({ label }) => label)).toEqual([7, 2]);
-    expect(Math.max(...samples.map(({ inputs }) => Math.max(...inputs[0]!)))).toBeLessThanOrEqual(44 * 0.584703 + 1e-4);
+    // Stored: 2, 85, 81.
+    [-47.360943, 1.169406, -1.169406].forEach((value, i) =>
+      expect(samples[0]!.inputs[0]![i]).toBeCloseTo(value, 5),
+    );
   });
 
   it('ad01: windows of 5 frames, 196 of each of the 12 records', async () => {
@@ -54,6 +67,7 @@ describeShared('the shared data sets', () => {
     const dataset = await open(`${source}&window=5`, input(640));
     const samples = await take(dataset.samples());
     expect(samples).toHaveLength(12 * 196);
+    expect([...samples[0]!.inputs[0]!.subarray(0, 2)]).toEqual([-52.97255, -30.98074].map(Math.fround));
     expect(samples[196]).toMatchObject({ id: '1@0', group: 1 });
     // The second window is the first one, a frame later.
     expect(samples[1]!.inputs[0]!.subarray(0, 512)).toEqual(samples[0]!.inputs[0]!.subarray(128));
@@ -62,7 +76,9 @@ describeShared('the shared data sets', () => {
 
   it('coco128: every JPEG decodes, labels from the index', async () => {
     const preprocessing = parsePreprocessing(['resize=96x96', 'fit=center-crop']);
-    const dataset = await open(`${data('coco128')}?labelColumn=vww_person`, input(96, 96, 3), { preprocessing });
+    const dataset = await open(`${data('coco128')}?labelColumn=vww_person`, input(96, 96, 3), {
+      preprocessing,
+    });
     expect(dataset.count).toBe(128);
     const summary = await lintSamples(dataset.samples(), input(96, 96, 3));
     expect(summary.samples).toBe(128);
@@ -74,7 +90,9 @@ describeShared('the shared data sets', () => {
     const keypoints = await open(`${data('hand-gesture/keypoint.csv')}?label=0`, input(42));
     expect((await take(keypoints.samples())).length).toBeGreaterThan(1000);
     await expect(open(data('hand-gesture/keypoint.csv'), input(42))).rejects.toThrow(/\?label=0/);
-    const abalone = await open(`${data('abalone/abalone.csv')}?columns=1-7&label=rings`, input(7), { limit: 2 });
+    const abalone = await open(`${data('abalone/abalone.csv')}?columns=1-7&label=rings`, input(7), {
+      limit: 2,
+    });
     expect((await take(abalone.samples())).map(({ label }) => label)).toEqual([15, 7]);
     const people = await open(data('tflm/person_detection'), input(96, 96, 1));
     expect(people.count).toBe(2);

@@ -25,6 +25,8 @@ export async function* inflate(
   const feeding = pipeline(Readable.from(chunks), engine).catch(() => undefined);
   let total = 0;
   try {
+    // What is declared is judged before anything is inflated.
+    checkGrowth(options.declaredBytes ?? 0, options);
     for await (const chunk of engine) {
       total += (chunk as Uint8Array).length;
       checkGrowth(total, options);

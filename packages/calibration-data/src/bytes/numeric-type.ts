@@ -26,11 +26,30 @@ export const numericTypes: { readonly [K in NumericTypeName]: NumericType } = {
   bool: { name: 'bool', bytes: 1, read: (v, at) => (v.getUint8(at) === 0 ? 0 : 1) },
 };
 
+/** Where the machine has an array type for it, a whole record converts in one native step. */
+const nativeArrays: Partial<Record<NumericTypeName, new (buffer: ArrayBufferLike) => ArrayLike<number>>> = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int8: Int8Array,
+  int16: Int16Array,
+  int32: Int32Array,
+  uint8: Uint8Array,
+  uint16: Uint16Array,
+  uint32: Uint32Array,
+};
+const machineIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /** Reads as many values as the bytes hold. */
 export function readNumbers(type: NumericType, bytes: Uint8Array, littleEndian: boolean): Float32Array {
+  const count = Math.floor(bytes.byteLength / type.bytes);
+  const Native = nativeArrays[type.name];
+  if (Native !== undefined && (type.bytes === 1 || littleEndian === machineIsLittleEndian)) {
+    // The copy is aligned, which the bytes of a file need not be.
+    return new Float32Array(new Native(Uint8Array.from(bytes.subarray(0, count * type.bytes)).buffer));
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const values = new Float32Array(Math.floor(bytes.byteLength / type.bytes));
-  for (let i = 0; i < values.length; i++) values[i] = type.read(view, i * type.bytes, littleEndian);
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = type.read(view, i * type.bytes, littleEndian);
   return values;
 }
 
