@@ -24,22 +24,27 @@ export interface ArenaPlan {
   readonly bytes: number;
 }
 
-export function liveTogether(a: ArenaBuffer, b: ArenaBuffer): boolean {
-  return a.firstStep <= b.lastStep && b.firstStep <= a.lastStep;
-}
-
 /** The end of the highest buffer. */
 export function planBytes(buffers: readonly ArenaBuffer[], offsets: readonly number[]): number {
   return buffers.reduce((bytes, buffer, i) => Math.max(bytes, offsets[i]! + buffer.bytes), 0);
 }
 
+/** Calls `visit` for every buffer with those that begin no later and live when it begins: each pair that meets, once. */
+export function forEachMeeting(buffers: readonly ArenaBuffer[], visit: (i: number, live: readonly number[]) => void): void {
+  const order = buffers.map((_, i) => i).sort((a, b) => buffers[a]!.firstStep - buffers[b]!.firstStep || a - b);
+  let live: number[] = [];
+  for (const i of order) {
+    live = live.filter((other) => buffers[other]!.lastStep >= buffers[i]!.firstStep);
+    visit(i, live);
+    live.push(i);
+  }
+}
+
 /** The most bytes that are live at one step: no plan can be smaller. */
 export function maxLiveBytes(buffers: readonly ArenaBuffer[]): number {
-  const starts = new Set(buffers.map((buffer) => buffer.firstStep));
   let most = 0;
-  for (const step of starts) {
-    const live = buffers.filter((buffer) => buffer.firstStep <= step && step <= buffer.lastStep);
-    most = Math.max(most, live.reduce((sum, buffer) => sum + buffer.bytes, 0));
-  }
+  forEachMeeting(buffers, (i, live) => {
+    most = Math.max(most, live.reduce((sum, other) => sum + buffers[other]!.bytes, buffers[i]!.bytes));
+  });
   return most;
 }

@@ -1,6 +1,7 @@
 // The search against an exhaustive one on small cases, and against the bounds on larger ones.
 import { maxLiveBytes, type ArenaBuffer } from './arena-plan.js';
-import { greedyPlan, lowestGap } from './greedy-plan.js';
+import { greedyPlan } from './greedy-plan.js';
+import { Placement } from './placement.js';
 import { searchPlan } from './search-plan.js';
 import { validatePlan } from './validate-plan.js';
 
@@ -28,20 +29,20 @@ function randomBuffers(seed: number, count: number, steps: number): readonly Are
 
 /** Every order of placement, each buffer into its lowest gap: the smallest of these is the optimum. */
 function exhaustive(buffers: readonly ArenaBuffer[]): number {
-  const offsets = buffers.map(() => 0);
   let best = Infinity;
-  const place = (placed: readonly number[], top: number): void => {
+  const place = (order: readonly number[]): void => {
+    const placement = new Placement(buffers);
+    let top = 0;
+    for (const i of order) {
+      const at = placement.lowestGap(i);
+      placement.put(i, at);
+      top = Math.max(top, at + buffers[i]!.bytes);
+    }
     if (top >= best) return;
-    if (placed.length === buffers.length) best = top;
-    buffers.forEach((buffer, i) => {
-      if (placed.includes(i)) return;
-      const kept = offsets[i]!;
-      offsets[i] = lowestGap(buffers, offsets, placed, i);
-      place([...placed, i], Math.max(top, offsets[i]! + buffer.bytes));
-      offsets[i] = kept;
-    });
+    if (order.length === buffers.length) best = top;
+    else buffers.forEach((_, i) => order.includes(i) || place([...order, i]));
   };
-  place([], 0);
+  place([]);
   return best;
 }
 

@@ -1,6 +1,6 @@
 // Looks for a smaller plan than the greedy one, within a number of steps that does not depend on the machine.
 import { maxLiveBytes, planBytes, type ArenaBuffer, type ArenaPlan } from './arena-plan.js';
-import { lowestGap } from './greedy-plan.js';
+import { placeInOrder } from './greedy-plan.js';
 
 export interface SearchResult {
   readonly plan: ArenaPlan;
@@ -28,6 +28,8 @@ export function searchPlan(buffers: readonly ArenaBuffer[], start: ArenaPlan, st
     if (plan.bytes < best.bytes) best = plan;
   }
   if (best.bytes === bound) return { plan: best, optimal: true };
+  // Every level of the search tries all that is left: with too many buffers not even one plan would be finished.
+  if ((buffers.length * (buffers.length + 1)) / 2 > steps) return { plan: best, optimal: false };
   return searchOrders(buffers, best, bound, steps);
 }
 
@@ -42,16 +44,6 @@ function quickOrders(buffers: readonly ArenaBuffer[]): readonly (readonly number
   return keys.map((key) =>
     buffers.map((_, i) => i).sort((a, b) => key(buffers[a]!) - key(buffers[b]!) || buffers[b]!.bytes - buffers[a]!.bytes || a - b),
   );
-}
-
-function placeInOrder(buffers: readonly ArenaBuffer[], order: readonly number[]): ArenaPlan {
-  const offsets = buffers.map(() => 0);
-  const placed: number[] = [];
-  for (const i of order) {
-    offsets[i] = lowestGap(buffers, offsets, placed, i);
-    placed.push(i);
-  }
-  return { offsets, bytes: planBytes(buffers, offsets) };
 }
 
 function searchOrders(buffers: readonly ArenaBuffer[], start: ArenaPlan, bound: number, steps: number): SearchResult {

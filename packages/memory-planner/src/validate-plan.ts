@@ -1,5 +1,5 @@
-// Judges a plan without knowing how it was made: every pair of buffers is looked at.
-import type { ArenaBuffer, ArenaPlan } from './arena-plan.js';
+// Judges a plan without knowing how it was made: every pair of buffers that are live together is looked at.
+import { forEachMeeting, type ArenaBuffer, type ArenaPlan } from './arena-plan.js';
 
 /** Sentences that say what is wrong with a plan; none when it is sound. */
 export function validatePlan(buffers: readonly ArenaBuffer[], plan: ArenaPlan, alignment: number): readonly string[] {
@@ -13,11 +13,13 @@ export function validatePlan(buffers: readonly ArenaBuffer[], plan: ArenaPlan, a
     if (offset < 0 || offset + buffer.bytes > plan.bytes) {
       faults.push(`${nameOf(buffer)} at ${offset}..${offset + buffer.bytes} leaves the arena of ${plan.bytes} bytes`);
     }
-    for (let j = 0; j < i; j++) {
-      const other = buffers[j]!;
-      const apartInTime = buffer.firstStep > other.lastStep || other.firstStep > buffer.lastStep;
-      const apartInSpace = offset >= plan.offsets[j]! + other.bytes || plan.offsets[j]! >= offset + buffer.bytes;
-      if (!apartInTime && !apartInSpace) faults.push(`${nameOf(other)} and ${nameOf(buffer)} overlap while both are live`);
+  });
+  forEachMeeting(buffers, (i, live) => {
+    const start = plan.offsets[i]!;
+    for (const j of live) {
+      const other = plan.offsets[j]!;
+      const apart = start >= other + buffers[j]!.bytes || other >= start + buffers[i]!.bytes;
+      if (!apart) faults.push(`${nameOf(buffers[j]!)} and ${nameOf(buffers[i]!)} overlap while both are live`);
     }
   });
   return faults;
