@@ -3,7 +3,7 @@
 //   node tools/fuzz/tflite-fuzz.mjs [--runs 100000] [--seed 1] [--keep DIR] [FILE ...]
 //
 // Without files it takes every .tflite of the shared models. What verifies must survive being written and read again.
-// `--keep` writes the small damaged files that verify, for tools/oracle/tflm_survives.py. Prints one line of figures; exits 1 on a finding.
+// `--keep` writes the small damaged files that verify and have one subgraph, for tools/oracle/tflm_survives.py. Prints one line of figures; exits 1 on a finding.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,7 +76,8 @@ function runCases({ files, runs, seed, shared, keep }) {
       figures.slowest = Math.max(figures.slowest, result.ms);
       if (result.code === undefined) {
         figures.ok++;
-        if (keep !== undefined && bytes.length < 100000) writeFileSync(join(keep, `${number}.tflite`), bytes);
+        if (keep !== undefined && bytes.length < 100000 && decode(bytes).subgraphs.length === 1)
+          writeFileSync(join(keep, `${number}.tflite`), bytes);
       }
       if (result.code !== undefined) figures.refused[result.code] = (figures.refused[result.code] ?? 0) + 1;
     } catch (error) {

@@ -155,7 +155,8 @@ export function changeValue(value, random, names) {
     const key = heavy ?? random.pick(Object.keys(value));
     if (key === 'type' && 'value' in value)
       return { ...value, value: changeValue(value.value, random, names) };
-    if (typeof value[key] === 'object' && random.below(20) === 0) return { ...value, [key]: undefined };
+    if (key !== 'value' && typeof value[key] === 'object' && random.below(20) === 0)
+      return { ...value, [key]: undefined };
     return { ...value, [key]: changeValue(value[key], random, names) };
   }
   if (typeof value === 'string') return random.pick(names);

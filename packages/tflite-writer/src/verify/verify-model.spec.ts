@@ -69,6 +69,7 @@ const cases: readonly [string, string, Path, unknown, RegExp][] = [
   ['an intermediate tensor', 'TFLITE_REFERENCE', operator(0, 'intermediates'), [99], /intermediates\[0\]/],
   ['a subgraph input', 'TFLITE_REFERENCE', [...main, 'inputs'], [-1], /subgraphs\[0\]\.inputs\[0\]/],
   ['a subgraph output', 'TFLITE_REFERENCE', [...main, 'outputs'], [9], /subgraphs\[0\]\.outputs\[0\]/],
+  ['no list of outputs', 'TFLITE_REFERENCE', [...main, 'outputs'], undefined, /subgraphs\[0\]\.outputs/],
   ['a metadata buffer', 'TFLITE_REFERENCE', ['metadata', 0, 'buffer'], 77, /metadata\[0\]\.buffer/],
   ['an old metadata buffer', 'TFLITE_REFERENCE', ['metadata_buffer'], [-1], /metadata_buffer\[0\]/],
   [
@@ -287,14 +288,16 @@ describe('verify', () => {
   });
 
   it('follows calls through other subgraphs', () => {
+    const empty = { tensors: [], inputs: [], outputs: [] };
     const call = (subgraph: number) => ({
+      ...empty,
       operators: [
         { opcode_index: 0, builtin_options: { type: 'CallOptions', value: { subgraph } } as const },
       ],
     });
     const model = { operator_codes: [{ builtin_code: 'CALL' as const }], buffers: [{}] };
-    verify(encode({ ...model, subgraphs: [call(1), call(2), {}] }));
-    verify(encode({ ...model, subgraphs: [call(2), call(2), {}] }));
+    verify(encode({ ...model, subgraphs: [call(1), call(2), empty] }));
+    verify(encode({ ...model, subgraphs: [call(2), call(2), empty] }));
     expect(refusal({ ...model, subgraphs: [call(1), call(2), call(0)] }).definition.code).toBe(
       'TFLITE_ORDER',
     );

@@ -2,6 +2,7 @@
 import { positionOf } from '../decode/decode-table.js';
 import { tfliteDiagnostics } from '../diagnostics.js';
 import { refuse } from '../refuse.js';
+import { optionsOfOperators } from '../schema/options-of-operators.js';
 import type { Operator, SubGraph, TfliteModel } from '../schema/table-types.js';
 import { operandsOf } from './operands.js';
 import { operatorRules, type OperatorRule } from './operator-rules.js';
@@ -14,10 +15,16 @@ export function verifyOperator(
   path: string,
 ): void {
   const kind = model.operator_codes?.[operator.opcode_index]?.builtin_code;
-  const rule = kind === undefined ? undefined : operatorRules[kind];
-  if (rule === undefined) return;
+  if (kind === undefined) return;
   const fault = (at: string, what: string): never =>
     refuse(tfliteDiagnostics.TFLITE_OPERATOR, `${kind}: ${what}`, `${path}.${at}`, positionOf(operator));
+  const options = operator.builtin_options?.type;
+  const expected = optionsOfOperators[kind];
+  if (options !== undefined && expected !== undefined && options !== expected) {
+    fault('builtin_options', `the options are ${options}, not ${expected}`);
+  }
+  const rule = operatorRules[kind];
+  if (rule === undefined) return;
   verifyCounts(operator, rule, fault);
   const operands = operandsOf(model, subgraph, operator);
   for (const check of rule.checks) {

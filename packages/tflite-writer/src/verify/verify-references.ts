@@ -42,6 +42,10 @@ export function verifyReferences(model: TfliteModel): void {
 
 function verifySubgraph(model: TfliteModel, subgraph: SubGraph, path: string): void {
   const { tensors } = subgraph;
+  for (const list of ['tensors', 'inputs', 'outputs'] as const) {
+    if (subgraph[list] === undefined)
+      missing(`the subgraph has no list of ${list}, not even an empty one`, `${path}.${list}`, subgraph);
+  }
   const external = new Set(model.external_buffers?.map(({ id }) => id));
   tensors?.forEach((tensor, t) => {
     inRange(tensor.buffer, model.buffers, `${path}.tensors[${t}].buffer`, 'buffers', tensor);
