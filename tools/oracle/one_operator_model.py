@@ -8,6 +8,7 @@ TYPES = {
     "float32": (schema.TensorType.FLOAT32, np.float32),
     "int8": (schema.TensorType.INT8, np.int8),
     "int32": (schema.TensorType.INT32, np.int32),
+    "uint8": (schema.TensorType.UINT8, np.uint8),
 }
 
 

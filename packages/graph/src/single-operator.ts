@@ -13,9 +13,10 @@ export interface OperandOfOne {
   readonly data?: TensorData;
 }
 
-/** The verified graph; its first node is the operator. Throws WherryError where a requirement does not hold. */
+/** The verified graph; its first node is the operator. `outputDtype` is needed where the inputs do not decide it (QUANTIZE). Throws WherryError where a requirement does not hold. */
 export function singleOperatorGraph<K extends OpKind>(
-  kind: K, inputs: readonly (OperandOfOne | null)[], attributes: Partial<AttributesOf<K>>, outputQuantization?: Quantization,
+  kind: K, inputs: readonly (OperandOfOne | null)[], attributes: Partial<AttributesOf<K>>,
+  outputQuantization?: Quantization, outputDtype?: DataType,
 ): Graph {
   const builder = new GraphBuilder('one operator');
   const ids = inputs.map((operand, position) => {
@@ -25,7 +26,9 @@ export function singleOperatorGraph<K extends OpKind>(
     return data === undefined ? builder.input(name, shape, dtype, quantization) : builder.constant(name, shape, data, dtype, quantization);
   });
   const outputs = builder.addAll(kind, ids, attributes, {
-    origin: 'layer', ...(outputQuantization === undefined ? {} : { outputQuantization }),
+    origin: 'layer',
+    ...(outputQuantization === undefined ? {} : { outputQuantization }),
+    ...(outputDtype === undefined ? {} : { outputDtype }),
   });
   return verify(builder.finish(outputs), 'building one operator');
 }

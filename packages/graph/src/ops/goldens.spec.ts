@@ -1,7 +1,7 @@
 // Every operator's int8 reference against the recorded answers of TFLite Micro and LiteRT, bit for bit.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { DataType, TensorData } from '../data-type.js';
+import { dataTypes, type DataType, type TensorData } from '../data-type.js';
 import { evaluate } from '../evaluate.js';
 import { tensorAt, type Graph, type Quantization } from '../ir.js';
 import type { Rounding } from '../op-definition.js';
@@ -31,8 +31,7 @@ const folder = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 const kinds = readdirSync(folder).filter((name) => existsSync(`${folder}${name}/int8.json`)).sort();
 
 function decode(text: string, dtype: DataType): TensorData {
-  const bytes = Uint8Array.from(Buffer.from(text, 'base64'));
-  return dtype === 'int32' ? new Int32Array(bytes.buffer) : new Int8Array(bytes.buffer);
+  return new dataTypes[dtype].array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
 }
 
 function graphOf({ kind, inputs, attributes, output }: RecordedCase): Graph {
@@ -42,7 +41,7 @@ function graphOf({ kind, inputs, attributes, output }: RecordedCase): Graph {
     return { shape, dtype, quantization, ...(data === undefined ? {} : { data: decode(data, dtype) }) };
   });
   // The kind is known at run time only, so no single kind's attributes can be named here.
-  return singleOperatorGraph(kind, operands, attributes as never, output.quantization);
+  return singleOperatorGraph(kind, operands, attributes as never, output.quantization, output.dtype);
 }
 
 describe.each(kinds)('%s', (name) => {
