@@ -16,6 +16,13 @@ export const pipelineDiagnostics = defineDiagnostics({
       'The .tflite lies in flash and the tensor arena in RAM, next to everything else the firmware needs. The profile names ' +
       'both regions and what is reserved in them (`deploy profiles ID`). Nothing is written for a device that cannot hold it.',
   },
+  RUNTIME_WITHOUT_ARENA: {
+    exitCode: exitCodes.unsupported,
+    title: 'The arena of this runtime cannot be foretold',
+    explanation:
+      'The arena estimate plays the allocations of TensorFlow Lite Micro through, with the kernels that the profile names. ' +
+      'For another runtime there is no such model, and a guess would be worth nothing.',
+  },
   ACCURACY_BELOW_LIMIT: {
     exitCode: exitCodes.regression,
     title: 'The quantized model loses more accuracy than the profile allows',
@@ -27,6 +34,25 @@ export const pipelineDiagnostics = defineDiagnostics({
     exitCode: exitCodes.unsupported,
     title: 'The profile asks for a quantization scheme that this version cannot make',
     explanation: 'This version makes full-integer int8 models. The profile prefers none of the schemes it can make.',
+  },
+  TARGET_CANNOT_RUN: {
+    exitCode: exitCodes.unsupported,
+    title: 'The target has no kernel for a layer of the quantized model',
+    explanation:
+      'Each profile names a runtime and its oldest version; its kernel table says which operators run with which types. ' +
+      'The quantized graph is held against it before anything is written.',
+  },
+  AGREEMENT_LOW: {
+    exitCode: exitCodes.ok,
+    title: 'The quantized model often decides otherwise than the float model',
+    explanation:
+      'A warning. Usually the data is not preprocessed as in training, so that ranges are measured on inputs the model never ' +
+      'saw; or there are too few samples; or the model is sensitive and wants another calibration method.',
+  },
+  ACCURACY_ON_CALIBRATION_DATA: {
+    exitCode: exitCodes.ok,
+    title: 'Accuracy was measured on the calibration data',
+    explanation: 'A warning. Ranges fit the samples they were measured on; other samples show what the model really does.',
   },
   OUTPUT_NOT_OURS: {
     exitCode: exitCodes.usage,
@@ -41,6 +67,16 @@ export const pipelineDiagnostics = defineDiagnostics({
     explanation:
       'Files are written to a fresh folder beside the output, flushed, and renamed into place; when that fails, what stood ' +
       'there before is still there, whole.',
+  },
+  REQUEST_INCOMPLETE: {
+    exitCode: exitCodes.usage,
+    title: 'Something that only you can decide is missing',
+    explanation: 'A run needs a model, a device profile, calibration data and a folder to write to. Nothing of that is guessed.',
+  },
+  CODE_UNKNOWN: {
+    exitCode: exitCodes.usage,
+    title: 'There is no such error code',
+    explanation: 'Codes are printed at the head of an error, in capitals, with the part of the tool first.',
   },
   CONFIG_INVALID: {
     exitCode: exitCodes.usage,

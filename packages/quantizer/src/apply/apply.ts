@@ -107,7 +107,7 @@ class Application {
         ? this.#builder.constant(tensor.name, tensor.shape, tensor.data!, tensor.dtype)
         : this.#builder.constant(
             tensor.name, tensor.shape,
-            quantizeConstant(corrected(tensor.data as Float32Array, correction), tensor.shape, decision.dtype, quantization),
+            quantizeConstant(corrected(tensor.data as Float32Array, correction), tensor.shape, decision.dtype, quantization, decision.narrow === true),
             decision.dtype, quantization,
           );
     this.#constants.set(key, id);
@@ -120,7 +120,7 @@ class Application {
     if (statistics === undefined || weights === undefined || bias?.input !== input) return undefined;
     const tensor = tensorAt(this.graph, node.inputs[weights.input]!);
     const { quantization, dtype } = decision.constants[weights.input]!;
-    const integers = quantizeConstant(tensor.data as Float32Array, tensor.shape, dtype, quantization!);
+    const integers = quantizeConstant(tensor.data as Float32Array, tensor.shape, dtype, quantization!, true);
     return meanOutputError(
       { weights: tensor.data as Float32Array, integers, shape: tensor.shape, quantization: quantization!, axis: weights.axis },
       statistics.channelMean,

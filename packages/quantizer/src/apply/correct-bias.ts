@@ -29,7 +29,7 @@ export function meanOutputError(operand: WeightedOperand, inputMean: Float64Arra
   for (let i = 0; i < weights.length; i++) {
     const channel = Math.floor(i / inner) % channels;
     const mean = inputMean[depthwise ? Math.floor(channel / multiplier) : groupedChannel(i % lastSize, channel, channels, inputMean.length, lastSize)]!;
-    error[channel]! += (Number(integers[i]) * quantization.scale[channel]! - weights[i]!) * mean;
+    error[channel]! += (Number(integers[i]) * (quantization.scale[channel] ?? quantization.scale[0]!) - weights[i]!) * mean;
   }
   return error;
 }

@@ -1,12 +1,11 @@
 // Constant values as integers.
 import { allocate, integerRange, type DataType, type Quantization, type TensorData } from '@wherry/graph';
 
-/** Rounds half away from zero; weights keep to [-127, 127] so that their negation exists. Data in C order. */
+/** Rounds half away from zero; `narrow` leaves the least integer out, so that every value has its negation. Data in C order. */
 export function quantizeConstant(
-  data: ArrayLike<number>, shape: readonly number[], dtype: DataType, quantization: Quantization,
+  data: ArrayLike<number>, shape: readonly number[], dtype: DataType, quantization: Quantization, narrow: boolean,
 ): TensorData {
-  const symmetric = dtype === 'int8' && quantization.scale.length > 1;
-  const [least, greatest] = symmetric ? [-127, 127] : integerRange(dtype);
+  const [least, greatest] = narrow ? [integerRange(dtype)[0] + 1, integerRange(dtype)[1]] : integerRange(dtype);
   const inner = shape.slice(quantization.axis + 1).reduce((product, dimension) => product * dimension, 1);
   const { scale, zeroPoint } = quantization;
   const result = allocate(dtype, data.length);

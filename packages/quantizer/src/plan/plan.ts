@@ -1,5 +1,5 @@
 // Decides the whole quantization and edits nothing.
-import { operatorOf, tensorAt, WherryError, type Graph, type Node, type Tensor } from '@wherry/graph';
+import { operatorOf, tensorAt, WherryError, type Graph, type Node, type OpKind, type Tensor } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
 import type { RangeOptions } from '../calibrate/range.js';
 import { quantizerDiagnostics } from '../diagnostics.js';
@@ -10,6 +10,8 @@ import { biasScales, weightScales } from './weight-scales.js';
 
 export interface PlanOptions {
   readonly range: RangeOptions;
+  /** What the target's kernels accept of an operator's weights. */
+  readonly granularity: (kind: OpKind) => 'per-axis' | 'per-tensor';
   readonly inputType: 'int8' | 'float32';
   readonly outputType: 'int8' | 'float32';
 }
@@ -24,37 +26,41 @@ export function plan(graph: Graph, calibration: Calibration, options: PlanOption
     inputType: options.inputType,
     outputType: options.outputType,
     activations,
-    nodes: graph.nodes.map((node, position) => decideNode(graph, node, position, activations)),
+    nodes: graph.nodes.map((node, position) => decideNode({ graph, activations, granularity: options.granularity }, node, position)),
   };
 }
 
-function decideNode(
-  graph: Graph, node: Node, position: number, activations: ReadonlyMap<number, ActivationDecision>,
-): NodeDecision {
+interface Decisions {
+  readonly graph: Graph;
+  readonly activations: ReadonlyMap<number, ActivationDecision>;
+  readonly granularity: PlanOptions['granularity'];
+}
+
+function decideNode(decisions: Decisions, node: Node, position: number): NodeDecision {
+  const { graph, activations } = decisions;
   if (!computesActivations(graph, node)) {
     return { node: position, constants: node.inputs.map(() => null), requantize: [], reason: 'computes shapes and indices, stays as it is' };
   }
-  const constants = node.inputs.map((_, input) => decideConstant(graph, node, input, activations));
-  return { node: position, constants, requantize: decideRequantization(graph, node, activations), reason: reasonOf(node) };
+  const constants = node.inputs.map((_, input) => decideConstant(decisions, node, input));
+  return { node: position, constants, requantize: decideRequantization(graph, node, activations), reason: reasonOf(node, decisions.granularity(node.kind)) };
 }
 
-function reasonOf(node: Node): string {
+function reasonOf(node: Node, granularity: 'per-axis' | 'per-tensor'): string {
   const { weights, output } = operatorOf(node.kind).quantization;
-  if (weights !== undefined) return `int8, weights per axis ${weights.axis}, int32 bias`;
+  if (weights !== undefined) return `int8, weights ${granularity === 'per-axis' ? `per axis ${weights.axis}` : 'per tensor'}, int32 bias`;
   if (output.from === 'same-as-inputs') return 'int8, one scale for inputs and output';
   return output.from === 'fixed' ? 'int8, output scale fixed by the specification' : 'int8, output scale calibrated';
 }
 
-function decideConstant(
-  graph: Graph, node: Node, input: number, activations: ReadonlyMap<number, ActivationDecision>,
-): OperandDecision | null {
+function decideConstant(decisions: Decisions, node: Node, input: number): OperandDecision | null {
+  const { graph, activations } = decisions;
   const id = node.inputs[input]!;
   const { quantization } = operatorOf(node.kind);
   const isWeights = quantization.weights?.input === input;
   const isBias = quantization.bias?.input === input;
   if (id === null) return null;
   const tensor = tensorAt(graph, id);
-  if (isWeights || isBias) return decideWeighted(graph, node, isBias, activations);
+  if (isWeights || isBias) return decideWeighted(decisions, node, isBias);
   if (tensor.data === undefined) return null;
   if (!activationInputs(graph, node).includes(input)) {
     return { dtype: tensor.dtype, reason: 'an index or shape, not a real value' };
@@ -65,9 +71,7 @@ function decideConstant(
   return { dtype: 'int8', quantization: asymmetricInt8(constantRange(tensor.data as Float32Array)), reason: 'range of the constant' };
 }
 
-function decideWeighted(
-  graph: Graph, node: Node, isBias: boolean, activations: ReadonlyMap<number, ActivationDecision>,
-): OperandDecision {
+function decideWeighted({ graph, activations, granularity }: Decisions, node: Node, isBias: boolean): OperandDecision {
   const { weights, bias } = operatorOf(node.kind).quantization;
   const tensorOf = (input: number | undefined): Tensor | undefined => {
     const id = input === undefined ? undefined : node.inputs[input];
@@ -75,10 +79,11 @@ function decideWeighted(
   };
   const inputDecision = activations.get(node.inputs[0]!);
   const inputScale = inputDecision?.quantization.scale[0] ?? constantScale(tensorOf(0)!);
-  const scales = weightScales(tensorOf(weights!.input)!, tensorOf(bias?.input), weights!.axis, inputScale, node.origin);
+  const perAxis = granularity(node.kind) === 'per-axis';
+  const scales = weightScales(tensorOf(weights!.input)!, tensorOf(bias?.input), perAxis ? weights!.axis : null, inputScale, node.origin);
   return isBias
     ? { dtype: 'int32', quantization: biasScales(inputScale, scales), reason: 'input scale times weight scale' }
-    : { dtype: 'int8', quantization: scales, reason: `symmetric per axis ${weights!.axis}` };
+    : { dtype: 'int8', quantization: scales, narrow: true, reason: perAxis ? `symmetric per axis ${weights!.axis}` : 'symmetric per tensor, as the target\'s kernel wants it' };
 }
 
 function constantScale(tensor: Tensor): number {

@@ -5,6 +5,8 @@ import type { DataType, Quantization, TensorId } from '@wherry/graph';
 export interface OperandDecision {
   readonly dtype: DataType;
   readonly quantization?: Quantization;
+  /** Weights: -128 is left out, as the specification has it. */
+  readonly narrow?: true;
   readonly reason: string;
 }
 

@@ -41,7 +41,7 @@ function validateNode(graph: Graph, plan: QuantizationPlan, decision: NodeDecisi
   if (weights === undefined) return;
   const filter = scaleInto(weights.input)!;
   const slices = tensorAt(graph, node.inputs[weights.input]!).shape[weights.axis];
-  if (filter.axis !== weights.axis || filter.scale.length !== slices) refuse(`weights have one scale per slice of axis ${weights.axis}`, where);
+  if (filter.scale.length !== 1 && (filter.axis !== weights.axis || filter.scale.length !== slices)) refuse(`weights have one scale, or one per slice of axis ${weights.axis}`, where);
   if (filter.zeroPoint.some((zeroPoint) => zeroPoint !== 0)) refuse('weights have zero point 0', where);
   const biasScale = bias === undefined ? undefined : decision.constants[bias.input]?.quantization;
   const inputScale = scaleInto(0)!.scale[0]!;

@@ -23,11 +23,11 @@ export function sliceMagnitudes(data: Float32Array, shape: readonly number[], ax
 }
 
 /**
- * Per-axis symmetric scales. A slice of zeros takes scale 1/127 (any scale is right); a slice whose bias would not fit the
+ * Symmetric scales, one per slice along `axis` or, with null, one for all. A slice of zeros takes scale 1/127 (any scale is right); a slice whose bias would not fit the
  * accumulator takes the scale at which it does. Throws QUANT_WEIGHTS_NOT_CONSTANT, QUANT_NOT_FINITE.
  */
 export function weightScales(
-  weights: Tensor, bias: Tensor | undefined, axis: number, inputScale: number, origin: string,
+  weights: Tensor, bias: Tensor | undefined, axis: number | null, inputScale: number, origin: string,
 ): Quantization {
   if (weights.data === undefined || (bias !== undefined && bias.data === undefined)) {
     throw new WherryError(quantizerDiagnostics.QUANT_WEIGHTS_NOT_CONSTANT, {
@@ -36,7 +36,8 @@ export function weightScales(
       next: 'store the weights in the model, or take this layer out of the part that is deployed',
     });
   }
-  const magnitudes = sliceMagnitudes(weights.data as Float32Array, weights.shape, axis);
+  const data = weights.data as Float32Array;
+  const magnitudes = axis === null ? sliceMagnitudes(data, [1, data.length], 0) : sliceMagnitudes(data, weights.shape, axis);
   if (!magnitudes.every(Number.isFinite) || (weights.data as Float32Array).some(Number.isNaN)) {
     throw new WherryError(quantizerDiagnostics.QUANT_NOT_FINITE, {
       what: `the weights ${weights.name} hold NaN or infinity`,
@@ -44,12 +45,14 @@ export function weightScales(
       next: 'train or export the model again; these weights cannot be used in float either',
     });
   }
+  const biases = Array.from((bias?.data as Float32Array | undefined) ?? [], Math.abs);
+  const greatestBiasValue = biases.reduce((most, value) => Math.max(most, value), 0);
   const adjusted = magnitudes.map((magnitude, slice) => {
-    const biasValue = Math.abs(Number(bias?.data?.[slice] ?? 0));
+    const biasValue = axis === null ? greatestBiasValue : (biases[slice] ?? 0);
     const needed = (biasValue / (inputScale * greatestBias)) * 127;
     return Math.max(magnitude === 0 ? 1 : magnitude, needed);
   });
-  return symmetricInt8(adjusted, axis);
+  return symmetricInt8(adjusted, axis ?? 0);
 }
 
 /** int32 bias: scale[i] = input scale * weight scale[i], zero point 0. The product is taken in float32 as runtimes do. */

@@ -36,7 +36,7 @@ export async function select(
   const tries = candidatesOf(options);
   const quantize = (candidate: Pick<Candidate, 'method' | 'correctBias'>): Applied & { readonly plan: QuantizationPlan } => {
     const range = { method: candidate.method, percentile: options.percentile };
-    const decided = plan(graph, calibration, { range, inputType: options.inputType, outputType: options.outputType });
+    const decided = plan(graph, calibration, { ...options, range });
     return { ...apply(graph, decided, candidate.correctBias ? { correctBias: calibration } : {}), plan: decided };
   };
   if (tries.length === 1 || samples.length === 0) {

@@ -1,0 +1,15 @@
+// `deploy inspect MODEL`: what is in a model file, before anything is done with it.
+import { Command } from 'commander';
+import { inspectModel, inspectionText } from '@wherry/pipeline';
+
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('show the graph in a model file, float or quantized')
+    .argument('<model>', 'Keras .h5/.hdf5 or .tflite')
+    .option('--optimized', 'as it is after the rewrites that come before quantization')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (model: string, options: { readonly optimized?: boolean; readonly json?: boolean }) => {
+      const inspection = await inspectModel(model, { optimized: options.optimized === true });
+      process.stdout.write(options.json === true ? `${JSON.stringify(inspection, null, 2)}\n` : `${inspectionText(inspection)}\n`);
+    });
+}

@@ -1,0 +1,73 @@
+// What a deployment is asked for and what it comes to: the values at both ends of the pipeline.
+import type { Preprocessing } from '@wherry/calibration-data';
+import type { Diagnostic, Engine, Graph, GraphCost } from '@wherry/graph';
+import type { ModelSource } from '@wherry/importers';
+import type { MemoryPlan } from '@wherry/memory-planner';
+import type { Target } from '@wherry/profiles';
+import type { OptimizationStep, RangeMethod, Selected } from '@wherry/quantizer';
+import type { OutputComparison } from './accuracy/output-comparison.js';
+import type { DatasetReport } from './inputs/datasets.js';
+import type { ModelFile } from './inputs/read-model-file.js';
+import type { OutputFiles } from './output/output-directory.js';
+
+export type IoChoice = 'int8' | 'float32';
+
+/** Everything that decides the bytes of the output. Paths are only read from, never written into anything. */
+export interface DeployRequest {
+  readonly model: string;
+  readonly profile: string;
+  /** `[FORMAT:]PATH`, see `parseDataSource`. */
+  readonly calibration?: string | undefined;
+  /** Data to judge accuracy by; the calibration data when left out. */
+  readonly evaluation?: string | undefined;
+  /** Most samples taken of each. */
+  readonly samples?: number | undefined;
+  readonly preprocessing?: Preprocessing | undefined;
+  readonly method: RangeMethod | 'auto';
+  readonly percentile: number;
+  readonly biasCorrection: boolean | 'auto';
+  /** What the profile says, when left out. */
+  readonly inputType?: IoChoice | undefined;
+  readonly outputType?: IoChoice | undefined;
+  readonly symbol?: string | undefined;
+  readonly labels?: readonly string[] | undefined;
+}
+
+/** A whole run, before anything is written. */
+export interface Deployment {
+  readonly request: DeployRequest;
+  readonly target: Target;
+  readonly toolVersion: string;
+  readonly engineName: string;
+  readonly modelFile: ModelFile;
+  readonly source: ModelSource;
+  readonly imported: Graph;
+  readonly optimized: Graph;
+  readonly steps: readonly OptimizationStep[];
+  readonly calibration: DatasetReport;
+  readonly evaluation: DatasetReport;
+  readonly quantized: Selected;
+  readonly memory: MemoryPlan;
+  readonly fit: Fit;
+  readonly tflite: Uint8Array;
+  readonly accuracy: readonly OutputComparison[];
+  readonly cost: GraphCost;
+  readonly warnings: readonly Diagnostic[];
+  readonly files: OutputFiles;
+}
+
+/** A run before its files are rendered. */
+export type DeployRun = Omit<Deployment, 'files'>;
+
+/** What the device has and what the model takes, in bytes. */
+export interface Fit {
+  readonly flash: { readonly used: number; readonly available: number };
+  readonly ram: { readonly used: number; readonly available: number };
+}
+
+/** What a run needs of its surroundings. */
+export interface DeployHost {
+  readonly toolVersion: string;
+  /** Loaded when the first graph is to run: most refusals come before. */
+  engine(): Promise<Engine>;
+}

@@ -1,0 +1,30 @@
+// Every code that any part can print, for `deploy explain`.
+import { dataDiagnostics } from '@wherry/calibration-data';
+import { exportDiagnostics } from '@wherry/c-exporter';
+import { engineDiagnostics } from '@wherry/engine-tfjs';
+import { graphDiagnostics, WherryError, type DiagnosticDefinition } from '@wherry/graph';
+import { importDiagnostics } from '@wherry/importers';
+import { nearestName, profileDiagnostics } from '@wherry/profiles';
+import { quantizerDiagnostics } from '@wherry/quantizer';
+import { tfliteDiagnostics } from '@wherry/tflite-writer';
+import { pipelineDiagnostics } from './diagnostics.js';
+
+/** In alphabetical order of their codes. */
+export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
+  dataDiagnostics, engineDiagnostics, exportDiagnostics, graphDiagnostics, importDiagnostics,
+  pipelineDiagnostics, profileDiagnostics, quantizerDiagnostics, tfliteDiagnostics,
+]
+  .flatMap((part): DiagnosticDefinition[] => Object.values(part))
+  .sort((a, b) => (a.code < b.code ? -1 : 1));
+
+/** By its code, in any case of letters. Throws CODE_UNKNOWN with the nearest one. */
+export function explainCode(code: string): DiagnosticDefinition {
+  const wanted = code.toUpperCase();
+  const found = diagnosticCatalogue.find((entry) => entry.code === wanted);
+  if (found !== undefined) return found;
+  const meant = nearestName(wanted, diagnosticCatalogue.map((entry) => entry.code));
+  throw new WherryError(pipelineDiagnostics.CODE_UNKNOWN, {
+    what: `there is no error code "${code}"`,
+    next: `${meant === null ? '' : `did you mean ${meant}? `}\`deploy explain\` lists them all`,
+  });
+}

@@ -1,0 +1,118 @@
+// The report as a value: everything that was decided and measured, in a form that a program can rely on.
+import { tensorAt, type Diagnostic, type Quantization } from '@wherry/graph';
+import type { DeployRun } from '../deployment.js';
+import type { OutputComparison } from '../accuracy/output-comparison.js';
+import { estimateOf } from '../fit.js';
+import type { DatasetReport } from '../inputs/datasets.js';
+import { sha256 } from '../inputs/read-model-file.js';
+import type { OutputFiles } from '../output/output-directory.js';
+import { profileFingerprint } from '../tflite-file.js';
+
+export interface TensorReport {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly scale: number | null;
+  readonly zeroPoint: number | null;
+}
+
+export interface LayerReport {
+  readonly layer: string;
+  readonly operator: string;
+  readonly output: TensorReport;
+  readonly macs: number;
+  readonly weightBytes: number;
+  /** What was decided for the node, and for its output's scale. */
+  readonly decision: string;
+  readonly outputScale: string;
+}
+
+/** Stable: fields are added, never renamed or given another meaning, within a `schemaVersion`. No time, no path. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly ok: true;
+  readonly tool: { readonly name: 'wherry'; readonly version: string };
+  readonly model: { readonly file: string; readonly sha256: string; readonly format: string; readonly producer: string; readonly version: string };
+  readonly profile: { readonly id: string; readonly runtime: string; readonly sha256: string };
+  readonly engine: string;
+  readonly calibration: DatasetReport;
+  readonly evaluation: DatasetReport;
+  readonly rewrites: DeployRun['steps'];
+  readonly quantization: {
+    readonly scheme: string;
+    readonly method: string;
+    readonly biasCorrection: boolean;
+    readonly candidates: DeployRun['quantized']['candidates'];
+  };
+  readonly inputs: readonly TensorReport[];
+  readonly outputs: readonly TensorReport[];
+  readonly layers: readonly LayerReport[];
+  readonly cost: { readonly macs: number; readonly elementOps: number; readonly bytes: number };
+  readonly memory: {
+    readonly arenaBytes: number;
+    readonly estimate: DeployRun['memory']['estimate'];
+    /** The file carries a smaller memory plan than the runtime would make. */
+    readonly carriedPlan: boolean;
+    readonly lowerBound: number;
+    readonly flash: DeployRun['fit']['flash'];
+    readonly ram: DeployRun['fit']['ram'];
+  };
+  readonly accuracy: readonly (Omit<OutputComparison, 'sqnrDb'> & { readonly sqnrDb: number | null })[];
+  readonly warnings: readonly Diagnostic[];
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+}
+
+export function reportOf(run: DeployRun, files: OutputFiles): Report {
+  const { target: { profile }, quantized, memory, fit } = run;
+  const { graph } = quantized;
+  return {
+    schemaVersion: 1,
+    ok: true,
+    tool: { name: 'wherry', version: run.toolVersion },
+    model: { file: run.modelFile.fileName, sha256: run.modelFile.sha256, ...run.source },
+    profile: { id: profile.id, runtime: `${profile.runtime.name} ${profile.runtime.from}`, sha256: profileFingerprint(run.target) },
+    engine: run.engineName,
+    calibration: run.calibration,
+    evaluation: run.evaluation,
+    rewrites: run.steps,
+    quantization: {
+      scheme: quantized.plan.scheme, method: quantized.chosen.method, biasCorrection: quantized.chosen.correctBias, candidates: quantized.candidates,
+    },
+    inputs: graph.inputs.map((id) => tensorReport(run, id)),
+    outputs: graph.outputs.map((id) => tensorReport(run, id)),
+    layers: layersOf(run),
+    cost: run.cost.total,
+    memory: { arenaBytes: fit.ram.used, estimate: estimateOf(memory), carriedPlan: memory.offline !== undefined, lowerBound: memory.lowerBound, flash: fit.flash, ram: fit.ram },
+    // JSON has no infinity: equal outputs have no noise to speak of.
+    accuracy: run.accuracy.map((output) => ({ ...output, sqnrDb: Number.isFinite(output.sqnrDb) ? output.sqnrDb : null })),
+    warnings: run.warnings,
+    files: [...files].map(([name, content]) => ({ name, bytes: Buffer.byteLength(content), sha256: sha256(content) })),
+  };
+}
+
+function tensorReport({ quantized: { graph } }: DeployRun, id: number): TensorReport {
+  const { name, shape, dtype, quantization } = tensorAt(graph, id);
+  const single = (values: Quantization['scale'] | undefined): number | null => values?.[0] ?? null;
+  return { name, shape, dtype, scale: single(quantization?.scale), zeroPoint: single(quantization?.zeroPoint) };
+}
+
+/** One entry per node of the quantized graph; QUANTIZE and DEQUANTIZE at the edges have no float node to be decided for. */
+function layersOf(run: DeployRun): LayerReport[] {
+  const { optimized, quantized: { graph, plan, tensorOf } } = run;
+  const decided = new Map(plan.nodes.map((decision) => [tensorOf.get(optimized.nodes[decision.node]!.outputs[0]!), decision]));
+  return graph.nodes.map((node, position) => {
+    const output = node.outputs[0]!;
+    const decision = decided.get(output);
+    const floatOutput = decision === undefined ? undefined : optimized.nodes[decision.node]!.outputs[0];
+    const weights = node.inputs.flatMap((id) => (id === null ? [] : (tensorAt(graph, id).data?.byteLength ?? 0)));
+    return {
+      layer: node.origin,
+      operator: node.kind,
+      output: tensorReport(run, output),
+      macs: run.cost.nodes[position]!.macs,
+      weightBytes: weights.reduce((sum, bytes) => sum + bytes, 0),
+      decision: decision?.reason ?? 'converts between real values and integers',
+      outputScale: floatOutput === undefined ? '' : (plan.activations.get(floatOutput)?.reason ?? ''),
+    };
+  });
+}
