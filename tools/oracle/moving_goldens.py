@@ -10,7 +10,7 @@ from tflite_micro.python.tflite_micro import runtime
 from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
 
 from one_operator_model import build, tensor
-from op_goldens import Draw, feed, fuse, main, operand, text
+from op_goldens import Draw, feed, fuse, main, mean, operand, text
 
 
 def indices(values, shape=None):
@@ -167,13 +167,92 @@ def dequantize(draw):
     return 2, schema.DequantizeOptionsT(), {}, [x], tensor(x["shape"], "float32")
 
 
+def extremum(draw):
+    _, _, _, pair, y = binary(schema.MulOptionsT, lambda a, b: a)(draw)
+    same = pair[0]
+    return 2, schema.MaximumMinimumOptionsT(), {}, [dict(item, scale=same["scale"], zeroPoint=same["zeroPoint"]) for item in pair], \
+        dict(y, scale=same["scale"], zeroPoint=same["zeroPoint"])
+
+
+def hard_swish(draw):
+    scale = draw.scale(1e-3, 0.5)
+    # TFLite Micro refuses an output scale below a 128th of the input's.
+    x = draw.activation_tensor(shape_of(draw), scale)
+    return 1, schema.HardSwishOptionsT(), {}, [x], draw.activation_tensor(x["shape"], draw.scale(0.05 * scale, 2 * scale))
+
+
+def unpack(draw):
+    x = draw.activation_tensor(shape_of(draw))
+    axis = draw.int(-len(x["shape"]), len(x["shape"]) - 1)
+    options = schema.UnpackOptionsT()
+    options.axis, options.num = axis, x["shape"][axis]
+    out = [int(d) for d in np.delete(x["shape"], axis)]
+    return 2, options, {"axis": axis, "count": options.num}, [x], [dict(x, shape=out) for _ in range(options.num)]
+
+
+def split(draw):
+    shape = shape_of(draw)
+    axis, count = draw.int(-len(shape), len(shape) - 1), draw.int(1, 4)
+    part = list(shape)
+    shape[axis] *= count
+    options = schema.SplitOptionsT()
+    options.numSplits = count
+    x = draw.activation_tensor(shape)
+    return 2, options, {"count": count}, [indices([axis], []), x], [dict(x, shape=part) for _ in range(count)]
+
+
+def slice_block(draw):
+    x = draw.activation_tensor(shape_of(draw))
+    begin = [draw.int(0, d - 1) for d in x["shape"]]
+    size = [draw.int(1, d - b) for d, b in zip(x["shape"], begin)]
+    out = list(size)
+    if draw.int(0, 1):
+        out[0], size[0] = x["shape"][0] - begin[0], -1
+    return 2, schema.SliceOptionsT(), {}, [x, indices(begin), indices(size)], dict(x, shape=out)
+
+
+def gather(draw):
+    x = draw.activation_tensor(shape_of(draw, 2))
+    axis = draw.int(0, len(x["shape"]) - 1)
+    batch = draw.int(0, 1) if axis > 0 else 0
+    positions = x["shape"][:batch] + [draw.int(1, 3) for _ in range(draw.int(1, 2))]
+    options = schema.GatherOptionsT()
+    options.axis, options.batchDims = axis - (len(x["shape"]) if draw.int(0, 1) else 0), batch
+    data = draw.rng.integers(0, x["shape"][axis], positions)
+    out = x["shape"][:axis] + positions[batch:] + x["shape"][axis + 1:]
+    return 5 if batch else 2, options, {"axis": options.axis, "batchDims": batch}, [x, indices(data, positions)], dict(x, shape=out)
+
+
+def resize(options_type, both):
+    """`both`: corners may be aligned with centres at a half."""
+    def case(draw):
+        options = options_type()
+        options.alignCorners = bool(draw.int(0, 1))
+        options.halfPixelCenters = bool(draw.int(0, 1)) and (both or not options.alignCorners)
+        x = draw.activation_tensor([draw.int(1, 2), draw.size(6, 12), draw.size(6, 12), draw.int(1, 3)])
+        size = [draw.int(1, 3 * d) for d in x["shape"][1:3]]
+        attributes = {"alignCorners": options.alignCorners, "halfPixelCenters": options.halfPixelCenters}
+        return 3, options, attributes, [x, indices(size)], dict(x, shape=[x["shape"][0], *size, x["shape"][3]])
+    return case
+
+
+def total(draw):
+    version, options, attributes, (x, axes), y = mean(draw)
+    depth = np.prod(x["shape"]) / np.prod(y["shape"])
+    return version, options, attributes, [x, axes], \
+        draw.activation_tensor(y["shape"], draw.scale(0.5 * x["scale"][0], 1.5 * x["scale"][0] * np.sqrt(depth)))
+
+
 KINDS = {
     "ADD": binary(schema.AddOptionsT, lambda a, b: 0.9 * (a + b)),
     "SUB": binary(schema.SubOptionsT, lambda a, b: 0.9 * (a + b)),
     "MUL": binary(schema.MulOptionsT, lambda a, b: 60 * a * b),
     "CONCATENATION": concatenation, "PACK": pack, "PAD": pad, "PADV2": pad_v2, "RESHAPE": reshape,
     "SQUEEZE": squeeze, "EXPAND_DIMS": expand_dims, "TRANSPOSE": transpose, "STRIDED_SLICE": strided_slice,
-    "QUANTIZE": quantize, "DEQUANTIZE": dequantize,
+    "QUANTIZE": quantize, "DEQUANTIZE": dequantize, "MAXIMUM": extremum, "MINIMUM": extremum,
+    "HARD_SWISH": hard_swish, "UNPACK": unpack, "SPLIT": split, "SLICE": slice_block, "GATHER": gather,
+    "RESIZE_NEAREST_NEIGHBOR": resize(schema.ResizeNearestNeighborOptionsT, True),
+    "RESIZE_BILINEAR": resize(schema.ResizeBilinearOptionsT, False), "SUM": total,
 }
 
 
@@ -188,22 +267,25 @@ def feed_of(draw, item, number, output):
     return feed(draw, item, number)
 
 
-def run_micro(model, feeds):
+def run_micro(model, feeds, outputs):
     interpreter = runtime.Interpreter.from_bytes(model, arena_size=4 << 20)
     for position, values in enumerate(feeds):
         interpreter.set_input(values, position)
     interpreter.invoke()
-    return interpreter.get_output(0)
+    return [interpreter.get_output(position) for position in range(outputs)]
 
 
 def make_case(kind, seed, number, small):
     draw = Draw([seed, number, list(KINDS).index(kind)], small)
-    version, options, attributes, inputs, output = KINDS[kind](draw)
-    feeds = [None if item["data"] is not None else feed_of(draw, item, number, output) for item in inputs]
-    model = build(kind, version, options, inputs, [output])
-    answer = run_micro(model, [values for values in feeds if values is not None])
+    version, options, attributes, inputs, made = KINDS[kind](draw)
+    outputs = made if isinstance(made, list) else [made]
+    feeds = [None if item["data"] is not None else feed_of(draw, item, number, outputs[0]) for item in inputs]
+    model = build(kind, version, options, inputs, outputs)
+    answers = run_micro(model, [values for values in feeds if values is not None], len(outputs))
     case = {"kind": kind, "attributes": attributes, "inputs": [operand(item) for item in inputs],
-            "output": operand(output), "micro": text(answer)}
+            "output": operand(outputs[0]), "micro": text(answers[0])}
+    if len(outputs) > 1:
+        case["others"] = [text(answer) for answer in answers[1:]]
     for entry, values in zip(case["inputs"], feeds):
         if values is not None:
             entry["feed"] = text(values)

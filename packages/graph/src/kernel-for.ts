@@ -10,14 +10,15 @@ const kernelOfType: { readonly [dtype: string]: keyof KernelSet<object> } = {
 };
 
 /**
- * The type of the first input decides (the output's where an operator reads no values, like SHAPE).
+ * The type of the first activation decides (the output's where an operator reads no values, like SHAPE).
  * Throws GRAPH_NO_KERNEL naming the operator, the type and the layer.
  */
 export function kernelFor(
   node: Node, inputs: readonly (OperandSpec | undefined)[], outputs: readonly OperandSpec[],
 ): Kernel<object> {
   const { kernels, quantization } = operatorOf(node.kind);
-  const deciding = quantization.activations.length === 0 ? outputs[0] : inputs[0];
+  const { activations } = quantization;
+  const deciding = activations.length === 0 ? outputs[0] : inputs[activations === 'all' ? 0 : activations[0]!];
   const dtype = deciding?.dtype ?? 'float32';
   const choice = kernelOfType[dtype];
   const kernel = choice === undefined ? undefined : kernels[choice];

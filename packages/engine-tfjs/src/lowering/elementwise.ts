@@ -11,6 +11,7 @@ export const lowerRelu = unary((tf, input) => tf.relu(input));
 export const lowerRelu6 = unary((tf, input) => tf.relu6(input));
 export const lowerLogistic = unary((tf, input) => tf.sigmoid(input));
 export const lowerTanh = unary((tf, input) => tf.tanh(input));
+export const lowerHardSwish = unary((tf, input) => tf.div(tf.mul(input, tf.relu6(tf.add(input, 3))), 6));
 
 export function lowerLeakyRelu({ attributes: { alpha } }: NodeOf<'LEAKY_RELU'>, { tf }: LoweringContext): Step {
   return ([input]) => tf.leakyRelu(input!, alpha);

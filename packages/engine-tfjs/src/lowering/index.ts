@@ -1,24 +1,30 @@
 // Every operator on TensorFlow.js; a kind without a line here does not compile.
-import { lowerAdd, lowerMul, lowerSub } from './arithmetic.js';
+import { lowerAdd, lowerDiv, lowerMaximum, lowerMinimum, lowerMul, lowerSub } from './arithmetic.js';
 import { lowerConv2d, lowerDepthwise, lowerFullyConnected } from './convolution.js';
-import { lowerLeakyRelu, lowerLogistic, lowerRelu, lowerRelu6, lowerSoftmax, lowerTanh } from './elementwise.js';
+import { lowerHardSwish, lowerLeakyRelu, lowerLogistic, lowerRelu, lowerRelu6, lowerSoftmax, lowerTanh } from './elementwise.js';
 import type { LoweringTable } from './lowering.js';
-import { lowerConcatenation, lowerPack, lowerPad, lowerToShape, lowerTranspose } from './movement.js';
-import { lowerAveragePool, lowerMaxPool, lowerMean } from './reduction.js';
+import { lowerConcatenation, lowerPack, lowerPad, lowerSlice, lowerSplit, lowerToShape, lowerTranspose, lowerUnpack } from './movement.js';
+import { lowerAveragePool, lowerMaxPool, lowerMean, lowerSum } from './reduction.js';
 
 export const lowerings: LoweringTable = {
   ADD: lowerAdd,
   AVERAGE_POOL_2D: lowerAveragePool,
+  CAST: 'reference',
   CONCATENATION: lowerConcatenation,
   CONV_2D: lowerConv2d,
   DEPTHWISE_CONV_2D: lowerDepthwise,
   DEQUANTIZE: 'reference',
+  DIV: lowerDiv,
   EXPAND_DIMS: lowerToShape,
   FULLY_CONNECTED: lowerFullyConnected,
+  GATHER: 'reference',
+  HARD_SWISH: lowerHardSwish,
   LEAKY_RELU: lowerLeakyRelu,
   LOGISTIC: lowerLogistic,
+  MAXIMUM: lowerMaximum,
   MAX_POOL_2D: lowerMaxPool,
   MEAN: lowerMean,
+  MINIMUM: lowerMinimum,
   MUL: lowerMul,
   PACK: lowerPack,
   PAD: lowerPad,
@@ -27,11 +33,17 @@ export const lowerings: LoweringTable = {
   RELU: lowerRelu,
   RELU6: lowerRelu6,
   RESHAPE: lowerToShape,
+  RESIZE_BILINEAR: 'reference',
+  RESIZE_NEAREST_NEIGHBOR: 'reference',
   SHAPE: 'reference',
+  SLICE: lowerSlice,
   SOFTMAX: lowerSoftmax,
+  SPLIT: lowerSplit,
   SQUEEZE: lowerToShape,
   STRIDED_SLICE: 'reference',
   SUB: lowerSub,
+  SUM: lowerSum,
   TANH: lowerTanh,
   TRANSPOSE: lowerTranspose,
+  UNPACK: lowerUnpack,
 };

@@ -27,3 +27,18 @@ export function lowerConcatenation({ attributes: { axis } }: NodeOf<'CONCATENATI
 export function lowerPack({ attributes: { axis } }: NodeOf<'PACK'>, { tf }: LoweringContext): Step {
   return (inputs) => tf.stack(inputs as Tfjs.Tensor[], axis);
 }
+
+export function lowerSlice(_: unknown, context: LoweringContext): Step | 'reference' {
+  const begin = constantValues(context, 1)!;
+  const size = [...context.outputs[0]!.shape];
+  return begin.length > 4 ? 'reference' : ([input]) => context.tf.slice(input!, begin, size);
+}
+
+export function lowerSplit({ attributes: { count } }: NodeOf<'SPLIT'>, context: LoweringContext): Step {
+  const [axis] = constantValues(context, 0)!;
+  return ([, input]) => context.tf.split(input!, count, axis);
+}
+
+export function lowerUnpack({ attributes: { axis } }: NodeOf<'UNPACK'>, { tf }: LoweringContext): Step {
+  return ([input]) => tf.unstack(input!, axis);
+}

@@ -25,3 +25,8 @@ export function lowerMean(node: NodeOf<'MEAN'>, context: LoweringContext): Step 
   const axes = constantValues(context, 1)!;
   return ([input]) => context.tf.mean(input!, axes, node.attributes.keepDims);
 }
+
+export function lowerSum(node: NodeOf<'SUM'>, context: LoweringContext): Step {
+  const axes = constantValues(context, 1)!;
+  return ([input]) => context.tf.sum(input!, axes, node.attributes.keepDims);
+}

@@ -2,16 +2,22 @@
 import type { OperatorDefinition } from '../op-definition.js';
 import { add } from './add.js';
 import { averagePool2d } from './average-pool-2d.js';
+import { cast } from './cast.js';
 import { concatenation } from './concatenation.js';
 import { conv2d } from './conv-2d.js';
 import { depthwiseConv2d } from './depthwise-conv-2d.js';
 import { dequantize } from './dequantize.js';
+import { div } from './div.js';
 import { expandDims } from './expand-dims.js';
 import { fullyConnected } from './fully-connected.js';
+import { gather } from './gather.js';
+import { hardSwish } from './hard-swish.js';
 import { leakyRelu } from './leaky-relu.js';
 import { logistic } from './logistic.js';
 import { maxPool2d } from './max-pool-2d.js';
+import { maximum } from './maximum.js';
 import { mean } from './mean.js';
+import { minimum } from './minimum.js';
 import { mul } from './mul.js';
 import { pack } from './pack.js';
 import { pad } from './pad.js';
@@ -20,27 +26,39 @@ import { quantize } from './quantize.js';
 import { relu } from './relu.js';
 import { relu6 } from './relu6.js';
 import { reshape } from './reshape.js';
+import { resizeBilinear } from './resize-bilinear.js';
+import { resizeNearestNeighbor } from './resize-nearest-neighbor.js';
 import { shape } from './shape.js';
+import { slice } from './slice.js';
 import { softmax } from './softmax.js';
+import { split } from './split.js';
 import { squeeze } from './squeeze.js';
 import { stridedSlice } from './strided-slice.js';
 import { sub } from './sub.js';
+import { sum } from './sum.js';
 import { tanh } from './tanh.js';
 import { transpose } from './transpose.js';
+import { unpack } from './unpack.js';
 
 export const operators = {
   ADD: add,
   AVERAGE_POOL_2D: averagePool2d,
+  CAST: cast,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
   DEQUANTIZE: dequantize,
+  DIV: div,
   EXPAND_DIMS: expandDims,
   FULLY_CONNECTED: fullyConnected,
+  GATHER: gather,
+  HARD_SWISH: hardSwish,
   LEAKY_RELU: leakyRelu,
   LOGISTIC: logistic,
+  MAXIMUM: maximum,
   MAX_POOL_2D: maxPool2d,
   MEAN: mean,
+  MINIMUM: minimum,
   MUL: mul,
   PACK: pack,
   PAD: pad,
@@ -49,13 +67,19 @@ export const operators = {
   RELU: relu,
   RELU6: relu6,
   RESHAPE: reshape,
+  RESIZE_BILINEAR: resizeBilinear,
+  RESIZE_NEAREST_NEIGHBOR: resizeNearestNeighbor,
   SHAPE: shape,
+  SLICE: slice,
   SOFTMAX: softmax,
+  SPLIT: split,
   SQUEEZE: squeeze,
   STRIDED_SLICE: stridedSlice,
   SUB: sub,
+  SUM: sum,
   TANH: tanh,
   TRANSPOSE: transpose,
+  UNPACK: unpack,
 } as const;
 
 export type OpKind = keyof typeof operators;

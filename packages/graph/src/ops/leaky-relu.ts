@@ -36,14 +36,17 @@ export const leakyRelu = defineOperator<'LEAKY_RELU', LeakyReluAttributes>({
   tflm: { resolver: 'AddLeakyRelu' },
 });
 
-/** Two scales, one per sign of the input, each from float32 products and quotients. */
+/**
+ * Two scales, one per sign of the input, in doubles: as measured on the runtime. Its releases before autumn 2026
+ * round the products and quotients to float32, which moves one value in many thousands by 1.
+ */
 function leakyReluInt8({ inputs: [input], outputs: [output], attributes, rounding }: KernelContext<LeakyReluAttributes>): void {
   const from = input!.quantization!;
   const to = output!.quantization!;
   const alpha = Math.fround(attributes.alpha);
-  const identity = quantizeMultiplier(Math.fround(from.scale[0]! / to.scale[0]!));
+  const identity = quantizeMultiplier(from.scale[0]! / to.scale[0]!);
   // The fixed-point product takes no negative multiplier; the sign is applied to the result.
-  const leak = quantizeMultiplier(Math.fround(Math.fround(from.scale[0]! * Math.abs(alpha)) / to.scale[0]!));
+  const leak = quantizeMultiplier((from.scale[0]! * Math.abs(alpha)) / to.scale[0]!);
   const sign = alpha < 0 ? -1 : 1;
   mapInt8(input!.data as Int8Array, output!.data as Int8Array, (stored) => {
     const value = stored - from.zeroPoint[0]!;

@@ -26,8 +26,7 @@ export const relu = defineOperator<'RELU', object>({
 function reluInt8({ inputs: [input], outputs: [output], rounding }: KernelContext<object>): void {
   const from = input!.quantization!;
   const to = output!.quantization!;
-  // The quotient of the scales is a float32 here, unlike in convolutions.
-  const { multiplier, shift } = quantizeMultiplier(Math.fround(from.scale[0]! / to.scale[0]!));
+  const { multiplier, shift } = quantizeMultiplier(from.scale[0]! / to.scale[0]!);
   const [low, high] = quantizedActivationBounds('RELU', output!.dtype, to);
   mapInt8(input!.data as Int8Array, output!.data as Int8Array, (stored) => {
     const scaled = multiplyByQuantizedMultiplier(stored - from.zeroPoint[0]!, multiplier, shift, rounding);

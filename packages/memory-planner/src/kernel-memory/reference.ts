@@ -16,6 +16,7 @@ const softmaxTableElements = 513;
 export const referenceKernels: { readonly [K in OpKind]: KernelMemory<AttributesOf<K>> } = {
   ADD: { options: struct([8, 4], [8, 4], [2, 1]), state: struct([60, 4]), prepare: openAll },
   AVERAGE_POOL_2D: { options: poolOptions, state: poolState, prepare: openAll },
+  CAST: { options: struct([8, 4], [8, 4], [2, 1]), state: null, prepare: openAll },
   CONCATENATION: {
     options: struct([8, 4]),
     state: struct([80, 8], [24, 4]),
@@ -24,16 +25,26 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
   CONV_2D: { options: convolutionOptions, state: convolutionState, prepare: convolution(0) },
   DEPTHWISE_CONV_2D: { options: convolutionOptions, state: convolutionState, prepare: convolution(3) },
   DEQUANTIZE: { options: null, state: struct([32, 8]), prepare: openAll },
+  DIV: { options: struct([4, 4], [4, 4], [1, 1]), state: struct([28, 4]), prepare: openAll },
   EXPAND_DIMS: { options: null, state: null, prepare: openAll },
   FULLY_CONNECTED: {
     options: struct([16, 4], [16, 4], [5, 1]),
     state: struct([96, 8], [48, 4]),
     prepare: (call) => ({ opened: operands(call), persistent: denseTables(call), scratch: unpackedFilter(call) }),
   },
+  GATHER: {
+    options: struct([8, 4]),
+    state: null,
+    // The output's dimensions are copied to where they can be written.
+    prepare: (call) => ({ opened: operands(call), persistent: [4 + 4 * call.outputs[0]!.shape.length] }),
+  },
+  HARD_SWISH: { options: null, state: struct([20, 4]), prepare: openAll },
   LEAKY_RELU: { options: struct([4, 4]), state: struct([24, 4]), prepare: openAll },
   LOGISTIC: { options: null, state: struct([16, 4]), prepare: openAll },
+  MAXIMUM: { options: null, state: null, prepare: openNone },
   MAX_POOL_2D: { options: poolOptions, state: poolState, prepare: openAll },
-  MEAN: { options: struct([1, 1]), state: struct([44, 4]), prepare: mean },
+  MEAN: { options: struct([1, 1]), state: struct([44, 4]), prepare: reduction },
+  MINIMUM: { options: null, state: null, prepare: openNone },
   MUL: { options: struct([4, 4], [4, 4], [1, 1]), state: struct([36, 4]), prepare: openAll },
   PACK: { options: struct([8, 4]), state: null, prepare: openNone },
   PAD: { options: null, state: struct([56, 4]), prepare: openAll },
@@ -42,21 +53,27 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
   RELU: { options: null, state: struct([28, 4]), prepare: openAll },
   RELU6: { options: null, state: struct([8, 4]), prepare: ({ inputs }) => ({ opened: inputs }) },
   RESHAPE: { options: struct([36, 4]), state: null, prepare: ({ inputs, outputs }) => ({ opened: [inputs[0], outputs[0]] }) },
+  RESIZE_BILINEAR: { options: struct([2, 1]), state: null, prepare: openAll },
+  RESIZE_NEAREST_NEIGHBOR: { options: struct([2, 1]), state: null, prepare: openAll },
   SHAPE: { options: struct([4, 4], [4, 4], [1, 1]), state: null, prepare: openNone },
+  SLICE: { options: null, state: null, prepare: openAll },
   SOFTMAX: {
     options: struct([4, 4]),
     state: struct([80, 8], [56, 8]),
     prepare: (call) => ({ opened: operands(call), persistent: softmaxTables(call) }),
   },
+  SPLIT: { options: struct([4, 4]), state: null, prepare: ({ inputs: [axis] }) => ({ opened: [axis] }) },
   SQUEEZE: { options: struct([36, 4]), state: null, prepare: openAll },
   STRIDED_SLICE: { options: struct([24, 4]), state: struct([84, 4]), prepare: openAll },
   SUB: { options: struct([8, 4], [8, 4], [2, 1]), state: struct([52, 4]), prepare: openAll },
+  SUM: { options: struct([1, 1]), state: struct([44, 4]), prepare: reduction },
   TANH: {
     options: null,
     state: struct([16, 4]),
     prepare: ({ inputs, outputs }) => ({ opened: [inputs[0], inputs[0], outputs[0]] }),
   },
   TRANSPOSE: { options: null, state: null, prepare: openAll },
+  UNPACK: { options: struct([8, 4]), state: null, prepare: openNone },
 };
 
 export function operands({ inputs, outputs }: Call): readonly (OperandSpec | undefined)[] {
@@ -99,7 +116,7 @@ export function softmaxTables({ inputs: [input] }: Call): readonly number[] {
   return input!.dtype === 'int16' ? [2 * softmaxTableElements, 2 * softmaxTableElements] : [];
 }
 
-function mean(call: Call): PrepareMemory {
+function reduction(call: Call): PrepareMemory {
   const { inputs: [input, axis], outputs: [output] } = call;
   const integer = input!.dtype === 'int8' || input!.dtype === 'int16';
   return {

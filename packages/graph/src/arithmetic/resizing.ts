@@ -1,0 +1,31 @@
+// What the two image resizers share: [N,H,W,C] images, a constant target size, and where the pixels' centres are.
+import type { OperandSpec, OperatorContext, OutputSpec, Requirement } from '../op-definition.js';
+
+export interface ResizeAttributes {
+  /** The corner pixels' centres of input and output coincide. */
+  readonly alignCorners: boolean;
+  /** Pixel i is centred at i + 0.5. */
+  readonly halfPixelCenters: boolean;
+}
+
+export const resizeDefaults: ResizeAttributes = { alignCorners: false, halfPixelCenters: false };
+
+export const resizeFields = { alignCorners: 'align_corners', halfPixelCenters: 'half_pixel_centers' } as const;
+
+export const resizeRules: readonly Requirement<ResizeAttributes>[] = [
+  { sentence: 'the input has 4 dimensions', holds: ({ inputs: [input] }) => input!.shape.length === 4 },
+  {
+    sentence: 'the size is a constant int32 vector of height and width, both at least 1',
+    holds: ({ inputs: [, size] }) => size!.dtype === 'int32' && size!.data?.length === 2 && Math.min(...targetOf(size!)) >= 1,
+  },
+];
+
+export function inferResized({ inputs: [input, size] }: OperatorContext<ResizeAttributes>): readonly OutputSpec[] {
+  const [height, width] = targetOf(size!);
+  return [{ shape: [input!.shape[0]!, height, width, input!.shape[3]!], dtype: input!.dtype }];
+}
+
+/** Height and width. */
+export function targetOf(size: OperandSpec): readonly [number, number] {
+  return [Number(size.data![0]), Number(size.data![1])];
+}
