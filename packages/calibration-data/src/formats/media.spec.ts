@@ -55,12 +55,16 @@ describe('pictures', () => {
 
   const huge = pngBytes(1, 1, [1, 2, 3]);
   huge.writeUInt32BE(60000, 16);
+  const many = pngBytes(1, 1, [1, 2, 3]);
+  many.writeUInt32BE(10_000, 16);
+  many.writeUInt32BE(10_000, 20);
   const hugeJpeg = jpegBytes(8, 8);
   hugeJpeg.writeUInt32BE(0xffffffff, hugeJpeg.indexOf(Buffer.from([0xff, 0xc0])) + 5);
   const wide = bmpBytes([[1, 2]], 8);
   wide.writeInt32LE(1000, 18);
   it.each([
-    ['a PNG of huge size', huge, /DATA_TOO_LARGE/],
+    ['a PNG of a huge side', huge, /DATA_TOO_LARGE/],
+    ['a PNG of too many pixels', many, /DATA_TOO_LARGE/],
     ['a JPEG of huge size', hugeJpeg, /DATA_TOO_LARGE/],
     ['a cut JPEG', jpegBytes(32, 32).subarray(0, 400), /DATA_MALFORMED/],
     ['a cut PNG', pngBytes(2, 1, rgb).subarray(0, 45), /DATA_MALFORMED/],
@@ -141,8 +145,10 @@ describe('folder', () => {
     symlinkSync(outside, `${files.path}/linked/3.png`);
     symlinkSync(`${files.path}/linked/1.png`, `${files.path}/linked/2.png`);
     symlinkSync('.', `${files.path}/linked/loop`);
+    write('linked/sub/4.png', dot(4));
+    symlinkSync('sub', `${files.path}/linked/alias`);
     const { samples } = await readAll(`${files.path}/linked`, inputOf(1));
-    expect(samples.map(({ id }) => id)).toEqual(['1.png', '2.png']);
+    expect(samples.map(({ id }) => id)).toEqual(['1.png', '2.png', 'sub/4.png']);
   });
 
   it('refuses an empty folder and a file that lies about its kind', async () => {
