@@ -16,6 +16,7 @@ export * from './infer.js';
 export * from './ir.js';
 export * from './kernel-for.js';
 export * from './op-definition.js';
+export * from './operators-document.js';
 export * from './ops/index.js';
 export * from './print.js';
 export * from './shape.js';

@@ -29,5 +29,8 @@ export function inferOutputs(application: Application, inputs: readonly (Operand
   for (const requirement of operator.requires) {
     if (!requirement.holds(context)) refuse(requirement.sentence);
   }
-  return operator.infer(context);
+  const outputs = operator.infer(context);
+  // In order of magnitude only: a product past 2^53 is past 2^31 all the same.
+  const countable = outputs.every(({ shape }) => shape === null || shape.reduce((product, size) => product * size, 1) <= 2147483647);
+  return countable ? outputs : refuse('no output has more than 2147483647 elements');
 }

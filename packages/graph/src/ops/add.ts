@@ -1,7 +1,6 @@
 // ADD: the sum of two tensors, broadcast to each other.
 import { addDefaults, addFloat, addInt8, addInteger, type AddAttributes } from '../arithmetic/add-sub.js';
 import { binaryCost, broadcastRules, inferBroadcast } from '../arithmetic/broadcast.js';
-import { versionByType } from '../arithmetic/unary.js';
 import { defineOperator } from '../op-definition.js';
 
 export const add = defineOperator<'ADD', AddAttributes>({
@@ -19,7 +18,7 @@ export const add = defineOperator<'ADD', AddAttributes>({
     builtin: 'ADD',
     options: 'AddOptions',
     fields: { activation: 'fused_activation_function', potScaleInt16: 'pot_scale_int16' },
-    version: versionByType,
+    version: ({ inputs: [first], attributes }) => (first!.dtype === 'int8' ? 2 : first!.dtype === 'int16' && !attributes.potScaleInt16 ? 3 : 1),
   },
   tflm: { resolver: 'AddAdd' },
 });

@@ -15,7 +15,11 @@ export const dequantize = defineOperator<'DEQUANTIZE', object>({
   cost: movingCost,
   tflite: {
     builtin: 'DEQUANTIZE', options: 'DequantizeOptions', fields: {},
-    version: ({ inputs: [input] }) => (input!.dtype === 'int16' || input!.dtype === 'float16' ? 3 : input!.dtype === 'int8' ? 2 : 1),
+    version: ({ inputs: [input] }) => {
+      if (input!.dtype === 'int16' || input!.dtype === 'float16') return 3;
+      const perAxis = (input!.quantization?.scale.length ?? 1) > 1;
+      return input!.dtype === 'int8' ? (perAxis ? 5 : 2) : 1;
+    },
   },
   tflm: { resolver: 'AddDequantize' },
 });

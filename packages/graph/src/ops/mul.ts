@@ -2,8 +2,7 @@
 import { activationBounds, quantizedActivationBounds, type FusedActivation } from '../arithmetic/activation.js';
 import { binaryCost, broadcastRules, combineBroadcast, inferBroadcast } from '../arithmetic/broadcast.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
-import { versionByType } from '../arithmetic/unary.js';
-import { defineOperator, type KernelContext } from '../op-definition.js';
+import { defineOperator, type AppliedContext, type KernelContext } from '../op-definition.js';
 
 export interface MulAttributes {
   readonly activation: FusedActivation;
@@ -24,7 +23,7 @@ export const mul = defineOperator<'MUL', MulAttributes>({
   quantization: { output: { from: 'calibration' }, activations: [0, 1] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,
-  tflite: { builtin: 'MUL', options: 'MulOptions', fields: { activation: 'fused_activation_function' }, version: versionByType },
+  tflite: { builtin: 'MUL', options: 'MulOptions', fields: { activation: 'fused_activation_function' }, version: mulVersion },
   tflm: { resolver: 'AddMul' },
 });
 
@@ -42,4 +41,12 @@ function multiplyInt8({ inputs: [first, second], outputs: [output], attributes, 
     const value = multiplyByQuantizedMultiplier((x - zeroA) * (y - zeroB), multiplier, shift, rounding) + zeroOut;
     return value < low ? low : value > high ? high : value;
   });
+}
+
+/** Version 3 is the one that may scale the product up. */
+function mulVersion({ inputs: [first, second], outputs: [output] }: AppliedContext<MulAttributes>): number {
+  if (first!.dtype === 'int16') return 4;
+  if (first!.dtype !== 'int8') return 1;
+  const [a, b, o] = [first, second, output].map((operand) => operand!.quantization?.scale[0] ?? 0) as [number, number, number];
+  return a * b >= o && o > 0 ? 3 : 2;
 }

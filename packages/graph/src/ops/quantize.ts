@@ -19,8 +19,7 @@ export const quantize = defineOperator<'QUANTIZE', object>({
   cost: movingCost,
   tflite: {
     builtin: 'QUANTIZE', options: 'QuantizeOptions', fields: {},
-    version: ({ inputs: [input], outputs: [output] }) =>
-      input!.dtype === 'int16' || output!.dtype === 'int16' ? 3 : input!.dtype === 'float32' ? 1 : 2,
+    version: ({ outputs: [output] }) => (output!.quantization !== undefined && output!.quantization.scale.length > 1 ? 3 : output!.dtype === 'int16' ? 2 : 1),
   },
   tflm: { resolver: 'AddQuantize' },
 });
@@ -33,7 +32,7 @@ function fromFloat({ inputs: [input], outputs: [output] }: KernelContext<object>
   const [low, high] = integerRange(output!.dtype);
   for (let i = 0; i < source.length; i++) {
     const value = roundHalfAway(Math.fround(source[i]! / scale)) + zeroPoint;
-    output!.data[i] = value < low ? low : value > high ? high : value;
+    output!.data[i] = value < low ? low : value > high ? high : Number.isNaN(value) ? zeroPoint : value;
   }
 }
 

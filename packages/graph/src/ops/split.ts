@@ -14,6 +14,7 @@ export const split = defineOperator<'SPLIT', SplitAttributes>({
   arity: { inputs: [2, 2], outputs: 'as many as the attributes say' },
   defaults: { count: 0 },
   requires: [
+    { sentence: 'there are 1 to 1024 outputs', holds: ({ attributes: { count } }) => count >= 1 && count <= 1024 },
     {
       sentence: 'the axis is a constant int32 that names a dimension of the input',
       holds: ({ inputs: [axis, input] }) =>
@@ -21,7 +22,7 @@ export const split = defineOperator<'SPLIT', SplitAttributes>({
     },
     {
       sentence: 'the dimension is a whole multiple of the number of outputs',
-      holds: ({ inputs: [axis, input], attributes: { count } }) => count > 0 && input!.shape[axisOf(axis!, input!)]! % count === 0,
+      holds: ({ inputs: [axis, input], attributes: { count } }) => input!.shape[axisOf(axis!, input!)]! % count === 0,
     },
   ],
   infer: ({ inputs: [axis, input], attributes: { count } }) => {

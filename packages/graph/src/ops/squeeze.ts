@@ -31,7 +31,7 @@ export const squeeze = defineOperator<'SQUEEZE', SqueezeAttributes>({
   cost: movingCost,
   tflite: {
     builtin: 'SQUEEZE', options: 'SqueezeOptions', fields: { dimensions: 'squeeze_dims' },
-    version: ({ inputs: [input] }) => (input!.dtype === 'int8' || input!.dtype === 'int16' ? 2 : 1),
+    version: () => 1,
   },
   tflm: { resolver: 'AddSqueeze' },
 });

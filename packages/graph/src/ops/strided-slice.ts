@@ -53,7 +53,7 @@ export const stridedSlice = defineOperator<'STRIDED_SLICE', StridedSliceAttribut
       beginMask: 'begin_mask', endMask: 'end_mask', ellipsisMask: 'ellipsis_mask', newAxisMask: 'new_axis_mask',
       shrinkAxisMask: 'shrink_axis_mask', offset: 'offset',
     },
-    version: ({ inputs: [input] }) => (input!.dtype === 'int8' ? 2 : input!.dtype === 'int16' ? 4 : 1),
+    version: ({ inputs: [input] }) => (input!.shape.length > 4 ? 4 : input!.dtype === 'bool' ? 3 : input!.dtype === 'int8' ? 2 : 1),
   },
   tflm: { resolver: 'AddStridedSlice' },
 });

@@ -1,8 +1,8 @@
 // SUB: the difference of two tensors, broadcast to each other.
 import { addDefaults, addFloat, addInt8, addInteger, type AddAttributes } from '../arithmetic/add-sub.js';
 import { binaryCost, broadcastRules, inferBroadcast } from '../arithmetic/broadcast.js';
-import { versionByType } from '../arithmetic/unary.js';
 import { defineOperator } from '../op-definition.js';
+import { sameShape } from '../shape.js';
 
 export const sub = defineOperator<'SUB', AddAttributes>({
   kind: 'SUB',
@@ -19,7 +19,11 @@ export const sub = defineOperator<'SUB', AddAttributes>({
     builtin: 'SUB',
     options: 'SubOptions',
     fields: { activation: 'fused_activation_function', potScaleInt16: 'pot_scale_int16' },
-    version: versionByType,
+    version: ({ inputs: [first, second], attributes }) => {
+      if (first!.dtype === 'int16' && !attributes.potScaleInt16) return 5;
+      const broadcasts = !sameShape(first!.shape, second!.shape);
+      return broadcasts && Math.max(first!.shape.length, second!.shape.length) > 4 ? 3 : first!.dtype === 'int8' ? 2 : 1;
+    },
   },
   tflm: { resolver: 'AddSub' },
 });

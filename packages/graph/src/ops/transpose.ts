@@ -30,7 +30,10 @@ export const transpose = defineOperator<'TRANSPOSE', object>({
   cost: movingCost,
   tflite: {
     builtin: 'TRANSPOSE', options: 'TransposeOptions', fields: {},
-    version: ({ inputs: [input] }) => (input!.shape.length > 4 ? 4 : input!.dtype === 'int8' ? 2 : input!.dtype === 'int16' ? 3 : 1),
+    version: ({ inputs: [input] }) => {
+      const { dtype, shape: { length: rank } } = input!;
+      return rank > 5 ? 6 : dtype === 'int16' ? 5 : rank > 4 ? 4 : dtype === 'bool' ? 3 : dtype === 'int8' ? 2 : 1;
+    },
   },
   tflm: { resolver: 'AddTranspose' },
 });

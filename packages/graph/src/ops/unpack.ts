@@ -15,10 +15,10 @@ export const unpack = defineOperator<'UNPACK', UnpackAttributes>({
   arity: { inputs: [1, 1], outputs: 'as many as the attributes say' },
   defaults: { axis: 0, count: 0 },
   requires: [
+    { sentence: 'there are 1 to 1024 outputs', holds: ({ attributes: { count } }) => count >= 1 && count <= 1024 },
     {
       sentence: 'the axis names a dimension whose size is the number of outputs',
-      holds: ({ inputs: [input], attributes: { axis, count } }) =>
-        count > 0 && input!.shape[positiveAxis(axis, input!.shape.length)] === count,
+      holds: ({ inputs: [input], attributes: { axis, count } }) => input!.shape[positiveAxis(axis, input!.shape.length)] === count,
     },
   ],
   infer: ({ inputs: [input], attributes: { axis, count } }) => {

@@ -1,0 +1,63 @@
+// Renders docs/operators.md from the operators' definitions, so that the document cannot say anything else.
+import type { KernelSet, OperatorDefinition, QuantizationRule } from './op-definition.js';
+import { operatorOf, opKinds } from './ops/index.js';
+
+/** Markdown, one section per operator in the order of the list. Deterministic. */
+export function operatorsDocument(): string {
+  const definitions = opKinds.map(operatorOf);
+  return [
+    '<!-- Written by `npm run generate`; edits are lost. -->',
+    '',
+    '# Operators',
+    '',
+    `The language has ${definitions.length} operators, named as in TFLite. Layouts are TFLite's: images [N, H, W, C], filters [O, H, W, C], depthwise filters [1, H, W, C], dense weights [out, in].`,
+    '',
+    '| operator | computes | reference for | output scale | fused activation |',
+    '| --- | --- | --- | --- | --- |',
+    ...definitions.map(summaryRow),
+    ...definitions.flatMap(section),
+    '',
+  ].join('\n');
+}
+
+const typesOf: { readonly [K in keyof KernelSet<object>]-?: string } = {
+  float: 'float32', int8: 'int8', int16: 'int16', integer: 'integers',
+};
+
+function summaryRow({ kind, summary, kernels, quantization, traits }: OperatorDefinition<object>): string {
+  const types = (Object.keys(typesOf) as (keyof KernelSet<object>)[]).filter((set) => kernels[set] !== undefined).map((set) => typesOf[set]);
+  const cells = [`[${kind}](#${kind.toLowerCase()})`, summary, types.join(', '), scaleOf(quantization), traits.acceptsFusedActivation === true ? 'yes' : ''];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function scaleOf({ output }: QuantizationRule): string {
+  switch (output.from) {
+    case 'calibration': return 'calibrated';
+    case 'same-as-inputs': return "the inputs'";
+    case 'fixed': return `fixed: ${output.int8.scale}, zero point ${output.int8.zeroPoint} in int8`;
+    case 'none': return 'none';
+  }
+}
+
+function section({ kind, summary, arity, defaults, requires, tflite, tflm }: OperatorDefinition<object>): string[] {
+  const fields = Object.entries(tflite.fields as { readonly [name: string]: string });
+  const values = defaults as { readonly [name: string]: unknown };
+  return [
+    '',
+    `## ${kind}`,
+    '',
+    `${summary}.`,
+    '',
+    `Inputs: ${countOf(arity.inputs)}. Outputs: ${arity.outputs}. TFLite: \`${tflite.builtin}\`${tflite.options === null ? '' : ` with \`${tflite.options}\``}. TensorFlow Lite Micro: \`${tflm.resolver}\`.`,
+    ...list('Attributes:', fields.map(([name, field]) => `\`${name}\` (\`${field}\`), default ${JSON.stringify(values[name])}`)),
+    ...list('Requires:', requires.map(({ sentence }) => sentence)),
+  ];
+}
+
+function countOf([least, most]: readonly [number, number]): string {
+  return least === most ? `${least}` : `${least} to ${most}`;
+}
+
+function list(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : ['', title, '', ...items.map((item) => `- ${item}`)];
+}
