@@ -26,12 +26,23 @@ def f32(x):
     return float(np.float32(x))
 
 
+def scaled(value, scale):
+    """What the runtime makes of an accumulator: the scale as 31 bits and a power of two, then two roundings."""
+    fraction, shift = np.frexp(scale)
+    multiplier = int(np.floor(fraction * 2 ** 31 + 0.5))
+    high = (value * multiplier + 2 ** 30) >> 31 if shift <= 0 else ((value << int(shift)) * multiplier + 2 ** 30) >> 31
+    right = max(0, -int(shift))
+    magnitude = (abs(high) + (1 << right >> 1)) >> right
+    return magnitude if high >= 0 else -magnitude
+
+
 class Draw:
     """The random choices of one case."""
 
     def __init__(self, seed, small):
         self.rng = np.random.default_rng(seed)
         self.small = small
+        self.all_values = False
         self.ties = self.rng.integers(0, 4) == 0
 
     def int(self, low, high):
@@ -138,7 +149,24 @@ def fully_connected(draw):
         w["zeroPoint"] = [draw.int(-20, 20)]
     b = draw.bias(x, w, units, int(4000 * np.sqrt(depth)))
     y = draw.activation_tensor([*leading, units], draw.output_scale(x, w, depth))
+    if b is not None and len(w["scale"]) == 1 and w["zeroPoint"] == [0]:
+        sensitive_biases(draw, w, b, x["scale"][0], y)
     return 6 if b is None else 5 if keep else 4, options, attributes, [x, w, b], y
+
+
+def sensitive_biases(draw, w, b, x_scale, y):
+    """Units without weights whose bias shows whether the product of the scales was rounded to float32 on the way."""
+    product = x_scale * w["scale"][0]
+    for _ in range(200):
+        exact, rounded = product / y["scale"][0], f32(product) / y["scale"][0]
+        halves = [int((n + 0.5) / exact) + step for n in range(250) for step in (0, 1)]
+        telling = [value for value in halves if scaled(value, exact) != scaled(value, rounded)]
+        if telling:
+            break
+        y["scale"] = [f32(y["scale"][0] * draw.rng.uniform(0.9, 1.1))]
+    y["zeroPoint"] = [-128]
+    for unit, value in zip(range(0, b["shape"][0], 2), telling):
+        w["data"][unit], b["data"][unit] = 0, value
 
 
 def pool(draw):
@@ -190,9 +218,25 @@ def tanh(draw):
     return 2, None, {}, [x], tensor(x["shape"], "int8", [1 / 128], [0])
 
 
+def sensitive_scales(draw, x, y, alpha):
+    """The whole int8 range under scales that show whether their quotient was rounded to float32 on the way."""
+    zero_point = -128 if alpha == 1.0 else 127
+    x = tensor([1, 256], "int8", x["scale"], [zero_point])
+    for _ in range(4000):
+        exact = x["scale"][0] * alpha / y["scale"][0]
+        rounded = f32(f32(x["scale"][0] * alpha) / y["scale"][0])
+        if any(scaled(v, exact) != scaled(v, rounded) for v in range(256)):
+            break
+        y["scale"] = [f32(x["scale"][0] * alpha * draw.rng.uniform(1.1, 4))]
+    draw.all_values = True
+    return x, tensor([1, 256], "int8", y["scale"], [zero_point])
+
+
 def relu(draw):
     x = draw.activation_tensor(unary_shape(draw))
     y = draw.activation_tensor(x["shape"], draw.scale(0.3 * x["scale"][0], 1.5 * x["scale"][0]))
+    if draw.int(0, 2) == 0:
+        x, y = sensitive_scales(draw, x, y, 1.0)
     return 2, None, {}, [x], y
 
 
@@ -206,6 +250,8 @@ def leaky_relu(draw):
     options.alpha = draw.pick([f32(0.1), f32(0.3), f32(0.01), 1.5, f32(-0.2), 0.0])
     x = draw.activation_tensor(unary_shape(draw))
     y = draw.activation_tensor(x["shape"], draw.scale(0.3 * x["scale"][0], 1.5 * x["scale"][0]))
+    if options.alpha == f32(0.3):
+        x, y = sensitive_scales(draw, x, y, options.alpha)
     return 1, options, {"alpha": options.alpha}, [x], y
 
 
@@ -222,6 +268,8 @@ def feed(draw, x, number):
     count = int(np.prod(x["shape"]))
     patterns = [np.full(count, -128), np.full(count, 127), np.full(count, x["zeroPoint"][0]),
                 np.resize([-128, 127], count)]
+    if draw.all_values:
+        return np.arange(-128, 128).astype(np.int8).reshape(x["shape"])
     if number % 6 == 5:
         return patterns[number // 6 % 4].astype(np.int8).reshape(x["shape"])
     return draw.rng.integers(-128, 128, count).astype(np.int8).reshape(x["shape"])
@@ -276,7 +324,7 @@ def make_case(kind, seed, number, small):
     return case
 
 
-def main():
+def main(kinds=KINDS, make=make_case):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out")
     parser.add_argument("--cases", type=int, default=24)
@@ -284,10 +332,10 @@ def main():
     parser.add_argument("--only")
     parser.add_argument("--size", choices=["small", "large"], default="small")
     arguments = parser.parse_args()
-    for kind in KINDS:
+    for kind in kinds:
         if arguments.only not in (None, kind):
             continue
-        cases = [make_case(kind, arguments.seed, n, arguments.size == "small") for n in range(arguments.cases)]
+        cases = [make(kind, arguments.seed, n, arguments.size == "small") for n in range(arguments.cases)]
         folder = os.path.join(arguments.out, kind.lower().replace("_", "-"))
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, "int8.json"), "w") as file:

@@ -90,8 +90,6 @@ function multiplyInt8(context: KernelContext<FullyConnectedAttributes>): void {
   const requantize = rowRequantizer({
     input: input!, weights: filter!, output: output!, activation: attributes.activation, rounding,
     bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(units),
-    // GetQuantizedConvolutionMultipler multiplies the scales as float32, the per-channel path as doubles.
-    roundedProduct: !perChannel,
   });
   const sums = new Int32Array(units);
   for (let from = 0, at = 0; from < source.length; from += depth, at += units) {
