@@ -10,7 +10,8 @@ from tflite_micro.python.tflite_micro import runtime
 from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
 
 from one_operator_model import build, tensor
-from op_goldens import Draw, feed, fuse, main, mean, operand, text
+from op_cases import Draw, fuse, mean
+from op_goldens import feed, main, operand, text
 
 
 def indices(values, shape=None):
