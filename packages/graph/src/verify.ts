@@ -1,5 +1,5 @@
 // Judges a graph by the rules of the language; run after import and after every rewrite.
-import { allocate } from './data-type.js';
+import { allocate, dataTypes } from './data-type.js';
 import { WherryError } from './diagnostics/diagnostic.js';
 import { graphDiagnostics } from './diagnostics/graph-diagnostics.js';
 import { inferOutputs } from './infer.js';
@@ -38,9 +38,18 @@ function checkTensor(tensor: Tensor, id: TensorId, refuse: Refuse): void {
     refuse(`holds ${data.length} values in a ${data.constructor.name} for ${tensor.dtype}[${tensor.shape.join(', ')}]`, where);
   }
   if (quantization === undefined) return;
-  const { scale, zeroPoint } = quantization;
+  const { scale, zeroPoint, axis } = quantization;
   if (scale.length === 0 || scale.length !== zeroPoint.length) refuse('needs as many zero points as scales, and at least one', where);
   if (!scale.every((s) => Number.isFinite(s) && s > 0 && Math.fround(s) === s)) refuse('has a scale that is not a positive float32', where);
+  // Files give biases the filter's axis; a vector has one dimension only, whatever they say.
+  const slices = tensor.shape[tensor.shape.length === 1 ? 0 : axis];
+  if (scale.length > 1 && slices !== scale.length) {
+    refuse(`has ${scale.length} scales along dimension ${axis} of [${tensor.shape.join(', ')}]`, where);
+  }
+  const [least, greatest] = dataTypes[tensor.dtype].range ?? [-Infinity, Infinity];
+  if (!zeroPoint.every((zero) => Number.isInteger(zero) && zero >= least && zero <= greatest)) {
+    refuse(`has a zero point that is no ${tensor.dtype}`, where);
+  }
 }
 
 function checkNode(graph: Graph, node: Node, written: Set<TensorId>, refuse: Refuse): void {
