@@ -63,7 +63,6 @@ function requantizerOf(
   return rowRequantizer({
     input, weights, output: output satisfies Omit<Operand, 'data'>, activation: node.attributes.activation, rounding: 'double',
     bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(channels),
-    roundedProduct: node.kind === 'FULLY_CONNECTED' && weights.quantization!.scale.length === 1,
   });
 }
 
