@@ -3,7 +3,7 @@ import { graphCost, WherryError, type Diagnostic, type Graph } from '@wherry/gra
 import { importModel } from '@wherry/importers';
 import { memoryTargetOf, planMemory, type MemoryTarget } from '@wherry/memory-planner';
 import { checkGraph, findProfile, usableRows, type ProfileLibrary, type Target } from '@wherry/profiles';
-import { calibrate, optimize, SampleReservoir, select, type SelectOptions } from '@wherry/quantizer';
+import { calibrate, judgedSamples, optimize, SampleReservoir, select, type SelectOptions } from '@wherry/quantizer';
 import { measureAccuracy, type LabelledSample } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest, Deployment } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
@@ -14,9 +14,6 @@ import { openGraphData, watchSamples } from './inputs/datasets.js';
 import { readModelFile } from './inputs/read-model-file.js';
 import type { ProgressSink } from './progress.js';
 import { encodeTflite, profileFingerprint } from './tflite-file.js';
-
-/** Samples that candidate quantizations are compared on. */
-const judgedSamples = 16;
 
 /**
  * Nothing is written here: `files` of the result is the output set. Throws WherryError for whatever the model, the data
@@ -37,7 +34,7 @@ export async function deploy(
   const engine = await host.engine();
 
   const watched = watchSamples(calibrationData);
-  const reservoir = new SampleReservoir(judgedSamples);
+  const reservoir = new SampleReservoir(judgedSamples(optimized));
   progress.begin('calibrate', calibrationData.dataset.count);
   const calibration = await calibrate(optimized, engine, feeds(watched.samples, reservoir), { progress: (done) => progress.advance(done) });
   progress.end();

@@ -1,4 +1,5 @@
 // From statistics to a range: the four methods a user can choose, each a function of what was collected once.
+import type { TensorId } from '@wherry/graph';
 import type { TensorStatistics } from './statistics.js';
 
 export const rangeMethods = ['min-max', 'moving-average', 'percentile', 'mse'] as const;
@@ -8,6 +9,11 @@ export interface RangeOptions {
   readonly method: RangeMethod;
   /** Share of the values that the percentile method keeps, in percent of the whole; half the rest is cut on each side. */
   readonly percentile: number;
+}
+
+/** How every tensor's range is chosen, and which tensors have a choice of their own. */
+export interface RangeChoice extends RangeOptions {
+  readonly overrides?: ReadonlyMap<TensorId, RangeOptions>;
 }
 
 export interface Range {

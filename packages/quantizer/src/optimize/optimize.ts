@@ -1,6 +1,7 @@
 // The ordered rewrites between import and quantization; the graph is verified after each.
 import { verify, type Graph } from '@wherry/graph';
 import { absorbFlatten } from './absorb-flatten.js';
+import { completeBias } from './complete-bias.js';
 import { foldConstants } from './fold-constants.js';
 import { foldIntoFollowing } from './fold-into-following.js';
 import { foldIntoPreceding } from './fold-into-preceding.js';
@@ -11,7 +12,7 @@ import type { Rewrite } from './rewrite.js';
 
 /** Arithmetic goes into the layer before it first: a BatchNormalization belongs to the convolution it follows. */
 const rewrites: readonly Rewrite[] = [
-  foldConstants, removeIdentities, foldIntoPreceding, foldIntoFollowing, fuseActivation, fusePad, absorbFlatten,
+  foldConstants, removeIdentities, foldIntoPreceding, foldIntoFollowing, fuseActivation, fusePad, absorbFlatten, completeBias,
 ];
 
 export interface OptimizationStep {
@@ -27,7 +28,7 @@ export interface Optimized {
   readonly steps: readonly OptimizationStep[];
 }
 
-/** Repeats the list until nothing changes: one rewrite makes room for another. Each removes nodes, so it ends. */
+/** Repeats the list until nothing changes: one rewrite makes room for another. Each removes nodes or completes them, so it ends. */
 export function optimize(graph: Graph): Optimized {
   const steps: OptimizationStep[] = [];
   let current = graph;

@@ -3,7 +3,7 @@ import {
   operatorOf, tensorAt, type DataType, type FixedScale, type Graph, type Node, type TensorId,
 } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
-import { rangeOf, withZero, type Range, type RangeOptions } from '../calibrate/range.js';
+import { rangeOf, withZero, type Range, type RangeChoice } from '../calibrate/range.js';
 import { asymmetricInt8 } from './affine.js';
 import type { ActivationDecision } from './quantization-plan.js';
 import { ScaleGroups } from './scale-groups.js';
@@ -26,19 +26,19 @@ export function computesActivations(graph: Graph, node: Node): boolean {
 }
 
 /** One decision per activation tensor, in ascending order of tensor ids. */
-export function decideActivations(graph: Graph, calibration: Calibration, range: RangeOptions): Map<TensorId, ActivationDecision> {
-  const groups = groupTensors(graph);
+export function decideActivations(graph: Graph, calibration: Calibration, range: RangeChoice): Map<TensorId, ActivationDecision> {
+  const groups = scaleGroups(graph);
   const ranges = groupRanges(graph, groups, calibration, range);
   const decisions = new Map<TensorId, ActivationDecision>();
   for (const id of activationTensors(graph)) {
-    decisions.set(id, decide(graph, id, groups, ranges.get(groups.rootOf(id)), { calibration, method: range.method }));
+    decisions.set(id, decide(graph, id, groups, ranges.get(groups.rootOf(id)), { calibration, range }));
   }
   return decisions;
 }
 
 function decide(
   graph: Graph, id: TensorId, groups: ScaleGroups, range: Range | undefined,
-  context: { readonly calibration: Calibration; readonly method: string },
+  context: { readonly calibration: Calibration; readonly range: RangeChoice },
 ): ActivationDecision {
   const fixed = groups.fixedScale(id);
   if (fixed !== undefined) {
@@ -48,7 +48,8 @@ function decide(
   const root = groups.rootOf(id);
   const known = range ?? { min: 0, max: 0 };
   const interval = `[${known.min.toPrecision(4)}, ${known.max.toPrecision(4)}]`;
-  const measured = `${context.method} over ${context.calibration.samples} samples: ${interval}`;
+  const { method } = context.range.overrides?.get(root) ?? context.range;
+  const measured = `${method} over ${context.calibration.samples} samples: ${interval}`;
   const reason = root === id ? measured : `shares the scale of ${tensorAt(graph, root).name}, ${measured}`;
   return { dtype: 'int8' satisfies DataType, quantization: asymmetricInt8(known), reason };
 }
@@ -64,7 +65,8 @@ function activationTensors(graph: Graph): TensorId[] {
   return [...ids].sort((a, b) => a - b);
 }
 
-function groupTensors(graph: Graph): ScaleGroups {
+/** Which activations share one scale, and which scales the specification fixes. */
+export function scaleGroups(graph: Graph): ScaleGroups {
   const groups = new ScaleGroups();
   for (const node of graph.nodes) {
     const { output } = operatorOf(node.kind).quantization;
@@ -81,7 +83,7 @@ function groupTensors(graph: Graph): ScaleGroups {
   return groups;
 }
 
-function groupRanges(graph: Graph, groups: ScaleGroups, calibration: Calibration, options: RangeOptions): Map<TensorId, Range> {
+function groupRanges(graph: Graph, groups: ScaleGroups, calibration: Calibration, choice: RangeChoice): Map<TensorId, Range> {
   const ranges = new Map<TensorId, Range>();
   const widen = (id: TensorId, { min, max }: Range): void => {
     const root = groups.rootOf(id);
@@ -95,6 +97,7 @@ function groupRanges(graph: Graph, groups: ScaleGroups, calibration: Calibration
   for (const [id, statistics] of calibration.statistics) {
     if (writtenBySharing.has(id)) continue;
     // What a user feeds is known exactly; clipping it would lose data before the first layer.
+    const options = choice.overrides?.get(groups.rootOf(id)) ?? choice;
     widen(id, rangeOf(statistics, inputs.has(id) ? { ...options, method: 'min-max' } : options));
   }
   for (const node of graph.nodes) {

@@ -1,17 +1,23 @@
 // Decides the whole quantization and edits nothing.
 import { operatorOf, tensorAt, WherryError, type Graph, type Node, type OpKind, type Tensor } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
-import type { RangeOptions } from '../calibrate/range.js';
+import type { RangeChoice } from '../calibrate/range.js';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import { activationInputs, computesActivations, constantRange, decideActivations } from './activation-scales.js';
 import { asymmetricInt8 } from './affine.js';
 import type { ActivationDecision, NodeDecision, OperandDecision, QuantizationPlan } from './quantization-plan.js';
 import { biasScales, weightScales } from './weight-scales.js';
+import { isNarrowMatrix } from './narrow-matrices.js';
+
+export type Granularity = 'per-axis' | 'per-tensor';
 
 export interface PlanOptions {
-  readonly range: RangeOptions;
+  /** Overrides are keyed by the representative of a scale group. */
+  readonly range: RangeChoice;
   /** What the target's kernels accept of an operator's weights. */
-  readonly granularity: (kind: OpKind) => 'per-axis' | 'per-tensor';
+  readonly granularity: (kind: OpKind) => Granularity;
+  /** Gives matrices whose scales would weigh much beside them one scale for all, where kernels take either. */
+  readonly compactMatrices?: boolean;
   readonly inputType: 'int8' | 'float32';
   readonly outputType: 'int8' | 'float32';
 }
@@ -26,14 +32,18 @@ export function plan(graph: Graph, calibration: Calibration, options: PlanOption
     inputType: options.inputType,
     outputType: options.outputType,
     activations,
-    nodes: graph.nodes.map((node, position) => decideNode({ graph, activations, granularity: options.granularity }, node, position)),
+    nodes: graph.nodes.map((node, position) => decideNode({ graph, activations, granularityOf: (each) => granularityOf(graph, each, options) }, node, position)),
   };
+}
+
+function granularityOf(graph: Graph, node: Node, { granularity, compactMatrices }: PlanOptions): Granularity {
+  return compactMatrices === true && isNarrowMatrix(graph, node) ? 'per-tensor' : granularity(node.kind);
 }
 
 interface Decisions {
   readonly graph: Graph;
   readonly activations: ReadonlyMap<number, ActivationDecision>;
-  readonly granularity: PlanOptions['granularity'];
+  readonly granularityOf: (node: Node) => Granularity;
 }
 
 function decideNode(decisions: Decisions, node: Node, position: number): NodeDecision {
@@ -42,10 +52,10 @@ function decideNode(decisions: Decisions, node: Node, position: number): NodeDec
     return { node: position, constants: node.inputs.map(() => null), requantize: [], reason: 'computes shapes and indices, stays as it is' };
   }
   const constants = node.inputs.map((_, input) => decideConstant(decisions, node, input));
-  return { node: position, constants, requantize: decideRequantization(graph, node, activations), reason: reasonOf(node, decisions.granularity(node.kind)) };
+  return { node: position, constants, requantize: decideRequantization(graph, node, activations), reason: reasonOf(node, decisions.granularityOf(node)) };
 }
 
-function reasonOf(node: Node, granularity: 'per-axis' | 'per-tensor'): string {
+function reasonOf(node: Node, granularity: Granularity): string {
   const { weights, output } = operatorOf(node.kind).quantization;
   if (weights !== undefined) return `int8, weights ${granularity === 'per-axis' ? `per axis ${weights.axis}` : 'per tensor'}, int32 bias`;
   if (output.from === 'same-as-inputs') return 'int8, one scale for inputs and output';
@@ -71,7 +81,7 @@ function decideConstant(decisions: Decisions, node: Node, input: number): Operan
   return { dtype: 'int8', quantization: asymmetricInt8(constantRange(tensor.data as Float32Array)), reason: 'range of the constant' };
 }
 
-function decideWeighted({ graph, activations, granularity }: Decisions, node: Node, isBias: boolean): OperandDecision {
+function decideWeighted({ graph, activations, granularityOf }: Decisions, node: Node, isBias: boolean): OperandDecision {
   const { weights, bias } = operatorOf(node.kind).quantization;
   const tensorOf = (input: number | undefined): Tensor | undefined => {
     const id = input === undefined ? undefined : node.inputs[input];
@@ -79,11 +89,11 @@ function decideWeighted({ graph, activations, granularity }: Decisions, node: No
   };
   const inputDecision = activations.get(node.inputs[0]!);
   const inputScale = inputDecision?.quantization.scale[0] ?? constantScale(tensorOf(0)!);
-  const perAxis = granularity(node.kind) === 'per-axis';
+  const perAxis = granularityOf(node) === 'per-axis';
   const scales = weightScales(tensorOf(weights!.input)!, tensorOf(bias?.input), perAxis ? weights!.axis : null, inputScale, node.origin);
   return isBias
     ? { dtype: 'int32', quantization: biasScales(inputScale, scales), reason: 'input scale times weight scale' }
-    : { dtype: 'int8', quantization: scales, narrow: true, reason: perAxis ? `symmetric per axis ${weights!.axis}` : 'symmetric per tensor, as the target\'s kernel wants it' };
+    : { dtype: 'int8', quantization: scales, narrow: true, reason: perAxis ? `symmetric per axis ${weights!.axis}` : 'symmetric per tensor' };
 }
 
 function constantScale(tensor: Tensor): number {

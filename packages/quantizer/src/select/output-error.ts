@@ -1,21 +1,72 @@
 // How far a quantized graph's outputs are from the float graph's, as one number to compare candidates by.
-import { operatorOf, tensorAt, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { tensorAt, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 import type { Applied } from '../apply/apply.js';
+import { judgements, type Judgement } from './judgement.js';
+import { quantizeFeeds } from './quantize-feeds.js';
 
-/**
- * Where outputs are judged: before a final operator with a fixed output scale (SOFTMAX, LOGISTIC, TANH), because after it
- * most of the error is squashed to the same few integers.
- */
-export function judgedTensors(graph: Graph): TensorId[] {
-  return graph.outputs.map((id) => {
-    const writer = graph.nodes.find((node) => node.outputs.includes(id));
-    const squashes = writer !== undefined && operatorOf(writer.kind).quantization.output.from === 'fixed';
-    return squashes ? writer.inputs[0]! : id;
-  });
+/** Values of intermediate tensors, per sample. */
+export type Recording = readonly ReadonlyMap<TensorId, TensorData>[];
+
+/** Samples with what the float graph makes of them. Lives as long as one choice is being made. */
+export class OutputJudge {
+  private constructor(
+    private readonly engine: Engine,
+    private readonly samples: readonly (readonly TensorData[])[],
+    private readonly judged: readonly Judgement[],
+    /** [sample][position in judged] */
+    private readonly expected: readonly (readonly TensorData[])[],
+  ) {}
+
+  static async of(graph: Graph, engine: Engine, samples: readonly (readonly TensorData[])[]): Promise<OutputJudge> {
+    const judged = judgements(graph);
+    const expected = await runAndKeep(graph, engine, samples, judged.map(({ id }) => id));
+    return new OutputJudge(engine, samples, judged, expected);
+  }
+
+  /** Mean distance over samples and outputs; 0 when the quantized graph gives the float values. */
+  async errorOf({ graph, tensorOf }: Applied): Promise<number> {
+    return this.#distance(graph, tensorOf, this.samples.map((sample) => quantizeFeeds(graph, sample)));
+  }
+
+  /** The values that the nodes from each of `positions` on need, sample by sample, for `errorFrom`. */
+  async record({ graph }: Applied, positions: readonly number[]): Promise<Recording> {
+    const ids = [...new Set(positions.flatMap((position) => suffixInputs(graph, position)))];
+    const feeds = this.samples.map((sample) => quantizeFeeds(graph, sample));
+    const values = await runAndKeep(graph, this.engine, feeds, ids);
+    return values.map((kept) => new Map(ids.map((id, i) => [id, kept[i]!])));
+  }
+
+  /** As `errorOf`, when everything before node `position` is as it was recorded: only the rest is run. */
+  async errorFrom({ graph, tensorOf }: Applied, position: number, recording: Recording): Promise<number> {
+    const inputs = suffixInputs(graph, position);
+    const feeds = recording.map((values) => inputs.map((id) => values.get(id)!));
+    return this.#distance({ ...graph, inputs, nodes: graph.nodes.slice(position) }, tensorOf, feeds);
+  }
+
+  async #distance(graph: Graph, tensorOf: Applied['tensorOf'], feeds: readonly (readonly TensorData[])[]): Promise<number> {
+    const ids = this.judged.map(({ id }) => tensorOf.get(id)!);
+    const actual = await runAndKeep(graph, this.engine, feeds, ids);
+    let total = 0;
+    actual.forEach((values, sample) => {
+      values.forEach((data, position) => {
+        const { quantization } = tensorAt(graph, ids[position]!);
+        total += this.judged[position]!.distance(this.expected[sample]![position]!, data, quantization);
+      });
+    });
+    return total / Math.max(1, actual.length * ids.length);
+  }
+}
+
+/** What nodes from `position` on, and the graph's outputs, read of what is there before, in ascending order of ids. */
+function suffixInputs(graph: Graph, position: number): TensorId[] {
+  const nodes = graph.nodes.slice(position);
+  const written = new Set(nodes.flatMap(({ outputs }) => outputs));
+  const read = new Set([...nodes.flatMap(({ inputs }) => inputs), ...graph.outputs]);
+  return [...read].filter((id): id is TensorId => id !== null && !written.has(id) && tensorAt(graph, id).data === undefined).sort((a, b) => a - b);
 }
 
 /** The values of `ids` for every sample: [sample][position in ids]. */
-export async function runAndKeep(
+async function runAndKeep(
   graph: Graph, engine: Engine, samples: readonly (readonly TensorData[])[], ids: readonly TensorId[],
 ): Promise<TensorData[][]> {
   const executor = await engine.prepare(graph);
@@ -33,52 +84,4 @@ export async function runAndKeep(
     executor.dispose();
   }
   return kept;
-}
-
-/** Mean over samples and outputs of |quantized - float|^2 / |float|^2, with the integers taken back to real values. */
-export async function outputError(
-  applied: Applied, engine: Engine, samples: readonly (readonly TensorData[])[],
-  judged: { readonly ids: readonly TensorId[]; readonly expected: readonly (readonly TensorData[])[] },
-): Promise<number> {
-  const ids = judged.ids.map((id) => applied.tensorOf.get(id)!);
-  const actual = await runAndKeep(applied.graph, engine, samples.map((sample) => quantizeFeeds(applied.graph, sample)), ids);
-  let total = 0;
-  actual.forEach((values, sample) => {
-    values.forEach((data, position) => {
-      total += relativeError(data, applied.graph, ids[position]!, judged.expected[sample]![position]!);
-    });
-  });
-  return total / Math.max(1, actual.length * ids.length);
-}
-
-function relativeError(data: TensorData, graph: Graph, id: TensorId, expected: TensorData): number {
-  const { quantization } = tensorAt(graph, id);
-  const scale = quantization?.scale[0] ?? 1;
-  const zeroPoint = quantization?.zeroPoint[0] ?? 0;
-  let error = 0;
-  let power = 0;
-  for (let i = 0; i < data.length; i++) {
-    const real = Number(expected[i]);
-    error += ((Number(data[i]) - zeroPoint) * scale - real) ** 2;
-    power += real * real;
-  }
-  return error / Math.max(power, Number.MIN_VALUE);
-}
-
-/**
- * Real-valued samples as the graph's own input type: rounded half away from zero after a float32 division, as the
- * runtime's QUANTIZE does. Float inputs pass unchanged.
- */
-export function quantizeFeeds(graph: Graph, feeds: readonly TensorData[]): TensorData[] {
-  return feeds.map((feed, position) => {
-    const { dtype, quantization } = tensorAt(graph, graph.inputs[position]!);
-    if (dtype !== 'int8' || quantization === undefined || !(feed instanceof Float32Array)) return feed;
-    const scale = quantization.scale[0]!;
-    const zeroPoint = quantization.zeroPoint[0]!;
-    return Int8Array.from(feed, (value) => {
-      const steps = Math.fround(value / scale);
-      const rounded = steps < 0 ? -Math.round(-steps) : Math.round(steps);
-      return Math.min(127, Math.max(-128, rounded + zeroPoint));
-    });
-  });
 }

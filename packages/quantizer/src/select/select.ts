@@ -1,61 +1,92 @@
-// Tries the calibration methods and keeps the one whose outputs are measured to be closest to the float model's.
-import type { Engine, Graph, TensorData } from '@wherry/graph';
+// Tries the calibration methods and keeps what is measured to bring the outputs closest to the float model's.
+import type { Engine, Graph, TensorData, TensorId } from '@wherry/graph';
 import { apply, type Applied } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
-import { rangeMethods, type RangeMethod } from '../calibrate/range.js';
+import { rangeMethods, type RangeMethod, type RangeOptions } from '../calibrate/range.js';
+import { scalesWeighMuch } from '../plan/narrow-matrices.js';
 import { plan, type PlanOptions } from '../plan/plan.js';
 import type { QuantizationPlan } from '../plan/quantization-plan.js';
-import { judgedTensors, outputError, runAndKeep } from './output-error.js';
+import { OutputJudge } from './output-error.js';
+import { refineRanges } from './refine-ranges.js';
 
 export interface Candidate {
   readonly method: RangeMethod;
   readonly correctBias: boolean;
-  /** Mean relative squared error of the outputs; undefined when there was nothing to choose between. */
+  /** One scale for all of a matrix with short rows. */
+  readonly compactMatrices: boolean;
+  /** Mean distance of the outputs (see `judgements`); undefined when there was nothing to choose between. */
   readonly error: number | undefined;
 }
 
 export interface Selected extends Applied {
   readonly plan: QuantizationPlan;
+  /** The best of the candidates; `error` is the one after single ranges were chosen anew. */
   readonly chosen: Candidate;
   /** Everything that was tried, in the order of trial. */
   readonly candidates: readonly Candidate[];
+  /** Scale groups that have a range method of their own. */
+  readonly refined: number;
 }
 
-export interface SelectOptions extends Omit<PlanOptions, 'range'> {
-  /** `auto` measures them all. */
+export interface SelectOptions extends Omit<PlanOptions, 'range' | 'compactMatrices'> {
+  /** `auto` measures them all, and then again for single tensors. */
   readonly method: RangeMethod | 'auto';
   readonly percentile: number;
   /** `auto` measures with and without. */
   readonly correctBias: boolean | 'auto';
 }
 
+type Settings = Omit<Candidate, 'error'> & { readonly overrides?: ReadonlyMap<TensorId, RangeOptions> };
+
+/** Sharing scales may multiply the error by this, some 8 dB: a little more than a bit of the weights is worth. */
+const greatestLoss = 6;
+
 /** `samples` are real-valued feeds to judge by; none are needed when method and bias correction are both given. */
 export async function select(
   graph: Graph, calibration: Calibration, engine: Engine, samples: readonly (readonly TensorData[])[], options: SelectOptions,
 ): Promise<Selected> {
-  const tries = candidatesOf(options);
-  const quantize = (candidate: Pick<Candidate, 'method' | 'correctBias'>): Applied & { readonly plan: QuantizationPlan } => {
-    const range = { method: candidate.method, percentile: options.percentile };
-    const decided = plan(graph, calibration, { ...options, range });
-    return { ...apply(graph, decided, candidate.correctBias ? { correctBias: calibration } : {}), plan: decided };
+  const quantize = ({ method, correctBias, compactMatrices, overrides }: Settings): Applied & { readonly plan: QuantizationPlan } => {
+    const range = { method, percentile: options.percentile, ...(overrides === undefined ? {} : { overrides }) };
+    const decided = plan(graph, calibration, { ...options, range, compactMatrices });
+    return { ...apply(graph, decided, correctBias ? { correctBias: calibration } : {}), plan: decided };
   };
+  const tries = candidatesOf(options);
   if (tries.length === 1 || samples.length === 0) {
     const chosen = { ...tries[0]!, error: undefined };
-    return { ...quantize(chosen), chosen, candidates: [chosen] };
+    return { ...quantize(chosen), chosen, candidates: [chosen], refined: 0 };
   }
-  const ids = judgedTensors(graph);
-  const judged = { ids, expected: await runAndKeep(graph, engine, samples, ids) };
-  const measured: Candidate[] = [];
-  for (const candidate of tries) {
-    measured.push({ ...candidate, error: await outputError(quantize(candidate), engine, samples, judged) });
-  }
-  // Strictly less: of equals the earlier, simpler one stays.
-  const chosen = measured.reduce((best, candidate) => (candidate.error! < best.error! ? candidate : best));
-  return { ...quantize(chosen), chosen, candidates: measured };
+  const judge = await OutputJudge.of(graph, engine, samples);
+  const measure = (settings: Settings): Promise<number> => judge.errorOf(quantize(settings));
+  const candidates = await measureCandidates(tries, measure, scalesWeighMuch(graph));
+  const best = bestOf(candidates);
+  const refinement = options.method !== 'auto' ? undefined : await refineRanges({
+    graph, calibration, judge, percentile: options.percentile, samples: samples.length, error: best.error!,
+    quantize: (overrides) => quantize({ ...best, overrides }),
+  });
+  const chosen = { ...best, error: refinement?.error ?? best.error };
+  const overrides = refinement?.overrides ?? new Map();
+  return { ...quantize({ ...best, overrides }), chosen, candidates, refined: overrides.size };
 }
 
-function candidatesOf({ method, correctBias }: SelectOptions): Pick<Candidate, 'method' | 'correctBias'>[] {
+async function measureCandidates(
+  tries: readonly Settings[], measure: (settings: Settings) => Promise<number>, tryCompact: boolean,
+): Promise<Candidate[]> {
+  const measured: Candidate[] = [];
+  for (const settings of tries) measured.push({ ...settings, error: await measure(settings) });
+  if (!tryCompact) return measured;
+  const compact = { ...bestOf(measured), compactMatrices: true };
+  return [...measured, { ...compact, error: await measure(compact) }];
+}
+
+/** Of equals the earlier, simpler one; a compact one when it is not too far behind. */
+function bestOf(measured: readonly Candidate[]): Candidate {
+  const best = measured.filter(({ compactMatrices }) => !compactMatrices)
+    .reduce((least, candidate) => (candidate.error! < least.error! ? candidate : least));
+  return measured.find(({ compactMatrices, error }) => compactMatrices && error! <= greatestLoss * best.error!) ?? best;
+}
+
+function candidatesOf({ method, correctBias }: SelectOptions): Settings[] {
   const methods = method === 'auto' ? rangeMethods : [method];
   const corrections = correctBias === 'auto' ? [true, false] : [correctBias];
-  return methods.flatMap((each) => corrections.map((correction) => ({ method: each, correctBias: correction })));
+  return methods.flatMap((each) => corrections.map((correction) => ({ method: each, correctBias: correction, compactMatrices: false })));
 }

@@ -1,0 +1,80 @@
+// The quantized graph: types, scales and values as planned, in the range of float; bias correction takes out a mean error.
+import { evaluate, GraphBuilder, type Graph, type TensorData } from '@wherry/graph';
+import { plan, type PlanOptions } from '../plan/plan.js';
+import { quantizeFeeds } from '../select/quantize-feeds.js';
+import { calibrated, samplesOf, smallNetwork } from '../testing/small-network.js';
+import { apply, type Applied } from './apply.js';
+
+const options: PlanOptions = { range: { method: 'min-max', percentile: 99.99 }, granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
+
+async function quantized(graph: Graph, more: Partial<PlanOptions> = {}, correct = false, samples = samplesOf(graph, 8)): Promise<Applied> {
+  const calibration = await calibrated(graph, samples);
+  return apply(graph, plan(graph, calibration, { ...options, ...more }), correct ? { correctBias: calibration } : {});
+}
+
+function realOutput(graph: Graph, feeds: readonly TensorData[]): number[] {
+  const { quantization } = graph.tensors[graph.outputs[0]!]!;
+  const [scale, zeroPoint] = [quantization?.scale[0] ?? 1, quantization?.zeroPoint[0] ?? 0];
+  return Array.from(evaluate(graph, quantizeFeeds(graph, feeds))[0] as Int8Array, (value) => (value - zeroPoint) * scale);
+}
+
+describe('apply', () => {
+  it.each(['int8', 'float32'] as const)('gives %s at both ends and stays close to float', async (type) => {
+    const graph = smallNetwork();
+    const { graph: integer } = await quantized(graph, { inputType: type, outputType: type });
+    const ends = type === 'int8' ? [] : ['QUANTIZE', 'DEQUANTIZE'];
+    expect(integer.nodes.map(({ kind }) => kind).filter((kind) => kind.endsWith('QUANTIZE'))).toEqual(ends);
+    expect([...integer.inputs, ...integer.outputs].map((id) => integer.tensors[id]!.dtype)).toEqual([type, type]);
+    for (const feeds of samplesOf(graph, 4)) {
+      const expected = evaluate(graph, feeds)[0]!;
+      realOutput(integer, feeds).forEach((value, i) => expect(Math.abs(value - Number(expected[i]))).toBeLessThan(0.03));
+    }
+  });
+
+  it('holds weights in [-127, 127] and biases in int32 of the planned scale', async () => {
+    const { graph } = await quantized(smallNetwork());
+    const convolution = graph.nodes.find(({ kind }) => kind === 'CONV_2D')!;
+    const [input, weights, bias] = convolution.inputs.map((id) => graph.tensors[id!]!);
+    expect([weights!.dtype, bias!.dtype]).toEqual(['int8', 'int32']);
+    expect(Math.min(...Array.from(weights!.data!, Number))).toBeGreaterThanOrEqual(-127);
+    expect(bias!.quantization!.scale).toEqual(weights!.quantization!.scale.map((scale) => Math.fround(scale * input!.quantization!.scale[0]!)));
+  });
+
+  it('stores a constant once that two nodes quantize alike, and twice otherwise', async () => {
+    const shared = (sameInput: boolean): Graph => {
+      const builder = new GraphBuilder('shared');
+      const [x, y] = [builder.input('x', [1, 2], 'float32'), builder.input('y', [1, 2], 'float32')];
+      const weights = builder.constant('w', [2, 2], Float32Array.of(1, 2, 3, 4), 'float32');
+      const bias = builder.constant('b', [2], Float32Array.of(1, 2), 'float32');
+      const layers = [x, sameInput ? x : y].map((input, i) => builder.add('FULLY_CONNECTED', [input, weights, bias], {}, { origin: `d${i}` }));
+      return builder.finish(layers);
+    };
+    const biases = async (graph: Graph): Promise<number> => (await quantized(graph)).graph.tensors.filter(({ dtype }) => dtype === 'int32').length;
+    expect([await biases(shared(true)), await biases(shared(false))]).toEqual([1, 2]);
+  });
+
+  it('puts a QUANTIZE between two scales that the specification fixes', async () => {
+    const builder = new GraphBuilder('meeting');
+    const input = builder.input('x', [1, 4], 'float32');
+    const [soft, tanh] = [builder.add('SOFTMAX', [input], { beta: 1 }, { origin: 's' }), builder.add('TANH', [input], {}, { origin: 't' })];
+    const graph = builder.finish([builder.add('CONCATENATION', [soft, tanh], { axis: 1 }, { origin: 'both' })]);
+    const { graph: integer } = await quantized(graph);
+    expect(integer.nodes.map(({ kind }) => kind)).toEqual(['SOFTMAX', 'TANH', 'QUANTIZE', 'CONCATENATION']);
+  });
+
+  it('takes the mean error of weight rounding out of the bias', async () => {
+    // Every weight rounds up by 0.3 steps and nearly every input is 1: the error has one sign.
+    const builder = new GraphBuilder('biased');
+    const weights = Float32Array.from({ length: 64 }, (_, i) => (i === 0 ? 127 : 0.7));
+    const input = builder.input('x', [1, 64], 'float32');
+    const graph = builder.finish([builder.add('FULLY_CONNECTED', [input, builder.constant('w', [1, 64], weights, 'float32'), builder.constant('b', [1], Float32Array.of(0), 'float32')], {}, { origin: 'd' })]);
+    const [feeds, loud] = [1, 2].map((value) => [new Float32Array(64).fill(value)]) as [TensorData[], TensorData[]];
+    const samples = [...Array.from({ length: 9 }, () => feeds), loud];
+    const errorWith = async (correct: boolean): Promise<number> => {
+      const { graph: integer } = await quantized(graph, {}, correct, samples);
+      return Math.abs(realOutput(integer, feeds)[0]! - Number(evaluate(graph, feeds)[0]![0]));
+    };
+    expect(await errorWith(false)).toBeGreaterThan(10);
+    expect(await errorWith(true)).toBeLessThan(4);
+  });
+});

@@ -1,0 +1,95 @@
+// Chooses the range method of single tensors anew, each measured on the outputs, for as long as the work allows.
+import { graphCost, type Graph, type TensorId } from '@wherry/graph';
+import type { Applied } from '../apply/apply.js';
+import type { Calibration } from '../calibrate/calibrate.js';
+import type { RangeOptions } from '../calibrate/range.js';
+import { scaleGroups } from '../plan/activation-scales.js';
+import type { OutputJudge } from './output-error.js';
+
+/** Work that all trials together may take, in multiply-accumulates: some tenths of a second. */
+const greatestMacs = 4e8;
+/** Arithmetic outside of weighted layers is plain code, a multiply-accumulate there is not. */
+const elementOpMacs = 10;
+const greatestTrials = 250;
+/** A smaller gain than this is within what other samples would say. */
+const leastGain = 0.02;
+
+export interface Refinement {
+  readonly overrides: ReadonlyMap<TensorId, RangeOptions>;
+  readonly error: number;
+}
+
+export interface RefinementStart {
+  readonly graph: Graph;
+  readonly calibration: Calibration;
+  readonly percentile: number;
+  readonly samples: number;
+  readonly error: number;
+  readonly judge: OutputJudge;
+  readonly quantize: (overrides: ReadonlyMap<TensorId, RangeOptions>) => Applied;
+}
+
+/** Samples to judge by: more for small models, where they cost little, as few samples mislead. */
+export function judgedSamples(graph: Graph): number {
+  const { macs } = graphCost(graph).total;
+  return Math.max(16, Math.min(256, Math.floor(2e8 / Math.max(1, macs))));
+}
+
+/**
+ * Walks the scale groups from the outputs to the inputs and keeps an alternative when the error of the outputs drops by 2 %
+ * or more. Nothing before a group depends on it, so what is there is computed once; and the last groups, whose ranges
+ * matter most to what the model says, are the cheapest to try.
+ */
+export async function refineRanges(start: RefinementStart): Promise<Refinement> {
+  const base = start.quantize(new Map());
+  const steps = affordableSteps(start, base);
+  const recording = await start.judge.record(base, steps.map(({ position }) => position));
+  let best: Refinement = { overrides: new Map(), error: start.error };
+  for (const { root, position } of steps) {
+    for (const options of alternatives(start.percentile)) {
+      const overrides = new Map(best.overrides).set(root, options);
+      const error = await start.judge.errorFrom(start.quantize(overrides), position, recording);
+      if (error < best.error * (1 - leastGain)) best = { overrides, error };
+    }
+  }
+  return best;
+}
+
+/** A scale group, and the position in the quantized graph of the first node that it changes. */
+interface Step {
+  readonly root: TensorId;
+  readonly position: number;
+}
+
+function affordableSteps({ graph, calibration, samples, percentile }: RefinementStart, base: Applied): Step[] {
+  const costs = graphCost(base.graph).nodes.map(({ macs, elementOps }) => macs + elementOps * elementOpMacs);
+  const tries = alternatives(percentile).length;
+  let left = greatestMacs;
+  return [...calibratedGroups(graph, calibration, base.tensorOf)]
+    .map(([root, members]) => ({ root, position: base.graph.nodes.findIndex(({ outputs }) => outputs.some((id) => members.has(id))) }))
+    .sort((a, b) => b.position - a.position)
+    .slice(0, Math.floor(greatestTrials / tries))
+    .filter(({ position }) => {
+      left -= tries * samples * costs.slice(position).reduce((sum, cost) => sum + cost, 0);
+      return left >= 0;
+    });
+}
+
+function alternatives(percentile: number): RangeOptions[] {
+  const cuts = [99.9, percentile].map((cut) => ({ method: 'percentile' as const, percentile: cut }));
+  return [...(['mse', 'moving-average', 'min-max'] as const).map((method) => ({ method, percentile })), ...cuts];
+}
+
+/** Groups whose scale calibration decides, graph inputs left out: representative to quantized members. */
+function calibratedGroups(graph: Graph, calibration: Calibration, tensorOf: Applied['tensorOf']): Map<TensorId, Set<TensorId>> {
+  const groups = scaleGroups(graph);
+  const inputs = new Set(graph.inputs.map((id) => groups.rootOf(id)));
+  const members = new Map<TensorId, Set<TensorId>>();
+  for (const id of graph.nodes.flatMap(({ outputs }) => outputs)) {
+    const root = groups.rootOf(id);
+    if (inputs.has(root) || groups.fixedScale(root) !== undefined || !tensorOf.has(id)) continue;
+    if (!members.has(root) && !calibration.statistics.has(id)) continue;
+    members.set(root, (members.get(root) ?? new Set()).add(tensorOf.get(id)!));
+  }
+  return members;
+}

@@ -1,0 +1,95 @@
+// The choice among candidates: measured, the best is kept, and nothing is measured that was decided already.
+import { evaluate, GraphBuilder, referenceEngine, type Engine, type Graph } from '@wherry/graph';
+import { calibrated, samplesOf, smallNetwork } from '../testing/small-network.js';
+import { randomTensor } from '../testing/random-values.js';
+import { judgements } from './judgement.js';
+import { OutputJudge } from './output-error.js';
+import { judgedSamples } from './refine-ranges.js';
+import { select, type SelectOptions, type Selected } from './select.js';
+
+const auto: SelectOptions = { method: 'auto', percentile: 99.99, correctBias: 'auto', granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
+
+async function selected(graph: Graph, options: Partial<SelectOptions> = {}, engine: Engine = referenceEngine, samples = samplesOf(graph, 8)): Promise<Selected> {
+  return select(graph, await calibrated(graph, samples), engine, samples, { ...auto, ...options });
+}
+
+describe('select', () => {
+  it('measures every method with and without correction and keeps the least error', async () => {
+    const { candidates, chosen } = await selected(smallNetwork());
+    expect(candidates.filter(({ compactMatrices }) => !compactMatrices)).toHaveLength(8);
+    const least = Math.min(...candidates.map(({ error }) => error!));
+    expect(chosen.error).toBeLessThanOrEqual(least);
+    expect(candidates).toContainEqual({ ...chosen, error: expect.any(Number) });
+  });
+
+  it('gives the graph whose error it reports', async () => {
+    const graph = smallNetwork();
+    const samples = samplesOf(graph, 8);
+    const result = await selected(graph, {}, referenceEngine, samples);
+    const judge = await OutputJudge.of(graph, referenceEngine, samples);
+    expect(await judge.errorOf(result)).toBeCloseTo(result.chosen.error!, 12);
+  });
+
+  it('refines single ranges when that helps: an outlier in one tensor only', async () => {
+    const graph = smallNetwork();
+    const samples = [...samplesOf(graph, 15), ...samplesOf(graph, 1, 40)];
+    const { candidates, chosen, refined } = await selected(graph, { correctBias: false }, referenceEngine, samples);
+    expect(refined).toBeGreaterThan(0);
+    expect(chosen.error).toBeLessThan(Math.min(...candidates.map(({ error }) => error!)));
+  });
+
+  it('runs nothing when method and correction are given', async () => {
+    const graph = smallNetwork();
+    const engine: Engine = { name: 'none', prepare: () => Promise.reject(new Error('prepared')) };
+    const samples = samplesOf(graph, 2);
+    const result = await select(graph, await calibrated(graph, samples), engine, samples, { ...auto, method: 'mse', correctBias: false });
+    expect(result.chosen).toEqual({ method: 'mse', correctBias: false, compactMatrices: false, error: undefined });
+  });
+
+  it('gives the same graph every time', async () => {
+    const [first, second] = [await selected(smallNetwork()), await selected(smallNetwork())];
+    expect(second.graph).toEqual(first.graph);
+  });
+});
+
+describe('OutputJudge', () => {
+  it('finds the same error from a recorded middle as from the start', async () => {
+    const graph = smallNetwork();
+    const samples = samplesOf(graph, 4);
+    const judge = await OutputJudge.of(graph, referenceEngine, samples);
+    const result = await selected(graph);
+    const positions = result.graph.nodes.map((_, position) => position);
+    const recording = await judge.record(result, positions);
+    const whole = await judge.errorOf(result);
+    expect(whole).toBeGreaterThan(0);
+    for (const position of positions) expect(await judge.errorFrom(result, position, recording)).toBe(whole);
+  });
+});
+
+describe('judgements', () => {
+  it('looks before SOFTMAX at probabilities: what is far below the greatest does not count', () => {
+    const graph = smallNetwork();
+    const [{ id, distance }] = judgements(graph) as [ReturnType<typeof judgements>[number]];
+    expect(graph.nodes.find(({ outputs }) => outputs.includes(id))!.kind).toBe('FULLY_CONNECTED');
+    const expected = Float32Array.of(10, -40, -50, -60);
+    expect(distance(expected, Float32Array.of(10, -20, -20, -20), undefined)).toBeLessThan(1e-9);
+    expect(distance(Float32Array.of(1, 0, 0, 0), Float32Array.of(0, 1, 0, 0), undefined)).toBeCloseTo((Math.E - 1) / (Math.E + 3), 12);
+  });
+
+  it('takes other outputs by their relative squared error, integers at their scale', () => {
+    const builder = new GraphBuilder('plain');
+    const graph = builder.finish([builder.add('RELU', [builder.input('x', [1, 2], 'float32')], {}, { origin: 'r' })]);
+    const [{ distance }] = judgements(graph) as [ReturnType<typeof judgements>[number]];
+    expect(distance(Float32Array.of(3, 4), Int8Array.of(7, 7), { scale: [0.5], zeroPoint: [1], axis: 0 })).toBeCloseTo(1 / 25, 12);
+    expect(evaluate(graph, [Float32Array.of(-1, 2)])).toEqual([Float32Array.of(0, 2)]);
+  });
+});
+
+describe('judgedSamples', () => {
+  it('is 256 for small models and 16 for large ones', () => {
+    const builder = new GraphBuilder('large');
+    const filter = builder.constant('w', [64, 3, 3, 64], randomTensor([64, 3, 3, 64], 1), 'float32');
+    const large = builder.finish([builder.add('CONV_2D', [builder.input('x', [1, 28, 28, 64], 'float32'), filter], {}, { origin: 'c' })]);
+    expect([judgedSamples(smallNetwork()), judgedSamples(large)]).toEqual([256, 16]);
+  });
+});

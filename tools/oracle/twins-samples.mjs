@@ -1,0 +1,110 @@
+// Where a case's samples come from: shared data, split where it comes in one piece, or seeded synthetic data in a file.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDataset, parseDataSource, parsePreprocessing } from '@wherry/calibration-data';
+import { npyBytes, zipBytes } from '../../packages/calibration-data/test/written-files.mjs';
+
+const seed = 1;
+const calibrationShare = 5;
+const syntheticCalibration = 100;
+const syntheticEvaluation = 400;
+
+/**
+ * `expectations`: { name, shape, dtype } of the model inputs. Gives { calibration, preprocessing, samples, from }: a data
+ * source for `deploy`, the samples { inputs, label, group } to judge on, and a word on where they are from.
+ */
+export async function samplesFor({ data, expectations, shared, folder, most }) {
+  const preprocessing = parsePreprocessing(data.preprocess ?? []);
+  const open = (text, limit) =>
+    openDataset(parseDataSource(inShared(text, shared)), expectations, { preprocessing, seed, ...(limit && { limit }) });
+  if (data.calibration !== undefined) {
+    const samples = await all(await open(data.evaluation, most));
+    return { calibration: inShared(data.calibration, shared), preprocessing, samples, from: data.evaluation.split('?')[0] };
+  }
+  if (data.whole !== undefined) {
+    const whole = await all(await open(data.whole));
+    const file = join(folder, 'calibration.npz');
+    const calibration = writeSamples(file, expectations, whole.filter((_, i) => i % calibrationShare === 0));
+    const others = whole.filter((_, i) => i % calibrationShare !== 0);
+    return { calibration, preprocessing: {}, samples: spread(others, most), from: data.whole.split('?')[0] };
+  }
+  const file = join(folder, 'calibration.npz');
+  const kind = data.synthetic ?? 'field';
+  const drawn = Math.min(syntheticEvaluation, most ?? Infinity);
+  const random = mulberry32(seed);
+  const draw = () => ({ inputs: expectations.map((input) => syntheticValues[kind](input, random)) });
+  const calibration = writeSamples(file, expectations, Array.from({ length: Math.min(syntheticCalibration, drawn) }, draw));
+  return { calibration, preprocessing: {}, samples: Array.from({ length: drawn }, draw), from: `synthetic ${kind}, seed ${seed}` };
+}
+
+const inShared = (text, shared) => text.replace(/(^|:)data\//, (_, before) => `${before}${join(shared, 'data')}/`);
+
+async function all(dataset) {
+  const samples = [];
+  for await (const sample of dataset.samples()) samples.push(sample);
+  return samples;
+}
+
+const spread = (samples, most) =>
+  most === undefined || most >= samples.length ? samples : Array.from({ length: most }, (_, i) => samples[Math.floor((i * samples.length) / most)]);
+
+/** Writes an .npz with one array per model input; gives the data source that reads it. */
+function writeSamples(file, expectations, samples) {
+  const arrays = expectations.map(({ shape }, position) => {
+    const values = samples.map(({ inputs }) => inputs[position]);
+    const flat = new Float32Array(values.length * values[0].length);
+    values.forEach((value, i) => flat.set(value, i * value.length));
+    return { name: `input${position}.npy`, bytes: npyBytes('<f4', [samples.length, ...withoutBatch(shape)], flat) };
+  });
+  writeFileSync(file, zipBytes(arrays));
+  return `npz:${file}?inputs=${expectations.map((_, position) => `input${position}`).join(',')}`;
+}
+
+const withoutBatch = (shape) => (shape[0] === 1 && shape.length > 1 ? shape.slice(1) : shape);
+
+/** A small public-domain generator; the same numbers on every machine. */
+function mulberry32(state) {
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Sums of a few random waves along every dimension: smooth as natural signals are, standard deviation about 1. */
+function smooth(shape, random) {
+  const dimensions = withoutBatch(shape);
+  const waves = Array.from({ length: 6 }, () => ({
+    weight: 2 * random() - 1,
+    phase: 2 * Math.PI * random(),
+    turns: dimensions.map((size) => (random() * Math.min(size, 12)) / Math.max(size, 1)),
+  }));
+  const count = dimensions.reduce((product, size) => product * size, 1);
+  return Float32Array.from({ length: count }, (_, i) => {
+    let rest = i;
+    const place = dimensions.map(() => 0);
+    for (let d = dimensions.length - 1; d >= 0; d--) {
+      place[d] = rest % dimensions[d];
+      rest = Math.floor(rest / dimensions[d]);
+    }
+    const sum = waves.reduce((total, { weight, phase, turns }) => total + weight * Math.sin(phase + 2 * Math.PI * turns.reduce((angle, turn, d) => angle + turn * place[d], 0)), 0);
+    return sum + 0.3 * (2 * random() - 1);
+  });
+}
+
+const clampByte = (value) => Math.max(-128, Math.min(127, Math.round(value)));
+
+const syntheticValues = {
+  field: ({ shape }, random) => smooth(shape, random),
+  unit: ({ shape }, random) => smooth(shape, random).map((value) => 1 / (1 + Math.exp(-value))),
+  motion: ({ shape }, random) => smooth(shape, random).map((value) => 500 * value),
+  decibels: ({ shape }, random) => smooth(shape, random).map((value) => Math.max(-80, Math.min(0, -40 + 20 * value))),
+  angle: (_input, random) => Float32Array.of(2 * Math.PI * random()),
+  bytes: ({ shape }, random) => smooth(shape, random).map((value) => clampByte(70 * value)),
+  /** A quiet floor with some loud, smooth parts, as an integer log spectrogram has. */
+  spectrogram: ({ shape }, random) => {
+    const loudness = 40 + 100 * random();
+    return smooth(shape, random).map((value) => clampByte(-100 + loudness * Math.max(0, value)));
+  },
+};
