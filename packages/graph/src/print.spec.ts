@@ -30,7 +30,6 @@ it('sums up larger constants and several scales', () => {
 });
 
 it('shows no control characters of names', () => {
-  // eslint-disable-next-line no-control-regex
   expect(printGraph(pooled('a\u001b[2J\nb'))).not.toMatch(/[\u0000-\u0009\u000b-\u001f]|^b/m);
 });
 

@@ -1,7 +1,6 @@
 // Real models against arenas that were measured on the runtime: never too small, at most a tenth too large.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WherryError, type Graph } from '@wherry/graph';
 import { importModel } from '@wherry/importers';

@@ -66,6 +66,5 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
 
 /** Replaces what could move a terminal's cursor or reverse its text: C0/C1 controls and bidi marks. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
 }

@@ -7,7 +7,7 @@ export function foldFloat16(graph: Graph): Graph {
   const widened = new Map<TensorId, Tensor>();
   const nodes = graph.nodes.filter((node) => {
     const source =
-      node.kind === 'DEQUANTIZE' && node.inputs[0] != null ? graph.tensors[node.inputs[0]] : undefined;
+      node.kind === 'DEQUANTIZE' ? graph.tensors[node.inputs[0] ?? -1] : undefined;
     const target = node.outputs[0];
     if (source?.dtype !== 'float16' || source.data === undefined || target === undefined) return true;
     const { name, shape } = graph.tensors[target]!;

@@ -40,7 +40,7 @@ const cases: readonly [string, string, Path, unknown, RegExp][] = [
     'TFLITE_REFERENCE',
     ['operator_codes', 0],
     { builtin_code: 'CUSTOM' },
-    /operator_codes\[0\]/,
+    /codes\[0\]/,
   ],
   ['a buffer index', 'TFLITE_REFERENCE', tensor(3, 'buffer'), 6, /tensors\[3\]\.buffer/],
   [

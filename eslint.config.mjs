@@ -1,0 +1,78 @@
+// Lint of the whole workspace: package boundaries, purity, sizes, names. Run through Nx, which knows the project graph.
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+import { fileNames } from './tools/house-rules/file-names.mjs';
+import { purposeLine } from './tools/house-rules/purpose-line.mjs';
+
+const layers = ['language', 'data', 'codec', 'stage', 'assembly', 'app'];
+
+/** What a layer may import; a stage never imports another stage, and only spec files import the test packages. */
+const mayImport = {
+  language: [],
+  data: ['language', 'data'],
+  codec: ['language'],
+  stage: ['language', 'data', 'codec'],
+  assembly: ['language', 'data', 'codec', 'stage'],
+  app: ['assembly', 'data', 'language'],
+};
+
+const layerConstraints = (extra) =>
+  layers.map((layer) => ({ sourceTag: `layer:${layer}`, onlyDependOnLibsWithTags: [...mayImport[layer], ...extra].map((tag) => `layer:${tag}`) }));
+
+const boundaries = (extra) => ['error', {
+  enforceBuildableLibDependency: false,
+  allow: [],
+  depConstraints: [
+    ...layerConstraints(extra),
+    { sourceTag: 'env:pure', onlyDependOnLibsWithTags: extra.length > 0 ? ['env:pure', 'env:node'] : ['env:pure'] },
+    { sourceTag: 'layer:test', onlyDependOnLibsWithTags: ['*'] },
+  ],
+}];
+
+const pure = ['graph', 'profiles', 'tflite-writer', 'importers', 'quantizer', 'memory-planner', 'c-exporter'];
+const specs = ['**/*.spec.ts', '**/testing/**', '**/*.spec.mjs'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/build/**', '**/node_modules/**', '**/.nx/**', '**/.cache/**', '**/fixtures/**', '**/*.json'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts', '**/*.mjs'],
+    extends: [tseslint.configs.recommended],
+    plugins: { '@nx': nx, house: { rules: { 'file-names': fileNames, 'purpose-line': purposeLine } } },
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries([]),
+      'house/file-names': 'error',
+      'house/purpose-line': 'error',
+      'max-lines': ['error', 300],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-syntax': ['error',
+        { selector: "CallExpression[callee.property.name=/^(localeCompare|toLocale.*)$/]", message: 'outputs do not depend on a locale' },
+      ],
+      'prefer-const': ['error', { destructuring: 'all' }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: pure.flatMap((name) => [`packages/${name}/src/**/*.ts`, `packages/${name}/canary/*.ts`]),
+    ignores: specs,
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*', 'fs', 'path', 'os', 'crypto', 'child_process'], message: 'this package runs anywhere: no Node built-ins' }] }],
+      'no-restricted-globals': ['error', 'Buffer', 'process', '__dirname', 'require'],
+    },
+  },
+  { files: ['**/jest.config.mjs'], rules: { '@nx/enforce-module-boundaries': 'off' } },
+  {
+    files: specs,
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(['test']),
+      'max-lines-per-function': 'off',
+      'no-restricted-syntax': ['error',
+        { selector: "MemberExpression[object.name=/^(describe|it|test)$/][property.name=/^(only|skip)$/]", message: 'no test is narrowed or switched off' },
+        { selector: "CallExpression[callee.name=/^(fdescribe|fit|xdescribe|xit|xtest)$/]", message: 'no test is narrowed or switched off' },
+      ],
+    },
+  },
+);

@@ -1,0 +1,26 @@
+// What a machine lacks of what the tests could use, and the one command that brings each.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const runs = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
+/** @returns {{ what: string, enable: string }[]} */
+export function leftOut(root) {
+  const shared = process.env.WHERRY_SHARED ?? join(root, '..', 'shared');
+  const wanted = [
+    {
+      there: existsSync(shared),
+      what: 'tests on real models and data (../shared is not there)',
+      enable: 'put the folder beside the repository, or set WHERRY_SHARED to it',
+    },
+    {
+      there: process.env.WHERRY_ORACLE_PYTHON !== undefined,
+      what: 'comparison with TensorFlow Lite Micro, LiteRT, TensorFlow and Keras (WHERRY_ORACLE_PYTHON is not set)',
+      enable: 'bash tools/oracle/install.sh && export WHERRY_ORACLE_PYTHON=$PWD/.cache/oracle/bin/python',
+    },
+    { there: runs('gcc', ['--version']) && runs('g++', ['--version']), what: 'compiling the exported C (no gcc, g++)', enable: 'apt-get install gcc g++' },
+    { there: runs('strace', ['-V']), what: 'killing the writer at every system call (no strace)', enable: 'apt-get install strace' },
+  ];
+  return wanted.filter(({ there }) => !there).map(({ what, enable }) => ({ what, enable }));
+}
