@@ -136,3 +136,11 @@ export function countsOperands(name: string, side: 'inputs' | 'outputs'): Operat
     return { at: `builtin_options.${name}`, what: `it says ${option(name)}, and there are ${count} ${side}` };
   };
 }
+
+/** RESIZE: a constant size is that of the output. */
+export const resizedSize: OperatorCheck = ({ shapeOut, valuesIn }) => {
+  const [output, size] = [shapeOut(0), valuesIn(1)];
+  if (output === undefined || size === undefined || (size[0] === output[1] && size[1] === output[2]))
+    return undefined;
+  return { at: 'outputs[0]', what: `[${output.join(', ')}] is not resized to [${size.join(', ')}]` };
+};

@@ -9,20 +9,20 @@ import {
   lookupRows,
   paddings,
   permutation,
+  resizedSize,
   sliceRange,
   sliceSteps,
 } from './index-checks.js';
 import type { OperatorCheck } from './operands.js';
+import { quantized, softmaxScaling, sumScaling } from './scale-checks.js';
 import {
   broadcasts,
-  finiteAboveZero,
   concatenationShapes,
   convolutionShapes,
   depthwiseShapes,
   fullyConnectedShapes,
   poolingShapes,
   positive,
-  quantized,
   rank,
   sameCount,
   sameType,
@@ -94,13 +94,12 @@ export const operatorRules: { readonly [K in BuiltinOperator]?: OperatorRule } =
     ],
     rule(1, [sameType(0), sameCount, quantized(0)]),
   ),
-  SOFTMAX: rule(1, [sameCount, quantized(0), finiteAboveZero('beta')]),
+  SOFTMAX: rule(1, [sameCount, quantized(0), softmaxScaling]),
   ...each(['CAST', 'QUANTIZE', 'DEQUANTIZE'], rule(1, [sameCount])),
   ...each(['SHAPE', 'RANK', 'WHERE'], rule(1)),
+  ...each(['ADD', 'SUB'], rule(2, [sameType(0, 1), broadcasts(0, 1), quantized(0, 1), sumScaling])),
   ...each(
     [
-      'ADD',
-      'SUB',
       'MUL',
       'DIV',
       'MAXIMUM',
@@ -177,7 +176,10 @@ export const operatorRules: { readonly [K in BuiltinOperator]?: OperatorRule } =
   ),
   ...each(['ARG_MAX', 'ARG_MIN', 'CUMSUM'], rule(2, [axesOf(1)])),
   REVERSE_V2: rule(2, [sameType(0), sameCount, axesOf(1)]),
-  ...each(['RESIZE_BILINEAR', 'RESIZE_NEAREST_NEIGHBOR'], rule(2, [rank(0, 4), sameType(0), atLeast(1, 1)])),
+  ...each(
+    ['RESIZE_BILINEAR', 'RESIZE_NEAREST_NEIGHBOR'],
+    rule(2, [rank(0, 4), sameType(0), atLeast(1, 1), resizedSize]),
+  ),
   ...each(
     ['SPACE_TO_DEPTH', 'DEPTH_TO_SPACE'],
     rule(1, [positive('block_size'), rank(0, 4), sameType(0), sameCount]),

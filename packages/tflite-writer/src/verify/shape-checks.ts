@@ -31,7 +31,7 @@ export function broadcasts(...inputs: readonly number[]): OperatorCheck {
     const shapes = inputs.map(shapeIn);
     const output = shapeOut(0);
     if (output === undefined || shapes.includes(undefined)) return undefined;
-    const rank = Math.max(...shapes.map((shape) => shape!.length));
+    const rank = Math.max(output.length, ...shapes.map((shape) => shape!.length));
     for (let d = 1; d <= rank; d++) {
       const sizes = shapes.map((shape) => shape![shape!.length - d] ?? 1);
       const wide = sizes.find((size) => size !== 1) ?? 1;
@@ -65,36 +65,6 @@ export function positive(...options: readonly string[]): OperatorCheck {
       : { at: `builtin_options.${zero}`, what: `it is ${option(zero)}, below 1` };
   };
 }
-
-/** An option that the kernel takes the logarithm of or divides by. */
-export function finiteAboveZero(name: string): OperatorCheck {
-  return ({ option }) =>
-    option(name) > 0 && option(name) < Infinity
-      ? undefined
-      : { at: `builtin_options.${name}`, what: `it is ${option(name)}, not finite and above zero` };
-}
-
-/** The listed inputs and the first output have a scale where their type needs one; the kernels divide by it. */
-export function quantized(...inputs: readonly number[]): OperatorCheck {
-  return ({ inputs: given, outputs }) => {
-    const operands = [
-      ...inputs.map((index) => [`inputs[${index}]`, given[index]] as const),
-      ['outputs[0]', outputs[0]] as const,
-    ];
-    const output = outputs[0]?.type;
-    for (const [at, tensor] of operands) {
-      if (tensor === undefined || !narrow.has(tensor.type) || output === undefined || !narrow.has(output))
-        continue;
-      const { scale, zero_point: zeroPoint } = tensor.quantization ?? {};
-      if (!scale?.length || !zeroPoint?.length)
-        return { at, what: `${tensor.type} has no scale and zero point` };
-    }
-    return undefined;
-  };
-}
-
-/** Types that stand for real numbers by a scale. */
-const narrow: ReadonlySet<string> = new Set(['INT4', 'INT8', 'UINT8', 'INT16']);
 
 /** The filter of CONV_2D: channels in whole groups, one filter and bias per output channel. */
 export const convolutionShapes: OperatorCheck = ({ shapeIn, shapeOut }) => {

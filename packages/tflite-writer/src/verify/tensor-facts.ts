@@ -38,10 +38,11 @@ export function constantIntegers(model: TfliteModel, tensor: TfliteTensor): numb
 
 /**
  * The shape, when it is final. A tensor with unknown dimensions stands in the file with ones in their place, and one of
- * unknown rank with no dimensions: then only the run can tell.
+ * unknown rank with no dimensions: then only the run can tell. An unknown batch (the first dimension) does no harm: it is
+ * 1 throughout the model, and that is what TensorFlow Lite Micro runs.
  */
 export function staticShape(model: TfliteModel, tensor: TfliteTensor): readonly number[] | undefined {
-  if (tensor.shape_signature?.some((dimension) => dimension < 0)) return undefined;
+  if (tensor.shape_signature?.some((dimension, i) => dimension < 0 && i > 0)) return undefined;
   const shape = tensor.shape ?? [];
   return shape.length > 0 || tensor.has_rank || constantBytes(model, tensor) !== undefined
     ? shape
