@@ -63,7 +63,6 @@ export default tseslint.config(
       'no-restricted-globals': ['error', 'Buffer', 'process', '__dirname', 'require'],
     },
   },
-  { files: ['**/jest.config.mjs'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   {
     files: specs,
     rules: {
@@ -75,4 +74,5 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['**/jest.config.mjs'], rules: { '@nx/enforce-module-boundaries': 'off' } },
 );

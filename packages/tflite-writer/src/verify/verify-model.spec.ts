@@ -1,22 +1,11 @@
 // Each thing that a runtime would not survive, made in a model that passes otherwise.
-import { WherryError } from '@wherry/graph';
 import { encode } from '../encode/encode.js';
-import { changed, exampleModel } from '../example-model.js';
+import { changed, exampleModel, refusalOf } from '../example-model.js';
 import type { TfliteModelInit } from '../schema/table-types.js';
 import { verify } from './verify-model.js';
 
 type Path = readonly (string | number)[];
 
-function refusal(model: TfliteModelInit): WherryError {
-  const bytes = encode(model);
-  try {
-    verify(bytes);
-  } catch (error) {
-    if (error instanceof WherryError) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
-}
 
 const main: Path = ['subgraphs', 0];
 const tensor = (index: number, ...more: Path): Path => [...main, 'tensors', index, ...more];
@@ -25,23 +14,12 @@ const int32 = (...values: readonly number[]): Uint8Array => new Uint8Array(Int32
 
 const graph = exampleModel.subgraphs![0]!;
 const operators = graph.operators!;
-const withoutLastOutput = {
-  ...graph,
-  outputs: [7],
-  operators: operators.with(3, { ...operators[3], outputs: [] }),
-};
 
 const cases: readonly [string, string, Path, unknown, RegExp][] = [
   ['no subgraph', 'TFLITE_REFERENCE', ['subgraphs'], [], /subgraphs/],
   ['no buffer', 'TFLITE_REFERENCE', ['buffers'], [], /buffers/],
   ['data in buffer 0', 'TFLITE_REFERENCE', ['buffers', 0, 'data'], int32(1), /buffers\[0\]/],
-  [
-    'a custom operator without a name',
-    'TFLITE_REFERENCE',
-    ['operator_codes', 0],
-    { builtin_code: 'CUSTOM' },
-    /codes\[0\]/,
-  ],
+  ['a nameless operator', 'TFLITE_REFERENCE', ['operator_codes', 0], { builtin_code: 'CUSTOM' }, /codes\[0\]/],
   ['a buffer index', 'TFLITE_REFERENCE', tensor(3, 'buffer'), 6, /tensors\[3\]\.buffer/],
   [
     'an external buffer',
@@ -181,83 +159,6 @@ const cases: readonly [string, string, Path, unknown, RegExp][] = [
     { type: 'CallOptions', value: { subgraph: 0 } },
     /subgraph, byte/,
   ],
-
-  ['a missing input', 'TFLITE_OPERATOR', operator(0, 'inputs'), [0], /operators\[0\]\.inputs, byte/],
-  [
-    'a left-out required input',
-    'TFLITE_OPERATOR',
-    operator(0, 'inputs'),
-    [0, -1, 2],
-    /operators\[0\]\.inputs\[1\]/,
-  ],
-  ['no output', 'TFLITE_OPERATOR', main, withoutLastOutput, /operators\[3\]\.outputs/],
-  ['a stride of zero', 'TFLITE_OPERATOR', operator(0, 'builtin_options', 'value', 'stride_w'), 0, /stride_w/],
-  [
-    'a dilation of zero',
-    'TFLITE_OPERATOR',
-    operator(0, 'builtin_options', 'value', 'dilation_h_factor'),
-    0,
-    /dilation_h_factor/,
-  ],
-  [
-    'no options where strides are needed',
-    'TFLITE_OPERATOR',
-    operator(0, 'builtin_options'),
-    undefined,
-    /stride_w/,
-  ],
-  ['filter channels', 'TFLITE_OPERATOR', tensor(0, 'shape'), [1, 2, 2, 3], /operators\[0\]\.inputs\[1\]/],
-  ['a rank', 'TFLITE_OPERATOR', tensor(0, 'shape'), [8], /operators\[0\]\.inputs\[0\]/],
-  ['another output type', 'TFLITE_OPERATOR', tensor(3, 'type'), 'FLOAT32', /operators\[0\]\.inputs\[0\]/],
-  [
-    'too few output channels',
-    'TFLITE_OPERATOR',
-    tensor(3, 'shape'),
-    [1, 2, 2, 2],
-    /operators\[0\]\.outputs\[0\]/,
-  ],
-  [
-    'a negative padding',
-    'TFLITE_OPERATOR',
-    ['buffers', 3, 'data'],
-    int32(0, 0, -1, 1, 0, 0, 0, 0),
-    /operators\[1\]\.inputs\[1\]/,
-  ],
-  [
-    'a padding beyond the output',
-    'TFLITE_OPERATOR',
-    ['buffers', 3, 'data'],
-    int32(0, 0, 99, 1, 0, 0, 0, 0),
-    /operators\[1\]\.outputs\[0\]/,
-  ],
-  [
-    'an axis out of range',
-    'TFLITE_OPERATOR',
-    ['buffers', 4, 'data'],
-    int32(0, 2, 1, 4),
-    /operators\[2\]\.inputs\[1\]/,
-  ],
-  [
-    'an axis twice',
-    'TFLITE_OPERATOR',
-    ['buffers', 4, 'data'],
-    int32(0, 1, 1, 3),
-    /operators\[2\]\.inputs\[1\]/,
-  ],
-  [
-    'a concatenation axis',
-    'TFLITE_OPERATOR',
-    operator(3, 'builtin_options', 'value', 'axis'),
-    4,
-    /builtin_options\.axis/,
-  ],
-  [
-    'a concatenation too long',
-    'TFLITE_OPERATOR',
-    operator(3, 'inputs'),
-    [7, 7, 7],
-    /operators\[3\]\.outputs\[0\]/,
-  ],
 ];
 
 describe('verify', () => {
@@ -282,7 +183,7 @@ describe('verify', () => {
   });
 
   it.each(cases)('refuses %s', (_, code, path, value, where) => {
-    const error = refusal(changed(exampleModel, path, value));
+    const error = refusalOf(() => verify(encode(changed(exampleModel, path, value))));
     expect([error.definition.code, error.details.where]).toEqual([code, expect.stringMatching(where)]);
     expect(error.details.where).toMatch(/, byte \d+$/);
   });
@@ -298,7 +199,7 @@ describe('verify', () => {
     const model = { operator_codes: [{ builtin_code: 'CALL' as const }], buffers: [{}] };
     verify(encode({ ...model, subgraphs: [call(1), call(2), empty] }));
     verify(encode({ ...model, subgraphs: [call(2), call(2), empty] }));
-    expect(refusal({ ...model, subgraphs: [call(1), call(2), call(0)] }).definition.code).toBe(
+    expect(refusalOf(() => verify(encode({ ...model, subgraphs: [call(1), call(2), call(0)] }).definition.code).toBe(
       'TFLITE_ORDER',
     );
   });
