@@ -7,7 +7,7 @@ import { npyBytes, zipBytes } from '../../packages/calibration-data/test/written
 const seed = 1;
 const calibrationShare = 5;
 const syntheticCalibration = 100;
-const syntheticEvaluation = 400;
+const syntheticEvaluation = 1000;
 
 /**
  * `expectations`: { name, shape, dtype } of the model inputs. Gives { calibration, preprocessing, samples, from }: a data
@@ -104,7 +104,7 @@ const syntheticValues = {
   bytes: ({ shape }, random) => smooth(shape, random).map((value) => clampByte(70 * value)),
   /** A quiet floor with some loud, smooth parts, as an integer log spectrogram has. */
   spectrogram: ({ shape }, random) => {
-    const loudness = 40 + 100 * random();
-    return smooth(shape, random).map((value) => clampByte(-100 + loudness * Math.max(0, value)));
+    const loudness = 60 + 120 * random();
+    return smooth(shape, random).map((value) => clampByte(-128 + loudness * Math.max(0, value)));
   },
 };

@@ -3,7 +3,7 @@ import { evaluate, GraphBuilder, type Graph, type TensorData } from '@wherry/gra
 import { plan, type PlanOptions } from '../plan/plan.js';
 import { quantizeFeeds } from '../select/quantize-feeds.js';
 import { calibrated, samplesOf, smallNetwork } from '../testing/small-network.js';
-import { apply, type Applied } from './apply.js';
+import { apply, type Applied, type ApplyOptions } from './apply.js';
 
 const options: PlanOptions = { range: { method: 'min-max', percentile: 99.99 }, granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
 
@@ -76,5 +76,22 @@ describe('apply', () => {
     };
     expect(await errorWith(false)).toBeGreaterThan(10);
     expect(await errorWith(true)).toBeLessThan(4);
+  });
+
+  it('takes measured errors of a layer out of its bias, with the rounding error or alone', async () => {
+    const graph = smallNetwork();
+    const calibration = await calibrated(graph, samplesOf(graph, 8));
+    const dense = graph.nodes.find(({ kind }) => kind === 'FULLY_CONNECTED')!;
+    const decided = plan(graph, calibration, options);
+    const outputErrors = new Map([[dense.outputs[0]!, Float64Array.of(0.5, 0, -0.25, 0)]]);
+    const biasOf = (corrections: ApplyOptions): number[] => {
+      const { tensors, nodes } = apply(graph, decided, corrections).graph;
+      const { data, quantization } = tensors[nodes.find(({ kind }) => kind === 'FULLY_CONNECTED')!.inputs[2]!]!;
+      return Array.from(data as Int32Array, (value, channel) => value * quantization!.scale[channel]!);
+    };
+    for (const base of [{}, { correctBias: calibration }]) {
+      const [plain, corrected] = [biasOf(base), biasOf({ ...base, outputErrors })];
+      [0.5, 0, -0.25, 0].forEach((error, channel) => expect(plain[channel]! - corrected[channel]!).toBeCloseTo(error, 3));
+    }
   });
 });

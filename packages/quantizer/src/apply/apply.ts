@@ -11,6 +11,8 @@ import { quantizeConstant } from './quantize-constant.js';
 export interface ApplyOptions {
   /** Moves the mean error of weight rounding into the bias. Needs the calibration's channel means. */
   readonly correctBias?: Calibration;
+  /** Mean errors measured per channel, by the layer's float output; they are taken out of its bias as well. */
+  readonly outputErrors?: ReadonlyMap<TensorId, Float64Array>;
 }
 
 export interface Applied {
@@ -114,10 +116,18 @@ class Application {
     return id;
   }
 
+  /** What is to be subtracted of a bias; undefined for other inputs, and when there is nothing. */
   #correctionFor(node: Node, decision: NodeDecision, input: number): Float64Array | undefined {
-    const { weights, bias } = operatorOf(node.kind).quantization;
+    if (operatorOf(node.kind).quantization.bias?.input !== input) return undefined;
+    const measured = this.options.outputErrors?.get(node.outputs[0]!);
+    const expected = this.#roundingError(node, decision);
+    return measured === undefined ? expected : measured.map((error, channel) => error + (expected?.[channel] ?? 0));
+  }
+
+  #roundingError(node: Node, decision: NodeDecision): Float64Array | undefined {
+    const { weights } = operatorOf(node.kind).quantization;
     const statistics = this.options.correctBias?.statistics.get(node.inputs[0] ?? -1);
-    if (statistics === undefined || weights === undefined || bias?.input !== input) return undefined;
+    if (statistics === undefined || weights === undefined) return undefined;
     const tensor = tensorAt(this.graph, node.inputs[weights.input]!);
     const { quantization, dtype } = decision.constants[weights.input]!;
     const integers = quantizeConstant(tensor.data as Float32Array, tensor.shape, dtype, quantization!, true);

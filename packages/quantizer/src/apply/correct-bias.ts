@@ -28,14 +28,18 @@ export function meanOutputError(operand: WeightedOperand, inputMean: Float64Arra
   const multiplier = channels / inputMean.length;
   for (let i = 0; i < weights.length; i++) {
     const channel = Math.floor(i / inner) % channels;
-    const mean = inputMean[depthwise ? Math.floor(channel / multiplier) : groupedChannel(i % lastSize, channel, channels, inputMean.length, lastSize)]!;
+    const mean = inputMean[depthwise ? Math.floor(channel / multiplier) : inputChannel(i % lastSize, channel, channels, inputMean.length, lastSize)]!;
     error[channel]! += (Number(integers[i]) * (quantization.scale[channel] ?? quantization.scale[0]!) - weights[i]!) * mean;
   }
   return error;
 }
 
-/** In a grouped convolution, tap channel `tap` of output `channel` reads input channel group * size + tap. */
-function groupedChannel(tap: number, channel: number, channels: number, inputs: number, groupSize: number): number {
+/**
+ * In a grouped convolution, tap channel `tap` of output `channel` reads input channel group * size + tap. A dense layer that
+ * flattens its input has more taps than the input has channels; they come round again for every place.
+ */
+function inputChannel(tap: number, channel: number, channels: number, inputs: number, groupSize: number): number {
+  if (groupSize >= inputs) return tap % inputs;
   const group = Math.floor((channel * (inputs / groupSize)) / channels);
   return group * groupSize + tap;
 }

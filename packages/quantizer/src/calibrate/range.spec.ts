@@ -1,5 +1,5 @@
 // Ranges from collected statistics, against values worked out by hand.
-import { rangeOf, type RangeMethod } from './range.js';
+import { inputRange, rangeOf, type RangeMethod } from './range.js';
 import { StatisticsCollector } from './statistics.js';
 
 function collect(samples: readonly (readonly number[])[], channels = 1): StatisticsCollector {
@@ -31,6 +31,10 @@ describe('rangeOf', () => {
     expect(range(collector, 'percentile', 100).max).toBeCloseTo(50, 1);
   });
 
+  it('keeps a share of the negative side', () => {
+    expect(rangeOf(collect([[-8, 3]]), { method: 'min-max', percentile: 99.9, lowerShare: 1 / 4 })).toEqual({ min: -2, max: 3 });
+  });
+
   it('clips by least squared error when the tail is thin, and never beyond the data', () => {
     const sample = Array.from({ length: 20_000 }, (_, i) => (i % 200) / 200);
     sample[3] = 4;
@@ -38,6 +42,20 @@ describe('rangeOf', () => {
     expect(mse.max).toBeLessThan(4);
     expect(mse.max).toBeGreaterThan(0.9);
     expect(mse.min).toBe(0);
+  });
+});
+
+describe('inputRange', () => {
+  it('gives bytes steps of exactly 1', () => {
+    expect(inputRange(collect([[0, 200, 3]]))).toEqual({ min: 0, max: 255 });
+    expect(inputRange(collect([[-100, 90]]))).toEqual({ min: -128, max: 127 });
+    expect(inputRange(collect([[-150, 100]]))).toEqual({ min: -150, max: 105 });
+  });
+
+  it('takes what was seen of other values: fractions, few steps, too many', () => {
+    expect(inputRange(collect([[0, 200], [0.5, 3]]))).toEqual({ min: 0, max: 200 });
+    expect(inputRange(collect([[0, 63]]))).toEqual({ min: 0, max: 63 });
+    expect(inputRange(collect([[0, 256]]))).toEqual({ min: 0, max: 256 });
   });
 });
 

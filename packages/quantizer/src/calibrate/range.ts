@@ -5,10 +5,15 @@ import type { TensorStatistics } from './statistics.js';
 export const rangeMethods = ['min-max', 'moving-average', 'percentile', 'mse'] as const;
 export type RangeMethod = (typeof rangeMethods)[number];
 
+/** Fewer different values could be whole by accident, and a step of 1 would be coarse for others. */
+const leastByteSpan = 64;
+
 export interface RangeOptions {
   readonly method: RangeMethod;
   /** Share of the values that the percentile method keeps, in percent of the whole; half the rest is cut on each side. */
   readonly percentile: number;
+  /** Share of the negative side that is kept, 1 when left out: logits far below the others do not matter to a SOFTMAX. */
+  readonly lowerShare?: number;
 }
 
 /** How every tensor's range is chosen, and which tensors have a choice of their own. */
@@ -23,6 +28,11 @@ export interface Range {
 
 /** The real interval that the integers shall cover; it always contains 0, as padding needs an exact zero. */
 export function rangeOf(statistics: TensorStatistics, options: RangeOptions): Range {
+  const { min, max } = rangeByMethod(statistics, options);
+  return { min: min * (options.lowerShare ?? 1), max };
+}
+
+function rangeByMethod(statistics: TensorStatistics, options: RangeOptions): Range {
   const whole = withZero(statistics);
   switch (options.method) {
     case 'min-max':
@@ -34,6 +44,18 @@ export function rangeOf(statistics: TensorStatistics, options: RangeOptions): Ra
     case 'mse':
       return leastErrorRange(statistics);
   }
+}
+
+/**
+ * The interval for a graph input: all that was seen, since what a user feeds is known exactly. Bytes (whole numbers, most
+ * of whose range was seen) get steps of exactly 1, so that quantizing them loses nothing.
+ */
+export function inputRange(statistics: TensorStatistics): Range {
+  const { min, max } = withZero(statistics);
+  const isBytes = statistics.whole && max - min >= leastByteSpan && max - min <= 255;
+  if (!isBytes) return { min, max };
+  if (min === 0) return { min: 0, max: 255 };
+  return min >= -128 && max <= 127 ? { min: -128, max: 127 } : { min, max: min + 255 };
 }
 
 export function withZero({ min, max }: Range): Range {

@@ -12,6 +12,8 @@ export interface TensorStatistics {
   readonly movingMin: number;
   readonly movingMax: number;
   readonly histogram: Histogram;
+  /** Every value seen is a whole number. */
+  readonly whole: boolean;
   /** Mean along the last dimension's entries, [channels]. */
   readonly channelMean: Float64Array;
 }
@@ -23,6 +25,7 @@ export class StatisticsCollector implements TensorStatistics {
   max = -Infinity;
   movingMin = 0;
   movingMax = 0;
+  whole = true;
   readonly histogram = new Histogram();
   readonly #sums: Float64Array;
   #rows = 0;
@@ -39,14 +42,17 @@ export class StatisticsCollector implements TensorStatistics {
   add(values: ArrayLike<number>): boolean {
     let low = Infinity;
     let high = -Infinity;
+    let { whole } = this;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       // NaN fails both comparisons of the usual form; this one catches it together with the infinities.
       if (!(value - value === 0)) return false;
       if (value < low) low = value;
       if (value > high) high = value;
+      if (whole && value !== Math.floor(value)) whole = false;
     }
     if (values.length === 0) return true;
+    this.whole = whole;
     this.#addRange(low, high);
     this.histogram.add(values, Math.max(-low, high, 0));
     this.#addMeans(values);

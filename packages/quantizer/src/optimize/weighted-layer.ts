@@ -1,5 +1,5 @@
 // Reads and rewrites the constant weights and bias of a convolution or fully connected node.
-import { GraphEditor, operatorOf, tensorAt, type Graph, type Node, type Shape, type TensorId } from '@wherry/graph';
+import { type GraphEditor, operatorOf, tensorAt, type Graph, type Node, type Shape, type TensorId } from '@wherry/graph';
 
 /** The constants of one weighted node, in C order. */
 export interface WeightedLayer {

@@ -3,7 +3,7 @@ import {
   operatorOf, tensorAt, type DataType, type FixedScale, type Graph, type Node, type TensorId,
 } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
-import { rangeOf, withZero, type Range, type RangeChoice } from '../calibrate/range.js';
+import { inputRange, rangeOf, withZero, type Range, type RangeChoice } from '../calibrate/range.js';
 import { asymmetricInt8 } from './affine.js';
 import type { ActivationDecision } from './quantization-plan.js';
 import { ScaleGroups } from './scale-groups.js';
@@ -96,9 +96,7 @@ function groupRanges(graph: Graph, groups: ScaleGroups, calibration: Calibration
   const inputs = new Set(graph.inputs);
   for (const [id, statistics] of calibration.statistics) {
     if (writtenBySharing.has(id)) continue;
-    // What a user feeds is known exactly; clipping it would lose data before the first layer.
-    const options = choice.overrides?.get(groups.rootOf(id)) ?? choice;
-    widen(id, rangeOf(statistics, inputs.has(id) ? { ...options, method: 'min-max' } : options));
+    widen(id, inputs.has(id) ? inputRange(statistics) : rangeOf(statistics, choice.overrides?.get(groups.rootOf(id)) ?? choice));
   }
   for (const node of graph.nodes) {
     if (operatorOf(node.kind).quantization.output.from !== 'same-as-inputs') continue;

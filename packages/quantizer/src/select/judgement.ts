@@ -19,9 +19,11 @@ export function judgements(graph: Graph): Judgement[] {
     if (writer === undefined || operatorOf(writer.kind).quantization.output.from !== 'fixed') return { id, distance: relativeError };
     const { beta } = writer.attributes as { readonly beta?: number };
     const classes = tensorAt(graph, id).shape.at(-1) ?? 1;
-    return { id: writer.inputs[0]!, distance: beta === undefined ? relativeError : (...values) => divergence(classes, beta, ...values) };
+    return { id: writer.inputs[0]!, distance: beta === undefined ? relativeError : (...values) => divergence(classes, beta, ...values) + divergence(classes, softened(classes, beta, values[0]), ...values) };
   });
 }
+
+const softGap = 3;
 
 /** |actual - expected|^2 / |expected|^2. */
 function relativeError(expected: TensorData, actual: TensorData, quantization: Quantization | undefined): number {
@@ -33,6 +35,22 @@ function relativeError(expected: TensorData, actual: TensorData, quantization: Q
     power += wanted * wanted;
   }
   return error / Math.max(power, Number.MIN_VALUE);
+}
+
+/** The factor that brings the greatest logit to `softGap` above the mean, mean over rows; never more than `beta`. */
+function softened(classes: number, beta: number, logits: TensorData): number {
+  let gaps = 0;
+  for (let row = 0; row < logits.length; row += classes) {
+    let [sum, greatest] = [0, -Infinity];
+    for (let c = 0; c < classes; c++) {
+      const logit = Number(logits[row + c]);
+      sum += logit;
+      greatest = Math.max(greatest, logit);
+    }
+    gaps += greatest - sum / classes;
+  }
+  const gap = (gaps * classes) / Math.max(1, logits.length);
+  return Math.min(beta, softGap / Math.max(gap, Number.MIN_VALUE));
 }
 
 /** Kullback-Leibler divergence of the probabilities in nats, mean over the rows of `classes` logits. */
@@ -53,6 +71,7 @@ function logProbabilities(classes: number, logit: (c: number) => number): Float6
   return logits.map((value) => value - greatest - Math.log(sum));
 }
 
-function realOf(data: TensorData, i: number, quantization: Quantization | undefined): number {
+/** The real value of element `i`. */
+export function realOf(data: TensorData, i: number, quantization: Quantization | undefined): number {
   return (Number(data[i]) - (quantization?.zeroPoint[0] ?? 0)) * (quantization?.scale[0] ?? 1);
 }

@@ -1,7 +1,8 @@
 // How far a quantized graph's outputs are from the float graph's, as one number to compare candidates by.
 import { tensorAt, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 import type { Applied } from '../apply/apply.js';
-import { judgements, type Judgement } from './judgement.js';
+import { ChannelErrors, finalLayer } from './final-layers.js';
+import { judgements, realOf, type Judgement } from './judgement.js';
 import { quantizeFeeds } from './quantize-feeds.js';
 
 /** Values of intermediate tensors, per sample. */
@@ -10,6 +11,7 @@ export type Recording = readonly ReadonlyMap<TensorId, TensorData>[];
 /** Samples with what the float graph makes of them. Lives as long as one choice is being made. */
 export class OutputJudge {
   private constructor(
+    private readonly float: Graph,
     private readonly engine: Engine,
     private readonly samples: readonly (readonly TensorData[])[],
     private readonly judged: readonly Judgement[],
@@ -20,7 +22,7 @@ export class OutputJudge {
   static async of(graph: Graph, engine: Engine, samples: readonly (readonly TensorData[])[]): Promise<OutputJudge> {
     const judged = judgements(graph);
     const expected = await runAndKeep(graph, engine, samples, judged.map(({ id }) => id));
-    return new OutputJudge(engine, samples, judged, expected);
+    return new OutputJudge(graph, engine, samples, judged, expected);
   }
 
   /** Mean distance over samples and outputs; 0 when the quantized graph gives the float values. */
@@ -41,6 +43,25 @@ export class OutputJudge {
     const inputs = suffixInputs(graph, position);
     const feeds = recording.map((values) => inputs.map((id) => values.get(id)!));
     return this.#distance({ ...graph, inputs, nodes: graph.nodes.slice(position) }, tensorOf, feeds);
+  }
+
+  /** Mean errors of the layers that write what is judged, by their float outputs; only what is certain (`ChannelErrors`). */
+  async channelErrors({ graph, tensorOf }: Applied): Promise<Map<TensorId, Float64Array>> {
+    const ids = this.judged.map(({ id }) => tensorOf.get(id)!);
+    const actual = await runAndKeep(graph, this.engine, this.samples.map((sample) => quantizeFeeds(graph, sample)), ids);
+    const errors = new Map<TensorId, Float64Array>();
+    this.judged.forEach(({ id }, position) => {
+      const layer = finalLayer(this.float, id);
+      if (layer === undefined) return;
+      const { quantization } = tensorAt(graph, ids[position]!);
+      const channels = new ChannelErrors(tensorAt(this.float, id).shape.at(-1)!);
+      actual.forEach((values, sample) => {
+        const [data, expected] = [values[position]!, this.expected[sample]![position]!];
+        channels.add(data.length, (i) => realOf(data, i, quantization) - Number(expected[i]));
+      });
+      errors.set(layer.outputs[0]!, channels.certainMeans);
+    });
+    return errors;
   }
 
   async #distance(graph: Graph, tensorOf: Applied['tensorOf'], feeds: readonly (readonly TensorData[])[]): Promise<number> {

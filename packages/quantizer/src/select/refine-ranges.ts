@@ -7,7 +7,7 @@ import { scaleGroups } from '../plan/activation-scales.js';
 import type { OutputJudge } from './output-error.js';
 
 /** Work that all trials together may take, in multiply-accumulates: some tenths of a second. */
-const greatestMacs = 4e8;
+const greatestMacs = 3e8;
 /** Arithmetic outside of weighted layers is plain code, a multiply-accumulate there is not. */
 const elementOpMacs = 10;
 const greatestTrials = 250;
@@ -32,7 +32,7 @@ export interface RefinementStart {
 /** Samples to judge by: more for small models, where they cost little, as few samples mislead. */
 export function judgedSamples(graph: Graph): number {
   const { macs } = graphCost(graph).total;
-  return Math.max(16, Math.min(256, Math.floor(2e8 / Math.max(1, macs))));
+  return Math.max(16, Math.min(128, Math.floor(2e8 / Math.max(1, macs))));
 }
 
 /**
@@ -76,8 +76,9 @@ function affordableSteps({ graph, calibration, samples, percentile }: Refinement
 }
 
 function alternatives(percentile: number): RangeOptions[] {
-  const cuts = [99.9, percentile].map((cut) => ({ method: 'percentile' as const, percentile: cut }));
-  return [...(['mse', 'moving-average', 'min-max'] as const).map((method) => ({ method, percentile })), ...cuts];
+  const whole = { method: 'min-max', percentile } as const;
+  const methods = [whole, ...(['mse', 'moving-average', 'percentile'] as const).map((method) => ({ method, percentile }))];
+  return [...methods, { method: 'percentile', percentile: 99.9 }, { ...whole, lowerShare: 1 / 2 }, { ...whole, lowerShare: 1 / 4 }, { ...whole, lowerShare: 1 / 8 }];
 }
 
 /** Groups whose scale calibration decides, graph inputs left out: representative to quantized members. */

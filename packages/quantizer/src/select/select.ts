@@ -32,11 +32,14 @@ export interface SelectOptions extends Omit<PlanOptions, 'range' | 'compactMatri
   /** `auto` measures them all, and then again for single tensors. */
   readonly method: RangeMethod | 'auto';
   readonly percentile: number;
-  /** `auto` measures with and without. */
+  /** `auto` measures with and without, and corrects the last layers by what is measured. */
   readonly correctBias: boolean | 'auto';
 }
 
-type Settings = Omit<Candidate, 'error'> & { readonly overrides?: ReadonlyMap<TensorId, RangeOptions> };
+type Settings = Omit<Candidate, 'error'> & {
+  readonly overrides?: ReadonlyMap<TensorId, RangeOptions>;
+  readonly outputErrors?: ReadonlyMap<TensorId, Float64Array>;
+};
 
 /** Sharing scales may multiply the error by this, some 8 dB: a little more than a bit of the weights is worth. */
 const greatestLoss = 6;
@@ -45,37 +48,51 @@ const greatestLoss = 6;
 export async function select(
   graph: Graph, calibration: Calibration, engine: Engine, samples: readonly (readonly TensorData[])[], options: SelectOptions,
 ): Promise<Selected> {
-  const quantize = ({ method, correctBias, compactMatrices, overrides }: Settings): Applied & { readonly plan: QuantizationPlan } => {
+  const quantize = ({ method, correctBias, compactMatrices, overrides, outputErrors }: Settings): Applied & { readonly plan: QuantizationPlan } => {
     const range = { method, percentile: options.percentile, ...(overrides === undefined ? {} : { overrides }) };
     const decided = plan(graph, calibration, { ...options, range, compactMatrices });
-    return { ...apply(graph, decided, correctBias ? { correctBias: calibration } : {}), plan: decided };
+    const corrections = { ...(correctBias ? { correctBias: calibration } : {}), ...(outputErrors === undefined ? {} : { outputErrors }) };
+    return { ...apply(graph, decided, corrections), plan: decided };
   };
   const tries = candidatesOf(options);
-  if (tries.length === 1 || samples.length === 0) {
+  if ((tries.length === 1 && options.correctBias !== 'auto') || samples.length === 0) {
     const chosen = { ...tries[0]!, error: undefined };
     return { ...quantize(chosen), chosen, candidates: [chosen], refined: 0 };
   }
   const judge = await OutputJudge.of(graph, engine, samples);
   const measure = (settings: Settings): Promise<number> => judge.errorOf(quantize(settings));
-  const candidates = await measureCandidates(tries, measure, scalesWeighMuch(graph));
+  const candidates = await measureCandidates(tries, measure, { uncorrected: options.correctBias === 'auto', compact: scalesWeighMuch(graph) });
   const best = bestOf(candidates);
   const refinement = options.method !== 'auto' ? undefined : await refineRanges({
     graph, calibration, judge, percentile: options.percentile, samples: samples.length, error: best.error!,
     quantize: (overrides) => quantize({ ...best, overrides }),
   });
-  const chosen = { ...best, error: refinement?.error ?? best.error };
-  const overrides = refinement?.overrides ?? new Map();
-  return { ...quantize({ ...best, overrides }), chosen, candidates, refined: overrides.size };
+  const refined = { ...best, overrides: refinement?.overrides ?? new Map() };
+  const error = refinement?.error ?? best.error!;
+  const final = options.correctBias === 'auto' ? await correctOutputs(quantize, judge, refined, error) : { result: quantize(refined), error };
+  return { ...final.result, chosen: { ...best, error: final.error }, candidates, refined: refined.overrides.size };
 }
 
+/** Takes the mean error of the last layers out of their biases, where that is measured to help. */
+async function correctOutputs<T extends Applied>(
+  quantize: (settings: Settings) => T, judge: OutputJudge, settings: Settings, error: number,
+): Promise<{ readonly result: T; readonly error: number }> {
+  const plain = quantize(settings);
+  const corrected = quantize({ ...settings, outputErrors: await judge.channelErrors(plain) });
+  const correctedError = await judge.errorOf(corrected);
+  return correctedError < error ? { result: corrected, error: correctedError } : { result: plain, error };
+}
+
+/** Every method first; then the best one without bias correction and, where that saves space, with shared scales. */
 async function measureCandidates(
-  tries: readonly Settings[], measure: (settings: Settings) => Promise<number>, tryCompact: boolean,
+  tries: readonly Settings[], measure: (settings: Settings) => Promise<number>, more: { readonly uncorrected: boolean; readonly compact: boolean },
 ): Promise<Candidate[]> {
   const measured: Candidate[] = [];
-  for (const settings of tries) measured.push({ ...settings, error: await measure(settings) });
-  if (!tryCompact) return measured;
-  const compact = { ...bestOf(measured), compactMatrices: true };
-  return [...measured, { ...compact, error: await measure(compact) }];
+  const add = async (settings: Settings): Promise<unknown> => measured.push({ ...settings, error: await measure(settings) });
+  for (const settings of tries) await add(settings);
+  if (more.uncorrected) await add({ ...bestOf(measured), correctBias: false });
+  if (more.compact) await add({ ...bestOf(measured), compactMatrices: true });
+  return measured;
 }
 
 /** Of equals the earlier, simpler one; a compact one when it is not too far behind. */
@@ -87,6 +104,5 @@ function bestOf(measured: readonly Candidate[]): Candidate {
 
 function candidatesOf({ method, correctBias }: SelectOptions): Settings[] {
   const methods = method === 'auto' ? rangeMethods : [method];
-  const corrections = correctBias === 'auto' ? [true, false] : [correctBias];
-  return methods.flatMap((each) => corrections.map((correction) => ({ method: each, correctBias: correction, compactMatrices: false })));
+  return methods.map((each) => ({ method: each, correctBias: correctBias !== false, compactMatrices: false }));
 }
