@@ -1,4 +1,5 @@
 // A small int8 model that the specs take apart: a 1x1 convolution, padding, a transposition, a concatenation.
+import { WherryError } from '@wherry/graph';
 import type { TableInit, TfliteModelInit } from './schema/table-types.js';
 
 function int32(...values: readonly number[]): Uint8Array {
@@ -76,4 +77,15 @@ export function changed<T>(value: T, path: Path, part: unknown): T {
   if (Array.isArray(value)) return value.with(Number(step), changed(value[Number(step)], rest, part)) as T;
   const record = (value ?? {}) as Record<string | number, unknown>;
   return { ...record, [step]: changed(record[step], rest, part) } as T;
+}
+
+/** The WherryError that `run` ends with; whatever else happens fails the spec. */
+export function refusalOf(run: () => unknown): WherryError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof WherryError) return error;
+    throw error;
+  }
+  throw new Error('was not refused');
 }

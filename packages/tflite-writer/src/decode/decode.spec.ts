@@ -2,19 +2,13 @@
 import { WherryError } from '@wherry/graph';
 import { Builder } from 'flatbuffers';
 import { encode } from '../encode/encode.js';
-import { exampleModel } from '../example-model.js';
+import { exampleModel, refusalOf } from '../example-model.js';
 import { decode } from './decode.js';
 
 const good = encode(exampleModel);
 
 function refusal(bytes: Uint8Array, options = {}): WherryError {
-  try {
-    decode(bytes, options);
-  } catch (error) {
-    if (error instanceof WherryError) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
+  return refusalOf(() => decode(bytes, options));
 }
 
 /** A file with one table whose fields `put` writes. */

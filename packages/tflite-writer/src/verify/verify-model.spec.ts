@@ -1,11 +1,9 @@
 // Each thing that a runtime would not survive, made in a model that passes otherwise.
 import { encode } from '../encode/encode.js';
 import { changed, exampleModel, refusalOf } from '../example-model.js';
-import type { TfliteModelInit } from '../schema/table-types.js';
 import { verify } from './verify-model.js';
 
 type Path = readonly (string | number)[];
-
 
 const main: Path = ['subgraphs', 0];
 const tensor = (index: number, ...more: Path): Path => [...main, 'tensors', index, ...more];
@@ -19,7 +17,13 @@ const cases: readonly [string, string, Path, unknown, RegExp][] = [
   ['no subgraph', 'TFLITE_REFERENCE', ['subgraphs'], [], /subgraphs/],
   ['no buffer', 'TFLITE_REFERENCE', ['buffers'], [], /buffers/],
   ['data in buffer 0', 'TFLITE_REFERENCE', ['buffers', 0, 'data'], int32(1), /buffers\[0\]/],
-  ['a nameless operator', 'TFLITE_REFERENCE', ['operator_codes', 0], { builtin_code: 'CUSTOM' }, /codes\[0\]/],
+  [
+    'a nameless operator',
+    'TFLITE_REFERENCE',
+    ['operator_codes', 0],
+    { builtin_code: 'CUSTOM' },
+    /codes\[0\]/,
+  ],
   ['a buffer index', 'TFLITE_REFERENCE', tensor(3, 'buffer'), 6, /tensors\[3\]\.buffer/],
   [
     'an external buffer',
@@ -199,8 +203,8 @@ describe('verify', () => {
     const model = { operator_codes: [{ builtin_code: 'CALL' as const }], buffers: [{}] };
     verify(encode({ ...model, subgraphs: [call(1), call(2), empty] }));
     verify(encode({ ...model, subgraphs: [call(2), call(2), empty] }));
-    expect(refusalOf(() => verify(encode({ ...model, subgraphs: [call(1), call(2), call(0)] }).definition.code).toBe(
-      'TFLITE_ORDER',
-    );
+    expect(
+      refusalOf(() => verify(encode({ ...model, subgraphs: [call(1), call(2), call(0)] }))).definition.code,
+    ).toBe('TFLITE_ORDER');
   });
 });
