@@ -49,7 +49,7 @@ export function graphToModel(graph: Graph, options: GraphToModelOptions = {}): T
         operatorOf(node.kind).tflite.builtin as BuiltinOperator,
         versionOf(graph, node),
       ),
-      inputs: indices(node.inputs),
+      inputs: indices(withoutTrailing(node.inputs)),
       outputs: indices(node.outputs),
       ...optionsOf(node),
     })),
@@ -74,6 +74,11 @@ function tensorsInUse(graph: Graph): TensorId[] {
     ...graph.outputs,
   ];
   return [...new Set(used)].filter((id) => id !== null);
+}
+
+/** TensorFlow Lite Micro counts operands to see whether there is a bias, and reads before its tensors when that is -1. */
+function withoutTrailing(ids: readonly (TensorId | null)[]): readonly (TensorId | null)[] {
+  return ids.slice(0, ids.findLastIndex((id) => id !== null) + 1);
 }
 
 /** Operator codes in the order of their first use. */
