@@ -63,8 +63,8 @@ async function prepare({ source, twin, data }, folder, context) {
   const expectations = float.inputs.map((id) => ({ name: float.tensors[id].name, shape: float.tensors[id].shape, dtype: float.tensors[id].dtype }));
   const given = await samplesFor({ data, expectations, shared, folder, most });
   const io = ioOf(twin);
-  const request = requestOf({ model: path, profile: 'host-reference', calibration: given.calibration, preprocessing: given.preprocessing, ...io });
-  const deployment = await deploy({ ...request, samples: undefined }, context.library, context.host, noProgress);
+  const request = requestOf({ model: path, profile: 'host-reference', calibration: given.calibration, preprocessing: given.preprocessing, ...io }, ['model', 'profile']);
+  const deployment = await deploy(request, context.library, context.host, noProgress);
   const model = join(folder, 'model.tflite');
   writeFileSync(model, deployment.tflite);
   const feeds = join(folder, 'feeds.f32');

@@ -53,6 +53,16 @@ describe('apply', () => {
     expect([await biases(shared(true)), await biases(shared(false))]).toEqual([1, 2]);
   });
 
+  it('does not share a bias that is corrected for two layers differently', async () => {
+    const builder = new GraphBuilder('corrected');
+    const input = builder.input('x', [1, 2], 'float32');
+    const bias = builder.constant('b', [1], Float32Array.of(1), 'float32');
+    // The same scales, and rounding errors of 0.3 and -0.3 steps.
+    const layers = [0.7, 0.3].map((weight, i) => builder.add('FULLY_CONNECTED', [input, builder.constant(`w${i}`, [1, 2], Float32Array.of(127, weight), 'float32'), bias], {}, { origin: `d${i}` }));
+    const { graph } = await quantized(builder.finish(layers), {}, true, [[Float32Array.of(1, 1)]]);
+    expect(new Set(graph.nodes.map(({ inputs }) => inputs[2])).size).toBe(2);
+  });
+
   it('puts a QUANTIZE between two scales that the specification fixes', async () => {
     const builder = new GraphBuilder('meeting');
     const input = builder.input('x', [1, 4], 'float32');

@@ -77,9 +77,11 @@ describe('plan', () => {
   });
 
   it('gives narrow matrices one scale when asked, and filters never', async () => {
-    const { nodes } = await planned(graph, { compactMatrices: true });
-    const scalesOf = (kind: string): number => nodes[positionOf(kind)]!.constants[1]!.quantization!.scale.length;
-    expect([scalesOf('FULLY_CONNECTED'), scalesOf('CONV_2D')]).toEqual([1, 3]);
+    for (const [compactMatrices, dense] of [[true, 1], [false, 4]] as const) {
+      const { nodes } = await planned(graph, { compactMatrices });
+      const scalesOf = (kind: string): number => nodes[positionOf(kind)]!.constants[1]!.quantization!.scale.length;
+      expect([scalesOf('FULLY_CONNECTED'), scalesOf('CONV_2D')]).toEqual([dense, 3]);
+    }
   });
 
   it('refuses what is quantized already, and weights that are computed', async () => {

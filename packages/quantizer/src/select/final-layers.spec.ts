@@ -26,7 +26,7 @@ describe('finalLayer', () => {
 describe('ChannelErrors', () => {
   it('gives the mean of a channel that errs one way, and 0 for one that only scatters', () => {
     const errors = new ChannelErrors(2);
-    for (const sign of [1, -1, 1, -1]) errors.add(2, (i) => (i === 0 ? 0.5 + 0.1 * sign : 3 * sign));
+    for (const sign of [1, -1, 1, -1]) errors.add(2, (i) => (i === 0 ? 0.5 + 0.1 * sign : 0.1 + 3 * sign));
     expect(errors.certainMeans[0]).toBeCloseTo(0.5, 12);
     expect(errors.certainMeans[1]).toBe(0);
   });
