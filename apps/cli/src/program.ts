@@ -1,4 +1,4 @@
-// The command line: every command, its arguments and options, and what each of them calls.
+// The command line: the main job, the commands around it, and what they have in common.
 import { Command } from 'commander';
 import { toolVersion } from '@wherry/pipeline';
 import { deployCommand } from './commands/deploy.js';
@@ -7,31 +7,49 @@ import { explainCommand } from './commands/explain.js';
 import { inspectCommand } from './commands/inspect.js';
 import { planCommand } from './commands/plan.js';
 import { profilesCommand } from './commands/profiles.js';
+import { refuseSwallowedOptions } from './swallowed-options.js';
 
-/** `deploy MODEL` is the main job; the words below are commands of their own. */
-export function createProgram(): Command {
-  const program = new Command('deploy')
-    .description('Brings a trained network onto a device: a float model in, a proven int8 .tflite and C files out.')
-    .version(toolVersion, '-V, --version')
+/** `deploy MODEL` is the main job; the words below are commands of their own. `signal` asks a run to stop. */
+export function createProgram(signal?: AbortSignal): Command {
+  const program = withManners(deployCommand(signal))
+    .version(toolVersion, '-V, --version', 'print the version')
+    .usage('[MODEL] --profile ID --calibration [FORMAT:]PATH --out DIR [options]\n       deploy COMMAND ...')
+    .enablePositionalOptions()
+    .commandsGroup('Commands:')
+    .addHelpText('after', examples);
+  for (const command of [planCommand(signal), inspectCommand(), profilesCommand(), explainCommand(), doctorCommand()]) {
+    program.addCommand(withManners(command));
+  }
+  refuseSwallowedOptions(program);
+  return program.hook('preSubcommand', passOnOptions);
+}
+
+/** Errors are thrown, never printed by Commander: they have one form, and one document with `--json`. */
+function withManners(command: Command): Command {
+  return command
     .exitOverride()
     .showSuggestionAfterError()
-    .configureHelp({ sortSubcommands: false })
-    .addHelpText('after', examples);
-  for (const command of [deployCommand(), planCommand(), inspectCommand(), profilesCommand(), explainCommand(), doctorCommand()]) {
-    program.addCommand(command.exitOverride().showSuggestionAfterError(), { isDefault: command.name() === 'model' , hidden: command.name() === 'model' });
+    .helpOption('-h, --help', 'show this help')
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp({ sortSubcommands: false, subcommandTerm: (each) => [each.name(), each.usage().replace('[options] ', '')].join(' ') });
+}
+
+/** `deploy --json plan` means `deploy plan --json`; an option that the command does not have is refused, not dropped. */
+function passOnOptions(program: Command, command: Command): void {
+  for (const option of program.options) {
+    const name = option.attributeName();
+    if (program.getOptionValueSource(name) !== 'cli') continue;
+    if (!command.options.some((own) => own.attributeName() === name)) command.error(`error: unknown option '${option.long}' for \`deploy ${command.name()}\``);
+    command.setOptionValueWithSource(name, program.getOptionValue(name), 'cli');
   }
-  return program;
 }
 
 const examples = `
-The main job:
-  deploy [MODEL] --profile ID --calibration [FORMAT:]PATH --out DIR     all options: deploy model --help
-
 Examples:
-  deploy --profile esp32 model.h5 --calibration samples.npy --out build
+  deploy --profile esp32 model.h5 --calibration samples.npy --out build/model
   deploy plan --profile rp2040 model.tflite --calibration folder:photos --preprocess divideBy=255
   deploy inspect model.tflite
   deploy explain DATA_SHAPE
 
-Exit codes: 0 ok, 1 bug, 2 usage, 3 model rejected, 4 unsupported on this profile, 5 does not fit, 6 accuracy,
-11 environment, 130 interrupted.`;
+Exit codes: 0 ok, 1 bug, 2 usage or config, 3 model rejected, 4 unsupported on this profile, 5 does not fit,
+  6 accuracy, 11 environment, 130 interrupted.`;

@@ -1,6 +1,5 @@
 // The main job from end to end: read this function first, every stage is one line of it.
 import { graphCost, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
-import { importModel } from '@wherry/importers';
 import { memoryTargetOf, planMemory, type MemoryTarget } from '@wherry/memory-planner';
 import { checkGraph, findProfile, usableRows, type ProfileLibrary, type Target } from '@wherry/profiles';
 import { calibrate, judgedSamples, optimize, SampleReservoir, select, type SelectOptions } from '@wherry/quantizer';
@@ -11,8 +10,11 @@ import { exportFiles } from './export-files.js';
 import { accuracyWarnings, requireAccuracy } from './accuracy/accuracy-gate.js';
 import { arenaBytes, fitOf, requireFit } from './fit.js';
 import { openGraphData, watchSamples } from './inputs/datasets.js';
+import { importModelFile } from './inputs/import-model-file.js';
 import { readModelFile } from './inputs/read-model-file.js';
 import type { ProgressSink } from './progress.js';
+import { requireExportable } from './require-exportable.js';
+import { responsiveEngine } from './responsive-engine.js';
 import { encodeTflite, profileFingerprint } from './tflite-file.js';
 
 /**
@@ -24,14 +26,15 @@ export async function deploy(
 ): Promise<Deployment> {
   const target = findProfile(library, request.profile);
   const modelFile = await readModelFile(request.model);
-  const { graph: imported, source } = importModel(modelFile.bytes, { fileName: modelFile.fileName });
+  const { graph: imported, source } = importModelFile(modelFile);
   const { graph: optimized, steps } = optimize(imported);
+  requireExportable(request, optimized);
   const options = selectOptions(request, target);
 
   const dataOptions = { limit: request.samples, preprocessing: request.preprocessing };
   const calibrationData = await openGraphData(request.calibration, optimized, dataOptions);
   const evaluationData = request.evaluation === undefined ? calibrationData : await openGraphData(request.evaluation, optimized, dataOptions);
-  const engine = await host.engine();
+  const engine = responsiveEngine(await host.engine(), host.signal);
 
   const watched = watchSamples(calibrationData);
   const reservoir = new SampleReservoir(judgedSamples(optimized));

@@ -68,6 +68,8 @@ export interface Fit {
 /** What a run needs of its surroundings. */
 export interface DeployHost {
   readonly toolVersion: string;
+  /** Aborted when the user wants the run to stop; its reason is thrown. */
+  readonly signal?: AbortSignal;
   /** Loaded when the first graph is to run: most refusals come before. */
   engine(): Promise<Engine>;
 }

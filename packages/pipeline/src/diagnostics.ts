@@ -68,6 +68,28 @@ export const pipelineDiagnostics = defineDiagnostics({
       'Files are written to a fresh folder beside the output, flushed, and renamed into place; when that fails, what stood ' +
       'there before is still there, whole.',
   },
+  LABELS_COUNT: {
+    exitCode: exitCodes.usage,
+    title: 'The number of labels is not that of the classes',
+    explanation: 'Labels name the values of the first output in order, so there must be as many as its last dimension has. Names are separated by commas.',
+  },
+  ARGUMENTS_INVALID: {
+    exitCode: exitCodes.usage,
+    title: 'The command line cannot be understood',
+    explanation:
+      'An option or command has a name that does not exist, lacks its value, or has a value it does not take. `deploy --help` and ' +
+      '`deploy COMMAND --help` list what there is. A model whose name is that of a command is given as ./NAME.',
+  },
+  STDOUT_FAILED: {
+    exitCode: exitCodes.environment,
+    title: 'The answer could not be written to the standard output',
+    explanation: 'The device or file behind it refused to take it, for example because it is full. A reader that stops early is no error.',
+  },
+  INTERRUPTED: {
+    exitCode: exitCodes.interrupted,
+    title: 'The run was stopped from outside',
+    explanation: 'Ctrl-C or another request to stop came. The output folder is written last and as a whole, so it holds what it held before.',
+  },
   REQUEST_INCOMPLETE: {
     exitCode: exitCodes.usage,
     title: 'Something that only you can decide is missing',

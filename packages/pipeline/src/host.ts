@@ -10,9 +10,10 @@ export type EngineName = (typeof engineNames)[number];
 export const toolVersion: string = (createRequire(import.meta.url)('../package.json') as { readonly version: string }).version;
 
 /** `wasm` gives the same bytes on every machine; `node` is the native backend where it is installed; `reference` is slow and plain. */
-export function deployHost(engine: EngineName = 'wasm'): DeployHost {
+export function deployHost(engine: EngineName = 'wasm', signal?: AbortSignal): DeployHost {
   return {
     toolVersion,
+    ...(signal === undefined ? {} : { signal }),
     engine: (): Promise<Engine> => (engine === 'reference' ? Promise.resolve(referenceEngine) : tfjsEngine(engine)),
   };
 }

@@ -1,24 +1,38 @@
 // `deploy [MODEL]`: the main job, its output written whole or not at all.
+import { existsSync } from 'node:fs';
+import { WherryError } from '@wherry/graph';
+import { outputNames, pipelineDiagnostics, reportOf, requestOf, requireOwnDirectory, writeOutputDirectory } from '@wherry/pipeline';
+import { nearestName } from '@wherry/profiles';
 import { Command } from 'commander';
-import { deploy, deployHost, outputNames, readProfileFolder, reportOf, reportText, requireOutputFolder, writeDump, writeOutputDirectory } from '@wherry/pipeline';
-import { addRunOptions, readRequest, type RunOptions } from '../deploy-options.js';
-import { progressDisplay, progressStyle } from '../terminal/progress-display.js';
+import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
+import { runDeployment, terminalReport } from '../run-deployment.js';
+import { print } from '../terminal/print.js';
 
-export function deployCommand(): Command {
-  return addRunOptions(new Command('model').description('quantize, prove and export a model (the main job; the word `model` can be left out)'))
-    .option('-o, --out <dir>', 'folder for the output; it is replaced as a whole')
-    .action(async (model: string | undefined, options: RunOptions, command: Command) => {
-      const { request, out } = await readRequest(model, options, command);
-      const folder = requireOutputFolder(out);
-      const deployment = await deploy(request, await readProfileFolder(), deployHost(options.engine), progressFor(options));
-      if (options.dump !== undefined) await writeDump(options.dump, deployment);
-      await writeOutputDirectory(folder, deployment.files, outputNames);
-      const report = reportOf(deployment, deployment.files);
-      process.stdout.write(options.json === true ? `${JSON.stringify(report, null, 2)}\n` : `${reportText(report)}\n`);
-    });
+export function deployCommand(signal?: AbortSignal): Command {
+  const command = new Command('deploy')
+    .description('Brings a trained network onto a microcontroller: a float model in, a proven int8 .tflite and C files out.')
+    // A second word is looked at by the action: it may come of a misspelt command.
+    .allowExcessArguments();
+  return addRunOptions(command, { writes: true }).action(async (model: string | undefined, options: RunOptions, self: Command) => {
+    refuseMisspeltCommand(self);
+    const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
+    await requireOwnDirectory(request.out, outputNames);
+    const deployment = await runDeployment(request, options, signal);
+    await writeOutputDirectory(request.out, deployment.files, outputNames, signal);
+    const report = reportOf(deployment, deployment.files);
+    print(options, report, () => terminalReport(report));
+  });
 }
 
-export function progressFor(options: Pick<RunOptions, 'json' | 'quiet'>): ReturnType<typeof progressDisplay> {
-  const style = progressStyle({ json: options.json === true, quiet: options.quiet === true, isTerminal: process.stderr.isTTY === true });
-  return progressDisplay(process.stderr, style);
+/** Throws ARGUMENTS_INVALID for more than one word, and for one that is no file but looks like a command. */
+function refuseMisspeltCommand(command: Command): void {
+  const [first, second] = command.args;
+  if (first === undefined || (second === undefined && existsSync(first))) return;
+  const meant = nearestName(first, command.commands.map((each) => each.name()));
+  if (second === undefined && (meant === null || /[./\\]/.test(first))) return;
+  throw new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {
+    what: second === undefined ? `"${first}" is neither a model file nor a command` : `one model is expected, and "${second}" follows "${first}"`,
+    where: 'the command line',
+    next: meant === null ? 'give one model; put quotes around a path with spaces' : `did you mean \`deploy ${meant}\`?`,
+  });
 }

@@ -1,21 +1,21 @@
 // `deploy doctor`: whether this machine has what the tool needs, and what optional parts it lacks.
-import { Command } from 'commander';
 import { exitCodes } from '@wherry/graph';
-import { examineMachine } from '@wherry/pipeline';
+import { examineMachine, type Finding } from '@wherry/pipeline';
+import { Command } from 'commander';
+import { print, type PrintOptions } from '../terminal/print.js';
 
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('check this machine: Node, engines, profiles')
     .option('--json', 'one JSON document on stdout')
-    .action(async (options: { readonly json?: boolean }) => {
+    .action(async (options: PrintOptions) => {
       const findings = await examineMachine();
-      const healthy = findings.every(({ status }) => status !== 'broken');
-      if (options.json === true) {
-        process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ok: healthy, findings }, null, 2)}\n`);
-      } else {
-        const lines = findings.map(({ name, status, detail, next }) => `${status.padEnd(8)} ${name}: ${detail}${next === undefined ? '' : `\n         next  ${next}`}`);
-        process.stdout.write(`${lines.join('\n')}\n`);
-      }
-      if (!healthy) process.exitCode = exitCodes.environment;
+      const ok = findings.every(({ status }) => status !== 'broken');
+      print(options, { schemaVersion: 1, ok, findings }, () => findings.map(lineOf).join('\n'));
+      if (!ok) process.exitCode = exitCodes.environment;
     });
+}
+
+function lineOf({ name, status, detail, next }: Finding): string {
+  return `${status.padEnd(8)} ${name}: ${detail}${next === undefined ? '' : `\n         next  ${next}`}`;
 }

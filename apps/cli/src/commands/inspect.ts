@@ -1,6 +1,7 @@
 // `deploy inspect MODEL`: what is in a model file, before anything is done with it.
+import { inspectionText, inspectModel } from '@wherry/pipeline';
 import { Command } from 'commander';
-import { inspectModel, inspectionText } from '@wherry/pipeline';
+import { print, type PrintOptions } from '../terminal/print.js';
 
 export function inspectCommand(): Command {
   return new Command('inspect')
@@ -8,8 +9,8 @@ export function inspectCommand(): Command {
     .argument('<model>', 'Keras .h5/.hdf5 or .tflite')
     .option('--optimized', 'as it is after the rewrites that come before quantization')
     .option('--json', 'one JSON document on stdout')
-    .action(async (model: string, options: { readonly optimized?: boolean; readonly json?: boolean }) => {
+    .action(async (model: string, options: PrintOptions & { readonly optimized?: boolean }) => {
       const inspection = await inspectModel(model, { optimized: options.optimized === true });
-      process.stdout.write(options.json === true ? `${JSON.stringify(inspection, null, 2)}\n` : `${inspectionText(inspection)}\n`);
+      print(options, inspection, () => inspectionText(inspection));
     });
 }

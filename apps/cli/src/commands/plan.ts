@@ -1,17 +1,17 @@
 // `deploy plan MODEL`: everything that deploy decides, with the reasons, and nothing written.
+import { reportOf, requestOf } from '@wherry/pipeline';
 import { Command } from 'commander';
-import { deploy, deployHost, readProfileFolder, reportOf, reportText, writeDump } from '@wherry/pipeline';
-import { addRunOptions, readRequest, type RunOptions } from '../deploy-options.js';
-import { progressFor } from './deploy.js';
+import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
+import { runDeployment, terminalReport } from '../run-deployment.js';
+import { print } from '../terminal/print.js';
 
-export function planCommand(): Command {
-  return addRunOptions(new Command('plan').description('a dry run: what would be decided and why; writes nothing')).action(
-    async (model: string | undefined, options: RunOptions, command: Command) => {
-      const { request } = await readRequest(model, options, command);
-      const deployment = await deploy(request, await readProfileFolder(), deployHost(options.engine), progressFor(options));
-      if (options.dump !== undefined) await writeDump(options.dump, deployment);
-      const report = { ...reportOf(deployment, deployment.files), files: [] };
-      process.stdout.write(options.json === true ? `${JSON.stringify(report, null, 2)}\n` : `${reportText(report)}nothing was written: this is a plan\n`);
-    },
-  );
+export function planCommand(signal?: AbortSignal): Command {
+  const command = new Command('plan').description('a dry run: what would be decided, and why; writes nothing');
+  return addRunOptions(command, { writes: false }).action(async (model: string | undefined, options: RunOptions, self: Command) => {
+    // The same configuration file serves both: where it says to write is of no concern here.
+    const request = requestOf(await readSettings(model, options, self), ['model', 'profile']);
+    const deployment = await runDeployment(request, options, signal);
+    const report = { ...reportOf(deployment, deployment.files), files: [] };
+    print(options, report, () => `${terminalReport(report)}\n\nnothing was written: this is a plan`);
+  });
 }

@@ -1,29 +1,34 @@
 // `deploy profiles [ID]`: the devices there are, or one of them whole.
-import { Command } from 'commander';
 import { readProfileFolder, table } from '@wherry/pipeline';
-import { availableBytes, findProfile } from '@wherry/profiles';
+import { availableBytes, findProfile, type DeviceProfile } from '@wherry/profiles';
+import { Command } from 'commander';
+import { print, type PrintOptions } from '../terminal/print.js';
 
 export function profilesCommand(): Command {
   return new Command('profiles')
     .description('list the device profiles, or show one')
     .argument('[id]', 'id or alias')
     .option('--json', 'one JSON document on stdout')
-    .action(async (id: string | undefined, options: { readonly json?: boolean }) => {
+    .action(async (id: string | undefined, options: PrintOptions) => {
       const library = await readProfileFolder();
       if (id !== undefined) {
         const { profile } = findProfile(library, id);
-        process.stdout.write(`${JSON.stringify(options.json === true ? { schemaVersion: 1, profile } : profile, null, 2)}\n`);
+        print(options, { schemaVersion: 1, ok: true, profile }, () => JSON.stringify(profile, null, 2));
         return;
       }
       const profiles = [...library.targets.values()].map(({ profile }) => profile);
-      if (options.json === true) {
-        process.stdout.write(`${JSON.stringify({ schemaVersion: 1, profiles }, null, 2)}\n`);
-        return;
-      }
-      const kib = (bytes: number): string => `${Math.floor(bytes / 1024)} KiB`;
-      const rows = profiles.map(({ id: own, chip, runtime, memory, aliases }) => [
-        own, `${runtime.name} ${runtime.from}`, kib(availableBytes(memory.flash)), kib(availableBytes(memory.ram)), chip, aliases.join(', '),
-      ]);
-      process.stdout.write(`${table(['profile', 'runtime', 'flash left', 'RAM left', 'chip', 'aliases'], rows).join('\n')}\n`);
+      print(options, { schemaVersion: 1, ok: true, profiles }, () => listOf(profiles));
     });
+}
+
+function listOf(profiles: readonly DeviceProfile[]): string {
+  const rows = profiles.map(({ id, chip, runtime, memory, aliases }) => [
+    id, sizeOf(availableBytes(memory.flash)), sizeOf(availableBytes(memory.ram)), `${runtime.name} ${runtime.from}`, aliases.join(', '), chip.replace(/ \(.*\)$/, ''),
+  ]);
+  const lines = table(['profile', 'flash', 'RAM', 'runtime', 'also called', 'chip'], rows, new Set([1, 2]));
+  return [...lines, '', 'Flash and RAM are what a usual firmware leaves for a model; `deploy profiles ID` shows where each figure comes from.'].join('\n');
+}
+
+function sizeOf(bytes: number): string {
+  return bytes >= 2 ** 30 ? `${Math.floor(bytes / 2 ** 30)} GiB` : `${Math.floor(bytes / 1024)} KiB`;
 }

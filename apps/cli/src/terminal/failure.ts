@@ -1,27 +1,54 @@
 // Turns whatever was thrown into what the user reads and the exit code.
 import { exitCodes, formatDiagnostic, WherryError, type Diagnostic, type ExitCode } from '@wherry/graph';
+import { pipelineDiagnostics } from '@wherry/pipeline';
+import { CommanderError } from 'commander';
+import { wrapText } from './wrap-text.js';
 
 export interface Failure {
   readonly exitCode: ExitCode;
   readonly text: string;
-  readonly diagnostic: Diagnostic | null;
+  readonly diagnostic: Diagnostic;
 }
+
+const lineWidth = 100;
+/** Under the words of `  next  ...`. */
+const indent = ' '.repeat(8);
 
 /** A WherryError speaks for itself; anything else is a bug of the tool, and says so with its stack. */
 export function describeFailure(error: unknown): Failure {
+  if (error instanceof CommanderError) return describeFailure(usageError(error));
   if (error instanceof WherryError) {
-    const text = `${formatDiagnostic(error.diagnostic)}\n  more  deploy explain ${error.diagnostic.code}`;
-    return { exitCode: error.definition.exitCode, text, diagnostic: error.diagnostic };
+    const { diagnostic } = error;
+    const lines = [...formatDiagnostic(diagnostic).split('\n').flatMap(items), `  more  deploy explain ${diagnostic.code}`];
+    const text = lines.flatMap((line) => wrapText(line, lineWidth, indent)).join('\n');
+    return { exitCode: error.definition.exitCode, text, diagnostic };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const title = 'This is a bug in deploy, not in your model';
   return {
     exitCode: exitCodes.bug,
-    text: `This is a bug in deploy, not in your model. Report it with the lines below.\n${stack}`,
-    diagnostic: null,
+    text: `${title}. Report it with the lines below.\n${stack}`,
+    diagnostic: { code: 'BUG', title, what: stack, next: 'report it with what "what" says' },
   };
 }
 
+/** A long enumeration reads better with an item a line. */
+function items(line: string): string[] {
+  return line.length <= 3 * lineWidth ? [line] : line.split('; ').map((item, position) => (position === 0 ? item : `${indent}${item}`));
+}
+
 /** The one document that `--json` prints when a command fails. */
-export function failureDocument({ exitCode, text, diagnostic }: Failure): object {
-  return { schemaVersion: 1, ok: false, exitCode, error: diagnostic ?? { code: 'BUG', title: 'A bug in deploy', what: text, next: 'report it' } };
+export function failureDocument({ exitCode, diagnostic }: Failure): object {
+  return { schemaVersion: 1, ok: false, exitCode, error: diagnostic };
+}
+
+/** Commander's words in our form: `error: unknown option '--profil'` and, on a second line, `(Did you mean --profile?)`. */
+function usageError({ message }: CommanderError): WherryError {
+  const [first, ...rest] = message.replace(/^error: /, '').split('\n');
+  const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
+  return new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {
+    what: first!.replace(/\.$/, ''),
+    where: 'the command line',
+    next: suggestion === '' ? '`deploy --help` and `deploy COMMAND --help` show what there is' : suggestion.replace(/^D/, 'd'),
+  });
 }

@@ -56,9 +56,13 @@ export function checkSettings(settings: Readonly<Record<string, unknown>>, where
       refuse(`there is no setting "${key}"`, where, meant === null ? `choose from ${Object.keys(keys).join(', ')}` : `did you mean "${meant}"?`);
     }
     const { holds, wants } = keys[key as keyof typeof keys];
-    if (!holds(value)) refuse(`${key} is ${JSON.stringify(value)?.slice(0, 60) ?? String(value)}`, where, `give ${wants}`);
+    if (!holds(value)) refuse(`${key} is ${shown(value)}`, where, `give ${wants}`);
   }
   if (settings['preprocessing'] !== undefined) checkPreprocessing(settings['preprocessing']);
+}
+
+function shown(value: unknown): string {
+  return (Number.isNaN(value) ? 'not a number' : JSON.stringify(value)).slice(0, 60);
 }
 
 function refuse(what: string, where: string, next: string): never {

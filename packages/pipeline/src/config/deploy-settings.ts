@@ -32,33 +32,42 @@ const settingNames = [
   'biasCorrection', 'inputType', 'outputType', 'labels', 'symbol', 'out',
 ] as const satisfies readonly (keyof DeploySettings)[];
 
-/** Throws REQUEST_INCOMPLETE and CONFIG_INVALID. */
-export function requestOf(settings: DeploySettings): DeployRequest {
+/** What only the user can decide, and how it is given. */
+const required = {
+  model: { what: 'a model', next: 'name the .h5, .hdf5 or .tflite file' },
+  profile: { what: 'a device profile', next: 'add --profile ID (`deploy profiles` lists them)' },
+  out: { what: 'an output folder', next: 'add --out DIR, or use `deploy plan` to see without writing' },
+} as const;
+
+/**
+ * Throws REQUEST_INCOMPLETE with everything of `needs` that is missing, and CONFIG_INVALID. Calibration data is asked for
+ * by who reads it, with its formats.
+ */
+export function requestOf<const Needs extends keyof typeof required>(
+  settings: DeploySettings, needs: readonly Needs[],
+): DeployRequest & { readonly [K in Needs]: string } {
   const given = Object.fromEntries(settingNames.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
   checkSettings(given, 'the command line');
-  const preprocessing = settings.preprocess === undefined ? settings.preprocessing : parsePreprocessing(settings.preprocess);
+  requireAll(settings, needs);
+  const { preprocess, preprocessing, method, percentile, biasCorrection, ...rest } = settings;
   return {
-    model: settings.model ?? missing('a model', 'name the .h5, .hdf5 or .tflite file: deploy --profile ID MODEL'),
-    profile: settings.profile ?? missing('a device profile', 'add --profile ID; `deploy profiles` lists them'),
-    calibration: settings.calibration,
-    evaluation: settings.evaluation,
-    samples: settings.samples,
-    preprocessing,
-    method: settings.method ?? 'auto',
-    percentile: settings.percentile ?? defaultPercentile,
-    biasCorrection: settings.biasCorrection ?? 'auto',
-    inputType: settings.inputType,
-    outputType: settings.outputType,
-    symbol: settings.symbol,
-    labels: settings.labels,
-  };
+    ...rest,
+    preprocessing: preprocess === undefined ? preprocessing : parsePreprocessing(preprocess),
+    method: method ?? 'auto',
+    percentile: percentile ?? defaultPercentile,
+    biasCorrection: biasCorrection ?? 'auto',
+  } as DeployRequest & { readonly [K in Needs]: string };
 }
 
-/** Throws REQUEST_INCOMPLETE. */
-export function requireOutputFolder(out: string | undefined): string {
-  return out ?? missing('an output folder', 'add --out DIR, or use `deploy plan` to see without writing');
+function requireAll(settings: DeploySettings, needs: readonly (keyof typeof required)[]): void {
+  const missing = needs.filter((name) => settings[name] === undefined).map((name) => required[name]);
+  if (missing.length === 0) return;
+  throw new WherryError(pipelineDiagnostics.REQUEST_INCOMPLETE, {
+    what: `${enumeration(missing.map(({ what }) => what))} ${missing.length === 1 ? 'is' : 'are'} missing`,
+    next: `${missing.map(({ next }) => next).join('; ')}. \`deploy --help\` shows the rest`,
+  });
 }
 
-function missing(what: string, next: string): never {
-  throw new WherryError(pipelineDiagnostics.REQUEST_INCOMPLETE, { what: `${what} is missing`, next });
+function enumeration(items: readonly string[]): string {
+  return items.length === 1 ? items[0]! : `${items.slice(0, -1).join(', ')} and ${items.at(-1)!}`;
 }

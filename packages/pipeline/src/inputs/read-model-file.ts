@@ -1,5 +1,6 @@
 // Reads the model that the user names, with a cap, and fingerprints it.
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { WherryError } from '@wherry/graph';
@@ -29,7 +30,8 @@ async function readCapped(path: string): Promise<Uint8Array> {
   const refuse = (what: string, next: string): never => {
     throw new WherryError(pipelineDiagnostics.MODEL_UNREADABLE, { what, where: path, next });
   };
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) =>
+  // Not to wait for a writer where the path is a pipe; Windows has neither the flag nor such pipes.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: NodeJS.ErrnoException) =>
     refuse(
       error.code === 'ENOENT' ? 'there is no such file' : `it cannot be opened: ${error.code ?? error.message}`,
       'check the path; relative paths start at the current folder',

@@ -1,7 +1,8 @@
 // What is in a model file, as a value and as text.
 import { graphCost, printable, printGraph, tensorAt, type Graph, type TensorId } from '@wherry/graph';
-import { importModel, type ModelSource } from '@wherry/importers';
+import type { ModelSource } from '@wherry/importers';
 import { optimize } from '@wherry/quantizer';
+import { importModelFile } from '../inputs/import-model-file.js';
 import { readModelFile } from '../inputs/read-model-file.js';
 
 export interface Inspection {
@@ -28,7 +29,7 @@ export interface InspectedTensor {
 /** Throws what reading and importing throw. */
 export async function inspectModel(path: string, options: { readonly optimized: boolean }): Promise<Inspection> {
   const file = await readModelFile(path);
-  const { graph: imported, source } = importModel(file.bytes, { fileName: file.fileName });
+  const { graph: imported, source } = importModelFile(file);
   const graph = options.optimized ? optimize(imported).graph : imported;
   return {
     schemaVersion: 1,

@@ -3,11 +3,13 @@ import { printGraph } from '@wherry/graph';
 import type { Deployment } from '../deployment.js';
 import { writeOutputDirectory, type OutputFiles } from './output-directory.js';
 
-const dumpNames = [
+const fileNames = [
   '1-imported.txt', '2-optimized.txt', '3-plan.json', '4-quantized.txt', '5-memory.json', '6-accuracy.json', '7-model.tflite',
 ] as const;
 
-export async function writeDump(directory: string, deployment: Deployment): Promise<void> {
+export const dumpNames: ReadonlySet<string> = new Set(fileNames);
+
+export async function writeDump(directory: string, deployment: Deployment, signal?: AbortSignal): Promise<void> {
   const { imported, optimized, quantized, memory, accuracy, tflite } = deployment;
   const { activations, nodes, ...plan } = quantized.plan;
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -20,6 +22,6 @@ export async function writeDump(directory: string, deployment: Deployment): Prom
     json(accuracy),
     tflite,
   ];
-  const files: OutputFiles = new Map(dumpNames.map((name, position) => [name, contents[position]!]));
-  await writeOutputDirectory(directory, files, new Set<string>(dumpNames));
+  const files: OutputFiles = new Map(fileNames.map((name, position) => [name, contents[position]!]));
+  await writeOutputDirectory(directory, files, dumpNames, signal);
 }

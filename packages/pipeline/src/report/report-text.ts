@@ -1,20 +1,34 @@
 // The report as a person reads it on a terminal.
-import { formatDiagnostic, printable } from '@wherry/graph';
-import type { OutputComparison } from '../accuracy/output-comparison.js';
+import { formatDiagnostic, printable, type Diagnostic } from '@wherry/graph';
 import type { DatasetReport } from '../inputs/datasets.js';
 import type { LayerReport, Report, TensorReport } from './report.js';
 import { table } from './table.js';
 
-/** Lines without colour; the app adds that where the terminal has it. */
-export function reportText(report: Report): string {
+/** How the terminal sets things off from each other; each function only adds marks of no width. */
+export interface ReportStyle {
+  readonly heading: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly warning: (text: string) => string;
+}
+
+const asItIs = (text: string): string => text;
+export const plainStyle: ReportStyle = { heading: asItIs, good: asItIs, warning: asItIs };
+
+/** Ends without a line feed. */
+export function reportText(report: Report, style: ReportStyle = plainStyle): string {
   return [
     ...headLines(report), '',
-    ...layerLines(report.layers), '',
-    ...memoryLines(report), '',
-    ...report.accuracy.flatMap((output) => accuracyLines(output as OutputComparison, report)), '',
-    ...report.warnings.flatMap((warning) => [...formatDiagnostic(warning).split('\n').map((line, i) => (i === 0 ? `warning ${line}` : line)), '']),
+    ...layerLines(report.layers, style), '',
+    ...accuracyLines(report, style),
+    ...memoryLines(report, style), '',
+    ...report.warnings.flatMap((warning) => [...warningLines(warning, style), '']),
     ...fileLines(report),
-  ].join('\n');
+  ].join('\n').trimEnd();
+}
+
+function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
+  const [first, ...rest] = formatDiagnostic(warning).split('\n');
+  return [`${style.warning('warning')}      ${first!}`, ...rest.map((line) => `           ${line}`)];
 }
 
 function headLines({ model, profile, calibration, evaluation, quantization, rewrites, inputs, outputs, engine }: Report): string[] {
@@ -22,8 +36,8 @@ function headLines({ model, profile, calibration, evaluation, quantization, rewr
   return [
     `model        ${printable(model.file)} (${model.format}, ${printable(model.producer)} ${printable(model.version)})`,
     `profile      ${profile.id}, ${profile.runtime}`,
-    `calibration  ${datasetLine(calibration)}`,
-    ...(evaluation.sha256 === calibration.sha256 ? [] : [`evaluation   ${datasetLine(evaluation)}`]),
+    ...datasetLines('calibration', calibration),
+    ...(evaluation.sha256 === calibration.sha256 ? [] : datasetLines('evaluation', evaluation)),
     `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
     `scheme       ${quantization.scheme}, ranges by ${quantization.method}${quantization.biasCorrection ? ' with bias correction' : ''}${tried} (${engine})`,
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
@@ -31,50 +45,94 @@ function headLines({ model, profile, calibration, evaluation, quantization, rewr
   ];
 }
 
-function datasetLine({ name, format, samples, preprocessing, lint }: DatasetReport): string {
+function datasetLines(role: string, { name, format, samples, preprocessing, lint }: DatasetReport): string[] {
   const declared = Object.keys(preprocessing).length === 0 ? 'raw values, no preprocessing declared' : `preprocessing ${JSON.stringify(preprocessing)}`;
-  const seen = lint.inputs.map(({ min, max, mean }) => `values ${short(min)} to ${short(max)}, mean ${short(mean)}`).join('; ');
-  return `${printable(name)} (${format}), ${samples} samples, ${seen}; ${declared}`;
-}
-
-function tensorLine({ name, shape, dtype, scale, zeroPoint }: TensorReport): string {
-  const quantization = scale === null ? '' : `, real = ${short(scale)} * (q - ${zeroPoint})`;
-  return `${printable(name)} ${dtype}[${shape.join(', ')}]${quantization}`;
-}
-
-function layerLines(layers: readonly LayerReport[]): string[] {
-  const rows = layers.map(({ layer, operator, output, macs, weightBytes, decision, outputScale }) => [
-    printable(layer), operator, output.shape.join('x'), grouped(macs), grouped(weightBytes), outputScale === '' ? decision : `${decision}; output ${outputScale}`,
-  ]);
-  return table(['layer', 'operator', 'output', 'MACs', 'weights B', 'why'], rows, new Set([3, 4]));
-}
-
-function memoryLines({ memory, cost }: Report): string[] {
-  const { flash, ram, estimate } = memory;
-  const share = ({ used, available }: { readonly used: number; readonly available: number }): string =>
-    `${grouped(used)} of ${grouped(available)} bytes (${((100 * used) / available).toFixed(1)} %)`;
   return [
-    `flash        ${share(flash)}, the model as it is`,
-    `RAM          ${share(ram)}, the arena: ${grouped(estimate.usedBytes)} estimated in use, ${grouped(estimate.activationBytes)} of it activations, and the profile's margin${memory.carriedPlan ? '; the model carries the smaller memory plan' : ''}`,
-    `work         ${grouped(cost.macs)} MACs an inference`,
-    'fits         yes',
+    `${role.padEnd(11)}  ${printable(name)} (${format}), ${samples} samples; ${declared}`,
+    ...lint.inputs.map(({ min, max, mean }) => `             values ${short(min)} to ${short(max)}, mean ${short(mean)}`),
   ];
 }
 
-function accuracyLines({ name, samples, sqnrDb, cosine, greatestError, top1 }: OutputComparison, report: Report): string[] {
-  const where = report.evaluation.sha256 === report.calibration.sha256 ? 'calibration' : 'evaluation';
-  const signal = sqnrDb === null || !Number.isFinite(sqnrDb) ? 'equal to float' : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
-  const lines = [`accuracy     ${printable(name)}: ${signal} (${samples} ${where} samples, int8 against float)`];
-  if (top1 === undefined) return lines;
-  lines.push(`             same top-1 class in ${top1.agree} of ${samples} (${percent(top1.agree, samples)})`);
-  if (top1.labelled > 0) {
-    lines.push(`             top-1 float ${percent(top1.floatRight, top1.labelled)}, int8 ${percent(top1.quantizedRight, top1.labelled)} of ${top1.labelled} labelled`);
-  }
-  return lines;
+function tensorLine({ name, shape, dtype, scale, zeroPoint }: TensorReport): string {
+  const quantization = scale === null ? '' : `, real = ${short(scale)} * (q ${zeroPoint! < 0 ? '+' : '-'} ${Math.abs(zeroPoint!)})`;
+  return `${printable(name)} ${dtype}[${shape.join(', ')}]${quantization}`;
+}
+
+/** Longer names are cut in the middle; report.json has them whole. */
+const greatestName = 28;
+
+/** One row a layer; what was decided is the same for many, so that it stands below, once, under a letter. */
+function layerLines(layers: readonly LayerReport[], style: ReportStyle): string[] {
+  const notes: string[] = [];
+  const rows = layers.map(({ layer, operator, output, macs, weightBytes, decision, outputScale }) => [
+    shortened(printable(layer)), operator, output.shape.join('x'), grouped(macs), grouped(weightBytes),
+    output.scale === null ? '' : short(output.scale), output.zeroPoint === null ? '' : String(output.zeroPoint),
+    letterOf(noteOf(decision, outputScale), notes),
+  ]);
+  const [header, ...lines] = table(['layer', 'operator', 'output', 'MACs', 'weights B', 'scale', 'zero', 'why'], rows, new Set([3, 4, 5, 6]));
+  return [style.heading(header!), ...lines, '', ...notes.map((note, position) => `${letters(position).padStart(12)}  ${printable(note)}`)];
+}
+
+/** The range is what scale and zero point say in other words. */
+function noteOf(decision: string, outputScale: string): string {
+  const source = outputScale.replace(/:? \[[^\]]*\]/g, '');
+  return source === '' ? decision : `${decision}; output: ${source}`;
+}
+
+function letterOf(note: string, notes: string[]): string {
+  if (!notes.includes(note)) notes.push(note);
+  return letters(notes.indexOf(note));
+}
+
+/** a, b ... z, aa, ab ... */
+function letters(position: number): string {
+  const last = String.fromCharCode(97 + (position % 26));
+  return position < 26 ? last : `${letters(Math.floor(position / 26) - 1)}${last}`;
+}
+
+function shortened(name: string): string {
+  const characters = [...name];
+  if (characters.length <= greatestName) return name;
+  const half = (greatestName - 3) >> 1;
+  return `${characters.slice(0, greatestName - 3 - half).join('')}...${characters.slice(-half).join('')}`;
+}
+
+function memoryLines({ memory, cost, profile }: Report, style: ReportStyle): string[] {
+  const { flash, ram, estimate } = memory;
+  const share = ({ used, available }: { readonly used: number; readonly available: number }): string =>
+    `${grouped(used).padStart(9)} of ${grouped(available)} bytes (${((100 * used) / available).toFixed(1)} %)`;
+  const plan = memory.carriedPlan ? '; the model carries the smaller memory plan' : '';
+  return [
+    `flash        ${share(flash)}: the model`,
+    `RAM          ${share(ram)}: the arena with the margin of the profile;`,
+    `             ${grouped(estimate.usedBytes).padStart(9)} estimated in use, ${grouped(estimate.activationBytes)} of it activations${plan}`,
+    `work         ${grouped(cost.macs).padStart(9)} multiply-accumulates an inference`,
+    `fits         ${style.good('yes')}, with what ${profile.id} has left for a model`,
+  ];
+}
+
+function accuracyLines(report: Report, style: ReportStyle): string[] {
+  const own = report.evaluation.sha256 === report.calibration.sha256;
+  const lines = report.accuracy.flatMap((output) => [`             ${printable(output.name)}: ${closeness(output)}`, ...top1Lines(output)]);
+  return [`${style.heading('accuracy')}     int8 against float on ${report.evaluation.samples} ${own ? 'calibration' : 'evaluation'} samples`, ...lines, ''];
+}
+
+function closeness({ sqnrDb, cosine, greatestError }: Report['accuracy'][number]): string {
+  return sqnrDb === null ? 'equal to float' : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
+}
+
+function top1Lines({ samples, top1 }: Report['accuracy'][number]): string[] {
+  if (top1 === undefined) return [];
+  const { agree, labelled, floatRight, quantizedRight } = top1;
+  return [
+    `             same top-1 class in ${agree} of ${samples} (${percent(agree, samples)})`,
+    ...(labelled === 0 ? [] : [`             top-1 float ${percent(floatRight, labelled)}, int8 ${percent(quantizedRight, labelled)} of ${labelled} labelled`]),
+  ];
 }
 
 function fileLines({ files }: Report): string[] {
-  return files.map(({ name, bytes, sha256 }) => `wrote        ${name}  ${grouped(bytes)} bytes  sha256 ${sha256.slice(0, 16)}`);
+  const width = Math.max(0, ...files.map(({ name }) => name.length));
+  return files.map(({ name, bytes, sha256 }) => `wrote        ${name.padEnd(width)}  ${grouped(bytes).padStart(9)} bytes  sha256 ${sha256.slice(0, 16)}`);
 }
 
 function percent(part: number, whole: number): string {
