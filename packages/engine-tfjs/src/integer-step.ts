@@ -9,6 +9,8 @@ import type { LoweringContext, Step } from './lowering/lowering.js';
 
 type WeightedNode = NodeOf<'CONV_2D'> | NodeOf<'DEPTHWISE_CONV_2D'> | NodeOf<'FULLY_CONNECTED'>;
 
+const { abs } = Math;
+
 /** float32 holds every integer up to here, so sums that stay below are exact in any order. */
 const exactLimit = 2 ** 24;
 
@@ -70,7 +72,11 @@ function greatestSum(shape: readonly number[], axis: number, weights: Float32Arr
   const channels = shape[axis]!;
   const inner = elementCount(shape.slice(axis + 1));
   const sums = new Float64Array(channels);
-  for (let i = 0; i < weights.length; i++) sums[Math.floor(i / inner) % channels]! += greatestInput * Math.abs(weights[i]!);
+  for (let start = 0, channel = 0; start < weights.length; start += inner, channel = channel + 1 === channels ? 0 : channel + 1) {
+    let sum = 0;
+    for (let i = start; i < start + inner; i++) sum += abs(weights[i]!);
+    sums[channel]! += greatestInput * sum;
+  }
   return sums.reduce((most, sum) => Math.max(most, sum), 0);
 }
 

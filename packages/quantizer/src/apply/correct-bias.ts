@@ -26,20 +26,23 @@ export function meanOutputError(operand: WeightedOperand, inputMean: Float64Arra
   const error = new Float64Array(channels);
   const depthwise = axis === last;
   const multiplier = channels / inputMean.length;
-  for (let i = 0; i < weights.length; i++) {
-    const channel = Math.floor(i / inner) % channels;
-    const mean = inputMean[depthwise ? Math.floor(channel / multiplier) : inputChannel(i % lastSize, channel, channels, inputMean.length, lastSize)]!;
-    error[channel]! += (Number(integers[i]) * (quantization.scale[channel] ?? quantization.scale[0]!) - weights[i]!) * mean;
+  for (let start = 0, channel = 0; start < weights.length; start += inner, channel = channel + 1 === channels ? 0 : channel + 1) {
+    const scale = quantization.scale[channel] ?? quantization.scale[0]!;
+    const firstInput = depthwise ? Math.floor(channel / multiplier) : firstInputChannel(channel, channels, inputMean.length, lastSize);
+    let sum = 0;
+    for (let i = start, tap = firstInput, end = start + inner, rest = 0; i < end; i++) {
+      sum += (Number(integers[i]) * scale - weights[i]!) * inputMean[tap]!;
+      if (depthwise) continue;
+      // Taps run over the group's channels; a dense layer that flattens its input goes round all channels once per place.
+      rest = rest + 1 === lastSize ? 0 : rest + 1;
+      tap = (firstInput + rest) % inputMean.length;
+    }
+    error[channel]! += sum;
   }
   return error;
 }
 
-/**
- * In a grouped convolution, tap channel `tap` of output `channel` reads input channel group * size + tap. A dense layer that
- * flattens its input has more taps than the input has channels; they come round again for every place.
- */
-function inputChannel(tap: number, channel: number, channels: number, inputs: number, groupSize: number): number {
-  if (groupSize >= inputs) return tap % inputs;
-  const group = Math.floor((channel * (inputs / groupSize)) / channels);
-  return group * groupSize + tap;
+/** In a grouped convolution, output `channel` reads the input channels of its group; everywhere else all of them. */
+function firstInputChannel(channel: number, channels: number, inputs: number, groupSize: number): number {
+  return groupSize >= inputs ? 0 : Math.floor((channel * (inputs / groupSize)) / channels) * groupSize;
 }
