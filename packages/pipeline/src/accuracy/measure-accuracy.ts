@@ -1,5 +1,5 @@
 // Runs the float and the quantized graph on the same samples and says how far apart they are.
-import { tensorAt, type Engine, type Graph, type TensorData } from '@wherry/graph';
+import { operatorOf, tensorAt, type Engine, type Graph, type TensorData } from '@wherry/graph';
 import { quantizeFeeds } from '@wherry/quantizer';
 import { OutputComparator, type OutputComparison } from './output-comparison.js';
 
@@ -15,7 +15,7 @@ export async function measureAccuracy(
 ): Promise<OutputComparison[]> {
   const floatExecutor = await engine.prepare(float);
   const quantizedExecutor = await engine.prepare(quantized);
-  const comparators = float.outputs.map((id) => new OutputComparator(tensorAt(float, id).name));
+  const comparators = float.outputs.map((id) => new OutputComparator(tensorAt(float, id).name, isDistribution(float, id)));
   let done = 0;
   try {
     for await (const { inputs, label } of samples) {
@@ -32,6 +32,12 @@ export async function measureAccuracy(
     quantizedExecutor.dispose();
   }
   return comparators.map((comparator) => comparator.result);
+}
+
+/** Written by an operator with a fixed output scale (SOFTMAX, LOGISTIC): then its values are classes, labels or not. */
+function isDistribution(graph: Graph, id: number): boolean {
+  const writer = graph.nodes.find((node) => node.outputs.includes(id));
+  return writer !== undefined && operatorOf(writer.kind).quantization.output.from === 'fixed';
 }
 
 function dequantize(graph: Graph, id: number, data: TensorData): ArrayLike<number> {

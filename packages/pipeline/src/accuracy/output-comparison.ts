@@ -9,7 +9,7 @@ export interface OutputComparison {
   readonly cosine: number;
   readonly greatestError: number;
   readonly meanError: number;
-  /** Present for outputs with classes: two or more values. */
+  /** Present for outputs with classes: two or more values, and a softmax at the end or labelled samples. */
   readonly top1?: Top1;
 }
 
@@ -25,6 +25,7 @@ export interface Top1 {
 /** Lives as long as one evaluation. */
 export class OutputComparator {
   readonly #name: string;
+  readonly #hasClasses: boolean;
   #samples = 0;
   #signal = 0;
   #noise = 0;
@@ -36,8 +37,10 @@ export class OutputComparator {
   #classes = 0;
   #top1 = { agree: 0, labelled: 0, floatRight: 0, quantizedRight: 0 };
 
-  constructor(name: string) {
+  /** `hasClasses`: the values are scores of classes even where no sample has a label. */
+  constructor(name: string, hasClasses: boolean) {
     this.#name = name;
+    this.#hasClasses = hasClasses;
   }
 
   add(expected: ArrayLike<number>, actual: ArrayLike<number>, label?: number): void {
@@ -66,7 +69,8 @@ export class OutputComparator {
       greatestError: this.#greatest,
       meanError: this.#values === 0 ? 0 : this.#absolute / this.#values,
     };
-    return this.#classes > 1 ? { ...whole, top1: { ...this.#top1 } } : whole;
+    const counts = this.#classes > 1 && (this.#hasClasses || this.#top1.labelled > 0);
+    return counts ? { ...whole, top1: { ...this.#top1 } } : whole;
   }
 
   #addTop1(expected: number, actual: number, label: number | undefined): void {
