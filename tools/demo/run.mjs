@@ -29,7 +29,7 @@ const args = [
   '--labels', labels.join(','), '--out', here('esp32'),
 ];
 console.log(`\n2. npx deploy ${args.join(' ')}\n`);
-const run = spawnSync(process.execPath, [command, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+const run = spawnSync(process.execPath, [command, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: 120_000 });
 if (run.status !== 0) fail(`deploy ended with ${run.status === null ? `signal ${run.signal}` : `exit code ${run.status}`}`);
 check(JSON.parse(readFileSync(join(folder, 'esp32', 'report.json'), 'utf8')));
 console.log(`

@@ -13,7 +13,7 @@ export function arenaBytes({ profile }: Target, memory: MemoryPlan): number {
   // Setting up can need more than running; where the model carries its own plan, that plan counts.
   const { usedBytes, leastArenaBytes } = estimateOf(memory);
   const needed = Math.max(usedBytes, leastArenaBytes);
-  return Math.ceil((needed * (1 + profile.arenaMarginPercent / 100)) / arenaAlignment) * arenaAlignment;
+  return Math.ceil((needed * (100 + profile.arenaMarginPercent)) / 100 / arenaAlignment) * arenaAlignment;
 }
 
 /** The estimate that holds for the file as it is written. */

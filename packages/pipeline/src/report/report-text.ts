@@ -34,7 +34,7 @@ function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
 function headLines({ model, profile, calibration, evaluation, quantization, rewrites, inputs, outputs, engine }: Report): string[] {
   const tried = quantization.candidates.length > 1 ? `, best of ${quantization.candidates.length} measured` : '';
   return [
-    `model        ${printable(model.file)} (${model.format}, ${printable(model.producer)} ${printable(model.version)})`,
+    `model        ${printable(model.file)} (${[model.format, ...madeBy(model)].join(', ')})`,
     `profile      ${profile.id}, ${profile.runtime}`,
     ...datasetLines('calibration', calibration),
     ...(evaluation.sha256 === calibration.sha256 ? [] : datasetLines('evaluation', evaluation)),
@@ -43,6 +43,11 @@ function headLines({ model, profile, calibration, evaluation, quantization, rewr
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
   ];
+}
+
+/** Files need not say who wrote them. */
+function madeBy({ producer, version }: Report['model']): string[] {
+  return producer === 'unknown' ? [] : [printable(version === 'unknown' ? producer : `${producer} ${version}`)];
 }
 
 function datasetLines(role: string, { name, format, samples, preprocessing, lint }: DatasetReport): string[] {

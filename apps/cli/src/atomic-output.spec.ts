@@ -1,0 +1,107 @@
+// An output folder holds the old set whole or the new set whole, wherever a run is cut off and whatever the disk refuses.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { repositoryRoot, runDeploy, runNode, temporaryFolder, type Finished } from './testing/built-command.js';
+import { describeWhere } from './testing/describe-where.js';
+import { demoFiles } from './testing/demo-files.js';
+
+const writer = pathToFileURL(join(repositoryRoot, 'packages', 'pipeline', 'dist', 'output', 'output-directory.js')).href;
+const names = ['model.tflite', 'model_data.cc', 'report.json'];
+
+let folder: ReturnType<typeof temporaryFolder>;
+const at = (name: string): string => join(folder.path, name);
+beforeEach(() => (folder = temporaryFolder()));
+afterEach(() => folder.remove());
+
+/** Works on the folder `out` with the module that the command writes with. */
+function write(body: string, under: readonly string[] = []): Promise<Finished> {
+  const script = `
+    const { writeOutputDirectory, recoverOutput } = await import(${JSON.stringify(writer)});
+    const [out, owned] = [${JSON.stringify(at('out'))}, new Set(${JSON.stringify(names)})];
+    const set = (text) => new Map([...owned].map((name) => [name, text.repeat(5000)]));
+    ${body}`;
+  return runNode(['--input-type=module', '--eval', script], { under });
+}
+
+/** `old`, `new`, or what is wrong with the folder. */
+function state(): string {
+  const found = readdirSync(at('out')).sort();
+  if (found.join() !== names.join()) return `torn: ${found.join()}`;
+  const texts = new Set(found.map((name) => readFileSync(join(at('out'), name), 'utf8')));
+  return texts.size === 1 ? [...texts][0]!.slice(0, 3) : 'mixed';
+}
+
+const traced = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
+const describeTraced = (name: string, suite: () => void): void => describeWhere(traced, 'strace is not there or may not trace', name, suite);
+
+const inject = (syscalls: string, what: string, nth: number): string[] =>
+  ['strace', '-f', '-q', '-o', '/dev/null', '-e', `trace=${syscalls}`, '-e', `inject=${syscalls}:${what}:when=${nth}`];
+
+describeTraced('a process killed at the n-th system call', () => {
+  // The newest sets of calls too: which of them the C library uses is its own affair.
+  const calls = ['rename,renameat,renameat2', 'mkdir,mkdirat', 'fsync,fdatasync', 'unlink,unlinkat,rmdir', 'write,pwrite64'];
+  /** Files have three writes, syncs and deletions; what else there is comes from the runtime itself. */
+  const greatest = 40;
+
+  it.each(calls)('%s', async (syscalls) => {
+    await write(`await writeOutputDirectory(out, set('old'), owned);`);
+    const states = new Map<string, number>();
+    let killed = 0;
+    for (let nth = 1; nth <= greatest; nth++) {
+      const { signal, code } = await write(`await writeOutputDirectory(out, set('new'), owned);`, inject(syscalls, 'signal=KILL', nth));
+      const dead = signal === 'SIGKILL' || code === 137;
+      if (dead) killed += 1;
+      expect((await write('await recoverOutput(out, owned);')).code).toBe(0);
+      const found = state();
+      states.set(found, (states.get(found) ?? 0) + 1);
+      expect(['old', 'new']).toContain(found);
+      if (!dead) break;
+      await write(`await writeOutputDirectory(out, set('old'), owned);`);
+      expect(state()).toBe('old');
+    }
+    console.info(`${syscalls}: killed ${killed} times, found ${JSON.stringify([...states])}`);
+    expect(killed).toBeGreaterThan(0);
+  }, 240_000);
+});
+
+describeTraced('a file system that refuses', () => {
+  it.each([
+    ['fsync,fdatasync', 'EIO', 1], ['fsync,fdatasync', 'ENOSPC', 2], ['rename,renameat,renameat2', 'EIO', 1],
+    ['rename,renameat,renameat2', 'EIO', 2], ['mkdir,mkdirat', 'EACCES', 2], ['mkdir,mkdirat', 'EROFS', 2],
+  ] as const)('%s with %s, time %i: exit 11, the old output intact, nothing left behind', async (syscalls, error, nth) => {
+    const demo = await demoFiles();
+    const args = ['-p', 'esp32', demo.model, '-c', demo.calibration, '--method', 'min-max', '--no-bias-correction', '--samples', '5', '-q', '--json', '-o', at('out')];
+    expect((await runDeploy(args)).code).toBe(0);
+    const before = readFileSync(at('out/model_data.cc'), 'utf8');
+    const { code, stdout, stderr } = await runDeploy([...args, '--symbol', 'other'], { under: inject(syscalls, `error=${error}`, nth) });
+    expect([stderr, code]).toEqual([expect.stringContaining(`OUTPUT_FAILED: the file system refused`), 11]);
+    expect(stderr).toContain(error);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 11, error: { code: 'OUTPUT_FAILED' } });
+    expect(readFileSync(at('out/model_data.cc'), 'utf8')).toBe(before);
+    expect(readdirSync(folder.path)).toEqual(['out']);
+  }, 60_000);
+});
+
+describeWhere(process.platform !== 'win32', 'Windows has no limit on the size of files', 'a disk without room', () => {
+  it('ends in exit 11 and leaves the old output', async () => {
+    await write(`await writeOutputDirectory(out, set('old'), owned);`);
+    // Files of more than 4 KiB are refused, as a full disk would.
+    const limited = ['bash', '-c', 'trap "" XFSZ; ulimit -f 4; exec "$@"', 'limited'];
+    const { code, stdout } = await write(
+      `await writeOutputDirectory(out, set('new'), owned).catch((error) => { console.log(error.definition.code, error.definition.exitCode); process.exit(7); });`, limited);
+    expect([code, stdout]).toEqual([7, 'OUTPUT_FAILED 11\n']);
+    expect(state()).toBe('old');
+    expect(readdirSync(folder.path)).toEqual(['out']);
+  });
+});
+
+it('never removes what it did not write', async () => {
+  mkdirSync(at('.out.wherry-old'));
+  writeFileSync(at('.out.wherry-old/mine.txt'), 'mine');
+  mkdirSync(at('out'));
+  const { code, stderr } = await write(`await writeOutputDirectory(out, set('new'), owned);`);
+  expect([code === 0, stderr]).toEqual([false, expect.stringContaining('OUTPUT_FAILED')]);
+  expect(readFileSync(at('.out.wherry-old/mine.txt'), 'utf8')).toBe('mine');
+});

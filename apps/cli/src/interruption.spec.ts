@@ -1,0 +1,60 @@
+// Requests to stop, readers that leave, a standard output that is full.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { deployCommand, repositoryRoot, runDeploy, temporaryFolder } from './testing/built-command.js';
+import { describeWhere } from './testing/describe-where.js';
+import { demoFiles, type DemoFiles } from './testing/demo-files.js';
+
+let demo: DemoFiles;
+let folder: ReturnType<typeof temporaryFolder>;
+const at = (name: string): string => join(folder.path, name);
+beforeAll(async () => {
+  demo = await demoFiles();
+}, 120_000);
+beforeEach(() => (folder = temporaryFolder()));
+afterEach(() => folder.remove());
+
+// The plain engine is slow enough to be caught at its work.
+const slow = (): string[] => ['-p', 'esp32', demo.model, '-c', demo.calibration, '--engine', 'reference', '-o', at('out'), '--json'];
+
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s during calibration: exit 130, one document, nothing left behind', async (signal) => {
+  const stop = (text: string, child: { kill(signal: NodeJS.Signals): boolean }): void => {
+    if (text.includes('"begin"') && text.includes('calibrate')) setTimeout(() => child.kill(signal), 60);
+  };
+  const { code, stdout, stderr } = await runDeploy(slow(), { onStderr: stop });
+  expect([code, stderr]).toEqual([130, expect.stringContaining(`INTERRUPTED: ${signal} came`)]);
+  expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 130, error: { code: 'INTERRUPTED' } });
+  expect(readdirSync(folder.path)).toEqual([]);
+}, 60_000);
+
+const found = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
+const shell = (command: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } =>
+  spawnSync('bash', ['-o', 'pipefail', '-c', command], { cwd: repositoryRoot, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } });
+const deploy = `"${process.execPath}" "${deployCommand}"`;
+
+describeWhere(found('bash') && existsSync('/dev/full'), 'bash and /dev/full are not there', 'pipes', () => {
+  it('ends quietly when the reader has had enough', () => {
+    const { status, stdout, stderr } = shell(`${deploy} profiles --json | head -n 1`);
+    expect([status, stdout, stderr]).toEqual([0, '{\n', '']);
+  });
+
+  it('says so when the output cannot be written', () => {
+    const { status, stderr } = shell(`${deploy} profiles > /dev/full`);
+    expect([status, stderr]).toEqual([11, expect.stringContaining('STDOUT_FAILED: standard output refuses: ENOSPC')]);
+  });
+
+  it('does not wait for a pipe that nobody writes to', () => {
+    const { status, stderr } = shell(`mkfifo "${at('model.h5')}" && ${deploy} inspect "${at('model.h5')}"`);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('not a regular file')]);
+  });
+});
+
+describeWhere(found('script'), 'the program "script" is not there', 'a terminal', () => {
+  it('has colours, and none with NO_COLOR', () => {
+    const onTerminal = (environment: string): string =>
+      shell(`${environment} script -qec '${deploy} plan -p esp32 "${demo.model}" -c "${demo.calibration}" --samples 5 --method mse' /dev/null`).stdout;
+    expect(onTerminal('NO_COLOR= TERM=xterm')).toContain('\u001b[1mlayer');
+    expect(onTerminal('NO_COLOR=1 TERM=xterm')).not.toContain('\u001b[1m');
+  });
+});
