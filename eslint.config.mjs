@@ -1,4 +1,5 @@
 // Lint of the whole workspace: package boundaries, purity, sizes, names. Run through Nx, which knows the project graph.
+import { builtinModules } from 'node:module';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import { fileNames } from './tools/house-rules/file-names.mjs';
@@ -30,6 +31,7 @@ const boundaries = (extra) => ['error', {
 }];
 
 const pure = ['graph', 'profiles', 'tflite-writer', 'importers', 'quantizer', 'memory-planner', 'c-exporter'];
+const noBuiltins = 'this package runs anywhere: no Node built-ins, with or without the node: prefix';
 const specs = ['**/*.spec.ts', '**/testing/**', '**/*.spec.mjs'];
 
 export default tseslint.config(
@@ -59,7 +61,10 @@ export default tseslint.config(
     files: pure.flatMap((name) => [`packages/${name}/src/**/*.ts`, `packages/${name}/canary/*.ts`]),
     ignores: specs,
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*', 'fs', 'path', 'os', 'crypto', 'child_process'], message: 'this package runs anywhere: no Node built-ins' }] }],
+      'no-restricted-imports': ['error', {
+        paths: builtinModules.map((name) => ({ name, message: noBuiltins })),
+        patterns: [{ group: ['node:*'], message: noBuiltins }],
+      }],
       'no-restricted-globals': ['error', 'Buffer', 'process', '__dirname', 'require'],
     },
   },

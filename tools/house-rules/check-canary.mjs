@@ -2,7 +2,7 @@
 import { ESLint } from 'eslint';
 
 const canary = 'packages/graph/canary/imports-upward.ts';
-const expected = ['@nx/enforce-module-boundaries', 'no-restricted-imports'];
+const expected = ['@nx/enforce-module-boundaries', 'no-restricted-imports', 'no-restricted-globals'];
 
 const eslint = new ESLint({ overrideConfig: [] });
 const [result] = await eslint.lintFiles([canary]);
@@ -12,5 +12,5 @@ if (silent.length > 0) {
   console.error(`the canary ${canary} is not reported by ${silent.join(', ')}: lint is blind`);
   process.exitCode = 1;
 } else {
-  console.log(`the canary is reported by ${expected.join(' and ')}`);
+  console.log(`the canary is reported by ${expected.join(', ')}`);
 }

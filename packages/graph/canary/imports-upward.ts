@@ -1,5 +1,5 @@
-// A canary: the language imports an assembly and a Node built-in. Lint must report both, or the boundaries are not checked.
+// A canary: the language imports an assembly and a Node built-in and uses a Node global. Lint must report all, or the boundaries are not checked.
 import { readFileSync } from 'node:fs';
 import { deploy } from '@wherry/pipeline';
 
-export const canary = [readFileSync, deploy];
+export const canary = [readFileSync, deploy, Buffer];
