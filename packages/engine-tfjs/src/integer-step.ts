@@ -1,9 +1,10 @@
 // An int8 convolution or fully connected layer through float arithmetic: fast, and the same integers as the reference.
 import {
-  elementCount, operatorOf, rowRequantizer, tensorAt,
-  type Graph, type Node, type NodeOf, type Operand, type RowRequantizer, type Tensor,
+  elementCount, operatorOf, tensorAt,
+  type Graph, type Node, type NodeOf, type Operand, type Tensor,
 } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
+import { tensorRequantizer, type TensorRequantizer } from './fast-requantizer.js';
 import { lowerConv2d, lowerDepthwise, lowerFullyConnected } from './lowering/convolution.js';
 import type { LoweringContext, Step } from './lowering/lowering.js';
 
@@ -37,18 +38,14 @@ export function integerStep(tf: typeof Tfjs, graph: Graph, node: Node, keep: Low
   const filter = keep(tf.tensor(floatWeights, [...weights.shape]));
   const requantize = requantizerOf(node, { input, weights, output, bias }, channels);
   const zeroPoint = input.quantization!.zeroPoint[0]!;
-  const sums = new Int32Array(channels);
+  const centered = new Float32Array(elementCount(input.shape));
   return (values, result) => {
-    const centered = new Float32Array(values.length);
     for (let i = 0; i < values.length; i++) centered[i] = values[i]! - zeroPoint;
     const sumsOfProducts = tf.tidy(() => twin([tf.tensor(centered, [...input.shape]), filter, undefined]) as Tfjs.Tensor);
     // Read outside of the tidy: it would look for tensors in every element of an array that it is given back.
     const products = sumsOfProducts.dataSync() as Float32Array;
     sumsOfProducts.dispose();
-    for (let at = 0; at < products.length; at += channels) {
-      for (let c = 0; c < channels; c++) sums[c] = products[at + c]!;
-      requantize(sums, 0, channels, result, at);
-    }
+    requantize(products, result);
   };
 }
 
@@ -60,9 +57,9 @@ function requantizerOf(
   node: WeightedNode,
   operands: { readonly input: Tensor; readonly weights: Tensor; readonly output: Tensor; readonly bias: Tensor | undefined },
   channels: number,
-): RowRequantizer {
+): TensorRequantizer {
   const { input, weights, output, bias } = operands;
-  return rowRequantizer({
+  return tensorRequantizer({
     input, weights, output: output satisfies Omit<Operand, 'data'>, activation: node.attributes.activation, rounding: 'double',
     bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(channels),
   });
