@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nxCommand } from './nx-command.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const derived = ['docs/operators.md', 'device-profiles/schema/device-profile.schema.json', 'device-profiles/schema/runtime-kernels.schema.json'];
@@ -11,7 +12,7 @@ const derived = ['docs/operators.md', 'device-profiles/schema/device-profile.sch
 const fingerprints = () => derived.map((path) => createHash('sha256').update(readFileSync(join(root, path))).digest('hex'));
 
 const before = fingerprints();
-const { status } = spawnSync(process.execPath, [join(root, 'node_modules', 'nx', 'bin', 'nx.js'), 'run-many', '-t', 'generate', '--outputStyle=static'], {
+const { status } = spawnSync(process.execPath, [nxCommand(root), 'run-many', '-t', 'generate', '--outputStyle=static'], {
   cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
 });
 const stale = fingerprints().flatMap((fingerprint, position) => (fingerprint === before[position] ? [] : [derived[position]]));

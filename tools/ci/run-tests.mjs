@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countResults, plainLine } from './count-results.mjs';
 import { leftOut } from './left-out.mjs';
+import { nxCommand } from './nx-command.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const results = join(root, 'build', 'test-results');
@@ -42,7 +43,7 @@ if (requireAll && missing.length > 0) {
 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
-const nx = join(root, 'node_modules', 'nx', 'bin', 'nx.js');
+const nx = nxCommand(root);
 const passed = [
   step('build', process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']),
   step('lint', process.execPath, [nx, 'run-many', '-t', 'lint', 'lint-canary', '--outputStyle=static']),
