@@ -15,6 +15,9 @@ const at = (name: string): string => join(folder.path, name);
 beforeEach(() => (folder = temporaryFolder()));
 afterEach(() => folder.remove());
 
+/** The tracer counts the calls of each thread by itself. */
+const oneThread = { UV_THREADPOOL_SIZE: '1' };
+
 /** Works on the folder `out` with the module that the command writes with. */
 function write(body: string, under: readonly string[] = []): Promise<Finished> {
   const script = `
@@ -22,7 +25,7 @@ function write(body: string, under: readonly string[] = []): Promise<Finished> {
     const [out, owned] = [${JSON.stringify(at('out'))}, new Set(${JSON.stringify(names)})];
     const set = (text) => new Map([...owned].map((name) => [name, text.repeat(5000)]));
     ${body}`;
-  return runNode(['--input-type=module', '--eval', script], { under });
+  return runNode(['--input-type=module', '--eval', script], { under, env: oneThread });
 }
 
 /** `old`, `new`, or what is wrong with the folder. */
@@ -41,7 +44,7 @@ const inject = (syscalls: string, what: string, nth: number): string[] =>
 
 describeTraced('a process killed at the n-th system call', () => {
   // The newest sets of calls too: which of them the C library uses is its own affair.
-  const calls = ['rename,renameat,renameat2', 'mkdir,mkdirat', 'fsync,fdatasync', 'unlink,unlinkat,rmdir', 'write,pwrite64'];
+  const calls = ['rename,renameat,renameat2', 'mkdir,mkdirat', 'fsync,fdatasync', 'unlink,unlinkat', 'rmdir', 'write,pwrite64'];
   /** Files have three writes, syncs and deletions; what else there is comes from the runtime itself. */
   const greatest = 40;
 
@@ -75,7 +78,7 @@ describeTraced('a file system that refuses', () => {
     const args = ['-p', 'esp32', demo.model, '-c', demo.calibration, '--method', 'min-max', '--no-bias-correction', '--samples', '5', '-q', '--json', '-o', at('out')];
     expect((await runDeploy(args)).code).toBe(0);
     const before = readFileSync(at('out/model_data.cc'), 'utf8');
-    const { code, stdout, stderr } = await runDeploy([...args, '--symbol', 'other'], { under: inject(syscalls, `error=${error}`, nth) });
+    const { code, stdout, stderr } = await runDeploy([...args, '--symbol', 'other'], { under: inject(syscalls, `error=${error}`, nth), env: oneThread });
     expect([stderr, code]).toEqual([expect.stringContaining(`OUTPUT_FAILED: the file system refused`), 11]);
     expect(stderr).toContain(error);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 11, error: { code: 'OUTPUT_FAILED' } });

@@ -1,8 +1,8 @@
 // The figures of the comparison, against sums done by hand.
 import { OutputComparator } from './output-comparison.js';
 
-function compared(pairs: readonly (readonly [readonly number[], readonly number[], number?])[]): OutputComparator['result'] {
-  const comparator = new OutputComparator('y');
+function compared(pairs: readonly (readonly [readonly number[], readonly number[], number?])[], hasClasses = true): OutputComparator['result'] {
+  const comparator = new OutputComparator('y', hasClasses);
   for (const [expected, actual, label] of pairs) comparator.add(expected, actual, label);
   return comparator.result;
 }
@@ -26,4 +26,9 @@ it('counts the same class, of equal values the first, and the labels', () => {
 
 it('has no classes where there is one value', () => {
   expect(compared([[[1], [2], 0]])).not.toHaveProperty('top1');
+});
+
+it('counts classes without a softmax only where there are labels', () => {
+  expect(compared([[[0, 1], [0, 1]]], false)).not.toHaveProperty('top1');
+  expect(compared([[[0, 1], [0, 1], 1]], false).top1).toMatchObject({ agree: 1, labelled: 1 });
 });
