@@ -1,5 +1,5 @@
 // The command line: the main job, the commands around it, and what they have in common.
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { toolVersion } from '@wherry/pipeline';
 import { deployCommand } from './commands/deploy.js';
 import { doctorCommand } from './commands/doctor.js';
