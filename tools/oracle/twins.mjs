@@ -221,6 +221,7 @@ async function main() {
     for (const [number, each] of everyCase().entries()) {
       const place = join(folder, String(number));
       mkdirSync(place);
+      process.stderr.write(`deploy ${each.source}\n`);
       try {
         const prepared = await prepare(each, place, context);
         if (prepared.quantized) quantized++;
@@ -230,6 +231,7 @@ async function main() {
         refused.push({ source: each.source, code: error.definition.code, what: `${error.message}`.split('\n')[0] });
       }
     }
+    process.stderr.write(`run ${ready.length} models in the reference runtimes\n`);
     const done = runOracle(ready.flatMap(({ jobs }) => jobs), folder);
     const engine = await host.engine();
     const rows = [];
