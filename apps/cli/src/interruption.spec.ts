@@ -18,15 +18,20 @@ afterEach(() => folder.remove());
 // The plain engine is slow enough to be caught at its work.
 const slow = (): string[] => ['-p', 'esp32', demo.model, '-c', demo.calibration, '--engine', 'reference', '-o', at('out'), '--json'];
 
-it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s during calibration: exit 130, one document, nothing left behind', async (signal) => {
-  const stop = (text: string, child: { kill(signal: NodeJS.Signals): boolean }): void => {
-    if (text.includes('"begin"') && text.includes('calibrate')) setTimeout(() => child.kill(signal), 60);
-  };
-  const { code, stdout, stderr } = await runDeploy(slow(), { onStderr: stop });
-  expect([code, stderr]).toEqual([130, expect.stringContaining(`INTERRUPTED: ${signal} came`)]);
-  expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 130, error: { code: 'INTERRUPTED' } });
-  expect(readdirSync(folder.path)).toEqual([]);
-}, 60_000);
+it.each([['SIGINT', 'calibrate'], ['SIGINT', 'quantize'], ['SIGTERM', 'calibrate'], ['SIGHUP', 'compare with float']] as const)(
+  '%s in "%s": exit 130 before the stage ends, one document, nothing left behind',
+  async (signal, stage) => {
+    const stop = (text: string, child: { kill(signal: NodeJS.Signals): boolean }): void => {
+      if (text.includes(`{"event":"begin","stage":"${stage}"`)) child.kill(signal);
+    };
+    const { code, stdout, stderr } = await runDeploy(slow(), { onStderr: stop });
+    expect([code, stderr]).toEqual([130, expect.stringContaining(`INTERRUPTED: ${signal} came`)]);
+    expect(stderr).not.toContain(`{"event":"end","stage":"${stage}"`);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 130, error: { code: 'INTERRUPTED' } });
+    expect(readdirSync(folder.path)).toEqual([]);
+  },
+  60_000,
+);
 
 const found = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 const shell = (command: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } =>
