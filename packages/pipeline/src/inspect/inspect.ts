@@ -3,6 +3,7 @@ import { graphCost, printable, printGraph, tensorAt, type Graph, type TensorId }
 import type { ModelSource } from '@wherry/importers';
 import { optimize } from '@wherry/quantizer';
 import { importModelFile } from '../inputs/import-model-file.js';
+import { sourceText } from '../report/source-text.js';
 import { readModelFile } from '../inputs/read-model-file.js';
 
 export interface Inspection {
@@ -48,7 +49,7 @@ export async function inspectModel(path: string, options: { readonly optimized: 
 
 export function inspectionText({ file, sha256, source, nodes, macs, weightBytes, graph }: Inspection): string {
   return [
-    `${printable(file)}  ${source.format}, ${printable(source.producer)} ${printable(source.version)}`,
+    `${printable(file)}  ${sourceText(source)}`,
     `sha256 ${sha256}`,
     `${nodes} nodes, ${macs} MACs, ${weightBytes} bytes of constants`,
     '',

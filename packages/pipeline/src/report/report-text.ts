@@ -2,6 +2,7 @@
 import { formatDiagnostic, printable, type Diagnostic } from '@wherry/graph';
 import type { DatasetReport } from '../inputs/datasets.js';
 import type { LayerReport, Report, TensorReport } from './report.js';
+import { sourceText } from './source-text.js';
 import { table } from './table.js';
 
 /** How the terminal sets things off from each other; each function only adds marks of no width. */
@@ -34,7 +35,7 @@ function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
 function headLines({ model, profile, calibration, evaluation, quantization, rewrites, inputs, outputs, engine }: Report): string[] {
   const tried = quantization.candidates.length > 1 ? `, best of ${quantization.candidates.length} measured` : '';
   return [
-    `model        ${printable(model.file)} (${[model.format, ...madeBy(model)].join(', ')})`,
+    `model        ${printable(model.file)} (${sourceText(model)})`,
     `profile      ${profile.id}, ${profile.runtime}`,
     ...datasetLines('calibration', calibration),
     ...(evaluation.sha256 === calibration.sha256 ? [] : datasetLines('evaluation', evaluation)),
@@ -43,11 +44,6 @@ function headLines({ model, profile, calibration, evaluation, quantization, rewr
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
   ];
-}
-
-/** Files need not say who wrote them. */
-function madeBy({ producer, version }: Report['model']): string[] {
-  return producer === 'unknown' ? [] : [printable(version === 'unknown' ? producer : `${producer} ${version}`)];
 }
 
 function datasetLines(role: string, { name, format, samples, preprocessing, lint }: DatasetReport): string[] {
