@@ -4,9 +4,13 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
 
 export const repositoryRoot = fileURLToPath(new URL('../../../../', import.meta.url));
 export const deployCommand = join(repositoryRoot, 'apps', 'cli', 'bin', 'deploy.mjs');
+
+// Each test starts processes, and a busy machine may take long for each.
+jest.setTimeout(60_000);
 
 if (!existsSync(join(repositoryRoot, 'apps', 'cli', 'dist', 'main.js'))) {
   throw new Error('these tests run the built command: `npm run build` first');
