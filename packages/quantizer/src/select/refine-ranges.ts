@@ -7,7 +7,7 @@ import { scaleGroups } from '../plan/activation-scales.js';
 import type { OutputJudge } from './output-error.js';
 
 /** Work that all trials together may take, in multiply-accumulates: some tenths of a second. */
-const greatestMacs = 3e8;
+const greatestMacs = 1.5e8;
 /** Arithmetic outside of weighted layers is plain code, a multiply-accumulate there is not. */
 const elementOpMacs = 10;
 const greatestTrials = 250;
@@ -32,7 +32,7 @@ export interface RefinementStart {
 /** Samples to judge by: more for small models, where they cost little, as few samples mislead. */
 export function judgedSamples(graph: Graph): number {
   const { macs } = graphCost(graph).total;
-  return Math.max(16, Math.min(128, Math.floor(2e8 / Math.max(1, macs))));
+  return Math.max(16, Math.min(64, Math.floor(2e8 / Math.max(1, macs))));
 }
 
 /**
