@@ -2,7 +2,7 @@
 import { graphCost, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
 import { memoryTargetOf, planMemory, type MemoryTarget } from '@wherry/memory-planner';
 import { checkGraph, findProfile, usableRows, type ProfileLibrary, type Target } from '@wherry/profiles';
-import { calibrate, judgedSamples, optimize, SampleReservoir, select, type SelectOptions } from '@wherry/quantizer';
+import { calibrate, judgedSamples, optimize, refuseQuantized, SampleReservoir, select, type SelectOptions } from '@wherry/quantizer';
 import { measureAccuracy, type LabelledSample } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest, Deployment } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
@@ -27,6 +27,7 @@ export async function deploy(
   const target = findProfile(library, request.profile);
   const modelFile = await readModelFile(request.model);
   const { graph: imported, source } = importModelFile(modelFile);
+  refuseQuantized(imported);
   const { graph: optimized, steps } = optimize(imported);
   requireExportable(request, optimized);
   const options = selectOptions(request, target);

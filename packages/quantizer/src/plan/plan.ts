@@ -113,7 +113,8 @@ function decideRequantization(
   });
 }
 
-function refuseQuantized(graph: Graph): void {
+/** Throws QUANT_ALREADY_QUANTIZED; callers that read data first ask before. */
+export function refuseQuantized(graph: Graph): void {
   const quantized = graph.tensors.find((tensor) => tensor.quantization !== undefined);
   if (quantized === undefined) return;
   throw new WherryError(quantizerDiagnostics.QUANT_ALREADY_QUANTIZED, {
