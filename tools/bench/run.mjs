@@ -46,5 +46,5 @@ for (const each of cases) {
   if (peer.length === 0) continue;
   const ratio = (key) => (median(peer.map((m) => m[key])) / median(own.map((m) => m[key]))).toFixed(1);
   console.log(`${each.name.padEnd(9)} tf.lite.TFLiteConverter ${figure(peer, 'seconds', 1)} s   ${figure(peer, 'peakBytes', 2 ** 20)} MiB`);
-  console.log(`${each.name.padEnd(9)} ${ratio('seconds')} times faster, a ${ratio('peakBytes')}th of the memory`);
+  console.log(`${each.name.padEnd(9)} ${ratio('seconds')} times faster, ${ratio('peakBytes')} times less memory`);
 }
