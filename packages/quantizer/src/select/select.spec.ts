@@ -91,10 +91,10 @@ describe('judgements', () => {
 });
 
 describe('judgedSamples', () => {
-  it('is 128 for small models and 16 for large ones', () => {
+  it('is 64 for small models and 16 for large ones', () => {
     const builder = new GraphBuilder('large');
     const filter = builder.constant('w', [64, 3, 3, 64], randomTensor([64, 3, 3, 64], 1), 'float32');
     const large = builder.finish([builder.add('CONV_2D', [builder.input('x', [1, 28, 28, 64], 'float32'), filter], {}, { origin: 'c' })]);
-    expect([judgedSamples(smallNetwork()), judgedSamples(large)]).toEqual([128, 16]);
+    expect([judgedSamples(smallNetwork()), judgedSamples(large)]).toEqual([64, 16]);
   });
 });
