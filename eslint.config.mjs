@@ -35,7 +35,7 @@ const noBuiltins = 'this package runs anywhere: no Node built-ins, with or witho
 const specs = ['**/*.spec.ts', '**/testing/**', '**/*.spec.mjs'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/build/**', '**/node_modules/**', '**/.nx/**', '**/.cache/**', '**/fixtures/**', '**/*.json'] },
+  { ignores: ['**/dist/**', '**/build/**', '**/bundle/**', '**/node_modules/**', '**/.nx/**', '**/.cache/**', '**/fixtures/**', '**/*.json'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts', '**/*.mjs'],

@@ -2,7 +2,7 @@
 // Starts the `deploy` command from the built files, or says how to build them.
 import { existsSync } from 'node:fs';
 
-const main = new URL('../dist/main.js', import.meta.url);
+const main = new URL('../bundle/deploy.mjs', import.meta.url);
 if (existsSync(main)) {
   await import(main.href);
 } else {

@@ -1,4 +1,6 @@
 // Loads TensorFlow.js with one backend; nothing of it is loaded before a float graph is to run.
+import { createRequire } from 'node:module';
+import { dirname, sep } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import { engineDiagnostics } from './diagnostics.js';
@@ -14,8 +16,7 @@ export interface Backend {
 export async function loadBackend(name: BackendName): Promise<Backend> {
   const tf = await loadCore();
   try {
-    if (name === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
-    else await loadNative();
+    await (name === 'wasm' ? loadWasm() : loadNative());
     const ready = await tf.setBackend(name === 'wasm' ? 'wasm' : 'tensorflow');
     if (!ready) throw new Error(`backend ${name} did not initialize`);
   } catch (error) {
@@ -34,6 +35,13 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
 async function loadCore(): Promise<typeof Tfjs> {
   const module = (await import('@tensorflow/tfjs-core')) as typeof Tfjs & { readonly default?: typeof Tfjs };
   return module.default ?? module;
+}
+
+/** Its binaries are told by their place in the package: the command is bundled, so the script beside them is not the one that runs. */
+async function loadWasm(): Promise<void> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  const binary = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm');
+  setWasmPaths(`${dirname(binary)}${sep}`);
 }
 
 /** The package may be installed without its native library, so only importing it tells. */

@@ -6,6 +6,7 @@ import {
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import { lowerings } from './lowering/index.js';
 import type { Lowering, LoweringContext, Step } from './lowering/lowering.js';
+import { viewOf } from './tensor-view.js';
 
 interface PreparedNode {
   readonly node: Node;
@@ -81,7 +82,9 @@ function runOnce(
 ): TensorData[] {
   const values = new Map(constants);
   const see = (id: TensorId): void => {
-    if (observer?.wants(id) === true) observer.see(id, download(values.get(id)!, tensorAt(graph, id).dtype));
+    if (observer?.wants(id) !== true) return;
+    const { dtype } = tensorAt(graph, id);
+    observer.see(id, inDataType(viewOf(tf, values.get(id)!), dtype));
   };
   graph.inputs.forEach((id, position) => {
     const { shape, dtype } = tensorAt(graph, id);
@@ -112,7 +115,10 @@ function upload(tf: typeof Tfjs, data: TensorData, shape: readonly number[], dty
 }
 
 function download(tensor: Tfjs.Tensor, dtype: DataType): TensorData {
-  const data = tensor.dataSync();
+  return inDataType(tensor.dataSync() as Float32Array | Int32Array, dtype);
+}
+
+function inDataType(data: Float32Array | Int32Array, dtype: DataType): TensorData {
   if (dtype === 'float32') return data as Float32Array;
   const result = allocate(dtype, data.length);
   for (let i = 0; i < data.length; i++) result[i] = result instanceof BigInt64Array ? BigInt(data[i]!) : data[i]!;

@@ -7,6 +7,7 @@ import type * as Tfjs from '@tensorflow/tfjs-core';
 import { tensorRequantizer, type TensorRequantizer } from './fast-requantizer.js';
 import { lowerConv2d, lowerDepthwise, lowerFullyConnected } from './lowering/convolution.js';
 import type { LoweringContext, Step } from './lowering/lowering.js';
+import { viewOf } from './tensor-view.js';
 
 type WeightedNode = NodeOf<'CONV_2D'> | NodeOf<'DEPTHWISE_CONV_2D'> | NodeOf<'FULLY_CONNECTED'>;
 
@@ -43,9 +44,8 @@ export function integerStep(tf: typeof Tfjs, graph: Graph, node: Node, keep: Low
     for (let i = 0; i < values.length; i++) centered[i] = values[i]! - zeroPoint;
     const sumsOfProducts = tf.tidy(() => twin([tf.tensor(centered, [...input.shape]), filter, undefined]) as Tfjs.Tensor);
     // Read outside of the tidy: it would look for tensors in every element of an array that it is given back.
-    const products = sumsOfProducts.dataSync() as Float32Array;
+    requantize(viewOf(tf, sumsOfProducts) as Float32Array, result);
     sumsOfProducts.dispose();
-    requantize(products, result);
   };
 }
 

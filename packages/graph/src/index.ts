@@ -1,5 +1,6 @@
 // The graph language: everything that the other packages may use.
 export * from './arithmetic/activation.js';
+export * from './arithmetic/add-sub.js';
 export * from './arithmetic/fixed-point.js';
 export * from './arithmetic/requantize.js';
 export * from './arithmetic/window.js';

@@ -1,8 +1,9 @@
 // The main job from end to end: read this function first, every stage is one line of it.
-import { graphCost, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
+import { graphCost, WherryError, type Diagnostic, type Engine, type Graph } from '@wherry/graph';
 import { memoryTargetOf, planMemory, type MemoryTarget } from '@wherry/memory-planner';
 import { checkGraph, findProfile, usableRows, type ProfileLibrary, type Target } from '@wherry/profiles';
 import { calibrate, judgedSamples, optimize, refuseQuantized, SampleReservoir, select, type SelectOptions } from '@wherry/quantizer';
+import { FloatOutputs } from './accuracy/float-outputs.js';
 import { measureAccuracy, type LabelledSample } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest, Deployment } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
@@ -25,6 +26,7 @@ export async function deploy(
   request: DeployRequest, library: ProfileLibrary, host: DeployHost, progress: ProgressSink,
 ): Promise<Deployment> {
   const target = findProfile(library, request.profile);
+  const loading = loadEngine(host);
   const modelFile = await readModelFile(request.model);
   const { graph: imported, source } = importModelFile(modelFile);
   refuseQuantized(imported);
@@ -35,12 +37,16 @@ export async function deploy(
   const dataOptions = { limit: request.samples, preprocessing: request.preprocessing };
   const calibrationData = await openGraphData(request.calibration, optimized, dataOptions);
   const evaluationData = request.evaluation === undefined ? calibrationData : await openGraphData(request.evaluation, optimized, dataOptions);
-  const engine = responsiveEngine(await host.engine(), host.signal);
+  const engine = responsiveEngine(await loading, host.signal);
 
   const watched = watchSamples(calibrationData);
   const reservoir = new SampleReservoir(judgedSamples(optimized));
   progress.begin('calibrate', calibrationData.dataset.count);
-  const calibration = await calibrate(optimized, engine, feeds(watched.samples, reservoir), { progress: (done) => progress.advance(done) });
+  const known = evaluationData === calibrationData ? new FloatOutputs() : undefined;
+  const calibration = await calibrate(optimized, engine, feeds(watched.samples, reservoir), {
+    progress: (done) => progress.advance(done),
+    outputs: (outputs) => known?.keep(outputs),
+  });
   progress.end();
 
   progress.begin('quantize');
@@ -58,7 +64,7 @@ export async function deploy(
 
   const evaluated = watchSamples(evaluationData);
   progress.begin('compare with float', evaluationData.dataset.count);
-  const accuracy = await measureAccuracy(optimized, quantized.graph, engine, evaluated.samples, (done) => progress.advance(done));
+  const accuracy = await measureAccuracy(optimized, quantized.graph, engine, evaluated.samples, { known, progress: (done) => progress.advance(done) });
   progress.end();
   requireAccuracy(target, accuracy);
 
@@ -69,6 +75,13 @@ export async function deploy(
     warnings: [...calibrationReport.lint.warnings, ...accuracyWarnings(request, accuracy)] satisfies readonly Diagnostic[],
   };
   return { ...run, files: exportFiles(run) };
+}
+
+/** Begins early, as the machine compiles the engine beside our own work; what fails is thrown where the engine is awaited. */
+function loadEngine(host: DeployHost): Promise<Engine> {
+  const loading = host.engine();
+  loading.catch(() => undefined);
+  return loading;
 }
 
 /** Passes the inputs on and keeps some of them for the comparison of candidates. */

@@ -12,7 +12,7 @@ export const deployCommand = join(repositoryRoot, 'apps', 'cli', 'bin', 'deploy.
 // Each test starts processes, and a busy machine may take long for each.
 jest.setTimeout(60_000);
 
-if (!existsSync(join(repositoryRoot, 'apps', 'cli', 'dist', 'main.js'))) {
+if (!existsSync(join(repositoryRoot, 'apps', 'cli', 'bundle', 'deploy.mjs'))) {
   throw new Error('these tests run the built command: `npm run build` first');
 }
 

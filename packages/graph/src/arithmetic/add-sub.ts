@@ -1,8 +1,9 @@
 // Addition and subtraction of quantized values: both operands are brought to twice the greater scale first.
-import type { Kernel, KernelContext } from '../op-definition.js';
-import { activationBounds, quantizedActivationBounds, type FusedActivation } from './activation.js';
+import type { Quantization } from '../ir.js';
+import type { Kernel, KernelContext, OperandSpec, Rounding } from '../op-definition.js';
+import { activationBounds, clamp, quantizedActivationBounds, type FusedActivation } from './activation.js';
 import { combineBroadcast } from './broadcast.js';
-import { multiplyByQuantizedMultiplier, quantizeMultiplier } from './fixed-point.js';
+import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale } from './fixed-point.js';
 
 /** Bits of headroom that the operands are shifted up by before they are scaled down (TFLite's add and sub). */
 const leftShift = 20;
@@ -27,23 +28,40 @@ export function addInteger(sign: 1 | -1): Kernel<AddAttributes> {
   return ({ inputs: [first, second], outputs: [output] }) => combineBroadcast(first!, second!, output!, (a, b) => (a + sign * b) | 0);
 }
 
+/** How two int8 operands become one: `terms` hold each operand's 256 values scaled to twice the greater scale, the sign applied. */
+export interface Int8Addition {
+  readonly terms: readonly [Int32Array, Int32Array];
+  /** From a sum of two terms to steps of the output. */
+  readonly scale: FixedPointScale;
+  readonly zeroPoint: number;
+  /** Least and greatest integer of the output. */
+  readonly bounds: readonly [number, number];
+}
+
+/** `sign` 1 adds the second operand, -1 subtracts it. */
+export function int8Addition(
+  [first, second, output]: readonly [OperandSpec, OperandSpec, OperandSpec], activation: FusedActivation, sign: 1 | -1, rounding: Rounding,
+): Int8Addition {
+  const [a, b, o] = [first.quantization!, second.quantization!, output.quantization!];
+  const twiceGreatest = 2 * Math.max(a.scale[0]!, b.scale[0]!);
+  const termsOf = ({ scale, zeroPoint }: Quantization, factor: 1 | -1): Int32Array => {
+    const { multiplier, shift } = quantizeMultiplier(scale[0]! / twiceGreatest);
+    return Int32Array.from({ length: 256 }, (_, i) => factor * multiplyByQuantizedMultiplier((i - 128 - zeroPoint[0]!) << leftShift, multiplier, shift, rounding));
+  };
+  return {
+    terms: [termsOf(a, 1), termsOf(b, sign)],
+    scale: quantizeMultiplier(twiceGreatest / (2 ** leftShift * o.scale[0]!)),
+    zeroPoint: o.zeroPoint[0]!,
+    bounds: quantizedActivationBounds(activation, output.dtype, o),
+  };
+}
+
 export function addInt8(sign: 1 | -1): Kernel<AddAttributes> {
   return ({ inputs: [first, second], outputs: [output], attributes, rounding }: KernelContext<AddAttributes>) => {
-    const [a, b, o] = [first!.quantization!, second!.quantization!, output!.quantization!];
-    const twiceGreatest = 2 * Math.max(a.scale[0]!, b.scale[0]!);
-    const scaleA = quantizeMultiplier(a.scale[0]! / twiceGreatest);
-    const scaleB = quantizeMultiplier(b.scale[0]! / twiceGreatest);
-    const scaleOut = quantizeMultiplier(twiceGreatest / (2 ** leftShift * o.scale[0]!));
-    // 256 values each: scaled once instead of once per element.
-    const scaled = (zeroPoint: number, { multiplier, shift }: typeof scaleA): Int32Array =>
-      Int32Array.from({ length: 256 }, (_, i) => multiplyByQuantizedMultiplier((i - 128 - zeroPoint) << leftShift, multiplier, shift, rounding));
-    const tableA = scaled(a.zeroPoint[0]!, scaleA);
-    const tableB = scaled(b.zeroPoint[0]!, scaleB);
-    const [low, high] = quantizedActivationBounds(attributes.activation, output!.dtype, o);
+    const { terms: [termsA, termsB], scale, zeroPoint, bounds: [low, high] } = int8Addition([first!, second!, output!], attributes.activation, sign, rounding);
     combineBroadcast(first!, second!, output!, (x, y) => {
-      const sum = (tableA[x + 128]! + sign * tableB[y + 128]!) | 0;
-      const value = multiplyByQuantizedMultiplier(sum, scaleOut.multiplier, scaleOut.shift, rounding) + o.zeroPoint[0]!;
-      return value < low ? low : value > high ? high : value;
+      const sum = termsA[x + 128]! + termsB[y + 128]!;
+      return clamp(multiplyByQuantizedMultiplier(sum, scale.multiplier, scale.shift, rounding) + zeroPoint, low, high);
     });
   };
 }

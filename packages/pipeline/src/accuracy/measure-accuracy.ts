@@ -1,6 +1,7 @@
 // Runs the float and the quantized graph on the same samples and says how far apart they are.
 import { operatorOf, tensorAt, type Engine, type Graph, type TensorData } from '@wherry/graph';
 import { quantizeFeeds } from '@wherry/quantizer';
+import type { FloatOutputs } from './float-outputs.js';
 import { OutputComparator, type OutputComparison } from './output-comparison.js';
 
 export interface LabelledSample {
@@ -8,10 +9,16 @@ export interface LabelledSample {
   readonly label?: number | undefined;
 }
 
-/** One comparison per graph output. `progress` is told the number of samples done. */
+export interface AccuracyOptions {
+  /** Float outputs of the same samples, as far as they are known already. */
+  readonly known?: FloatOutputs | undefined;
+  /** Told the number of samples done. */
+  readonly progress?: (done: number) => void;
+}
+
+/** One comparison per graph output. */
 export async function measureAccuracy(
-  float: Graph, quantized: Graph, engine: Engine, samples: AsyncIterable<LabelledSample>,
-  progress: (done: number) => void = () => undefined,
+  float: Graph, quantized: Graph, engine: Engine, samples: AsyncIterable<LabelledSample>, { known, progress }: AccuracyOptions = {},
 ): Promise<OutputComparison[]> {
   const floatExecutor = await engine.prepare(float);
   const quantizedExecutor = await engine.prepare(quantized);
@@ -19,13 +26,14 @@ export async function measureAccuracy(
   let done = 0;
   try {
     for await (const { inputs, label } of samples) {
-      const expected = await floatExecutor.run(inputs);
+      const expected = known?.of(done) ?? (await floatExecutor.run(inputs));
       const actual = await quantizedExecutor.run(quantizeFeeds(quantized, inputs));
       comparators.forEach((comparator, position) => {
         const real = dequantize(quantized, quantized.outputs[position]!, actual[position]!);
         comparator.add(expected[position] as Float32Array, real, label);
       });
-      progress(++done);
+      done += 1;
+      progress?.(done);
     }
   } finally {
     floatExecutor.dispose();

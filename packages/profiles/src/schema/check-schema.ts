@@ -1,22 +1,14 @@
 // Checks a document against one of the schemas and says what is wrong in a sentence.
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import { WherryError } from '@wherry/graph';
 import { profileDiagnostics } from '../diagnostics.js';
 import { nearestName } from '../json/nearest-name.js';
-import { deviceProfileSchema } from './device-profile-schema.js';
-import { runtimeKernelsSchema } from './runtime-kernels-schema.js';
-
-export type SchemaName = 'profile' | 'runtime';
-
-const ajv = new Ajv({ strict: true, allowUnionTypes: true, verbose: true });
-const validators: { readonly [K in SchemaName]: ValidateFunction } = {
-  profile: ajv.compile(deviceProfileSchema),
-  runtime: ajv.compile(runtimeKernelsSchema),
-};
+import type { SchemaName } from './schemas.js';
+import { validatorOf } from './validators.js';
 
 /** Throws PROFILE_INVALID for the first fault. `where` names the document. */
 export function checkSchema(schema: SchemaName, document: unknown, where: string): void {
-  const validate = validators[schema];
+  const validate = validatorOf(schema);
   if (validate(document)) return;
   const error = validate.errors![0]!;
   throw new WherryError(profileDiagnostics.PROFILE_INVALID, {

@@ -14,6 +14,8 @@ export interface Calibration {
 export interface CalibrateOptions {
   /** Called after each sample with the number done. */
   readonly progress?: (done: number) => void;
+  /** Given the outputs of every sample. */
+  readonly outputs?: (outputs: readonly TensorData[]) => void;
 }
 
 /** Samples are consumed one at a time: memory does not grow with their number. Throws QUANT_NO_SAMPLES, QUANT_NOT_FINITE. */
@@ -25,13 +27,14 @@ export async function calibrate(
   let count = 0;
   try {
     for await (const sample of samples) {
-      await executor.run(sample, {
+      const outputs = await executor.run(sample, {
         wants: (id) => collectors.has(id),
         see: (id, data) => {
           if (!collectors.get(id)!.add(data as Float32Array)) refuseNotFinite(graph, id, count);
         },
       });
       count += 1;
+      options.outputs?.(outputs);
       options.progress?.(count);
     }
   } finally {

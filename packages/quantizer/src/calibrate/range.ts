@@ -1,5 +1,6 @@
 // From statistics to a range: the four methods a user can choose, each a function of what was collected once.
 import type { TensorId } from '@wherry/graph';
+import { HistogramTails } from './histogram-tails.js';
 import type { TensorStatistics } from './statistics.js';
 
 export const rangeMethods = ['min-max', 'moving-average', 'percentile', 'mse'] as const;
@@ -84,11 +85,11 @@ function percentileRange(statistics: TensorStatistics, percentile: number): Rang
  */
 function leastErrorRange(statistics: TensorStatistics): Range {
   const whole = withZero(statistics);
-  const bins = collectBins(statistics);
+  const tails = new HistogramTails(statistics.histogram);
   const steps = 64;
-  let best = { ...whole, error: squaredError(bins, whole) };
+  let best = { ...whole, error: squaredError(tails, whole) };
   const consider = (min: number, max: number): void => {
-    const error = squaredError(bins, { min, max });
+    const error = squaredError(tails, { min, max });
     if (error < best.error) best = { min, max, error };
   };
   for (let step = steps - 1; step >= steps / 4; step--) consider(whole.min, (whole.max * step) / steps);
@@ -97,28 +98,8 @@ function leastErrorRange(statistics: TensorStatistics): Range {
   return { min: best.min, max: best.max };
 }
 
-interface Bins {
-  readonly centers: readonly number[];
-  readonly counts: readonly number[];
-}
-
-function collectBins({ histogram }: TensorStatistics): Bins {
-  const centers: number[] = [];
-  const counts: number[] = [];
-  histogram.forEach((center, count) => {
-    centers.push(center);
-    counts.push(count);
-  });
-  return { centers, counts };
-}
-
-function squaredError({ centers, counts }: Bins, { min, max }: Range): number {
+function squaredError(tails: HistogramTails, { min, max }: Range): number {
+  const [below, above] = [tails.below(min), tails.above(max)];
   const rounding = ((max - min) / 255) ** 2 / 12;
-  let error = 0;
-  for (let b = 0; b < centers.length; b++) {
-    const center = centers[b]!;
-    const outside = center > max ? center - max : center < min ? min - center : 0;
-    error += counts[b]! * (outside > 0 ? outside * outside : rounding);
-  }
-  return error;
+  return below.squares + above.squares + rounding * (tails.total - below.count - above.count);
 }

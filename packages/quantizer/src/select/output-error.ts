@@ -8,6 +8,20 @@ import { quantizeFeeds } from './quantize-feeds.js';
 /** Values of intermediate tensors, per sample. */
 export type Recording = readonly ReadonlyMap<TensorId, TensorData>[];
 
+export interface MeasureOptions {
+  /** Everything before node `position` is as it was recorded: only the rest is run. */
+  readonly from?: { readonly position: number; readonly recording: Recording };
+  /** Positions that a later measurement may start from. */
+  readonly keepAt?: readonly number[];
+}
+
+export interface Measured {
+  /** Mean distance over samples and outputs; 0 when the quantized graph gives the float values. */
+  readonly error: number;
+  /** What is judged, and what the nodes from each position of `keepAt` on read. */
+  readonly recording: Recording;
+}
+
 /** Samples with what the float graph makes of them. Lives as long as one choice is being made. */
 export class OutputJudge {
   private constructor(
@@ -21,85 +35,94 @@ export class OutputJudge {
 
   static async of(graph: Graph, engine: Engine, samples: readonly (readonly TensorData[])[]): Promise<OutputJudge> {
     const judged = judgements(graph);
-    const expected = await runAndKeep(graph, engine, samples, judged.map(({ id }) => id));
-    return new OutputJudge(graph, engine, samples, judged, expected);
+    const ids = judged.map(({ id }) => id);
+    const recording = await runAndKeep(graph, engine, samples, ids);
+    return new OutputJudge(graph, engine, samples, judged, recording.map((values) => ids.map((id) => values.get(id)!)));
   }
 
-  /** Mean distance over samples and outputs; 0 when the quantized graph gives the float values. */
-  async errorOf({ graph, tensorOf }: Applied): Promise<number> {
-    return this.#distance(graph, tensorOf, this.samples.map((sample) => quantizeFeeds(graph, sample)));
+  async measure({ graph, tensorOf }: Applied, { from, keepAt = [] }: MeasureOptions = {}): Promise<Measured> {
+    const ids = this.#judgedIds(tensorOf);
+    const kept = [...new Set([...ids, ...keepAt.flatMap((position) => suffixInputs(graph, position, ids))])];
+    const recording = from === undefined
+      ? await runAndKeep(graph, this.engine, this.samples.map((sample) => quantizeFeeds(graph, sample)), kept)
+      : await runSuffix(graph, this.engine, { ...from, inputs: suffixInputs(graph, from.position, ids) }, kept);
+    return { error: this.#distance(graph, ids, recording), recording };
   }
 
-  /** The values that the nodes from each of `positions` on need, sample by sample, for `errorFrom`. */
-  async record({ graph }: Applied, positions: readonly number[]): Promise<Recording> {
-    const ids = [...new Set(positions.flatMap((position) => suffixInputs(graph, position)))];
-    const feeds = this.samples.map((sample) => quantizeFeeds(graph, sample));
-    const values = await runAndKeep(graph, this.engine, feeds, ids);
-    return values.map((kept) => new Map(ids.map((id, i) => [id, kept[i]!])));
-  }
-
-  /** As `errorOf`, when everything before node `position` is as it was recorded: only the rest is run. */
-  async errorFrom({ graph, tensorOf }: Applied, position: number, recording: Recording): Promise<number> {
-    const inputs = suffixInputs(graph, position);
-    const feeds = recording.map((values) => inputs.map((id) => values.get(id)!));
-    return this.#distance({ ...graph, inputs, nodes: graph.nodes.slice(position) }, tensorOf, feeds);
+  /** Position of the first layer that a last correction can reach; undefined when there is none. */
+  finalPosition({ graph, tensorOf }: Applied): number | undefined {
+    const written = this.#finalLayers().map(({ layer }) => tensorOf.get(layer.outputs[0]!)!);
+    const position = graph.nodes.findIndex(({ outputs }) => outputs.some((id) => written.includes(id)));
+    return position < 0 ? undefined : position;
   }
 
   /** Mean errors of the layers that write what is judged, by their float outputs; only what is certain (`ChannelErrors`). */
-  async channelErrors({ graph, tensorOf }: Applied): Promise<Map<TensorId, Float64Array>> {
-    const ids = this.judged.map(({ id }) => tensorOf.get(id)!);
-    const actual = await runAndKeep(graph, this.engine, this.samples.map((sample) => quantizeFeeds(graph, sample)), ids);
-    const errors = new Map<TensorId, Float64Array>();
-    this.judged.forEach(({ id }, position) => {
-      const layer = finalLayer(this.float, id);
-      if (layer === undefined) return;
-      const { quantization } = tensorAt(graph, ids[position]!);
-      const channels = new ChannelErrors(tensorAt(this.float, id).shape.at(-1)!);
-      actual.forEach((values, sample) => {
-        const [data, expected] = [values[position]!, this.expected[sample]![position]!];
+  channelErrors({ graph, tensorOf }: Applied, recording: Recording): Map<TensorId, Float64Array> {
+    const ids = this.#judgedIds(tensorOf);
+    return new Map(this.#finalLayers().map(({ layer, judged }) => {
+      const { quantization } = tensorAt(graph, ids[judged]!);
+      const channels = new ChannelErrors(tensorAt(this.float, this.judged[judged]!.id).shape.at(-1)!);
+      recording.forEach((values, sample) => {
+        const [data, expected] = [values.get(ids[judged]!)!, this.expected[sample]![judged]!];
         channels.add(data.length, (i) => realOf(data, i, quantization) - Number(expected[i]));
       });
-      errors.set(layer.outputs[0]!, channels.certainMeans);
-    });
-    return errors;
+      return [layer.outputs[0]!, channels.certainMeans];
+    }));
   }
 
-  async #distance(graph: Graph, tensorOf: Applied['tensorOf'], feeds: readonly (readonly TensorData[])[]): Promise<number> {
-    const ids = this.judged.map(({ id }) => tensorOf.get(id)!);
-    const actual = await runAndKeep(graph, this.engine, feeds, ids);
+  #judgedIds(tensorOf: Applied['tensorOf']): TensorId[] {
+    return this.judged.map(({ id }) => tensorOf.get(id)!);
+  }
+
+  #finalLayers(): { readonly layer: NonNullable<ReturnType<typeof finalLayer>>; readonly judged: number }[] {
+    return this.judged.flatMap(({ id }, judged) => {
+      const layer = finalLayer(this.float, id);
+      return layer === undefined ? [] : [{ layer, judged }];
+    });
+  }
+
+  #distance(graph: Graph, ids: readonly TensorId[], recording: Recording): number {
     let total = 0;
-    actual.forEach((values, sample) => {
-      values.forEach((data, position) => {
-        const { quantization } = tensorAt(graph, ids[position]!);
-        total += this.judged[position]!.distance(this.expected[sample]![position]!, data, quantization);
+    recording.forEach((values, sample) => {
+      ids.forEach((id, position) => {
+        total += this.judged[position]!.distance(this.expected[sample]![position]!, values.get(id)!, tensorAt(graph, id).quantization);
       });
     });
-    return total / Math.max(1, actual.length * ids.length);
+    return total / Math.max(1, recording.length * ids.length);
   }
 }
 
-/** What nodes from `position` on, and the graph's outputs, read of what is there before, in ascending order of ids. */
-function suffixInputs(graph: Graph, position: number): TensorId[] {
+/** What is there before node `position` and read later: by the nodes from it on, as a graph output, or because it is `wanted`. */
+function suffixInputs(graph: Graph, position: number, wanted: readonly TensorId[]): TensorId[] {
   const nodes = graph.nodes.slice(position);
   const written = new Set(nodes.flatMap(({ outputs }) => outputs));
-  const read = new Set([...nodes.flatMap(({ inputs }) => inputs), ...graph.outputs]);
+  const read = new Set([...nodes.flatMap(({ inputs }) => inputs), ...graph.outputs, ...wanted]);
   return [...read].filter((id): id is TensorId => id !== null && !written.has(id) && tensorAt(graph, id).data === undefined).sort((a, b) => a - b);
 }
 
-/** The values of `ids` for every sample: [sample][position in ids]. */
+function runSuffix(
+  graph: Graph, engine: Engine, { position, recording, inputs }: { readonly position: number; readonly recording: Recording; readonly inputs: readonly TensorId[] },
+  ids: readonly TensorId[],
+): Promise<Recording> {
+  const feeds = recording.map((values) => inputs.map((id) => values.get(id)!));
+  return runAndKeep({ ...graph, inputs, nodes: graph.nodes.slice(position) }, engine, feeds, ids);
+}
+
+/** The values of `ids` for every sample. */
 async function runAndKeep(
   graph: Graph, engine: Engine, samples: readonly (readonly TensorData[])[], ids: readonly TensorId[],
-): Promise<TensorData[][]> {
+): Promise<Recording> {
   const executor = await engine.prepare(graph);
-  const kept: TensorData[][] = [];
+  const wanted = new Set(ids);
+  const kept: Map<TensorId, TensorData>[] = [];
   try {
     for (const sample of samples) {
       const values = new Map<TensorId, TensorData>();
       await executor.run(sample, {
-        wants: (id) => ids.includes(id),
+        wants: (id) => wanted.has(id),
         see: (id, data) => values.set(id, data.slice() as TensorData),
       });
-      kept.push(ids.map((id) => values.get(id)!));
+      kept.push(values);
     }
   } finally {
     executor.dispose();

@@ -4,7 +4,7 @@ import type { Applied } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
 import type { RangeOptions } from '../calibrate/range.js';
 import { scaleGroups } from '../plan/activation-scales.js';
-import type { OutputJudge } from './output-error.js';
+import type { OutputJudge, Recording } from './output-error.js';
 
 /** Work that all trials together may take, in multiply-accumulates: some tenths of a second. */
 const greatestMacs = 1.5e8;
@@ -17,14 +17,16 @@ const leastGain = 0.02;
 export interface Refinement {
   readonly overrides: ReadonlyMap<TensorId, RangeOptions>;
   readonly error: number;
+  /** Of the first node that an override changes; undefined when there is none. */
+  readonly position: number | undefined;
 }
 
 export interface RefinementStart {
-  readonly graph: Graph;
-  readonly calibration: Calibration;
   readonly percentile: number;
-  readonly samples: number;
+  /** Of the graph without overrides. */
   readonly error: number;
+  /** What the nodes from the position of each step on read, in that graph. */
+  readonly recording: Recording;
   readonly judge: OutputJudge;
   readonly quantize: (overrides: ReadonlyMap<TensorId, RangeOptions>) => Applied;
 }
@@ -40,28 +42,28 @@ export function judgedSamples(graph: Graph): number {
  * or more. Nothing before a group depends on it, so what is there is computed once; and the last groups, whose ranges
  * matter most to what the model says, are the cheapest to try.
  */
-export async function refineRanges(start: RefinementStart): Promise<Refinement> {
-  const base = start.quantize(new Map());
-  const steps = affordableSteps(start, base);
-  const recording = await start.judge.record(base, steps.map(({ position }) => position));
-  let best: Refinement = { overrides: new Map(), error: start.error };
+export async function refineRanges(steps: readonly RefinementStep[], start: RefinementStart): Promise<Refinement> {
+  let best: Refinement = { overrides: new Map(), error: start.error, position: undefined };
   for (const { root, position } of steps) {
     for (const options of alternatives(start.percentile)) {
       const overrides = new Map(best.overrides).set(root, options);
-      const error = await start.judge.errorFrom(start.quantize(overrides), position, recording);
-      if (error < best.error * (1 - leastGain)) best = { overrides, error };
+      const { error } = await start.judge.measure(start.quantize(overrides), { from: { position, recording: start.recording } });
+      if (error < best.error * (1 - leastGain)) best = { overrides, error, position };
     }
   }
   return best;
 }
 
 /** A scale group, and the position in the quantized graph of the first node that it changes. */
-interface Step {
+export interface RefinementStep {
   readonly root: TensorId;
   readonly position: number;
 }
 
-function affordableSteps({ graph, calibration, samples, percentile }: RefinementStart, base: Applied): Step[] {
+/** The groups that the work allows to try, last ones first. `base` is any quantized form of the graph: their nodes are the same. */
+export function affordableSteps(
+  base: Applied, { graph, calibration, samples, percentile }: { readonly graph: Graph; readonly calibration: Calibration; readonly samples: number; readonly percentile: number },
+): RefinementStep[] {
   const costs = graphCost(base.graph).nodes.map(({ macs, elementOps }) => macs + elementOps * elementOpMacs);
   const tries = alternatives(percentile).length;
   let left = greatestMacs;

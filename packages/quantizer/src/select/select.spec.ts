@@ -27,7 +27,7 @@ describe('select', () => {
     const samples = samplesOf(graph, 8);
     const result = await selected(graph, {}, referenceEngine, samples);
     const judge = await OutputJudge.of(graph, referenceEngine, samples);
-    expect(await judge.errorOf(result)).toBeCloseTo(result.chosen.error!, 12);
+    expect((await judge.measure(result)).error).toBeCloseTo(result.chosen.error!, 12);
   });
 
   it('refines single ranges when that helps: an outlier in one tensor only', async () => {
@@ -59,10 +59,9 @@ describe('OutputJudge', () => {
     const judge = await OutputJudge.of(graph, referenceEngine, samples);
     const result = await selected(graph);
     const positions = result.graph.nodes.map((_, position) => position);
-    const recording = await judge.record(result, positions);
-    const whole = await judge.errorOf(result);
-    expect(whole).toBeGreaterThan(0);
-    for (const position of positions) expect(await judge.errorFrom(result, position, recording)).toBe(whole);
+    const { error, recording } = await judge.measure(result, { keepAt: positions });
+    expect(error).toBeGreaterThan(0);
+    for (const position of positions) expect((await judge.measure(result, { from: { position, recording } })).error).toBe(error);
   });
 });
 

@@ -6,8 +6,8 @@ import { rangeMethods, type RangeMethod, type RangeOptions } from '../calibrate/
 import { scalesWeighMuch } from '../plan/narrow-matrices.js';
 import { plan, type PlanOptions } from '../plan/plan.js';
 import type { QuantizationPlan } from '../plan/quantization-plan.js';
-import { OutputJudge } from './output-error.js';
-import { refineRanges } from './refine-ranges.js';
+import { OutputJudge, type Measured, type Recording } from './output-error.js';
+import { affordableSteps, refineRanges } from './refine-ranges.js';
 
 export interface Candidate {
   readonly method: RangeMethod;
@@ -44,11 +44,13 @@ type Settings = Omit<Candidate, 'error'> & {
 /** Sharing scales may multiply the error by this, some 8 dB: a little more than a bit of the weights is worth. */
 const greatestLoss = 6;
 
+type Quantize = (settings: Settings) => Applied & { readonly plan: QuantizationPlan };
+
 /** `samples` are real-valued feeds to judge by; none are needed when method and bias correction are both given. */
 export async function select(
   graph: Graph, calibration: Calibration, engine: Engine, samples: readonly (readonly TensorData[])[], options: SelectOptions,
 ): Promise<Selected> {
-  const quantize = ({ method, correctBias, compactMatrices, overrides, outputErrors }: Settings): Applied & { readonly plan: QuantizationPlan } => {
+  const quantize: Quantize = ({ method, correctBias, compactMatrices, overrides, outputErrors }) => {
     const range = { method, percentile: options.percentile, ...(overrides === undefined ? {} : { overrides }) };
     const decided = plan(graph, calibration, { ...options, range, compactMatrices });
     const corrections = { ...(correctBias ? { correctBias: calibration } : {}), ...(outputErrors === undefined ? {} : { outputErrors }) };
@@ -60,46 +62,65 @@ export async function select(
     return { ...quantize(chosen), chosen, candidates: [chosen], refined: 0 };
   }
   const judge = await OutputJudge.of(graph, engine, samples);
-  const measure = (settings: Settings): Promise<number> => judge.errorOf(quantize(settings));
-  const candidates = await measureCandidates(tries, measure, { uncorrected: options.correctBias === 'auto', compact: scalesWeighMuch(graph) });
-  const best = bestOf(candidates);
-  const refinement = options.method !== 'auto' ? undefined : await refineRanges({
-    graph, calibration, judge, percentile: options.percentile, samples: samples.length, error: best.error!,
-    quantize: (overrides) => quantize({ ...best, overrides }),
+  const form = quantize(tries[0]!);
+  const steps = options.method === 'auto' ? affordableSteps(form, { graph, calibration, samples: samples.length, percentile: options.percentile }) : [];
+  const finalPosition = options.correctBias === 'auto' ? judge.finalPosition(form) : undefined;
+  const keepAt = [...steps.map(({ position }) => position), ...(finalPosition === undefined ? [] : [finalPosition])];
+  const measure = (settings: Settings): Promise<Measured> => judge.measure(quantize(settings), { keepAt });
+  const { best, recording, candidates } = await measureCandidates(tries, measure, { uncorrected: options.correctBias === 'auto', compact: scalesWeighMuch(graph) });
+  const refinement = await refineRanges(steps, {
+    judge, recording, percentile: options.percentile, error: best.error!, quantize: (overrides) => quantize({ ...best, overrides }),
   });
-  const refined = { ...best, overrides: refinement?.overrides ?? new Map() };
-  const error = refinement?.error ?? best.error!;
-  const final = options.correctBias === 'auto' ? await correctOutputs(quantize, judge, refined, error) : { result: quantize(refined), error };
-  return { ...final.result, chosen: { ...best, error: final.error }, candidates, refined: refined.overrides.size };
+  const settings = { ...best, overrides: refinement.overrides };
+  const final = finalPosition === undefined
+    ? { result: quantize(settings), error: refinement.error }
+    : await correctOutputs(quantize, judge, settings, { finalPosition, recording, changedFrom: refinement.position });
+  return { ...final.result, chosen: { ...best, error: final.error }, candidates, refined: refinement.overrides.size };
 }
 
 /** Takes the mean error of the last layers out of their biases, where that is measured to help. */
-async function correctOutputs<T extends Applied>(
-  quantize: (settings: Settings) => T, judge: OutputJudge, settings: Settings, error: number,
-): Promise<{ readonly result: T; readonly error: number }> {
+async function correctOutputs(
+  quantize: Quantize, judge: OutputJudge, settings: Settings,
+  { finalPosition, recording, changedFrom }: { readonly finalPosition: number; readonly recording: Recording; readonly changedFrom: number | undefined },
+): Promise<{ readonly result: ReturnType<Quantize>; readonly error: number }> {
   const plain = quantize(settings);
-  const corrected = quantize({ ...settings, outputErrors: await judge.channelErrors(plain) });
-  const correctedError = await judge.errorOf(corrected);
-  return correctedError < error ? { result: corrected, error: correctedError } : { result: plain, error };
+  const position = Math.min(changedFrom ?? finalPosition, finalPosition);
+  const measured = await judge.measure(plain, { from: { position, recording }, keepAt: [finalPosition] });
+  const corrected = quantize({ ...settings, outputErrors: judge.channelErrors(plain, measured.recording) });
+  const { error } = await judge.measure(corrected, { from: { position: finalPosition, recording: measured.recording } });
+  return error < measured.error ? { result: corrected, error } : { result: plain, error: measured.error };
 }
 
 /** Every method first; then the best one without bias correction and, where that saves space, with shared scales. */
 async function measureCandidates(
-  tries: readonly Settings[], measure: (settings: Settings) => Promise<number>, more: { readonly uncorrected: boolean; readonly compact: boolean },
-): Promise<Candidate[]> {
-  const measured: Candidate[] = [];
-  const add = async (settings: Settings): Promise<unknown> => measured.push({ ...settings, error: await measure(settings) });
+  tries: readonly Settings[], measure: (settings: Settings) => Promise<Measured>, more: { readonly uncorrected: boolean; readonly compact: boolean },
+): Promise<{ readonly best: Candidate; readonly recording: Recording; readonly candidates: Candidate[] }> {
+  const candidates: Candidate[] = [];
+  const recordings = new Map<Candidate, Recording>();
+  const add = async (settings: Settings): Promise<void> => {
+    const { error, recording } = await measure(settings);
+    const candidate = { ...settings, error };
+    candidates.push(candidate);
+    recordings.set(candidate, recording);
+    // What cannot be chosen any more need not be remembered.
+    for (const each of candidates) if (each !== bestOf(candidates) && each !== plainBest(candidates)) recordings.delete(each);
+  };
   for (const settings of tries) await add(settings);
-  if (more.uncorrected) await add({ ...bestOf(measured), correctBias: false });
-  if (more.compact) await add({ ...bestOf(measured), compactMatrices: true });
-  return measured;
+  if (more.uncorrected) await add({ ...bestOf(candidates), correctBias: false });
+  if (more.compact) await add({ ...bestOf(candidates), compactMatrices: true });
+  const best = bestOf(candidates);
+  return { best, recording: recordings.get(best)!, candidates };
 }
 
 /** Of equals the earlier, simpler one; a compact one when it is not too far behind. */
 function bestOf(measured: readonly Candidate[]): Candidate {
-  const best = measured.filter(({ compactMatrices }) => !compactMatrices)
-    .reduce((least, candidate) => (candidate.error! < least.error! ? candidate : least));
+  const best = plainBest(measured);
   return measured.find(({ compactMatrices, error }) => compactMatrices && error! <= greatestLoss * best.error!) ?? best;
+}
+
+function plainBest(measured: readonly Candidate[]): Candidate {
+  return measured.filter(({ compactMatrices }) => !compactMatrices)
+    .reduce((least, candidate) => (candidate.error! < least.error! ? candidate : least));
 }
 
 function candidatesOf({ method, correctBias }: SelectOptions): Settings[] {
