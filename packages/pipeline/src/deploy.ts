@@ -62,15 +62,15 @@ export async function deploy(
   const fit = fitOf(target, tflite.length, arenaBytes(target, memory));
   requireFit(target, fit);
 
-  const evaluated = watchSamples(evaluationData);
+  const evaluated = evaluationData === calibrationData ? undefined : watchSamples(evaluationData);
   progress.begin('compare with float', evaluationData.dataset.count);
-  const accuracy = await measureAccuracy(optimized, quantized.graph, engine, evaluated.samples, { known, progress: (done) => progress.advance(done) });
+  const accuracy = await measureAccuracy(optimized, quantized.graph, engine, evaluated?.samples ?? calibrationData.dataset.samples(), { known, progress: (done) => progress.advance(done) });
   progress.end();
   requireAccuracy(target, accuracy);
 
   const run = {
     request, target, toolVersion: host.toolVersion, engineName: engine.name, modelFile, source, imported, optimized, steps,
-    calibration: calibrationReport, evaluation: await evaluated.report(), quantized, memory, fit, tflite, accuracy,
+    calibration: calibrationReport, evaluation: (await evaluated?.report()) ?? calibrationReport, quantized, memory, fit, tflite, accuracy,
     cost: graphCost(quantized.graph),
     warnings: [...calibrationReport.lint.warnings, ...accuracyWarnings(request, accuracy)] satisfies readonly Diagnostic[],
   };

@@ -92,11 +92,15 @@ function spelled(character: string): string {
   return `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
+const hexadecimal: readonly string[] = Array.from({ length: 256 }, (_, byte) => `0x${byte.toString(16).padStart(2, '0')}`);
+
 /** Bytes as a list of hexadecimal numbers, 12 to a line. */
 export function byteList(bytes: Uint8Array): CFragment {
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += 12) {
-    lines.push(`  ${Array.from(bytes.subarray(at, at + 12), (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')}`);
+    let line = `  ${hexadecimal[bytes[at]!]!}`;
+    for (let i = at + 1; i < at + 12 && i < bytes.length; i++) line += `, ${hexadecimal[bytes[i]!]!}`;
+    lines.push(line);
   }
   return unchecked(lines.join(',\n'));
 }

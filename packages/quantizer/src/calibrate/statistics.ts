@@ -1,6 +1,8 @@
 // What calibration remembers of one tensor: enough for every range method, in memory that does not grow with the samples.
 import { Histogram } from './histogram.js';
 
+const { floor } = Math;
+
 /** Weight of the newest sample in the moving average of minimum and maximum. */
 const momentum = 0.01;
 
@@ -40,22 +42,14 @@ export class StatisticsCollector implements TensorStatistics {
 
   /** Returns false, and takes nothing in, when a value is not finite. `values`: one sample, C order, channels last. */
   add(values: ArrayLike<number>): boolean {
-    let low = Infinity;
-    let high = -Infinity;
-    let { whole } = this;
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i]!;
-      // NaN fails both comparisons of the usual form; this one catches it together with the infinities.
-      if (!(value - value === 0)) return false;
-      if (value < low) low = value;
-      if (value > high) high = value;
-      if (whole && value !== Math.floor(value)) whole = false;
-    }
     if (values.length === 0) return true;
-    this.whole = whole;
+    const { low, high, finite } = extremes(values);
+    if (!finite) return false;
+    this.whole &&= isWhole(values);
     this.#addRange(low, high);
     this.histogram.add(values, Math.max(-low, high, 0));
-    this.#addMeans(values);
+    addColumns(values, this.#sums);
+    this.#rows += values.length / this.#sums.length;
     return true;
   }
 
@@ -67,13 +61,33 @@ export class StatisticsCollector implements TensorStatistics {
     this.movingMin = first ? low : this.movingMin + momentum * (low - this.movingMin);
     this.movingMax = first ? high : this.movingMax + momentum * (high - this.movingMax);
   }
+}
 
-  #addMeans(values: ArrayLike<number>): void {
-    const sums = this.#sums;
-    const channels = sums.length;
-    for (let i = 0; i < values.length; i += channels) {
-      for (let c = 0; c < channels; c++) sums[c]! += values[i + c]!;
-    }
-    this.#rows += values.length / channels;
+// Loops of their own: a small function is compiled at once, the whole of them only after half a calibration.
+
+function extremes(values: ArrayLike<number>): { readonly low: number; readonly high: number; readonly finite: boolean } {
+  let low = Infinity;
+  let high = -Infinity;
+  let rest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    // 0 for a finite value, NaN for any other, and then for good.
+    rest += value - value;
+  }
+  return { low, high, finite: rest === 0 };
+}
+
+function isWhole(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== floor(values[i]!)) return false;
+  return true;
+}
+
+/** Adds rows of `sums.length` values to `sums`. */
+function addColumns(values: ArrayLike<number>, sums: Float64Array): void {
+  for (let i = 0, column = 0; i < values.length; i++) {
+    sums[column]! += values[i]!;
+    column = column + 1 === sums.length ? 0 : column + 1;
   }
 }
