@@ -46,6 +46,7 @@ mkdirSync(results, { recursive: true });
 const nx = nxCommand(root);
 const passed = [
   step('build', process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']),
+  step('bundle of the command', process.execPath, [join(root, 'apps', 'cli', 'write-bundle.mjs')]),
   step('lint', process.execPath, [nx, 'run-many', '-t', 'lint', 'lint-canary', '--outputStyle=static']),
   step('types', process.execPath, [nx, 'run-many', '-t', 'typecheck', '--outputStyle=static']),
   step('generated files are fresh', process.execPath, [join(root, 'tools', 'ci', 'check-generated.mjs')]),

@@ -22,19 +22,21 @@ export function tensorRequantizer(requantization: Requantization): TensorRequant
   const channels = factors.length;
   const [low, high] = quantizedActivationBounds(activation, output.dtype, output.quantization!);
   const single = new Int32Array(1);
+  // Channel by channel: what belongs to it stays in registers.
   return (sums, result) => {
-    for (let i = 0, c = 0; i < sums.length; i++) {
-      const value = sums[i]! * factors[c]! + offsets[c]!;
-      const rounded = value | 0;
-      const above = value - rounded;
-      const doubt = doubts[c]!;
-      if (above > doubt && above < 1 - doubt) {
-        result[i] = clampInt32(rounded - positiveOffset, low, high);
-      } else {
-        single[0] = sums[i]!;
-        reference(single, c, 1, result, i);
+    for (let c = 0; c < channels; c++) {
+      const [factor, offset, doubt] = [factors[c]!, offsets[c]!, doubts[c]!];
+      for (let i = c; i < sums.length; i += channels) {
+        const value = sums[i]! * factor + offset;
+        const rounded = value | 0;
+        const above = value - rounded;
+        if (above > doubt && above < 1 - doubt) {
+          result[i] = clampInt32(rounded - positiveOffset, low, high);
+        } else {
+          single[0] = sums[i]!;
+          reference(single, c, 1, result, i);
+        }
       }
-      c = c + 1 === channels ? 0 : c + 1;
     }
   };
 }
