@@ -3,19 +3,17 @@
 //   node tools/fuzz/h5-fuzz.mjs [--count 20000] [--seed 1] [FILE ...]
 //
 // Without files it takes every .h5 and .hdf5 of the shared models. Prints one line of figures; exits 1 on a finding.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { WherryError } from '@wherry/graph';
 import { importModel, openHdf5 } from '@wherry/importers';
 import { mutate, seeded, survey } from './h5-mutations.mjs';
+import { runWatched, sharedModels } from './watched-worker.mjs';
 
 /** The bar: 50 ms per MB, and what starting costs on a machine with other work. */
 const MS_PER_MB = 50;
 const MS_CONSTANT = 250;
-const HANG_MS = 20000;
 
 /** Opens every object and reads every value, each object once. */
 function walk(object, seen) {
@@ -52,8 +50,7 @@ function once(bytes) {
   return typed(() => importModel(bytes)) !== undefined;
 }
 
-function runCases({ files, count, seed, shared }) {
-  const progress = new Int32Array(shared);
+function runCases({ files, count, seed, progress }) {
   const corpus = files.map((path) => ({ path, bytes: new Uint8Array(readFileSync(path)) }));
   for (const file of corpus) file.survey = survey(file.bytes);
   const figures = { count, accepted: 0, slowest: 0, slow: [], untyped: [], peakRss: 0 };
@@ -79,55 +76,19 @@ function runCases({ files, count, seed, shared }) {
   return figures;
 }
 
-function sharedModels() {
-  const folder = process.env.WHERRY_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url));
-  return readdirSync(join(folder, 'models'), { recursive: true })
-    .filter((name) => /\.(h5|hdf5)$/.test(name))
-    .sort()
-    .map((name) => join(folder, 'models', name));
-}
-
 function main() {
   const { values, positionals } = parseArgs({
     options: { count: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
     allowPositionals: true,
   });
-  const shared = new SharedArrayBuffer(4);
-  const files = positionals.length > 0 ? positionals : sharedModels();
-  const job = { files, count: Number(values.count), seed: Number(values.seed), shared };
-  const start = performance.now();
-  const worker = new Worker(new URL(import.meta.url), { workerData: job });
-  let last = { number: -2, at: start };
-  const watch = setInterval(() => {
-    const number = Atomics.load(new Int32Array(shared), 0);
-    if (number !== last.number) last = { number, at: performance.now() };
-    if (number < 0 || performance.now() - last.at < HANG_MS) return;
-    console.log(`HANG: seed ${job.seed}, case ${number}`);
-    process.exit(1);
-  }, 1000);
-  worker.on('message', (figures) => {
-    clearInterval(watch);
-    const seconds = (performance.now() - start) / 1000;
-    for (const finding of [...figures.untyped, ...figures.slow].slice(0, 20))
-      console.log(JSON.stringify(finding));
-    console.log(
-      `${figures.count} mutated .h5 of ${files.length} files, seed ${job.seed}: ${figures.untyped.length} untyped errors, 0 hangs, ` +
-        `${figures.slow.length} slow, ${figures.accepted} accepted, slowest ${figures.slowest.toFixed(0)} ms per (MB + 1), ` +
-        `peak RSS ${(figures.peakRss / 1e6).toFixed(0)} MB, ${seconds.toFixed(0)} s`,
-    );
-    process.exitCode = figures.untyped.length + figures.slow.length > 0 ? 1 : 0;
-  });
-  worker.on('error', (error) => {
-    clearInterval(watch);
-    console.log(
-      `CRASH: seed ${job.seed}, case ${Atomics.load(new Int32Array(shared), 0)}: ${error?.stack ?? error}`,
-    );
-    process.exitCode = 1;
-  });
+  const files = positionals.length > 0 ? positionals : sharedModels(/\.(h5|hdf5)$/);
+  const job = { files, count: Number(values.count), seed: Number(values.seed) };
+  runWatched(new URL(import.meta.url), job, (figures, seconds) => console.log(
+    `${figures.count} mutated .h5 of ${files.length} files, seed ${job.seed}: ${figures.untyped.length} untyped errors, 0 hangs, ` +
+      `${figures.slow.length} slow, ${figures.accepted} accepted, slowest ${figures.slowest.toFixed(0)} ms per (MB + 1), ` +
+      `peak RSS ${(figures.peakRss / 1e6).toFixed(0)} MB, ${seconds.toFixed(0)} s`,
+  ));
 }
 
 if (isMainThread) main();
-else {
-  const { parentPort } = await import('node:worker_threads');
-  parentPort.postMessage(runCases(workerData));
-}
+else parentPort.postMessage(runCases(workerData));

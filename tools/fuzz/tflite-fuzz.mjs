@@ -4,19 +4,18 @@
 //
 // Without files it takes every .tflite of the shared models. What verifies must survive being written and read again.
 // `--keep` writes the small damaged files that verify and have one subgraph, for tools/oracle/tflm_survives.py. Prints one line of figures; exits 1 on a finding.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { WherryError } from '@wherry/graph';
 import { decode, encode, enums, verify } from '@wherry/tflite-writer';
 import { changeValue, mutate, seeded, survey } from './tflite-mutations.mjs';
+import { runWatched, sharedModels } from './watched-worker.mjs';
 
 /** The bar is 50 ms per MB; the constant is what a small file may cost while the machine does other work. */
 const MS_PER_MB = 50;
 const MS_CONSTANT = 20;
-const HANG_MS = 20000;
 
 const NAMES = Object.values(enums).flatMap(({ names }) => names);
 
@@ -57,8 +56,7 @@ function same(a, b) {
   return Buffer.compare(a, b) === 0;
 }
 
-function runCases({ files, runs, seed, shared, keep }) {
-  const progress = new Int32Array(shared);
+function runCases({ files, runs, seed, progress, keep }) {
   const corpus = files.map((path) => ({ path, bytes: new Uint8Array(readFileSync(path)) }));
   for (const file of corpus) Object.assign(file, { places: survey(file.bytes), model: decode(file.bytes) });
   const figures = { runs, ok: 0, refused: {}, slow: [], untyped: [], slowest: 0, peakRss: 0 };
@@ -89,25 +87,14 @@ function runCases({ files, runs, seed, shared, keep }) {
   return figures;
 }
 
-function sharedModels() {
-  const folder = process.env.WHERRY_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url));
-  return readdirSync(join(folder, 'models'), { recursive: true })
-    .filter((name) => name.endsWith('.tflite'))
-    .sort()
-    .map((name) => join(folder, 'models', name));
-}
-
-function report(figures, job, seconds) {
-  for (const finding of [...figures.untyped, ...figures.slow].slice(0, 20))
-    console.log(JSON.stringify(finding));
+function report(figures, { files, seed }, seconds) {
   const refused = Object.entries(figures.refused).sort(([a], [b]) => (a < b ? -1 : 1));
   const total = refused.reduce((sum, [, count]) => sum + count, 0);
   console.log(
-    `${figures.runs} mutated .tflite of ${job.files.length} files, seed ${job.seed}: ${figures.untyped.length} crashes or untyped errors, ` +
+    `${figures.runs} mutated .tflite of ${files.length} files, seed ${seed}: ${figures.untyped.length} crashes or untyped errors, ` +
       `0 hangs, ${figures.slow.length} slow, ${figures.ok} ok, ${total} refused (${refused.map(([code, count]) => `${code} ${count}`).join(', ')}), ` +
       `slowest ${figures.slowest.toFixed(0)} ms, peak RSS ${(figures.peakRss / 1e6).toFixed(0)} MB, ${seconds.toFixed(0)} s`,
   );
-  process.exitCode = figures.untyped.length + figures.slow.length > 0 ? 1 : 0;
 }
 
 function main() {
@@ -119,35 +106,9 @@ function main() {
     },
     allowPositionals: true,
   });
-  const shared = new SharedArrayBuffer(4);
-  const job = {
-    files: positionals.length > 0 ? positionals : sharedModels(),
-    runs: Number(values.runs),
-    seed: Number(values.seed),
-    shared,
-    keep: values.keep,
-  };
-  const start = performance.now();
-  const worker = new Worker(new URL(import.meta.url), { workerData: job });
-  let last = { number: -2, at: start };
-  const watch = setInterval(() => {
-    const number = Atomics.load(new Int32Array(shared), 0);
-    if (number !== last.number) last = { number, at: performance.now() };
-    if (number < 0 || performance.now() - last.at < HANG_MS) return;
-    console.log(`HANG: seed ${job.seed}, case ${number}`);
-    process.exit(1);
-  }, 1000);
-  worker.on('message', (figures) => {
-    clearInterval(watch);
-    report(figures, job, (performance.now() - start) / 1000);
-  });
-  worker.on('error', (error) => {
-    clearInterval(watch);
-    console.log(
-      `CRASH: seed ${job.seed}, case ${Atomics.load(new Int32Array(shared), 0)}: ${error?.stack ?? error}`,
-    );
-    process.exitCode = 1;
-  });
+  const files = positionals.length > 0 ? positionals : sharedModels(/\.tflite$/);
+  const job = { files, runs: Number(values.runs), seed: Number(values.seed), keep: values.keep };
+  runWatched(new URL(import.meta.url), job, (figures, seconds) => report(figures, job, seconds));
 }
 
 if (isMainThread) main();

@@ -2,17 +2,13 @@
 import { GraphEditor, tensorAt, type Graph, type Node } from '@wherry/graph';
 import { onlyReader } from './neighbours.js';
 import { channelArithmetic, type ChannelArithmetic } from './per-channel-constant.js';
-import type { Rewrite } from './rewrite.js';
+import { untilNone, type Rewrite } from './rewrite.js';
 import { channelOf, weightedLayer, withWeights, type WeightedLayer } from './weighted-layer.js';
 
 export const foldIntoFollowing: Rewrite = {
   name: 'fold-into-following',
   what: 'folded scale and shift into the weights of the layer behind',
-  apply(graph) {
-    let current = graph;
-    for (let found = findFold(current); found !== undefined; found = findFold(current)) current = fold(current, found);
-    return current;
-  },
+  apply: untilNone(findFold, fold),
 };
 
 interface Fold {

@@ -1,18 +1,14 @@
 // Folds per-channel arithmetic into the weights and bias of the layer that it follows: BatchNormalization, mostly.
 import { GraphEditor, type FusedActivation, type Graph, type Node } from '@wherry/graph';
 import { channelArithmetic, type ChannelArithmetic } from './per-channel-constant.js';
-import type { Rewrite } from './rewrite.js';
+import { untilNone, type Rewrite } from './rewrite.js';
 import { onlyReader, writerOf } from './neighbours.js';
 import { channelOf, weightedLayer, withWeights, type WeightedLayer } from './weighted-layer.js';
 
 export const foldIntoPreceding: Rewrite = {
   name: 'fold-into-preceding',
   what: 'folded scale and shift (BatchNormalization) into the weights of the layer before',
-  apply(graph) {
-    let current = graph;
-    for (let found = findFold(current); found !== undefined; found = findFold(current)) current = fold(current, found);
-    return current;
-  },
+  apply: untilNone(findFold, fold),
 };
 
 interface Fold {

@@ -1,18 +1,14 @@
 // Lets the layer before end with the clamp that a RELU of its own would apply.
 import { GraphEditor, operatorOf, type FusedActivation, type Graph, type Node } from '@wherry/graph';
 import { onlyReader, writerOf } from './neighbours.js';
-import type { Rewrite } from './rewrite.js';
+import { untilNone, type Rewrite } from './rewrite.js';
 
 const clamps: { readonly [kind: string]: FusedActivation } = { RELU: 'RELU', RELU6: 'RELU6' };
 
 export const fuseActivation: Rewrite = {
   name: 'fuse-activation',
   what: 'fused activations into the layers before them',
-  apply(graph) {
-    let current = graph;
-    for (let found = findFusion(current); found !== undefined; found = findFusion(current)) current = fuse(current, found);
-    return current;
-  },
+  apply: untilNone(findFusion, fuse),
 };
 
 interface Fusion {

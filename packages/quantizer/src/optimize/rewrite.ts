@@ -8,3 +8,12 @@ export interface Rewrite {
   readonly what: string;
   apply(graph: Graph): Graph;
 }
+
+/** Carries out what `find` finds until it finds no more. */
+export function untilNone<Finding>(find: (graph: Graph) => Finding | undefined, carryOut: (graph: Graph, finding: Finding) => Graph): Rewrite['apply'] {
+  return (graph) => {
+    let current = graph;
+    for (let found = find(current); found !== undefined; found = find(current)) current = carryOut(current, found);
+    return current;
+  };
+}

@@ -4,16 +4,17 @@ import type { DataType, TensorData } from '@wherry/graph';
 /** Lives as long as one model is being put together. Buffer 0 is the empty one that all other tensors refer to. */
 export class ConstantBuffers {
   readonly #buffers: { readonly data?: Uint8Array }[] = [{}];
+  #elementless: number | undefined;
   readonly #byHash = new Map<number, number[]>();
 
   get buffers(): readonly { readonly data?: Uint8Array }[] {
     return this.#buffers;
   }
 
-  /** Index of a buffer with this data. */
+  /** Index of a buffer with this data. A constant without elements has an empty one that is not 0: that one says "no constant". */
   add(data: TensorData, dtype: DataType): number {
     const bytes = fileBytes(data, dtype);
-    if (bytes.byteLength === 0) return 0;
+    if (bytes.byteLength === 0) return (this.#elementless ??= this.#buffers.push({}) - 1);
     const hash = hashOf(bytes);
     const candidates = this.#byHash.get(hash) ?? [];
     const known = candidates.find((index) => sameBytes(this.#buffers[index]!.data!, bytes));

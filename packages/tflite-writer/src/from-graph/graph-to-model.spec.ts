@@ -56,6 +56,15 @@ describe('graphToModel', () => {
     ]);
   });
 
+  it('tells a constant without elements from no constant', () => {
+    const builder = new GraphBuilder('scalar');
+    const shape = builder.constant('shape', [0], new Int32Array(0), 'int32');
+    const scalar = builder.add('RESHAPE', [builder.input('x', [1, 1]), shape], {}, { origin: 'reshape', outputShape: [] });
+    const model = verify(encode(graphToModel(builder.finish([scalar]))), { alignedData: true });
+    expect(model.subgraphs?.[0]?.tensors?.map((tensor) => [tensor.name, tensor.buffer])).toEqual([['x', 0], ['shape', 1], ['reshape', 0]]);
+    expect(model.buffers?.map(({ data }) => data)).toEqual([undefined, undefined]);
+  });
+
   it('puts attributes under the names of the schema', () => {
     const [first, second, soft] = written().subgraphs![0]!.operators!;
     expect(first?.builtin_options).toMatchObject({

@@ -1,6 +1,5 @@
 // A graph as the tables of a .tflite file, by what the operator files say of their encoding.
 import {
-  elementCount,
   operatorOf,
   tensorAt,
   type Graph,
@@ -123,8 +122,7 @@ function tensorTable(tensor: Tensor, constants: ConstantBuffers, named: boolean)
   return {
     shape: tensor.shape,
     type: tensor.dtype.toUpperCase() as TensorType,
-    ...(tensor.data !== undefined &&
-      elementCount(tensor.shape) > 0 && { buffer: constants.add(tensor.data, tensor.dtype) }),
+    ...(tensor.data !== undefined && { buffer: constants.add(tensor.data, tensor.dtype) }),
     ...(named && { name: tensor.name }),
     ...(tensor.quantization !== undefined && { quantization: quantizationTable(tensor.quantization) }),
   };
