@@ -26,6 +26,7 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .addOption(new Option('--method <name>', 'how ranges are chosen (default auto: the best of all)').choices(['auto', 'min-max', 'moving-average', 'percentile', 'mse']))
     .option('--percentile <p>', 'share of values that the percentile method keeps (default 99.99)', decimalNumber)
     .option('--no-bias-correction', 'leave biases as they are')
+    .option('--no-equalization', 'leave the channels between layers as they are')
     .addOption(new Option('--input-type <type>', 'type of the model inputs (default: what the profile says)').choices(['int8', 'float32']))
     .addOption(new Option('--output-type <type>', 'type of the model outputs (default: what the profile says)').choices(['int8', 'float32']))
     .addOption(new Option('--engine <name>', 'what runs the float model').choices([...engineNames]).default('wasm'))

@@ -30,19 +30,18 @@ export function integerStep(tf: typeof Tfjs, graph: Graph, node: Node, keep: Low
   const [input, weights, bias] = node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id)));
   if (input?.dtype !== 'int8' || input.data !== undefined || !isSymmetric(weights) || (bias !== undefined && bias.data === undefined)) return undefined;
   const output = tensorAt(graph, node.outputs[0]!);
-  const floatWeights = Float32Array.from(weights.data as Int8Array);
+  const floatWeights = new Float32Array(weights.data as Int8Array);
   const axis = operatorOf(node.kind).quantization.weights!.axis;
   const channels = weights.shape[axis]!;
   if (greatestSum(weights.shape, axis, floatWeights) >= exactLimit) return undefined;
   const twin = floatTwin(tf, graph, node, keep, { ...weights, dtype: 'float32', quantization: undefined, data: floatWeights });
   if (twin === 'reference') return undefined;
-  const filter = keep(tf.tensor(floatWeights, [...weights.shape]));
   const requantize = requantizerOf(node, { input, weights, output, bias }, channels);
   const zeroPoint = input.quantization!.zeroPoint[0]!;
   const centered = new Float32Array(elementCount(input.shape));
   return (values, result) => {
     for (let i = 0; i < values.length; i++) centered[i] = values[i]! - zeroPoint;
-    const sumsOfProducts = tf.tidy(() => twin([tf.tensor(centered, [...input.shape]), filter, undefined]) as Tfjs.Tensor);
+    const sumsOfProducts = tf.tidy(() => twin([tf.tensor(centered, [...input.shape]), undefined, undefined]) as Tfjs.Tensor);
     // Read outside of the tidy: it would look for tensors in every element of an array that it is given back.
     requantize(viewOf(tf, sumsOfProducts) as Float32Array, result);
     sumsOfProducts.dispose();

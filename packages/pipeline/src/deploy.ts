@@ -105,6 +105,7 @@ function selectOptions(request: DeployRequest, target: Target): SelectOptions {
     method: request.method,
     percentile: request.percentile,
     correctBias: request.biasCorrection,
+    equalize: request.equalization,
     inputType: request.inputType ?? (profile.io.input === 'float32' ? 'float32' : 'int8'),
     outputType: request.outputType ?? (profile.io.output === 'float32' ? 'float32' : 'int8'),
     granularity: (kind) => {

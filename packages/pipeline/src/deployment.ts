@@ -26,6 +26,8 @@ export interface DeployRequest {
   readonly method: RangeMethod | 'auto';
   readonly percentile: number;
   readonly biasCorrection: boolean | 'auto';
+  /** Of the channels between layers; `auto` keeps what is measured to be better. */
+  readonly equalization: boolean | 'auto';
   /** What the profile says, when left out. */
   readonly inputType?: IoChoice | undefined;
   readonly outputType?: IoChoice | undefined;

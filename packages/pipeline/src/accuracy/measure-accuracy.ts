@@ -53,5 +53,7 @@ function dequantize(graph: Graph, id: number, data: TensorData): ArrayLike<numbe
   if (quantization === undefined) return data as Float32Array;
   const scale = quantization.scale[0]!;
   const zeroPoint = quantization.zeroPoint[0]!;
-  return Float64Array.from(data as Int8Array, (value) => (value - zeroPoint) * scale);
+  const real = new Float64Array(data.length);
+  for (let i = 0; i < real.length; i++) real[i] = (Number(data[i]) - zeroPoint) * scale;
+  return real;
 }

@@ -17,7 +17,7 @@ function read(text: string): ReturnType<typeof readDeployConfig> {
 it('reads every setting', async () => {
   const settings = {
     model: 'm.h5', profile: 'esp32', calibration: 'c.npy', evaluation: 'e.npy', preprocessing: { divideBy: 255 }, samples: 10, method: 'mse',
-    percentile: 99, biasCorrection: false, inputType: 'int8', outputType: 'float32', labels: ['a'], symbol: 's', out: 'o',
+    percentile: 99, biasCorrection: false, equalization: false, inputType: 'int8', outputType: 'float32', labels: ['a'], symbol: 's', out: 'o',
   };
   const config = await read(JSON.stringify({ $schema: 'x', ...settings }));
   expect(requestOf(config, ['model', 'profile', 'out'])).toMatchObject(settings);

@@ -25,6 +25,7 @@ const keys: { readonly [K in Exclude<keyof DeploySettings, 'preprocess'>]: { rea
   method: { holds: isOneOf('auto', 'min-max', 'moving-average', 'percentile', 'mse'), wants: 'auto, min-max, moving-average, percentile or mse' },
   percentile: { holds: (value) => typeof value === 'number' && value > 50 && value <= 100, wants: 'a number above 50, at most 100' },
   biasCorrection: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
+  equalization: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
   inputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
   outputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
   labels: { holds: (value) => Array.isArray(value) && value.length > 0 && value.every(isString), wants: 'a list of names' },

@@ -17,6 +17,7 @@ export interface DeploySettings {
   readonly method?: DeployRequest['method'];
   readonly percentile?: number;
   readonly biasCorrection?: boolean;
+  readonly equalization?: boolean;
   readonly inputType?: IoChoice;
   readonly outputType?: IoChoice;
   readonly labels?: readonly string[];
@@ -29,7 +30,7 @@ const defaultPercentile = 99.99;
 
 const settingNames = [
   'model', 'profile', 'calibration', 'evaluation', 'preprocessing', 'samples', 'method', 'percentile',
-  'biasCorrection', 'inputType', 'outputType', 'labels', 'symbol', 'out',
+  'biasCorrection', 'equalization', 'inputType', 'outputType', 'labels', 'symbol', 'out',
 ] as const satisfies readonly (keyof DeploySettings)[];
 
 /** What only the user can decide, and how it is given. */
@@ -49,13 +50,14 @@ export function requestOf<const Needs extends keyof typeof required>(
   const given = Object.fromEntries(settingNames.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
   checkSettings(given, 'the command line');
   requireAll(settings, needs);
-  const { preprocess, preprocessing, method, percentile, biasCorrection, ...rest } = settings;
+  const { preprocess, preprocessing, method, percentile, biasCorrection, equalization, ...rest } = settings;
   return {
     ...rest,
     preprocessing: preprocess === undefined ? preprocessing : parsePreprocessing(preprocess),
     method: method ?? 'auto',
     percentile: percentile ?? defaultPercentile,
     biasCorrection: biasCorrection ?? 'auto',
+    equalization: equalization ?? 'auto',
   } as DeployRequest & { readonly [K in Needs]: string };
 }
 

@@ -33,17 +33,26 @@ function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
 }
 
 function headLines({ model, profile, calibration, evaluation, quantization, rewrites, inputs, outputs, engine }: Report): string[] {
-  const tried = quantization.candidates.length > 1 ? `, best of ${quantization.candidates.length} measured` : '';
   return [
     `model        ${printable(model.file)} (${sourceText(model)})`,
     `profile      ${profile.id}, ${profile.runtime}`,
     ...datasetLines('calibration', calibration),
     ...(evaluation.sha256 === calibration.sha256 ? [] : datasetLines('evaluation', evaluation)),
     `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
-    `scheme       ${quantization.scheme}, ranges by ${quantization.method}${quantization.biasCorrection ? ' with bias correction' : ''}${tried} (${engine})`,
+    `scheme       ${schemeText(quantization)} (${engine})`,
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
   ];
+}
+
+function schemeText({ scheme, method, biasCorrection, equalizedPairs, refinedScales, candidates }: Report['quantization']): string {
+  const parts = [
+    `ranges by ${method}${refinedScales === 0 ? '' : `, ${refinedScales} of them by their own method`}`,
+    ...(biasCorrection ? ['biases corrected'] : []),
+    ...(equalizedPairs === 0 ? [] : [`channels evened out between ${equalizedPairs} ${equalizedPairs === 1 ? 'pair' : 'pairs'} of layers`]),
+    ...(candidates.length > 1 ? [`best of ${candidates.length} measured`] : []),
+  ];
+  return `${scheme}, ${parts.join(', ')}`;
 }
 
 function datasetLines(role: string, { name, format, samples, preprocessing, lint }: DatasetReport): string[] {

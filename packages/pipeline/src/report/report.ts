@@ -42,6 +42,10 @@ export interface Report {
     readonly scheme: string;
     readonly method: string;
     readonly biasCorrection: boolean;
+    /** Pairs of layers between which channels were evened out. */
+    readonly equalizedPairs: number;
+    /** Scale groups with a range method of their own. */
+    readonly refinedScales: number;
     readonly candidates: DeployRun['quantized']['candidates'];
   };
   readonly inputs: readonly TensorReport[];
@@ -76,7 +80,8 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
     evaluation: run.evaluation,
     rewrites: run.steps,
     quantization: {
-      scheme: quantized.plan.scheme, method: quantized.chosen.method, biasCorrection: quantized.chosen.correctBias, candidates: quantized.candidates,
+      scheme: quantized.plan.scheme, method: quantized.chosen.method, biasCorrection: quantized.chosen.correctBias,
+      equalizedPairs: quantized.equalizedPairs, refinedScales: quantized.refined, candidates: quantized.candidates,
     },
     inputs: graph.inputs.map((id) => tensorReport(run, id)),
     outputs: graph.outputs.map((id) => tensorReport(run, id)),

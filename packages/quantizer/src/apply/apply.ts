@@ -6,7 +6,7 @@ import type { Calibration } from '../calibrate/calibrate.js';
 import type { NodeDecision, OperandDecision, QuantizationPlan } from '../plan/quantization-plan.js';
 import { validatePlan } from '../plan/validate.js';
 import { meanOutputError } from './correct-bias.js';
-import { quantizeConstant } from './quantize-constant.js';
+import { quantizeConstant, sameQuantization } from './quantize-constant.js';
 
 export interface ApplyOptions {
   /** Moves the mean error of weight rounding into the bias. Needs the calibration's channel means. */
@@ -21,6 +21,9 @@ export interface Applied {
   readonly tensorOf: ReadonlyMap<TensorId, TensorId>;
 }
 
+/** By the integers: candidates of a selection share them, and the statistics of one calibration. */
+const roundingErrors = new WeakMap<object, { readonly statistics: object; readonly weights: object; readonly error: Float64Array }>();
+
 /** Judges the plan first; returns a graph that passes `verify`. */
 export function apply(graph: Graph, plan: QuantizationPlan, options: ApplyOptions = {}): Applied {
   validatePlan(graph, plan);
@@ -32,7 +35,7 @@ export function apply(graph: Graph, plan: QuantizationPlan, options: ApplyOption
 class Application {
   readonly #builder: GraphBuilder;
   readonly #tensorOf = new Map<TensorId, TensorId>();
-  readonly #constants = new Map<string, TensorId>();
+  readonly #constants = new Map<TensorId, readonly { readonly decision: OperandDecision | null; readonly id: TensorId }[]>();
 
   constructor(
     private readonly graph: Graph,
@@ -97,12 +100,12 @@ class Application {
     return requantize === undefined ? known : this.#quantize(known, requantize.to.quantization, `${node.origin}/requantize`);
   }
 
-  /** Two nodes share a constant only when it comes out the same for both. */
+  /** Two nodes share a constant only when it comes out the same for both; one that is corrected belongs to its node. */
   #addConstant(source: TensorId, decision: OperandDecision | null, correction: Float64Array | undefined): TensorId {
+    const shared = correction === undefined ? (this.#constants.get(source) ?? []) : [];
+    const known = shared.find((entry) => sameForm(entry.decision, decision));
+    if (known !== undefined) return known.id;
     const tensor = tensorAt(this.graph, source);
-    const key = JSON.stringify([source, decision?.dtype, decision?.quantization, correction && [...correction]]);
-    const known = this.#constants.get(key);
-    if (known !== undefined) return known;
     const quantization = decision?.quantization;
     const id =
       decision === null || quantization === undefined
@@ -112,7 +115,7 @@ class Application {
             quantizeConstant(corrected(tensor.data as Float32Array, correction), tensor.shape, decision.dtype, quantization, decision.narrow === true),
             decision.dtype, quantization,
           );
-    this.#constants.set(key, id);
+    if (correction === undefined) this.#constants.set(source, [...shared, { decision, id }]);
     return id;
   }
 
@@ -131,13 +134,23 @@ class Application {
     const tensor = tensorAt(this.graph, node.inputs[weights.input]!);
     const { quantization, dtype } = decision.constants[weights.input]!;
     const integers = quantizeConstant(tensor.data as Float32Array, tensor.shape, dtype, quantization!, true);
-    return meanOutputError(
-      { weights: tensor.data as Float32Array, integers, shape: tensor.shape, quantization: quantization!, axis: weights.axis },
-      statistics.channelMean,
-    );
+    const known = roundingErrors.get(integers);
+    if (known?.statistics === statistics && known.weights === tensor.data) return known.error;
+    const operand = { weights: tensor.data as Float32Array, integers, shape: tensor.shape, quantization: quantization!, axis: weights.axis };
+    const error = meanOutputError(operand, statistics.channelMean);
+    roundingErrors.set(integers, { statistics, weights: operand.weights, error });
+    return error;
   }
 }
 
+function sameForm(a: OperandDecision | null, b: OperandDecision | null): boolean {
+  if (a?.quantization === undefined || b?.quantization === undefined) return a?.dtype === b?.dtype && a?.quantization === b?.quantization;
+  return a.dtype === b.dtype && sameQuantization(a.quantization, b.quantization);
+}
+
 function corrected(values: Float32Array, correction: Float64Array | undefined): ArrayLike<number> {
-  return correction === undefined ? values : Float64Array.from(values, (value, i) => value - correction[i]!);
+  if (correction === undefined) return values;
+  const less = Float64Array.from(values);
+  for (let i = 0; i < less.length; i++) less[i]! -= correction[i]!;
+  return less;
 }

@@ -44,7 +44,7 @@ export function quantizeConstant(
   return result;
 }
 
-function sameQuantization(a: Quantization, b: Quantization): boolean {
+export function sameQuantization(a: Quantization, b: Quantization): boolean {
   const same = (left: readonly number[], right: readonly number[]): boolean => left.length === right.length && left.every((value, i) => value === right[i]);
   return a.axis === b.axis && same(a.scale, b.scale) && same(a.zeroPoint, b.zeroPoint);
 }

@@ -3,12 +3,16 @@ import {
   operatorOf, tensorAt, WherryError, type Engine, type Graph, type TensorData, type TensorId,
 } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
+import { scalableTensors } from '../equalize/channel-pairs.js';
+import { ChannelStatistics } from './channel-statistics.js';
 import { StatisticsCollector, type TensorStatistics } from './statistics.js';
 
 /** What calibration found: independent of the device, so done once and used for every profile. */
 export interface Calibration {
   readonly samples: number;
   readonly statistics: ReadonlyMap<TensorId, TensorStatistics>;
+  /** Of the tensors whose channels could be scaled, see `channelPairs`. */
+  readonly channels: ReadonlyMap<TensorId, ChannelStatistics>;
 }
 
 export interface CalibrateOptions {
@@ -23,14 +27,16 @@ export async function calibrate(
   graph: Graph, engine: Engine, samples: AsyncIterable<readonly TensorData[]>, options: CalibrateOptions = {},
 ): Promise<Calibration> {
   const collectors = collectorsOf(graph);
+  const channels = new Map(scalableTensors(graph).map((id) => [id, new ChannelStatistics(tensorAt(graph, id).shape.at(-1)!)]));
   const executor = await engine.prepare(graph);
   let count = 0;
   try {
     for await (const sample of samples) {
       const outputs = await executor.run(sample, {
-        wants: (id) => collectors.has(id),
+        wants: (id) => collectors.has(id) || channels.has(id),
         see: (id, data) => {
-          if (!collectors.get(id)!.add(data as Float32Array)) refuseNotFinite(graph, id, count);
+          if (collectors.get(id)?.add(data as Float32Array) === false) refuseNotFinite(graph, id, count);
+          channels.get(id)?.add(data as Float32Array);
         },
       });
       count += 1;
@@ -46,7 +52,7 @@ export async function calibrate(
       next: 'give a data file or folder with at least one sample of the model input',
     });
   }
-  return { samples: count, statistics: collectors };
+  return { samples: count, statistics: collectors, channels };
 }
 
 /** Graph inputs, calibrated outputs, and whatever a weighted operator reads (its mean corrects the bias). */

@@ -25,6 +25,14 @@ export class Histogram {
     for (let i = 0; i < values.length; i++) counts[(values[i]! * inverse + halfBins) | 0]! += 1;
   }
 
+  /** Adds one finite value `count` times. */
+  addCount(value: number, count: number): void {
+    if (count === 0) return;
+    this.#cover(Math.abs(value));
+    const inverse = this.#width === 0 ? 0 : 1 / this.#width;
+    this.counts[(value * inverse + halfBins) | 0]! += count;
+  }
+
   /** Calls `visit(center, count)` for every bin that is not empty, in ascending order. */
   forEach(visit: (center: number, count: number) => void): void {
     for (let b = 0; b < this.counts.length; b++) {

@@ -33,7 +33,19 @@ export function rangeOf(statistics: TensorStatistics, options: RangeOptions): Ra
   return { min: min * (options.lowerShare ?? 1), max };
 }
 
+/** Every candidate of a selection asks again; a range is found once for as long as no sample is added. */
+const remembered = new WeakMap<TensorStatistics, { readonly samples: number; readonly ranges: Map<string, Range> }>();
+
 function rangeByMethod(statistics: TensorStatistics, options: RangeOptions): Range {
+  let known = remembered.get(statistics);
+  if (known?.samples !== statistics.samples) remembered.set(statistics, (known = { samples: statistics.samples, ranges: new Map() }));
+  const key = `${options.method} ${options.percentile}`;
+  const range = known!.ranges.get(key) ?? findRange(statistics, options);
+  known!.ranges.set(key, range);
+  return range;
+}
+
+function findRange(statistics: TensorStatistics, options: RangeOptions): Range {
   const whole = withZero(statistics);
   switch (options.method) {
     case 'min-max':
@@ -79,22 +91,11 @@ function percentileRange(statistics: TensorStatistics, percentile: number): Rang
   return withZero({ min: Math.max(min, statistics.min), max: Math.min(max, statistics.max) });
 }
 
-/** Every candidate of a selection asks for it again; found once for as long as no sample is added. */
-const remembered = new WeakMap<TensorStatistics, { readonly samples: number; readonly range: Range }>();
-
-function leastErrorRange(statistics: TensorStatistics): Range {
-  const known = remembered.get(statistics);
-  if (known?.samples === statistics.samples) return known.range;
-  const range = searchLeastError(statistics);
-  remembered.set(statistics, { samples: statistics.samples, range });
-  return range;
-}
-
 /**
  * Shrinks both ends in steps of 1/64 of the full range and keeps the pair with the least mean squared error of an
  * 8-bit quantization, judged on the histogram: inside, the rounding error scale^2 / 12; outside, the clipped distance.
  */
-function searchLeastError(statistics: TensorStatistics): Range {
+function leastErrorRange(statistics: TensorStatistics): Range {
   const whole = withZero(statistics);
   const tails = new HistogramTails(statistics.histogram);
   const steps = 64;

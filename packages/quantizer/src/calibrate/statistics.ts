@@ -40,15 +40,14 @@ export class StatisticsCollector implements TensorStatistics {
     return this.#sums.map((sum) => sum / Math.max(1, this.#rows));
   }
 
-  /** Returns false, and takes nothing in, when a value is not finite. `values`: one sample, C order, channels last. */
+  /** Returns false, and is of no use any more, when a value is not finite. `values`: one sample, C order, channels last. */
   add(values: ArrayLike<number>): boolean {
     if (values.length === 0) return true;
-    const { low, high, finite } = extremes(values);
+    const { low, high, finite } = addColumns(values, this.#sums);
     if (!finite) return false;
     this.whole &&= isWhole(values);
     this.#addRange(low, high);
     this.histogram.add(values, Math.max(-low, high, 0));
-    addColumns(values, this.#sums);
     this.#rows += values.length / this.#sums.length;
     return true;
   }
@@ -58,23 +57,30 @@ export class StatisticsCollector implements TensorStatistics {
     this.samples += 1;
     this.min = Math.min(this.min, low);
     this.max = Math.max(this.max, high);
-    this.movingMin = first ? low : this.movingMin + momentum * (low - this.movingMin);
-    this.movingMax = first ? high : this.movingMax + momentum * (high - this.movingMax);
+    this.movingMin = first ? low : movedAverage(this.movingMin, low);
+    this.movingMax = first ? high : movedAverage(this.movingMax, high);
   }
+}
+
+export function movedAverage(average: number, newest: number): number {
+  return average + momentum * (newest - average);
 }
 
 // Loops of their own: a small function is compiled at once, the whole of them only after half a calibration.
 
-function extremes(values: ArrayLike<number>): { readonly low: number; readonly high: number; readonly finite: boolean } {
+/** Adds rows of `sums.length` values to `sums`; gives the extremes. */
+function addColumns(values: ArrayLike<number>, sums: Float64Array): { readonly low: number; readonly high: number; readonly finite: boolean } {
   let low = Infinity;
   let high = -Infinity;
   let rest = 0;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0, column = 0; i < values.length; i++) {
     const value = values[i]!;
     if (value < low) low = value;
     if (value > high) high = value;
     // 0 for a finite value, NaN for any other, and then for good.
     rest += value - value;
+    sums[column]! += value;
+    column = column + 1 === sums.length ? 0 : column + 1;
   }
   return { low, high, finite: rest === 0 };
 }
@@ -82,12 +88,4 @@ function extremes(values: ArrayLike<number>): { readonly low: number; readonly h
 function isWhole(values: ArrayLike<number>): boolean {
   for (let i = 0; i < values.length; i++) if (values[i] !== floor(values[i]!)) return false;
   return true;
-}
-
-/** Adds rows of `sums.length` values to `sums`. */
-function addColumns(values: ArrayLike<number>, sums: Float64Array): void {
-  for (let i = 0, column = 0; i < values.length; i++) {
-    sums[column]! += values[i]!;
-    column = column + 1 === sums.length ? 0 : column + 1;
-  }
 }

@@ -3,7 +3,7 @@ import { GraphEditor, tensorAt, type Graph, type Node } from '@wherry/graph';
 import { onlyReader } from './neighbours.js';
 import { channelArithmetic, type ChannelArithmetic } from './per-channel-constant.js';
 import { untilNone, type Rewrite } from './rewrite.js';
-import { channelOf, weightedLayer, withWeights, type WeightedLayer } from './weighted-layer.js';
+import { channelOf, inputChannelOf, weightedLayer, withWeights, type WeightedLayer } from './weighted-layer.js';
 
 export const foldIntoFollowing: Rewrite = {
   name: 'fold-into-following',
@@ -56,14 +56,4 @@ function fold(graph: Graph, { layer, arithmetic }: Fold): Graph {
   editor.replaceNode(layer.node, withWeights(editor, layer, { weights, bias: Float32Array.from(bias), input: arithmetic.input }));
   editor.removeNode(arithmetic.node);
   return editor.finish();
-}
-
-/** Input channel that weight `i` multiplies, of `inputs` in all. */
-function inputChannelOf(layer: WeightedLayer, i: number, inputs: number): number {
-  const last = layer.shape.at(-1)!;
-  const channel = channelOf(layer, i);
-  // Depthwise: the last axis counts outputs, `multiplier` of them per input channel.
-  if (layer.axis === layer.shape.length - 1) return Math.floor(channel / (layer.channels / inputs));
-  const groups = inputs / last;
-  return Math.floor((channel * groups) / layer.channels) * last + (i % last);
 }

@@ -3,7 +3,7 @@ import { GraphEditor, type FusedActivation, type Graph, type Node } from '@wherr
 import { channelArithmetic, type ChannelArithmetic } from './per-channel-constant.js';
 import { untilNone, type Rewrite } from './rewrite.js';
 import { onlyReader, writerOf } from './neighbours.js';
-import { channelOf, weightedLayer, withWeights, type WeightedLayer } from './weighted-layer.js';
+import { scaledRows, weightedLayer, withWeights, type WeightedLayer } from './weighted-layer.js';
 
 export const foldIntoPreceding: Rewrite = {
   name: 'fold-into-preceding',
@@ -37,7 +37,7 @@ function fold(graph: Graph, { layer, arithmetic }: Fold): Graph {
   const { scale, shift, activation } = arithmetic;
   const editor = new GraphEditor(graph);
   const folded = withWeights(editor, layer, {
-    weights: layer.weights.map((weight, i) => weight * scale[channelOf(layer, i)]!),
+    weights: scaledRows(layer, scale),
     bias: layer.bias.map((bias, c) => bias * scale[c]! + shift[c]!),
     outputs: arithmetic.node.outputs,
   });

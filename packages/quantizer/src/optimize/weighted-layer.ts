@@ -34,6 +34,27 @@ export function channelOf({ shape, axis, channels }: WeightedLayer, i: number): 
   return Math.floor(i / inner) % channels;
 }
 
+/** The weights, each times the factor of its output channel, rounded once. */
+export function scaledRows(layer: WeightedLayer, factors: ArrayLike<number>): Float32Array {
+  const inner = layer.shape.slice(layer.axis + 1).reduce((product, dimension) => product * dimension, 1);
+  const weights = new Float32Array(layer.weights.length);
+  for (let start = 0, channel = 0; start < weights.length; start += inner, channel = channel + 1 === layer.channels ? 0 : channel + 1) {
+    for (let i = start; i < start + inner; i++) weights[i] = layer.weights[i]! * factors[channel]!;
+  }
+  return weights;
+}
+
+/** Input channel that weight `i` multiplies, of `inputs` in all; a dense layer may read places of `inputs` channels each. */
+export function inputChannelOf(layer: WeightedLayer, i: number, inputs: number): number {
+  const last = layer.shape.at(-1)!;
+  const channel = channelOf(layer, i);
+  // Depthwise: the last axis counts outputs, `multiplier` of them per input channel.
+  if (layer.axis === layer.shape.length - 1) return Math.floor(channel / (layer.channels / inputs));
+  if (last >= inputs) return i % inputs;
+  const groups = inputs / last;
+  return Math.floor((channel * groups) / layer.channels) * last + (i % last);
+}
+
 /** A copy of the node with other constants and, if given, other activation inputs or outputs. */
 export function withWeights(
   editor: GraphEditor, layer: WeightedLayer,

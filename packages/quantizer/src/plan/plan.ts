@@ -118,7 +118,7 @@ export function refuseQuantized(graph: Graph): void {
   const quantized = graph.tensors.find((tensor) => tensor.quantization !== undefined);
   if (quantized === undefined) return;
   throw new WherryError(quantizerDiagnostics.QUANT_ALREADY_QUANTIZED, {
-    what: `the tensor has a scale of ${quantized.quantization!.scale[0]} already`,
+    what: `the model is quantized already: this tensor has the scale ${quantized.quantization!.scale[0]}`,
     where: quantized.name,
     next: 'give the float model that this one was made from',
   });

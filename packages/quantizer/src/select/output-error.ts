@@ -40,6 +40,11 @@ export class OutputJudge {
     return new OutputJudge(graph, engine, samples, judged, recording.map((values) => ids.map((id) => values.get(id)!)));
   }
 
+  /** A judge of the samples from `start` up to `end` alone. */
+  part(start: number, end: number): OutputJudge {
+    return new OutputJudge(this.float, this.engine, this.samples.slice(start, end), this.judged, this.expected.slice(start, end));
+  }
+
   async measure({ graph, tensorOf }: Applied, { from, keepAt = [] }: MeasureOptions = {}): Promise<Measured> {
     const ids = this.#judgedIds(tensorOf);
     const kept = [...new Set([...ids, ...keepAt.flatMap((position) => suffixInputs(graph, position, ids))])];

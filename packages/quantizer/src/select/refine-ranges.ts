@@ -6,8 +6,8 @@ import type { RangeOptions } from '../calibrate/range.js';
 import { scaleGroups } from '../plan/activation-scales.js';
 import type { OutputJudge, Recording } from './output-error.js';
 
-/** Work that all trials together may take, in multiply-accumulates: some tenths of a second. */
-const greatestMacs = 1.5e8;
+/** Work that all trials together may take, in multiply-accumulates: about a tenth of a second. */
+const greatestMacs = 1e8;
 /** Arithmetic outside of weighted layers is plain code, a multiply-accumulate there is not. */
 const elementOpMacs = 10;
 const greatestTrials = 250;
@@ -34,7 +34,7 @@ export interface RefinementStart {
 /** Samples to judge by: more for small models, where they cost little, as few samples mislead. */
 export function judgedSamples(graph: Graph): number {
   const { macs } = graphCost(graph).total;
-  return Math.max(16, Math.min(64, Math.floor(2e8 / Math.max(1, macs))));
+  return Math.max(16, Math.min(256, Math.floor(2e8 / Math.max(1, macs))));
 }
 
 /**

@@ -7,7 +7,7 @@ import { OutputJudge } from './output-error.js';
 import { judgedSamples } from './refine-ranges.js';
 import { select, type SelectOptions, type Selected } from './select.js';
 
-const auto: SelectOptions = { method: 'auto', percentile: 99.99, correctBias: 'auto', granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
+const auto: SelectOptions = { method: 'auto', percentile: 99.99, correctBias: 'auto', equalize: 'auto', granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
 
 async function selected(graph: Graph, options: Partial<SelectOptions> = {}, engine: Engine = referenceEngine, samples = samplesOf(graph, 8)): Promise<Selected> {
   return select(graph, await calibrated(graph, samples), engine, samples, { ...auto, ...options });
@@ -33,7 +33,7 @@ describe('select', () => {
   it('refines single ranges when that helps: an outlier in one tensor only', async () => {
     const graph = smallNetwork();
     const samples = [...samplesOf(graph, 15), ...samplesOf(graph, 1, 40)];
-    const { candidates, chosen, refined } = await selected(graph, { correctBias: false }, referenceEngine, samples);
+    const { candidates, chosen, refined } = await selected(graph, { correctBias: false, equalize: false }, referenceEngine, samples);
     expect(refined).toBeGreaterThan(0);
     expect(chosen.error).toBeLessThan(Math.min(...candidates.map(({ error }) => error!)));
   });
@@ -42,8 +42,8 @@ describe('select', () => {
     const graph = smallNetwork();
     const engine: Engine = { name: 'none', prepare: () => Promise.reject(new Error('prepared')) };
     const samples = samplesOf(graph, 2);
-    const result = await select(graph, await calibrated(graph, samples), engine, samples, { ...auto, method: 'mse', correctBias: false });
-    expect(result.chosen).toEqual({ method: 'mse', correctBias: false, compactMatrices: false, error: undefined });
+    const result = await select(graph, await calibrated(graph, samples), engine, samples, { ...auto, method: 'mse', correctBias: false, equalize: false });
+    expect(result.chosen).toEqual({ method: 'mse', correctBias: false, compactMatrices: false, equalized: false, error: undefined, samples: 0 });
   });
 
   it('gives the same graph every time', async () => {
@@ -90,10 +90,10 @@ describe('judgements', () => {
 });
 
 describe('judgedSamples', () => {
-  it('is 64 for small models and 16 for large ones', () => {
+  it('is 256 for small models and 16 for large ones', () => {
     const builder = new GraphBuilder('large');
     const filter = builder.constant('w', [64, 3, 3, 64], randomTensor([64, 3, 3, 64], 1), 'float32');
     const large = builder.finish([builder.add('CONV_2D', [builder.input('x', [1, 28, 28, 64], 'float32'), filter], {}, { origin: 'c' })]);
-    expect([judgedSamples(smallNetwork()), judgedSamples(large)]).toEqual([64, 16]);
+    expect([judgedSamples(smallNetwork()), judgedSamples(large)]).toEqual([256, 16]);
   });
 });

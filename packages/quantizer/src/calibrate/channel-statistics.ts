@@ -1,0 +1,108 @@
+// What calibration remembers of the single channels of a tensor: enough to tell its statistics after the channels are scaled.
+import { Histogram } from './histogram.js';
+import { movedAverage, type TensorStatistics } from './statistics.js';
+
+/** Bins per channel, half of them on either side of zero. */
+const bins = 256;
+const middle = bins / 2;
+
+/** Lives as long as one calibration. Channels are counted by the last dimension. */
+export class ChannelStatistics {
+  /** Least and greatest value per channel, 0 included. */
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly #movingMin: Float64Array;
+  readonly #movingMax: Float64Array;
+  /** [channels, bins]; a bin of channel c is `#widths[c]` wide. */
+  readonly #counts: Float64Array;
+  readonly #widths: Float64Array;
+  #samples = 0;
+  #rows = 0;
+
+  constructor(readonly channels: number) {
+    const perChannel = (): Float64Array => new Float64Array(channels);
+    [this.min, this.max, this.#movingMin, this.#movingMax] = [perChannel(), perChannel(), perChannel(), perChannel()];
+    this.#widths = perChannel();
+    this.#counts = new Float64Array(channels * bins);
+  }
+
+  /** Mean square per channel, as the histogram knows it. */
+  get power(): Float64Array {
+    return this.#widths.map((width, c) => {
+      let squares = 0;
+      for (let b = 0; b < bins; b++) squares += this.#counts[c * bins + b]! * ((b - middle + 0.5) * width) ** 2;
+      return squares / Math.max(1, this.#rows);
+    });
+  }
+
+  /** `values`: one sample, finite, C order. */
+  add(values: Float32Array): void {
+    for (let c = 0; c < this.channels; c++) this.#addChannel(values, c);
+    this.#samples += 1;
+    this.#rows += values.length / this.channels;
+  }
+
+  /**
+   * What `statistics`, of the same tensor, would be if channel c were `scales[c]` times as large. The moving averages are those
+   * of the widest channel.
+   */
+  scaled(statistics: TensorStatistics, scales: Float64Array): TensorStatistics {
+    const histogram = new Histogram();
+    const ends = { min: Infinity, max: -Infinity, movingMin: Infinity, movingMax: -Infinity };
+    scales.forEach((scale, c) => {
+      ends.min = Math.min(ends.min, this.min[c]! * scale);
+      ends.max = Math.max(ends.max, this.max[c]! * scale);
+      ends.movingMin = Math.min(ends.movingMin, this.#movingMin[c]! * scale);
+      ends.movingMax = Math.max(ends.movingMax, this.#movingMax[c]! * scale);
+      for (let b = 0; b < bins; b++) histogram.addCount((b - middle + 0.5) * this.#widths[c]! * scale, this.#counts[c * bins + b]!);
+    });
+    const channelMean = statistics.channelMean.map((mean, c) => mean * scales[c]!);
+    return { samples: statistics.samples, ...ends, histogram, whole: false, channelMean };
+  }
+
+  #addChannel(values: Float32Array, c: number): void {
+    const counts = this.#counts;
+    const first = c * bins;
+    let limit = this.#widths[c]! * middle;
+    let inverse = limit > 0 ? 1 / this.#widths[c]! : 0;
+    let low = Infinity;
+    let high = -Infinity;
+    for (let i = c; i < values.length; i += this.channels) {
+      const value = values[i]!;
+      if (value >= limit || value <= -limit) {
+        limit = this.#cover(c, Math.abs(value));
+        inverse = limit > 0 ? 1 / this.#widths[c]! : 0;
+      }
+      counts[first + ((value * inverse + middle) | 0)]! += 1;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    this.#takeEnds(c, low, high);
+  }
+
+  #takeEnds(c: number, low: number, high: number): void {
+    this.min[c] = Math.min(this.min[c]!, low);
+    this.max[c] = Math.max(this.max[c]!, high);
+    this.#movingMin[c] = this.#samples === 0 ? low : movedAverage(this.#movingMin[c]!, low);
+    this.#movingMax[c] = this.#samples === 0 ? high : movedAverage(this.#movingMax[c]!, high);
+  }
+
+  /** Widens the channel's bins until `magnitude` has one; gives the first magnitude that has none. */
+  #cover(c: number, magnitude: number): number {
+    if (magnitude === 0) return this.#widths[c]! * middle;
+    // Powers of two: two old bins are one new bin.
+    if (this.#widths[c] === 0) this.#widths[c] = 2 ** (Math.floor(Math.log2(magnitude / middle)) + 1);
+    while (magnitude >= this.#widths[c]! * middle) {
+      this.#mergePairs(c);
+      this.#widths[c]! *= 2;
+    }
+    return this.#widths[c]! * middle;
+  }
+
+  #mergePairs(c: number): void {
+    const own = this.#counts.subarray(c * bins, (c + 1) * bins);
+    const old = own.slice();
+    own.fill(0);
+    old.forEach((count, b) => (own[((b - middle) >> 1) + middle]! += count));
+  }
+}

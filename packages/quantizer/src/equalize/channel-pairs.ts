@@ -1,0 +1,90 @@
+// Finds layers whose output channels may be scaled, and the layers behind them that can take the scaling out again.
+import { tensorAt, type FusedActivation, type Graph, type Node, type TensorId } from '@wherry/graph';
+import { onlyReader } from '../optimize/neighbours.js';
+import { weightedLayer, type WeightedLayer } from '../optimize/weighted-layer.js';
+
+export interface ChannelPair {
+  readonly producer: WeightedLayer;
+  readonly consumer: WeightedLayer;
+  /** From what the producer writes to what the consumer reads, channels last; one tensor when nothing is in between. */
+  readonly tensors: readonly TensorId[];
+  readonly channels: number;
+}
+
+/** In the order of the producers. Every tensor in between has one reader and is no output of the graph. */
+export function channelPairs(graph: Graph): ChannelPair[] {
+  return graph.nodes.flatMap((node) => {
+    const producer = ownLayer(graph, node);
+    if (producer === undefined || !isHomogeneous(node)) return [];
+    const { tensors, reader } = followChannels(graph, node.outputs[0]!, producer.channels);
+    const consumer = reader === undefined ? undefined : ownLayer(graph, reader);
+    if (consumer === undefined || consumer.node.inputs[0] !== tensors.at(-1) || !readsChannels(consumer, producer.channels)) return [];
+    return [{ producer, consumer, tensors, channels: producer.channels }];
+  });
+}
+
+/** All tensors whose channels some pair could scale. */
+export function scalableTensors(graph: Graph): TensorId[] {
+  return channelPairs(graph).flatMap(({ tensors }) => tensors);
+}
+
+/** A layer with weights and bias that nothing else reads. */
+function ownLayer(graph: Graph, node: Node): WeightedLayer | undefined {
+  const layer = weightedLayer(graph, node);
+  if (layer === undefined || (node.inputs[2] ?? null) === null) return undefined;
+  const isOwn = (id: TensorId): boolean => graph.nodes.filter(({ inputs }) => inputs.includes(id)).length === 1 && !graph.outputs.includes(id);
+  return node.inputs.slice(1).every((id) => isOwn(id!)) ? layer : undefined;
+}
+
+/** f(s x) = s f(x) for s > 0: true of no activation and of RELU, not of those with an upper bound. */
+function isHomogeneous({ attributes }: Node): boolean {
+  const { activation = 'NONE' } = attributes as { readonly activation?: FusedActivation };
+  return activation === 'NONE' || activation === 'RELU';
+}
+
+/** Follows a tensor through operators that treat every channel by itself and without a constant, to the reader behind them. */
+function followChannels(graph: Graph, start: TensorId, channels: number): { readonly tensors: readonly TensorId[]; readonly reader: Node | undefined } {
+  const tensors = [start];
+  for (;;) {
+    const reader = onlyReader(graph, tensors.at(-1)!);
+    if (reader === undefined || !keepsChannels(graph, reader, channels)) return { tensors, reader };
+    tensors.push(reader.outputs[0]!);
+  }
+}
+
+function keepsChannels(graph: Graph, node: Node, channels: number): boolean {
+  if (tensorAt(graph, node.outputs[0]!).shape.at(-1) !== channels) return false;
+  switch (node.kind) {
+    case 'MAX_POOL_2D':
+    case 'AVERAGE_POOL_2D':
+      return isHomogeneous(node);
+    case 'RELU':
+    case 'LEAKY_RELU':
+    case 'PAD':
+    case 'SQUEEZE':
+    case 'RESHAPE':
+      return true;
+    case 'MEAN': {
+      const { shape } = tensorAt(graph, node.inputs[0]!);
+      const axes = tensorAt(graph, node.inputs[1]!).data;
+      return axes !== undefined && Array.from(axes, Number).every((axis) => (axis + shape.length) % shape.length !== shape.length - 1);
+    }
+    default:
+      return false;
+  }
+}
+
+/** A dense layer may flatten places in front of the channels; depthwise layers keep theirs. */
+function readsChannels({ node, shape, channels }: WeightedLayer, read: number): boolean {
+  const depth = shape.at(-1)!;
+  switch (node.kind) {
+    case 'CONV_2D':
+      return depth === read;
+    case 'DEPTHWISE_CONV_2D':
+      return channels % read === 0;
+    case 'FULLY_CONNECTED':
+      return depth % read === 0;
+    default:
+      return false;
+  }
+}
