@@ -43,7 +43,8 @@ export async function deploy(
   const reservoir = new SampleReservoir(judgedSamples(optimized));
   progress.begin('calibrate', calibrationData.dataset.count);
   const known = evaluationData === calibrationData ? new FloatOutputs() : undefined;
-  const calibration = await calibrate(optimized, engine, feeds(watched.samples, reservoir), {
+  const calibration = await calibrate(optimized, engine, inputsOf(watched.samples), {
+    reservoir,
     progress: (done) => progress.advance(done),
     outputs: (outputs) => known?.keep(outputs),
   });
@@ -84,12 +85,8 @@ function loadEngine(host: DeployHost): Promise<Engine> {
   return loading;
 }
 
-/** Passes the inputs on and keeps some of them for the comparison of candidates. */
-async function* feeds(samples: AsyncIterable<LabelledSample>, reservoir: SampleReservoir): AsyncGenerator<LabelledSample['inputs'], void> {
-  for await (const { inputs } of samples) {
-    reservoir.offer(inputs);
-    yield inputs;
-  }
+async function* inputsOf(samples: AsyncIterable<LabelledSample>): AsyncGenerator<LabelledSample['inputs'], void> {
+  for await (const { inputs } of samples) yield inputs;
 }
 
 function selectOptions(request: DeployRequest, target: Target): SelectOptions {

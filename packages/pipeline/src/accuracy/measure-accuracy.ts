@@ -1,5 +1,5 @@
 // Runs the float and the quantized graph on the same samples and says how far apart they are.
-import { operatorOf, tensorAt, type Engine, type Graph, type TensorData } from '@wherry/graph';
+import { operatorOf, tensorAt, type Engine, type Executor, type Graph, type TensorData } from '@wherry/graph';
 import { quantizeFeeds } from '@wherry/quantizer';
 import type { FloatOutputs } from './float-outputs.js';
 import { OutputComparator, type OutputComparison } from './output-comparison.js';
@@ -20,13 +20,13 @@ export interface AccuracyOptions {
 export async function measureAccuracy(
   float: Graph, quantized: Graph, engine: Engine, samples: AsyncIterable<LabelledSample>, { known, progress }: AccuracyOptions = {},
 ): Promise<OutputComparison[]> {
-  const floatExecutor = await engine.prepare(float);
+  let floatExecutor: Executor | undefined;
   const quantizedExecutor = await engine.prepare(quantized);
   const comparators = float.outputs.map((id) => new OutputComparator(tensorAt(float, id).name, isDistribution(float, id)));
   let done = 0;
   try {
     for await (const { inputs, label } of samples) {
-      const expected = known?.of(done) ?? (await floatExecutor.run(inputs));
+      const expected = known?.of(done) ?? (await (floatExecutor ??= await engine.prepare(float)).run(inputs));
       const actual = await quantizedExecutor.run(quantizeFeeds(quantized, inputs));
       comparators.forEach((comparator, position) => {
         const real = dequantize(quantized, quantized.outputs[position]!, actual[position]!);
@@ -36,7 +36,7 @@ export async function measureAccuracy(
       progress?.(done);
     }
   } finally {
-    floatExecutor.dispose();
+    floatExecutor?.dispose();
     quantizedExecutor.dispose();
   }
   return comparators.map((comparator) => comparator.result);

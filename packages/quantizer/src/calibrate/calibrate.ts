@@ -4,6 +4,8 @@ import {
 } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import { scalableTensors } from '../equalize/channel-pairs.js';
+import { judgements } from '../select/judgement.js';
+import type { SampleReservoir } from '../select/sample-reservoir.js';
 import { ChannelStatistics } from './channel-statistics.js';
 import { StatisticsCollector, type TensorStatistics } from './statistics.js';
 
@@ -20,6 +22,8 @@ export interface CalibrateOptions {
   readonly progress?: (done: number) => void;
   /** Given the outputs of every sample. */
   readonly outputs?: (outputs: readonly TensorData[]) => void;
+  /** Keeps some samples, with what is judged of them, for the choice among candidates. */
+  readonly reservoir?: SampleReservoir;
 }
 
 /** Samples are consumed one at a time: memory does not grow with their number. Throws QUANT_NO_SAMPLES, QUANT_NOT_FINITE. */
@@ -28,19 +32,24 @@ export async function calibrate(
 ): Promise<Calibration> {
   const collectors = collectorsOf(graph);
   const channels = new Map(scalableTensors(graph).map((id) => [id, new ChannelStatistics(tensorAt(graph, id).shape.at(-1)!)]));
+  const { reservoir } = options;
+  const judged = reservoir === undefined ? [] : judgements(graph).map(({ id }) => id);
   const executor = await engine.prepare(graph);
   let count = 0;
   try {
     for await (const sample of samples) {
+      const expected = new Map<TensorId, TensorData>();
       const outputs = await executor.run(sample, {
-        wants: (id) => collectors.has(id) || channels.has(id),
+        wants: (id) => collectors.has(id) || channels.has(id) || judged.includes(id),
         see: (id, data) => {
           if (collectors.get(id)?.add(data as Float32Array) === false) refuseNotFinite(graph, id, count);
           channels.get(id)?.add(data as Float32Array);
+          if (judged.includes(id)) expected.set(id, data.slice() as TensorData);
         },
       });
       count += 1;
       options.outputs?.(outputs);
+      reservoir?.offer(sample, judged.map((id) => expected.get(id)!));
       options.progress?.(count);
     }
   } finally {

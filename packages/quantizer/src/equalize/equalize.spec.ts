@@ -69,11 +69,11 @@ describe('equalize', () => {
     const graph = uneven();
     const samples = samplesOf(graph, 32);
     const calibration = await calibrated(graph, samples);
-    const chosen = await select(graph, calibration, referenceEngine, samples, { ...options, equalize: 'auto' });
+    const chosen = await select(graph, calibration, referenceEngine, samples.map((inputs) => ({ inputs })), { ...options, equalize: 'auto' });
     expect(chosen.equalizedPairs).toBe(2);
     const [plain, even] = [false, true].map((equalized) => chosen.candidates.find((candidate) => candidate.equalized === equalized)!.error!) as [number, number];
     expect(even).toBeLessThan(plain / 4);
-    const without = await select(graph, calibration, referenceEngine, samples, { ...options, equalize: false });
+    const without = await select(graph, calibration, referenceEngine, samples.map((inputs) => ({ inputs })), { ...options, equalize: false });
     expect([without.equalizedPairs, without.chosen.equalized]).toEqual([0, false]);
     const always = await select(graph, calibration, referenceEngine, [], { ...options, equalize: true });
     expect([always.equalizedPairs, always.chosen.equalized]).toEqual([2, true]);

@@ -4,6 +4,7 @@ import type { Applied } from '../apply/apply.js';
 import { ChannelErrors, finalLayer } from './final-layers.js';
 import { judgements, realOf, type Judgement } from './judgement.js';
 import { quantizeFeeds } from './quantize-feeds.js';
+import type { JudgedSample } from './sample-reservoir.js';
 
 /** Values of intermediate tensors, per sample. */
 export type Recording = readonly ReadonlyMap<TensorId, TensorData>[];
@@ -33,11 +34,13 @@ export class OutputJudge {
     private readonly expected: readonly (readonly TensorData[])[],
   ) {}
 
-  static async of(graph: Graph, engine: Engine, samples: readonly (readonly TensorData[])[]): Promise<OutputJudge> {
+  static async of(graph: Graph, engine: Engine, samples: readonly JudgedSample[]): Promise<OutputJudge> {
     const judged = judgements(graph);
     const ids = judged.map(({ id }) => id);
-    const recording = await runAndKeep(graph, engine, samples, ids);
-    return new OutputJudge(graph, engine, samples, judged, recording.map((values) => ids.map((id) => values.get(id)!)));
+    const recording = await runAndKeep(graph, engine, samples.filter(({ expected }) => expected === undefined).map(({ inputs }) => inputs), ids);
+    const missing = recording.map((values) => ids.map((id) => values.get(id)!))[Symbol.iterator]();
+    const expected = samples.map((sample) => sample.expected ?? missing.next().value!);
+    return new OutputJudge(graph, engine, samples.map(({ inputs }) => inputs), judged, expected);
   }
 
   /** A judge of the samples from `start` up to `end` alone. */

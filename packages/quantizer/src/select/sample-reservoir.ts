@@ -1,9 +1,16 @@
 // Keeps a fixed number of samples out of a stream of unknown length, each with the same chance, and the same ones every time.
 import type { TensorData } from '@wherry/graph';
 
+export interface JudgedSample {
+  /** Real-valued feeds. */
+  readonly inputs: readonly TensorData[];
+  /** What the float graph makes of them, per `judgements`; worked out when it is left out. */
+  readonly expected?: readonly TensorData[];
+}
+
 /** Reservoir sampling (Vitter's algorithm R) driven by a counter-based hash instead of chance. Lives as long as one stream. */
 export class SampleReservoir {
-  readonly #kept: (readonly TensorData[])[] = [];
+  readonly #kept: JudgedSample[] = [];
   readonly #capacity: number;
   #seen = 0;
 
@@ -11,14 +18,14 @@ export class SampleReservoir {
     this.#capacity = capacity;
   }
 
-  /** Copies a sample that it keeps. */
-  offer(sample: readonly TensorData[]): void {
+  /** Copies the inputs of a sample that it keeps. */
+  offer(inputs: readonly TensorData[], expected: readonly TensorData[]): void {
     const place = this.#seen < this.#capacity ? this.#seen : mix(this.#seen) % (this.#seen + 1);
     this.#seen += 1;
-    if (place < this.#capacity) this.#kept[place] = sample.map((data) => data.slice() as TensorData);
+    if (place < this.#capacity) this.#kept[place] = { inputs: inputs.map((data) => data.slice() as TensorData), expected };
   }
 
-  get samples(): readonly (readonly TensorData[])[] {
+  get samples(): readonly JudgedSample[] {
     return this.#kept;
   }
 }

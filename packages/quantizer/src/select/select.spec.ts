@@ -1,16 +1,20 @@
 // The choice among candidates: measured, the best is kept, and nothing is measured that was decided already.
 import { evaluate, GraphBuilder, referenceEngine, type Engine, type Graph } from '@wherry/graph';
+import { calibrate } from '../calibrate/calibrate.js';
 import { calibrated, samplesOf, smallNetwork } from '../testing/small-network.js';
 import { randomTensor } from '../testing/random-values.js';
 import { judgements } from './judgement.js';
 import { OutputJudge } from './output-error.js';
 import { judgedSamples } from './refine-ranges.js';
+import { SampleReservoir, type JudgedSample } from './sample-reservoir.js';
 import { select, type SelectOptions, type Selected } from './select.js';
 
 const auto: SelectOptions = { method: 'auto', percentile: 99.99, correctBias: 'auto', equalize: 'auto', granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
 
+const judged = (samples: ReturnType<typeof samplesOf>): JudgedSample[] => samples.map((inputs) => ({ inputs }));
+
 async function selected(graph: Graph, options: Partial<SelectOptions> = {}, engine: Engine = referenceEngine, samples = samplesOf(graph, 8)): Promise<Selected> {
-  return select(graph, await calibrated(graph, samples), engine, samples, { ...auto, ...options });
+  return select(graph, await calibrated(graph, samples), engine, judged(samples), { ...auto, ...options });
 }
 
 describe('select', () => {
@@ -26,7 +30,7 @@ describe('select', () => {
     const graph = smallNetwork();
     const samples = samplesOf(graph, 8);
     const result = await selected(graph, {}, referenceEngine, samples);
-    const judge = await OutputJudge.of(graph, referenceEngine, samples);
+    const judge = await OutputJudge.of(graph, referenceEngine, judged(samples));
     expect((await judge.measure(result)).error).toBeCloseTo(result.chosen.error!, 12);
   });
 
@@ -42,8 +46,18 @@ describe('select', () => {
     const graph = smallNetwork();
     const engine: Engine = { name: 'none', prepare: () => Promise.reject(new Error('prepared')) };
     const samples = samplesOf(graph, 2);
-    const result = await select(graph, await calibrated(graph, samples), engine, samples, { ...auto, method: 'mse', correctBias: false, equalize: false });
+    const result = await select(graph, await calibrated(graph, samples), engine, judged(samples), { ...auto, method: 'mse', correctBias: false, equalize: false });
     expect(result.chosen).toEqual({ method: 'mse', correctBias: false, compactMatrices: false, equalized: false, error: undefined, samples: 0 });
+  });
+
+  it('takes what calibration kept for what the float graph says', async () => {
+    const graph = smallNetwork();
+    const samples = samplesOf(graph, 8);
+    const reservoir = new SampleReservoir(8);
+    const calibration = await calibrate(graph, referenceEngine, (async function* () { yield* samples; })(), { reservoir });
+    const floatRuns: Engine = { ...referenceEngine, prepare: (each) => (each === graph ? Promise.reject(new Error('float run')) : referenceEngine.prepare(each)) };
+    const kept = await select(graph, calibration, floatRuns, reservoir.samples, auto);
+    expect(kept.candidates).toEqual((await selected(graph, {}, referenceEngine, samples)).candidates);
   });
 
   it('gives the same graph every time', async () => {
@@ -56,7 +70,7 @@ describe('OutputJudge', () => {
   it('finds the same error from a recorded middle as from the start', async () => {
     const graph = smallNetwork();
     const samples = samplesOf(graph, 4);
-    const judge = await OutputJudge.of(graph, referenceEngine, samples);
+    const judge = await OutputJudge.of(graph, referenceEngine, judged(samples));
     const result = await selected(graph);
     const positions = result.graph.nodes.map((_, position) => position);
     const { error, recording } = await judge.measure(result, { keepAt: positions });

@@ -1,5 +1,5 @@
 // Tries the calibration methods and keeps what is measured to bring the outputs closest to the float model's.
-import type { Engine, Graph, TensorData, TensorId } from '@wherry/graph';
+import type { Engine, Graph, TensorId } from '@wherry/graph';
 import { apply, type Applied } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
 import { rangeMethods, type RangeMethod, type RangeOptions } from '../calibrate/range.js';
@@ -10,6 +10,7 @@ import type { QuantizationPlan } from '../plan/quantization-plan.js';
 import { OutputJudge, type Recording } from './output-error.js';
 import { race } from './race.js';
 import { affordableSteps, refineRanges } from './refine-ranges.js';
+import type { JudgedSample } from './sample-reservoir.js';
 import type { Candidate, Settings } from './settings.js';
 
 export interface Selected extends Applied {
@@ -45,9 +46,9 @@ interface Refined extends Settings {
 
 type Quantize = (settings: Refined) => Applied & { readonly plan: QuantizationPlan };
 
-/** `samples` are real-valued feeds to judge by; none are needed when everything is given. */
+/** `samples` are what to judge by; none are needed when everything is given. */
 export async function select(
-  graph: Graph, calibration: Calibration, engine: Engine, samples: readonly (readonly TensorData[])[], options: SelectOptions,
+  graph: Graph, calibration: Calibration, engine: Engine, samples: readonly JudgedSample[], options: SelectOptions,
 ): Promise<Selected> {
   const plain = { graph, calibration, pairs: 0 };
   const even = options.equalize === false ? plain : (equalize(graph, calibration) ?? plain);
