@@ -39,20 +39,22 @@ function headLines({ model, profile, calibration, evaluation, quantization, rewr
     ...datasetLines('calibration', calibration),
     ...(evaluation.sha256 === calibration.sha256 ? [] : datasetLines('evaluation', evaluation)),
     `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
-    `scheme       ${schemeText(quantization)} (${engine})`,
+    ...schemeLines(quantization, engine),
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
   ];
 }
 
-function schemeText({ scheme, method, biasCorrection, equalizedPairs, refinedScales, candidates }: Report['quantization']): string {
-  const parts = [
-    `ranges by ${method}${refinedScales === 0 ? '' : `, ${refinedScales} of them by their own method`}`,
+function schemeLines({ scheme, method, biasCorrection, equalizedPairs, refinedScales, candidates }: Report['quantization'], engine: string): string[] {
+  const more = [
+    ...(refinedScales === 0 ? [] : [`${refinedScales} ${refinedScales === 1 ? 'range' : 'ranges'} refined`]),
     ...(biasCorrection ? ['biases corrected'] : []),
     ...(equalizedPairs === 0 ? [] : [`channels evened out between ${equalizedPairs} ${equalizedPairs === 1 ? 'pair' : 'pairs'} of layers`]),
-    ...(candidates.length > 1 ? [`best of ${candidates.length} measured`] : []),
   ];
-  return `${scheme}, ${parts.join(', ')}`;
+  return [
+    `scheme       ${scheme}, ranges by ${method}${candidates.length > 1 ? `, best of ${candidates.length} measured` : ''} (${engine})`,
+    ...(more.length === 0 ? [] : [`             ${more.join(', ')}`]),
+  ];
 }
 
 function datasetLines(role: string, { name, format, samples, preprocessing, lint }: DatasetReport): string[] {

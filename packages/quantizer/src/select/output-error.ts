@@ -120,6 +120,7 @@ function runSuffix(
 async function runAndKeep(
   graph: Graph, engine: Engine, samples: readonly (readonly TensorData[])[], ids: readonly TensorId[],
 ): Promise<Recording> {
+  if (samples.length === 0) return [];
   const executor = await engine.prepare(graph);
   const wanted = new Set(ids);
   const kept: Map<TensorId, TensorData>[] = [];
