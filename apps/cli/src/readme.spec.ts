@@ -72,6 +72,19 @@ describeWhere(spawnSync('g++', ['--version']).status === 0, 'g++ is not there', 
   }, 180_000);
 });
 
+it('shows what the command prints for the demo', async () => {
+  const folder = temporaryFolder();
+  try {
+    const demo = await demoFiles();
+    const args = ['-p', 'esp32', demo.model, '-c', demo.calibration, '-e', demo.evaluation, '--labels', demo.labels, '-q', '-o', join(folder.path, 'out')];
+    const { stdout } = await runDeploy(args);
+    const [, shown] = /hashes\):\n\n```\n([^`]*)```/.exec(readme)!;
+    expect(shown!.trimEnd().split('\n')).toEqual(stdout.replace(/ +sha256 [0-9a-f]+/g, '').trimEnd().split('\n'));
+  } finally {
+    folder.remove();
+  }
+}, 180_000);
+
 it('lists every option of the main job, and no other', async () => {
   const optionsOf = (text: string): string[] => [...new Set(text.match(/(?<![\w-])--[a-z][a-z-]+/g))].sort();
   const help = (await runDeploy(['--help'])).stdout;

@@ -11,6 +11,8 @@ export interface WeightedLayer {
   /** Axis of the output channels in `shape`. */
   readonly axis: number;
   readonly channels: number;
+  /** Weights that stand together and belong to one output channel. */
+  readonly run: number;
 }
 
 /** Undefined for nodes without constant float weights. */
@@ -24,23 +26,20 @@ export function weightedLayer(graph: Graph, node: Node): WeightedLayer | undefin
   const channels = filter.shape[weights.axis]!;
   return {
     node, shape: filter.shape, weights: filter.data, axis: weights.axis, channels,
+    run: filter.shape.slice(weights.axis + 1).reduce((product, dimension) => product * dimension, 1),
     bias: (biasTensor?.data as Float32Array | undefined) ?? new Float32Array(channels),
   };
 }
 
 /** Index of the output channel that weight `i` belongs to. */
-export function channelOf({ shape, axis, channels }: WeightedLayer, i: number): number {
-  const inner = shape.slice(axis + 1).reduce((product, dimension) => product * dimension, 1);
-  return Math.floor(i / inner) % channels;
+export function channelOf({ run, channels }: WeightedLayer, i: number): number {
+  return Math.floor(i / run) % channels;
 }
 
 /** The weights, each times the factor of its output channel, rounded once. */
 export function scaledRows(layer: WeightedLayer, factors: ArrayLike<number>): Float32Array {
-  const inner = layer.shape.slice(layer.axis + 1).reduce((product, dimension) => product * dimension, 1);
   const weights = new Float32Array(layer.weights.length);
-  for (let start = 0, channel = 0; start < weights.length; start += inner, channel = channel + 1 === layer.channels ? 0 : channel + 1) {
-    for (let i = start; i < start + inner; i++) weights[i] = layer.weights[i]! * factors[channel]!;
-  }
+  for (let i = 0; i < weights.length; i++) weights[i] = layer.weights[i]! * factors[channelOf(layer, i)]!;
   return weights;
 }
 

@@ -13,6 +13,7 @@ import { affordableSteps, refineRanges } from './refine-ranges.js';
 import type { JudgedSample } from './sample-reservoir.js';
 import type { Candidate, Settings } from './settings.js';
 
+/** With even channels a tensor between layers holds other values than the float graph's: only outputs are to be compared. */
 export interface Selected extends Applied {
   readonly plan: QuantizationPlan;
   /** The best of the candidates; `error` is the one after single ranges were chosen anew. */
