@@ -48,6 +48,7 @@ const passed = [
   step('build', process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']),
   step('bundle of the command', process.execPath, [join(root, 'apps', 'cli', 'write-bundle.mjs')]),
   step('lint', process.execPath, [nx, 'run-many', '-t', 'lint', 'lint-canary', '--outputStyle=static']),
+  step('lint of the tools', process.execPath, [join(root, 'node_modules', 'eslint', 'bin', 'eslint.js'), '--max-warnings', '0', 'tools']),
   step('types', process.execPath, [nx, 'run-many', '-t', 'typecheck', '--outputStyle=static']),
   step('generated files are fresh', process.execPath, [join(root, 'tools', 'ci', 'check-generated.mjs')]),
 ];

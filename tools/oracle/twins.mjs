@@ -27,8 +27,6 @@ const python = process.env['WHERRY_ORACLE_PYTHON'] ?? '';
 const shared = process.env['WHERRY_SHARED'] || fileURLToPath(new URL('../../../shared', import.meta.url));
 const script = fileURLToPath(new URL('./twins_run.py', import.meta.url));
 const most = options.samples === undefined ? undefined : Number(options.samples);
-/** TensorFlow's kernels round once, so only that they run and how far they are is of interest. */
-const tensorflowSamples = 8;
 
 if (python === '' || !existsSync(shared)) {
   process.stderr.write('set WHERRY_ORACLE_PYTHON to a Python with tflite-micro and tensorflow, and have ../shared\n');

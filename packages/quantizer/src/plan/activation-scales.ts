@@ -108,13 +108,16 @@ function groupRanges(graph: Graph, groups: ScaleGroups, calibration: Calibration
   return ranges;
 }
 
-/** The interval of a constant's values, with zero. */
+/** What is written where infinity is meant, e.g. the padding before a maximum; the square of more is infinite in float32. */
+const endless = 2 ** 64;
+
+/** The interval of a constant's values, with zero. Endless ones are left out, and so become the first or last integer. */
 export function constantRange(data: Float32Array): Range {
   let min = 0;
   let max = 0;
   for (const value of data) {
-    if (value < min) min = value;
-    if (value > max) max = value;
+    if (value < min && value > -endless) min = value;
+    if (value > max && value < endless) max = value;
   }
   return withZero({ min, max });
 }
