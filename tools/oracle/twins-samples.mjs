@@ -1,6 +1,7 @@
 // Where a case's samples come from: shared data, split where it comes in one piece, or seeded synthetic data in a file.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allocate } from '@wherry/graph';
 import { openDataset, parseDataSource, parsePreprocessing } from '@wherry/calibration-data';
 import { npyBytes, zipBytes } from '../../packages/calibration-data/test/written-files.mjs';
 
@@ -32,7 +33,7 @@ export async function samplesFor({ data, expectations, shared, folder, most }) {
   const kind = data.synthetic ?? 'field';
   const drawn = Math.min(syntheticEvaluation, most ?? Infinity);
   const random = mulberry32(seed);
-  const draw = () => ({ inputs: expectations.map((input) => syntheticValues[kind](input, random)) });
+  const draw = () => ({ inputs: expectations.map((input) => inType(syntheticValues[kind](input, random), input.dtype)) });
   const calibration = writeSamples(file, expectations, Array.from({ length: Math.min(syntheticCalibration, drawn) }, draw));
   return { calibration, preprocessing: {}, samples: Array.from({ length: drawn }, draw), from: `synthetic ${kind}, seed ${seed}` };
 }
@@ -59,6 +60,9 @@ function writeSamples(file, expectations, samples) {
   writeFileSync(file, zipBytes(arrays));
   return `npz:${file}?inputs=${expectations.map((_, position) => `input${position}`).join(',')}`;
 }
+
+/** Indices and other integers are whole numbers of their own type. */
+const inType = (values, dtype) => (dtype === 'float32' ? values : allocate(dtype, values.length).map((_, i) => (dtype === 'int64' ? BigInt(Math.round(values[i])) : Math.round(values[i]))));
 
 const withoutBatch = (shape) => (shape[0] === 1 && shape.length > 1 ? shape.slice(1) : shape);
 

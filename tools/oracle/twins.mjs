@@ -66,7 +66,7 @@ async function prepare({ source, twin, data }, folder, context) {
   const model = join(folder, 'model.tflite');
   writeFileSync(model, deployment.tflite);
   const feeds = join(folder, 'feeds.f32');
-  writeFileSync(feeds, Buffer.concat(given.samples.flatMap(({ inputs }) => inputs.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)))));
+  writeFileSync(feeds, Buffer.concat(given.samples.flatMap(({ inputs }) => inputs.map((values) => Buffer.from(Float32Array.from(values, Number).buffer)))));
   const classes = float.nodes.at(-1)?.kind === 'SOFTMAX' || data.classes === true;
   return { float, given, model, feeds, bytes: deployment.tflite.length, chosen: deployment.quantized.chosen, classes, io };
 }

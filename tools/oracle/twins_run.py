@@ -23,9 +23,9 @@ ARENA_BYTES = 64 << 20
 
 def quantized(values, detail):
     dtype = np.dtype(detail["dtype"])
-    if dtype.kind == "f":
-        return values.astype(dtype)
     scale, zero_point = scale_of(detail)
+    if dtype.kind == "f" or scale == 0.0:
+        return values.astype(dtype)
     steps = values / np.float32(scale)
     rounded = np.where(steps < 0, -np.floor(-steps + np.float32(0.5)), np.floor(steps + np.float32(0.5)))
     limits = np.iinfo(dtype)
