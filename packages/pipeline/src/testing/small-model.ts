@@ -22,7 +22,7 @@ export function smallModel(changes: Partial<DeployRequest> = {}): SmallModel {
     folder,
     request: {
       model: join(folder, 'small.tflite'), profile: 'esp32', calibration: `${join(folder, 'samples.csv')}?label=32&header=no`,
-      method: 'min-max', percentile: 99.99, biasCorrection: false, ...changes,
+      method: 'min-max', percentile: 99.99, biasCorrection: false, equalization: false, ...changes,
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

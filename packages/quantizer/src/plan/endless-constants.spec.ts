@@ -1,6 +1,6 @@
 // A padding value that stands for minus infinity: it must not stretch the scale of what is padded.
 import { evaluate, GraphBuilder, referenceEngine } from '@wherry/graph';
-import { select } from '../select/select.js';
+import { select, type SelectOptions } from '../select/select.js';
 import { calibrated, samplesOf } from '../testing/small-network.js';
 
 it.each([-Infinity, -3.39e38])('pads with %d by the least integer', async (least) => {
@@ -10,7 +10,7 @@ it.each([-Infinity, -3.39e38])('pads with %d by the least integer', async (least
   const padded = builder.add('PADV2', [builder.input('x', [1, 6, 6, 1], 'float32'), padding, constant('least', Float32Array.of(least), [])], {}, { origin: 'pad' });
   const graph = builder.finish([builder.add('MAX_POOL_2D', [padded], { filterH: 2, filterW: 2, strideH: 2, strideW: 2 }, { origin: 'pool' })]);
   const samples = samplesOf(graph, 4);
-  const options = { method: 'min-max', percentile: 99.99, correctBias: false, equalize: false, granularity: () => 'per-axis', inputType: 'float32', outputType: 'float32' } as const;
+  const options: SelectOptions = { method: 'min-max', percentile: 99.99, correctBias: false, equalize: false, granularity: () => 'per-axis', inputType: 'float32', outputType: 'float32' };
   const { graph: quantized } = await select(graph, await calibrated(graph, samples), referenceEngine, [], options);
   const [expected, actual] = [evaluate(graph, samples[0]!)[0]!, evaluate(quantized, samples[0]!)[0]!];
   expected.forEach((value, i) => expect(Math.abs(Number(actual[i]) - Number(value))).toBeLessThan(0.01));
