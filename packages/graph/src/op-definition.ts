@@ -93,6 +93,8 @@ export interface OperatorTraits {
   readonly movesDataOnly?: boolean;
   /** The output has the very bytes of input 0 in the same order; only the shape differs. */
   readonly sameBytes?: boolean;
+  /** A channel (the last dimension) of input 0 times a positive factor gives that channel of the output times it, if no activation forbids it. */
+  readonly scalesChannels?: (inputs: readonly (OperandSpec | undefined)[]) => boolean;
   /** Has an `activation` attribute into which a following RELU-like node can be fused. */
   readonly acceptsFusedActivation?: boolean;
   /** The output may overwrite an input of the same size in a runtime that supports it. */

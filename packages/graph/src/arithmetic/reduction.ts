@@ -33,6 +33,10 @@ export function reductionCost(context: AppliedContext<object>): Cost {
   return { macs: 0, elementOps: elementCount(context.inputs[0]!.shape), bytes: bytesTouched(context) };
 }
 
+export function keepsLastDimension([input, axes]: readonly (OperandSpec | undefined)[]): boolean {
+  return !axisSet(input!.shape, axes!).has(input!.shape.length - 1);
+}
+
 function axisSet(input: Shape, axes: OperandSpec): ReadonlySet<number> {
   return new Set(Array.from(axes.data as Int32Array, (axis) => (axis < 0 ? axis + input.length : axis)));
 }

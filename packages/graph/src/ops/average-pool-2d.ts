@@ -14,7 +14,7 @@ export const averagePool2d = defineOperator<'AVERAGE_POOL_2D', PoolAttributes>({
   infer: inferPool,
   kernels: { float: averageFloat, int8: averageInt8 },
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
-  traits: { acceptsFusedActivation: true },
+  traits: { acceptsFusedActivation: true, scalesChannels: () => true },
   cost: poolCost,
   tflite: poolEncoding('AVERAGE_POOL_2D'),
   tflm: { resolver: 'AddAveragePool2D' },

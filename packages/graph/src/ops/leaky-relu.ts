@@ -25,7 +25,7 @@ export const leakyRelu = defineOperator<'LEAKY_RELU', LeakyReluAttributes>({
     int8: leakyReluInt8,
   },
   quantization: { output: { from: 'calibration' }, activations: [0] },
-  traits: { elementwise: true },
+  traits: { elementwise: true, scalesChannels: () => true },
   cost: elementwiseCost,
   tflite: {
     builtin: 'LEAKY_RELU',

@@ -20,7 +20,7 @@ export const maxPool2d = defineOperator<'MAX_POOL_2D', PoolAttributes>({
     },
   },
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
-  traits: { acceptsFusedActivation: true },
+  traits: { acceptsFusedActivation: true, scalesChannels: () => true },
   cost: poolCost,
   tflite: poolEncoding('MAX_POOL_2D'),
   tflm: { resolver: 'AddMaxPool2D' },

@@ -1,7 +1,7 @@
 // MEAN: the mean along some dimensions.
 import { clamp } from '../arithmetic/activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale } from '../arithmetic/fixed-point.js';
-import { inferReduced, reducedShape, reductionCost, reductionRules, sumInto, type ReductionAttributes } from '../arithmetic/reduction.js';
+import { inferReduced, keepsLastDimension, reducedShape, reductionCost, reductionRules, sumInto, type ReductionAttributes } from '../arithmetic/reduction.js';
 import { versionByType } from '../arithmetic/unary.js';
 import { integerRange } from '../data-type.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
@@ -17,7 +17,7 @@ export const mean = defineOperator<'MEAN', MeanAttributes>({
   infer: inferReduced,
   kernels: { float: meanFloat, int8: meanInt8 },
   quantization: { output: { from: 'calibration' }, activations: [0] },
-  traits: {},
+  traits: { scalesChannels: keepsLastDimension },
   cost: reductionCost,
   tflite: {
     builtin: 'MEAN',

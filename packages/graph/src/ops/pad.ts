@@ -16,7 +16,7 @@ export const pad = defineOperator<'PAD', object>({
     padWith(input!, paddings!, output!, output!.dtype === 'int64' ? BigInt(zero) : zero);
   }),
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
-  traits: { movesDataOnly: true },
+  traits: { movesDataOnly: true, scalesChannels: () => true },
   cost: movingCost,
   tflite: {
     builtin: 'PAD', options: 'PadOptions', fields: {},

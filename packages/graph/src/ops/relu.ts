@@ -17,7 +17,7 @@ export const relu = defineOperator<'RELU', object>({
     int8: reluInt8,
   },
   quantization: { output: { from: 'calibration' }, activations: [0] },
-  traits: { elementwise: true },
+  traits: { elementwise: true, scalesChannels: () => true },
   cost: elementwiseCost,
   tflite: { builtin: 'RELU', options: null, fields: {}, version: versionByType },
   tflm: { resolver: 'AddRelu' },

@@ -26,7 +26,7 @@ export const reshape = defineOperator<'RESHAPE', ReshapeAttributes>({
   infer: (context) => [{ shape: targetShape(context), dtype: context.inputs[0]!.dtype }],
   kernels: forEveryType(({ inputs: [input], outputs: [output] }) => output!.data.set(input!.data as never)),
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
-  traits: { movesDataOnly: true, sameBytes: true, mayRunInPlace: true },
+  traits: { movesDataOnly: true, sameBytes: true, mayRunInPlace: true, scalesChannels: () => true },
   cost: movingCost,
   tflite: { builtin: 'RESHAPE', options: 'ReshapeOptions', fields: { newShape: 'new_shape' }, version: () => 1 },
   tflm: { resolver: 'AddReshape' },

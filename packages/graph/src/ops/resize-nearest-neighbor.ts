@@ -13,7 +13,7 @@ export const resizeNearestNeighbor = defineOperator<'RESIZE_NEAREST_NEIGHBOR', R
   infer: inferResized,
   kernels: forEveryType(resizeNearest),
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
-  traits: { movesDataOnly: true },
+  traits: { movesDataOnly: true, scalesChannels: () => true },
   cost: movingCost,
   tflite: {
     builtin: 'RESIZE_NEAREST_NEIGHBOR',

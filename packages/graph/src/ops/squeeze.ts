@@ -27,7 +27,7 @@ export const squeeze = defineOperator<'SQUEEZE', SqueezeAttributes>({
   },
   kernels: forEveryType(({ inputs: [input], outputs: [output] }) => output!.data.set(input!.data as never)),
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
-  traits: { movesDataOnly: true, sameBytes: true, mayRunInPlace: true },
+  traits: { movesDataOnly: true, sameBytes: true, mayRunInPlace: true, scalesChannels: () => true },
   cost: movingCost,
   tflite: {
     builtin: 'SQUEEZE', options: 'SqueezeOptions', fields: { dimensions: 'squeeze_dims' },

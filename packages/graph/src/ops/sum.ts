@@ -1,7 +1,7 @@
 // SUM: the sum along some dimensions.
 import { clamp } from '../arithmetic/activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
-import { inferReduced, reducedShape, reductionCost, reductionRules, sumInto, type ReductionAttributes } from '../arithmetic/reduction.js';
+import { inferReduced, keepsLastDimension, reducedShape, reductionCost, reductionRules, sumInto, type ReductionAttributes } from '../arithmetic/reduction.js';
 import { versionByType } from '../arithmetic/unary.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 
@@ -14,7 +14,7 @@ export const sum = defineOperator<'SUM', ReductionAttributes>({
   infer: inferReduced,
   kernels: { float: sumFloat, int8: sumInt8 },
   quantization: { output: { from: 'calibration' }, activations: [0] },
-  traits: {},
+  traits: { scalesChannels: keepsLastDimension },
   cost: reductionCost,
   tflite: { builtin: 'SUM', options: 'ReducerOptions', fields: { keepDims: 'keep_dims' }, version: versionByType },
   tflm: { resolver: 'AddSum' },

@@ -1,7 +1,7 @@
 // Finds layers whose output channels may be scaled, and the layers behind them that can take the scaling out again.
-import { tensorAt, type FusedActivation, type Graph, type Node, type TensorId } from '@wherry/graph';
+import { operatorOf, tensorAt, type FusedActivation, type Graph, type Node, type TensorId } from '@wherry/graph';
 import { onlyReader } from '../optimize/neighbours.js';
-import { weightedLayer, type WeightedLayer } from '../optimize/weighted-layer.js';
+import { isDepthwise, weightedLayer, type WeightedLayer } from '../optimize/weighted-layer.js';
 
 export interface ChannelPair {
   readonly producer: WeightedLayer;
@@ -52,39 +52,14 @@ function followChannels(graph: Graph, start: TensorId, channels: number): { read
   }
 }
 
+/** With the same last dimension on both sides, channels stay where they are. */
 function keepsChannels(graph: Graph, node: Node, channels: number): boolean {
-  if (tensorAt(graph, node.outputs[0]!).shape.at(-1) !== channels) return false;
-  switch (node.kind) {
-    case 'MAX_POOL_2D':
-    case 'AVERAGE_POOL_2D':
-      return isHomogeneous(node);
-    case 'RELU':
-    case 'LEAKY_RELU':
-    case 'PAD':
-    case 'SQUEEZE':
-    case 'RESHAPE':
-      return true;
-    case 'MEAN': {
-      const { shape } = tensorAt(graph, node.inputs[0]!);
-      const axes = tensorAt(graph, node.inputs[1]!).data;
-      return axes !== undefined && Array.from(axes, Number).every((axis) => (axis + shape.length) % shape.length !== shape.length - 1);
-    }
-    default:
-      return false;
-  }
+  const inputs = node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id)));
+  const keeps = node.outputs.length === 1 && tensorAt(graph, node.outputs[0]!).shape.at(-1) === channels && inputs[0]?.shape.at(-1) === channels;
+  return keeps && isHomogeneous(node) && operatorOf(node.kind).traits.scalesChannels?.(inputs) === true;
 }
 
-/** A dense layer may flatten places in front of the channels; depthwise layers keep theirs. */
-function readsChannels({ node, shape, channels }: WeightedLayer, read: number): boolean {
-  const depth = shape.at(-1)!;
-  switch (node.kind) {
-    case 'CONV_2D':
-      return depth === read;
-    case 'DEPTHWISE_CONV_2D':
-      return channels % read === 0;
-    case 'FULLY_CONNECTED':
-      return depth % read === 0;
-    default:
-      return false;
-  }
+/** A depthwise layer has `channels` of its own per channel; a dense one may read several places of them in a row. */
+function readsChannels(layer: WeightedLayer, read: number): boolean {
+  return (isDepthwise(layer) ? layer.channels : layer.shape.at(-1)!) % read === 0;
 }

@@ -1,6 +1,6 @@
 // How far to even out the channels of a tensor: by the noise that its integers and the next layer's weights will have.
 import type { ChannelStatistics } from '../calibrate/channel-statistics.js';
-import { channelOf, inputChannelOf } from '../optimize/weighted-layer.js';
+import { channelOf, inputChannelOf, isDepthwise } from '../optimize/weighted-layer.js';
 import type { ChannelPair } from './channel-pairs.js';
 
 export interface PairStatistics {
@@ -78,9 +78,8 @@ function weightNoise(scales: Float64Array, { power }: ChannelStatistics, { great
 
 function sensitivityOf({ consumer, channels }: ChannelPair): Sensitivity {
   const weightPower = new Float64Array(channels);
-  const isDepthwise = consumer.node.kind === 'DEPTHWISE_CONV_2D';
   // A depthwise layer has a scale per channel: whatever a channel is multiplied by, its weights lose nothing.
-  const greatest = isDepthwise ? [] : Array.from({ length: consumer.channels }, () => new Float64Array(channels));
+  const greatest = isDepthwise(consumer) ? [] : Array.from({ length: consumer.channels }, () => new Float64Array(channels));
   for (let i = 0; i < consumer.weights.length; i++) {
     const magnitude = Math.abs(consumer.weights[i]!);
     const channel = inputChannelOf(consumer, i, channels);

@@ -31,6 +31,11 @@ export function weightedLayer(graph: Graph, node: Node): WeightedLayer | undefin
   };
 }
 
+/** Output channels are counted by the last dimension: each reads one input channel. */
+export function isDepthwise({ axis, shape }: Pick<WeightedLayer, 'axis' | 'shape'>): boolean {
+  return axis === shape.length - 1;
+}
+
 /** Index of the output channel that weight `i` belongs to. */
 export function channelOf({ run, channels }: WeightedLayer, i: number): number {
   return Math.floor(i / run) % channels;
@@ -47,8 +52,8 @@ export function scaledRows(layer: WeightedLayer, factors: ArrayLike<number>): Fl
 export function inputChannelOf(layer: WeightedLayer, i: number, inputs: number): number {
   const last = layer.shape.at(-1)!;
   const channel = channelOf(layer, i);
-  // Depthwise: the last axis counts outputs, `multiplier` of them per input channel.
-  if (layer.axis === layer.shape.length - 1) return Math.floor(channel / (layer.channels / inputs));
+  // `multiplier` outputs per input channel.
+  if (isDepthwise(layer)) return Math.floor(channel / (layer.channels / inputs));
   if (last >= inputs) return i % inputs;
   const groups = inputs / last;
   return Math.floor((channel * groups) / layer.channels) * last + (i % last);
