@@ -23,12 +23,15 @@ export interface Raced {
   readonly candidates: readonly Candidate[];
 }
 
-/** Sharing scales may multiply the error by this, some 8 dB: a little more than a bit of the weights is worth. */
-const greatestLoss = 6;
+/** Sharing scales may multiply the error by this, some 9 dB: a bit and a half of the weights. */
+const greatestLoss = 8;
 
 const finalists = 2;
 
-/** Of equals the earlier, simpler one; a compact one when it is not too far behind. */
+/**
+ * Of equals the earlier, simpler one; a compact one when it is not too far behind, in both forms as shared scales suffer from
+ * what evens channels out.
+ */
 export async function race(tries: readonly Settings[], measure: Measure, { counts, equalized, uncorrected, compact }: RaceOptions): Promise<Raced> {
   const heat = new Heat(counts[0]);
   for (const settings of tries) heat.add(settings, await measure(settings, 'first'));
@@ -42,10 +45,14 @@ export async function race(tries: readonly Settings[], measure: Measure, { count
   for (const entry of heat.leading) finals.push(joined(entry, await measure(entry.settings, 'second'), counts));
   const best = leastError(finals);
   if (!compact) return outcome(best, heat, finals);
-  const settings = { ...best.settings, compactMatrices: true };
-  const first = { settings, samples: counts[0], ...(await measure(settings, 'first')) };
-  const dense = joined(first, await measure(settings, 'second'), counts);
-  return outcome(dense.error <= greatestLoss * best.error ? dense : best, heat, [...finals, dense]);
+  const forms = best.settings.equalized ? [false, true] : [false];
+  for (const equalized of forms) {
+    const settings = { ...best.settings, equalized, compactMatrices: true };
+    const first = { settings, samples: counts[0], ...(await measure(settings, 'first')) };
+    finals.push(joined(first, await measure(settings, 'second'), counts));
+  }
+  const dense = leastError(finals.filter(({ settings }) => settings.compactMatrices));
+  return outcome(dense.error <= greatestLoss * best.error ? dense : best, heat, finals);
 }
 
 interface Entry extends Measured {
