@@ -179,8 +179,8 @@ describe('the commands around it', () => {
   });
 
   it.each([['profiles'], ['profiles', 'pico'], ['explain'], ['explain', 'data_shape'], ['doctor']])('%s %s answers in one document', async (...words) => {
-    const { code, stdout } = await runDeploy([...words, '--json']);
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await runDeploy([...words, '--json']);
+    expect([code, stderr]).toEqual([0, '']);
     expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, ok: true });
   });
 

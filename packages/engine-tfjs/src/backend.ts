@@ -34,7 +34,10 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
 
 async function loadCore(): Promise<typeof Tfjs> {
   const module = (await import('@tensorflow/tfjs-core')) as typeof Tfjs & { readonly default?: typeof Tfjs };
-  return module.default ?? module;
+  const tf = module.default ?? module;
+  // Its checks are for those who train with it. They would also warn of the copy that the native engine brings.
+  tf.enableProdMode();
+  return tf;
 }
 
 /** Its binaries are told by their place in the package: the command is bundled, so the script beside them is not the one that runs. */
