@@ -23,7 +23,7 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .option('--preprocess <key=value>', 'declared preprocessing, e.g. divideBy=255 or resize=96x96 (repeatable)', collect)
     .option('--samples <n>', 'most samples taken of each data set, spread evenly (default 500)', wholeNumber)
     .optionsGroup('Quantization:')
-    .addOption(new Option('--method <name>', 'how ranges are chosen (default auto: the best of all)').choices(['auto', 'min-max', 'moving-average', 'percentile', 'mse']))
+    .addOption(new Option('--method <name>', 'how ranges are chosen (default auto: the best of min-max, percentile and mse)').choices(['auto', 'min-max', 'moving-average', 'percentile', 'mse']))
     .option('--percentile <p>', 'share of values that the percentile method keeps (default 99.99)', decimalNumber)
     .option('--no-bias-correction', 'leave biases as they are')
     .option('--no-equalization', 'leave the channels between layers as they are')

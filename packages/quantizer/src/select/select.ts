@@ -2,7 +2,7 @@
 import type { Engine, Graph, TensorId } from '@wherry/graph';
 import { apply, type Applied } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
-import { rangeMethods, type RangeMethod, type RangeOptions } from '../calibrate/range.js';
+import { measuredMethods, type RangeMethod, type RangeOptions } from '../calibrate/range.js';
 import { equalize } from '../equalize/equalize.js';
 import { scalesWeighMuch } from '../plan/narrow-matrices.js';
 import { plan, type PlanOptions } from '../plan/plan.js';
@@ -27,7 +27,7 @@ export interface Selected extends Applied {
 }
 
 export interface SelectOptions extends Omit<PlanOptions, 'range' | 'compactMatrices'> {
-  /** `auto` measures them all, and then again for single tensors. */
+  /** `auto` measures `measuredMethods`, and then more for single tensors. */
   readonly method: RangeMethod | 'auto';
   readonly percentile: number;
   /** `auto` measures with and without, and corrects the last layers by what is measured. */
@@ -110,5 +110,5 @@ async function correctOutputs(
 /** One when everything is given. */
 function triesOf({ method, correctBias, equalize: wanted }: SelectOptions, canEqualize: boolean): Settings[] {
   const equalized = canEqualize && wanted === true;
-  return (method === 'auto' ? rangeMethods : [method]).map((each) => ({ method: each, correctBias: correctBias !== false, compactMatrices: false, equalized }));
+  return (method === 'auto' ? measuredMethods : [method]).map((each) => ({ method: each, correctBias: correctBias !== false, compactMatrices: false, equalized }));
 }
