@@ -63,7 +63,7 @@ export class ChannelStatistics {
   #addChannel(values: Float32Array, c: number): void {
     const counts = this.#counts;
     const first = c * bins;
-    let limit = this.#widths[c]! * middle;
+    let limit = this.#widths[c] === 0 ? this.#cover(c, greatestOf(values, c, this.channels)) : this.#widths[c]! * middle;
     let inverse = limit > 0 ? 1 / this.#widths[c]! : 0;
     let low = Infinity;
     let high = -Infinity;
@@ -103,6 +103,13 @@ export class ChannelStatistics {
     const own = this.#counts.subarray(c * bins, (c + 1) * bins);
     const old = own.slice();
     own.fill(0);
-    old.forEach((count, b) => (own[((b - middle) >> 1) + middle]! += count));
+    for (let b = 0; b < bins; b++) own[((b - middle) >> 1) + middle]! += old[b]!;
   }
+}
+
+/** Greatest magnitude of a channel in one sample: bins that fit it at once need not be merged many times. */
+function greatestOf(values: Float32Array, channel: number, channels: number): number {
+  let greatest = 0;
+  for (let i = channel; i < values.length; i += channels) greatest = Math.max(greatest, Math.abs(values[i]!));
+  return greatest;
 }

@@ -30,7 +30,8 @@ export function channelScales(pair: ChannelPair, { written, read }: PairStatisti
   const sensitivity = sensitivityOf(pair);
   const reach = written.max.map((max, c) => Math.max(max, -written.min[c]!));
   const weight = Float64Array.from(reach, (_, c) => sensitivity.greatest.reduce((most, row) => Math.max(most, row[c]!), 0));
-  const noiseOf = (scales: Float64Array): number => activationNoise(scales, written, sensitivity) + weightNoise(scales, read, sensitivity);
+  const { power } = read;
+  const noiseOf = (scales: Float64Array): number => activationNoise(scales, written, sensitivity) + weightNoise(scales, power, sensitivity);
   const identity = new Float64Array(pair.channels).fill(1);
   let best = { scales: identity, noise: noiseOf(identity) * (1 - leastGain) };
   for (const [rangePower, weightPower] of exponents) {
@@ -65,8 +66,9 @@ function activationNoise(scales: Float64Array, { min, max }: ChannelStatistics, 
 }
 
 /** Steps of each output's weights, squared / 12, times the power of what they multiply. */
-function weightNoise(scales: Float64Array, { power }: ChannelStatistics, { greatest }: Sensitivity): number {
-  const carried = power.reduce((sum, each, c) => sum + each * scales[c]! ** 2, 0);
+function weightNoise(scales: Float64Array, power: Float64Array, { greatest }: Sensitivity): number {
+  let carried = 0;
+  for (let c = 0; c < power.length; c++) carried += power[c]! * scales[c]! ** 2;
   let steps = 0;
   for (const row of greatest) {
     let most = 0;
