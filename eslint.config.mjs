@@ -30,7 +30,7 @@ const boundaries = (extra) => ['error', {
   ],
 }];
 
-const pure = ['graph', 'profiles', 'tflite-writer', 'importers', 'quantizer', 'memory-planner', 'c-exporter'];
+const pure = ['graph', 'profiles', 'tflite-writer', 'importers', 'quantizer', 'memory-planner', 'c-exporter', 'engine-int8'];
 const noBuiltins = 'this package runs anywhere: no Node built-ins, with or without the node: prefix';
 const specs = ['**/*.spec.ts', '**/testing/**', '**/*.spec.mjs'];
 

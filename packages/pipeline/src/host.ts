@@ -1,8 +1,8 @@
 // The surroundings of a run on this machine: the tool's version and its engines.
 import { createRequire } from 'node:module';
-import { tfjsEngine } from '@wherry/engine-tfjs';
 import { referenceEngine, type Engine } from '@wherry/graph';
 import type { DeployHost } from './deployment.js';
+import { engineByNumbers } from './engine-by-numbers.js';
 
 export const engineNames = ['wasm', 'node', 'reference'] as const;
 export type EngineName = (typeof engineNames)[number];
@@ -14,6 +14,6 @@ export function deployHost(engine: EngineName = 'wasm', signal?: AbortSignal): D
   return {
     toolVersion,
     ...(signal === undefined ? {} : { signal }),
-    engine: (): Promise<Engine> => (engine === 'reference' ? Promise.resolve(referenceEngine) : tfjsEngine(engine)),
+    engine: (): Promise<Engine> => (engine === 'reference' ? Promise.resolve(referenceEngine) : engineByNumbers(engine)),
   };
 }

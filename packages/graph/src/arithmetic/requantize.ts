@@ -1,6 +1,6 @@
 // From int32 accumulators to the output's integers: one scale per output channel.
 import { clamp, quantizedActivationBounds, roundHalfEven, type FusedActivation } from './activation.js';
-import { multiplyByQuantizedMultiplier, quantizeMultiplier } from './fixed-point.js';
+import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale } from './fixed-point.js';
 import type { OperandSpec, Rounding } from '../op-definition.js';
 
 const { fround } = Math;
@@ -24,18 +24,19 @@ export function rowRequantizer(requantization: Requantization): RowRequantizer {
 }
 
 /**
- * The runtime's way (PopulateConvolutionQuantizationParams): the product of the scales in doubles, then fixed point. The
- * same is measured for dense layers with one weight scale, whose product releases before autumn 2026 round to float32.
+ * From accumulators of each output channel to steps of the output, the runtime's way (PopulateConvolutionQuantizationParams):
+ * the product of the scales in doubles, then fixed point. The same is measured for dense layers with one weight scale, whose
+ * product releases before autumn 2026 round to float32.
  */
-function fixedPointRequantizer({ output, bias, activation, ...operands }: Requantization): RowRequantizer {
-  const channels = bias.length;
-  const multipliers = new Int32Array(channels);
-  const shifts = new Int32Array(channels);
-  for (let c = 0; c < channels; c++) {
-    const scale = quantizeMultiplier(scaleProduct(operands, c) / output.quantization!.scale[0]!);
-    multipliers[c] = scale.multiplier;
-    shifts[c] = scale.shift;
-  }
+export function fixedPointScales({ output, bias, ...operands }: Pick<Requantization, 'input' | 'weights' | 'output' | 'bias'>): FixedPointScale[] {
+  return Array.from(bias, (_, c) => quantizeMultiplier(scaleProduct(operands, c) / output.quantization!.scale[0]!));
+}
+
+function fixedPointRequantizer({ activation, ...operands }: Requantization): RowRequantizer {
+  const { output, bias } = operands;
+  const scales = fixedPointScales(operands);
+  const multipliers = Int32Array.from(scales, ({ multiplier }) => multiplier);
+  const shifts = Int32Array.from(scales, ({ shift }) => shift);
   const zeroPoint = output.quantization!.zeroPoint[0]!;
   const [low, high] = quantizedActivationBounds(activation, output.dtype, output.quantization!);
   return (sums, first, count, result, at) => {

@@ -1,0 +1,6 @@
+// What the WebAssembly module exports: int8 layers in 128-bit vectors, bit for bit as the reference kernels compute them.
+export { add } from './add';
+export { centre } from './centre';
+export { convolve } from './convolve';
+export { convolveDepthwise } from './convolve-depthwise';
+export { multiply } from './multiply';

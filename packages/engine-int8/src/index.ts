@@ -1,0 +1,2 @@
+// Exact execution of int8 graphs, fast.
+export { int8Engine } from './int8-engine.js';
