@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { nxCommand } from './nx-command.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const derived = ['docs/operators.md', 'device-profiles/schema/device-profile.schema.json', 'device-profiles/schema/runtime-kernels.schema.json'];
+const derived = [
+  'docs/operators.md', 'device-profiles/schema/device-profile.schema.json', 'device-profiles/schema/runtime-kernels.schema.json',
+  'packages/engine-int8/src/kernels-binary.ts',
+];
 
 const fingerprints = () => derived.map((path) => createHash('sha256').update(readFileSync(join(root, path))).digest('hex'));
 

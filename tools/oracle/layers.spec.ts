@@ -1,6 +1,7 @@
-// The integer reference against TFLite Micro, tensor by tensor, and single layers against LiteRT, on real models.
+// The integer reference and the kernels against TFLite Micro, tensor by tensor, and single layers against LiteRT, on real models.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { evaluate, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { int8Engine } from '@wherry/engine-int8';
+import { evaluate, referenceEngine, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 import { importModel } from '@wherry/importers';
 import { sharedFolder, sharedPath } from '../testing/src/index.js';
 import { recordLayers, type LayerRecording } from './layer-recording.js';
@@ -29,18 +30,20 @@ function compare(into: Tally, name: string, ours: TensorData, theirs: TensorData
 }
 
 /** The whole graph in the double rounding: every integer tensor against the recorded one. */
-function compareWithMicro(graph: Graph, recording: LayerRecording): Tally {
+async function compareWithMicro(engine: Engine, graph: Graph, recording: LayerRecording): Promise<Tally> {
   const micro = tally();
   const inputs = recording.tensors.slice(0, graph.inputs.length);
+  const executor = await engine.prepare(graph);
   for (let sample = 0; sample < recording.samples; sample++) {
-    const ours: [TensorId, TensorData][] = [];
-    evaluate(graph, inputs.map((tensor) => recording.valueOf(tensor, sample)), { observe: (id, data) => ours.push([id, data]) });
-    expect(ours).toHaveLength(recording.tensors.length);
-    ours.forEach(([id, data], position) => {
-      const tensor = recording.tensors[position]!;
+    let position = 0;
+    const see = (id: TensorId, data: TensorData): void => {
+      const tensor = recording.tensors[position++]!;
       if (graph.tensors[id]!.dtype !== 'float32') compare(micro, tensor.name, data, recording.valueOf(tensor, sample));
-    });
+    };
+    await executor.run(inputs.map((tensor) => recording.valueOf(tensor, sample)), { wants: () => true, see });
+    expect(position).toBe(recording.tensors.length);
   }
+  executor.dispose();
   return micro;
 }
 
@@ -87,12 +90,13 @@ for (const name of models) {
     it.todo(`${name}: left out: ${graph}`);
     continue;
   }
-  it(`${name}`, () => {
+  it(`${name}`, async () => {
     const recording = recordLayers(python, sharedPath('models', name), samples);
-    const micro = compareWithMicro(graph, recording);
+    const micro = await compareWithMicro(referenceEngine, graph, recording);
+    const kernels = await compareWithMicro(int8Engine(), graph, recording);
     const litert = compareWithLitert(graph, recording);
-    process.stdout.write(`${name}: ${line('TFLite Micro', micro)}; ${line('LiteRT', litert)}\n`);
+    process.stdout.write(`${name}: ${line('TFLite Micro', micro)}; ${line('kernels', kernels)}; ${line('LiteRT', litert)}\n`);
     expect(micro.values).toBeGreaterThan(0);
-    expect([micro.differences, litert.differences]).toEqual([0, 0]);
+    expect([micro.differences, kernels.differences, litert.differences]).toEqual([0, 0, 0]);
   }, 600_000);
 }

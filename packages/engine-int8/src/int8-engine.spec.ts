@@ -156,6 +156,11 @@ describe('the engine', () => {
     expect(seen).toEqual(evaluate(graph, feeds));
   });
 
+  it('refuses a feed of another length', async () => {
+    const executor = await int8Engine().prepare(graphOf(layer));
+    expect(() => executor.run([new Int8Array(74)])).toThrow(/takes 75 int8 values/);
+  });
+
   it('is the reference where there are no 128-bit vectors', () => {
     expect(int8Engine(Uint8Array.of(0, 97, 115, 109)).name).toBe('reference');
   });

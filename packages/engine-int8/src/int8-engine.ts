@@ -1,12 +1,11 @@
 // The engine: plans a graph's memory, takes kernels with so much of it, and runs node by node.
-import { referenceEngine, type Engine, type Executor, type Graph, type Node, type Observer, type TensorData, type TensorId } from '@wherry/graph';
+import { checkedFeed, referenceEngine, runNode, type Engine, type Executor, type Graph, type Node, type Observer, type TensorData, type TensorId } from '@wherry/graph';
 import { prepareAddition } from './addition.js';
 import { prepareConvolution } from './convolution.js';
 import { prepareDepthwise } from './depthwise-convolution.js';
 import { kernelsBinary } from './kernels-binary.js';
 import { KernelPool } from './kernels.js';
 import { MemoryPlan } from './memory-plan.js';
-import { referenceRun } from './reference-node.js';
 import type { Bind, Prepare, Run } from './step.js';
 
 const preparations: readonly Prepare[] = [prepareConvolution, prepareDepthwise, prepareAddition];
@@ -42,8 +41,7 @@ function bindNode(graph: Graph, node: Node, plan: MemoryPlan): Bind {
     const bind = prepare(graph, node, plan);
     if (bind !== undefined) return bind;
   }
-  const run = referenceRun(graph, node);
-  return () => run;
+  return () => (values) => runNode(graph, node, values, 'double');
 }
 
 function runOnce(graph: Graph, runs: readonly Run[], feeds: readonly TensorData[], observer: Observer | undefined): TensorData[] {
@@ -52,7 +50,7 @@ function runOnce(graph: Graph, runs: readonly Run[], feeds: readonly TensorData[
     if (observer?.wants(id) === true) observer.see(id, values[id]!);
   };
   graph.inputs.forEach((id, position) => {
-    values[id] = feeds[position];
+    values[id] = checkedFeed(graph, id, feeds[position]);
     see(id);
   });
   graph.nodes.forEach((node, position) => {

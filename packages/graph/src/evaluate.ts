@@ -29,7 +29,8 @@ export function evaluate(graph: Graph, feeds: readonly TensorData[], options: Ev
   return graph.outputs.map((id) => values[id]!);
 }
 
-function runNode(graph: Graph, node: Node, values: (TensorData | undefined)[], rounding: Rounding): void {
+/** Runs one node on the reference kernels: fills the values of its outputs, indexed by tensor, from those of its inputs. */
+export function runNode(graph: Graph, node: Node, values: (TensorData | undefined)[], rounding: Rounding): void {
   const operand = (id: TensorId): Operand => {
     const { shape, dtype, quantization } = tensorAt(graph, id);
     return { shape, dtype, quantization, data: values[id]! };
@@ -43,7 +44,8 @@ function runNode(graph: Graph, node: Node, values: (TensorData | undefined)[], r
   kernelFor(node, inputs, outputs)({ attributes: node.attributes, inputs, outputs, rounding });
 }
 
-function checkedFeed(graph: Graph, id: TensorId, feed: TensorData | undefined): TensorData {
+/** The feed, if it is what graph input `id` takes. Throws GRAPH_FEED. */
+export function checkedFeed(graph: Graph, id: TensorId, feed: TensorData | undefined): TensorData {
   const { name, shape, dtype } = tensorAt(graph, id);
   const expected = elementCount(shape);
   if (feed !== undefined && feed.length === expected && feed.constructor === allocate(dtype, 0).constructor) return feed;

@@ -1,6 +1,7 @@
 // What this machine has of what the tool needs, by trying it.
+import { int8Engine } from '@wherry/engine-int8';
 import { tfjsEngine, type BackendName } from '@wherry/engine-tfjs';
-import { evaluate, GraphBuilder, WherryError } from '@wherry/graph';
+import { evaluate, GraphBuilder, referenceEngine, WherryError } from '@wherry/graph';
 import { readProfileFolder } from './inputs/profile-folder.js';
 
 export interface Finding {
@@ -15,7 +16,7 @@ const oldestNode = [20, 19] as const;
 const firstUntestedNode = 26;
 
 export async function examineMachine(): Promise<readonly Finding[]> {
-  return [examineNode(), await examineEngine('wasm', 'broken'), await examineEngine('node', 'absent'), await examineProfiles()];
+  return [examineNode(), await examineEngine('wasm', 'broken'), await examineEngine('node', 'absent'), examineInt8Engine(), await examineProfiles()];
 }
 
 function examineNode(): Finding {
@@ -47,6 +48,13 @@ async function examineEngine(backend: BackendName, whenMissing: 'absent' | 'brok
     const { what, next } = error.details;
     return { name, status: whenMissing, detail: whenMissing === 'absent' ? 'not installed (optional)' : what, ...(whenMissing === 'broken' ? { next } : {}) };
   }
+}
+
+/** Without its kernels the engine is the reference. */
+function examineInt8Engine(): Finding {
+  const name = 'int8 engine';
+  if (int8Engine() !== referenceEngine) return { name, status: 'ok', detail: 'computes in 128-bit vectors' };
+  return { name, status: 'absent', detail: 'no 128-bit vectors here: plain loops give the same integers, slowly' };
 }
 
 async function examineProfiles(): Promise<Finding> {
