@@ -49,6 +49,14 @@ export const pipelineDiagnostics = defineDiagnostics({
       'A warning. Usually the data is not preprocessed as in training, so that ranges are measured on inputs the model never ' +
       'saw; or there are too few samples; or the model is sensitive and wants another calibration method.',
   },
+  VALUES_FAR: {
+    exitCode: exitCodes.ok,
+    title: 'The quantized model gives values far from those of the float model',
+    explanation:
+      'A warning, for outputs that are not classes: the signal-to-quantization-noise ratio is below 10 dB, so the error is a ' +
+      'third of the signal or more. Usually the data is not preprocessed as in training, or the evaluation data is unlike the ' +
+      'calibration data; some models lose that much because single channels are far louder than the rest.',
+  },
   ACCURACY_ON_CALIBRATION_DATA: {
     exitCode: exitCodes.ok,
     title: 'Accuracy was measured on the calibration data',

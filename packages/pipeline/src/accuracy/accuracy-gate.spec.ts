@@ -38,3 +38,14 @@ it('warns of few equal decisions and of accuracy on calibration data', () => {
   expect(codes('x', 8)).toEqual(['AGREEMENT_LOW']);
   expect(codes(undefined, 10)).toEqual(['ACCURACY_ON_CALIBRATION_DATA']);
 });
+
+it('warns of values that are far off where there are no classes', () => {
+  const request = { evaluation: 'x' } as DeployRequest;
+  const warnings = (...sqnr: number[]): string[] => accuracyWarnings(request, sqnr.map((sqnrDb) => ({ ...output(10), sqnrDb }))).map(({ code, what }) => `${code}: ${what}`);
+  expect(warnings(10, Infinity)).toEqual([]);
+  expect(warnings(20, 6, -1)).toEqual([
+    "VALUES_FAR: int8 differs from float by 50 % of the values' size (SQNR 6.0 dB)", "VALUES_FAR: int8 differs from float by 112 % of the values' size (SQNR -1.0 dB)",
+  ]);
+  // Decisions are what matters of classes.
+  expect(accuracyWarnings(request, [{ ...output(10, { agree: 10, labelled: 0, floatRight: 0, quantizedRight: 0 }), sqnrDb: 3 }])).toEqual([]);
+});

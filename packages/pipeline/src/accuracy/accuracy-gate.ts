@@ -11,6 +11,9 @@ const enoughForPoints = 100;
 /** Below this share of equal decisions a user wants to know, labels or not. */
 const lowAgreement = 0.9;
 
+/** Below this an output without classes is off by a third of its size. */
+const lowSqnrDb = 10;
+
 /** Throws ACCURACY_BELOW_LIMIT when labels show a greater loss than the int8 scheme of the profile allows. */
 export function requireAccuracy({ profile }: Target, accuracy: readonly OutputComparison[]): void {
   const limit = profile.schemes.find(({ scheme }) => scheme === 'int8')?.limits?.accuracyDropPoints;
@@ -28,17 +31,7 @@ export function requireAccuracy({ profile }: Target, accuracy: readonly OutputCo
 }
 
 export function accuracyWarnings(request: DeployRequest, accuracy: readonly OutputComparison[]): Diagnostic[] {
-  const warnings: Diagnostic[] = [];
-  for (const { name, samples, top1 } of accuracy) {
-    if (top1 === undefined || samples === 0 || top1.agree / samples >= lowAgreement) continue;
-    warnings.push(
-      diagnose(pipelineDiagnostics.AGREEMENT_LOW, {
-        what: `float and int8 pick the same class in only ${top1.agree} of ${samples} samples`,
-        where: `output ${name}`,
-        next: 'check that the data is preprocessed as in training; then try more samples or --method mse',
-      }),
-    );
-  }
+  const warnings = accuracy.map(closenessWarning).filter((warning) => warning !== undefined);
   if (request.evaluation === undefined) {
     warnings.push(
       diagnose(pipelineDiagnostics.ACCURACY_ON_CALIBRATION_DATA, {
@@ -48,4 +41,18 @@ export function accuracyWarnings(request: DeployRequest, accuracy: readonly Outp
     );
   }
   return warnings;
+}
+
+/** Classes are held by the decisions, everything else by the values. */
+function closenessWarning({ name, samples, sqnrDb, top1 }: OutputComparison): Diagnostic | undefined {
+  if (samples === 0) return undefined;
+  const where = `output ${name}`;
+  const next = 'check that the data is preprocessed as in training; then try more samples or --method mse';
+  if (top1 !== undefined) {
+    if (top1.agree / samples >= lowAgreement) return undefined;
+    return diagnose(pipelineDiagnostics.AGREEMENT_LOW, { what: `float and int8 pick the same class in only ${top1.agree} of ${samples} samples`, where, next });
+  }
+  if (sqnrDb >= lowSqnrDb) return undefined;
+  const share = Math.round(100 * 10 ** (-sqnrDb / 20));
+  return diagnose(pipelineDiagnostics.VALUES_FAR, { what: `int8 differs from float by ${share} % of the values' size (SQNR ${sqnrDb.toFixed(1)} dB)`, where, next });
 }
