@@ -37,6 +37,8 @@ def models(k, tf, version):
     yield one("padding", image, L.ZeroPadding2D(((1, 2), (0, 3))), L.Cropping2D(((0, 1), (2, 1))))
     yield one("padding1d", sequence, L.ZeroPadding1D((2, 1)), L.Cropping1D((1, 3)))
     yield one("shapes", image, L.Permute((2, 3, 1)), L.Reshape((4, -1)), L.Flatten())
+    yield one("up_sampling", odd, L.UpSampling2D((3, 2)), L.Conv2D(2, 3), L.UpSampling2D((2, 5), interpolation="bilinear"))
+    yield one("up_sampling1d", sequence, L.UpSampling1D(7))
     yield one("global_average", image, L.GlobalAveragePooling2D())
     yield one("global_average_keep", image, L.GlobalAveragePooling2D(keepdims=True))
     yield one("global_max", image, L.GlobalMaxPooling2D(keepdims=True), L.GlobalMaxPooling2D())
@@ -55,7 +57,7 @@ def models(k, tf, version):
     a, b = Input((4, 5, 3), name="a"), Input((4, 5, 3), name="b")
     shared = L.Conv2D(3, 3, padding="same", name="shared")
     left, right = shared(a), shared(b)
-    merged = L.Concatenate(name="join")([L.Add()([left, right, a]), L.Multiply()([left, b]), L.Subtract()([left, right]), L.Average()([left, right, b])])
+    merged = L.Concatenate(name="join")([L.Add()([left, right, a]), L.Multiply()([left, b]), L.Subtract()([left, right]), L.Average()([left, right, b]), L.Maximum()([left, b]), L.Minimum()([left, right, a])])
     yield "merging", Model([a, b], [merged, L.Concatenate(axis=1)([a, right])], name="merging")
 
     inner = Sequential([Input((6,)), L.Dense(5, activation="relu"), L.BatchNormalization(**norm)], name="inner")

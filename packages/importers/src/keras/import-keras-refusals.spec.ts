@@ -37,6 +37,9 @@ describe('importKeras refuses', () => {
     ['Dense', { units: 1e12 }, 'units'],
     ['MaxPooling2D', { pool_size: 0 }, 'pool_size'],
     ['Reshape', { target_shape: [-1, -1] }, 'target_shape'],
+    ['UpSampling2D', { interpolation: 'lanczos3' }, 'bilinear'],
+    ['UpSampling2D', { size: [0, 2] }, 'size'],
+    ['UpSampling1D', { size: 2 }, 'dimensions'],
   ])('%s %j', async (className, settings, word) => {
     const weights = {
       l: [

@@ -224,6 +224,9 @@ describe('importKeras', () => {
       [4, 5, 7, 8],
     ],
     ['Flatten', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9]],
+    ['UpSampling2D', { size: [1, 2] }, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9]],
+    // Centres at halves: a quarter of the way to the neighbour, and the edge repeated.
+    ['UpSampling2D', { size: [1, 2], interpolation: 'bilinear' }, [1, 1.25, 1.75, 2.25, 2.75, 3, 4, 4.25, 4.75, 5.25, 5.75, 6, 7, 7.25, 7.75, 8.25, 8.75, 9]],
   ])('knows %s %j', async (className, settings, expected) => {
     const graph = await load({ config: sequential([3, 3, 1], layer(className, { name: 'l', ...settings })) });
     expect(run(graph, [1, 2, 3, 4, 5, 6, 7, 8, 9])).toEqual(expected);

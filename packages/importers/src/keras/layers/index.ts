@@ -11,6 +11,7 @@ import { normalizationLayers } from './normalization.js';
 import { operationOf } from './operations.js';
 import { poolingLayers } from './pooling.js';
 import { dangerousLayers, unsupportedLayers } from './refused.js';
+import { resamplingLayers } from './resampling.js';
 import { reshapingLayers } from './reshaping.js';
 import { trainingOnlyLayers } from './training-only.js';
 
@@ -21,6 +22,7 @@ const layers: LayerTable = {
   ...mergingLayers,
   ...normalizationLayers,
   ...poolingLayers,
+  ...resamplingLayers,
   ...reshapingLayers,
   ...trainingOnlyLayers,
   // Built by the model itself; listed so that it counts as known.

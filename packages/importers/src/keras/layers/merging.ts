@@ -1,7 +1,7 @@
-// Layers of several inputs: Add, Subtract, Multiply, Average, Concatenate.
+// Layers of several inputs: Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate.
 import type { TensorId } from '@wherry/graph';
 import { scale } from '../activation.js';
-import { add, multiply, subtract, type Arithmetic } from '../arithmetic.js';
+import { add, maximum, minimum, multiply, subtract, type Arithmetic } from '../arithmetic.js';
 import type { LayerCall, LayerDefinition, LayerTable } from '../layer-definition.js';
 import { badShape } from '../refuse.js';
 import { numberSetting } from '../settings.js';
@@ -58,5 +58,7 @@ export const mergingLayers: LayerTable = {
   Subtract: { build: subtractTwo },
   Multiply: { build: chain(multiply, 1) },
   Average: { build: average },
+  Maximum: { build: chain(maximum, 1) },
+  Minimum: { build: chain(minimum, 1) },
   Concatenate: { build: concatenate },
 };

@@ -26,10 +26,6 @@ export const unsupportedLayers: Readonly<Record<string, string>> = {
   RNN: RECURRENT,
   TimeDistributed: 'apply the inner layer directly (Dense works along the last dimension)',
   Embedding: 'do the look-up in front of the model and give it the vectors',
-  UpSampling2D:
-    'use a smaller number of down-sampling layers, or convert with tf.lite.TFLiteConverter and give the .tflite',
-  UpSampling1D:
-    'use a smaller number of down-sampling layers, or convert with tf.lite.TFLiteConverter and give the .tflite',
   PReLU: 'use ReLU or LeakyReLU',
   ThresholdedReLU: 'use ReLU',
   LayerNormalization: 'use BatchNormalization',
@@ -37,8 +33,6 @@ export const unsupportedLayers: Readonly<Record<string, string>> = {
   UnitNormalization: 'use BatchNormalization',
   MultiHeadAttention: 'use convolutions',
   Attention: 'use convolutions',
-  Maximum: 'use Add or Concatenate',
-  Minimum: 'use Add or Concatenate',
   Dot: 'use Multiply followed by a Dense layer',
   Resizing: 'resize the images in front of the model',
   CenterCrop: 'crop the images in front of the model',
