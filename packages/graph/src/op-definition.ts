@@ -99,6 +99,11 @@ export interface OperatorTraits {
   readonly acceptsFusedActivation?: boolean;
   /** The output may overwrite an input of the same size in a runtime that supports it. */
   readonly mayRunInPlace?: boolean;
+  /**
+   * The output holds scores of classes: one decision per row along the last dimension (`rows`), or, of independent scores,
+   * one where all of the output is one row (`whole`).
+   */
+  readonly scores?: 'rows' | 'whole';
 }
 
 export interface Cost {

@@ -19,7 +19,7 @@ export const logistic = defineOperator<'LOGISTIC', object>({
     output: { from: 'fixed', int8: { scale: 1 / 256, zeroPoint: -128 }, int16: { scale: 1 / 32768, zeroPoint: 0 } },
     activations: [0],
   },
-  traits: { elementwise: true },
+  traits: { elementwise: true, scores: 'whole' },
   cost: elementwiseCost,
   tflite: { builtin: 'LOGISTIC', options: null, fields: {}, version: versionByType },
   tflm: { resolver: 'AddLogistic' },

@@ -23,7 +23,7 @@ export const softmax = defineOperator<'SOFTMAX', SoftmaxAttributes>({
     output: { from: 'fixed', int8: { scale: 1 / 256, zeroPoint: -128 }, int16: { scale: 1 / 32768, zeroPoint: 0 } },
     activations: [0],
   },
-  traits: {},
+  traits: { scores: 'rows' },
   cost: elementwiseCost,
   tflite: { builtin: 'SOFTMAX', options: 'SoftmaxOptions', fields: { beta: 'beta' }, version: versionByType },
   tflm: { resolver: 'AddSoftmax' },

@@ -1,5 +1,5 @@
 // Runs the float and the quantized graph on the same samples and says how far apart they are.
-import { operatorOf, tensorAt, type Engine, type Executor, type Graph, type TensorData } from '@wherry/graph';
+import { elementCount, operatorOf, tensorAt, type Engine, type Executor, type Graph, type TensorData } from '@wherry/graph';
 import { quantizeFeeds } from '@wherry/quantizer';
 import type { FloatOutputs } from './float-outputs.js';
 import { OutputComparator, type OutputComparison } from './output-comparison.js';
@@ -22,7 +22,7 @@ export async function measureAccuracy(
 ): Promise<OutputComparison[]> {
   let floatExecutor: Executor | undefined;
   const quantizedExecutor = await engine.prepare(quantized);
-  const comparators = float.outputs.map((id) => new OutputComparator(tensorAt(float, id).name, isDistribution(float, id)));
+  const comparators = float.outputs.map((id) => new OutputComparator(tensorAt(float, id).name, classesOf(float, id)));
   let done = 0;
   try {
     for await (const { inputs, label } of samples) {
@@ -42,10 +42,13 @@ export async function measureAccuracy(
   return comparators.map((comparator) => comparator.result);
 }
 
-/** Written by an operator with a fixed output scale (SOFTMAX, LOGISTIC): then its values are classes, labels or not. */
-function isDistribution(graph: Graph, id: number): boolean {
+/** How many classes the operator that writes the output gives scores of; undefined where its values are none. */
+function classesOf(graph: Graph, id: number): number | undefined {
   const writer = graph.nodes.find((node) => node.outputs.includes(id));
-  return writer !== undefined && operatorOf(writer.kind).quantization.output.from === 'fixed';
+  const scores = writer === undefined ? undefined : operatorOf(writer.kind).traits.scores;
+  const { shape } = tensorAt(graph, id);
+  const classes = shape.at(-1) ?? 1;
+  return scores === 'rows' || (scores === 'whole' && elementCount(shape) === classes) ? classes : undefined;
 }
 
 function dequantize(graph: Graph, id: number, data: TensorData): ArrayLike<number> {

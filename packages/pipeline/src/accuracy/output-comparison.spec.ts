@@ -1,8 +1,8 @@
 // The figures of the comparison, against sums done by hand.
 import { OutputComparator } from './output-comparison.js';
 
-function compared(pairs: readonly (readonly [readonly number[], readonly number[], number?])[], hasClasses = true): OutputComparator['result'] {
-  const comparator = new OutputComparator('y', hasClasses);
+function compared(pairs: readonly (readonly [readonly number[], readonly number[], number?])[], { classes }: { readonly classes?: number } = { classes: 2 }): OutputComparator['result'] {
+  const comparator = new OutputComparator('y', classes);
   for (const [expected, actual, label] of pairs) comparator.add(expected, actual, label);
   return comparator.result;
 }
@@ -21,14 +21,19 @@ it('calls equal outputs equal', () => {
 
 it('counts the same class, of equal values the first, and the labels', () => {
   const { top1 } = compared([[[1, 1], [2, 2], 0], [[0, 1], [1, 0], 1], [[0, 1], [0, 1]], [[1, 0], [0, 1], 0]]);
-  expect(top1).toEqual({ agree: 2, labelled: 3, floatRight: 3, quantizedRight: 1 });
+  expect(top1).toEqual({ decisions: 4, agree: 2, labelled: 3, floatRight: 3, quantizedRight: 1 });
 });
 
 it('has no classes where there is one value', () => {
-  expect(compared([[[1], [2], 0]])).not.toHaveProperty('top1');
+  expect(compared([[[1], [2], 0]], { classes: 1 })).not.toHaveProperty('top1');
 });
 
 it('counts classes without a softmax only where there are labels', () => {
-  expect(compared([[[0, 1], [0, 1]]], false)).not.toHaveProperty('top1');
-  expect(compared([[[0, 1], [0, 1], 1]], false).top1).toMatchObject({ agree: 1, labelled: 1 });
+  expect(compared([[[0, 1], [0, 1]]], {})).not.toHaveProperty('top1');
+  expect(compared([[[0, 1], [0, 1], 1]], {}).top1).toMatchObject({ agree: 1, labelled: 1 });
+});
+
+it('decides row by row, and holds no label against a sample of several decisions', () => {
+  const { top1 } = compared([[[0, 1, 5, 2, 1, 0], [0, 1, 2, 5, 3, 0], 1]]);
+  expect(top1).toEqual({ decisions: 3, agree: 2, labelled: 0, floatRight: 0, quantizedRight: 0 });
 });

@@ -9,14 +9,16 @@ export interface OutputComparison {
   readonly cosine: number;
   readonly greatestError: number;
   readonly meanError: number;
-  /** Present for outputs with classes: two or more values, and a softmax at the end or labelled samples. */
+  /** Present for outputs with two or more classes: scores by the operator that writes them, or by labels. */
   readonly top1?: Top1;
 }
 
 export interface Top1 {
-  /** Samples where both pick the same class; of equals the first. */
+  /** One per row of scores: as many as samples, unless a sample has several, such as one per pixel. */
+  readonly decisions: number;
+  /** Decisions where both pick the same class; of equals the first. */
   readonly agree: number;
-  /** With labels only: samples where the float and the quantized model pick the label. */
+  /** With labels and one decision per sample only: samples where the float and the quantized model pick the label. */
   readonly labelled: number;
   readonly floatRight: number;
   readonly quantizedRight: number;
@@ -25,7 +27,7 @@ export interface Top1 {
 /** Lives as long as one evaluation. */
 export class OutputComparator {
   readonly #name: string;
-  readonly #hasClasses: boolean;
+  readonly #givenClasses: number | undefined;
   #samples = 0;
   #signal = 0;
   #noise = 0;
@@ -35,12 +37,12 @@ export class OutputComparator {
   #absolute = 0;
   #values = 0;
   #classes = 0;
-  #top1 = { agree: 0, labelled: 0, floatRight: 0, quantizedRight: 0 };
+  #top1 = { decisions: 0, agree: 0, labelled: 0, floatRight: 0, quantizedRight: 0 };
 
-  /** `hasClasses`: the values are scores of classes even where no sample has a label. */
-  constructor(name: string, hasClasses: boolean) {
+  /** `classes`: the values are scores, in rows of so many. Undefined: scores of as many classes as values, where labels say so. */
+  constructor(name: string, classes: number | undefined) {
     this.#name = name;
-    this.#hasClasses = hasClasses;
+    this.#givenClasses = classes;
   }
 
   add(expected: ArrayLike<number>, actual: ArrayLike<number>, label?: number): void {
@@ -56,8 +58,8 @@ export class OutputComparator {
     }
     this.#samples += 1;
     this.#values += expected.length;
-    this.#classes = expected.length;
-    if (expected.length > 1) this.#addTop1(argmax(expected), argmax(actual), label);
+    this.#classes = this.#givenClasses ?? expected.length;
+    if (this.#classes > 1) this.#addTop1(expected, actual, label);
   }
 
   get result(): OutputComparison {
@@ -69,22 +71,27 @@ export class OutputComparator {
       greatestError: this.#greatest,
       meanError: this.#values === 0 ? 0 : this.#absolute / this.#values,
     };
-    const counts = this.#classes > 1 && (this.#hasClasses || this.#top1.labelled > 0);
+    const counts = this.#classes > 1 && (this.#givenClasses !== undefined || this.#top1.labelled > 0);
     return counts ? { ...whole, top1: { ...this.#top1 } } : whole;
   }
 
-  #addTop1(expected: number, actual: number, label: number | undefined): void {
-    if (expected === actual) this.#top1.agree += 1;
-    if (label === undefined) return;
-    this.#top1.labelled += 1;
-    if (expected === label) this.#top1.floatRight += 1;
-    if (actual === label) this.#top1.quantizedRight += 1;
+  #addTop1(expected: ArrayLike<number>, actual: ArrayLike<number>, label: number | undefined): void {
+    const classes = this.#classes;
+    for (let row = 0; row < expected.length; row += classes) {
+      const [wanted, given] = [argmax(expected, row, classes), argmax(actual, row, classes)];
+      this.#top1.decisions += 1;
+      if (wanted === given) this.#top1.agree += 1;
+      if (label === undefined || expected.length !== classes) continue;
+      this.#top1.labelled += 1;
+      if (wanted === label) this.#top1.floatRight += 1;
+      if (given === label) this.#top1.quantizedRight += 1;
+    }
   }
 }
 
-/** Position of the greatest value; of equals the first. */
-export function argmax(values: ArrayLike<number>): number {
+/** Position of the greatest of `count` values from `start`, counted from there; of equals the first. */
+function argmax(values: ArrayLike<number>, start: number, count: number): number {
   let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
+  for (let i = 1; i < count; i++) if (values[start + i]! > values[start + best]!) best = i;
   return best;
 }

@@ -133,11 +133,11 @@ function closeness({ sqnrDb, cosine, greatestError }: Report['accuracy'][number]
   return sqnrDb === null ? 'equal to float' : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
 }
 
-function top1Lines({ samples, top1 }: Report['accuracy'][number]): string[] {
+function top1Lines({ top1 }: Report['accuracy'][number]): string[] {
   if (top1 === undefined) return [];
-  const { agree, labelled, floatRight, quantizedRight } = top1;
+  const { decisions, agree, labelled, floatRight, quantizedRight } = top1;
   return [
-    `             same top-1 class in ${agree} of ${samples} (${percent(agree, samples)})`,
+    `             same top-1 class in ${agree} of ${decisions} (${percent(agree, decisions)})`,
     ...(labelled === 0 ? [] : [`             top-1 float ${percent(floatRight, labelled)}, int8 ${percent(quantizedRight, labelled)} of ${labelled} labelled`]),
   ];
 }
