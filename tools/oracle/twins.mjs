@@ -4,8 +4,8 @@
 //
 // Needs `npm run build` and ../shared. Deploys every float .h5, .hdf5 and .tflite there, runs the results in TFLite Micro
 // and in TensorFlow's interpreter and compares them with our reference, with float and with the twin, where there is one.
-// Exits 1 when a model does not run, differs from our reference in a bit, is larger than its twin, agrees less with float
-// than its twin, or loses more than 0.2 points of top-1.
+// Exits 1 when a model that the esp32's kernels allow does not run, differs from our reference in a bit, is larger than
+// its twin, agrees less with float than its twin, or loses more than 0.2 points of top-1.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { dataTypes, evaluate, WherryError } from '@wherry/graph';
 import { importModel } from '@wherry/importers';
 import { deploy, deployHost, noProgress, readProfileFolder, requestOf } from '@wherry/pipeline';
+import { checkGraph, findProfile } from '@wherry/profiles';
 import { optimize, quantizeFeeds } from '@wherry/quantizer';
 import { cases } from './twins-cases.mjs';
 import { accuracyOf, anomalyAuc, compareOutputs, textTable } from './twins-figures.mjs';
@@ -68,7 +69,8 @@ async function prepare({ source, twin, data }, folder, context) {
   const feeds = join(folder, 'feeds.f32');
   writeFileSync(feeds, Buffer.concat(given.samples.flatMap(({ inputs }) => inputs.map((values) => Buffer.from(Float32Array.from(values, Number).buffer)))));
   const classes = float.nodes.at(-1)?.kind === 'SOFTMAX' || data.classes === true;
-  return { float, given, model, feeds, bytes: deployment.tflite.length, chosen: deployment.quantized.chosen, classes, io };
+  const [illegal] = checkGraph(findProfile(context.library, 'esp32'), deployment.quantized.graph);
+  return { float, given, model, feeds, illegal, bytes: deployment.tflite.length, chosen: deployment.quantized.chosen, classes, io };
 }
 
 function jobsOf(prepared, twin, folder) {
@@ -151,7 +153,7 @@ function judge(model, labels, expected, job, samples) {
 }
 
 async function figuresOf({ source, twin }, prepared, done, engine) {
-  const { float, given, model, classes, chosen } = prepared;
+  const { float, given, model, classes, chosen, illegal } = prepared;
   const by = Object.fromEntries(done.map((job) => [job.name, job]));
   const { samples } = given;
   const labels = samples.map(({ label }) => label);
@@ -159,7 +161,7 @@ async function figuresOf({ source, twin }, prepared, done, engine) {
   const labelled = labels.every((label) => label !== undefined) && classes;
   const micro = by.micro.error !== undefined ? `TFLite Micro: ${by.micro.error}` : orMessage(() => countDifferences(model, samples, rawOutputs(by.micro)));
   return {
-    source, twin, samples: samples.length, from: given.from, classes, labelled, chosen,
+    source, twin, samples: samples.length, from: given.from, classes, labelled, chosen, illegal: illegal?.what,
     micro, tensorflow: by.tensorflow.error ?? judge(model, labels, expected, by.tensorflow, samples),
     floatRight: labelled ? accuracyOf(expected, labels) : undefined,
     floatAuc: samples[0].group === undefined ? undefined : anomalyAuc(samples, expected),
@@ -170,9 +172,10 @@ async function figuresOf({ source, twin }, prepared, done, engine) {
 }
 
 /** Every promise that a row breaks, in words. */
-function faultsOf({ micro, tensorflow, ours, theirs, twin, classes, labelled, floatRight, samples }) {
+function faultsOf({ micro, illegal, tensorflow, ours, theirs, twin, classes, labelled, floatRight, samples }) {
   const faults = [];
-  if (typeof micro === 'string') faults.push(micro);
+  // What the kernel table forbids is never deployed to TFLite Micro.
+  if (typeof micro === 'string') faults.push(...(illegal === undefined ? [micro] : []));
   else if (micro.differences > 0) faults.push(`${micro.differences} of ${micro.values} values differ from our reference`);
   if (typeof tensorflow === 'string') faults.push(`TensorFlow: ${tensorflow}`);
   if (ours !== undefined && labelled && ours.right < floatRight - 0.002 * samples) faults.push(`top-1 ${percent(ours.right, samples)} against ${percent(floatRight, samples)} in float`);
@@ -190,13 +193,13 @@ const decibels = (side) => (side === undefined ? '-' : side.sqnrDb.toFixed(2));
 function report(rows, refused, quantized) {
   const lines = [['source', 'samples', 'bytes', 'twin', 'agree %', 'twin', 'SQNR dB', 'twin', 'top-1 float', 'ours', 'twin', 'AUC float', 'ours', 'twin', 'Micro = ours', 'method', 'data']];
   for (const row of rows) {
-    const { source, samples, ours, theirs, classes, labelled, floatRight, floatAuc, micro, chosen, from } = row;
+    const { source, samples, ours, theirs, classes, labelled, floatRight, floatAuc, micro, illegal, chosen, from } = row;
     lines.push([
       source, samples, ours?.bytes ?? '-', theirs?.bytes ?? '-',
       classes ? percent(ours?.agree, samples) : '-', classes ? percent(theirs?.agree, samples) : '-', decibels(ours), decibels(theirs),
       percent(floatRight, samples), labelled ? percent(ours?.right, samples) : '-', labelled ? percent(theirs?.right, samples) : '-',
       floatAuc?.toFixed(4) ?? '-', ours?.auc?.toFixed(4) ?? '-', theirs?.auc?.toFixed(4) ?? '-',
-      typeof micro === 'string' ? 'no run' : `${micro.values - micro.differences}/${micro.values}`, `${chosen.method}${chosen.correctBias ? '+bias' : ''}`, from,
+      typeof micro === 'string' ? (illegal === undefined ? 'no run' : 'refused') : `${micro.values - micro.differences}/${micro.values}`, `${chosen.method}${chosen.correctBias ? '+bias' : ''}`, from,
     ]);
   }
   const faults = rows.flatMap((row) => faultsOf(row).map((fault) => `${row.source}: ${fault}`));
