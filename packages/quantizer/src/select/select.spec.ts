@@ -42,6 +42,24 @@ describe('select', () => {
     expect(chosen.error).toBeLessThan(Math.min(...candidates.map(({ error }) => error!)));
   });
 
+  it('measures from a later node on what it measures from the first, with an output that is there before', async () => {
+    const builder = new GraphBuilder('two outputs');
+    const constant = (name: string, shape: readonly number[], seed: number) => builder.constant(name, shape, randomTensor(shape, seed), 'float32');
+    const input = builder.input('x', [1, 6], 'float32');
+    const early = builder.add('FULLY_CONNECTED', [input, constant('w1', [5, 6], 1)], {}, { origin: 'early' });
+    const late = builder.add('FULLY_CONNECTED', [early, constant('w2', [4, 5], 2)], {}, { origin: 'late' });
+    const graph = builder.finish([early, builder.add('TANH', [late], {}, { origin: 'end' })]);
+    const samples = samplesOf(graph, 6);
+    const applied = await selected(graph, { method: 'mse', correctBias: false }, referenceEngine, samples);
+    const judge = await OutputJudge.of(graph, referenceEngine, judged(samples));
+    const whole = await judge.measure(applied, { keepAt: [1, 2] });
+    for (const position of [1, 2]) {
+      const { error } = await judge.measure(applied, { from: { position, recording: whole.recording } });
+      expect(error).toBe(whole.error);
+    }
+    expect(whole.error).toBeGreaterThan(0);
+  });
+
   it('runs nothing when method and correction are given', async () => {
     const graph = smallNetwork();
     const engine: Engine = { name: 'none', prepare: () => Promise.reject(new Error('prepared')) };
