@@ -1,32 +1,26 @@
 // CONV_2D: a filter slid over height and width, one output channel per filter.
-import { activationBounds, clamp, type FusedActivation } from '../arithmetic/activation.js';
+import { activationBounds, clamp } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
+import { convolutionDefaults, convolutionFields, filterFits, stepsAreWhole, type ActivatedConvolution } from '../arithmetic/convolution-rules.js';
 import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
-import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
-import { forEachPixel, patchGeometry, patchReader, type ConvolutionAttributes } from '../arithmetic/patches.js';
+import { filterRules } from '../arithmetic/filter-rules.js';
+import { forEachPixel, patchGeometry, patchReader } from '../arithmetic/patches.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
-export interface Conv2dAttributes extends ConvolutionAttributes {
-  readonly activation: FusedActivation;
-}
-
-export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
+export const conv2d = defineOperator<'CONV_2D', ActivatedConvolution>({
   kind: 'CONV_2D',
   summary: '2-D convolution of [N,H,W,C] with filters [O,H,W,C/groups] and an optional bias [O]',
   arity: { inputs: [2, 3], outputs: 1 },
-  defaults: { padding: 'SAME', strideH: 1, strideW: 1, dilationH: 1, dilationW: 1, activation: 'NONE' },
+  defaults: convolutionDefaults,
   requires: [
     {
       sentence: 'input and filter have 4 dimensions',
       holds: ({ inputs: [input, filter] }) => input!.shape.length === 4 && filter!.shape.length === 4,
     },
-    {
-      sentence: 'strides and dilations are at least 1',
-      holds: ({ attributes: a }) => Math.min(a.strideH, a.strideW, a.dilationH, a.dilationW) >= 1,
-    },
+    stepsAreWhole,
     {
       sentence: 'the input channels are a whole multiple of the filter channels, and so are the filters of the groups',
       holds: ({ inputs: [input, filter] }) => {
@@ -35,14 +29,7 @@ export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
       },
     },
     ...filterRules(0),
-    symmetricFilter,
-    {
-      sentence: 'the filter, dilated, fits into an unpadded input',
-      holds: ({ inputs: [input, filter], attributes }) => {
-        const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
-        return geometry.outputH > 0 && geometry.outputW > 0;
-      },
-    },
+    ...filterFits,
   ],
   infer: ({ inputs: [input, filter], attributes }) => {
     const { batches, outputH, outputW } = patchGeometry(input!.shape, filter!.shape, attributes);
@@ -64,10 +51,7 @@ export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
   tflite: {
     builtin: 'CONV_2D',
     options: 'Conv2DOptions',
-    fields: {
-      padding: 'padding', strideH: 'stride_h', strideW: 'stride_w',
-      dilationH: 'dilation_h_factor', dilationW: 'dilation_w_factor', activation: 'fused_activation_function',
-    },
+    fields: convolutionFields,
     version: ({ inputs: [input, filter] }) => {
       if (input!.shape[3] !== filter!.shape[3]) return 6;
       return input!.dtype === 'int8' ? 3 : input!.dtype === 'int16' ? 4 : 1;
@@ -76,7 +60,7 @@ export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
   tflm: { resolver: 'AddConv2D' },
 });
 
-function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attributes }: KernelContext<Conv2dAttributes>): void {
+function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attributes }: KernelContext<ActivatedConvolution>): void {
   const weights = filter!.data as Float32Array;
   const result = output!.data as Float32Array;
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
@@ -96,7 +80,7 @@ function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attri
   });
 }
 
-function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attributes, rounding }: KernelContext<Conv2dAttributes>): void {
+function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attributes, rounding }: KernelContext<ActivatedConvolution>): void {
   const weights = filter!.data as Int8Array;
   const result = output!.data as Int8Array;
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);

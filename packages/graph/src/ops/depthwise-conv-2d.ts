@@ -2,14 +2,14 @@
 import { activationBounds, clamp } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
-import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
+import { convolutionDefaults, convolutionFields, filterFits, stepsAreWhole, type ActivatedConvolution } from '../arithmetic/convolution-rules.js';
+import { filterRules } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, type PatchGeometry } from '../arithmetic/patches.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { elementCount } from '../shape.js';
-import type { Conv2dAttributes } from './conv-2d.js';
 
-export interface DepthwiseConv2dAttributes extends Conv2dAttributes {
+export interface DepthwiseConv2dAttributes extends ActivatedConvolution {
   /** Output channels per input channel; implied by the shapes, but the format records it and the runtime reads it. */
   readonly depthMultiplier: number;
 }
@@ -18,29 +18,19 @@ export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv
   kind: 'DEPTHWISE_CONV_2D',
   summary: '2-D convolution of each channel of [N,H,W,C] with its own filters [1,H,W,C*multiplier], optional bias [C*multiplier]',
   arity: { inputs: [2, 3], outputs: 1 },
-  defaults: { padding: 'SAME', strideH: 1, strideW: 1, dilationH: 1, dilationW: 1, activation: 'NONE', depthMultiplier: 1 },
+  defaults: { ...convolutionDefaults, depthMultiplier: 1 },
   requires: [
     {
       sentence: 'input and filter have 4 dimensions, the first of the filter being 1',
       holds: ({ inputs: [input, filter] }) => input!.shape.length === 4 && filter!.shape.length === 4 && filter!.shape[0] === 1,
     },
-    {
-      sentence: 'strides and dilations are at least 1',
-      holds: ({ attributes: a }) => Math.min(a.strideH, a.strideW, a.dilationH, a.dilationW) >= 1,
-    },
+    stepsAreWhole,
     {
       sentence: 'the filter channels are the input channels times the depth multiplier',
       holds: ({ inputs: [input, filter], attributes }) => filter!.shape[3] === input!.shape[3]! * attributes.depthMultiplier,
     },
     ...filterRules(3),
-    symmetricFilter,
-    {
-      sentence: 'the filter, dilated, fits into an unpadded input',
-      holds: ({ inputs: [input, filter], attributes }) => {
-        const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
-        return geometry.outputH > 0 && geometry.outputW > 0;
-      },
-    },
+    ...filterFits,
   ],
   infer: ({ inputs: [input, filter], attributes }) => {
     const { batches, outputH, outputW } = patchGeometry(input!.shape, filter!.shape, attributes);
@@ -62,11 +52,7 @@ export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv
   tflite: {
     builtin: 'DEPTHWISE_CONV_2D',
     options: 'DepthwiseConv2DOptions',
-    fields: {
-      padding: 'padding', strideH: 'stride_h', strideW: 'stride_w',
-      dilationH: 'dilation_h_factor', dilationW: 'dilation_w_factor', activation: 'fused_activation_function',
-      depthMultiplier: 'depth_multiplier',
-    },
+    fields: { ...convolutionFields, depthMultiplier: 'depth_multiplier' },
     version: ({ attributes, inputs: [input] }) => {
       if (input!.dtype === 'int8') return 3;
       if (input!.dtype === 'int16') return 5;
