@@ -6,7 +6,7 @@ import { npyBytes, pngBytes } from '../test/written-files.mjs';
 import { createTestFolder, inputOf, readAll } from '../test/workspace.js';
 import { readChunks } from './bytes/file-access.js';
 import { inflate } from './bytes/inflate.js';
-import { parseDataSource } from './data-source.js';
+import { formatNames, parseDataSource } from './data-source.js';
 import { openDataset } from './dataset.js';
 import { lintSamples } from './lint-samples.js';
 import { noDataGiven } from './no-data-given.js';
@@ -168,4 +168,6 @@ describe('lintSamples', () => {
 
 it('no data: says what to give, for every format', () => {
   expect(noDataGiven().message).toMatch(/DATA_NONE_GIVEN.*--calibration.*cifar10:.*folder:/s);
+  // Lines break at semicolons: one line per format.
+  expect(noDataGiven().details.next!.split('; ')).toHaveLength(1 + formatNames.length);
 });

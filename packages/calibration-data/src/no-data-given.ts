@@ -8,6 +8,6 @@ export function noDataGiven(): WherryError {
   const examples = formatNames.map((name) => `${dataFormats[name].example} (${dataFormats[name].summary})`);
   return new WherryError(dataDiagnostics.DATA_NONE_GIVEN, {
     what: 'quantization needs representative samples of what the device will see, and none are given; random ones are never made up',
-    next: `give --calibration [FORMAT:]PATH with 100 or more samples: ${examples.join('; ')}`,
+    next: `give --calibration [FORMAT:]PATH with 100 or more samples; ${examples.join('; ')}`,
   });
 }

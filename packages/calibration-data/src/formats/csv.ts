@@ -21,7 +21,7 @@ interface Layout {
 
 export const csv: DataFormat = {
   name: 'csv',
-  summary: 'table, one sample per row; header optional; label column by name or number from 0',
+  summary: 'table, one sample per row, header optional, label column by name or number from 0',
   example: 'csv:table.csv?label=class&columns=1-12',
   options: ['header', 'delimiter', 'columns', 'label'],
   match: ({ name, isFolder }) => (!isFolder && /\.(csv|tsv)$/.test(name) ? 'name' : undefined),

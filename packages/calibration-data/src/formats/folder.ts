@@ -26,7 +26,7 @@ interface Labelled {
 
 export const folder: DataFormat = {
   name: 'folder',
-  summary: 'folder of PNG, JPEG, BMP or WAV files; class = subfolder, or a column of index.csv',
+  summary: 'folder of PNG, JPEG, BMP or WAV files, class = subfolder, or a column of index.csv',
   example: 'folder:pictures?labelColumn=class',
   options: ['labelColumn', ...waveOptions],
   match: ({ isFolder }) => (isFolder ? 'content' : undefined),

@@ -25,7 +25,7 @@ interface IdxHeader {
 
 export const idx: DataFormat = {
   name: 'idx',
-  summary: 'IDX as used by MNIST, .gz too; labels from the sibling *-labels-idx1-ubyte file',
+  summary: 'IDX as used by MNIST, .gz too, labels from the sibling *-labels-idx1-ubyte file',
   example: 'idx:t10k-images-idx3-ubyte.gz?labels=t10k-labels-idx1-ubyte.gz',
   options: ['labels'],
   match: ({ head, name }) => {

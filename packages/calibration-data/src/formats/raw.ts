@@ -10,7 +10,7 @@ import type { DataFormat } from './format.js';
 
 export const raw: DataFormat = {
   name: 'raw',
-  summary: 'binary records of a declared type and shape; real value = (stored - zeroPoint) * scale',
+  summary: 'binary records of a declared type and shape, real value = (stored - zeroPoint) * scale',
   example: 'raw:features.bin?dtype=int8&shape=49x10x1&scale=0.5&zeroPoint=83&labels=features.csv',
   options: ['dtype', 'shape', 'endian', 'skip', 'scale', 'zeroPoint', 'labels', 'labelColumn'],
   // A name says nothing about what is inside; only a declaration makes a file raw.

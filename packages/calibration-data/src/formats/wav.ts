@@ -5,7 +5,7 @@ import type { DataFormat } from './format.js';
 
 export const wav: DataFormat = {
   name: 'wav',
-  summary: 'one WAV recording, stored values; window=N cuts it into samples',
+  summary: 'one WAV recording, stored values, window=N cuts it into samples',
   example: 'wav:speech.wav?window=16000&stride=8000',
   options: waveOptions,
   match: ({ head, name }) => (isWave(head) ? 'content' : name.endsWith('.wav') ? 'name' : undefined),
