@@ -1,12 +1,12 @@
 // Chooses the range method of single tensors anew, each measured on the outputs, for as long as the work allows.
-import { graphCost, type Graph, type TensorId } from '@wherry/graph';
+import { elementCount, graphCost, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import type { Applied } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
 import type { RangeOptions } from '../calibrate/range.js';
 import { scaleGroups } from '../plan/activation-scales.js';
 import type { OutputJudge, Recording } from './output-error.js';
 
-/** Work that all trials together may take, in multiply-accumulates: about a tenth of a second. */
+/** Work that all trials together may take, in multiply-accumulates. More trials were measured to fit the samples, not the model. */
 const greatestMacs = 1e8;
 /** Arithmetic outside of weighted layers is plain code, a multiply-accumulate there is not. */
 const elementOpMacs = 10;
@@ -31,10 +31,15 @@ export interface RefinementStart {
   readonly quantize: (overrides: ReadonlyMap<TensorId, RangeOptions>) => Applied;
 }
 
-/** Samples to judge by: more for small models, where they cost little, as few samples mislead. */
+/** Their inputs are kept as long as the choice lasts. */
+const greatestKeptBytes = 1e8;
+
+/** Samples to judge by: as many as users are asked for, and more for small models, where they cost little, as few mislead. */
 export function judgedSamples(graph: Graph): number {
   const { macs } = graphCost(graph).total;
-  return Math.max(16, Math.min(256, Math.floor(2e8 / Math.max(1, macs))));
+  const wanted = Math.max(100, Math.min(256, Math.floor(2e8 / Math.max(1, macs))));
+  const bytes = graph.inputs.reduce((sum, id) => sum + 4 * elementCount(tensorAt(graph, id).shape), 0);
+  return Math.max(16, Math.min(wanted, Math.floor(greatestKeptBytes / Math.max(1, bytes))));
 }
 
 /**

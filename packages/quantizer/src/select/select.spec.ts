@@ -122,10 +122,12 @@ describe('judgements', () => {
 });
 
 describe('judgedSamples', () => {
-  it('is 256 for small models and 16 for large ones', () => {
-    const builder = new GraphBuilder('large');
-    const filter = builder.constant('w', [64, 3, 3, 64], randomTensor([64, 3, 3, 64], 1), 'float32');
-    const large = builder.finish([builder.add('CONV_2D', [builder.input('x', [1, 28, 28, 64], 'float32'), filter], {}, { origin: 'c' })]);
-    expect([judgedSamples(smallNetwork()), judgedSamples(large)]).toEqual([256, 16]);
+  it('is 256 for small models and 100 for large ones, fewer where samples are large', () => {
+    const convolution = (size: number): Graph => {
+      const builder = new GraphBuilder('large');
+      const filter = builder.constant('w', [16, 3, 3, 64], randomTensor([16, 3, 3, 64], 1), 'float32');
+      return builder.finish([builder.add('CONV_2D', [builder.input('x', [1, size, size, 64], 'float32'), filter], {}, { origin: 'c' })]);
+    };
+    expect([smallNetwork(), convolution(28), convolution(80), convolution(400)].map(judgedSamples)).toEqual([256, 100, 61, 16]);
   });
 });
