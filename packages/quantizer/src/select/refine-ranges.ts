@@ -31,15 +31,19 @@ export interface RefinementStart {
   readonly quantize: (overrides: ReadonlyMap<TensorId, RangeOptions>) => Applied;
 }
 
-/** Their inputs are kept as long as the choice lasts. */
+/** Inputs of the samples to judge by, which are kept as long as the choice lasts. */
 const greatestKeptBytes = 1e8;
+/** Multiply-accumulates of judging one candidate: some tenths of a second. */
+const greatestJudgedMacs = 5e9;
+const leastJudged = 16;
 
 /** Samples to judge by: as many as users are asked for, and more for small models, where they cost little, as few mislead. */
 export function judgedSamples(graph: Graph): number {
   const { macs } = graphCost(graph).total;
   const wanted = Math.max(100, Math.min(256, Math.floor(2e8 / Math.max(1, macs))));
   const bytes = graph.inputs.reduce((sum, id) => sum + 4 * elementCount(tensorAt(graph, id).shape), 0);
-  return Math.max(16, Math.min(wanted, Math.floor(greatestKeptBytes / Math.max(1, bytes))));
+  const affordable = Math.min(greatestKeptBytes / Math.max(1, bytes), greatestJudgedMacs / Math.max(1, macs));
+  return Math.max(leastJudged, Math.min(wanted, Math.floor(affordable)));
 }
 
 /**
