@@ -25,6 +25,9 @@ export interface Measured {
 
 /** Samples with what the float graph makes of them. Lives as long as one choice is being made. */
 export class OutputJudge {
+  /** Samples in the types and scales of a quantized graph's inputs. */
+  readonly #quantized = new Map<string, readonly (readonly TensorData[])[]>();
+
   private constructor(
     private readonly float: Graph,
     private readonly engine: Engine,
@@ -52,7 +55,7 @@ export class OutputJudge {
     const ids = this.#judgedIds(tensorOf);
     const kept = [...new Set([...ids, ...keepAt.flatMap((position) => suffixInputs(graph, position, ids))])];
     const recording = from === undefined
-      ? await runAndKeep(graph, this.engine, this.samples.map((sample) => quantizeFeeds(graph, sample)), kept)
+      ? await runAndKeep(graph, this.engine, this.#feeds(graph), kept)
       : await runSuffix(graph, this.engine, { ...from, inputs: suffixInputs(graph, from.position, ids) }, kept);
     return { error: this.#distance(graph, ids, recording), recording };
   }
@@ -76,6 +79,14 @@ export class OutputJudge {
       });
       return [layer.outputs[0]!, channels.certainMeans];
     }));
+  }
+
+  /** Candidates differ behind the inputs only: what one was fed with serves the others. */
+  #feeds(graph: Graph): readonly (readonly TensorData[])[] {
+    const key = JSON.stringify(graph.inputs.map((id) => [tensorAt(graph, id).dtype, tensorAt(graph, id).quantization]));
+    const known = this.#quantized.get(key) ?? this.samples.map((sample) => quantizeFeeds(graph, sample));
+    this.#quantized.set(key, known);
+    return known;
   }
 
   #judgedIds(tensorOf: Applied['tensorOf']): TensorId[] {
