@@ -122,12 +122,12 @@ describe('judgements', () => {
 });
 
 describe('judgedSamples', () => {
-  it('is 256 for small models and 100 for large ones, fewer where samples or work are huge', () => {
+  it('is 256 for small models and 48 for large ones, fewer where samples or work are huge', () => {
     const convolution = (size: number, filters = 16): Graph => {
       const builder = new GraphBuilder('large');
       const filter = builder.constant('w', [filters, 3, 3, 64], randomTensor([filters, 3, 3, 64], 1), 'float32');
       return builder.finish([builder.add('CONV_2D', [builder.input('x', [1, size, size, 64], 'float32'), filter], {}, { origin: 'c' })]);
     };
-    expect([smallNetwork(), convolution(28), convolution(80), convolution(28, 256), convolution(400)].map(judgedSamples)).toEqual([256, 100, 61, 43, 16]);
+    expect([smallNetwork(), convolution(28), convolution(100), convolution(28, 256), convolution(400)].map(judgedSamples)).toEqual([256, 48, 39, 43, 16]);
   });
 });
