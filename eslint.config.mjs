@@ -18,24 +18,50 @@ const mayImport = {
 };
 
 const layerConstraints = (extra) =>
-  layers.map((layer) => ({ sourceTag: `layer:${layer}`, onlyDependOnLibsWithTags: [...mayImport[layer], ...extra].map((tag) => `layer:${tag}`) }));
+  layers.map((layer) => ({
+    sourceTag: `layer:${layer}`,
+    onlyDependOnLibsWithTags: [...mayImport[layer], ...extra].map((tag) => `layer:${tag}`),
+  }));
 
-const boundaries = (extra) => ['error', {
-  enforceBuildableLibDependency: false,
-  allow: [],
-  depConstraints: [
-    ...layerConstraints(extra),
-    { sourceTag: 'env:pure', onlyDependOnLibsWithTags: extra.length > 0 ? ['env:pure', 'env:node'] : ['env:pure'] },
-    { sourceTag: 'layer:test', onlyDependOnLibsWithTags: ['*'] },
-  ],
-}];
+const boundaries = (extra) => [
+  'error',
+  {
+    enforceBuildableLibDependency: false,
+    allow: [],
+    depConstraints: [
+      ...layerConstraints(extra),
+      { sourceTag: 'env:pure', onlyDependOnLibsWithTags: extra.length > 0 ? ['env:pure', 'env:node'] : ['env:pure'] },
+      { sourceTag: 'layer:test', onlyDependOnLibsWithTags: ['*'] },
+    ],
+  },
+];
 
-const pure = ['graph', 'profiles', 'tflite-writer', 'importers', 'quantizer', 'memory-planner', 'c-exporter', 'engine-int8'];
+const pure = [
+  'graph',
+  'profiles',
+  'tflite-writer',
+  'importers',
+  'quantizer',
+  'memory-planner',
+  'c-exporter',
+  'engine-int8',
+];
 const noBuiltins = 'this package runs anywhere: no Node built-ins, with or without the node: prefix';
 const specs = ['**/*.spec.ts', '**/testing/**', '**/*.spec.mjs'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/build/**', '**/bundle/**', '**/node_modules/**', '**/.nx/**', '**/.cache/**', '**/fixtures/**', '**/*.json'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/build/**',
+      '**/bundle/**',
+      '**/node_modules/**',
+      '**/.nx/**',
+      '**/.cache/**',
+      '**/fixtures/**',
+      '**/*.json',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts', '**/*.mjs'],
@@ -48,10 +74,17 @@ export default tseslint.config(
       'max-lines': ['error', 300],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': ['error',
-        { selector: "CallExpression[callee.property.name=/^(localeCompare|toLocale.*)$/]", message: 'outputs do not depend on a locale' },
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^(localeCompare|toLocale.*)$/]',
+          message: 'outputs do not depend on a locale',
+        },
       ],
       'prefer-const': ['error', { destructuring: 'all' }],
       eqeqeq: 'error',
@@ -61,10 +94,13 @@ export default tseslint.config(
     files: pure.flatMap((name) => [`packages/${name}/src/**/*.ts`, `packages/${name}/canary/*.ts`]),
     ignores: specs,
     rules: {
-      'no-restricted-imports': ['error', {
-        paths: builtinModules.map((name) => ({ name, message: noBuiltins })),
-        patterns: [{ group: ['node:*'], message: noBuiltins }],
-      }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: builtinModules.map((name) => ({ name, message: noBuiltins })),
+          patterns: [{ group: ['node:*'], message: noBuiltins }],
+        },
+      ],
       'no-restricted-globals': ['error', 'Buffer', 'process', '__dirname', 'require'],
     },
   },
@@ -73,9 +109,16 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': boundaries(['test']),
       'max-lines-per-function': 'off',
-      'no-restricted-syntax': ['error',
-        { selector: "MemberExpression[object.name=/^(describe|it|test)$/][property.name=/^(only|skip)$/]", message: 'no test is narrowed or switched off' },
-        { selector: "CallExpression[callee.name=/^(fdescribe|fit|xdescribe|xit|xtest)$/]", message: 'no test is narrowed or switched off' },
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[object.name=/^(describe|it|test)$/][property.name=/^(only|skip)$/]',
+          message: 'no test is narrowed or switched off',
+        },
+        {
+          selector: 'CallExpression[callee.name=/^(fdescribe|fit|xdescribe|xit|xtest)$/]',
+          message: 'no test is narrowed or switched off',
+        },
       ],
     },
   },

@@ -10,13 +10,21 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const validatorsCompiled = {
   name: 'validators-compiled',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/validators\.js$/ }, ({ resolveDir }) => ({ path: 'validators.cjs', namespace: 'ahead', pluginData: resolveDir }));
-    onLoad({ filter: /.*/, namespace: 'ahead' }, ({ pluginData: resolveDir }) => ({ contents: validatorsAhead(), resolveDir }));
+    onResolve({ filter: /^\.\/validators\.js$/ }, ({ resolveDir }) => ({
+      path: 'validators.cjs',
+      namespace: 'ahead',
+      pluginData: resolveDir,
+    }));
+    onLoad({ filter: /.*/, namespace: 'ahead' }, ({ pluginData: resolveDir }) => ({
+      contents: validatorsAhead(),
+      resolveDir,
+    }));
   },
 };
 
 /** What CommonJS modules, and the loader of the WebAssembly backend, expect to find. */
-const commonJs = "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url),__dirname=import.meta.dirname;";
+const commonJs =
+  "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url),__dirname=import.meta.dirname;";
 
 rmSync(here('bundle'), { recursive: true, force: true });
 await build({

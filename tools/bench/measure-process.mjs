@@ -12,7 +12,8 @@ export function measureProcess(command, args, env = {}) {
     const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let printed = '';
     let peakBytes = 0;
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed = (printed + chunk).slice(-4000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => (printed = (printed + chunk).slice(-4000)));
     const poll = setInterval(() => (peakBytes = Math.max(peakBytes, highWaterMark(child.pid))), pollMilliseconds);
     child.on('error', reject);
     child.on('close', (code) => {

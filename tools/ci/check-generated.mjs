@@ -8,17 +8,28 @@ import { nxCommand } from './nx-command.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const derived = [
-  'docs/operators.md', 'device-profiles/schema/device-profile.schema.json', 'device-profiles/schema/runtime-kernels.schema.json',
+  'docs/operators.md',
+  'device-profiles/schema/device-profile.schema.json',
+  'device-profiles/schema/runtime-kernels.schema.json',
   'packages/engine-int8/src/kernels-binary.ts',
 ];
 
-const fingerprints = () => derived.map((path) => createHash('sha256').update(readFileSync(join(root, path))).digest('hex'));
+const fingerprints = () =>
+  derived.map((path) =>
+    createHash('sha256')
+      .update(readFileSync(join(root, path)))
+      .digest('hex'),
+  );
 
 const before = fingerprints();
-const { status } = spawnSync(process.execPath, [nxCommand(root), 'run-many', '-t', 'generate', '--outputStyle=static'], {
-  cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
-});
-const stale = fingerprints().flatMap((fingerprint, position) => (fingerprint === before[position] ? [] : [derived[position]]));
+const { status } = spawnSync(
+  process.execPath,
+  [nxCommand(root), 'run-many', '-t', 'generate', '--outputStyle=static'],
+  { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' } },
+);
+const stale = fingerprints().flatMap((fingerprint, position) =>
+  fingerprint === before[position] ? [] : [derived[position]],
+);
 if (status !== 0) console.error('npm run generate failed');
 for (const path of stale) console.error(`${path} was stale; it has been made anew: commit it`);
 process.exitCode = status === 0 && stale.length === 0 ? 0 : 1;

@@ -2,7 +2,11 @@
 import { countResults, plainLine } from './count-results.mjs';
 
 const report = (passed, failed, todo = 0, broken = 0) => ({
-  numPassedTests: passed, numFailedTests: failed, numPendingTests: 0, numTodoTests: todo, numRuntimeErrorTestSuites: broken,
+  numPassedTests: passed,
+  numFailedTests: failed,
+  numPendingTests: 0,
+  numTodoTests: todo,
+  numRuntimeErrorTestSuites: broken,
 });
 
 describe('countResults', () => {

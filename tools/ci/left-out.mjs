@@ -19,8 +19,16 @@ export function leftOut(root) {
       what: 'comparison with TensorFlow Lite Micro, LiteRT, TensorFlow and Keras (WHERRY_ORACLE_PYTHON is not set)',
       enable: 'bash tools/oracle/install.sh && export WHERRY_ORACLE_PYTHON=$PWD/.cache/oracle/bin/python',
     },
-    { there: runs('gcc', ['--version']) && runs('g++', ['--version']), what: 'compiling the exported C (no gcc, g++)', enable: 'apt-get install gcc g++' },
-    { there: runs('strace', ['-V']), what: 'killing the writer at every system call (no strace)', enable: 'apt-get install strace' },
+    {
+      there: runs('gcc', ['--version']) && runs('g++', ['--version']),
+      what: 'compiling the exported C (no gcc, g++)',
+      enable: 'apt-get install gcc g++',
+    },
+    {
+      there: runs('strace', ['-V']),
+      what: 'killing the writer at every system call (no strace)',
+      enable: 'apt-get install strace',
+    },
   ];
   return wanted.filter(({ there }) => !there).map(({ what, enable }) => ({ what, enable }));
 }

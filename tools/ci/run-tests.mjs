@@ -21,7 +21,11 @@ function step(name, command, args) {
 
 /** Every package with a jest configuration, and the oracle suites where there is a Python to ask. */
 function jestProjects() {
-  const folders = ['packages', 'apps', 'tools'].flatMap((parent) => readdirSync(join(root, parent)).sort().map((name) => join(parent, name)));
+  const folders = ['packages', 'apps', 'tools'].flatMap((parent) =>
+    readdirSync(join(root, parent))
+      .sort()
+      .map((name) => join(parent, name)),
+  );
   return ['device-profiles', ...folders]
     .filter((folder) => existsSync(join(root, folder, 'jest.config.mjs')))
     .filter((folder) => folder !== join('tools', 'oracle') || process.env.WHERRY_ORACLE_PYTHON !== undefined);
@@ -30,7 +34,17 @@ function jestProjects() {
 function runJest(folder) {
   const output = join(results, `${folder.replaceAll(/[\\/]/g, '-')}.json`);
   const jest = join('node_modules', 'jest', 'bin', 'jest.js');
-  const args = ['--experimental-vm-modules', '--no-warnings', jest, '-c', join(folder, 'jest.config.mjs'), '--json', '--outputFile', output, '--passWithNoTests'];
+  const args = [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    jest,
+    '-c',
+    join(folder, 'jest.config.mjs'),
+    '--json',
+    '--outputFile',
+    output,
+    '--passWithNoTests',
+  ];
   return { passed: step(`tests of ${folder}`, process.execPath, args), output };
 }
 
@@ -48,14 +62,27 @@ const passed = [
   step('build', process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']),
   step('bundle of the command', process.execPath, [join(root, 'apps', 'cli', 'write-bundle.mjs')]),
   step('lint', process.execPath, [nx, 'run-many', '-t', 'lint', 'lint-canary', '--outputStyle=static']),
-  step('lint of the tools', process.execPath, [join(root, 'node_modules', 'eslint', 'bin', 'eslint.js'), '--max-warnings', '0', 'tools']),
+  step('lint of the tools', process.execPath, [
+    join(root, 'node_modules', 'eslint', 'bin', 'eslint.js'),
+    '--max-warnings',
+    '0',
+    'tools',
+  ]),
   step('types', process.execPath, [nx, 'run-many', '-t', 'typecheck', '--outputStyle=static']),
   step('generated files are fresh', process.execPath, [join(root, 'tools', 'ci', 'check-generated.mjs')]),
 ];
 const runs = jestProjects().map(runJest);
 const fuzz = step('fuzz, the short run', process.execPath, [join(root, 'tools', 'fuzz', 'run.mjs'), '--short']);
-const counts = countResults(runs.map(({ output }) => (existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : null)));
+const counts = countResults(
+  runs.map(({ output }) => (existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : null)),
+);
 const steps = [...passed, fuzz];
 for (const { what } of missing) console.log(`left out: ${what}`);
-console.log(plainLine({ ...counts, passed: counts.passed + steps.filter(Boolean).length, failed: counts.failed + steps.filter((ok) => !ok).length }));
+console.log(
+  plainLine({
+    ...counts,
+    passed: counts.passed + steps.filter(Boolean).length,
+    failed: counts.failed + steps.filter((ok) => !ok).length,
+  }),
+);
 process.exitCode = steps.every(Boolean) && runs.every((run) => run.passed) ? 0 : 1;

@@ -21,10 +21,13 @@ export async function makeDemoFiles(folder, progress) {
   write('shapes.h5', await kerasH5(await trainShapesModel(progress)));
   write('calibration.npy', pictures(calibration).npy);
   const { npy, classes } = pictures(evaluation);
-  write('evaluation.npz', zipBytes([
-    { name: 'x.npy', bytes: npy },
-    { name: 'y.npy', bytes: npyBytes('|u1', [evaluation.count], classes) },
-  ]));
+  write(
+    'evaluation.npz',
+    zipBytes([
+      { name: 'x.npy', bytes: npy },
+      { name: 'y.npy', bytes: npyBytes('|u1', [evaluation.count], classes) },
+    ]),
+  );
   return { labels, calibration, evaluation };
 }
 

@@ -12,7 +12,15 @@ const command = join(root, 'apps', 'cli', 'bin', 'deploy.mjs');
 /** What is wrong with the result when one of these does not hold; the network reaches 91 %. */
 const leastTop1 = 0.85;
 const greatestDrop = 0.02;
-const outputs = ['model.tflite', 'model_data.cc', 'model_data.h', 'model_ops.h', 'model_settings.h', 'model_io.h', 'report.json'];
+const outputs = [
+  'model.tflite',
+  'model_data.cc',
+  'model_data.h',
+  'model_ops.h',
+  'model_settings.h',
+  'model_io.h',
+  'report.json',
+];
 
 const started = performance.now();
 const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
@@ -21,16 +29,33 @@ const here = (name) => relative(root, join(folder, name)).replaceAll('\\', '/');
 rmSync(folder, { recursive: true, force: true });
 console.log('1. train a small network that names shapes in pictures of 16 x 16');
 const { labels, calibration, evaluation } = await makeDemoFiles(folder, (epoch, epochs, accuracy) =>
-  console.log(`   epoch ${epoch} of ${epochs}: ${(100 * accuracy).toFixed(1)} % right on the training set`));
-console.log(`   wrote ${here('shapes.h5')}, ${here('calibration.npy')} (${calibration.count} pictures) and ${here('evaluation.npz')} (${evaluation.count} with classes), ${seconds()}`);
+  console.log(`   epoch ${epoch} of ${epochs}: ${(100 * accuracy).toFixed(1)} % right on the training set`),
+);
+console.log(
+  `   wrote ${here('shapes.h5')}, ${here('calibration.npy')} (${calibration.count} pictures) and ${here('evaluation.npz')} (${evaluation.count} with classes), ${seconds()}`,
+);
 
 const args = [
-  '--profile', 'esp32', here('shapes.h5'), '--calibration', here('calibration.npy'), '--evaluation', here('evaluation.npz'),
-  '--labels', labels.join(','), '--out', here('esp32'),
+  '--profile',
+  'esp32',
+  here('shapes.h5'),
+  '--calibration',
+  here('calibration.npy'),
+  '--evaluation',
+  here('evaluation.npz'),
+  '--labels',
+  labels.join(','),
+  '--out',
+  here('esp32'),
 ];
 console.log(`\n2. npx deploy ${args.join(' ')}\n`);
-const run = spawnSync(process.execPath, [command, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: 120_000 });
-if (run.status !== 0) fail(`deploy ended with ${run.status === null ? `signal ${run.signal}` : `exit code ${run.status}`}`);
+const run = spawnSync(process.execPath, [command, ...args], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+  timeout: 120_000,
+});
+if (run.status !== 0)
+  fail(`deploy ended with ${run.status === null ? `signal ${run.signal}` : `exit code ${run.status}`}`);
 check(JSON.parse(readFileSync(join(folder, 'esp32', 'report.json'), 'utf8')));
 console.log(`
 3. look at
@@ -47,8 +72,10 @@ function check(report) {
   for (const name of outputs) if (!existsSync(join(folder, 'esp32', name))) fail(`${name} was not written`);
   const { labelled, floatRight, quantizedRight } = report.accuracy[0].top1;
   if (labelled !== evaluation.count) fail(`${labelled} pictures had a class, ${evaluation.count} should`);
-  if (floatRight / labelled < leastTop1) fail(`the float network is right in ${floatRight} of ${labelled} pictures only`);
-  if ((floatRight - quantizedRight) / labelled > greatestDrop) fail(`int8 is right in ${quantizedRight}, float in ${floatRight} of ${labelled}`);
+  if (floatRight / labelled < leastTop1)
+    fail(`the float network is right in ${floatRight} of ${labelled} pictures only`);
+  if ((floatRight - quantizedRight) / labelled > greatestDrop)
+    fail(`int8 is right in ${quantizedRight}, float in ${floatRight} of ${labelled}`);
 }
 
 function fail(what) {

@@ -28,13 +28,20 @@ export async function kerasH5(model) {
 
 function writeWeights(file, layers) {
   const group = file.create_group('model_weights');
-  group.create_attribute('layer_names', layers.map((layer) => layer.name));
+  group.create_attribute(
+    'layer_names',
+    layers.map((layer) => layer.name),
+  );
   group.create_attribute('backend', 'tensorflow');
   group.create_attribute('keras_version', '2.15.0');
   for (const layer of layers) {
     const own = group.create_group(layer.name);
     // h5wasm cannot write an empty string array; Keras reads a missing one the same way.
-    if (layer.weights.length > 0) own.create_attribute('weight_names', layer.weights.map((weight) => `${weight.originalName}:0`));
+    if (layer.weights.length > 0)
+      own.create_attribute(
+        'weight_names',
+        layer.weights.map((weight) => `${weight.originalName}:0`),
+      );
     layer.weights.forEach((weight, position) => {
       const path = `${weight.originalName}:0`.split('/');
       let parent = own;

@@ -19,7 +19,11 @@ export async function trainShapesModel(progress = () => undefined) {
   const x = tf.tensor(Float32Array.from(images), [trainingSamples, side, side, 1]);
   const y = tf.oneHot(tf.tensor1d(Int32Array.from(classes), 'int32'), labels.length);
   await model.fit(x, y, {
-    epochs, batchSize, shuffle: false, verbose: 0, yieldEvery: 'never',
+    epochs,
+    batchSize,
+    shuffle: false,
+    verbose: 0,
+    yieldEvery: 'never',
     callbacks: { onEpochEnd: (epoch, logs) => progress(epoch + 1, epochs, logs.acc) },
   });
   tf.dispose([x, y]);
@@ -32,15 +36,42 @@ function buildModel() {
     name: 'shapes',
     layers: [
       layers.layers.rescaling({ scale: 1 / 255, inputShape: [side, side, 1], name: 'to_unit' }),
-      layers.layers.conv2d({ filters: 8, kernelSize: 3, strides: 2, padding: 'same', useBias: false, kernelInitializer: seeded(1), name: 'stem' }),
+      layers.layers.conv2d({
+        filters: 8,
+        kernelSize: 3,
+        strides: 2,
+        padding: 'same',
+        useBias: false,
+        kernelInitializer: seeded(1),
+        name: 'stem',
+      }),
       layers.layers.batchNormalization({ name: 'stem_norm' }),
       layers.layers.activation({ activation: 'relu', name: 'stem_relu' }),
-      layers.layers.depthwiseConv2d({ kernelSize: 3, padding: 'same', useBias: false, depthwiseInitializer: seeded(2), name: 'depthwise' }),
+      layers.layers.depthwiseConv2d({
+        kernelSize: 3,
+        padding: 'same',
+        useBias: false,
+        depthwiseInitializer: seeded(2),
+        name: 'depthwise',
+      }),
       layers.layers.batchNormalization({ name: 'depthwise_norm' }),
       layers.layers.activation({ activation: 'relu', name: 'depthwise_relu' }),
-      layers.layers.conv2d({ filters: 24, kernelSize: 3, strides: 2, padding: 'same', kernelInitializer: seeded(3), activation: 'relu', name: 'features' }),
+      layers.layers.conv2d({
+        filters: 24,
+        kernelSize: 3,
+        strides: 2,
+        padding: 'same',
+        kernelInitializer: seeded(3),
+        activation: 'relu',
+        name: 'features',
+      }),
       layers.layers.flatten({ name: 'flatten' }),
-      layers.layers.dense({ units: labels.length, activation: 'softmax', kernelInitializer: seeded(4), name: 'classes' }),
+      layers.layers.dense({
+        units: labels.length,
+        activation: 'softmax',
+        kernelInitializer: seeded(4),
+        name: 'classes',
+      }),
     ],
   });
 }

@@ -6,11 +6,15 @@ export function registerWasmGradients() {
   register('Conv2DBackpropFilter', ({ x, dy }, { filterShape, strides, pad }) => {
     const [filterH, filterW, channels, filters] = filterShape;
     const rows = tf.reshape(dy, [-1, filters]);
-    const taps = eachTap(x, dy, filterH, filterW, strides, pad, (window) => tf.matMul(tf.reshape(window, [-1, channels]), rows, true));
+    const taps = eachTap(x, dy, filterH, filterW, strides, pad, (window) =>
+      tf.matMul(tf.reshape(window, [-1, channels]), rows, true),
+    );
     return tf.reshape(tf.stack(taps), filterShape);
   });
   register('DepthwiseConv2dNativeBackpropFilter', ({ x, dy }, { filterShape, strides, pad }) => {
-    const taps = eachTap(x, dy, filterShape[0], filterShape[1], strides, pad, (window) => tf.sum(tf.mul(window, dy), [0, 1, 2]));
+    const taps = eachTap(x, dy, filterShape[0], filterShape[1], strides, pad, (window) =>
+      tf.sum(tf.mul(window, dy), [0, 1, 2]),
+    );
     return tf.reshape(tf.stack(taps), filterShape);
   });
   register('DepthwiseConv2dNativeBackpropInput', ({ dy, filter }, { inputShape, pad }) => {

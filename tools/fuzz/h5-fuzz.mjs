@@ -83,11 +83,13 @@ function main() {
   });
   const files = positionals.length > 0 ? positionals : sharedModels(/\.(h5|hdf5)$/);
   const job = { files, count: Number(values.count), seed: Number(values.seed) };
-  runWatched(new URL(import.meta.url), job, (figures, seconds) => console.log(
-    `${figures.count} mutated .h5 of ${files.length} files, seed ${job.seed}: ${figures.untyped.length} untyped errors, 0 hangs, ` +
-      `${figures.slow.length} slow, ${figures.accepted} accepted, slowest ${figures.slowest.toFixed(0)} ms per (MB + 1), ` +
-      `peak RSS ${(figures.peakRss / 1e6).toFixed(0)} MB, ${seconds.toFixed(0)} s`,
-  ));
+  runWatched(new URL(import.meta.url), job, (figures, seconds) =>
+    console.log(
+      `${figures.count} mutated .h5 of ${files.length} files, seed ${job.seed}: ${figures.untyped.length} untyped errors, 0 hangs, ` +
+        `${figures.slow.length} slow, ${figures.accepted} accepted, slowest ${figures.slowest.toFixed(0)} ms per (MB + 1), ` +
+        `peak RSS ${(figures.peakRss / 1e6).toFixed(0)} MB, ${seconds.toFixed(0)} s`,
+    ),
+  );
 }
 
 if (isMainThread) main();

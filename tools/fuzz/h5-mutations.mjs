@@ -38,11 +38,7 @@ export function survey(bytes) {
   const words = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + 8 <= bytes.length && words.length < 20000; at += 8) {
-    if (
-      view.getUint32(at + 4, true) === 0 &&
-      view.getUint32(at, true) > 0 &&
-      view.getUint32(at, true) < bytes.length
-    )
+    if (view.getUint32(at + 4, true) === 0 && view.getUint32(at, true) > 0 && view.getUint32(at, true) < bytes.length)
       words.push(at);
   }
   return { structures, words, json: start < 0 ? undefined : { start, end: endOfText(bytes, start) } };
@@ -50,8 +46,7 @@ export function survey(bytes) {
 
 function placesOf(text, what, limit) {
   const places = [];
-  for (let at = text.indexOf(what); at >= 0 && places.length < limit; at = text.indexOf(what, at + 1))
-    places.push(at);
+  for (let at = text.indexOf(what); at >= 0 && places.length < limit; at = text.indexOf(what, at + 1)) places.push(at);
   return places;
 }
 

@@ -13,7 +13,12 @@ const hasShared = existsSync(shared);
 
 /** HDF5 files that the repository carries itself stand in for the real models. */
 const ownHdf5 = join(root, 'packages', 'importers', 'fixtures', 'hdf5');
-const hdf5Files = hasShared ? [] : readdirSync(ownHdf5).filter((name) => name.endsWith('.h5')).sort().map((name) => join(ownHdf5, name));
+const hdf5Files = hasShared
+  ? []
+  : readdirSync(ownHdf5)
+      .filter((name) => name.endsWith('.h5'))
+      .sort()
+      .map((name) => join(ownHdf5, name));
 
 const runs = [
   ...(hasShared ? [['tflite-fuzz.mjs', '--runs', short ? '3000' : '100000']] : []),
@@ -25,7 +30,10 @@ if (!hasShared) console.log('left out: damaged .tflite files (../shared is not t
 let failed = 0;
 for (const [script, ...args] of runs) {
   console.log(`-- ${script} ${args.slice(0, 2).join(' ')}`);
-  const { status } = spawnSync(process.execPath, [join(root, 'tools', 'fuzz', script), ...args], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(root, 'tools', 'fuzz', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) failed += 1;
 }
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,8 +1,7 @@
 // Seeded ways to damage a .tflite file: bytes, and the offsets, counts, types and values that its tables hold.
 
 const interesting = [
-  0, 1, 2, 3, 4, 7, 8, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe,
-  0xffffffff,
+  0, 1, 2, 3, 4, 7, 8, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff,
 ];
 
 /** A small seeded generator (mulberry32): the same seed gives the same numbers everywhere. */
@@ -117,22 +116,7 @@ const mutations = [
 function otherValue(value, random) {
   if (typeof value === 'bigint') return BigInt(random.pick([0, 1, -1, 127, -128, 1 << 20]));
   if (typeof value === 'boolean') return !value;
-  return random.pick([
-    value + 1,
-    value - 1,
-    0,
-    1,
-    -1,
-    2,
-    3,
-    127,
-    -128,
-    255,
-    65536,
-    2147483647,
-    -2147483648,
-    NaN,
-  ]);
+  return random.pick([value + 1, value - 1, 0, 1, -1, 2, 3, 127, -128, 255, 65536, 2147483647, -2147483648, NaN]);
 }
 
 /** Goes down a random path of a decoded model and changes what stands at its end. `names`: enum names to choose from. */
@@ -153,8 +137,7 @@ export function changeValue(value, random, names) {
     // Most of the rules are about subgraphs and their operators.
     const heavy = ['subgraphs', 'operators'].find((name) => name in value && random.below(4) > 0);
     const key = heavy ?? random.pick(Object.keys(value));
-    if (key === 'type' && 'value' in value)
-      return { ...value, value: changeValue(value.value, random, names) };
+    if (key === 'type' && 'value' in value) return { ...value, value: changeValue(value.value, random, names) };
     if (key !== 'value' && typeof value[key] === 'object' && random.below(20) === 0)
       return { ...value, [key]: undefined };
     return { ...value, [key]: changeValue(value[key], random, names) };

@@ -2,7 +2,11 @@
 
 /** @type {import('eslint').Rule.RuleModule} */
 export const purposeLine = {
-  meta: { type: 'suggestion', schema: [], messages: { missing: 'the first line is a comment that says what the file is for' } },
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: { missing: 'the first line is a comment that says what the file is for' },
+  },
   create(context) {
     return {
       Program(node) {

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Graph } from '@wherry/graph';
 import { importModel } from '@wherry/importers';
-import { offlinePlanMetadata, offlinePlanMetadataName, planMemory, type ArenaEstimate, type MemoryPlan } from '@wherry/memory-planner';
+import {
+  offlinePlanMetadata,
+  offlinePlanMetadataName,
+  planMemory,
+  type ArenaEstimate,
+  type MemoryPlan,
+} from '@wherry/memory-planner';
 import { encode, graphToModel, withMetadata } from '@wherry/tflite-writer';
 import { sharedFolder, sharedPath } from '../testing/src/index.js';
 
@@ -24,16 +30,31 @@ interface Case {
 }
 
 function measure(paths: readonly string[]): { readonly [path: string]: Measured | null } {
-  return JSON.parse(execFileSync(python, [script, ...paths], { encoding: 'utf8', maxBuffer: 1 << 24, stdio: ['ignore', 'pipe', 'ignore'] }));
+  return JSON.parse(
+    execFileSync(python, [script, ...paths], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 24,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
 }
 
 function cases(): readonly Case[] {
-  const { models } = JSON.parse(readFileSync(fixture, 'utf8')) as { models: { [sha256: string]: { model: string; bytes: object } } };
-  return Object.values(models).filter(({ bytes }) => 'host' in bytes).map(({ model }) => {
-    const path = sharedPath('models', model);
-    const { graph } = importModel(readFileSync(path));
-    return { name: model, path, graph, plan: planMemory(graph, { runtime: 'tflm-reference', pointerBytes: 8, alignment: 16 }) };
-  });
+  const { models } = JSON.parse(readFileSync(fixture, 'utf8')) as {
+    models: { [sha256: string]: { model: string; bytes: object } };
+  };
+  return Object.values(models)
+    .filter(({ bytes }) => 'host' in bytes)
+    .map(({ model }) => {
+      const path = sharedPath('models', model);
+      const { graph } = importModel(readFileSync(path));
+      return {
+        name: model,
+        path,
+        graph,
+        plan: planMemory(graph, { runtime: 'tflm-reference', pointerBytes: 8, alignment: 16 }),
+      };
+    });
 }
 
 /** Bytes as little-endian 32-bit integers, whatever the machine. */
@@ -45,11 +66,18 @@ function littleEndian(values: Int32Array): Uint8Array {
 
 const percent = (ours: number, theirs: number): number => (100 * (ours - theirs)) / theirs;
 
-function judge(rows: readonly { readonly name: string; readonly estimate: ArenaEstimate; readonly measured: Measured }[]): void {
+function judge(
+  rows: readonly { readonly name: string; readonly estimate: ArenaEstimate; readonly measured: Measured }[],
+): void {
   const used = rows.map(({ estimate, measured }) => percent(estimate.usedBytes, measured[0]));
-  process.stdout.write(`${rows.length} models, estimate ${Math.min(...used).toFixed(2)} to ${Math.max(...used).toFixed(2)} % above what is used\n`);
+  process.stdout.write(
+    `${rows.length} models, estimate ${Math.min(...used).toFixed(2)} to ${Math.max(...used).toFixed(2)} % above what is used\n`,
+  );
   const wrong = rows.filter(({ estimate, measured }) =>
-    [percent(estimate.usedBytes, measured[0]), percent(estimate.leastArenaBytes, measured[1])].some((p) => p < 0 || p > 10));
+    [percent(estimate.usedBytes, measured[0]), percent(estimate.leastArenaBytes, measured[1])].some(
+      (p) => p < 0 || p > 10,
+    ),
+  );
   expect(wrong).toEqual([]);
 }
 
@@ -68,7 +96,11 @@ if (python === '' || !existsSync(sharedFolder())) {
       const carried = cases().flatMap(({ name, graph, plan }, i) => {
         if (plan.offline === undefined) return [];
         const path = join(folder, `${i}.tflite`);
-        const model = withMetadata(graphToModel(graph), offlinePlanMetadataName, littleEndian(offlinePlanMetadata(plan.offline)));
+        const model = withMetadata(
+          graphToModel(graph),
+          offlinePlanMetadataName,
+          littleEndian(offlinePlanMetadata(plan.offline)),
+        );
         writeFileSync(path, encode(model));
         return [{ name, path, estimate: plan.offline.estimate }];
       });

@@ -40,7 +40,10 @@ async function compareWithMicro(engine: Engine, graph: Graph, recording: LayerRe
       const tensor = recording.tensors[position++]!;
       if (graph.tensors[id]!.dtype !== 'float32') compare(micro, tensor.name, data, recording.valueOf(tensor, sample));
     };
-    await executor.run(inputs.map((tensor) => recording.valueOf(tensor, sample)), { wants: () => true, see });
+    await executor.run(
+      inputs.map((tensor) => recording.valueOf(tensor, sample)),
+      { wants: () => true, see },
+    );
     expect(position).toBe(recording.tensors.length);
   }
   executor.dispose();
@@ -58,7 +61,12 @@ function compareWithLitert(graph: Graph, recording: LayerRecording): Tally {
     const alone: Graph = { ...graph, nodes: [node], inputs: feeds, outputs: node.outputs };
     for (let sample = 0; sample < recording.samples; sample++) {
       const values = feeds.map((id) => recording.valueOf(recording.tensors[written.indexOf(id)]!, sample));
-      compare(litert, theirs.name, evaluate(alone, values, { rounding: 'single' })[0]!, recording.valueOf(theirs, sample));
+      compare(
+        litert,
+        theirs.name,
+        evaluate(alone, values, { rounding: 'single' })[0]!,
+        recording.valueOf(theirs, sample),
+      );
     }
   }
   return litert;
@@ -71,16 +79,20 @@ const line = (name: string, { values, differences, where }: Tally): string =>
 function load(path: string): Graph | string {
   try {
     const { graph } = importModel(readFileSync(path));
-    return graph.tensors.some(({ dtype, data }) => dtype === 'int8' && data === undefined) ? graph : 'no int8 activations';
+    return graph.tensors.some(({ dtype, data }) => dtype === 'int8' && data === undefined)
+      ? graph
+      : 'no int8 activations';
   } catch (error) {
     return String((error as Error).message).split('\n')[0]!;
   }
 }
 
-const models = python === '' || !existsSync(sharedFolder())
-  ? []
-  : (readdirSync(sharedPath('models'), { recursive: true }) as string[])
-      .filter((name) => name.endsWith('.tflite') && name.includes(only)).sort();
+const models =
+  python === '' || !existsSync(sharedFolder())
+    ? []
+    : (readdirSync(sharedPath('models'), { recursive: true }) as string[])
+        .filter((name) => name.endsWith('.tflite') && name.includes(only))
+        .sort();
 
 if (models.length === 0) it.todo('left out: set WHERRY_ORACLE_PYTHON to a Python with the oracles, and have ../shared');
 
@@ -95,7 +107,9 @@ for (const name of models) {
     const micro = await compareWithMicro(referenceEngine, graph, recording);
     const kernels = await compareWithMicro(int8Engine(), graph, recording);
     const litert = compareWithLitert(graph, recording);
-    process.stdout.write(`${name}: ${line('TFLite Micro', micro)}; ${line('kernels', kernels)}; ${line('LiteRT', litert)}\n`);
+    process.stdout.write(
+      `${name}: ${line('TFLite Micro', micro)}; ${line('kernels', kernels)}; ${line('LiteRT', litert)}\n`,
+    );
     expect(micro.values).toBeGreaterThan(0);
     expect([micro.differences, kernels.differences, litert.differences]).toEqual([0, 0, 0]);
   }, 600_000);

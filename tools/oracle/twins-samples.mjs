@@ -17,15 +17,28 @@ const syntheticEvaluation = 1000;
 export async function samplesFor({ data, expectations, shared, folder, most }) {
   const preprocessing = parsePreprocessing(data.preprocess ?? []);
   const open = (text, limit) =>
-    openDataset(parseDataSource(inShared(text, shared)), expectations, { preprocessing, seed, ...(limit && { limit }) });
+    openDataset(parseDataSource(inShared(text, shared)), expectations, {
+      preprocessing,
+      seed,
+      ...(limit && { limit }),
+    });
   if (data.calibration !== undefined) {
     const samples = await all(await open(data.evaluation, most));
-    return { calibration: inShared(data.calibration, shared), preprocessing, samples, from: data.evaluation.split('?')[0] };
+    return {
+      calibration: inShared(data.calibration, shared),
+      preprocessing,
+      samples,
+      from: data.evaluation.split('?')[0],
+    };
   }
   if (data.whole !== undefined) {
     const whole = await all(await open(data.whole));
     const file = join(folder, 'calibration.npz');
-    const calibration = writeSamples(file, expectations, whole.filter((_, i) => i % calibrationShare === 0));
+    const calibration = writeSamples(
+      file,
+      expectations,
+      whole.filter((_, i) => i % calibrationShare === 0),
+    );
     const others = whole.filter((_, i) => i % calibrationShare !== 0);
     return { calibration, preprocessing: {}, samples: spread(others, most), from: data.whole.split('?')[0] };
   }
@@ -33,9 +46,20 @@ export async function samplesFor({ data, expectations, shared, folder, most }) {
   const kind = data.synthetic ?? 'field';
   const drawn = Math.min(syntheticEvaluation, most ?? Infinity);
   const random = mulberry32(seed);
-  const draw = () => ({ inputs: expectations.map((input) => inType(syntheticValues[kind](input, random), input.dtype)) });
-  const calibration = writeSamples(file, expectations, Array.from({ length: Math.min(syntheticCalibration, drawn) }, draw));
-  return { calibration, preprocessing: {}, samples: Array.from({ length: drawn }, draw), from: `synthetic ${kind}, seed ${seed}` };
+  const draw = () => ({
+    inputs: expectations.map((input) => inType(syntheticValues[kind](input, random), input.dtype)),
+  });
+  const calibration = writeSamples(
+    file,
+    expectations,
+    Array.from({ length: Math.min(syntheticCalibration, drawn) }, draw),
+  );
+  return {
+    calibration,
+    preprocessing: {},
+    samples: Array.from({ length: drawn }, draw),
+    from: `synthetic ${kind}, seed ${seed}`,
+  };
 }
 
 const inShared = (text, shared) => text.replace(/(^|:)data\//, (_, before) => `${before}${join(shared, 'data')}/`);
@@ -47,7 +71,9 @@ async function all(dataset) {
 }
 
 const spread = (samples, most) =>
-  most === undefined || most >= samples.length ? samples : Array.from({ length: most }, (_, i) => samples[Math.floor((i * samples.length) / most)]);
+  most === undefined || most >= samples.length
+    ? samples
+    : Array.from({ length: most }, (_, i) => samples[Math.floor((i * samples.length) / most)]);
 
 /** Writes an .npz with one array per model input; gives the data source that reads it. */
 function writeSamples(file, expectations, samples) {
@@ -62,7 +88,12 @@ function writeSamples(file, expectations, samples) {
 }
 
 /** Indices and other integers are whole numbers of their own type. */
-const inType = (values, dtype) => (dtype === 'float32' ? values : allocate(dtype, values.length).map((_, i) => (dtype === 'int64' ? BigInt(Math.round(values[i])) : Math.round(values[i]))));
+const inType = (values, dtype) =>
+  dtype === 'float32'
+    ? values
+    : allocate(dtype, values.length).map((_, i) =>
+        dtype === 'int64' ? BigInt(Math.round(values[i])) : Math.round(values[i]),
+      );
 
 const withoutBatch = (shape) => (shape[0] === 1 && shape.length > 1 ? shape.slice(1) : shape);
 
@@ -92,7 +123,11 @@ function smooth(shape, random) {
       place[d] = rest % dimensions[d];
       rest = Math.floor(rest / dimensions[d]);
     }
-    const sum = waves.reduce((total, { weight, phase, turns }) => total + weight * Math.sin(phase + 2 * Math.PI * turns.reduce((angle, turn, d) => angle + turn * place[d], 0)), 0);
+    const sum = waves.reduce(
+      (total, { weight, phase, turns }) =>
+        total + weight * Math.sin(phase + 2 * Math.PI * turns.reduce((angle, turn, d) => angle + turn * place[d], 0)),
+      0,
+    );
     return sum + 0.3 * (2 * random() - 1);
   });
 }

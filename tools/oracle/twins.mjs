@@ -18,11 +18,16 @@ import { deploy, deployHost, noProgress, readProfileFolder, requestOf } from '@w
 import { checkGraph, findProfile } from '@wherry/profiles';
 import { optimize, quantizeFeeds } from '@wherry/quantizer';
 import { cases } from './twins-cases.mjs';
-import { accuracyOf, anomalyAuc, compareOutputs, textTable } from './twins-figures.mjs';
+import { accuracyOf, anomalyAuc, compareOutputs } from './twins-figures.mjs';
+import { faultsOf, report } from './twins-report.mjs';
 import { samplesFor } from './twins-samples.mjs';
 
 const { values: options } = parseArgs({
-  options: { only: { type: 'string', multiple: true, default: [''] }, samples: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string', multiple: true, default: [''] },
+    samples: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
 });
 const python = process.env['WHERRY_ORACLE_PYTHON'] ?? '';
 const shared = process.env['WHERRY_SHARED'] || fileURLToPath(new URL('../../../shared', import.meta.url));
@@ -40,7 +45,9 @@ function everyCase() {
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => /\.(h5|hdf5|tflite)$/.test(name) && !named.has(name))
     .sort();
-  return [...cases, ...others.map((source) => ({ source, data: {} }))].filter(({ source }) => options.only.some((text) => source.includes(text)));
+  return [...cases, ...others.map((source) => ({ source, data: {} }))].filter(({ source }) =>
+    options.only.some((text) => source.includes(text)),
+  );
 }
 
 const isQuantized = (graph) => graph.tensors.some(({ quantization }) => quantization !== undefined);
@@ -59,29 +66,72 @@ async function prepare({ source, twin, data }, folder, context) {
   const { graph } = importModel(readFileSync(path), { fileName: path });
   if (isQuantized(graph)) return { quantized: true };
   const float = optimize(graph).graph;
-  const expectations = float.inputs.map((id) => ({ name: float.tensors[id].name, shape: float.tensors[id].shape, dtype: float.tensors[id].dtype }));
+  const expectations = float.inputs.map((id) => ({
+    name: float.tensors[id].name,
+    shape: float.tensors[id].shape,
+    dtype: float.tensors[id].dtype,
+  }));
   const given = await samplesFor({ data, expectations, shared, folder, most });
   const io = ioOf(twin);
-  const request = requestOf({ model: path, profile: 'host-reference', calibration: given.calibration, preprocessing: given.preprocessing, ...io }, ['model', 'profile']);
+  const request = requestOf(
+    {
+      model: path,
+      profile: 'host-reference',
+      calibration: given.calibration,
+      preprocessing: given.preprocessing,
+      ...io,
+    },
+    ['model', 'profile'],
+  );
   const deployment = await deploy(request, context.library, context.host, noProgress);
   const model = join(folder, 'model.tflite');
   writeFileSync(model, deployment.tflite);
   const feeds = join(folder, 'feeds.f32');
-  writeFileSync(feeds, Buffer.concat(given.samples.flatMap(({ inputs }) => inputs.map((values) => Buffer.from(Float32Array.from(values, Number).buffer)))));
+  writeFileSync(
+    feeds,
+    Buffer.concat(
+      given.samples.flatMap(({ inputs }) =>
+        inputs.map((values) => Buffer.from(Float32Array.from(values, Number).buffer)),
+      ),
+    ),
+  );
   const classes = float.nodes.at(-1)?.kind === 'SOFTMAX' || data.classes === true;
   const [illegal] = checkGraph(findProfile(context.library, 'esp32'), deployment.quantized.graph);
-  return { float, given, model, feeds, illegal, bytes: deployment.tflite.length, chosen: deployment.quantized.chosen, classes, io };
+  return {
+    float,
+    given,
+    model,
+    feeds,
+    illegal,
+    bytes: deployment.tflite.length,
+    chosen: deployment.quantized.chosen,
+    classes,
+    io,
+  };
 }
 
 function jobsOf(prepared, twin, folder) {
   const { model, feeds, given, float } = prepared;
   const counts = { inputs: float.inputs.length, outputs: float.outputs.length };
-  const job = (name, path, runtime, samples) => ({ name, model: path, feeds, samples, runtime, out: join(folder, `${name}.out`), ...counts });
+  const job = (name, path, runtime, samples) => ({
+    name,
+    model: path,
+    feeds,
+    samples,
+    runtime,
+    out: join(folder, `${name}.out`),
+    ...counts,
+  });
   const total = given.samples.length;
   return [
     job('micro', model, 'tflm', total),
     job('tensorflow', model, 'tensorflow', total),
-    ...(twin === undefined ? [] : [job('twin', join(shared, 'models', twin), 'tflm', total), job('twinTensorflow', join(shared, 'models', twin), 'tensorflow', total)]),
+    ...(twin === undefined
+      ? []
+      : [
+          job('twin', join(shared, 'models', twin), 'tflm', total),
+          job('twinTensorflow', join(shared, 'models', twin), 'tensorflow', total),
+        ]),
   ];
 }
 
@@ -89,8 +139,12 @@ function runOracle(jobs, folder) {
   const list = join(folder, 'jobs.json');
   writeFileSync(list, JSON.stringify(jobs));
   const { stdout, status, stderr } = spawnSync(python, ['-B', script, list], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  const answers = stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
-  if (status !== 0 || answers.length !== jobs.length) throw new Error(`the oracle failed: ${stderr.trim().split('\n').at(-1)}`);
+  const answers = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));
+  if (status !== 0 || answers.length !== jobs.length)
+    throw new Error(`the oracle failed: ${stderr.trim().split('\n').at(-1)}`);
   return jobs.map((job, i) => ({ ...job, ...answers[i] }));
 }
 
@@ -110,7 +164,13 @@ function rawOutputs({ out, outputs, samples }) {
 /** All outputs of a sample in one array of real values. */
 const realOutputs = (job) =>
   rawOutputs(job).map((values) =>
-    Float64Array.from(values.flatMap((data, k) => Array.from(data, (q) => (job.outputs[k].scale === 0 ? q : (q - job.outputs[k].zeroPoint) * job.outputs[k].scale)))),
+    Float64Array.from(
+      values.flatMap((data, k) =>
+        Array.from(data, (q) =>
+          job.outputs[k].scale === 0 ? q : (q - job.outputs[k].zeroPoint) * job.outputs[k].scale,
+        ),
+      ),
+    ),
   );
 
 /** Our reference on the written file, against the raw outputs of TFLite Micro. */
@@ -121,7 +181,10 @@ function countDifferences(model, samples, theirs) {
   samples.forEach(({ inputs }, i) => {
     evaluate(graph, quantizeFeeds(graph, inputs)).forEach((data, k) => {
       values += data.length;
-      data.forEach((value, place) => (differences += Object.is(value, theirs[i][k][place]) || value === theirs[i][k][place] ? 0 : 1));
+      data.forEach(
+        (value, place) =>
+          (differences += Object.is(value, theirs[i][k][place]) || value === theirs[i][k][place] ? 0 : 1),
+      );
     });
   });
   return { values, differences };
@@ -139,7 +202,8 @@ function orMessage(run) {
 async function floatOutputs(float, samples, engine) {
   const executor = await engine.prepare(float);
   const outputs = [];
-  for (const { inputs } of samples) outputs.push(Float64Array.from((await executor.run(inputs)).flatMap((data) => Array.from(data))));
+  for (const { inputs } of samples)
+    outputs.push(Float64Array.from((await executor.run(inputs)).flatMap((data) => Array.from(data))));
   executor.dispose();
   return outputs;
 }
@@ -159,57 +223,30 @@ async function figuresOf({ source, twin }, prepared, done, engine) {
   const labels = samples.map(({ label }) => label);
   const expected = await floatOutputs(float, samples, engine);
   const labelled = labels.every((label) => label !== undefined) && classes;
-  const micro = by.micro.error !== undefined ? `TFLite Micro: ${by.micro.error}` : orMessage(() => countDifferences(model, samples, rawOutputs(by.micro)));
+  const micro =
+    by.micro.error !== undefined
+      ? `TFLite Micro: ${by.micro.error}`
+      : orMessage(() => countDifferences(model, samples, rawOutputs(by.micro)));
   return {
-    source, twin, samples: samples.length, from: given.from, classes, labelled, chosen, illegal: illegal?.what,
-    micro, tensorflow: by.tensorflow.error ?? judge(model, labels, expected, by.tensorflow, samples),
+    source,
+    twin,
+    samples: samples.length,
+    from: given.from,
+    classes,
+    labelled,
+    chosen,
+    illegal: illegal?.what,
+    micro,
+    tensorflow: by.tensorflow.error ?? judge(model, labels, expected, by.tensorflow, samples),
     floatRight: labelled ? accuracyOf(expected, labels) : undefined,
     floatAuc: samples[0].group === undefined ? undefined : anomalyAuc(samples, expected),
     ours: judge(model, labels, expected, by.micro, samples),
-    theirs: twin === undefined ? undefined : judge(by.twin.model, labels, expected, by.twin.error === undefined ? by.twin : by.twinTensorflow, samples),
+    theirs:
+      twin === undefined
+        ? undefined
+        : judge(by.twin.model, labels, expected, by.twin.error === undefined ? by.twin : by.twinTensorflow, samples),
     twinError: by.twin?.error,
   };
-}
-
-/** Every promise that a row breaks, in words. */
-function faultsOf({ micro, illegal, tensorflow, ours, theirs, twin, classes, labelled, floatRight, samples }) {
-  const faults = [];
-  // What the kernel table forbids is never deployed to TFLite Micro.
-  if (typeof micro === 'string') faults.push(...(illegal === undefined ? [micro] : []));
-  else if (micro.differences > 0) faults.push(`${micro.differences} of ${micro.values} values differ from our reference`);
-  if (typeof tensorflow === 'string') faults.push(`TensorFlow: ${tensorflow}`);
-  if (ours !== undefined && labelled && ours.right < floatRight - 0.002 * samples) faults.push(`top-1 ${percent(ours.right, samples)} against ${percent(floatRight, samples)} in float`);
-  if (twin === undefined || ours === undefined) return faults;
-  if (theirs === undefined) return [...faults, 'the twin does not run'];
-  if (ours.bytes > theirs.bytes) faults.push(`${ours.bytes - theirs.bytes} bytes larger than the twin`);
-  if (classes ? ours.agree < theirs.agree : ours.sqnrDb < theirs.sqnrDb) faults.push('agrees less with float than the twin');
-  if (labelled && ours.right < theirs.right - 0.002 * samples) faults.push('top-1 below that of the twin');
-  return faults;
-}
-
-const percent = (part, whole) => (part === undefined || whole === undefined ? '-' : `${((100 * part) / whole).toFixed(2)}`);
-const decibels = (side) => (side === undefined ? '-' : side.sqnrDb.toFixed(2));
-
-function report(rows, refused, quantized) {
-  const lines = [['source', 'samples', 'bytes', 'twin', 'agree %', 'twin', 'SQNR dB', 'twin', 'top-1 float', 'ours', 'twin', 'AUC float', 'ours', 'twin', 'Micro = ours', 'method', 'data']];
-  for (const row of rows) {
-    const { source, samples, ours, theirs, classes, labelled, floatRight, floatAuc, micro, illegal, chosen, from } = row;
-    lines.push([
-      source, samples, ours?.bytes ?? '-', theirs?.bytes ?? '-',
-      classes ? percent(ours?.agree, samples) : '-', classes ? percent(theirs?.agree, samples) : '-', decibels(ours), decibels(theirs),
-      percent(floatRight, samples), labelled ? percent(ours?.right, samples) : '-', labelled ? percent(theirs?.right, samples) : '-',
-      floatAuc?.toFixed(4) ?? '-', ours?.auc?.toFixed(4) ?? '-', theirs?.auc?.toFixed(4) ?? '-',
-      typeof micro === 'string' ? (illegal === undefined ? 'no run' : 'refused') : `${micro.values - micro.differences}/${micro.values}`, `${chosen.method}${chosen.correctBias ? '+bias' : ''}`, from,
-    ]);
-  }
-  const faults = rows.flatMap((row) => faultsOf(row).map((fault) => `${row.source}: ${fault}`));
-  const pairs = rows.filter(({ twin }) => twin !== undefined).length;
-  return [
-    textTable(lines), '',
-    ...refused.map(({ source, code, what }) => `refused  ${source}: ${code}: ${what}`), '',
-    `${rows.length} float sources deployed and run, ${pairs} of them with a twin; ${refused.length} refused; ${quantized} files left out that are quantized already`,
-    ...faults.map((fault) => `FAULT  ${fault}`), `${faults.length} faults`,
-  ].join('\n');
 }
 
 async function main() {
@@ -233,12 +270,20 @@ async function main() {
       }
     }
     process.stderr.write(`run ${ready.length} models in the reference runtimes\n`);
-    const done = runOracle(ready.flatMap(({ jobs }) => jobs), folder);
+    const done = runOracle(
+      ready.flatMap(({ jobs }) => jobs),
+      folder,
+    );
     const engine = await host.engine();
     const rows = [];
     let at = 0;
-    for (const { each, prepared, jobs } of ready) rows.push(await figuresOf(each, prepared, done.slice(at, (at += jobs.length)), engine));
-    process.stdout.write(options.json ? `${JSON.stringify({ rows: rows.map((row) => ({ ...row, faults: faultsOf(row) })), refused, quantized })}\n` : `${report(rows, refused, quantized)}\n`);
+    for (const { each, prepared, jobs } of ready)
+      rows.push(await figuresOf(each, prepared, done.slice(at, (at += jobs.length)), engine));
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ rows: rows.map((row) => ({ ...row, faults: faultsOf(row) })), refused, quantized })}\n`
+        : `${report(rows, refused, quantized)}\n`,
+    );
     process.exitCode = rows.some((row) => faultsOf(row).length > 0) ? 1 : 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });

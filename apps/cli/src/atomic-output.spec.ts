@@ -7,7 +7,9 @@ import { repositoryRoot, runDeploy, runNode, temporaryFolder, type Finished } fr
 import { describeWhere } from './testing/describe-where.js';
 import { demoFiles } from './testing/demo-files.js';
 
-const writer = pathToFileURL(join(repositoryRoot, 'packages', 'pipeline', 'dist', 'output', 'output-directory.js')).href;
+const writer = pathToFileURL(
+  join(repositoryRoot, 'packages', 'pipeline', 'dist', 'output', 'output-directory.js'),
+).href;
 const names = ['model.tflite', 'model_data.cc', 'report.json'];
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -37,57 +39,107 @@ function state(): string {
 }
 
 const traced = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
-const describeTraced = (name: string, suite: () => void): void => describeWhere(traced, 'strace is not there or may not trace', name, suite);
+const describeTraced = (name: string, suite: () => void): void =>
+  describeWhere(traced, 'strace is not there or may not trace', name, suite);
 
-const inject = (syscalls: string, what: string, nth: number): string[] =>
-  ['strace', '-f', '-q', '-o', '/dev/null', '-e', `trace=${syscalls}`, '-e', `inject=${syscalls}:${what}:when=${nth}`];
+const inject = (syscalls: string, what: string, nth: number): string[] => [
+  'strace',
+  '-f',
+  '-q',
+  '-o',
+  '/dev/null',
+  '-e',
+  `trace=${syscalls}`,
+  '-e',
+  `inject=${syscalls}:${what}:when=${nth}`,
+];
 
 describeTraced('a process killed at the n-th system call', () => {
   // The newest sets of calls too: which of them the C library uses is its own affair.
-  const calls = ['rename,renameat,renameat2', 'mkdir,mkdirat', 'fsync,fdatasync', 'unlink,unlinkat', 'rmdir', 'write,pwrite64'];
+  const calls = [
+    'rename,renameat,renameat2',
+    'mkdir,mkdirat',
+    'fsync,fdatasync',
+    'unlink,unlinkat',
+    'rmdir',
+    'write,pwrite64',
+  ];
   /** The runtime writes a hundred times to its own event descriptors, in an order of chance: every fourth is a sample. */
   const strideOf = (syscalls: string): number => (syscalls.startsWith('write') ? 4 : 1);
   const greatest = 200;
 
-  it.each(calls)('%s', async (syscalls) => {
-    const states = new Map<string, number>();
-    let killed = 0;
-    await write(`await writeOutputDirectory(out, set('old'), owned);`);
-    for (let nth = 1; nth <= greatest; nth += strideOf(syscalls)) {
-      const { signal, code } = await write(`await writeOutputDirectory(out, set('new'), owned);`, inject(syscalls, 'signal=KILL', nth));
-      const dead = signal === 'SIGKILL' || code === 137;
-      if (dead) killed += 1;
-      expect((await write('await recoverOutput(out, owned);')).code).toBe(0);
-      const found = state();
-      states.set(found, (states.get(found) ?? 0) + 1);
-      expect(['old', 'new']).toContain(found);
-      if (!dead) break;
+  it.each(calls)(
+    '%s',
+    async (syscalls) => {
+      const states = new Map<string, number>();
+      let killed = 0;
       await write(`await writeOutputDirectory(out, set('old'), owned);`);
-      expect(state()).toBe('old');
-    }
-    console.info(`${syscalls}: killed ${killed} times, found ${JSON.stringify([...states])}`);
-    expect(killed).toBeGreaterThan(0);
-    // The last run is the one that no call was left to kill.
-    expect(states.get('new')).toBeGreaterThan(0);
-  }, 240_000);
+      for (let nth = 1; nth <= greatest; nth += strideOf(syscalls)) {
+        const { signal, code } = await write(
+          `await writeOutputDirectory(out, set('new'), owned);`,
+          inject(syscalls, 'signal=KILL', nth),
+        );
+        const dead = signal === 'SIGKILL' || code === 137;
+        if (dead) killed += 1;
+        expect((await write('await recoverOutput(out, owned);')).code).toBe(0);
+        const found = state();
+        states.set(found, (states.get(found) ?? 0) + 1);
+        expect(['old', 'new']).toContain(found);
+        if (!dead) break;
+        await write(`await writeOutputDirectory(out, set('old'), owned);`);
+        expect(state()).toBe('old');
+      }
+      console.info(`${syscalls}: killed ${killed} times, found ${JSON.stringify([...states])}`);
+      expect(killed).toBeGreaterThan(0);
+      // The last run is the one that no call was left to kill.
+      expect(states.get('new')).toBeGreaterThan(0);
+    },
+    240_000,
+  );
 });
 
 describeTraced('a file system that refuses', () => {
   it.each([
-    ['fsync,fdatasync', 'EIO', 1], ['fsync,fdatasync', 'ENOSPC', 2], ['rename,renameat,renameat2', 'EIO', 1],
-    ['rename,renameat,renameat2', 'EIO', 2], ['mkdir,mkdirat', 'EACCES', 2], ['mkdir,mkdirat', 'EROFS', 2],
-  ] as const)('%s with %s, time %i: exit 11, the old output intact, nothing left behind', async (syscalls, error, nth) => {
-    const demo = await demoFiles();
-    const args = ['-p', 'esp32', demo.model, '-c', demo.calibration, '--method', 'min-max', '--no-bias-correction', '--samples', '5', '-q', '--json', '-o', at('out')];
-    expect((await runDeploy(args)).code).toBe(0);
-    const before = readFileSync(at('out/model_data.cc'), 'utf8');
-    const { code, stdout, stderr } = await runDeploy([...args, '--symbol', 'other'], { under: inject(syscalls, `error=${error}`, nth), env: oneThread });
-    expect([stderr, code]).toEqual([expect.stringContaining(`OUTPUT_FAILED: the file system refused`), 11]);
-    expect(stderr).toContain(error);
-    expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 11, error: { code: 'OUTPUT_FAILED' } });
-    expect(readFileSync(at('out/model_data.cc'), 'utf8')).toBe(before);
-    expect(readdirSync(folder.path)).toEqual(['out']);
-  }, 60_000);
+    ['fsync,fdatasync', 'EIO', 1],
+    ['fsync,fdatasync', 'ENOSPC', 2],
+    ['rename,renameat,renameat2', 'EIO', 1],
+    ['rename,renameat,renameat2', 'EIO', 2],
+    ['mkdir,mkdirat', 'EACCES', 2],
+    ['mkdir,mkdirat', 'EROFS', 2],
+  ] as const)(
+    '%s with %s, time %i: exit 11, the old output intact, nothing left behind',
+    async (syscalls, error, nth) => {
+      const demo = await demoFiles();
+      const args = [
+        '-p',
+        'esp32',
+        demo.model,
+        '-c',
+        demo.calibration,
+        '--method',
+        'min-max',
+        '--no-bias-correction',
+        '--samples',
+        '5',
+        '-q',
+        '--json',
+        '-o',
+        at('out'),
+      ];
+      expect((await runDeploy(args)).code).toBe(0);
+      const before = readFileSync(at('out/model_data.cc'), 'utf8');
+      const { code, stdout, stderr } = await runDeploy([...args, '--symbol', 'other'], {
+        under: inject(syscalls, `error=${error}`, nth),
+        env: oneThread,
+      });
+      expect([stderr, code]).toEqual([expect.stringContaining(`OUTPUT_FAILED: the file system refused`), 11]);
+      expect(stderr).toContain(error);
+      expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 11, error: { code: 'OUTPUT_FAILED' } });
+      expect(readFileSync(at('out/model_data.cc'), 'utf8')).toBe(before);
+      expect(readdirSync(folder.path)).toEqual(['out']);
+    },
+    60_000,
+  );
 });
 
 describeWhere(process.platform !== 'win32', 'Windows has no limit on the size of files', 'a disk without room', () => {
@@ -96,7 +148,9 @@ describeWhere(process.platform !== 'win32', 'Windows has no limit on the size of
     // Files of more than 4 KiB are refused, as a full disk would.
     const limited = ['bash', '-c', 'trap "" XFSZ; ulimit -f 4; exec "$@"', 'limited'];
     const { code, stdout } = await write(
-      `await writeOutputDirectory(out, set('new'), owned).catch((error) => { console.log(error.definition.code, error.definition.exitCode); process.exit(7); });`, limited);
+      `await writeOutputDirectory(out, set('new'), owned).catch((error) => { console.log(error.definition.code, error.definition.exitCode); process.exit(7); });`,
+      limited,
+    );
     expect([code, stdout]).toEqual([7, 'OUTPUT_FAILED 11\n']);
     expect(state()).toBe('old');
     expect(readdirSync(folder.path)).toEqual(['out']);

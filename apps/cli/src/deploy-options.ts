@@ -20,15 +20,34 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
   if (writes) command.option('-o, --out <dir>', 'folder for the output; it is replaced as a whole');
   return command
     .option('-e, --evaluation <data>', 'samples to measure accuracy on; without it the calibration samples')
-    .option('--preprocess <key=value>', 'declared preprocessing, e.g. divideBy=255 or resize=96x96 (repeatable)', collect)
+    .option(
+      '--preprocess <key=value>',
+      'declared preprocessing, e.g. divideBy=255 or resize=96x96 (repeatable)',
+      collect,
+    )
     .option('--samples <n>', 'most samples taken of each data set, spread evenly (default 500)', wholeNumber)
     .optionsGroup('Quantization:')
-    .addOption(new Option('--method <name>', 'how ranges are chosen (default auto: the best of min-max, percentile and mse)').choices(['auto', 'min-max', 'moving-average', 'percentile', 'mse']))
+    .addOption(
+      new Option(
+        '--method <name>',
+        'how ranges are chosen (default auto: the best of min-max, percentile and mse)',
+      ).choices(['auto', 'min-max', 'moving-average', 'percentile', 'mse']),
+    )
     .option('--percentile <p>', 'share of values that the percentile method keeps (default 99.99)', decimalNumber)
     .option('--no-bias-correction', 'leave biases as they are')
     .option('--no-equalization', 'leave the channels between layers as they are')
-    .addOption(new Option('--input-type <type>', 'type of the model inputs (default: what the profile says)').choices(['int8', 'float32']))
-    .addOption(new Option('--output-type <type>', 'type of the model outputs (default: what the profile says)').choices(['int8', 'float32']))
+    .addOption(
+      new Option('--input-type <type>', 'type of the model inputs (default: what the profile says)').choices([
+        'int8',
+        'float32',
+      ]),
+    )
+    .addOption(
+      new Option('--output-type <type>', 'type of the model outputs (default: what the profile says)').choices([
+        'int8',
+        'float32',
+      ]),
+    )
     .addOption(new Option('--engine <name>', 'what runs the float model').choices([...engineNames]).default('wasm'))
     .optionsGroup('Output:')
     .option('--labels <names>', 'class names in order, separated by commas', (text: string) => text.split(','))
@@ -41,10 +60,16 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
 }
 
 /** Throws CONFIG_* errors. */
-export async function readSettings(model: string | undefined, options: RunOptions, command: Command): Promise<DeploySettings> {
+export async function readSettings(
+  model: string | undefined,
+  options: RunOptions,
+  command: Command,
+): Promise<DeploySettings> {
   const config = await readDeployConfig(options.config);
   // Commander turns `--no-x` into x: true when nothing was said; only what was said may override the file.
-  const said = Object.fromEntries(Object.entries(options).filter(([name]) => command.getOptionValueSource(name) === 'cli')) as RunOptions;
+  const said = Object.fromEntries(
+    Object.entries(options).filter(([name]) => command.getOptionValueSource(name) === 'cli'),
+  ) as RunOptions;
   return { ...config, ...said, ...(model === undefined ? {} : { model }) };
 }
 

@@ -12,7 +12,16 @@ beforeEach(() => (folder = temporaryFolder()));
 afterEach(() => folder.remove());
 
 function hashes(directory: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(readdirSync(directory).sort().map((name) => [name, createHash('sha256').update(readFileSync(join(directory, name))).digest('hex')]));
+  return Object.fromEntries(
+    readdirSync(directory)
+      .sort()
+      .map((name) => [
+        name,
+        createHash('sha256')
+          .update(readFileSync(join(directory, name)))
+          .digest('hex'),
+      ]),
+  );
 }
 
 /** The surroundings that must not matter. The copies lie elsewhere under the same names. */
@@ -21,13 +30,38 @@ const surroundings: readonly (readonly [name: string, options: RunOptions])[] = 
   ['German', { env: { LC_ALL: 'de_DE.UTF-8', LANG: 'de_DE.UTF-8' } }],
   ['another time zone', { env: { TZ: 'Pacific/Kiritimati' } }],
   ['one thread', { env: { UV_THREADPOOL_SIZE: '1' } }],
-  ['other variables', { env: { A_FIRST: '1', ZZ_LAST: '2', COLUMNS: '40', FORCE_COLOR: '1', HOME: '/nowhere', USER: 'another' } }],
+  [
+    'other variables',
+    { env: { A_FIRST: '1', ZZ_LAST: '2', COLUMNS: '40', FORCE_COLOR: '1', HOME: '/nowhere', USER: 'another' } },
+  ],
 ];
 
-async function compare(files: { readonly model: string; readonly calibration: string; readonly evaluation?: string }, format: string, more: readonly string[]): Promise<void> {
-  const run = async (out: string, place: (path: string) => string, options: RunOptions): Promise<Readonly<Record<string, string>>> => {
+async function compare(
+  files: { readonly model: string; readonly calibration: string; readonly evaluation?: string },
+  format: string,
+  more: readonly string[],
+): Promise<void> {
+  const run = async (
+    out: string,
+    place: (path: string) => string,
+    options: RunOptions,
+  ): Promise<Readonly<Record<string, string>>> => {
     const evaluation = files.evaluation === undefined ? [] : ['-e', place(files.evaluation)];
-    const { code, stderr } = await runDeploy(['-p', 'esp32', place(files.model), '-c', `${format}${place(files.calibration)}`, ...evaluation, ...more, '-q', '-o', at(out)], options);
+    const { code, stderr } = await runDeploy(
+      [
+        '-p',
+        'esp32',
+        place(files.model),
+        '-c',
+        `${format}${place(files.calibration)}`,
+        ...evaluation,
+        ...more,
+        '-q',
+        '-o',
+        at(out),
+      ],
+      options,
+    );
     expect([code, stderr]).toEqual([0, '']);
     return hashes(at(out));
   };
@@ -46,7 +80,10 @@ it('whatever the locale, the time zone, the folder and the environment', async (
 
 describeShared('the shared ResNet', () => {
   it('comes out the same as well', async () => {
-    const files = { model: sharedPath('models', 'mlperf-tiny', 'ic01', 'pretrainedResnet.h5'), calibration: sharedPath('data', 'cifar10', 'dev_calib300_train.bin') };
+    const files = {
+      model: sharedPath('models', 'mlperf-tiny', 'ic01', 'pretrainedResnet.h5'),
+      calibration: sharedPath('data', 'cifar10', 'dev_calib300_train.bin'),
+    };
     await compare(files, 'cifar10:', ['--samples', '40', '--method', 'mse']);
   }, 180_000);
 });

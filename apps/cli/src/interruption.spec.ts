@@ -16,9 +16,25 @@ beforeEach(() => (folder = temporaryFolder()));
 afterEach(() => folder.remove());
 
 // The plain engine is slow enough to be caught at its work.
-const slow = (): string[] => ['-p', 'esp32', demo.model, '-c', demo.calibration, '--engine', 'reference', '-o', at('out'), '--json'];
+const slow = (): string[] => [
+  '-p',
+  'esp32',
+  demo.model,
+  '-c',
+  demo.calibration,
+  '--engine',
+  'reference',
+  '-o',
+  at('out'),
+  '--json',
+];
 
-it.each([['SIGINT', 'calibrate'], ['SIGINT', 'quantize'], ['SIGTERM', 'calibrate'], ['SIGHUP', 'compare with float']] as const)(
+it.each([
+  ['SIGINT', 'calibrate'],
+  ['SIGINT', 'quantize'],
+  ['SIGTERM', 'calibrate'],
+  ['SIGHUP', 'compare with float'],
+] as const)(
   '%s in "%s": exit 130 before the stage ends, one document, nothing left behind',
   async (signal, stage) => {
     const stop = (text: string, child: { kill(signal: NodeJS.Signals): boolean }): void => {
@@ -35,7 +51,11 @@ it.each([['SIGINT', 'calibrate'], ['SIGINT', 'quantize'], ['SIGTERM', 'calibrate
 
 const found = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 const shell = (command: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } =>
-  spawnSync('bash', ['-o', 'pipefail', '-c', command], { cwd: repositoryRoot, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } });
+  spawnSync('bash', ['-o', 'pipefail', '-c', command], {
+    cwd: repositoryRoot,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
 const deploy = `"${process.execPath}" "${deployCommand}"`;
 
 describeWhere(found('bash') && existsSync('/dev/full'), 'bash and /dev/full are not there', 'pipes', () => {
@@ -58,7 +78,9 @@ describeWhere(found('bash') && existsSync('/dev/full'), 'bash and /dev/full are 
 describeWhere(found('script'), 'the program "script" is not there', 'a terminal', () => {
   it('has colours, and none with NO_COLOR', () => {
     const onTerminal = (environment: string): string =>
-      shell(`${environment} script -qec '${deploy} plan -p esp32 "${demo.model}" -c "${demo.calibration}" --samples 5 --method mse' /dev/null`).stdout;
+      shell(
+        `${environment} script -qec '${deploy} plan -p esp32 "${demo.model}" -c "${demo.calibration}" --samples 5 --method mse' /dev/null`,
+      ).stdout;
     expect(onTerminal('NO_COLOR= TERM=xterm')).toContain('\u001b[1mlayer');
     expect(onTerminal('NO_COLOR=1 TERM=xterm')).not.toContain('\u001b[1m');
   });

@@ -7,7 +7,9 @@ import { describeFailure, failureDocument } from './terminal/failure.js';
 import { interruptionOf } from './terminal/interruption.js';
 
 /** Also where the command line could not be parsed, and so before Commander knows. */
-const wantsJson = process.argv.slice(2, process.argv.indexOf('--') < 0 ? undefined : process.argv.indexOf('--')).includes('--json');
+const wantsJson = process.argv
+  .slice(2, process.argv.indexOf('--') < 0 ? undefined : process.argv.indexOf('--'))
+  .includes('--json');
 
 function fail(error: unknown): void {
   const failure = describeFailure(error);
@@ -20,7 +22,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that closes early (`| head`) is no fault of ours.
   if (error.code === 'EPIPE') process.exit();
   const failure = describeFailure(
-    new WherryError(pipelineDiagnostics.STDOUT_FAILED, { what: `standard output refuses: ${error.code ?? error.message}`, next: 'check what it leads to' }, { cause: error }),
+    new WherryError(
+      pipelineDiagnostics.STDOUT_FAILED,
+      { what: `standard output refuses: ${error.code ?? error.message}`, next: 'check what it leads to' },
+      { cause: error },
+    ),
   );
   process.stderr.write(`${failure.text}\n`);
   process.exit(failure.exitCode);

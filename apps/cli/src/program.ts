@@ -31,7 +31,10 @@ function withManners(command: Command): Command {
     .showSuggestionAfterError()
     .helpOption('-h, --help', 'show this help')
     .configureOutput({ outputError: () => undefined })
-    .configureHelp({ sortSubcommands: false, subcommandTerm: (each) => [each.name(), each.usage().replace('[options] ', '')].join(' ') });
+    .configureHelp({
+      sortSubcommands: false,
+      subcommandTerm: (each) => [each.name(), each.usage().replace('[options] ', '')].join(' '),
+    });
 }
 
 /** `deploy --json plan` means `deploy plan --json`; an option that the command does not have is refused, not dropped. */
@@ -39,7 +42,8 @@ function passOnOptions(program: Command, command: Command): void {
   for (const option of program.options) {
     const name = option.attributeName();
     if (program.getOptionValueSource(name) !== 'cli') continue;
-    if (!command.options.some((own) => own.attributeName() === name)) command.error(`error: unknown option '${option.long}' for \`deploy ${command.name()}\``);
+    if (!command.options.some((own) => own.attributeName() === name))
+      command.error(`error: unknown option '${option.long}' for \`deploy ${command.name()}\``);
     command.setOptionValueWithSource(name, program.getOptionValue(name), 'cli');
   }
 }

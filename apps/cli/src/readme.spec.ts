@@ -52,7 +52,21 @@ describeWhere(spawnSync('g++', ['--version']).status === 0, 'g++ is not there', 
     const folder = temporaryFolder();
     try {
       const demo = await demoFiles();
-      const { code } = await runDeploy(['-p', 'esp32', demo.model, '-c', demo.calibration, '--labels', demo.labels, '--method', 'min-max', '--no-bias-correction', '-q', '-o', join(folder.path, 'out')]);
+      const { code } = await runDeploy([
+        '-p',
+        'esp32',
+        demo.model,
+        '-c',
+        demo.calibration,
+        '--labels',
+        demo.labels,
+        '--method',
+        'min-max',
+        '--no-bias-correction',
+        '-q',
+        '-o',
+        join(folder.path, 'out'),
+      ]);
       expect(code).toBe(0);
       const [, example] = /```cpp\n([^`]*)```/.exec(readme)!;
       const write = (name: string, text: string): void => {
@@ -63,7 +77,10 @@ describeWhere(spawnSync('g++', ['--version']).status === 0, 'g++ is not there', 
       for (const [name, text] of Object.entries(standIns)) write(`runtime/${name}`, text);
       const flags = ['-std=c++11', '-Wall', '-Wextra', '-Werror', '-pedantic', '-Iout', '-Iruntime', '-c'];
       for (const source of ['main.cc', 'out/model_data.cc']) {
-        const { status, stderr } = spawnSync('g++', [...flags, source, '-o', `${source}.o`], { cwd: folder.path, encoding: 'utf8' });
+        const { status, stderr } = spawnSync('g++', [...flags, source, '-o', `${source}.o`], {
+          cwd: folder.path,
+          encoding: 'utf8',
+        });
         expect([stderr, status]).toEqual(['', 0]);
       }
     } finally {
@@ -76,10 +93,28 @@ it('shows what the command prints for the demo', async () => {
   const folder = temporaryFolder();
   try {
     const demo = await demoFiles();
-    const args = ['-p', 'esp32', demo.model, '-c', demo.calibration, '-e', demo.evaluation, '--labels', demo.labels, '-q', '-o', join(folder.path, 'out')];
+    const args = [
+      '-p',
+      'esp32',
+      demo.model,
+      '-c',
+      demo.calibration,
+      '-e',
+      demo.evaluation,
+      '--labels',
+      demo.labels,
+      '-q',
+      '-o',
+      join(folder.path, 'out'),
+    ];
     const { stdout } = await runDeploy(args);
     const [, shown] = /hashes\):\n\n```\n([^`]*)```/.exec(readme)!;
-    expect(shown!.trimEnd().split('\n')).toEqual(stdout.replace(/ +sha256 [0-9a-f]+/g, '').trimEnd().split('\n'));
+    expect(shown!.trimEnd().split('\n')).toEqual(
+      stdout
+        .replace(/ +sha256 [0-9a-f]+/g, '')
+        .trimEnd()
+        .split('\n'),
+    );
   } finally {
     folder.remove();
   }
@@ -95,12 +130,19 @@ it('lists every option of the main job, and no other', async () => {
 it('lists the exit codes that this version uses', () => {
   const table = readme.slice(readme.indexOf('## Exit codes'), readme.indexOf('## What is not'));
   const listed = [...table.matchAll(/\| (\d+) +(?=\|)/g)].map(([, code]) => Number(code)).sort((a, b) => a - b);
-  const device: readonly number[] = [exitCodes.deviceNotFound, exitCodes.linkFailed, exitCodes.deviceWrong, exitCodes.timeout];
+  const device: readonly number[] = [
+    exitCodes.deviceNotFound,
+    exitCodes.linkFailed,
+    exitCodes.deviceWrong,
+    exitCodes.timeout,
+  ];
   expect(listed).toEqual(Object.values(exitCodes).filter((code) => !device.includes(code)));
 });
 
 it('names the profiles there are', async () => {
-  const { profiles } = JSON.parse((await runDeploy(['profiles', '--json'])).stdout) as { readonly profiles: readonly { readonly id: string }[] };
+  const { profiles } = JSON.parse((await runDeploy(['profiles', '--json'])).stdout) as {
+    readonly profiles: readonly { readonly id: string }[];
+  };
   const section = readme.slice(readme.indexOf('## Profiles'), readme.indexOf('## In the firmware'));
   for (const { id } of profiles) expect(section).toContain(`\`${id}\``);
 });

@@ -4,7 +4,10 @@ import { exportC } from './export-c.js';
 import type { ModelExport } from './model-export.js';
 import { sampleExport } from './testing/sample-export.js';
 
-function fileOf(name: 'model_data.h' | 'model_data.cc' | 'model_ops.h' | 'model_settings.h' | 'model_io.h', change?: Partial<ModelExport>): string {
+function fileOf(
+  name: 'model_data.h' | 'model_data.cc' | 'model_ops.h' | 'model_settings.h' | 'model_io.h',
+  change?: Partial<ModelExport>,
+): string {
   return exportC(sampleExport(change)).get(name)!;
 }
 
@@ -42,21 +45,25 @@ describe('exportC', () => {
   });
 
   it('writes arena, shapes, types, scales, zero points and hashes', () => {
-    expect(fileOf('model_settings.h').split('\n')).toEqual(expect.arrayContaining([
-      '#define G_MODEL_ARENA_BYTES 57000u',
-      '#define G_MODEL_INPUT_0_SHAPE { 1, 32, 32, 3 }',
-      '#define G_MODEL_INPUT_0_ELEMENTS 3072u',
-      '#define G_MODEL_INPUT_0_DTYPE "int8"',
-      '#define G_MODEL_INPUT_0_ZERO_POINT (-128)',
-      '#define G_MODEL_OUTPUT_0_SCALE 0.00390625f',
-      `#define G_MODEL_SHA256 "${'ab'.repeat(32)}"`,
-      '#define G_MODEL_CALIBRATION_SHA256 ""',
-      '#define G_MODEL_OUTPUT_0_LABELS { "cat", "dog \\042\\077\\042", "h\\303\\266he" }',
-    ]));
+    expect(fileOf('model_settings.h').split('\n')).toEqual(
+      expect.arrayContaining([
+        '#define G_MODEL_ARENA_BYTES 57000u',
+        '#define G_MODEL_INPUT_0_SHAPE { 1, 32, 32, 3 }',
+        '#define G_MODEL_INPUT_0_ELEMENTS 3072u',
+        '#define G_MODEL_INPUT_0_DTYPE "int8"',
+        '#define G_MODEL_INPUT_0_ZERO_POINT (-128)',
+        '#define G_MODEL_OUTPUT_0_SCALE 0.00390625f',
+        `#define G_MODEL_SHA256 "${'ab'.repeat(32)}"`,
+        '#define G_MODEL_CALIBRATION_SHA256 ""',
+        '#define G_MODEL_OUTPUT_0_LABELS { "cat", "dog \\042\\077\\042", "h\\303\\266he" }',
+      ]),
+    );
   });
 
   it('puts the section of the profile into the placement macro', () => {
-    const source = fileOf('model_data.cc', { placement: { section: '.ExtFlash', why: 'the model is in external flash' } });
+    const source = fileOf('model_data.cc', {
+      placement: { section: '.ExtFlash', why: 'the model is in external flash' },
+    });
     expect(source).toContain('#define MODEL_DATA_ATTRIBUTES __attribute__((section(".ExtFlash")))');
   });
 
@@ -68,9 +75,21 @@ describe('exportC', () => {
     ['no bytes', { model: new Uint8Array() }, 'EXPORT_MODEL'],
     ['no operators', { resolverMethods: [] }, 'EXPORT_MODEL'],
     ['a method that is code', { resolverMethods: ['AddX(); evil'] }, 'EXPORT_MODEL'],
-    ['a scale of 0', { inputs: [{ name: 'x', shape: [1], dtype: 'int8', quantization: { scale: 0, zeroPoint: 0 } }] }, 'EXPORT_MODEL'],
-    ['a scale that is no float32', { inputs: [{ name: 'x', shape: [1], dtype: 'int8', quantization: { scale: 0.1, zeroPoint: 0 } }] }, 'EXPORT_MODEL'],
-    ['a zero point out of range', { inputs: [{ name: 'x', shape: [1], dtype: 'int8', quantization: { scale: 1, zeroPoint: 128 } }] }, 'EXPORT_MODEL'],
+    [
+      'a scale of 0',
+      { inputs: [{ name: 'x', shape: [1], dtype: 'int8', quantization: { scale: 0, zeroPoint: 0 } }] },
+      'EXPORT_MODEL',
+    ],
+    [
+      'a scale that is no float32',
+      { inputs: [{ name: 'x', shape: [1], dtype: 'int8', quantization: { scale: 0.1, zeroPoint: 0 } }] },
+      'EXPORT_MODEL',
+    ],
+    [
+      'a zero point out of range',
+      { inputs: [{ name: 'x', shape: [1], dtype: 'int8', quantization: { scale: 1, zeroPoint: 128 } }] },
+      'EXPORT_MODEL',
+    ],
   ])('refuses %s', (_, change, code) => {
     expect(() => exportC(sampleExport(change))).toThrow(WherryError);
     expect(() => exportC(sampleExport(change))).toThrow(new RegExp(`^${code}: `));

@@ -43,13 +43,16 @@ function checkModel(model: ModelExport): void {
   if (model.model.length > 0x7fffffff) refuse('the model is larger than 2 GiB', 'no microcontroller can hold it');
   if (model.resolverMethods.length === 0) refuse('the model has no operators', 'give a model that computes something');
   const method = model.resolverMethods.find((name) => !/^Add[A-Z]/.test(name) || identifierFault(name) !== null);
-  if (method !== undefined) refuse(`"${method.slice(0, 100)}" is no method of the op resolver`, 'report this: the operator table is wrong');
+  if (method !== undefined)
+    refuse(`"${method.slice(0, 100)}" is no method of the op resolver`, 'report this: the operator table is wrong');
   for (const { tensor, suffix } of namedTensors(model)) {
     const { dtype, quantization, shape } = tensor;
-    if (elementCount(shape) > 0x7fffffff) refuse(`${suffix} has ${elementCount(shape)} elements`, 'no microcontroller can hold it');
+    if (elementCount(shape) > 0x7fffffff)
+      refuse(`${suffix} has ${elementCount(shape)} elements`, 'no microcontroller can hold it');
     if (quantization === undefined) continue;
     const { scale, zeroPoint } = quantization;
-    if (!(scale > 0) || !Number.isFinite(scale) || Math.fround(scale) !== scale) refuse(`${suffix} has the scale ${scale}`, 'quantize the model again');
+    if (!(scale > 0) || !Number.isFinite(scale) || Math.fround(scale) !== scale)
+      refuse(`${suffix} has the scale ${scale}`, 'quantize the model again');
     const [least, greatest] = integerRange(dtype);
     if (!Number.isInteger(zeroPoint) || zeroPoint < least || zeroPoint > greatest) {
       refuse(`${suffix} is ${dtype} with the zero point ${zeroPoint}`, 'quantize the model again');

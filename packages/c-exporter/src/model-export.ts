@@ -27,11 +27,7 @@ export interface ModelExport {
   /** `bytes` is what the firmware is told to allocate: the estimate with the margin in it. */
   readonly arena: { readonly bytes: number; readonly marginPercent: number };
   /** SHA-256 in hexadecimal. `calibration` is null where the scheme needs none. */
-  readonly hashes: {
-    readonly model: string;
-    readonly calibration: string | null;
-    readonly profile: string;
-  };
+  readonly hashes: { readonly model: string; readonly calibration: string | null; readonly profile: string };
   readonly profileId: string;
   readonly tool: { readonly name: string; readonly version: string };
   readonly placement: Placement;

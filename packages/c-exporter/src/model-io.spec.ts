@@ -58,8 +58,13 @@ int main(void) {
 
 describeCompiled('model_io.h', () => {
   const cases: readonly [QuantizedDtype, number, number][] = [
-    ['int8', 1, -128], ['int8', Math.fround(0.584703), 83], ['int8', Math.fround(1 / 256), -128], ['int8', Math.fround(1e-38), 0],
-    ['uint8', Math.fround(0.0078125), 128], ['int16', Math.fround(1 / 32768), 0], ['int16', Math.fround(3e30), -5],
+    ['int8', 1, -128],
+    ['int8', Math.fround(0.584703), 83],
+    ['int8', Math.fround(1 / 256), -128],
+    ['int8', Math.fround(1e-38), 0],
+    ['uint8', Math.fround(0.0078125), 128],
+    ['int16', Math.fround(1 / 32768), 0],
+    ['int16', Math.fround(3e30), -5],
   ];
 
   it.each(cases.flatMap((each) => (['c11', 'c++11'] as const).map((language) => [...each, language] as const)))(
@@ -74,7 +79,13 @@ describeCompiled('model_io.h', () => {
       const restored = new Float32Array(bytes.slice(storedBytes).buffer);
       const wanted = new Stored(Array.from(values, (value) => quantized(value, dtype, scale, zeroPoint)));
       expect(firstDifference(values, stored, wanted)).toBeNull();
-      expect(firstDifference(stored, restored, Float32Array.from(wanted, (q) => scale * (q - zeroPoint)))).toBeNull();
+      expect(
+        firstDifference(
+          stored,
+          restored,
+          Float32Array.from(wanted, (q) => scale * (q - zeroPoint)),
+        ),
+      ).toBeNull();
     },
     30_000,
   );
@@ -85,7 +96,11 @@ describeCompiled('model_io.h', () => {
     expect(new Float32Array(bytes.buffer)).toEqual(Float32Array.of(...values, ...values));
   });
 
-  function runProgram(input: TensorExport, values: Float32Array<ArrayBuffer>, language: 'c11' | 'c++11'): Uint8Array<ArrayBuffer> {
+  function runProgram(
+    input: TensorExport,
+    values: Float32Array<ArrayBuffer>,
+    language: 'c11' | 'c++11',
+  ): Uint8Array<ArrayBuffer> {
     const folder = buildFolder();
     try {
       const source = language === 'c11' ? 'main.c' : 'main.cc';
@@ -102,7 +117,8 @@ describeCompiled('model_io.h', () => {
   function firstDifference(given: Numbers, found: Numbers, wanted: Numbers): object | null {
     if (found.length !== wanted.length) return { found: found.length, wanted: wanted.length };
     for (let at = 0; at < wanted.length; at++) {
-      if (!Object.is(found[at]! + 0, wanted[at]! + 0)) return { given: given[at], found: found[at], wanted: wanted[at] };
+      if (!Object.is(found[at]! + 0, wanted[at]! + 0))
+        return { given: given[at], found: found[at], wanted: wanted[at] };
     }
     return null;
   }

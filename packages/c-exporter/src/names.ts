@@ -17,10 +17,11 @@ const suffixRoom = 28;
 
 /** Throws EXPORT_SYMBOL, with an acceptable symbol for the fix. */
 export function modelNames(symbol: string): ModelNames {
-  const fault = identifierFault(symbol)
-    ?? (symbol.length + suffixRoom > 63 ? `it has ${symbol.length} characters, more than ${63 - suffixRoom}` : null)
-    ?? (symbol.endsWith('_') ? 'a name made from it would have two underscores in a row' : null)
-    ?? (identifierFault(symbol.toUpperCase()) === null ? null : 'its form in capitals is no name');
+  const fault =
+    identifierFault(symbol) ??
+    (symbol.length + suffixRoom > 63 ? `it has ${symbol.length} characters, more than ${63 - suffixRoom}` : null) ??
+    (symbol.endsWith('_') ? 'a name made from it would have two underscores in a row' : null) ??
+    (identifierFault(symbol.toUpperCase()) === null ? null : 'its form in capitals is no name');
   if (fault !== null) {
     throw new WherryError(exportDiagnostics.EXPORT_SYMBOL, {
       what: `"${symbol.slice(0, 100)}" cannot be the symbol of a model: ${fault}`,

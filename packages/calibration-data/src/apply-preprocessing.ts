@@ -19,8 +19,7 @@ export function applyPreprocessing(values: Values, declared: Preprocessing, wher
 
 function channelsLast({ shape, data }: Values, where: string): Values {
   const [c, h, w] = shape;
-  if (shape.length !== 3)
-    cannot(`layout=chw needs samples of three dimensions, these are ${show(shape)}`, where);
+  if (shape.length !== 3) cannot(`layout=chw needs samples of three dimensions, these are ${show(shape)}`, where);
   const result = new Float32Array(data.length);
   const plane = h! * w!;
   for (let k = 0; k < c!; k++) for (let p = 0; p < plane; p++) result[p * c! + k] = data[k * plane + p]!;
@@ -52,11 +51,9 @@ function swapRedBlue(values: Values, where: string): Values {
 /** Source coordinate of target pixel i: (i + 0.5) * scale - 0.5 + start of the crop. */
 function resize(values: Values, target: Resize, where: string): Values {
   const { shape, data } = values;
-  if (shape.length < 2 || shape.length > 3)
-    cannot(`resize needs pictures, these samples are ${show(shape)}`, where);
+  if (shape.length < 2 || shape.length > 3) cannot(`resize needs pictures, these samples are ${show(shape)}`, where);
   const [height, width, channels] = [shape[0]!, shape[1]!, shape[2] ?? 1];
-  const crop =
-    target.fit === 'center-crop' ? Math.min(width / target.width, height / target.height) : undefined;
+  const crop = target.fit === 'center-crop' ? Math.min(width / target.width, height / target.height) : undefined;
   const xs = sampling(width, target.width, crop ?? width / target.width, target.method);
   const ys = sampling(height, target.height, crop ?? height / target.height, target.method);
   const result = new Float32Array(target.width * target.height * channels);
@@ -68,8 +65,7 @@ function resize(values: Values, target: Resize, where: string): Values {
         const upper =
           data[(top + x.low) * channels + c]! * (1 - x.part) + data[(top + x.high) * channels + c]! * x.part;
         const lower =
-          data[(bottom + x.low) * channels + c]! * (1 - x.part) +
-          data[(bottom + x.high) * channels + c]! * x.part;
+          data[(bottom + x.low) * channels + c]! * (1 - x.part) + data[(bottom + x.high) * channels + c]! * x.part;
         result[at++] = upper * (1 - y.part) + lower * y.part;
       }
     }
@@ -89,8 +85,7 @@ function sampling(size: number, target: number, scale: number, method: Resize['m
   const inside = (index: number) => Math.min(size - 1, Math.max(0, index));
   return Array.from({ length: target }, (_, i) => {
     const centre = start + (i + 0.5) * scale;
-    if (method === 'nearest')
-      return { low: inside(Math.floor(centre)), high: inside(Math.floor(centre)), part: 0 };
+    if (method === 'nearest') return { low: inside(Math.floor(centre)), high: inside(Math.floor(centre)), part: 0 };
     const floor = Math.floor(centre - 0.5);
     return { low: inside(floor), high: inside(floor + 1), part: centre - 0.5 - floor };
   });

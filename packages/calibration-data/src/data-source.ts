@@ -24,14 +24,10 @@ export function parseDataSource(text: string): DataSourceSpec {
   const question = rest.lastIndexOf('?');
   const tail = question < 0 ? undefined : rest.slice(question + 1);
   const hasOptions =
-    tail !== undefined &&
-    (tail === '' || /^[A-Za-z][A-Za-z0-9]*=[^&]*(&[A-Za-z][A-Za-z0-9]*=[^&]*)*$/.test(tail));
+    tail !== undefined && (tail === '' || /^[A-Za-z][A-Za-z0-9]*=[^&]*(&[A-Za-z][A-Za-z0-9]*=[^&]*)*$/.test(tail));
   const path = hasOptions ? rest.slice(0, question) : rest;
   if (path === '')
-    refuse('DATA_OPTION', {
-      what: `"${text}" names no path`,
-      next: 'write FORMAT:PATH, for example npy:samples.npy',
-    });
+    refuse('DATA_OPTION', { what: `"${text}" names no path`, next: 'write FORMAT:PATH, for example npy:samples.npy' });
   const options = hasOptions && tail !== '' ? parseOptions(tail, text) : {};
   return format === undefined ? { path, options } : { format, path, options };
 }

@@ -22,10 +22,7 @@ const numbers = (count: number) =>
 
 describe('openDataset', () => {
   it('takes a range', async () => {
-    const { values, dataset } = await readAll(files.write('n.npy', numbers(10)), inputOf(2), {
-      offset: 3,
-      limit: 2,
-    });
+    const { values, dataset } = await readAll(files.write('n.npy', numbers(10)), inputOf(2), { offset: 3, limit: 2 });
     expect(values).toEqual([
       [6, 7],
       [8, 9],
@@ -48,9 +45,7 @@ describe('openDataset', () => {
   });
 
   it.each([[{ limit: 0 }], [{ offset: -1 }], [{ seed: 0.5 }]])('refuses %j', async (options) => {
-    await expect(readAll(files.write('n.npy', numbers(3)), inputOf(2), options)).rejects.toThrow(
-      /DATA_OPTION/,
-    );
+    await expect(readAll(files.write('n.npy', numbers(3)), inputOf(2), options)).rejects.toThrow(/DATA_OPTION/);
   });
 
   it('refuses an offset behind the end, missing paths, folders as files and the reverse', async () => {
@@ -69,9 +64,7 @@ describe('openDataset', () => {
   it('names both shapes and the fix, and never transposes silently', async () => {
     const planes = files.write('p.npy', npyBytes('|u1', [2, 3, 4, 4], new Uint8Array(96)));
     await expect(readAll(planes, inputOf(4, 4, 3))).rejects.toThrow(/DATA_LAYOUT.*3x4x4.*4x4x3.*layout=chw/s);
-    expect(
-      (await readAll(planes, inputOf(4, 4, 3), { preprocessing: { layout: 'chw' } })).values,
-    ).toHaveLength(2);
+    expect((await readAll(planes, inputOf(4, 4, 3), { preprocessing: { layout: 'chw' } })).values).toHaveLength(2);
     const picture = files.write('p.png', pngBytes(2, 2, new Array<number>(12).fill(1)));
     await expect(readAll(picture, inputOf(3, 4, 3))).rejects.toThrow(/2x2x1|2x2x3.*resize=4x3/s);
     await expect(readAll(files.write('n.npy', numbers(3)), inputOf(5))).rejects.toThrow(
@@ -124,11 +117,7 @@ it('stops a gzip bomb, which declares nothing', async () => {
   const path = files.write('bomb.gz', gzipSync(Buffer.alloc(80_000_000)));
   const drain = async () => {
     let total = 0;
-    for await (const chunk of inflate(readChunks(path), {
-      kind: 'gzip',
-      name: 'bomb',
-      compressedBytes: 77_000,
-    }))
+    for await (const chunk of inflate(readChunks(path), { kind: 'gzip', name: 'bomb', compressedBytes: 77_000 }))
       total += chunk.length;
     return total;
   };

@@ -98,11 +98,7 @@ async function* cuts({ source, windowing, where }: Reading): AsyncGenerator<Cut>
     }
     const values = await record.load();
     if (values.length !== 1)
-      refuse('DATA_OPTION', {
-        what: 'windows are cut from one input only',
-        where,
-        next: 'leave out window=',
-      });
+      refuse('DATA_OPTION', { what: 'windows are cut from one input only', where, next: 'leave out window=' });
     const count = windowCount(values[0]!.shape, windowing, `${where}, sample ${record.id}`);
     for (let w = 0; w < count; w++) {
       const start = w * windowing.stride;
@@ -117,11 +113,7 @@ async function* cuts({ source, windowing, where }: Reading): AsyncGenerator<Cut>
   }
 }
 
-async function* selected(
-  reading: Reading,
-  selection: Selection,
-  total: number | undefined,
-): AsyncGenerator<Cut> {
+async function* selected(reading: Reading, selection: Selection, total: number | undefined): AsyncGenerator<Cut> {
   const select = createSelector(selection, total);
   for await (const cut of cuts(reading)) {
     const verdict = select();
@@ -193,11 +185,7 @@ async function totalSamples(reading: Reading, { seed, limit }: Selection): Promi
   return total;
 }
 
-async function checkFirst(
-  samples: AsyncGenerator<Sample, void>,
-  where: string,
-  offset: number,
-): Promise<void> {
+async function checkFirst(samples: AsyncGenerator<Sample, void>, where: string, offset: number): Promise<void> {
   const first = await samples.next();
   await samples.return();
   if (first.done)

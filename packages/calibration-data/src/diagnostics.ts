@@ -53,8 +53,7 @@ export const dataDiagnostics = defineDiagnostics({
   DATA_MALFORMED: {
     exitCode: usage,
     title: 'The data file breaks the rules of its format',
-    explanation:
-      'Headers, sizes and checksums are checked before anything is allocated or used. Write the file again.',
+    explanation: 'Headers, sizes and checksums are checked before anything is allocated or used. Write the file again.',
   },
   DATA_TRUNCATED: {
     exitCode: usage,
@@ -65,8 +64,7 @@ export const dataDiagnostics = defineDiagnostics({
   DATA_TYPE_UNSUPPORTED: {
     exitCode: usage,
     title: 'The data is of a kind that is not read',
-    explanation:
-      'Plain numbers are read: no pickled objects, no structured or complex types, no compressed audio.',
+    explanation: 'Plain numbers are read: no pickled objects, no structured or complex types, no compressed audio.',
   },
   DATA_TOO_LARGE: {
     exitCode: usage,
@@ -105,8 +103,7 @@ export const dataDiagnostics = defineDiagnostics({
   DATA_EMPTY: {
     exitCode: usage,
     title: 'The data holds no sample',
-    explanation:
-      'The file or folder is empty, holds nothing that is read, or the offset lies behind its end.',
+    explanation: 'The file or folder is empty, holds nothing that is read, or the offset lies behind its end.',
   },
   DATA_NOT_FINITE: {
     exitCode: usage,
@@ -121,8 +118,7 @@ export const dataDiagnostics = defineDiagnostics({
   DATA_FILES_IGNORED: {
     exitCode: exitCodes.ok,
     title: 'Some files of the folder were left out',
-    explanation:
-      'Only PNG, JPEG, BMP and WAV files are samples; links that leave the folder are not followed.',
+    explanation: 'Only PNG, JPEG, BMP and WAV files are samples; links that leave the folder are not followed.',
   },
   DATA_LABELS_UNUSED: {
     exitCode: exitCodes.ok,
@@ -144,8 +140,7 @@ export const dataDiagnostics = defineDiagnostics({
   DATA_DUPLICATE_SAMPLES: {
     exitCode: exitCodes.ok,
     title: 'Some samples occur more than once',
-    explanation:
-      'Duplicates add time and no information, and they make an accuracy look more certain than it is.',
+    explanation: 'Duplicates add time and no information, and they make an accuracy look more certain than it is.',
   },
   DATA_ONE_LABEL: {
     exitCode: exitCodes.ok,

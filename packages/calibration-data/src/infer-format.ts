@@ -71,14 +71,7 @@ async function infer(spec: DataSourceSpec, probe: Probe): Promise<DataFormat> {
 }
 
 function folderProbe(path: string): Probe {
-  return {
-    path,
-    name: basename(path).toLowerCase(),
-    isFolder: true,
-    head: new Uint8Array(0),
-    gzip: false,
-    size: 0,
-  };
+  return { path, name: basename(path).toLowerCase(), isFolder: true, head: new Uint8Array(0), gzip: false, size: 0 };
 }
 
 async function fileProbe(path: string, size: number): Promise<Probe> {

@@ -18,11 +18,7 @@ export interface Table {
 }
 
 /** The table that option `labels` names, relative to the data file; its column is `labelColumn`, else `label`. */
-export async function readLabelTable(
-  dataPath: string,
-  options: SourceOptions,
-  count: number,
-): Promise<LabelTable> {
+export async function readLabelTable(dataPath: string, options: SourceOptions, count: number): Promise<LabelTable> {
   const name = options.text('labels');
   if (name === undefined) return { files: [] };
   const path = join(dirname(dataPath), name);
@@ -71,8 +67,7 @@ export function numberLabels(
   where: string,
 ): { labels: readonly number[]; names?: readonly string[] } {
   const numbers = cells.map(parseNumber);
-  if (numbers.every((value) => value !== undefined && Number.isInteger(value)))
-    return { labels: numbers as number[] };
+  if (numbers.every((value) => value !== undefined && Number.isInteger(value))) return { labels: numbers as number[] };
   const names = [...new Set(cells)].sort();
   if (names.length > limits.classes)
     refuse('DATA_LABELS', {

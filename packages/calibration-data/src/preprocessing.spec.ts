@@ -51,9 +51,7 @@ describe('parsePreprocessing', () => {
     [{ resize: { width: 2, height: 2 } }],
     [{ mean: 1 }],
     [JSON.parse('{"__proto__": 1}')],
-  ])('refuses the config value %j', (value) =>
-    expect(() => checkPreprocessing(value)).toThrow(/DATA_PREPROCESSING/),
-  );
+  ])('refuses the config value %j', (value) => expect(() => checkPreprocessing(value)).toThrow(/DATA_PREPROCESSING/));
 });
 
 describe('applyPreprocessing', () => {
@@ -61,12 +59,9 @@ describe('applyPreprocessing', () => {
   it('resizes as tf.image.resize does', () => {
     expect(resized('2x2')).toEqual([5.5, 15.5, 59.5, 93.5]);
     expect(resized('2x2', 'method=nearest')).toEqual([1, 9, 81, 121]);
-    expect(resized('3x5', 'method=nearest')).toEqual([
-      0, 4, 9, 0, 4, 9, 16, 36, 49, 64, 100, 121, 64, 100, 121,
-    ]);
+    expect(resized('3x5', 'method=nearest')).toEqual([0, 4, 9, 0, 4, 9, 16, 36, 49, 64, 100, 121, 64, 100, 121]);
     const up = [
-      0.1666666865348816, 2.5, 8.166667938232422, 7.100000858306885, 13.700000762939453, 23.63333511352539,
-      17.5, 30.5,
+      0.1666666865348816, 2.5, 8.166667938232422, 7.100000858306885, 13.700000762939453, 23.63333511352539, 17.5, 30.5,
     ];
     resized('3x5')
       .slice(0, 8)
@@ -88,9 +83,9 @@ describe('applyPreprocessing', () => {
       Math.fround(0.299 + 1.761 + 0.57),
       Math.fround(0.598 + 2.348 + 0.684),
     ]);
-    expect([
-      ...apply('layout=chw', 'divideBy=2', 'scale=4', 'offset=1', 'mean=1,2,3', 'std=1,1,2').data,
-    ]).toEqual([2, 5, 4, 4, 7, 5]);
+    expect([...apply('layout=chw', 'divideBy=2', 'scale=4', 'offset=1', 'mean=1,2,3', 'std=1,1,2').data]).toEqual([
+      2, 5, 4, 4, 7, 5,
+    ]);
     expect(() => apply('mean=1,2,3')).toThrow(/DATA_PREPROCESSING.*3 numbers.*2 channels/s);
   });
 

@@ -55,8 +55,7 @@ export function parsePreprocessing(words: readonly string[]): Preprocessing {
     if (key === 'method' || key === 'fit') resize[key] = text;
     else if (key === 'layout' || key === 'channels') value[key] = text;
     else if (key === 'resize') Object.assign(resize, parseSize(text));
-    else if (key === 'mean' || key === 'std')
-      value[key] = text.split(',').map((part) => parseNumber(part) ?? part);
+    else if (key === 'mean' || key === 'std') value[key] = text.split(',').map((part) => parseNumber(part) ?? part);
     else value[key] = parseNumber(text) ?? text;
   }
   if ((given.has('method') || given.has('fit')) && !given.has('resize'))

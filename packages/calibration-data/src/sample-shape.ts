@@ -38,13 +38,7 @@ export function show(shape: Shape): string {
 function suggestion({ shape, picture }: Values, expected: Shape): string {
   const [height, width, channels = 1] = expected;
   const [, , ownChannels = 1] = shape;
-  if (
-    shape.length >= 2 &&
-    shape.length <= 3 &&
-    height !== undefined &&
-    width !== undefined &&
-    expected.length >= 2
-  ) {
+  if (shape.length >= 2 && shape.length <= 3 && height !== undefined && width !== undefined && expected.length >= 2) {
     const sized = shape[0] === height && shape[1] === width;
     if (!sized && (picture === true || ownChannels === channels))
       return `declare the preprocessing resize=${width}x${height}`;
@@ -62,14 +56,7 @@ function suggestion({ shape, picture }: Values, expected: Shape): string {
 function isChannelsFirst(shape: Shape, expected: Shape): boolean {
   const [c, h, w] = withoutLeadingOnes(shape);
   const [height, width, channels] = expected;
-  return (
-    expected.length === 3 &&
-    channels! > 1 &&
-    channels !== height &&
-    c === channels &&
-    h === height &&
-    w === width
-  );
+  return expected.length === 3 && channels! > 1 && channels !== height && c === channels && h === height && w === width;
 }
 
 function withoutLeadingOnes(shape: Shape): Shape {

@@ -6,9 +6,7 @@ import type { InputExpectation } from './formats/format.js';
 import { lintSamples } from './lint-samples.js';
 import { parsePreprocessing } from './preprocessing.js';
 
-const input = (...shape: number[]): InputExpectation[] => [
-  { name: 'input', shape: [1, ...shape], dtype: 'float32' },
-];
+const input = (...shape: number[]): InputExpectation[] => [{ name: 'input', shape: [1, ...shape], dtype: 'float32' }];
 const data = (path: string) => sharedPath('data', ...path.split('/'));
 const open = (source: string, shape: InputExpectation[], options: DatasetOptions = {}) =>
   openDataset(parseDataSource(source), shape, options);
@@ -49,17 +47,12 @@ describeShared('the shared data sets', () => {
 
   it('kws01: 400 x 490 int8, dequantized as declared, labels from the table', async () => {
     const declared = 'dtype=int8&shape=49x10x1&scale=0.584703&zeroPoint=83&labels=dev400_mfcc_i8_49x10.csv';
-    const dataset = await open(
-      `raw:${data('kws01-mlperf/dev400_mfcc_i8_49x10.bin')}?${declared}`,
-      input(49, 10, 1),
-    );
+    const dataset = await open(`raw:${data('kws01-mlperf/dev400_mfcc_i8_49x10.bin')}?${declared}`, input(49, 10, 1));
     const samples = await take(dataset.samples());
     expect(samples).toHaveLength(400);
     expect(samples.slice(0, 2).map(({ label }) => label)).toEqual([7, 2]);
     // Stored: 2, 85, 81.
-    [-47.360943, 1.169406, -1.169406].forEach((value, i) =>
-      expect(samples[0]!.inputs[0]![i]).toBeCloseTo(value, 5),
-    );
+    [-47.360943, 1.169406, -1.169406].forEach((value, i) => expect(samples[0]!.inputs[0]![i]).toBeCloseTo(value, 5));
   });
 
   it('ad01: windows of 5 frames, 196 of each of the 12 records', async () => {
@@ -76,9 +69,7 @@ describeShared('the shared data sets', () => {
 
   it('coco128: every JPEG decodes, labels from the index', async () => {
     const preprocessing = parsePreprocessing(['resize=96x96', 'fit=center-crop']);
-    const dataset = await open(`${data('coco128')}?labelColumn=vww_person`, input(96, 96, 3), {
-      preprocessing,
-    });
+    const dataset = await open(`${data('coco128')}?labelColumn=vww_person`, input(96, 96, 3), { preprocessing });
     expect(dataset.count).toBe(128);
     const summary = await lintSamples(dataset.samples(), input(96, 96, 3));
     expect(summary.samples).toBe(128);
@@ -90,9 +81,7 @@ describeShared('the shared data sets', () => {
     const keypoints = await open(`${data('hand-gesture/keypoint.csv')}?label=0`, input(42));
     expect((await take(keypoints.samples())).length).toBeGreaterThan(1000);
     await expect(open(data('hand-gesture/keypoint.csv'), input(42))).rejects.toThrow(/\?label=0/);
-    const abalone = await open(`${data('abalone/abalone.csv')}?columns=1-7&label=rings`, input(7), {
-      limit: 2,
-    });
+    const abalone = await open(`${data('abalone/abalone.csv')}?columns=1-7&label=rings`, input(7), { limit: 2 });
     expect((await take(abalone.samples())).map(({ label }) => label)).toEqual([15, 7]);
     const people = await open(data('tflm/person_detection'), input(96, 96, 1));
     expect(people.count).toBe(2);

@@ -84,11 +84,7 @@ export class SourceOptions {
   }
 
   #wrong(key: string, value: string, takes: string): never {
-    return refuse('DATA_OPTION', {
-      what: `option ${key} is "${value}"`,
-      where: this.#where,
-      next: `give ${takes}`,
-    });
+    return refuse('DATA_OPTION', { what: `option ${key} is "${value}"`, where: this.#where, next: `give ${takes}` });
   }
 }
 

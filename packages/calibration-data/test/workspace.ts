@@ -29,11 +29,7 @@ export function inputOf(...shape: number[]): InputExpectation[] {
 }
 
 /** All samples, each as plain numbers. */
-export async function readAll(
-  source: string,
-  expectations: readonly InputExpectation[],
-  options: DatasetOptions = {},
-) {
+export async function readAll(source: string, expectations: readonly InputExpectation[], options: DatasetOptions = {}) {
   const dataset = await openDataset(parseDataSource(source), expectations, options);
   const samples: (Omit<Sample, 'inputs'> & { inputs: number[][] })[] = [];
   for await (const sample of dataset.samples())

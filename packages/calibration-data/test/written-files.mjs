@@ -35,13 +35,7 @@ export function zipBytes(members) {
     const at = Buffer.alloc(4);
     at.writeUInt32LE(offset);
     parts.push(Buffer.from('PK\x03\x04', 'latin1'), fields, Buffer.from(name), packed);
-    central.push(
-      Buffer.from('PK\x01\x02\x14\x00', 'latin1'),
-      fields,
-      Buffer.alloc(10),
-      at,
-      Buffer.from(name),
-    );
+    central.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, Buffer.alloc(10), at, Buffer.from(name));
     offset += 30 + name.length + packed.length;
   }
   const directory = Buffer.concat(central);
@@ -64,8 +58,7 @@ export function idxBytes(type, shape, data) {
 
 export function cifarBytes(count) {
   const bytes = Buffer.alloc(count * 3073);
-  for (let i = 0; i < bytes.length; i++)
-    bytes[i] = i % 3073 === 0 ? Math.floor(i / 3073) % 10 : (i * 7) % 256;
+  for (let i = 0; i < bytes.length; i++) bytes[i] = i % 3073 === 0 ? Math.floor(i / 3073) % 10 : (i * 7) % 256;
   return bytes;
 }
 

@@ -15,7 +15,15 @@ function term(values: usize, terms: usize, at: i32): i32 {
 }
 
 /** `scaling`: one block, all of its channels alike and without bias. All buffers have slack. */
-export function add(first: usize, second: usize, firstTerms: usize, secondTerms: usize, count: i32, scaling: usize, output: usize): void {
+export function add(
+  first: usize,
+  second: usize,
+  firstTerms: usize,
+  secondTerms: usize,
+  count: i32,
+  scaling: usize,
+  output: usize,
+): void {
   for (let at: i32 = 0; at < count; at += 8) {
     const lower = sumFour(first, second, firstTerms, secondTerms, at);
     const upper = sumFour(first, second, firstTerms, secondTerms, at + 4);

@@ -4,7 +4,15 @@
  * `source`: [rows, length] of int8. `target`: int16, each row `rowBytes` behind the one before. Each value is written `repeat`
  * times in a row: once for every filter that a depthwise layer has per channel.
  */
-export function centre(source: usize, rows: i32, length: i32, zeroPoint: i32, repeat: i32, target: usize, rowBytes: i32): void {
+export function centre(
+  source: usize,
+  rows: i32,
+  length: i32,
+  zeroPoint: i32,
+  repeat: i32,
+  target: usize,
+  rowBytes: i32,
+): void {
   const zeroPoints = i16x8.splat(<i16>zeroPoint);
   for (let row: i32 = 0; row < rows; row++, source += length, target += rowBytes) {
     let done: i32 = 0;

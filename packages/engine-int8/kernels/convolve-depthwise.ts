@@ -7,8 +7,18 @@ import { requantize } from './requantize';
  * value under the filter, an even number. `weights`: [blocks, tap pairs, 8 channels, 2]. `output`: as in `convolve`.
  */
 export function convolveDepthwise(
-  image: usize, taps: usize, tapPairs: i32, weights: usize, scaling: usize, blocks: i32,
-  output: usize, channels: i32, height: i32, width: i32, rowBytes: i32, pixelBytes: i32,
+  image: usize,
+  taps: usize,
+  tapPairs: i32,
+  weights: usize,
+  scaling: usize,
+  blocks: i32,
+  output: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  rowBytes: i32,
+  pixelBytes: i32,
 ): void {
   // Backwards, as in `convolve`: a narrow last block writes into the first of the next pixel.
   for (let block = blocks - 1; block >= 0; block--) {

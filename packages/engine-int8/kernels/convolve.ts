@@ -7,8 +7,19 @@ import { requantize } from './requantize';
  * values in it. `weights`: [blocks, taps, tapPairs, 8 channels, 2]. `output`: int8 [height, width, channels] and slack.
  */
 export function convolve(
-  image: usize, taps: usize, tapCount: i32, tapPairs: i32, weights: usize, scaling: usize, blocks: i32,
-  output: usize, channels: i32, height: i32, width: i32, rowBytes: i32, pixelBytes: i32,
+  image: usize,
+  taps: usize,
+  tapCount: i32,
+  tapPairs: i32,
+  weights: usize,
+  scaling: usize,
+  blocks: i32,
+  output: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  rowBytes: i32,
+  pixelBytes: i32,
 ): void {
   const blockBytes = tapCount * tapPairs * weightPairBytes;
   // Backwards: the last block may be narrower than eight, and what it writes too much belongs to the first of the next pixel.
@@ -19,7 +30,20 @@ export function convolve(
     for (let y: i32 = 0; y < height; y++, to += width * channels) {
       const row = image + y * rowBytes;
       for (let x: i32 = 0; x < width; x += 4) {
-        convolveFour(row, x, width - 1, pixelBytes, taps, tapCount, tapPairs, blockWeights, scaling, blockScaling, to, channels);
+        convolveFour(
+          row,
+          x,
+          width - 1,
+          pixelBytes,
+          taps,
+          tapCount,
+          tapPairs,
+          blockWeights,
+          scaling,
+          blockScaling,
+          to,
+          channels,
+        );
       }
     }
   }
@@ -27,15 +51,30 @@ export function convolve(
 
 /** Pixels `x` to `x` + 3 of a row; those behind its `last` one are that one again. */
 function convolveFour(
-  row: usize, x: i32, last: i32, pixelBytes: i32, taps: usize, tapCount: i32, tapPairs: i32,
-  weights: usize, header: usize, scaling: usize, output: usize, channels: i32,
+  row: usize,
+  x: i32,
+  last: i32,
+  pixelBytes: i32,
+  taps: usize,
+  tapCount: i32,
+  tapPairs: i32,
+  weights: usize,
+  header: usize,
+  scaling: usize,
+  output: usize,
+  channels: i32,
 ): void {
   const x1 = min(x + 1, last);
   const x2 = min(x + 2, last);
   const x3 = min(x + 3, last);
   let a0 = v128.load(scaling, biasAt);
   let b0 = v128.load(scaling, biasAt + 16);
-  let a1 = a0, b1 = b0, a2 = a0, b2 = b0, a3 = a0, b3 = b0;
+  let a1 = a0,
+    b1 = b0,
+    a2 = a0,
+    b2 = b0,
+    a3 = a0,
+    b3 = b0;
   for (let tap: i32 = 0; tap < tapCount; tap++) {
     const patch = row + load<i32>(taps + (tap << 2));
     let p0 = patch + x * pixelBytes;

@@ -1,5 +1,14 @@
 // From int32 accumulators to int8, four lanes at a time: TFLite Micro's two roundings without a branch.
-import { anyLeftAt, halfAt, highAt, leftFactorAt, lowAt, multiplierAt, rightFactorAt, zeroPointAt } from '../src/layout';
+import {
+  anyLeftAt,
+  halfAt,
+  highAt,
+  leftFactorAt,
+  lowAt,
+  multiplierAt,
+  rightFactorAt,
+  zeroPointAt,
+} from '../src/layout';
 
 /** The low words of four int64 shifted right by the same number of bits, where that is below 32. */
 function narrow(low: v128, high: v128, bits: i32): v128 {
@@ -14,7 +23,9 @@ function scale(sums: v128, block: usize, anyLeft: bool): v128 {
   const rounding = i64x2.splat(1 << 30);
   // Rounding half up is what gemmlowp's sign-dependent nudge and truncating division come to.
   const steps = narrow(
-    i64x2.add(i64x2.extmul_low_i32x4_s(sums, multiplier), rounding), i64x2.add(i64x2.extmul_high_i32x4_s(sums, multiplier), rounding), 31,
+    i64x2.add(i64x2.extmul_low_i32x4_s(sums, multiplier), rounding),
+    i64x2.add(i64x2.extmul_high_i32x4_s(sums, multiplier), rounding),
+    31,
   );
   // Half away from zero: one less than half is added to what is negative. There are no shifts by lane, so a product does it.
   const half = v128.load(block, halfAt);
@@ -30,6 +41,9 @@ export function requantize(first: v128, second: v128, header: usize, block: usiz
   const steps = i16x8.narrow_i32x4_s(scale(first, block, anyLeft), scale(second, block + 16, anyLeft));
   // Saturated twice, far outside of what the bounds leave.
   const shifted = i16x8.add_sat_s(steps, v128.load16_splat(header, zeroPointAt));
-  const clamped = i16x8.min_s(i16x8.max_s(shifted, v128.load16_splat(header, lowAt)), v128.load16_splat(header, highAt));
+  const clamped = i16x8.min_s(
+    i16x8.max_s(shifted, v128.load16_splat(header, lowAt)),
+    v128.load16_splat(header, highAt),
+  );
   return i8x16.narrow_i16x8_s(clamped, clamped);
 }

@@ -10,9 +10,18 @@ export function prepareAddition(graph: Graph, node: Node, plan: MemoryPlan): Bin
   const operands = [...node.inputs, ...node.outputs].map((id) => tensorAt(graph, id!)) as [Tensor, Tensor, Tensor];
   const [first, second, output] = operands;
   if (first.dtype !== 'int8' || !sameShape(first.shape, second.shape)) return undefined;
-  const { terms, scale, zeroPoint, bounds } = int8Addition(operands, node.attributes.activation, node.kind === 'ADD' ? 1 : -1, 'double');
+  const { terms, scale, zeroPoint, bounds } = int8Addition(
+    operands,
+    node.attributes.activation,
+    node.kind === 'ADD' ? 1 : -1,
+    'double',
+  );
   const scaling = packScaling({
-    scales: new Array(blockChannels).fill(scale), bias: new Int32Array(blockChannels), zeroPoint, bounds, greatestSum: greatestSum(terms),
+    scales: new Array(blockChannels).fill(scale),
+    bias: new Int32Array(blockChannels),
+    zeroPoint,
+    bounds,
+    greatestSum: greatestSum(terms),
   });
   if (scaling === undefined) return undefined;
   const buffers = operands.map(({ shape }) => new Buffer8(plan, shape)) as [Buffer8, Buffer8, Buffer8];
@@ -30,6 +39,9 @@ export function prepareAddition(graph: Graph, node: Node, plan: MemoryPlan): Bin
 }
 
 function greatestSum(terms: readonly [Int32Array, Int32Array]): number {
-  const [first, second] = terms.map((ofOne) => ofOne.reduce((most, term) => Math.max(most, Math.abs(term)), 0)) as [number, number];
+  const [first, second] = terms.map((ofOne) => ofOne.reduce((most, term) => Math.max(most, Math.abs(term)), 0)) as [
+    number,
+    number,
+  ];
   return first + second;
 }

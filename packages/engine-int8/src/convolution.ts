@@ -34,17 +34,34 @@ function bindConvolution(node: Node, layer: Int8Layer, g: PatchGeometry, plan: M
   const { channels, weights, scaling } = layer;
   const blocks = Math.ceil(channels / blockChannels);
   // The places of a filter's row are neighbours in the image too: one run of values.
-  const [runs, length] = g.dilationW === 1 ? [g.filterH, g.filterW * g.inputChannels] : [g.filterH * g.filterW, g.inputChannels];
+  const [runs, length] =
+    g.dilationW === 1 ? [g.filterH, g.filterW * g.inputChannels] : [g.filterH * g.filterW, g.inputChannels];
   const pairs = Math.ceil(length / 2);
   return bindSpatialLayer({ node, layer, geometry: g, repeat: 1 }, plan, (image, imageAt) => {
     const offsets = filterOffsets(g, image).filter((_, place) => runs > g.filterH || place % g.filterW === 0);
-    const [offsetsAt, weightsAt, scalingAt] = [plan.place(Int32Array.from(offsets)), plan.place(packFilters(weights.data, channels, runs, length)), plan.place(scaling)];
+    const [offsetsAt, weightsAt, scalingAt] = [
+      plan.place(Int32Array.from(offsets)),
+      plan.place(packFilters(weights.data, channels, runs, length)),
+      plan.place(scaling),
+    ];
     if (runs === 1 && g.outputH === 1 && g.outputW === 1) {
       return ({ multiply }, outputAt) => multiply(imageAt, pairs, weightsAt, scalingAt, blocks, outputAt);
     }
-    return ({ convolve }, outputAt) => convolve(
-      imageAt, offsetsAt, runs, pairs, weightsAt, scalingAt, blocks,
-      outputAt, channels, g.outputH, g.outputW, g.strideH * image.rowBytes, g.strideW * image.pixelBytes,
-    );
+    return ({ convolve }, outputAt) =>
+      convolve(
+        imageAt,
+        offsetsAt,
+        runs,
+        pairs,
+        weightsAt,
+        scalingAt,
+        blocks,
+        outputAt,
+        channels,
+        g.outputH,
+        g.outputW,
+        g.strideH * image.rowBytes,
+        g.strideW * image.pixelBytes,
+      );
   });
 }

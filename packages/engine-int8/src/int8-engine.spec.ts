@@ -1,5 +1,14 @@
 // The kernels against the reference: every value of layers of all shapes, scales and paddings.
-import { elementCount, evaluate, GraphBuilder, type FusedActivation, type Graph, type OpKind, type Quantization, type Shape } from '@wherry/graph';
+import {
+  elementCount,
+  evaluate,
+  GraphBuilder,
+  type FusedActivation,
+  type Graph,
+  type OpKind,
+  type Quantization,
+  type Shape,
+} from '@wherry/graph';
 import { int8Engine } from './index.js';
 
 /** Numbers in [0, 1), the same every time. */
@@ -13,9 +22,13 @@ function stream(seed: number): () => number {
 
 const random = stream(11);
 const integer = (least: number, greatest: number): number => least + Math.floor(random() * (greatest - least + 1));
-const quantization = (scale: readonly number[], zeroPoint = 0, axis = 0): Quantization =>
-  ({ scale: scale.map(Math.fround), zeroPoint: scale.map(() => zeroPoint), axis });
-const randomInt8 = (shape: Shape): Int8Array => Int8Array.from({ length: elementCount(shape) }, () => integer(-128, 127));
+const quantization = (scale: readonly number[], zeroPoint = 0, axis = 0): Quantization => ({
+  scale: scale.map(Math.fround),
+  zeroPoint: scale.map(() => zeroPoint),
+  axis,
+});
+const randomInt8 = (shape: Shape): Int8Array =>
+  Int8Array.from({ length: elementCount(shape) }, () => integer(-128, 127));
 
 interface Layer {
   readonly kind: 'CONV_2D' | 'DEPTHWISE_CONV_2D' | 'FULLY_CONNECTED';
@@ -28,7 +41,15 @@ interface Layer {
   readonly bias?: boolean;
 }
 
-function graphOf({ kind, input, filter, attributes = {}, activation = 'NONE', outputScale = 0.3, bias = true }: Layer): Graph {
+function graphOf({
+  kind,
+  input,
+  filter,
+  attributes = {},
+  activation = 'NONE',
+  outputScale = 0.3,
+  bias = true,
+}: Layer): Graph {
   const builder = new GraphBuilder('layer');
   const axis = kind === 'DEPTHWISE_CONV_2D' ? 3 : 0;
   const channels = filter[axis]!;
@@ -37,9 +58,18 @@ function graphOf({ kind, input, filter, attributes = {}, activation = 'NONE', ou
   const weights = randomInt8(filter).map((value) => Math.max(-127, value));
   const w = builder.constant('w', filter, weights, 'int8', quantization(scales, 0, axis));
   const biases = Int32Array.from({ length: channels }, () => integer(-3000, 3000));
-  const b = bias ? [builder.constant('b', [channels], biases, 'int32', quantization(scales.map((scale) => scale * 0.05)))] : [];
+  const b = bias
+    ? [builder.constant('b', [channels], biases, 'int32', quantization(scales.map((scale) => scale * 0.05)))]
+    : [];
   const output = quantization([outputScale], integer(-100, 100));
-  return builder.finish([builder.add(kind as OpKind, [x, w, ...b], { ...attributes, activation }, { origin: 'layer', outputQuantization: output, outputDtype: 'int8' })]);
+  return builder.finish([
+    builder.add(
+      kind as OpKind,
+      [x, w, ...b],
+      { ...attributes, activation },
+      { origin: 'layer', outputQuantization: output, outputDtype: 'int8' },
+    ),
+  ]);
 }
 
 async function differences(graph: Graph, feeds: readonly Int8Array[]): Promise<number> {
@@ -61,7 +91,12 @@ describe('layers with weights', () => {
     { kind: 'CONV_2D', input: [1, 8, 8, 16], filter: [16, 3, 3, 16], activation: 'RELU' },
     { kind: 'CONV_2D', input: [2, 10, 11, 4], filter: [20, 5, 3, 4], attributes: strided, activation: 'RELU6' },
     { kind: 'CONV_2D', input: [1, 12, 13, 2], filter: [9, 3, 2, 2], attributes: { dilationH: 2, dilationW: 3 } },
-    { kind: 'CONV_2D', input: [1, 12, 13, 3], filter: [9, 3, 3, 3], attributes: { padding: 'VALID', dilationH: 3, ...strided } },
+    {
+      kind: 'CONV_2D',
+      input: [1, 12, 13, 3],
+      filter: [9, 3, 3, 3],
+      attributes: { padding: 'VALID', dilationH: 3, ...strided },
+    },
     { kind: 'CONV_2D', input: [1, 9, 9, 5], filter: [3, 1, 1, 5], attributes: { ...strided, padding: 'VALID' } },
     { kind: 'CONV_2D', input: [3, 5, 7, 13], filter: [11, 1, 1, 13], activation: 'RELU_N1_TO_1' },
     { kind: 'CONV_2D', input: [1, 1, 1, 30], filter: [4, 1, 1, 30] },
@@ -71,17 +106,40 @@ describe('layers with weights', () => {
     { kind: 'CONV_2D', input: [1, 6, 6, 8], filter: [8, 3, 3, 8], outputScale: 1e4 },
     { kind: 'CONV_2D', input: [1, 6, 6, 8], filter: [16, 3, 3, 4] },
     { kind: 'DEPTHWISE_CONV_2D', input: [1, 9, 7, 8], filter: [1, 3, 3, 8] },
-    { kind: 'DEPTHWISE_CONV_2D', input: [2, 9, 7, 13], filter: [1, 3, 3, 13], attributes: strided, activation: 'RELU6' },
+    {
+      kind: 'DEPTHWISE_CONV_2D',
+      input: [2, 9, 7, 13],
+      filter: [1, 3, 3, 13],
+      attributes: strided,
+      activation: 'RELU6',
+    },
     { kind: 'DEPTHWISE_CONV_2D', input: [1, 9, 7, 3], filter: [1, 2, 4, 9], attributes: { depthMultiplier: 3 } },
-    { kind: 'DEPTHWISE_CONV_2D', input: [1, 11, 11, 5], filter: [1, 3, 3, 5], attributes: { dilationH: 2, dilationW: 2 }, outputScale: 1e-3 },
-    { kind: 'DEPTHWISE_CONV_2D', input: [1, 49, 10, 1], filter: [1, 10, 8, 8], attributes: { depthMultiplier: 8, ...strided }, bias: false },
+    {
+      kind: 'DEPTHWISE_CONV_2D',
+      input: [1, 11, 11, 5],
+      filter: [1, 3, 3, 5],
+      attributes: { dilationH: 2, dilationW: 2 },
+      outputScale: 1e-3,
+    },
+    {
+      kind: 'DEPTHWISE_CONV_2D',
+      input: [1, 49, 10, 1],
+      filter: [1, 10, 8, 8],
+      attributes: { depthMultiplier: 8, ...strided },
+      bias: false,
+    },
     { kind: 'FULLY_CONNECTED', input: [1, 640], filter: [128, 640] },
     { kind: 'FULLY_CONNECTED', input: [5, 33], filter: [10, 33], activation: 'RELU' },
     { kind: 'FULLY_CONNECTED', input: [1, 7], filter: [3, 7], bias: false, outputScale: 0.01 },
-  ])('give the reference\'s integers: %j', async (layer) => {
-    const attributes = layer.kind === 'DEPTHWISE_CONV_2D' ? { depthMultiplier: 1, ...layer.attributes } : layer.attributes;
+  ])("give the reference's integers: %j", async (layer) => {
+    const attributes =
+      layer.kind === 'DEPTHWISE_CONV_2D' ? { depthMultiplier: 1, ...layer.attributes } : layer.attributes;
     const graph = graphOf({ ...layer, ...(attributes && { attributes }) });
-    for (const feed of [randomInt8(layer.input), new Int8Array(elementCount(layer.input)).fill(-128), new Int8Array(elementCount(layer.input)).fill(127)]) {
+    for (const feed of [
+      randomInt8(layer.input),
+      new Int8Array(elementCount(layer.input)).fill(-128),
+      new Int8Array(elementCount(layer.input)).fill(127),
+    ]) {
       expect(await differences(graph, [feed])).toBe(0);
     }
   });
@@ -92,8 +150,20 @@ describe('layers with weights', () => {
     for (let shift = -12; shift <= 4; shift++) {
       const builder = new GraphBuilder('halves');
       const x = builder.input('x', [1, 1], 'int8', quantization([1]));
-      const w = builder.constant('w', [channels, 1], new Int8Array(channels).fill(1), 'int8', quantization([2 ** shift]));
-      const b = builder.constant('b', [channels], Int32Array.from({ length: channels }, (_, i) => i - channels / 2), 'int32', quantization([2 ** shift]));
+      const w = builder.constant(
+        'w',
+        [channels, 1],
+        new Int8Array(channels).fill(1),
+        'int8',
+        quantization([2 ** shift]),
+      );
+      const b = builder.constant(
+        'b',
+        [channels],
+        Int32Array.from({ length: channels }, (_, i) => i - channels / 2),
+        'int32',
+        quantization([2 ** shift]),
+      );
       const output = { origin: 'layer', outputQuantization: quantization([1]), outputDtype: 'int8' } as const;
       const graph = builder.finish([builder.add('FULLY_CONNECTED', [x, w, b], {}, output)]);
       for (const value of [-128, -1, 0, 1, 127]) expect(await differences(graph, [Int8Array.of(value)])).toBe(0);
@@ -114,17 +184,21 @@ describe('sums', () => {
     ['ADD', [at(0.5, 0), at(1, 0), at(1, 0)], 'NONE'],
     ['SUB', [at(2, 1), at(0.25, 2), at(0.5, 3)], 'RELU'],
     ['ADD', [at(1e6, 0), at(1, 0), at(1e-3, 0)], 'NONE'],
-  ] as const)('give the reference\'s integers on every pair: %s %j %s', async (kind, [a, b, out], activation) => {
+  ] as const)("give the reference's integers on every pair: %s %j %s", async (kind, [a, b, out], activation) => {
     const builder = new GraphBuilder('sum');
     const inputs = [builder.input('a', [65536], 'int8', a), builder.input('b', [65536], 'int8', b)];
-    const graph = builder.finish([builder.add(kind, inputs, { activation }, { origin: 'sum', outputQuantization: out, outputDtype: 'int8' })]);
+    const graph = builder.finish([
+      builder.add(kind, inputs, { activation }, { origin: 'sum', outputQuantization: out, outputDtype: 'int8' }),
+    ]);
     expect(await differences(graph, [everyFirst, everySecond])).toBe(0);
   });
 
-  it('of other shapes are the reference\'s', async () => {
+  it("of other shapes are the reference's", async () => {
     const builder = new GraphBuilder('broadcast');
     const inputs = [builder.input('a', [2, 3], 'int8', at(1, 0)), builder.input('b', [3], 'int8', at(1, 0))];
-    const graph = builder.finish([builder.add('ADD', inputs, {}, { origin: 'sum', outputQuantization: at(1, 0), outputDtype: 'int8' })]);
+    const graph = builder.finish([
+      builder.add('ADD', inputs, {}, { origin: 'sum', outputQuantization: at(1, 0), outputDtype: 'int8' }),
+    ]);
     expect(await differences(graph, [Int8Array.of(1, 2, 3, 4, 5, 6), Int8Array.of(10, 20, 30)])).toBe(0);
   });
 });

@@ -1,5 +1,16 @@
 // The engine: plans a graph's memory, takes kernels with so much of it, and runs node by node.
-import { checkedFeed, referenceEngine, runNode, type Engine, type Executor, type Graph, type Node, type Observer, type TensorData, type TensorId } from '@wherry/graph';
+import {
+  checkedFeed,
+  referenceEngine,
+  runNode,
+  type Engine,
+  type Executor,
+  type Graph,
+  type Node,
+  type Observer,
+  type TensorData,
+  type TensorId,
+} from '@wherry/graph';
 import { prepareAddition } from './addition.js';
 import { prepareConvolution } from './convolution.js';
 import { prepareDepthwise } from './depthwise-convolution.js';
@@ -44,7 +55,12 @@ function bindNode(graph: Graph, node: Node, plan: MemoryPlan): Bind {
   return () => (values) => runNode(graph, node, values, 'double');
 }
 
-function runOnce(graph: Graph, runs: readonly Run[], feeds: readonly TensorData[], observer: Observer | undefined): TensorData[] {
+function runOnce(
+  graph: Graph,
+  runs: readonly Run[],
+  feeds: readonly TensorData[],
+  observer: Observer | undefined,
+): TensorData[] {
   const values: (TensorData | undefined)[] = graph.tensors.map((tensor) => tensor.data);
   const see = (id: TensorId): void => {
     if (observer?.wants(id) === true) observer.see(id, values[id]!);

@@ -1,5 +1,14 @@
 // What an int8 layer with weights has to be for the kernels, and its scaling.
-import { elementCount, fixedPointScales, operatorOf, quantizedActivationBounds, tensorAt, type Graph, type NodeOf, type Tensor } from '@wherry/graph';
+import {
+  elementCount,
+  fixedPointScales,
+  operatorOf,
+  quantizedActivationBounds,
+  tensorAt,
+  type Graph,
+  type NodeOf,
+  type Tensor,
+} from '@wherry/graph';
 import { packScaling } from './pack-scaling.js';
 
 type WeightedNode = NodeOf<'CONV_2D'> | NodeOf<'DEPTHWISE_CONV_2D'> | NodeOf<'FULLY_CONNECTED'>;
@@ -22,7 +31,8 @@ const greatestInput = 255;
 export function int8Layer(graph: Graph, node: WeightedNode): Int8Layer | undefined {
   const [input, weights, bias] = node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id)));
   const output = tensorAt(graph, node.outputs[0]!);
-  if (input?.dtype !== 'int8' || input.data !== undefined || output.dtype !== 'int8' || !isSymmetric(weights)) return undefined;
+  if (input?.dtype !== 'int8' || input.data !== undefined || output.dtype !== 'int8' || !isSymmetric(weights))
+    return undefined;
   if (bias !== undefined && !(bias.data instanceof Int32Array)) return undefined;
   const axis = operatorOf(node.kind).quantization.weights!.axis;
   const channels = weights.shape[axis]!;
@@ -44,7 +54,11 @@ function isSymmetric(weights: Tensor | undefined): weights is Int8Layer['weights
 function greatestSum({ shape, data }: Int8Layer['weights'], axis: number, bias: Int32Array): number {
   const sums = Float64Array.from(bias, Math.abs);
   const inner = elementCount(shape.slice(axis + 1));
-  for (let start = 0, channel = 0; start < data.length; start += inner, channel = channel + 1 === sums.length ? 0 : channel + 1) {
+  for (
+    let start = 0, channel = 0;
+    start < data.length;
+    start += inner, channel = channel + 1 === sums.length ? 0 : channel + 1
+  ) {
     let sum = 0;
     for (let i = start; i < start + inner; i++) sum += Math.abs(data[i]!);
     sums[channel]! += greatestInput * sum;

@@ -8,15 +8,52 @@ const greatestBytes = 65535 * pageBytes;
 
 /** What `kernels/index.ts` exports; what the arguments mean stands there. All are int32. */
 interface KernelFunctions {
-  add(first: number, second: number, firstTerms: number, secondTerms: number, count: number, scaling: number, output: number): void;
-  centre(source: number, rows: number, length: number, zeroPoint: number, repeat: number, target: number, rowBytes: number): void;
+  add(
+    first: number,
+    second: number,
+    firstTerms: number,
+    secondTerms: number,
+    count: number,
+    scaling: number,
+    output: number,
+  ): void;
+  centre(
+    source: number,
+    rows: number,
+    length: number,
+    zeroPoint: number,
+    repeat: number,
+    target: number,
+    rowBytes: number,
+  ): void;
   convolve(
-    image: number, taps: number, tapCount: number, tapPairs: number, weights: number, scaling: number, blocks: number,
-    output: number, channels: number, height: number, width: number, rowBytes: number, pixelBytes: number,
+    image: number,
+    taps: number,
+    tapCount: number,
+    tapPairs: number,
+    weights: number,
+    scaling: number,
+    blocks: number,
+    output: number,
+    channels: number,
+    height: number,
+    width: number,
+    rowBytes: number,
+    pixelBytes: number,
   ): void;
   convolveDepthwise(
-    image: number, taps: number, tapPairs: number, weights: number, scaling: number, blocks: number,
-    output: number, channels: number, height: number, width: number, rowBytes: number, pixelBytes: number,
+    image: number,
+    taps: number,
+    tapPairs: number,
+    weights: number,
+    scaling: number,
+    blocks: number,
+    output: number,
+    channels: number,
+    height: number,
+    width: number,
+    rowBytes: number,
+    pixelBytes: number,
   ): void;
   multiply(vector: number, pairs: number, weights: number, scaling: number, blocks: number, output: number): void;
 }
@@ -30,11 +67,16 @@ export interface Kernels {
 export class KernelPool {
   readonly #idle: Kernels[] = [];
 
-  private constructor(private readonly api: NonNullable<typeof webAssembly>, private readonly module: Module) {}
+  private constructor(
+    private readonly api: NonNullable<typeof webAssembly>,
+    private readonly module: Module,
+  ) {}
 
   /** Undefined on machines whose JavaScript has no 128-bit vectors. */
   static of(binary: Uint8Array): KernelPool | undefined {
-    return webAssembly?.validate(binary) === true ? new KernelPool(webAssembly, new webAssembly.Module(binary)) : undefined;
+    return webAssembly?.validate(binary) === true
+      ? new KernelPool(webAssembly, new webAssembly.Module(binary))
+      : undefined;
   }
 
   /** Kernels with at least so much memory, its contents undefined; undefined when there is not so much. */

@@ -31,6 +31,7 @@ export class MemoryPlan {
   fill(memory: ArrayBuffer): void {
     const bytes = new Uint8Array(memory, 0, this.#bytes);
     bytes.fill(0);
-    for (const { at, data } of this.#contents) bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    for (const { at, data } of this.#contents)
+      bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
   }
 }

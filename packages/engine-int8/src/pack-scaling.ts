@@ -1,7 +1,18 @@
 // The scaling of accumulators as the kernels read it: a header and blocks of channels.
 import type { FixedPointScale } from '@wherry/graph';
 import {
-  anyLeftAt, biasAt, blockChannels, halfAt, headerBytes, highAt, leftFactorAt, lowAt, multiplierAt, rightFactorAt, scalingBlockBytes, zeroPointAt,
+  anyLeftAt,
+  biasAt,
+  blockChannels,
+  halfAt,
+  headerBytes,
+  highAt,
+  leftFactorAt,
+  lowAt,
+  multiplierAt,
+  rightFactorAt,
+  scalingBlockBytes,
+  zeroPointAt,
 } from './layout.js';
 
 export interface Scaling {
@@ -20,7 +31,13 @@ const sumLimit = 2 ** 30;
 const greatestShift = 30;
 
 /** Undefined where the kernels' arithmetic could leave what the reference's gives: sums or shifts of no practical layer. */
-export function packScaling({ scales, bias, zeroPoint, bounds: [low, high], greatestSum }: Scaling): Int32Array | undefined {
+export function packScaling({
+  scales,
+  bias,
+  zeroPoint,
+  bounds: [low, high],
+  greatestSum,
+}: Scaling): Int32Array | undefined {
   if (greatestSum >= sumLimit || scales.some(({ shift }) => Math.abs(shift) > greatestShift)) return undefined;
   const blocks = Math.ceil(scales.length / blockChannels);
   const packed = new Int32Array((headerBytes + blocks * scalingBlockBytes) / 4);

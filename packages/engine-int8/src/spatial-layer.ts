@@ -19,7 +19,9 @@ export type ImageKernel = (kernels: Kernels['call'], outputAt: number) => void;
 
 /** `kernelFor` places what the kernel needs besides the image, which will lie at `imageAt`. */
 export function bindSpatialLayer(
-  { node, layer, geometry: g, repeat }: SpatialLayer, plan: MemoryPlan, kernelFor: (image: PaddedImage, imageAt: number) => ImageKernel,
+  { node, layer, geometry: g, repeat }: SpatialLayer,
+  plan: MemoryPlan,
+  kernelFor: (image: PaddedImage, imageAt: number) => ImageKernel,
 ): Bind {
   const rowValues = g.inputW * g.inputChannels;
   const image = paddedImage(g, g.inputChannels * repeat);
@@ -33,7 +35,15 @@ export function bindSpatialLayer(
       input.set(values[node.inputs[0]!] as Int8Array);
       for (let batch = 0; batch < g.batches; batch++) {
         const from = source.at + batch * g.inputH * rowValues;
-        kernels.call.centre(from, g.inputH, rowValues, layer.inputZeroPoint, repeat, imageAt + image.origin, image.rowBytes);
+        kernels.call.centre(
+          from,
+          g.inputH,
+          rowValues,
+          layer.inputZeroPoint,
+          repeat,
+          imageAt + image.origin,
+          image.rowBytes,
+        );
         kernel(kernels.call, target.at + batch * outputBytes);
       }
       values[node.outputs[0]!] = output;
@@ -43,6 +53,9 @@ export function bindSpatialLayer(
 
 /** Byte offsets, in an image, of each place of a filter from the first. */
 export function filterOffsets(g: PatchGeometry, { rowBytes, pixelBytes }: PaddedImage): number[] {
-  return Array.from({ length: g.filterH * g.filterW }, (_, place) =>
-    Math.floor(place / g.filterW) * g.dilationH * rowBytes + (place % g.filterW) * g.dilationW * pixelBytes);
+  return Array.from(
+    { length: g.filterH * g.filterW },
+    (_, place) =>
+      Math.floor(place / g.filterW) * g.dilationH * rowBytes + (place % g.filterW) * g.dilationW * pixelBytes,
+  );
 }

@@ -15,7 +15,10 @@ export interface Module {
 interface WebAssembly {
   validate(bytes: Uint8Array): boolean;
   readonly Module: new (bytes: Uint8Array) => Module;
-  readonly Instance: new (module: Module, imports: { readonly env: { readonly memory: Memory } }) => { readonly exports: object };
+  readonly Instance: new (
+    module: Module,
+    imports: { readonly env: { readonly memory: Memory } },
+  ) => { readonly exports: object };
   readonly Memory: new (limits: { readonly initial: number }) => Memory;
 }
 

@@ -24,7 +24,10 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
       engineDiagnostics.ENGINE_UNAVAILABLE,
       {
         what: `the ${name} backend of TensorFlow.js does not load: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
-        next: name === 'node' ? 'leave --engine away to use wasm, or run `npm rebuild @tensorflow/tfjs-node`' : 'run `npm ci` again; the package is damaged',
+        next:
+          name === 'node'
+            ? 'leave --engine away to use wasm, or run `npm rebuild @tensorflow/tfjs-node`'
+            : 'run `npm ci` again; the package is damaged',
       },
       { cause: error },
     );

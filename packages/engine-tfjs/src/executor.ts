@@ -1,7 +1,17 @@
 // Runs a float graph on TensorFlow.js, node by node, freeing every tensor after its last reader.
 import {
-  allocate, elementCount, kernelFor, tensorAt,
-  type DataType, type Executor, type Graph, type Node, type Observer, type Operand, type TensorData, type TensorId,
+  allocate,
+  elementCount,
+  kernelFor,
+  tensorAt,
+  type DataType,
+  type Executor,
+  type Graph,
+  type Node,
+  type Observer,
+  type Operand,
+  type TensorData,
+  type TensorId,
 } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import { lowerings } from './lowering/index.js';
@@ -60,7 +70,10 @@ function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, kept: Tfjs.Tensor[]):
     },
   };
   const isFloat = context.outputs.every(({ dtype }) => dtype === 'float32');
-  const step = lower === 'reference' || !isFloat ? 'reference' : (lower as (node: Node, context: LoweringContext) => Step | 'reference')(node, context);
+  const step =
+    lower === 'reference' || !isFloat
+      ? 'reference'
+      : (lower as (node: Node, context: LoweringContext) => Step | 'reference')(node, context);
   return step === 'reference' ? referenceStep(node, context) : step;
 }
 
@@ -70,15 +83,26 @@ function referenceStep(node: Node, { tf, inputs, outputs }: LoweringContext): St
     const operands = inputs.map((tensor, position): Operand | undefined =>
       tensor === undefined ? undefined : { ...tensor, data: tensor.data ?? download(values[position]!, tensor.dtype) },
     );
-    const results = outputs.map((tensor): Operand => ({ ...tensor, data: allocate(tensor.dtype, elementCount(tensor.shape)) }));
-    kernelFor(node, operands, results)({ attributes: node.attributes, inputs: operands, outputs: results, rounding: 'double' });
+    const results = outputs.map((tensor): Operand => ({
+      ...tensor,
+      data: allocate(tensor.dtype, elementCount(tensor.shape)),
+    }));
+    kernelFor(
+      node,
+      operands,
+      results,
+    )({ attributes: node.attributes, inputs: operands, outputs: results, rounding: 'double' });
     return results.map(({ data, shape, dtype }) => upload(tf, data, shape, dtype));
   };
 }
 
 function runOnce(
-  tf: typeof Tfjs, graph: Graph, prepared: readonly PreparedNode[], constants: ReadonlyMap<TensorId, Tfjs.Tensor>,
-  feeds: readonly TensorData[], observer: Observer | undefined,
+  tf: typeof Tfjs,
+  graph: Graph,
+  prepared: readonly PreparedNode[],
+  constants: ReadonlyMap<TensorId, Tfjs.Tensor>,
+  feeds: readonly TensorData[],
+  observer: Observer | undefined,
 ): TensorData[] {
   const values = new Map(constants);
   const see = (id: TensorId): void => {

@@ -31,7 +31,12 @@ it('takes the shape that is given where it is computed at run time', () => {
 
 it('returns every output of an operator with several', () => {
   const builder = new GraphBuilder('several');
-  const parts = builder.addAll('UNPACK', [builder.input('x', [3, 2])], { count: 3 }, { origin: 'rows', names: ['a', 'b', 'c'] });
+  const parts = builder.addAll(
+    'UNPACK',
+    [builder.input('x', [3, 2])],
+    { count: 3 },
+    { origin: 'rows', names: ['a', 'b', 'c'] },
+  );
   expect(builder.finish(parts).outputs.map((id) => builder.tensor(id).name)).toEqual(['a', 'b', 'c']);
 });
 

@@ -44,12 +44,20 @@ export class GraphBuilder {
   }
 
   /** Applies an operator and returns its first output. Attributes left out take TFLite's defaults. Throws WherryError. */
-  add<K extends OpKind>(kind: K, inputs: readonly (TensorId | null)[], attributes: Partial<AttributesOf<K>>, options: AddOptions): TensorId {
+  add<K extends OpKind>(
+    kind: K,
+    inputs: readonly (TensorId | null)[],
+    attributes: Partial<AttributesOf<K>>,
+    options: AddOptions,
+  ): TensorId {
     return this.addAll(kind, inputs, attributes, options)[0]!;
   }
 
   addAll<K extends OpKind>(
-    kind: K, inputs: readonly (TensorId | null)[], attributes: Partial<AttributesOf<K>>, options: AddOptions,
+    kind: K,
+    inputs: readonly (TensorId | null)[],
+    attributes: Partial<AttributesOf<K>>,
+    options: AddOptions,
   ): readonly TensorId[] {
     const whole = { ...operatorOf(kind).defaults, ...attributes } as AttributesOf<K>;
     const operands = inputs.map((id) => (id === null ? undefined : this.tensor(id)));
@@ -74,7 +82,13 @@ export class GraphBuilder {
   }
 
   finish(outputs: readonly TensorId[]): Graph {
-    return { name: this.#name, tensors: [...this.#tensors], nodes: [...this.#nodes], inputs: [...this.#inputs], outputs: [...outputs] };
+    return {
+      name: this.#name,
+      tensors: [...this.#tensors],
+      nodes: [...this.#nodes],
+      inputs: [...this.#inputs],
+      outputs: [...outputs],
+    };
   }
 
   #addTensor(tensor: Tensor): TensorId {

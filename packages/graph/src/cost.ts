@@ -18,7 +18,11 @@ export function graphCost(graph: Graph): GraphCost {
     }),
   );
   const total = nodes.reduce(
-    (sum, { macs, elementOps, bytes }) => ({ macs: sum.macs + macs, elementOps: sum.elementOps + elementOps, bytes: sum.bytes + bytes }),
+    (sum, { macs, elementOps, bytes }) => ({
+      macs: sum.macs + macs,
+      elementOps: sum.elementOps + elementOps,
+      bytes: sum.bytes + bytes,
+    }),
     { macs: 0, elementOps: 0, bytes: 0 },
   );
   return { nodes, total };

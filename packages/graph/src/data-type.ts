@@ -2,22 +2,35 @@
 
 /** TFLite's names in lower case; `bool` is one byte, 0 or 1. */
 export type DataType =
-  | 'float32' | 'float16' | 'float64'
-  | 'int4' | 'int8' | 'int16' | 'int32' | 'int64'
-  | 'uint8' | 'uint16' | 'uint32' | 'uint64'
+  | 'float32'
+  | 'float16'
+  | 'float64'
+  | 'int4'
+  | 'int8'
+  | 'int16'
+  | 'int32'
+  | 'int64'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64'
   | 'bool';
 
 /** Elements in C order. float16 travels as its bit pattern in a Uint16Array, int4 unpacked in an Int8Array. */
 export type TensorData =
-  | Float32Array | Float64Array
-  | Int8Array | Int16Array | Int32Array | BigInt64Array
-  | Uint8Array | Uint16Array | Uint32Array | BigUint64Array;
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | BigInt64Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | BigUint64Array;
 
 interface Storage {
-  readonly array: {
-    new (length: number): TensorData;
-    new (buffer: ArrayBuffer): TensorData;
-  };
+  readonly array: { new (length: number): TensorData; new (buffer: ArrayBuffer): TensorData };
   /** Bytes of one element in a file; 0.5 for the packed 4-bit type. */
   readonly bytes: number;
   /** Least and greatest value of an integer type. */

@@ -45,10 +45,21 @@ it('refuses a type that the operator has no reference for, with the layer', () =
   const builder = new GraphBuilder('typed');
   const y = builder.add('RELU', [builder.input('x', [1], 'int32')], {}, { origin: 'block/relu' });
   const graph = builder.finish([y]);
-  expect(() => evaluate(graph, [new Int32Array(1)])).toThrow(/GRAPH_NO_KERNEL: RELU has no reference for int32\n.*block\/relu/);
+  expect(() => evaluate(graph, [new Int32Array(1)])).toThrow(
+    /GRAPH_NO_KERNEL: RELU has no reference for int32\n.*block\/relu/,
+  );
 });
 
 it('chooses the kernel of SPLIT by what is split, not by the axis before it', () => {
   const node = { kind: 'SPLIT', attributes: { count: 1 }, inputs: [0, 1], outputs: [2], origin: 'split' } as const;
-  expect(() => kernelFor(node, [{ shape: [], dtype: 'int32' }, { shape: [1], dtype: 'uint16' }], [])).toThrow('SPLIT has no reference for uint16');
+  expect(() =>
+    kernelFor(
+      node,
+      [
+        { shape: [], dtype: 'int32' },
+        { shape: [1], dtype: 'uint16' },
+      ],
+      [],
+    ),
+  ).toThrow('SPLIT has no reference for uint16');
 });

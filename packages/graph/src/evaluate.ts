@@ -48,7 +48,8 @@ export function runNode(graph: Graph, node: Node, values: (TensorData | undefine
 export function checkedFeed(graph: Graph, id: TensorId, feed: TensorData | undefined): TensorData {
   const { name, shape, dtype } = tensorAt(graph, id);
   const expected = elementCount(shape);
-  if (feed !== undefined && feed.length === expected && feed.constructor === allocate(dtype, 0).constructor) return feed;
+  if (feed !== undefined && feed.length === expected && feed.constructor === allocate(dtype, 0).constructor)
+    return feed;
   throw new WherryError(graphDiagnostics.GRAPH_FEED, {
     what: `the input takes ${expected} ${dtype} values, it was given ${feed === undefined ? 'nothing' : `${feed.length} in a ${feed.constructor.name}`}`,
     where: `input ${name} [${shape.join(', ')}]`,

@@ -30,7 +30,13 @@ export const referenceEngine: Engine = {
   prepare: (graph) =>
     Promise.resolve({
       run: (feeds, observer) =>
-        Promise.resolve(evaluate(graph, feeds, observer === undefined ? {} : { observe: (id, data) => observer.wants(id) && observer.see(id, data) })),
+        Promise.resolve(
+          evaluate(
+            graph,
+            feeds,
+            observer === undefined ? {} : { observe: (id, data) => observer.wants(id) && observer.see(id, data) },
+          ),
+        ),
       dispose: () => undefined,
     }),
 };

@@ -37,7 +37,10 @@ it('drops by itself what reaches no output', () => {
 it('keeps graph inputs that nothing reads', () => {
   const graph = chain();
   const editor = new GraphEditor(graph);
-  editor.replaceUses(graph.outputs[0]!, editor.addTensor({ name: 'fixed', shape: [2], dtype: 'float32', data: Float32Array.of(1, 2) }));
+  editor.replaceUses(
+    graph.outputs[0]!,
+    editor.addTensor({ name: 'fixed', shape: [2], dtype: 'float32', data: Float32Array.of(1, 2) }),
+  );
   const edited = verify(editor.finish(), 'editing');
   expect(edited.nodes).toEqual([]);
   expect(edited.inputs.map((id) => tensorAt(edited, id).name)).toEqual(['x']);
@@ -48,7 +51,13 @@ it('puts nodes into an order in which they can run', () => {
   const [first] = graph.nodes as [Node];
   const editor = new GraphEditor(graph);
   const between = editor.addTensor({ name: 'between', shape: [2], dtype: 'float32' });
-  const inserted: Node = { kind: 'RELU6', attributes: {}, inputs: [graph.inputs[0]!], outputs: [between], origin: 'new' };
+  const inserted: Node = {
+    kind: 'RELU6',
+    attributes: {},
+    inputs: [graph.inputs[0]!],
+    outputs: [between],
+    origin: 'new',
+  };
   editor.replaceNode(first, { ...first, inputs: [between] }, inserted);
   expect(kinds(verify(editor.finish(), 'editing'))).toEqual(['RELU6', 'RELU', 'TANH', 'LOGISTIC']);
 });
@@ -76,7 +85,10 @@ it('finds a node again after its inputs were renewed, and follows replacements',
 
 it('makes names unique, also against names that look numbered', () => {
   const graph = chain();
-  const renamed: Graph = { ...graph, tensors: graph.tensors.map((tensor, id) => ({ ...tensor, name: ['n', 'n_1', 'n', 'n'][id]! })) };
+  const renamed: Graph = {
+    ...graph,
+    tensors: graph.tensors.map((tensor, id) => ({ ...tensor, name: ['n', 'n_1', 'n', 'n'][id]! })),
+  };
   const names = new GraphEditor(renamed).finish().tensors.map(({ name }) => name);
   expect(new Set(names).size).toBe(4);
 });

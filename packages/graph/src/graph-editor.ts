@@ -67,7 +67,8 @@ export class GraphEditor {
   /** By identity, else by what it writes: replaceUses makes new objects of the nodes it touches. */
   #positionOf(node: Node): number {
     const itself = this.#nodes.indexOf(node);
-    const position = itself >= 0 ? itself : this.#nodes.findIndex((candidate) => candidate.outputs[0] === node.outputs[0]);
+    const position =
+      itself >= 0 ? itself : this.#nodes.findIndex((candidate) => candidate.outputs[0] === node.outputs[0]);
     if (position < 0) throw new RangeError(`node ${node.origin} is not in the graph being edited`);
     return position;
   }

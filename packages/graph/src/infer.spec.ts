@@ -25,8 +25,15 @@ it.each<[string, OpKind, readonly (OperandSpec | undefined)[], object]>([
   ['RESHAPE requires: 1 to 2 inputs; it is given no input', 'RESHAPE', [], {}],
   ['ADD requires: 2 inputs; it is given float32[2, 3], none', 'ADD', [x, undefined], {}],
   ['RELU requires: 1 inputs', 'RELU', [x, x], {}],
-  ['no output has more than 2147483647 elements', 'PAD',
-    [{ shape: [1], dtype: 'int8' }, { shape: [1, 2], dtype: 'int32', data: Int32Array.of(2147483647, 2147483647) }], {}],
+  [
+    'no output has more than 2147483647 elements',
+    'PAD',
+    [
+      { shape: [1], dtype: 'int8' },
+      { shape: [1, 2], dtype: 'int32', data: Int32Array.of(2147483647, 2147483647) },
+    ],
+    {},
+  ],
 ])('refuses: %s', (message, kind, inputs, attributes) => {
   expect(() => infer(kind, inputs, attributes)).toThrow(WherryError);
   expect(() => infer(kind, inputs, attributes)).toThrow(message);

@@ -11,11 +11,16 @@ interface Application {
 }
 
 /** Throws GRAPH_OPERATOR_REQUIREMENT with the sentence that does not hold. */
-export function inferOutputs(application: Application, inputs: readonly (OperandSpec | undefined)[]): readonly OutputSpec[] {
+export function inferOutputs(
+  application: Application,
+  inputs: readonly (OperandSpec | undefined)[],
+): readonly OutputSpec[] {
   const operator = operatorOf(application.kind);
   const [least, most] = operator.arity.inputs;
   const refuse = (sentence: string): never => {
-    const shapes = inputs.map((operand) => (operand === undefined ? 'none' : `${operand.dtype}[${operand.shape.join(', ')}]`));
+    const shapes = inputs.map((operand) =>
+      operand === undefined ? 'none' : `${operand.dtype}[${operand.shape.join(', ')}]`,
+    );
     throw new WherryError(graphDiagnostics.GRAPH_OPERATOR_REQUIREMENT, {
       what: `${application.kind} requires: ${sentence}; it is given ${shapes.join(', ') || 'no input'}`,
       where: application.origin,
@@ -31,6 +36,8 @@ export function inferOutputs(application: Application, inputs: readonly (Operand
   }
   const outputs = operator.infer(context);
   // In order of magnitude only: a product past 2^53 is past 2^31 all the same.
-  const countable = outputs.every(({ shape }) => shape === null || shape.reduce((product, size) => product * size, 1) <= 2147483647);
+  const countable = outputs.every(
+    ({ shape }) => shape === null || shape.reduce((product, size) => product * size, 1) <= 2147483647,
+  );
   return countable ? outputs : refuse('no output has more than 2147483647 elements');
 }

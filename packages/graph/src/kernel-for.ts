@@ -6,7 +6,13 @@ import type { Kernel, KernelSet, OperandSpec } from './op-definition.js';
 import { operatorOf } from './ops/index.js';
 
 const kernelOfType: { readonly [dtype: string]: keyof KernelSet<object> } = {
-  float32: 'float', int8: 'int8', int16: 'int16', uint8: 'integer', int32: 'integer', int64: 'integer', bool: 'integer',
+  float32: 'float',
+  int8: 'int8',
+  int16: 'int16',
+  uint8: 'integer',
+  int32: 'integer',
+  int64: 'integer',
+  bool: 'integer',
 };
 
 /**
@@ -14,7 +20,9 @@ const kernelOfType: { readonly [dtype: string]: keyof KernelSet<object> } = {
  * Throws GRAPH_NO_KERNEL naming the operator, the type and the layer.
  */
 export function kernelFor(
-  node: Node, inputs: readonly (OperandSpec | undefined)[], outputs: readonly OperandSpec[],
+  node: Node,
+  inputs: readonly (OperandSpec | undefined)[],
+  outputs: readonly OperandSpec[],
 ): Kernel<object> {
   const { kernels, quantization } = operatorOf(node.kind);
   const { activations } = quantization;

@@ -138,7 +138,10 @@ export interface OperatorDefinition<A extends object> {
   /** One line of what it computes, for the generated operator table. */
   readonly summary: string;
   /** Least and greatest number of inputs, optional ones included; number of outputs. */
-  readonly arity: { readonly inputs: readonly [number, number]; readonly outputs: number | 'as many as the attributes say' };
+  readonly arity: {
+    readonly inputs: readonly [number, number];
+    readonly outputs: number | 'as many as the attributes say';
+  };
   /** Attributes that a file may leave out, as TFLite defaults them. */
   readonly defaults: A;
   /** Called only after `requires` holds. */

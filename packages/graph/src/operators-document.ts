@@ -21,21 +21,36 @@ export function operatorsDocument(): string {
 }
 
 const typesOf: { readonly [K in keyof KernelSet<object>]-?: string } = {
-  float: 'float32', int8: 'int8', int16: 'int16', integer: 'integers',
+  float: 'float32',
+  int8: 'int8',
+  int16: 'int16',
+  integer: 'integers',
 };
 
 function summaryRow({ kind, summary, kernels, quantization, traits }: OperatorDefinition<object>): string {
-  const types = (Object.keys(typesOf) as (keyof KernelSet<object>)[]).filter((set) => kernels[set] !== undefined).map((set) => typesOf[set]);
-  const cells = [`[${kind}](#${kind.toLowerCase()})`, summary, types.join(', '), scaleOf(quantization), traits.acceptsFusedActivation === true ? 'yes' : ''];
+  const types = (Object.keys(typesOf) as (keyof KernelSet<object>)[])
+    .filter((set) => kernels[set] !== undefined)
+    .map((set) => typesOf[set]);
+  const cells = [
+    `[${kind}](#${kind.toLowerCase()})`,
+    summary,
+    types.join(', '),
+    scaleOf(quantization),
+    traits.acceptsFusedActivation === true ? 'yes' : '',
+  ];
   return `| ${cells.join(' | ')} |`;
 }
 
 function scaleOf({ output }: QuantizationRule): string {
   switch (output.from) {
-    case 'calibration': return 'calibrated';
-    case 'same-as-inputs': return "the inputs'";
-    case 'fixed': return `fixed: ${output.int8.scale}, zero point ${output.int8.zeroPoint} in int8`;
-    case 'none': return 'none';
+    case 'calibration':
+      return 'calibrated';
+    case 'same-as-inputs':
+      return "the inputs'";
+    case 'fixed':
+      return `fixed: ${output.int8.scale}, zero point ${output.int8.zeroPoint} in int8`;
+    case 'none':
+      return 'none';
   }
 }
 
@@ -49,8 +64,14 @@ function section({ kind, summary, arity, defaults, requires, tflite, tflm }: Ope
     `${summary}.`,
     '',
     `Inputs: ${countOf(arity.inputs)}. Outputs: ${arity.outputs}. TFLite: \`${tflite.builtin}\`${tflite.options === null ? '' : ` with \`${tflite.options}\``}. TensorFlow Lite Micro: \`${tflm.resolver}\`.`,
-    ...list('Attributes:', fields.map(([name, field]) => `\`${name}\` (\`${field}\`), default ${JSON.stringify(values[name])}`)),
-    ...list('Requires:', requires.map(({ sentence }) => sentence)),
+    ...list(
+      'Attributes:',
+      fields.map(([name, field]) => `\`${name}\` (\`${field}\`), default ${JSON.stringify(values[name])}`),
+    ),
+    ...list(
+      'Requires:',
+      requires.map(({ sentence }) => sentence),
+    ),
   ];
 }
 

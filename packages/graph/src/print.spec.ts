@@ -9,7 +9,9 @@ function pooled(name: string): Graph {
   const scale = { scale: [0.5], zeroPoint: [-3], axis: 0 };
   const x = builder.input(`${name}/x`, [1, 2, 2, 1], 'int8', scale);
   const axes = builder.indices('axes', [1, 2]);
-  return builder.finish([builder.add('MEAN', [x, axes], { keepDims: true }, { origin: name, outputQuantization: scale })]);
+  return builder.finish([
+    builder.add('MEAN', [x, axes], { keepDims: true }, { origin: name, outputQuantization: scale }),
+  ]);
 }
 
 it('has a line for every input, node and output', () => {
@@ -23,9 +25,17 @@ it('has a line for every input, node and output', () => {
 
 it('sums up larger constants and several scales', () => {
   const builder = new GraphBuilder('dense');
-  const weights = builder.constant('w', [2, 8], Int8Array.from({ length: 16 }, (_, i) => i - 8), 'int8', { scale: [1, 2], zeroPoint: [0, 0], axis: 0 });
+  const weights = builder.constant(
+    'w',
+    [2, 8],
+    Int8Array.from({ length: 16 }, (_, i) => i - 8),
+    'int8',
+    { scale: [1, 2], zeroPoint: [0, 0], axis: 0 },
+  );
   const x = builder.input('x', [1, 8], 'int8', { scale: [1], zeroPoint: [0], axis: 0 });
-  const text = printGraph(builder.finish([builder.add('FULLY_CONNECTED', [x, weights, null], {}, { origin: 'dense' })]));
+  const text = printGraph(
+    builder.finish([builder.add('FULLY_CONNECTED', [x, weights, null], {}, { origin: 'dense' })]),
+  );
   expect(text).toContain('%0:int8[2x8] *2 scales on axis 0 = -8 .. 7, none)');
 });
 

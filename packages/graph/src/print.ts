@@ -28,12 +28,15 @@ function describe(graph: Graph, id: TensorId): string {
 function scaleText({ quantization }: Tensor): string {
   if (quantization === undefined) return '';
   const { scale, zeroPoint, axis } = quantization;
-  return scale.length === 1 ? ` *${number(scale[0]!)}${zeroPoint[0] === 0 ? '' : ` zero ${zeroPoint[0]}`}` : ` *${scale.length} scales on axis ${axis}`;
+  return scale.length === 1
+    ? ` *${number(scale[0]!)}${zeroPoint[0] === 0 ? '' : ` zero ${zeroPoint[0]}`}`
+    : ` *${scale.length} scales on axis ${axis}`;
 }
 
 function constantText({ data }: Tensor): string {
   if (data === undefined) return '';
-  if (data.length <= 8) return ` = ${Array.from<number | bigint, string>(data as Iterable<number | bigint>, (value) => number(Number(value))).join(' ')}`;
+  if (data.length <= 8)
+    return ` = ${Array.from<number | bigint, string>(data as Iterable<number | bigint>, (value) => number(Number(value))).join(' ')}`;
   let [least, greatest] = [Infinity, -Infinity];
   for (const value of data) {
     least = Math.min(least, Number(value));

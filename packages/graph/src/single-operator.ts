@@ -15,15 +15,20 @@ export interface OperandOfOne {
 
 /** The verified graph; its first node is the operator. `outputDtype` is needed where the inputs do not decide it (QUANTIZE). Throws WherryError where a requirement does not hold. */
 export function singleOperatorGraph<K extends OpKind>(
-  kind: K, inputs: readonly (OperandOfOne | null)[], attributes: Partial<AttributesOf<K>>,
-  outputQuantization?: Quantization, outputDtype?: DataType,
+  kind: K,
+  inputs: readonly (OperandOfOne | null)[],
+  attributes: Partial<AttributesOf<K>>,
+  outputQuantization?: Quantization,
+  outputDtype?: DataType,
 ): Graph {
   const builder = new GraphBuilder('one operator');
   const ids = inputs.map((operand, position) => {
     if (operand === null) return null;
     const { shape, dtype = 'float32', quantization, data } = operand;
     const name = `input ${position}`;
-    return data === undefined ? builder.input(name, shape, dtype, quantization) : builder.constant(name, shape, data, dtype, quantization);
+    return data === undefined
+      ? builder.input(name, shape, dtype, quantization)
+      : builder.constant(name, shape, data, dtype, quantization);
   });
   const outputs = builder.addAll(kind, ids, attributes, {
     origin: 'layer',

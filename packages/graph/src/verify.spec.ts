@@ -21,7 +21,10 @@ function refusal(graph: Graph): WherryError {
 }
 
 function withTensor(position: number, change: Partial<Tensor>): Graph {
-  return { ...sound, tensors: sound.tensors.map((tensor, id) => (id === position ? { ...tensor, ...change } : tensor)) };
+  return {
+    ...sound,
+    tensors: sound.tensors.map((tensor, id) => (id === position ? { ...tensor, ...change } : tensor)),
+  };
 }
 
 it('gives a sound graph back', () => {
@@ -73,7 +76,10 @@ it('takes one scale for each slice', () => {
 it('takes one scale for each element of a vector, whatever axis is named', () => {
   const bias = { name: 'bias', shape: [2], dtype: 'int32', data: Int32Array.of(1, 2) } as const;
   const withAxis = (scale: number[]): Graph => ({
-    name: 'bias', nodes: [], inputs: [], outputs: [0],
+    name: 'bias',
+    nodes: [],
+    inputs: [],
+    outputs: [0],
     tensors: [{ ...bias, quantization: { scale, zeroPoint: scale.map(() => 0), axis: 3 } }],
   });
   expect(() => verify(withAxis([1, 0.5]), 'a test')).not.toThrow();
@@ -88,8 +94,17 @@ it('names the operator and the layer that a requirement fails at', () => {
 });
 
 it.each<[DataType, TensorData]>([
-  ['float16', Uint16Array.of(1, 2)], ['int4', Int8Array.of(1, 2)], ['int64', BigInt64Array.of(1n, 2n)], ['bool', Uint8Array.of(0, 1)],
+  ['float16', Uint16Array.of(1, 2)],
+  ['int4', Int8Array.of(1, 2)],
+  ['int64', BigInt64Array.of(1n, 2n)],
+  ['bool', Uint8Array.of(0, 1)],
 ])('takes constants of %s in their own kind of array', (dtype, data) => {
-  const graph: Graph = { name: 'constant', tensors: [{ name: 'c', shape: [2], dtype, data }], nodes: [], inputs: [], outputs: [0] };
+  const graph: Graph = {
+    name: 'constant',
+    tensors: [{ name: 'c', shape: [2], dtype, data }],
+    nodes: [],
+    inputs: [],
+    outputs: [0],
+  };
   expect(() => verify(graph, 'a test')).not.toThrow();
 });

@@ -34,13 +34,21 @@ function checkTensor(tensor: Tensor, id: TensorId, refuse: Refuse): void {
     refuse(`shape [${tensor.shape.join(', ')}] is not made of whole numbers`, where);
   }
   const { data, quantization } = tensor;
-  if (data !== undefined && (data.length !== elementCount(tensor.shape) || data.constructor !== allocate(tensor.dtype, 0).constructor)) {
-    refuse(`holds ${data.length} values in a ${data.constructor.name} for ${tensor.dtype}[${tensor.shape.join(', ')}]`, where);
+  if (
+    data !== undefined &&
+    (data.length !== elementCount(tensor.shape) || data.constructor !== allocate(tensor.dtype, 0).constructor)
+  ) {
+    refuse(
+      `holds ${data.length} values in a ${data.constructor.name} for ${tensor.dtype}[${tensor.shape.join(', ')}]`,
+      where,
+    );
   }
   if (quantization === undefined) return;
   const { scale, zeroPoint, axis } = quantization;
-  if (scale.length === 0 || scale.length !== zeroPoint.length) refuse('needs as many zero points as scales, and at least one', where);
-  if (!scale.every((s) => Number.isFinite(s) && s > 0 && Math.fround(s) === s)) refuse('has a scale that is not a positive float32', where);
+  if (scale.length === 0 || scale.length !== zeroPoint.length)
+    refuse('needs as many zero points as scales, and at least one', where);
+  if (!scale.every((s) => Number.isFinite(s) && s > 0 && Math.fround(s) === s))
+    refuse('has a scale that is not a positive float32', where);
   // Files give biases the filter's axis; a vector has one dimension only, whatever they say.
   const slices = tensor.shape[tensor.shape.length === 1 ? 0 : axis];
   if (scale.length > 1 && slices !== scale.length) {
@@ -59,15 +67,18 @@ function checkNode(graph: Graph, node: Node, written: Set<TensorId>, refuse: Ref
   }
   const inputs = node.inputs.map((id) => (id === null ? undefined : graph.tensors[id]));
   const inferred = inferOutputs(node, inputs);
-  if (inferred.length !== node.outputs.length) refuse(`has ${node.outputs.length} outputs instead of ${inferred.length}`, where);
+  if (inferred.length !== node.outputs.length)
+    refuse(`has ${node.outputs.length} outputs instead of ${inferred.length}`, where);
   node.outputs.forEach((id, position) => {
     const tensor = graph.tensors[id];
-    if (tensor === undefined || written.has(id)) refuse(`writes tensor ${id}, which is missing or already written`, where);
+    if (tensor === undefined || written.has(id))
+      refuse(`writes tensor ${id}, which is missing or already written`, where);
     written.add(id);
     const { shape, dtype } = inferred[position]!;
     if (shape !== null && !sameShape(shape, tensor!.shape)) {
       refuse(`gives [${shape.join(', ')}] where the graph says [${tensor!.shape.join(', ')}]`, where);
     }
-    if (dtype !== null && dtype !== tensor!.dtype) refuse(`gives ${dtype} where the graph says ${tensor!.dtype}`, where);
+    if (dtype !== null && dtype !== tensor!.dtype)
+      refuse(`gives ${dtype} where the graph says ${tensor!.dtype}`, where);
   });
 }

@@ -80,8 +80,7 @@ export const importDiagnostics = defineDiagnostics({
   KERAS_LAYER_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'The model has a layer that cannot be imported',
-    explanation:
-      'Layers are imported from a fixed list. The message names the layer and what to use in its place.',
+    explanation: 'Layers are imported from a fixed list. The message names the layer and what to use in its place.',
   },
   KERAS_LAYER_DANGEROUS: {
     exitCode: exitCodes.modelRejected,
@@ -99,8 +98,7 @@ export const importDiagnostics = defineDiagnostics({
   KERAS_WEIGHTS_MISMATCH: {
     exitCode: exitCodes.modelRejected,
     title: 'The stored weights do not fit the layer',
-    explanation:
-      'Number, shape or type of the arrays stored for a layer differ from what its configuration asks for.',
+    explanation: 'Number, shape or type of the arrays stored for a layer differ from what its configuration asks for.',
   },
   KERAS_SHAPE: {
     exitCode: exitCodes.modelRejected,
@@ -131,7 +129,6 @@ export const importDiagnostics = defineDiagnostics({
   TFLITE_INVALID: {
     exitCode: exitCodes.modelRejected,
     title: 'The .tflite file contradicts itself',
-    explanation:
-      'A tensor, an operator or an option in the file breaks a rule of the format. The message says which.',
+    explanation: 'A tensor, an operator or an option in the file breaks a rule of the format. The message says which.',
   },
 });

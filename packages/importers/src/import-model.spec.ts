@@ -24,11 +24,7 @@ describe('importModel', () => {
     ['a zip', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), '.save("model.h5")'],
     ['a SavedModel', Uint8Array.of(8, 1, 0x12, 5, 0, 0), 'from_saved_model'],
     ['an ONNX model', Uint8Array.of(8, 7, 0x12, 5, 0, 0), 'onnx2tf'],
-    [
-      'a TensorFlow.js model',
-      text('{"format": "layers-model", "modelTopology": {}}'),
-      'tensorflowjs_converter',
-    ],
+    ['a TensorFlow.js model', text('{"format": "layers-model", "modelTopology": {}}'), 'tensorflowjs_converter'],
     ['a pickle', Uint8Array.of(0x80, 4, 0x95, 0), 'model.save'],
   ])('says how to convert %s', (_what, bytes, next) => {
     const message = refusal(bytes, 'model.h5');

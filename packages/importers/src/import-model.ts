@@ -69,11 +69,7 @@ const known: readonly {
     matches: isSavedModel,
     next: 'convert the folder with tf.lite.TFLiteConverter.from_saved_model(...) without optimizations and give the .tflite',
   },
-  {
-    name: 'an ONNX model',
-    matches: isOnnx,
-    next: 'convert it with onnx2tf and give the float .tflite that it writes',
-  },
+  { name: 'an ONNX model', matches: isOnnx, next: 'convert it with onnx2tf and give the float .tflite that it writes' },
 ];
 
 /**
@@ -100,9 +96,7 @@ export function importModel(bytes: Uint8Array, options: { readonly fileName?: st
 }
 
 function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
-  return (
-    bytes.length >= at + text.length && [...text].every((char, i) => bytes[at + i] === char.charCodeAt(0))
-  );
+  return bytes.length >= at + text.length && [...text].every((char, i) => bytes[at + i] === char.charCodeAt(0));
 }
 
 function head(bytes: Uint8Array, length: number): string {

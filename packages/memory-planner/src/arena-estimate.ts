@@ -80,7 +80,11 @@ class ArenaLedger {
  * @param plannedBuffers number of buffers in it
  */
 export function estimateArena(
-  graph: Graph, nodes: readonly NodeMemory[], activationBytes: number, plannedBuffers: number, target: MemoryTarget,
+  graph: Graph,
+  nodes: readonly NodeMemory[],
+  activationBytes: number,
+  plannedBuffers: number,
+  target: MemoryTarget,
 ): ArenaEstimate {
   const abi = abiOf(target);
   const ledger = new ArenaLedger(abi);

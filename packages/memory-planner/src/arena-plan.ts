@@ -30,7 +30,10 @@ export function planBytes(buffers: readonly ArenaBuffer[], offsets: readonly num
 }
 
 /** Calls `visit` for every buffer with those that begin no later and live when it begins: each pair that meets, once. */
-export function forEachMeeting(buffers: readonly ArenaBuffer[], visit: (i: number, live: readonly number[]) => void): void {
+export function forEachMeeting(
+  buffers: readonly ArenaBuffer[],
+  visit: (i: number, live: readonly number[]) => void,
+): void {
   const order = buffers.map((_, i) => i).sort((a, b) => buffers[a]!.firstStep - buffers[b]!.firstStep || a - b);
   let live: number[] = [];
   for (const i of order) {
@@ -44,7 +47,10 @@ export function forEachMeeting(buffers: readonly ArenaBuffer[], visit: (i: numbe
 export function maxLiveBytes(buffers: readonly ArenaBuffer[]): number {
   let most = 0;
   forEachMeeting(buffers, (i, live) => {
-    most = Math.max(most, live.reduce((sum, other) => sum + buffers[other]!.bytes, buffers[i]!.bytes));
+    most = Math.max(
+      most,
+      live.reduce((sum, other) => sum + buffers[other]!.bytes, buffers[i]!.bytes),
+    );
   });
   return most;
 }

@@ -3,12 +3,18 @@ import type { ArenaBuffer } from './arena-plan.js';
 import { greedyPlan } from './greedy-plan.js';
 
 const buffer = (bytes: number, firstStep: number, lastStep: number): ArenaBuffer => ({
-  owner: { kind: 'tensor', tensor: 0 }, bytes, firstStep, lastStep,
+  owner: { kind: 'tensor', tensor: 0 },
+  bytes,
+  firstStep,
+  lastStep,
 });
 
 describe('greedyPlan', () => {
   it('reuses the memory of a chain', () => {
-    expect(greedyPlan([buffer(32, 0, 1), buffer(64, 1, 2), buffer(16, 2, 3)])).toEqual({ offsets: [64, 0, 64], bytes: 96 });
+    expect(greedyPlan([buffer(32, 0, 1), buffer(64, 1, 2), buffer(16, 2, 3)])).toEqual({
+      offsets: [64, 0, 64],
+      bytes: 96,
+    });
   });
 
   it('fills the lowest gap that is large enough', () => {

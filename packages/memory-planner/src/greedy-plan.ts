@@ -22,7 +22,9 @@ export function greedyPlan(buffers: readonly ArenaBuffer[], fixed: readonly (num
 
 /** Puts the buffers of `order`, one after the other, into their lowest gaps. */
 export function placeInOrder(
-  buffers: readonly ArenaBuffer[], order: readonly number[], placement: Placement = new Placement(buffers),
+  buffers: readonly ArenaBuffer[],
+  order: readonly number[],
+  placement: Placement = new Placement(buffers),
 ): ArenaPlan {
   for (const i of order) placement.put(i, placement.lowestGap(i));
   const { offsets } = placement;

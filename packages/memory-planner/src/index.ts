@@ -1,7 +1,14 @@
 // The public face of this package.
 export type { ArenaEstimate } from './arena-estimate.js';
 export { maxLiveBytes, type ArenaBuffer, type ArenaPlan, type BufferOwner } from './arena-plan.js';
-export { abiOf, isPlannedRuntime, plannedRuntimes, type Abi, type MemoryTarget, type PlannedRuntime } from './memory-target.js';
+export {
+  abiOf,
+  isPlannedRuntime,
+  plannedRuntimes,
+  type Abi,
+  type MemoryTarget,
+  type PlannedRuntime,
+} from './memory-target.js';
 export { offlinePlanMetadata, offlinePlanMetadataName, type OfflinePlan } from './offline-plan.js';
 export { planMemory, type MemoryPlan, type PlanOptions } from './plan-memory.js';
 export { memoryTargetOf } from './target-of-profile.js';

@@ -16,7 +16,12 @@ function branching(): Graph {
 
 describe('liveRanges', () => {
   it('lets a tensor live from its producer to its last reader, rounded up to 16 bytes', () => {
-    const rows = liveRanges(branching(), [[], [], [], []], 16).map(({ owner, bytes, firstStep, lastStep }) => [owner, bytes, firstStep, lastStep]);
+    const rows = liveRanges(branching(), [[], [], [], []], 16).map(({ owner, bytes, firstStep, lastStep }) => [
+      owner,
+      bytes,
+      firstStep,
+      lastStep,
+    ]);
     expect(rows).toEqual([
       [{ kind: 'tensor', tensor: 0 }, 80, 0, 1],
       [{ kind: 'tensor', tensor: 2 }, 80, 1, 3],
@@ -38,16 +43,31 @@ describe('liveRanges', () => {
 
   it('keeps an input that nothing reads, and no tensor that nothing uses', () => {
     const graph = branching();
-    const tensors = [...graph.tensors, { name: 'loose', shape: [3], dtype: 'int8' as const }, { name: 'spare', shape: [8], dtype: 'int16' as const }];
+    const tensors = [
+      ...graph.tensors,
+      { name: 'loose', shape: [3], dtype: 'int8' as const },
+      { name: 'spare', shape: [8], dtype: 'int16' as const },
+    ];
     const buffers = liveRanges({ ...graph, tensors, inputs: [0, 7] }, [], 16);
-    expect(buffers.map(({ owner, firstStep, lastStep }) => [owner.kind === 'tensor' && owner.tensor, firstStep, lastStep])).toEqual([
-      [0, 0, 1], [7, 0, 0], [2, 1, 3], [3, 2, 4], [4, 3, 4], [5, 4, 4],
+    expect(
+      buffers.map(({ owner, firstStep, lastStep }) => [owner.kind === 'tensor' && owner.tensor, firstStep, lastStep]),
+    ).toEqual([
+      [0, 0, 1],
+      [7, 0, 0],
+      [2, 1, 3],
+      [3, 2, 4],
+      [4, 3, 4],
+      [5, 4, 4],
     ]);
   });
 
   it('gives 4-bit values a byte each', () => {
     const graph = branching();
-    const buffers = liveRanges({ ...graph, tensors: [{ name: 'x', shape: [20], dtype: 'int4' }, ...graph.tensors.slice(1)] }, [], 16);
+    const buffers = liveRanges(
+      { ...graph, tensors: [{ name: 'x', shape: [20], dtype: 'int4' }, ...graph.tensors.slice(1)] },
+      [],
+      16,
+    );
     expect(buffers[0]!.bytes).toBe(32);
   });
 });

@@ -18,18 +18,24 @@ export function tensorsInUse(graph: Graph): readonly TensorId[] {
  *
  * @param scratch bytes of the scratch buffers of each node
  */
-export function liveRanges(graph: Graph, scratch: readonly (readonly number[])[], alignment: number): readonly ArenaBuffer[] {
+export function liveRanges(
+  graph: Graph,
+  scratch: readonly (readonly number[])[],
+  alignment: number,
+): readonly ArenaBuffer[] {
   const { first, last } = tensorSteps(graph);
   const tensors = tensorsInUse(graph).flatMap((id): ArenaBuffer[] => {
     const tensor = tensorAt(graph, id);
     const bytes = arenaBytes(tensor);
     if (tensor.data !== undefined || bytes === 0) return [];
-    return [{
-      owner: { kind: 'tensor', tensor: id },
-      bytes: alignUp(bytes, alignment),
-      firstStep: first[id]!,
-      lastStep: last[id]!,
-    }];
+    return [
+      {
+        owner: { kind: 'tensor', tensor: id },
+        bytes: alignUp(bytes, alignment),
+        firstStep: first[id]!,
+        lastStep: last[id]!,
+      },
+    ];
   });
   const scratches = scratch.flatMap((sizes, node) =>
     sizes.map((bytes, position): ArenaBuffer => ({

@@ -19,7 +19,9 @@ export interface OfflinePlan {
 
 export function offlinePlan(graph: Graph, buffers: readonly ArenaBuffer[], wanted: ArenaPlan): OfflinePlan {
   const fixed = buffers.map(({ owner }, i) => (owner.kind === 'tensor' ? wanted.offsets[i]! : undefined));
-  const byTensor = new Map(buffers.map(({ owner }, i) => [owner.kind === 'tensor' ? owner.tensor : undefined, fixed[i]]));
+  const byTensor = new Map(
+    buffers.map(({ owner }, i) => [owner.kind === 'tensor' ? owner.tensor : undefined, fixed[i]]),
+  );
   const tensorOffsets = tensorsInUse(graph).map((id) => byTensor.get(id) ?? plannedOnDevice);
   return { tensorOffsets, plan: greedyPlan(buffers, fixed) };
 }

@@ -31,7 +31,8 @@ export class Placement {
   lowestGap(i: number): number {
     const { bytes, firstStep, lastStep } = this.#buffers[i]!;
     const neighbours = new Set<number>();
-    for (let step = firstStep; step <= lastStep; step++) for (const other of this.#live.get(step) ?? []) neighbours.add(other);
+    for (let step = firstStep; step <= lastStep; step++)
+      for (const other of this.#live.get(step) ?? []) neighbours.add(other);
     let offset = 0;
     for (const other of [...neighbours].sort((a, b) => this.#offsets[a]! - this.#offsets[b]!)) {
       if (this.#offsets[other]! - offset >= bytes) break;

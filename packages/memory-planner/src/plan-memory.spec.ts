@@ -14,7 +14,12 @@ function helloWorld(): Graph {
   const dense = (input: TensorId, from: number, to: number): TensorId => {
     const filter = builder.constant('w', [to, from], new Int8Array(to * from), 'int8', quantization);
     const bias = builder.constant('b', [to], new Int32Array(to), 'int32', quantization);
-    return builder.add('FULLY_CONNECTED', [input, filter, bias], {}, { origin: 'dense', outputQuantization: quantization });
+    return builder.add(
+      'FULLY_CONNECTED',
+      [input, filter, bias],
+      {},
+      { origin: 'dense', outputQuantization: quantization },
+    );
   };
   const x = builder.input('x', [1, 1], 'int8', quantization);
   return builder.finish([dense(dense(dense(x, 1, 16), 16, 16), 16, 1)]);
@@ -28,7 +33,10 @@ describe('planMemory', () => {
     ['Arm, CMSIS-NN', { ...arm, runtime: 'tflm-cmsis-nn', simd: 'Arm DSP extension' }, 772, 1168],
   ])('estimates what the runtime takes: %s', (_, target, usedBytes, leastArenaBytes) => {
     expect(planMemory(helloWorld(), target).estimate).toEqual({
-      usedBytes, leastArenaBytes, activationBytes: 32, persistentBytes: usedBytes - 32,
+      usedBytes,
+      leastArenaBytes,
+      activationBytes: 32,
+      persistentBytes: usedBytes - 32,
     });
   });
 
@@ -48,8 +56,16 @@ describe('planMemory', () => {
     const shift = (id: number): number => id + 2;
     const disordered: Graph = {
       ...graph,
-      tensors: [{ name: 'unused', shape: [999], dtype: 'int8' }, { name: 'old', shape: [4], dtype: 'int8', data: new Int8Array(4) }, ...graph.tensors],
-      nodes: graph.nodes.map((node) => ({ ...node, inputs: node.inputs.map((id) => (id === null ? null : shift(id))), outputs: node.outputs.map(shift) })),
+      tensors: [
+        { name: 'unused', shape: [999], dtype: 'int8' },
+        { name: 'old', shape: [4], dtype: 'int8', data: new Int8Array(4) },
+        ...graph.tensors,
+      ],
+      nodes: graph.nodes.map((node) => ({
+        ...node,
+        inputs: node.inputs.map((id) => (id === null ? null : shift(id))),
+        outputs: node.outputs.map(shift),
+      })),
       inputs: graph.inputs.map(shift),
       outputs: graph.outputs.map(shift),
     };
@@ -92,7 +108,9 @@ function chain(bytes: readonly number[]): Graph {
   return {
     name: 'chain',
     tensors: bytes.map((length, i) => ({ name: `t${i}`, shape: [length], dtype: 'int8', quantization })),
-    nodes: bytes.slice(1).map((_, i) => ({ kind: 'RELU', attributes: {}, inputs: [i], outputs: [i + 1], origin: `n${i}` })),
+    nodes: bytes
+      .slice(1)
+      .map((_, i) => ({ kind: 'RELU', attributes: {}, inputs: [i], outputs: [i + 1], origin: `n${i}` })),
     inputs: [0],
     outputs: [bytes.length - 1],
   };
@@ -118,7 +136,13 @@ function randomGraph(seed: number): Graph {
     const options = { origin: `n${n}`, outputQuantization: quantization };
     if (random(2) === 0) {
       const units = 1 + random(300);
-      const filter = builder.constant('w', [units, builder.tensor(input).shape[1]!], new Int8Array(0), 'int8', quantization);
+      const filter = builder.constant(
+        'w',
+        [units, builder.tensor(input).shape[1]!],
+        new Int8Array(0),
+        'int8',
+        quantization,
+      );
       values.push(builder.add('FULLY_CONNECTED', [input, filter], {}, options));
     } else {
       values.push(builder.add('ADD', [input, input], {}, options));

@@ -35,14 +35,21 @@ export interface PlanOptions {
 export function planMemory(graph: Graph, target: MemoryTarget, options: PlanOptions = {}): MemoryPlan {
   const alignment = Math.max(runtimeAlignment, target.alignment);
   const nodes = nodeMemory(graph, target);
-  const buffers = liveRanges(graph, nodes.map(({ prepare }) => prepare.scratch ?? []), alignment);
+  const buffers = liveRanges(
+    graph,
+    nodes.map(({ prepare }) => prepare.scratch ?? []),
+    alignment,
+  );
   const online = greedyPlan(buffers);
   const { plan, optimal } = searchPlan(buffers, online, options.searchSteps ?? defaultSearchSteps);
   const offline = offlinePlan(graph, buffers, plan);
   for (const candidate of [online, plan, offline.plan]) assertSound(buffers, candidate, alignment);
   const estimate = (bytes: number): ArenaEstimate => estimateArena(graph, nodes, bytes, buffers.length, target);
   return {
-    target, alignment, buffers, online,
+    target,
+    alignment,
+    buffers,
+    online,
     lowerBound: maxLiveBytes(buffers),
     best: { ...plan, optimal },
     estimate: estimate(online.bytes),

@@ -60,9 +60,22 @@ describe('searchPlan', () => {
   });
 
   it('finds an optimum above the lower bound, and says that it is one', () => {
-    const rows = [[0, 2, 3], [0, 1, 3], [2, 3, 2], [2, 4, 1], [3, 3, 2], [3, 4, 1], [4, 5, 3], [4, 5, 1], [5, 5, 2]] as const;
+    const rows = [
+      [0, 2, 3],
+      [0, 1, 3],
+      [2, 3, 2],
+      [2, 4, 1],
+      [3, 3, 2],
+      [3, 4, 1],
+      [4, 5, 3],
+      [4, 5, 1],
+      [5, 5, 2],
+    ] as const;
     const buffers = rows.map(([firstStep, lastStep, units], tensor): ArenaBuffer => ({
-      owner: { kind: 'tensor', tensor }, bytes: units * 16, firstStep, lastStep,
+      owner: { kind: 'tensor', tensor },
+      bytes: units * 16,
+      firstStep,
+      lastStep,
     }));
     expect(maxLiveBytes(buffers)).toBe(96);
     expect(exhaustive(buffers)).toBe(112);

@@ -19,7 +19,11 @@ export const defaultSearchSteps = 20_000;
  *
  * @param start a sound plan to better
  */
-export function searchPlan(buffers: readonly ArenaBuffer[], start: ArenaPlan, steps: number = defaultSearchSteps): SearchResult {
+export function searchPlan(
+  buffers: readonly ArenaBuffer[],
+  start: ArenaPlan,
+  steps: number = defaultSearchSteps,
+): SearchResult {
   const bound = maxLiveBytes(buffers);
   let best = start;
   for (const order of quickOrders(buffers)) {
@@ -42,7 +46,9 @@ function quickOrders(buffers: readonly ArenaBuffer[]): readonly (readonly number
     (b) => -b.lastStep,
   ];
   return keys.map((key) =>
-    buffers.map((_, i) => i).sort((a, b) => key(buffers[a]!) - key(buffers[b]!) || buffers[b]!.bytes - buffers[a]!.bytes || a - b),
+    buffers
+      .map((_, i) => i)
+      .sort((a, b) => key(buffers[a]!) - key(buffers[b]!) || buffers[b]!.bytes - buffers[a]!.bytes || a - b),
   );
 }
 
@@ -67,7 +73,9 @@ function searchOrders(buffers: readonly ArenaBuffer[], start: ArenaPlan, bound: 
     const choices = [...unplaced].map((i) => ({ i, at: ranges.highest(i, tops), bytes: buffers[i]!.bytes }));
     left -= choices.length;
     const lowestEnd = Math.min(...choices.map(({ at, bytes }) => at + bytes));
-    for (const { i, at, bytes } of choices.filter((choice) => choice.at >= floor && choice.at < lowestEnd).sort((a, b) => a.at - b.at)) {
+    for (const { i, at, bytes } of choices
+      .filter((choice) => choice.at >= floor && choice.at < lowestEnd)
+      .sort((a, b) => a.at - b.at)) {
       if (left <= 0 || best.bytes === bound) return;
       const covered = ranges.visit(i, (step) => tops[step]!);
       ranges.visit(i, (step) => (loads[step]! -= bytes));
@@ -94,7 +102,9 @@ interface StepRanges {
 /** Only steps at which a buffer begins matter: what meets at any step meets at one of these. */
 function stepRanges(buffers: readonly ArenaBuffer[]): StepRanges {
   const starts = [...new Set(buffers.map(({ firstStep }) => firstStep))];
-  const own = buffers.map((b) => starts.flatMap((step, index) => (b.firstStep <= step && step <= b.lastStep ? [index] : [])));
+  const own = buffers.map((b) =>
+    starts.flatMap((step, index) => (b.firstStep <= step && step <= b.lastStep ? [index] : [])),
+  );
   return {
     steps: starts.length,
     visit: (i, act) => own[i]!.map(act),

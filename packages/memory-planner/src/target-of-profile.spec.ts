@@ -11,7 +11,10 @@ const profile = (name: string, simd: string | null = null): Pick<DeviceProfile, 
 describe('memoryTargetOf', () => {
   it('takes layout, runtime and vector unit from the profile', () => {
     expect(memoryTargetOf(profile('tflm-esp-nn', 'Xtensa PIE, 128 bit'))).toEqual({
-      runtime: 'tflm-esp-nn', pointerBytes: 4, alignment: 8, simd: 'Xtensa PIE, 128 bit',
+      runtime: 'tflm-esp-nn',
+      pointerBytes: 4,
+      alignment: 8,
+      simd: 'Xtensa PIE, 128 bit',
     });
   });
 

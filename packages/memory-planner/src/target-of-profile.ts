@@ -6,7 +6,9 @@ import { isPlannedRuntime, type MemoryTarget, type PlannedRuntime } from './memo
 const sameArena: ReadonlyMap<string, PlannedRuntime> = new Map([['host-reference', 'tflm-reference']]);
 
 /** Undefined where the profile's runtime has no arena that could be foretold (compiled code, a phone's delegates). */
-export function memoryTargetOf(profile: Pick<DeviceProfile, 'abi' | 'arithmetic' | 'runtime'>): MemoryTarget | undefined {
+export function memoryTargetOf(
+  profile: Pick<DeviceProfile, 'abi' | 'arithmetic' | 'runtime'>,
+): MemoryTarget | undefined {
   const { name } = profile.runtime;
   const runtime = isPlannedRuntime(name) ? name : sameArena.get(name);
   if (runtime === undefined) return undefined;

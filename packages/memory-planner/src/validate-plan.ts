@@ -9,7 +9,8 @@ export function validatePlan(buffers: readonly ArenaBuffer[], plan: ArenaPlan, a
   }
   buffers.forEach((buffer, i) => {
     const offset = plan.offsets[i]!;
-    if (!Number.isInteger(offset / alignment)) faults.push(`${nameOf(buffer)} at ${offset} is not aligned to ${alignment}`);
+    if (!Number.isInteger(offset / alignment))
+      faults.push(`${nameOf(buffer)} at ${offset} is not aligned to ${alignment}`);
     if (offset < 0 || offset + buffer.bytes > plan.bytes) {
       faults.push(`${nameOf(buffer)} at ${offset}..${offset + buffer.bytes} leaves the arena of ${plan.bytes} bytes`);
     }

@@ -11,7 +11,13 @@ type Bytes = readonly [used: number, least: number];
 
 interface Goldens {
   readonly configurations: { readonly [name: string]: { readonly target: Omit<MemoryTarget, 'alignment'> } };
-  readonly models: { readonly [sha256: string]: { readonly model: string; readonly int8: boolean; readonly bytes: { readonly [configuration: string]: Bytes } } };
+  readonly models: {
+    readonly [sha256: string]: {
+      readonly model: string;
+      readonly int8: boolean;
+      readonly bytes: { readonly [configuration: string]: Bytes };
+    };
+  };
 }
 
 const fixture = fileURLToPath(new URL('../../memory-planner/fixtures/arena-goldens.json', import.meta.url));
@@ -28,11 +34,16 @@ function open(path: string): Graph | string {
 }
 
 describeShared('the arena estimate', () => {
-  const models = Object.entries(goldens.models).map(([sha256, golden]) => ({ sha256, ...golden, path: sharedPath('models', ...golden.model.split('/')) }));
+  const models = Object.entries(goldens.models).map(([sha256, golden]) => ({
+    sha256,
+    ...golden,
+    path: sharedPath('models', ...golden.model.split('/')),
+  }));
   const graphs = new Map(models.map(({ model, path }) => [model, open(path)]));
 
   it('is judged on the files that were measured, and on every int8 one', () => {
-    for (const { path, sha256 } of models) expect(createHash('sha256').update(readFileSync(path)).digest('hex')).toBe(sha256);
+    for (const { path, sha256 } of models)
+      expect(createHash('sha256').update(readFileSync(path)).digest('hex')).toBe(sha256);
     const refused = models.filter(({ model }) => typeof graphs.get(model) === 'string');
     expect(refused.filter(({ int8 }) => int8).map(({ model }) => [model, graphs.get(model)])).toEqual([]);
     expect(models.length - refused.length).toBeGreaterThan(100);
@@ -51,8 +62,10 @@ describeShared('the arena estimate', () => {
       return `${part.length} models, off by ${Math.min(...percents).toFixed(2)} to ${Math.max(...percents).toFixed(2)} %`;
     };
     console.info(`${name}: ${worst(rows)}; int8: ${worst(rows.filter(({ int8 }) => int8))}`);
-    const tooFar = rows.filter(({ usedBytes, used, leastArenaBytes, least }) =>
-      usedBytes < used || usedBytes > 1.1 * used || leastArenaBytes < least || leastArenaBytes > 1.1 * least);
+    const tooFar = rows.filter(
+      ({ usedBytes, used, leastArenaBytes, least }) =>
+        usedBytes < used || usedBytes > 1.1 * used || leastArenaBytes < least || leastArenaBytes > 1.1 * least,
+    );
     expect(tooFar).toEqual([]);
     expect(rows.length).toBeGreaterThan(100);
   });

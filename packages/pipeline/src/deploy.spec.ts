@@ -24,7 +24,15 @@ const run = (changes: Partial<DeployRequest> = {}, signal?: AbortSignal): Promis
 it('gives the whole set of files, whose model is what the report says', async () => {
   const { files, tflite } = await run();
   expect([...files.keys()].filter((name) => !outputNames.has(name))).toEqual([]);
-  expect([...files.keys()].sort()).toEqual(['model.tflite', 'model_data.cc', 'model_data.h', 'model_io.h', 'model_ops.h', 'model_settings.h', 'report.json']);
+  expect([...files.keys()].sort()).toEqual([
+    'model.tflite',
+    'model_data.cc',
+    'model_data.h',
+    'model_io.h',
+    'model_ops.h',
+    'model_settings.h',
+    'report.json',
+  ]);
   const { graph } = importModel(tflite);
   expect(graph.nodes.map(({ kind }) => kind)).toEqual(['CONV_2D', 'FULLY_CONNECTED', 'SOFTMAX']);
   const text = [...files.values()].map((content) => (typeof content === 'string' ? content : '')).join('');
@@ -41,8 +49,15 @@ it('reports in lines of at most 120 characters', async () => {
 
 it('marks headings, fit and warnings in the style it is given', async () => {
   const deployment = await run();
-  const mark = (sign: string) => (text: string): string => `${sign}${text}${sign}`;
-  const text = reportText(reportOf(deployment, deployment.files), { heading: mark('#'), good: mark('+'), warning: mark('!') });
+  const mark =
+    (sign: string) =>
+    (text: string): string =>
+      `${sign}${text}${sign}`;
+  const text = reportText(reportOf(deployment, deployment.files), {
+    heading: mark('#'),
+    good: mark('+'),
+    warning: mark('!'),
+  });
   expect(text).toMatch(/^#layer .*#$/m);
   expect(text).toMatch(/^fits {9}\+yes\+/m);
   expect(text).toMatch(/^!warning! {6}ACCURACY_ON_CALIBRATION_DATA/m);
@@ -51,7 +66,10 @@ it('marks headings, fit and warnings in the style it is given', async () => {
 it('dumps the values between the stages', async () => {
   await writeDump(join(model.folder, 'dump'), await run());
   expect(readdirSync(join(model.folder, 'dump')).sort()).toEqual([...dumpNames]);
-  expect(JSON.parse(readFileSync(join(model.folder, 'dump', '3-plan.json'), 'utf8'))).toMatchObject({ scheme: 'int8', chosen: { method: 'min-max' } });
+  expect(JSON.parse(readFileSync(join(model.folder, 'dump', '3-plan.json'), 'utf8'))).toMatchObject({
+    scheme: 'int8',
+    chosen: { method: 'min-max' },
+  });
 });
 
 it('stops when it is asked to', async () => {

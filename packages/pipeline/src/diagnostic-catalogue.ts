@@ -11,8 +11,15 @@ import { pipelineDiagnostics } from './diagnostics.js';
 
 /** In alphabetical order of their codes. */
 export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
-  dataDiagnostics, engineDiagnostics, exportDiagnostics, graphDiagnostics, importDiagnostics,
-  pipelineDiagnostics, profileDiagnostics, quantizerDiagnostics, tfliteDiagnostics,
+  dataDiagnostics,
+  engineDiagnostics,
+  exportDiagnostics,
+  graphDiagnostics,
+  importDiagnostics,
+  pipelineDiagnostics,
+  profileDiagnostics,
+  quantizerDiagnostics,
+  tfliteDiagnostics,
 ]
   .flatMap((part): DiagnosticDefinition[] => Object.values(part))
   .sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -22,7 +29,10 @@ export function explainCode(code: string): DiagnosticDefinition {
   const wanted = code.toUpperCase();
   const found = diagnosticCatalogue.find((entry) => entry.code === wanted);
   if (found !== undefined) return found;
-  const meant = nearestName(wanted, diagnosticCatalogue.map((entry) => entry.code));
+  const meant = nearestName(
+    wanted,
+    diagnosticCatalogue.map((entry) => entry.code),
+  );
   throw new WherryError(pipelineDiagnostics.CODE_UNKNOWN, {
     what: `there is no error code "${code}"`,
     next: `${meant === null ? '' : `did you mean ${meant}? `}\`deploy explain\` lists them all`,

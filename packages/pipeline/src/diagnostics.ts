@@ -60,7 +60,8 @@ export const pipelineDiagnostics = defineDiagnostics({
   ACCURACY_ON_CALIBRATION_DATA: {
     exitCode: exitCodes.ok,
     title: 'Accuracy was measured on the calibration data',
-    explanation: 'A warning. Ranges fit the samples they were measured on; other samples show what the model really does.',
+    explanation:
+      'A warning. Ranges fit the samples they were measured on; other samples show what the model really does.',
   },
   OUTPUT_NOT_OURS: {
     exitCode: exitCodes.usage,
@@ -79,7 +80,8 @@ export const pipelineDiagnostics = defineDiagnostics({
   LABELS_COUNT: {
     exitCode: exitCodes.usage,
     title: 'The number of labels is not that of the classes',
-    explanation: 'Labels name the values of the first output in order, so there must be as many as its last dimension has. Names are separated by commas.',
+    explanation:
+      'Labels name the values of the first output in order, so there must be as many as its last dimension has. Names are separated by commas.',
   },
   ARGUMENTS_INVALID: {
     exitCode: exitCodes.usage,
@@ -91,17 +93,20 @@ export const pipelineDiagnostics = defineDiagnostics({
   STDOUT_FAILED: {
     exitCode: exitCodes.environment,
     title: 'The answer could not be written to the standard output',
-    explanation: 'The device or file behind it refused to take it, for example because it is full. A reader that stops early is no error.',
+    explanation:
+      'The device or file behind it refused to take it, for example because it is full. A reader that stops early is no error.',
   },
   INTERRUPTED: {
     exitCode: exitCodes.interrupted,
     title: 'The run was stopped from outside',
-    explanation: 'Ctrl-C or another request to stop came. The output folder is written last and as a whole, so it holds what it held before.',
+    explanation:
+      'Ctrl-C or another request to stop came. The output folder is written last and as a whole, so it holds what it held before.',
   },
   REQUEST_INCOMPLETE: {
     exitCode: exitCodes.usage,
     title: 'Something that only you can decide is missing',
-    explanation: 'A run needs a model, a device profile, calibration data and a folder to write to. Nothing of that is guessed.',
+    explanation:
+      'A run needs a model, a device profile, calibration data and a folder to write to. Nothing of that is guessed.',
   },
   CODE_UNKNOWN: {
     exitCode: exitCodes.usage,
@@ -111,6 +116,7 @@ export const pipelineDiagnostics = defineDiagnostics({
   CONFIG_INVALID: {
     exitCode: exitCodes.usage,
     title: 'deploy.config.json is not valid',
-    explanation: 'The file is JSON with the keys that `deploy --help` lists; unknown keys are refused, so that a typing error cannot be ignored.',
+    explanation:
+      'The file is JSON with the keys that `deploy --help` lists; unknown keys are refused, so that a typing error cannot be ignored.',
   },
 });

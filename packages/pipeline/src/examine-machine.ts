@@ -16,16 +16,28 @@ const oldestNode = [20, 19] as const;
 const firstUntestedNode = 26;
 
 export async function examineMachine(): Promise<readonly Finding[]> {
-  return [examineNode(), await examineEngine('wasm', 'broken'), await examineEngine('node', 'absent'), examineInt8Engine(), await examineProfiles()];
+  return [
+    examineNode(),
+    await examineEngine('wasm', 'broken'),
+    await examineEngine('node', 'absent'),
+    examineInt8Engine(),
+    await examineProfiles(),
+  ];
 }
 
 function examineNode(): Finding {
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
-  const fits = (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) && major < firstUntestedNode;
+  const fits =
+    (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) && major < firstUntestedNode;
   const wanted = `${oldestNode.join('.')} or later, before ${firstUntestedNode}`;
   return fits
     ? { name: 'Node', status: 'ok', detail: process.versions.node }
-    : { name: 'Node', status: 'broken', detail: `${process.versions.node}, wanted is ${wanted}`, next: `install Node ${wanted}` };
+    : {
+        name: 'Node',
+        status: 'broken',
+        detail: `${process.versions.node}, wanted is ${wanted}`,
+        next: `install Node ${wanted}`,
+      };
 }
 
 /** Loads the engine and multiplies once: a library that loads may still not compute. */
@@ -42,11 +54,21 @@ async function examineEngine(backend: BackendName, whenMissing: 'absent' | 'brok
     const expected = Number(evaluate(graph, feeds)[0]![0]);
     executor.dispose();
     if (computed === expected) return { name, status: 'ok', detail: 'loads and computes' };
-    return { name, status: 'broken', detail: `computes ${computed} where ${expected} is right`, next: 'run `npm ci` again' };
+    return {
+      name,
+      status: 'broken',
+      detail: `computes ${computed} where ${expected} is right`,
+      next: 'run `npm ci` again',
+    };
   } catch (error) {
     if (!(error instanceof WherryError)) throw error;
     const { what, next } = error.details;
-    return { name, status: whenMissing, detail: whenMissing === 'absent' ? 'not installed (optional)' : what, ...(whenMissing === 'broken' ? { next } : {}) };
+    return {
+      name,
+      status: whenMissing,
+      detail: whenMissing === 'absent' ? 'not installed (optional)' : what,
+      ...(whenMissing === 'broken' ? { next } : {}),
+    };
   }
 }
 

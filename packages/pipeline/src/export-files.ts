@@ -17,14 +17,20 @@ export function exportFiles(run: DeployRun): OutputFiles {
 }
 
 function modelExport(run: DeployRun): ModelExport {
-  const { target: { profile }, quantized: { graph } } = run;
+  const {
+    target: { profile },
+    quantized: { graph },
+  } = run;
   const labels = run.request.labels;
   return {
     modelName: run.modelFile.fileName,
     symbol: run.request.symbol ?? defaultSymbol,
     model: run.tflite,
     inputs: graph.inputs.map((id) => tensorExport(graph, id)),
-    outputs: graph.outputs.map((id, position) => ({ ...tensorExport(graph, id), ...(position === 0 && labels !== undefined ? { labels } : {}) })),
+    outputs: graph.outputs.map((id, position) => ({
+      ...tensorExport(graph, id),
+      ...(position === 0 && labels !== undefined ? { labels } : {}),
+    })),
     // In the order of the file's operator codes, which is that of first use.
     resolverMethods: [...new Set(graph.nodes.map((node) => operatorOf(node.kind).tflm.resolver))],
     arena: { bytes: run.fit.ram.used, marginPercent: profile.arenaMarginPercent },
@@ -39,7 +45,11 @@ function modelExport(run: DeployRun): ModelExport {
 function tensorExport(graph: Graph, id: TensorId): TensorExport {
   const { name, shape, dtype, quantization } = tensorAt(graph, id);
   return {
-    name, shape, dtype,
-    ...(quantization === undefined ? {} : { quantization: { scale: quantization.scale[0]!, zeroPoint: quantization.zeroPoint[0]! } }),
+    name,
+    shape,
+    dtype,
+    ...(quantization === undefined
+      ? {}
+      : { quantization: { scale: quantization.scale[0]!, zeroPoint: quantization.zeroPoint[0]! } }),
   };
 }

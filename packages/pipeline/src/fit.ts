@@ -31,7 +31,9 @@ export function fitOf({ profile }: Target, flashBytes: number, ramBytes: number)
 /** Throws MODEL_DOES_NOT_FIT with both figures. */
 export function requireFit({ profile }: Target, { flash, ram }: Fit): void {
   const over = [
-    ...(flash.used > flash.available ? [`the model takes ${flash.used} bytes of flash, ${flash.available} are there`] : []),
+    ...(flash.used > flash.available
+      ? [`the model takes ${flash.used} bytes of flash, ${flash.available} are there`]
+      : []),
     ...(ram.used > ram.available ? [`the arena takes ${ram.used} bytes of RAM, ${ram.available} are there`] : []),
   ];
   if (over.length === 0) return;

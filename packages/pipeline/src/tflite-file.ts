@@ -11,7 +11,11 @@ import { sha256 } from './inputs/read-model-file.js';
  */
 export function encodeTflite(graph: Graph, offline: OfflinePlan | undefined, provenance: Provenance): Uint8Array {
   const model = withProvenance(graphToModel(graph, { tensorNames: 'io-only' }), provenance);
-  const bytes = encode(offline === undefined ? model : withMetadata(model, offlinePlanMetadataName, littleEndian(offlinePlanMetadata(offline))));
+  const bytes = encode(
+    offline === undefined
+      ? model
+      : withMetadata(model, offlinePlanMetadataName, littleEndian(offlinePlanMetadata(offline))),
+  );
   verify(bytes);
   return bytes;
 }

@@ -45,11 +45,7 @@ export interface DeviceProfile {
   readonly aliases: readonly string[];
   readonly chip: string;
   readonly notes: readonly string[];
-  readonly memory: {
-    readonly flash: MemoryRegion;
-    readonly ram: MemoryRegion;
-    readonly psram?: MemoryRegion;
-  };
+  readonly memory: { readonly flash: MemoryRegion; readonly ram: MemoryRegion; readonly psram?: MemoryRegion };
   readonly arithmetic: {
     readonly int8: ArithmeticSupport;
     readonly int16: ArithmeticSupport;
@@ -65,11 +61,7 @@ export interface DeviceProfile {
     readonly alignment: number;
   };
   /** `from` is the oldest version a project of this device may have: only its kernels count. `before` is exclusive. */
-  readonly runtime: {
-    readonly name: string;
-    readonly from: string;
-    readonly before?: string;
-  };
+  readonly runtime: { readonly name: string; readonly from: string; readonly before?: string };
   /** In order of preference. */
   readonly schemes: readonly SchemePreference[];
   readonly io: { readonly input: IoType; readonly output: IoType };
@@ -89,4 +81,3 @@ export interface DeviceProfile {
 export function availableBytes(region: MemoryRegion): number {
   return region.bytes - region.reservedBytes;
 }
-

@@ -44,12 +44,19 @@ describe('the folder of device profiles', () => {
     expect(availableBytes(ram)).toBeGreaterThan(64 * 1024);
   });
 
-  it.each([...library.runtimes.values()])('says of every operator whether $name has it', ({ operators, unsupported }) => {
-    for (const kind of opKinds) {
-      const { builtin } = operatorOf(kind).tflite;
-      expect([builtin, builtin in operators, builtin in unsupported]).toEqual([builtin, !(builtin in unsupported), !(builtin in operators)]);
-    }
-  });
+  it.each([...library.runtimes.values()])(
+    'says of every operator whether $name has it',
+    ({ operators, unsupported }) => {
+      for (const kind of opKinds) {
+        const { builtin } = operatorOf(kind).tflite;
+        expect([builtin, builtin in operators, builtin in unsupported]).toEqual([
+          builtin,
+          !(builtin in unsupported),
+          !(builtin in operators),
+        ]);
+      }
+    },
+  );
 
   it.each([...library.runtimes.values()])('marks as optimized only what $name runs', ({ operators, optimized }) => {
     for (const [builtin, types] of Object.entries(optimized)) {
@@ -60,7 +67,10 @@ describe('the folder of device profiles', () => {
 
   it('keeps the host table in step with the reference kernels', () => {
     const typesOf: { readonly [K in keyof KernelSet<object>]-?: readonly DataType[] } = {
-      float: ['float32'], int8: ['int8'], int16: ['int16'], integer: ['int32', 'int64', 'bool'],
+      float: ['float32'],
+      int8: ['int8'],
+      int16: ['int16'],
+      integer: ['int32', 'int64', 'bool'],
     };
     const { operators } = library.runtimes.get('host-reference')!;
     const differences = opKinds.flatMap((kind) => {
@@ -82,7 +92,8 @@ describe('the folder of device profiles', () => {
 
 describe('findProfile', () => {
   it('takes an id, an alias, and either in capitals', () => {
-    for (const name of ['rp2040', 'raspberry-pi-pico', 'RP2040']) expect(findProfile(library, name).profile.id).toBe('rp2040');
+    for (const name of ['rp2040', 'raspberry-pi-pico', 'RP2040'])
+      expect(findProfile(library, name).profile.id).toBe('rp2040');
   });
 
   it('suggests the nearest name and lists all', () => {
@@ -94,20 +105,73 @@ describe('findProfile', () => {
 
 describe('a mistake in the folder', () => {
   const cases: readonly [string, string, (document: Record<string, unknown>) => void, string, RegExp][] = [
-    ['an unknown key', 'esp32.json', (d) => (d['memry'] = {}), 'PROFILE_INVALID', /unknown key "memry"[^]*did you mean "memory"/],
-    ['an unknown key deep down', 'esp32.json', (d) => ((d['abi'] as Record<string, unknown>)['alignmnt'] = 8), 'PROFILE_INVALID', /\/abi[^]*"alignment"/],
+    [
+      'an unknown key',
+      'esp32.json',
+      (d) => (d['memry'] = {}),
+      'PROFILE_INVALID',
+      /unknown key "memry"[^]*did you mean "memory"/,
+    ],
+    [
+      'an unknown key deep down',
+      'esp32.json',
+      (d) => ((d['abi'] as Record<string, unknown>)['alignmnt'] = 8),
+      'PROFILE_INVALID',
+      /\/abi[^]*"alignment"/,
+    ],
     ['a missing key', 'rp2040.json', (d) => delete d['memory'], 'PROFILE_INVALID', /"memory" is missing/],
-    ['a misspelt value', 'rp2040.json', (d) => (d['schemes'] = [{ scheme: 'int88' }]), 'PROFILE_INVALID', /did you mean "int8"/],
-    ['an unknown runtime', 'esp32.json', (d) => (d['runtime'] = { name: 'tflm-esp', from: '1.3.4' }), 'PROFILE_INVALID', /did you mean "tflm-esp-nn"/],
-    ['an unknown version', 'esp32.json', (d) => (d['runtime'] = { name: 'tflm-esp-nn', from: '9.9' }), 'PROFILE_INVALID', /no version "9.9"/],
-    ['an empty range of versions', 'esp32.json', (d) => (d['runtime'] = { name: 'tflm-esp-nn', from: '1.3.4', before: '1.3.4.0' }), 'PROFILE_INVALID', /no version of tflm-esp-nn is from/],
-    ['a file under another name', 'esp99.json', (d) => Object.assign(d, { extends: 'esp32' }), 'PROFILE_INVALID', /"id" is "esp32"/],
-    ['a name owned twice', 'rp2040.json', (d) => (d['aliases'] = ['esp32']), 'PROFILE_INVALID', /already belongs to esp32/],
+    [
+      'a misspelt value',
+      'rp2040.json',
+      (d) => (d['schemes'] = [{ scheme: 'int88' }]),
+      'PROFILE_INVALID',
+      /did you mean "int8"/,
+    ],
+    [
+      'an unknown runtime',
+      'esp32.json',
+      (d) => (d['runtime'] = { name: 'tflm-esp', from: '1.3.4' }),
+      'PROFILE_INVALID',
+      /did you mean "tflm-esp-nn"/,
+    ],
+    [
+      'an unknown version',
+      'esp32.json',
+      (d) => (d['runtime'] = { name: 'tflm-esp-nn', from: '9.9' }),
+      'PROFILE_INVALID',
+      /no version "9.9"/,
+    ],
+    [
+      'an empty range of versions',
+      'esp32.json',
+      (d) => (d['runtime'] = { name: 'tflm-esp-nn', from: '1.3.4', before: '1.3.4.0' }),
+      'PROFILE_INVALID',
+      /no version of tflm-esp-nn is from/,
+    ],
+    [
+      'a file under another name',
+      'esp99.json',
+      (d) => Object.assign(d, { extends: 'esp32' }),
+      'PROFILE_INVALID',
+      /"id" is "esp32"/,
+    ],
+    [
+      'a name owned twice',
+      'rp2040.json',
+      (d) => (d['aliases'] = ['esp32']),
+      'PROFILE_INVALID',
+      /already belongs to esp32/,
+    ],
     ['a circle', 'esp32.json', (d) => (d['extends'] = 'esp32-s3'), 'PROFILE_EXTENDS', /esp32 -> esp32-s3 -> esp32/],
     ['a path for a base', 'esp32-s3.json', (d) => (d['extends'] = '../../etc/passwd'), 'PROFILE_EXTENDS', /not an id/],
     ['a base that is not there', 'esp32-s3.json', (d) => (d['extends'] = 'esp8266'), 'PROFILE_EXTENDS', /not there/],
-    ['an unknown type in a table', 'runtimes/tflm-reference.json',
-      (d) => ((d['operators'] as Record<string, unknown>)['ADD'] = { rows: [{ activations: 'flot32' }] }), 'PROFILE_INVALID', /did you mean "float32"/],
+    [
+      'an unknown type in a table',
+      'runtimes/tflm-reference.json',
+      (d) => ((d['operators'] as Record<string, unknown>)['ADD'] = { rows: [{ activations: 'flot32' }] }),
+      'PROFILE_INVALID',
+      /did you mean "float32"/,
+    ],
   ];
 
   it.each(cases)('is refused: %s', (_, path, change, code, message) => {
@@ -119,10 +183,18 @@ describe('a mistake in the folder', () => {
 
 describe('the schema', () => {
   /** A value with every key there is: the compiler keeps it in step with the type, the test with the schema. */
-  type Whole<T> = T extends readonly (infer E)[] ? readonly Whole<E>[] : T extends object ? { readonly [K in keyof T]-?: Whole<T[K]> } : T;
+  type Whole<T> = T extends readonly (infer E)[]
+    ? readonly Whole<E>[]
+    : T extends object
+      ? { readonly [K in keyof T]-?: Whole<T[K]> }
+      : T;
   const region = { bytes: 2, reservedBytes: 1, source: 's' };
   const whole: Whole<DeviceProfile> = {
-    id: 'whole', name: 'n', aliases: ['a'], chip: 'c', notes: ['n'],
+    id: 'whole',
+    name: 'n',
+    aliases: ['a'],
+    chip: 'c',
+    notes: ['n'],
     memory: { flash: region, ram: region, psram: region },
     arithmetic: { int8: 'native', int16: 'emulated', fp16: 'none', fp32: 'native', simd: 'x' },
     abi: { pointerBytes: 4, alignment: 8 },
@@ -130,7 +202,8 @@ describe('the schema', () => {
     schemes: [{ scheme: 'int8', limits: { accuracyDropPoints: 1, arenaBytes: 2 } }],
     io: { input: 'int8', output: 'float32' },
     export: { arrayFormat: 'string', placement: { section: '.ext', why: 'w' } },
-    arenaMarginPercent: 5, standIn: 'm',
+    arenaMarginPercent: 5,
+    standIn: 'm',
     serial: { baud: 9600, usb: [{ vendorId: '0000', productId: 'ffff', what: 'w' }], reset: 'none' },
   };
 
@@ -151,7 +224,10 @@ describe('the schema', () => {
   }
 
   function keyPaths({ properties = {}, items }: SchemaNode, at = ''): Set<string> {
-    const own = Object.entries(properties).flatMap(([key, node]) => [`${at}/${key}`, ...keyPaths(node, `${at}/${key}`)]);
+    const own = Object.entries(properties).flatMap(([key, node]) => [
+      `${at}/${key}`,
+      ...keyPaths(node, `${at}/${key}`),
+    ]);
     return new Set([...own, ...(items === undefined ? [] : keyPaths(items, at))]);
   }
 

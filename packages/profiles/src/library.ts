@@ -25,7 +25,11 @@ export interface ProfileLibrary {
  * Throws the PROFILE_* errors of the first bad file in alphabetical order.
  */
 export function loadProfiles(files: ReadonlyMap<string, string>): ProfileLibrary {
-  const runtimes = parseAll(namesIn(files, /^runtimes\/([^/]+)\.json$/), (id) => files.get(`runtimes/${id}.json`), parseRuntime);
+  const runtimes = parseAll(
+    namesIn(files, /^runtimes\/([^/]+)\.json$/),
+    (id) => files.get(`runtimes/${id}.json`),
+    parseRuntime,
+  );
   const profiles = parseAll(
     namesIn(files, /^([^/]+)\.json$/).filter((id) => id !== 'package' && id !== 'project'),
     (id) => files.get(`${id}.json`),
@@ -46,16 +50,28 @@ export function targetOf(profile: DeviceProfile, runtimes: ReadonlyMap<string, R
   const kernels = runtimes.get(profile.runtime.name);
   if (kernels === undefined) {
     const meant = nearestName(profile.runtime.name, runtimes.keys());
-    refuse(profile.id, `there is no kernel table for the runtime "${profile.runtime.name}"`,
-      meant === null ? `use one of ${[...runtimes.keys()].join(', ')}` : `did you mean "${meant}"?`);
+    refuse(
+      profile.id,
+      `there is no kernel table for the runtime "${profile.runtime.name}"`,
+      meant === null ? `use one of ${[...runtimes.keys()].join(', ')}` : `did you mean "${meant}"?`,
+    );
   }
   if (upstreamDate(kernels, profile.runtime.from) === null) {
-    refuse(profile.id, `the runtime ${kernels.name} has no version "${profile.runtime.from}"`,
-      kernels.releases.length === 0 ? 'give a date, YYYY-MM-DD' : `use one of ${kernels.releases.map((r) => r.version).join(', ')}`);
+    refuse(
+      profile.id,
+      `the runtime ${kernels.name} has no version "${profile.runtime.from}"`,
+      kernels.releases.length === 0
+        ? 'give a date, YYYY-MM-DD'
+        : `use one of ${kernels.releases.map((r) => r.version).join(', ')}`,
+    );
   }
   const { from, before } = profile.runtime;
   if (before !== undefined && compareVersions(from, before) >= 0) {
-    refuse(profile.id, `no version of ${kernels.name} is from ${from} and before ${before}`, 'give a later "before", or leave it out');
+    refuse(
+      profile.id,
+      `no version of ${kernels.name} is from ${from} and before ${before}`,
+      'give a later "before", or leave it out',
+    );
   }
   return { profile, kernels };
 }
@@ -66,7 +82,10 @@ export function findProfile(library: ProfileLibrary, name: string): Target {
   const all = [...library.targets.values()];
   const found = all.find(({ profile }) => profile.id === wanted || profile.aliases.includes(wanted));
   if (found !== undefined) return found;
-  const meant = nearestName(name, all.flatMap(({ profile }) => [profile.id, ...profile.aliases]));
+  const meant = nearestName(
+    name,
+    all.flatMap(({ profile }) => [profile.id, ...profile.aliases]),
+  );
   throw new WherryError(profileDiagnostics.PROFILE_UNKNOWN, {
     what: `there is no device profile "${name}"`,
     next: `${meant === null ? 'choose' : `did you mean "${meant}"? Choose`} one of ${[...library.targets.keys()].join(', ')}`,
@@ -86,7 +105,12 @@ function parseAll<T>(
 }
 
 function requireSame(where: string, key: string, value: string, file: string): void {
-  if (value !== file) refuse(where, `"${key}" is "${value}" but the file is ${file}.json`, `set "${key}" to "${file}" or rename the file`);
+  if (value !== file)
+    refuse(
+      where,
+      `"${key}" is "${value}" but the file is ${file}.json`,
+      `set "${key}" to "${file}" or rename the file`,
+    );
 }
 
 function requireUniqueNames(profiles: readonly DeviceProfile[]): void {
@@ -94,7 +118,8 @@ function requireUniqueNames(profiles: readonly DeviceProfile[]): void {
   for (const { id, aliases } of profiles) {
     for (const name of [id, ...aliases]) {
       const other = owner.get(name);
-      if (other !== undefined) refuse(id, `the name "${name}" already belongs to ${other}`, 'remove the alias from one of the two');
+      if (other !== undefined)
+        refuse(id, `the name "${name}" already belongs to ${other}`, 'remove the alias from one of the two');
       owner.set(name, id);
     }
   }

@@ -18,7 +18,10 @@ export function parseRuntime(text: string, resolve: ResolveDocument, where = 'ru
 }
 
 function parsed<T extends object>(
-  schema: 'profile' | 'runtime', text: string, resolve: ResolveDocument, where: string,
+  schema: 'profile' | 'runtime',
+  text: string,
+  resolve: ResolveDocument,
+  where: string,
 ): T {
   const document = resolveExtends(text, where, resolve);
   checkSchema(schema, document, where);

@@ -10,12 +10,7 @@ import {
   withProvenance,
 } from './metadata.js';
 
-const provenance = {
-  tool: '0.1.0',
-  sourceModel: 'ab'.repeat(32),
-  profile: 'cd'.repeat(32),
-  calibrationSet: null,
-};
+const provenance = { tool: '0.1.0', sourceModel: 'ab'.repeat(32), profile: 'cd'.repeat(32), calibrationSet: null };
 
 describe('metadata', () => {
   it('comes back from the file', () => {
@@ -31,9 +26,7 @@ describe('metadata', () => {
     expect(encode(withProvenance(exampleModel, { ...rest, tool }))).toEqual(
       encode(withProvenance(exampleModel, provenance)),
     );
-    const text = new TextDecoder().decode(
-      readMetadata(withProvenance(exampleModel, provenance), 'wherry.provenance'),
-    );
+    const text = new TextDecoder().decode(readMetadata(withProvenance(exampleModel, provenance), 'wherry.provenance'));
     expect(text).toMatch(/^\{"calibrationSet":null,"profile":.*"sourceModel":.*"tool":"0.1.0"\}$/);
   });
 

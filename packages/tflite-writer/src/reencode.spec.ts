@@ -7,8 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describeShared, sharedPath } from '@wherry/testing';
 
 const python = process.env['WHERRY_ORACLE_PYTHON'];
-const oracle = (file: string): string =>
-  fileURLToPath(new URL(`../../../tools/oracle/${file}`, import.meta.url));
+const oracle = (file: string): string => fileURLToPath(new URL(`../../../tools/oracle/${file}`, import.meta.url));
 const minutes = 60_000;
 
 describeShared('the shared models, re-encoded', () => {

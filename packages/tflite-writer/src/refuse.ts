@@ -4,8 +4,7 @@ import { tfliteDiagnostics } from './diagnostics.js';
 
 const nextActs: Partial<Record<string, string>> = {
   [tfliteDiagnostics.TFLITE_NOT_A_MODEL.code]: 'Give a .tflite file, or fetch it again.',
-  [tfliteDiagnostics.TFLITE_NEWER_SCHEMA.code]:
-    'Update this tool, or export the model with an older converter.',
+  [tfliteDiagnostics.TFLITE_NEWER_SCHEMA.code]: 'Update this tool, or export the model with an older converter.',
   [tfliteDiagnostics.TFLITE_ENCODE.code]: 'Change the named part of the model.',
 };
 
@@ -13,7 +12,6 @@ const nextActs: Partial<Record<string, string>> = {
 export function refuse(definition: DiagnosticDefinition, what: string, path: string, byte?: number): never {
   const where = byte === undefined ? path : `${path}, byte ${byte}`;
   const next =
-    nextActs[definition.code] ??
-    'Export the model again or fetch it from its source; do not flash this file.';
+    nextActs[definition.code] ?? 'Export the model again or fetch it from its source; do not flash this file.';
   throw new WherryError(definition, { what, where, next });
 }

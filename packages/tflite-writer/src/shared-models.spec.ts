@@ -6,8 +6,7 @@ import { decode, encode, verify } from './index.js';
 
 /** The same value with byte vectors as hashes: comparing megabytes element by element takes minutes. */
 function comparable(value: unknown): unknown {
-  if (value instanceof Uint8Array)
-    return `${value.byteLength}:${createHash('sha256').update(value).digest('hex')}`;
+  if (value instanceof Uint8Array) return `${value.byteLength}:${createHash('sha256').update(value).digest('hex')}`;
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, comparable(each)]));

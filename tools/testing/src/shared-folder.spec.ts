@@ -28,9 +28,7 @@ describe('describeShared', () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     const register = jest.spyOn(globalThis, 'describe').mockImplementation(() => undefined);
     describeShared('decodes everything', suite);
-    expect(register.mock.calls.map(([name, body]) => [name, body === suite])).toEqual([
-      ['decodes everything', false],
-    ]);
+    expect(register.mock.calls.map(([name, body]) => [name, body === suite])).toEqual([['decodes everything', false]]);
     expect(warn.mock.calls).toEqual([['left out: decodes everything: ../shared is not there']]);
     jest.restoreAllMocks();
   });

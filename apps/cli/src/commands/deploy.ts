@@ -1,7 +1,14 @@
 // `deploy [MODEL]`: the main job, its output written whole or not at all.
 import { existsSync } from 'node:fs';
 import { WherryError } from '@wherry/graph';
-import { outputNames, pipelineDiagnostics, reportOf, requestOf, requireOwnDirectory, writeOutputDirectory } from '@wherry/pipeline';
+import {
+  outputNames,
+  pipelineDiagnostics,
+  reportOf,
+  requestOf,
+  requireOwnDirectory,
+  writeOutputDirectory,
+} from '@wherry/pipeline';
 import { nearestName } from '@wherry/profiles';
 import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
@@ -10,28 +17,38 @@ import { print } from '../terminal/print.js';
 
 export function deployCommand(signal?: AbortSignal): Command {
   const command = new Command('deploy')
-    .description('Brings a trained network onto a microcontroller: a float model in, a proven int8 .tflite and C files out.')
+    .description(
+      'Brings a trained network onto a microcontroller: a float model in, a proven int8 .tflite and C files out.',
+    )
     // A second word is looked at by the action: it may come of a misspelt command.
     .allowExcessArguments();
-  return addRunOptions(command, { writes: true }).action(async (model: string | undefined, options: RunOptions, self: Command) => {
-    refuseMisspeltCommand(self);
-    const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
-    await requireOwnDirectory(request.out, outputNames);
-    const deployment = await runDeployment(request, options, signal);
-    await writeOutputDirectory(request.out, deployment.files, outputNames, signal);
-    const report = reportOf(deployment, deployment.files);
-    print(options, report, () => terminalReport(report));
-  });
+  return addRunOptions(command, { writes: true }).action(
+    async (model: string | undefined, options: RunOptions, self: Command) => {
+      refuseMisspeltCommand(self);
+      const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
+      await requireOwnDirectory(request.out, outputNames);
+      const deployment = await runDeployment(request, options, signal);
+      await writeOutputDirectory(request.out, deployment.files, outputNames, signal);
+      const report = reportOf(deployment, deployment.files);
+      print(options, report, () => terminalReport(report));
+    },
+  );
 }
 
 /** Throws ARGUMENTS_INVALID for more than one word, and for one that is no file but looks like a command. */
 function refuseMisspeltCommand(command: Command): void {
   const [first, second] = command.args;
   if (first === undefined || (second === undefined && existsSync(first))) return;
-  const meant = nearestName(first, command.commands.map((each) => each.name()));
+  const meant = nearestName(
+    first,
+    command.commands.map((each) => each.name()),
+  );
   if (second === undefined && (meant === null || /[./\\]/.test(first))) return;
   throw new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {
-    what: second === undefined ? `"${first}" is neither a model file nor a command` : `one model is expected, and "${second}" follows "${first}"`,
+    what:
+      second === undefined
+        ? `"${first}" is neither a model file nor a command`
+        : `one model is expected, and "${second}" follows "${first}"`,
     where: 'the command line',
     next: meant === null ? 'give one model; put quotes around a path with spaces' : `did you mean \`deploy ${meant}\`?`,
   });

@@ -7,11 +7,13 @@ import { print } from '../terminal/print.js';
 
 export function planCommand(signal?: AbortSignal): Command {
   const command = new Command('plan').description('a dry run: what would be decided, and why; writes nothing');
-  return addRunOptions(command, { writes: false }).action(async (model: string | undefined, options: RunOptions, self: Command) => {
-    // The same configuration file serves both: where it says to write is of no concern here.
-    const request = requestOf(await readSettings(model, options, self), ['model', 'profile']);
-    const deployment = await runDeployment(request, options, signal);
-    const report = { ...reportOf(deployment, deployment.files), files: [] };
-    print(options, report, () => `${terminalReport(report)}\n\nnothing was written: this is a plan`);
-  });
+  return addRunOptions(command, { writes: false }).action(
+    async (model: string | undefined, options: RunOptions, self: Command) => {
+      // The same configuration file serves both: where it says to write is of no concern here.
+      const request = requestOf(await readSettings(model, options, self), ['model', 'profile']);
+      const deployment = await runDeployment(request, options, signal);
+      const report = { ...reportOf(deployment, deployment.files), files: [] };
+      print(options, report, () => `${terminalReport(report)}\n\nnothing was written: this is a plan`);
+    },
+  );
 }

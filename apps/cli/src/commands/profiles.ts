@@ -23,10 +23,19 @@ export function profilesCommand(): Command {
 
 function listOf(profiles: readonly DeviceProfile[]): string {
   const rows = profiles.map(({ id, chip, runtime, memory, aliases }) => [
-    id, sizeOf(availableBytes(memory.flash)), sizeOf(availableBytes(memory.ram)), `${runtime.name} ${runtime.from}`, aliases.join(', '), chip.replace(/ \(.*\)$/, ''),
+    id,
+    sizeOf(availableBytes(memory.flash)),
+    sizeOf(availableBytes(memory.ram)),
+    `${runtime.name} ${runtime.from}`,
+    aliases.join(', '),
+    chip.replace(/ \(.*\)$/, ''),
   ]);
   const lines = table(['profile', 'flash', 'RAM', 'runtime', 'also called', 'chip'], rows, new Set([1, 2]));
-  return [...lines, '', 'Flash and RAM are what a usual firmware leaves for a model; `deploy profiles ID` shows where each figure comes from.'].join('\n');
+  return [
+    ...lines,
+    '',
+    'Flash and RAM are what a usual firmware leaves for a model; `deploy profiles ID` shows where each figure comes from.',
+  ].join('\n');
 }
 
 function sizeOf(bytes: number): string {

@@ -19,7 +19,10 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof CommanderError) return describeFailure(usageError(error));
   if (error instanceof WherryError) {
     const { diagnostic } = error;
-    const lines = [...formatDiagnostic(diagnostic).split('\n').flatMap(items), `  more  deploy explain ${diagnostic.code}`];
+    const lines = [
+      ...formatDiagnostic(diagnostic).split('\n').flatMap(items),
+      `  more  deploy explain ${diagnostic.code}`,
+    ];
     const text = lines.flatMap((line) => wrapText(line, lineWidth, indent)).join('\n');
     return { exitCode: error.definition.exitCode, text, diagnostic };
   }
@@ -34,7 +37,9 @@ export function describeFailure(error: unknown): Failure {
 
 /** A long enumeration reads better with an item a line. */
 function items(line: string): string[] {
-  return line.length <= 3 * lineWidth ? [line] : line.split('; ').map((item, position) => (position === 0 ? item : `${indent}${item}`));
+  return line.length <= 3 * lineWidth
+    ? [line]
+    : line.split('; ').map((item, position) => (position === 0 ? item : `${indent}${item}`));
 }
 
 /** The one document that `--json` prints when a command fails. */
@@ -49,6 +54,9 @@ function usageError({ message }: CommanderError): WherryError {
   return new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {
     what: first!.replace(/\.$/, ''),
     where: 'the command line',
-    next: suggestion === '' ? '`deploy --help` and `deploy COMMAND --help` show what there is' : suggestion.replace(/^D/, 'd'),
+    next:
+      suggestion === ''
+        ? '`deploy --help` and `deploy COMMAND --help` show what there is'
+        : suggestion.replace(/^D/, 'd'),
   });
 }

@@ -32,9 +32,16 @@ it('names each stage where a line cannot be drawn again', () => {
 });
 
 it('speaks JSON to programs', () => {
-  expect(shown('json').trim().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([
-    { event: 'begin', stage: 'calibrate', total: 4 }, { event: 'end', stage: 'calibrate', done: 4 },
-    { event: 'begin', stage: 'quantize' }, { event: 'end', stage: 'quantize', done: 0 },
+  expect(
+    shown('json')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown),
+  ).toEqual([
+    { event: 'begin', stage: 'calibrate', total: 4 },
+    { event: 'end', stage: 'calibrate', done: 4 },
+    { event: 'begin', stage: 'quantize' },
+    { event: 'end', stage: 'quantize', done: 0 },
   ]);
 });
 
@@ -43,8 +50,10 @@ it('says nothing when asked to', () => {
 });
 
 it.each([
-  [{ json: false, quiet: true, isTerminal: true }, 'none'], [{ json: true, quiet: false, isTerminal: true }, 'json'],
-  [{ json: false, quiet: false, isTerminal: true }, 'bar'], [{ json: false, quiet: false, isTerminal: false }, 'lines'],
+  [{ json: false, quiet: true, isTerminal: true }, 'none'],
+  [{ json: true, quiet: false, isTerminal: true }, 'json'],
+  [{ json: false, quiet: false, isTerminal: true }, 'bar'],
+  [{ json: false, quiet: false, isTerminal: false }, 'lines'],
 ] as const)('%j is shown as %s', (options, style) => {
   expect(progressStyle(options)).toBe(style);
 });

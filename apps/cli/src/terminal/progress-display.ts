@@ -13,13 +13,21 @@ const barCells = 24;
 const redrawMilliseconds = 80;
 
 /** What suits the stream: a terminal that can move its cursor gets a bar. */
-export function progressStyle(options: { readonly json: boolean; readonly quiet: boolean; readonly isTerminal: boolean }): ProgressStyle {
+export function progressStyle(options: {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly isTerminal: boolean;
+}): ProgressStyle {
   if (options.quiet) return 'none';
   if (options.json) return 'json';
   return options.isTerminal ? 'bar' : 'lines';
 }
 
-export function progressDisplay(stream: Stream, style: ProgressStyle, now: () => number = () => performance.now()): ProgressSink {
+export function progressDisplay(
+  stream: Stream,
+  style: ProgressStyle,
+  now: () => number = () => performance.now(),
+): ProgressSink {
   switch (style) {
     case 'bar':
       return barDisplay(stream, now);

@@ -13,6 +13,9 @@ export function wantsColor(stream: Terminal, environment: NodeJS.ProcessEnv): bo
 
 export function reportStyle(color: boolean): ReportStyle {
   if (!color) return plainStyle;
-  const paint = (format: Parameters<typeof styleText>[0]) => (text: string): string => styleText(format, text, { validateStream: false });
+  const paint =
+    (format: Parameters<typeof styleText>[0]) =>
+    (text: string): string =>
+      styleText(format, text, { validateStream: false });
   return { heading: paint('bold'), good: paint('green'), warning: paint('yellow') };
 }

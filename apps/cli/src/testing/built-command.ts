@@ -40,12 +40,21 @@ export function runDeploy(args: readonly string[], options: RunOptions = {}): Pr
   return runNode([deployCommand, ...args], options);
 }
 
-export function runNode(args: readonly string[], { cwd, env, onStderr, under = [] }: RunOptions = {}): Promise<Finished> {
+export function runNode(
+  args: readonly string[],
+  { cwd, env, onStderr, under = [] }: RunOptions = {},
+): Promise<Finished> {
   const [program, ...rest] = [...under, process.execPath, ...args];
   // The options of the test runner's own process are not those of a user's.
   const environment = { ...process.env, NODE_OPTIONS: '', ...env };
   return new Promise((done, failed) => {
-    const child = spawn(program!, rest, { cwd: cwd ?? repositoryRoot, env: environment, stdio: ['ignore', 'pipe', 'pipe'], timeout: longestMilliseconds, killSignal: 'SIGKILL' });
+    const child = spawn(program!, rest, {
+      cwd: cwd ?? repositoryRoot,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: longestMilliseconds,
+      killSignal: 'SIGKILL',
+    });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => {
@@ -53,7 +62,9 @@ export function runNode(args: readonly string[], { cwd, env, onStderr, under = [
       onStderr?.(chunk.toString(), child);
     });
     child.on('error', failed);
-    child.on('close', (code, signal) => done({ code, signal, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }));
+    child.on('close', (code, signal) =>
+      done({ code, signal, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
+    );
   });
 }
 

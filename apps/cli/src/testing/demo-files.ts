@@ -22,7 +22,9 @@ export async function demoFiles(): Promise<DemoFiles> {
   if (!existsSync(folder)) await make(folder);
   const path = (name: string): string => join(folder, name);
   return {
-    model: path('shapes.h5'), calibration: path('calibration.npy'), evaluation: path('evaluation.npz'),
+    model: path('shapes.h5'),
+    calibration: path('calibration.npy'),
+    evaluation: path('evaluation.npz'),
     labels: 'disc,ring,square,frame,plus,cross,rows,columns',
   };
 }

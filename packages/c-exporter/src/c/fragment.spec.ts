@@ -1,5 +1,15 @@
 // The makers of C fragments refuse what is no such fragment and escape what could end one.
-import { byteString, c, comment, float, identifier, identifierFault, integer, stringLiteral, unsigned } from './fragment.js';
+import {
+  byteString,
+  c,
+  comment,
+  float,
+  identifier,
+  identifierFault,
+  integer,
+  stringLiteral,
+  unsigned,
+} from './fragment.js';
 import { sanitizedName } from './sanitize.js';
 
 describe('identifier', () => {
@@ -8,8 +18,25 @@ describe('identifier', () => {
   });
 
   it.each([
-    '', '1a', 'my-model', 'a b', 'x=1; int evil=2; unsigned char y', 'a\nb', 'é', 'x'.repeat(64), 'a__b', '_A', '_a',
-    'class', 'int', 'co_await', 'restrict', 'and', 'size_t', 'a\u0000', 'a\u202e',
+    '',
+    '1a',
+    'my-model',
+    'a b',
+    'x=1; int evil=2; unsigned char y',
+    'a\nb',
+    'é',
+    'x'.repeat(64),
+    'a__b',
+    '_A',
+    '_a',
+    'class',
+    'int',
+    'co_await',
+    'restrict',
+    'and',
+    'size_t',
+    'a\u0000',
+    'a\u202e',
   ])('refuses %j', (name) => {
     expect(() => identifier(name)).toThrow(RangeError);
   });
@@ -48,8 +75,15 @@ describe('literals', () => {
   });
 
   it('are written as C reads them', () => {
-    expect([1, 10, 0.5, 1e10, -2, 100000000, 0].map((value) => float(value).text))
-      .toEqual(['1.0f', '10.0f', '0.5f', '1e+10f', '(-2.0f)', '100000000.0f', '0.0f']);
+    expect([1, 10, 0.5, 1e10, -2, 100000000, 0].map((value) => float(value).text)).toEqual([
+      '1.0f',
+      '10.0f',
+      '0.5f',
+      '1e+10f',
+      '(-2.0f)',
+      '100000000.0f',
+      '0.0f',
+    ]);
     expect([integer(-128).text, integer(7).text, unsigned(7).text]).toEqual(['(-128)', '7', '7u']);
   });
 
@@ -74,8 +108,14 @@ describe('c', () => {
 
 describe('sanitizedName', () => {
   it.each([
-    ['my-model', 'my_model'], ['1abc', 'model_1abc'], ['class', 'model_class'], ['', 'model'], ['日本', 'model'],
-    ['a__b', 'a_b'], ['_x_', 'x'], ['x=1; int evil=2; unsigned char y', 'x_1_int_evil_2_unsigned_char_y'],
+    ['my-model', 'my_model'],
+    ['1abc', 'model_1abc'],
+    ['class', 'model_class'],
+    ['', 'model'],
+    ['日本', 'model'],
+    ['a__b', 'a_b'],
+    ['_x_', 'x'],
+    ['x=1; int evil=2; unsigned char y', 'x_1_int_evil_2_unsigned_char_y'],
   ])('makes %j into %s', (text, expected) => {
     expect(sanitizedName(text)).toBe(expected);
   });

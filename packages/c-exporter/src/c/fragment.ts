@@ -44,13 +44,15 @@ export function identifier(name: string): CFragment {
 
 /** A decimal integer of at most 32 bits, in parentheses when negative. Throws RangeError for others. */
 export function integer(value: number): CFragment {
-  if (!Number.isInteger(value) || value < -2147483647 || value > 4294967295) throw new RangeError(`no C integer: ${value}`);
+  if (!Number.isInteger(value) || value < -2147483647 || value > 4294967295)
+    throw new RangeError(`no C integer: ${value}`);
   return unchecked(value < 0 ? `(${value})` : `${value}${value > 2147483647 ? 'u' : ''}`);
 }
 
 /** An unsigned decimal integer of at most 32 bits. */
 export function unsigned(value: number): CFragment {
-  if (!Number.isInteger(value) || value < 0 || value > 4294967295) throw new RangeError(`no unsigned C integer: ${value}`);
+  if (!Number.isInteger(value) || value < 0 || value > 4294967295)
+    throw new RangeError(`no unsigned C integer: ${value}`);
   return unchecked(`${value}u`);
 }
 
@@ -82,7 +84,9 @@ const escapes: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
 
 /** A block comment with any text: what could end it, nest, join lines or reorder them is spelled as <U+XXXX>. */
 export function comment(text: string): CFragment {
-  const shown = [...text].map((character) => (/^[ -~]$/.test(character) && character !== '\\' ? character : spelled(character)));
+  const shown = [...text].map((character) =>
+    /^[ -~]$/.test(character) && character !== '\\' ? character : spelled(character),
+  );
   const safe = shown.join('').replace(/\*(?=\/)|\/(?=\*)|\?(?=\?)/g, spelled);
   // A star or slash at either end would meet the comment's own.
   return unchecked(`/* ${safe} */`);
@@ -92,7 +96,10 @@ function spelled(character: string): string {
   return `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
-const hexadecimal: readonly string[] = Array.from({ length: 256 }, (_, byte) => `0x${byte.toString(16).padStart(2, '0')}`);
+const hexadecimal: readonly string[] = Array.from(
+  { length: 256 },
+  (_, byte) => `0x${byte.toString(16).padStart(2, '0')}`,
+);
 
 /** Bytes as a list of hexadecimal numbers, 12 to a line. */
 export function byteList(bytes: Uint8Array): CFragment {

@@ -10,6 +10,7 @@ const words =
   'using virtual void volatile wchar_t while xor xor_eq';
 
 /** Names that compilers or the included headers define, which a declaration would break. */
-const taken = 'main errno linux unix i386 NULL EOF INT8_MIN INT8_MAX size_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t';
+const taken =
+  'main errno linux unix i386 NULL EOF INT8_MIN INT8_MAX size_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t';
 
 export const reservedWords: ReadonlySet<string> = new Set(`${words} ${taken}`.split(' '));

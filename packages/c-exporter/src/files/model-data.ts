@@ -1,5 +1,15 @@
 // model_data.h and the file that holds the array: model_data.cc, or model_data.S where the assembler reads the model.
-import { byteList, byteString, c, comment, integer, join, stringLiteral, unsigned, type CFragment } from '../c/fragment.js';
+import {
+  byteList,
+  byteString,
+  c,
+  comment,
+  integer,
+  join,
+  stringLiteral,
+  unsigned,
+  type CFragment,
+} from '../c/fragment.js';
 import type { ModelExport } from '../model-export.js';
 import { guarded, type ModelNames } from '../names.js';
 import { banner } from './banner.js';
@@ -46,9 +56,10 @@ static_assert(sizeof(${names.symbol}) == ${size}, "the array is not as long as t
 }
 
 function placementMacro({ placement }: ModelExport): CFragment {
-  const attribute = placement.section === null
-    ? c`#define MODEL_DATA_ATTRIBUTES`
-    : c`#define MODEL_DATA_ATTRIBUTES __attribute__((section(${stringLiteral(placement.section)})))`;
+  const attribute =
+    placement.section === null
+      ? c`#define MODEL_DATA_ATTRIBUTES`
+      : c`#define MODEL_DATA_ATTRIBUTES __attribute__((section(${stringLiteral(placement.section)})))`;
   return c`${comment(`Where the array goes: ${placement.why}.`)}
 /* Define MODEL_DATA_ATTRIBUTES on the compiler's command line to place it elsewhere. */
 #ifndef MODEL_DATA_ATTRIBUTES

@@ -73,7 +73,11 @@ const cTypes: { readonly [K in QuantizedType]: CFragment } = { int8: c`int8_t`, 
 
 /** Both directions, for one element and for an array. */
 function pair(
-  suffix: string, names: ModelNames, type: CFragment, quantize: CFragment, dequantize: CFragment,
+  suffix: string,
+  names: ModelNames,
+  type: CFragment,
+  quantize: CFragment,
+  dequantize: CFragment,
 ): CFragment {
   const typeName = names.lower(`${suffix}_t`);
   const forward = names.lower(`quantize_${suffix}`);

@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const strictFlags = [
-  '-Wall', '-Wextra', '-Werror', '-pedantic', '-Wshadow', '-Wconversion', '-Wsign-conversion', '-Wundef',
+  '-Wall',
+  '-Wextra',
+  '-Werror',
+  '-pedantic',
+  '-Wshadow',
+  '-Wconversion',
+  '-Wsign-conversion',
+  '-Wundef',
 ] as const;
 
 const found = ['gcc', 'g++'].every((tool) => spawnSync(tool, ['--version']).status === 0);
@@ -51,7 +58,8 @@ export function buildFolder(): BuildFolder {
       run('g++', [...objects, '-o', output]);
       return output;
     },
-    run: (program, input) => execFileSync(join(path, program), { input: input ?? new Uint8Array(), maxBuffer: 1 << 28 }),
+    run: (program, input) =>
+      execFileSync(join(path, program), { input: input ?? new Uint8Array(), maxBuffer: 1 << 28 }),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 }

@@ -12,7 +12,10 @@ export function sampleExport(change: Partial<ModelExport> = {}): ModelExport {
     inputs: [{ name: 'image', shape: [1, 32, 32, 3], dtype: 'int8', quantization: { scale: 1, zeroPoint: -128 } }],
     outputs: [
       {
-        name: 'scores', shape: [1, 3], dtype: 'int8', quantization: { scale: Math.fround(1 / 256), zeroPoint: -128 },
+        name: 'scores',
+        shape: [1, 3],
+        dtype: 'int8',
+        quantization: { scale: Math.fround(1 / 256), zeroPoint: -128 },
         labels: ['cat', 'dog "?"', 'höhe'],
       },
     ],

@@ -15,12 +15,8 @@ export interface InflateOptions {
   readonly declaredBytes?: number;
 }
 
-export async function* inflate(
-  chunks: AsyncIterable<Uint8Array>,
-  options: InflateOptions,
-): AsyncGenerator<Uint8Array> {
-  const engine =
-    options.kind === 'gzip' ? createGunzip({ chunkSize: 65536 }) : createInflateRaw({ chunkSize: 65536 });
+export async function* inflate(chunks: AsyncIterable<Uint8Array>, options: InflateOptions): AsyncGenerator<Uint8Array> {
+  const engine = options.kind === 'gzip' ? createGunzip({ chunkSize: 65536 }) : createInflateRaw({ chunkSize: 65536 });
   // The pipeline's rejection reaches the reader through the engine; it is not to be reported twice.
   const feeding = pipeline(Readable.from(chunks), engine).catch(() => undefined);
   let total = 0;

@@ -33,42 +33,29 @@ const kinds: Readonly<Record<string, NumericTypeName>> = {
 /** Consumes the header; the reader then stands on the first element. */
 export async function readNpyHeader(reader: ByteReader, where: string): Promise<NpyHeader> {
   const start = Uint8Array.from(await reader.need(8));
-  if (!npyMagic.every((byte, i) => start[i] === byte))
-    malformed(where, 'the file does not begin as .npy files do');
+  if (!npyMagic.every((byte, i) => start[i] === byte)) malformed(where, 'the file does not begin as .npy files do');
   const major = start[6]!;
   if (major < 1 || major > 3) malformed(where, `.npy version ${major} is not known`);
   const lengthBytes = await reader.need(major === 1 ? 2 : 4);
   const length =
-    lengthBytes[0]! +
-    lengthBytes[1]! * 256 +
-    (lengthBytes[2] ?? 0) * 65536 +
-    (lengthBytes[3] ?? 0) * 16777216;
+    lengthBytes[0]! + lengthBytes[1]! * 256 + (lengthBytes[2] ?? 0) * 65536 + (lengthBytes[3] ?? 0) * 16777216;
   if (length > limits.npyHeaderBytes) {
-    refuse('DATA_TOO_LARGE', {
-      what: `the header claims ${length} bytes`,
-      where,
-      next: 'save a plain numeric array',
-    });
+    refuse('DATA_TOO_LARGE', { what: `the header claims ${length} bytes`, where, next: 'save a plain numeric array' });
   }
   return parseNpyHeader(new TextDecoder('latin1').decode(await reader.need(length)), where);
 }
 
 /** The dictionary's three keys, each by its own pattern: `descr`, `fortran_order`, `shape`. */
 export function parseNpyHeader(text: string, where: string): NpyHeader {
-  const body =
-    /^\{(.*)\}\s*$/s.exec(text.trimEnd())?.[1] ?? malformed(where, 'the header is not a dictionary');
+  const body = /^\{(.*)\}\s*$/s.exec(text.trimEnd())?.[1] ?? malformed(where, 'the header is not a dictionary');
   const descr = /'descr'\s{0,4}:\s{0,4}'([<>|=]?)([A-Za-z])(\d{0,4})'/.exec(body);
   const fortran = /'fortran_order'\s{0,4}:\s{0,4}(True|False)\b/.exec(body)?.[1];
   const dimensions = /'shape'\s{0,4}:\s{0,4}\(([\d\s,]{0,200})\)/.exec(body)?.[1];
   if (descr === null) unsupported(where, 'the elements are structures or of an unreadable type');
-  if (fortran === undefined || dimensions === undefined)
-    malformed(where, 'the header lacks fortran_order or shape');
+  if (fortran === undefined || dimensions === undefined) malformed(where, 'the header lacks fortran_order or shape');
   const name = kinds[`${descr[2]}${descr[3]}`];
   if (name === undefined)
-    unsupported(
-      where,
-      `the elements are of type '${descr[1]}${descr[2]}${descr[3]}', which is not a plain number`,
-    );
+    unsupported(where, `the elements are of type '${descr[1]}${descr[2]}${descr[3]}', which is not a plain number`);
   const shape = dimensions
     .split(',')
     .map((part) => part.trim())

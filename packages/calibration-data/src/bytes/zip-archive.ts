@@ -31,8 +31,7 @@ export async function listZip(path: string): Promise<readonly ZipMember[]> {
   const offset = tail.getUint32(end + 16, true);
   if (offset === 0xffffffff || count === 0xffff)
     malformed(path, 'the archive is of the zip64 kind, over 4 GB; save the arrays as .npy');
-  if (count > limits.zipMembers)
-    malformed(path, `it has ${count} members, the limit is ${limits.zipMembers}`);
+  if (count > limits.zipMembers) malformed(path, `it has ${count} members, the limit is ${limits.zipMembers}`);
   if (offset + bytes > tailStart + end) malformed(path, 'the directory lies outside of the file');
   const directory = view(await readAt(path, offset, bytes));
   const members: ZipMember[] = [];
@@ -53,9 +52,7 @@ function readEntry(path: string, directory: DataView, at: number): [ZipMember, n
   const nameLength = directory.getUint16(at + 28, true);
   const next = at + 46 + nameLength + directory.getUint16(at + 30, true) + directory.getUint16(at + 32, true);
   if (next > directory.byteLength) malformed(path, 'a directory entry is longer than the directory');
-  const name = new TextDecoder().decode(
-    new Uint8Array(directory.buffer, directory.byteOffset + at + 46, nameLength),
-  );
+  const name = new TextDecoder().decode(new Uint8Array(directory.buffer, directory.byteOffset + at + 46, nameLength));
   if (flags & 1) malformed(path, `member "${name}" is encrypted`);
   if (method !== 0 && method !== 8) malformed(path, `member "${name}" is compressed by method ${method}`);
   const member: ZipMember = {
@@ -91,9 +88,7 @@ export async function* readMember(path: string, member: ZipMember): AsyncGenerat
   const packed = readChunks(path, start, start + member.compressedBytes);
   const { compressedBytes, bytes } = member;
   const name = `${path}, member ${member.name}`;
-  const chunks = member.stored
-    ? packed
-    : inflate(packed, { kind: 'raw', name, compressedBytes, declaredBytes: bytes });
+  const chunks = member.stored ? packed : inflate(packed, { kind: 'raw', name, compressedBytes, declaredBytes: bytes });
   let crc = 0;
   for await (const chunk of chunks) {
     crc = crc32(chunk, crc);
@@ -107,9 +102,5 @@ function view(bytes: Uint8Array): DataView {
 }
 
 function malformed(path: string, what: string): never {
-  return refuse('DATA_MALFORMED', {
-    what,
-    where: path,
-    next: 'write the archive again, for example with numpy.savez',
-  });
+  return refuse('DATA_MALFORMED', { what, where: path, next: 'write the archive again, for example with numpy.savez' });
 }

@@ -25,9 +25,9 @@ describe('idx', () => {
   });
 
   it('reads big-endian types', async () => {
-    expect(
-      (await readAll(write('s.idx', idxBytes(0x0b, [1, 2], [0xff, 0xff, 1, 0])), inputOf(2))).values,
-    ).toEqual([[-1, 256]]);
+    expect((await readAll(write('s.idx', idxBytes(0x0b, [1, 2], [0xff, 0xff, 1, 0])), inputOf(2))).values).toEqual([
+      [-1, 256],
+    ]);
   });
 
   it.each([
@@ -60,12 +60,12 @@ describe('cifar10 and raw', () => {
       /DATA_FORMAT_AMBIGUOUS.*cifar10 or raw/s,
     );
     await expect(readAll(write('x.unknown', 'hello'), inputOf(1))).rejects.toThrow(/DATA_FORMAT_UNKNOWN/);
-    await expect(
-      readAll(`cifar10:${write('few.bin', Buffer.alloc(3073, 11))}`, inputOf(32, 32, 3)),
-    ).rejects.toThrow(/label 11/);
-    await expect(
-      readAll(`cifar10:${write('cut.bin', Buffer.alloc(3072))}`, inputOf(32, 32, 3)),
-    ).rejects.toThrow(/DATA_TRUNCATED/);
+    await expect(readAll(`cifar10:${write('few.bin', Buffer.alloc(3073, 11))}`, inputOf(32, 32, 3))).rejects.toThrow(
+      /label 11/,
+    );
+    await expect(readAll(`cifar10:${write('cut.bin', Buffer.alloc(3072))}`, inputOf(32, 32, 3))).rejects.toThrow(
+      /DATA_TRUNCATED/,
+    );
   });
 
   it('reads declared records with scale, zero point and a table of labels', async () => {
@@ -89,9 +89,7 @@ describe('cifar10 and raw', () => {
     write('t.csv', 'index,label\n0,1\n');
     const source = `raw:${write('t.bin', Buffer.alloc(4))}?dtype=int8&shape=2&labels=t.csv`;
     await expect(readAll(source, inputOf(2))).rejects.toThrow(/DATA_LABELS.*1 labels and 2 records/s);
-    await expect(readAll(`${source}&labelColumn=kind`, inputOf(2))).rejects.toThrow(
-      /DATA_LABELS.*index, label/s,
-    );
+    await expect(readAll(`${source}&labelColumn=kind`, inputOf(2))).rejects.toThrow(/DATA_LABELS.*index, label/s);
   });
 
   it('cuts windows of consecutive frames', async () => {
@@ -119,14 +117,12 @@ describe('cifar10 and raw', () => {
     '?dtype=int8&shape=2&scale=x',
     '?dtype=int8&shape=2&stride=1',
   ])('refuses the declaration "%s"', async (tail) => {
-    await expect(readAll(`raw:${write('r2.bin', Buffer.alloc(4))}${tail}`, inputOf(2))).rejects.toThrow(
-      /DATA_OPTION/,
-    );
+    await expect(readAll(`raw:${write('r2.bin', Buffer.alloc(4))}${tail}`, inputOf(2))).rejects.toThrow(/DATA_OPTION/);
   });
 
   it('refuses records that do not fill the file', async () => {
-    await expect(
-      readAll(`raw:${write('r3.bin', Buffer.alloc(5))}?dtype=int8&shape=2`, inputOf(2)),
-    ).rejects.toThrow(/DATA_TRUNCATED/);
+    await expect(readAll(`raw:${write('r3.bin', Buffer.alloc(5))}?dtype=int8&shape=2`, inputOf(2))).rejects.toThrow(
+      /DATA_TRUNCATED/,
+    );
   });
 });

@@ -39,10 +39,7 @@ export const csv: DataFormat = {
   },
 };
 
-async function* dataRows(
-  path: string,
-  layout: Pick<Layout, 'delimiter' | 'hasHeader'>,
-): AsyncGenerator<CsvRow> {
+async function* dataRows(path: string, layout: Pick<Layout, 'delimiter' | 'hasHeader'>): AsyncGenerator<CsvRow> {
   let first = true;
   for await (const row of csvRows(readChunks(path), layout.delimiter, path)) {
     if (!first || !layout.hasHeader) yield row;
@@ -83,13 +80,7 @@ function numberAt(row: CsvRow, column: number, path: string): number {
 async function readLayout({ path, options, expectations }: OpenContext): Promise<Layout> {
   const chosen = options.choice('delimiter', [',', ';', 'tab', 'space']);
   const delimiter =
-    chosen === undefined
-      ? await sniffDelimiter(path)
-      : chosen === 'tab'
-        ? '\t'
-        : chosen === 'space'
-          ? ' '
-          : chosen;
+    chosen === undefined ? await sniffDelimiter(path) : chosen === 'tab' ? '\t' : chosen === 'space' ? ' ' : chosen;
   let first: CsvRow | undefined;
   for await (const row of csvRows(readChunks(path), delimiter, path)) {
     first = row;
@@ -106,16 +97,9 @@ async function readLayout({ path, options, expectations }: OpenContext): Promise
   const listed = options.text('columns');
   const all = cells.map((_, i) => i).filter((i) => i !== label);
   const columns =
-    listed === undefined
-      ? all
-      : listed.split(',').flatMap((part) => columnRange(part, header, cells.length, path));
+    listed === undefined ? all : listed.split(',').flatMap((part) => columnRange(part, header, cells.length, path));
   const wanted = elements(sampleShape(expectations[0]?.shape ?? []));
-  if (
-    listed === undefined &&
-    label === undefined &&
-    expectations.length === 1 &&
-    columns.length === wanted + 1
-  ) {
+  if (listed === undefined && label === undefined && expectations.length === 1 && columns.length === wanted + 1) {
     refuse('DATA_SHAPE', {
       what: `the table has ${columns.length} columns and the model takes ${wanted}`,
       where: path,
@@ -157,9 +141,7 @@ function columnIndex(text: string, header: readonly string[], width: number, pat
     what: `there is no column "${text}"`,
     where: path,
     next:
-      meant === undefined
-        ? `give a name of the header or a number from 0 to ${width - 1}`
-        : `did you mean ${meant}?`,
+      meant === undefined ? `give a name of the header or a number from 0 to ${width - 1}` : `did you mean ${meant}?`,
   });
 }
 

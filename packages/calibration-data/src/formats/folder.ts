@@ -58,11 +58,7 @@ export const folder: DataFormat = {
 
 async function listMedia(root: string): Promise<Listing> {
   if (!(await statusOf(root))?.isDirectory())
-    refuse('DATA_NOT_FOUND', {
-      what: 'this is not a folder',
-      where: root,
-      next: 'give a folder, or another format',
-    });
+    refuse('DATA_NOT_FOUND', { what: 'this is not a folder', where: root, next: 'give a folder, or another format' });
   const realRoot = await realpath(root);
   const files: string[] = [];
   const ignored: string[] = [];
@@ -93,14 +89,9 @@ async function listMedia(root: string): Promise<Listing> {
 }
 
 /** A link to a file inside of the root counts as a file; links to folders (cycles) and to the outside do not count. */
-async function kindOf(
-  path: string,
-  unlinked: string,
-  realRoot: string,
-): Promise<'file' | 'folder' | undefined> {
+async function kindOf(path: string, unlinked: string, realRoot: string): Promise<'file' | 'folder' | undefined> {
   const target = await realpath(path).catch(() => undefined);
-  if (target === undefined || !target.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep))
-    return undefined;
+  if (target === undefined || !target.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep)) return undefined;
   const status = await stat(target).catch(() => undefined);
   if (status?.isFile()) return 'file';
   return status?.isDirectory() && target === unlinked ? 'folder' : undefined;
@@ -109,8 +100,7 @@ async function kindOf(
 async function labelFiles(context: OpenContext, listing: Listing): Promise<Labelled> {
   const { path, options } = context;
   const indexFile = join(path, 'index.csv');
-  if ((await statusOf(indexFile))?.isFile())
-    return labelByIndex(indexFile, options.text('labelColumn'), listing.files);
+  if ((await statusOf(indexFile))?.isFile()) return labelByIndex(indexFile, options.text('labelColumn'), listing.files);
   if (options.text('labelColumn') !== undefined)
     refuse('DATA_LABELS', {
       what: 'labelColumn is given and there is no index.csv',
@@ -120,11 +110,7 @@ async function labelFiles(context: OpenContext, listing: Listing): Promise<Label
   const classes = [...new Set(listing.files.map((file) => file.split('/', 1)[0]!))];
   const nested = listing.files.filter((file) => file.includes('/'));
   if (nested.length < listing.files.length || classes.length < 2) return { warnings: [] };
-  return {
-    labels: listing.files.map((file) => classes.indexOf(file.split('/', 1)[0]!)),
-    names: classes,
-    warnings: [],
-  };
+  return { labels: listing.files.map((file) => classes.indexOf(file.split('/', 1)[0]!)), names: classes, warnings: [] };
 }
 
 async function labelByIndex(
@@ -133,9 +119,7 @@ async function labelByIndex(
   files: readonly string[],
 ): Promise<Labelled> {
   const { header, rows } = await readTable(indexFile);
-  const fileColumn = ['file', 'filename', 'path', 'name']
-    .map((name) => header.indexOf(name))
-    .find((at) => at >= 0);
+  const fileColumn = ['file', 'filename', 'path', 'name'].map((name) => header.indexOf(name)).find((at) => at >= 0);
   if (fileColumn === undefined)
     refuse('DATA_LABELS', {
       what: 'index.csv has no column "file"',

@@ -30,12 +30,7 @@ export const idx: DataFormat = {
   options: ['labels'],
   match: ({ head, name }) => {
     const shaped =
-      head.length >= 8 &&
-      head[0] === 0 &&
-      head[1] === 0 &&
-      types.has(head[2]!) &&
-      head[3]! >= 1 &&
-      head[3]! <= 4;
+      head.length >= 8 && head[0] === 0 && head[1] === 0 && types.has(head[2]!) && head[3]! >= 1 && head[3]! <= 4;
     return shaped ? 'content' : /[.-]idx\d?(-ubyte)?$/.test(name) ? 'name' : undefined;
   },
   open: async ({ path, options }) => {
@@ -43,11 +38,7 @@ export const idx: DataFormat = {
     const [count = 0, ...rest] = shape;
     const bytes = rest.reduce((product, dimension) => product * dimension, type.bytes);
     if (bytes > limits.recordBytes)
-      refuse('DATA_TOO_LARGE', {
-        what: `one sample has ${bytes} bytes`,
-        where: path,
-        next: 'check the file',
-      });
+      refuse('DATA_TOO_LARGE', { what: `one sample has ${bytes} bytes`, where: path, next: 'check the file' });
     const declared = options.text('labels');
     const labelPath = declared === undefined ? await siblingLabels(path) : join(dirname(path), declared);
     if (labelPath !== undefined) await checkLabels(labelPath, count);

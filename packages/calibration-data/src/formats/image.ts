@@ -9,8 +9,7 @@ export const image: DataFormat = {
   summary: 'one PNG, JPEG or BMP picture, values 0..255',
   example: 'image:photo.jpg',
   options: [],
-  match: ({ head, name }) =>
-    isPicture(head) ? 'content' : /\.(png|jpe?g|bmp)$/.test(name) ? 'name' : undefined,
+  match: ({ head, name }) => (isPicture(head) ? 'content' : /\.(png|jpe?g|bmp)$/.test(name) ? 'name' : undefined),
   open: async ({ path, options, expectations }) => ({
     count: 1,
     files: [path],

@@ -13,9 +13,7 @@ describe('pictures', () => {
 
   it('reads PNG, BMP and JPEG unscaled', async () => {
     expect((await readAll(write('a.png', pngBytes(2, 1, rgb)), inputOf(1, 2, 3))).values).toEqual([rgb]);
-    expect((await readAll(write('g.png', pngBytes(2, 1, gray, 0)), inputOf(1, 2, 1))).values).toEqual([
-      [7, 9],
-    ]);
+    expect((await readAll(write('g.png', pngBytes(2, 1, gray, 0)), inputOf(1, 2, 1))).values).toEqual([[7, 9]]);
     expect(
       (
         await readAll(
@@ -33,9 +31,9 @@ describe('pictures', () => {
         )
       ).values,
     ).toEqual([[1, 2, 3, 4, 5, 6]]);
-    expect(
-      (await readAll(write('c.bmp', bmpBytes([[[1, 2, 3]], [[4, 5, 6]]], 24)), inputOf(2, 1, 3))).values,
-    ).toEqual([[1, 2, 3, 4, 5, 6]]);
+    expect((await readAll(write('c.bmp', bmpBytes([[[1, 2, 3]], [[4, 5, 6]]], 24)), inputOf(2, 1, 3))).values).toEqual([
+      [1, 2, 3, 4, 5, 6],
+    ]);
     expect((await readAll(write('a.jpg', jpegBytes(2, 2, 200)), inputOf(2, 2, 1))).values).toEqual([
       [200, 200, 200, 200],
     ]);
@@ -44,9 +42,7 @@ describe('pictures', () => {
   it('makes RGB of gray, and gray of RGB only when nothing is lost or it is declared', async () => {
     expect((await readAll(write('g.png', pngBytes(2, 1, gray, 0)), inputOf(1, 2, 3))).values).toEqual([gray]);
     expect((await readAll(write('h.png', pngBytes(2, 1, gray)), inputOf(1, 2, 1))).values).toEqual([[7, 9]]);
-    await expect(readAll(write('a.png', pngBytes(2, 1, rgb)), inputOf(1, 2, 1))).rejects.toThrow(
-      /channels=grayscale/,
-    );
+    await expect(readAll(write('a.png', pngBytes(2, 1, rgb)), inputOf(1, 2, 1))).rejects.toThrow(/channels=grayscale/);
     const { values } = await readAll(write('a.png', pngBytes(2, 1, rgb, 6)), inputOf(1, 2, 1), {
       preprocessing: { channels: 'grayscale' },
     });
@@ -132,9 +128,7 @@ describe('folder', () => {
       values: [[2], [1]],
       labels: [1, 0],
     });
-    expect((await readAll(source, inputOf(1))).dataset.warnings[0]).toMatchObject({
-      code: 'DATA_LABELS_UNUSED',
-    });
+    expect((await readAll(source, inputOf(1))).dataset.warnings[0]).toMatchObject({ code: 'DATA_LABELS_UNUSED' });
     write('indexed/index.csv', 'file,label\n../classes/A/1.png,1\n');
     await expect(readAll(source, inputOf(1))).rejects.toThrow(/DATA_OUTSIDE_FOLDER/);
   });

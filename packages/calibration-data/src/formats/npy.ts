@@ -14,8 +14,7 @@ export const npy: DataFormat = {
   summary: 'NumPy array, samples along the first axis',
   example: 'npy:samples.npy',
   options: [],
-  match: ({ head, name }) =>
-    startsWith(head, [...npyMagic]) ? 'content' : name.endsWith('.npy') ? 'name' : undefined,
+  match: ({ head, name }) => (startsWith(head, [...npyMagic]) ? 'content' : name.endsWith('.npy') ? 'name' : undefined),
   open: async ({ path, size, expectations }) => {
     const { header, position } = await peek(path);
     if (position + header.bytes !== size) {
@@ -36,9 +35,7 @@ export const npy: DataFormat = {
             const bytes = await reader.need(split.bytes);
             yield {
               id: `${i}`,
-              load: () => [
-                { shape: split.shape, data: readNumbers(header.type, bytes, header.littleEndian) },
-              ],
+              load: () => [{ shape: split.shape, data: readNumbers(header.type, bytes, header.littleEndian) }],
             };
           }
         } finally {
@@ -70,9 +67,7 @@ export function splitSamples(header: NpyHeader, expected: Shape, where: string):
   const batched = expected[0] === 1 && expected.length > 1 ? expected.slice(1) : expected;
   const whole =
     header.shape.length === 0 ||
-    (header.shape.length === batched.length &&
-      sameSample(header.shape, batched) &&
-      header.shape[0] === batched[0]);
+    (header.shape.length === batched.length && sameSample(header.shape, batched) && header.shape[0] === batched[0]);
   const [first = 1, ...rest] = header.shape;
   const split = whole ? { count: 1, shape: header.shape } : { count: first, shape: rest };
   const bytes = split.shape.reduce((product, dimension) => product * dimension, header.type.bytes);

@@ -22,9 +22,7 @@ export const npz: DataFormat = {
     startsWith(head, [0x50, 0x4b, 3, 4]) ? 'content' : name.endsWith('.npz') ? 'name' : undefined,
   open: async (context) => {
     const { path, expectations } = context;
-    const members = new Map(
-      (await listZip(path)).map((member) => [member.name.replace(/\.npy$/, ''), member]),
-    );
+    const members = new Map((await listZip(path)).map((member) => [member.name.replace(/\.npy$/, ''), member]));
     const labelName = context.options.text('labels') ?? 'y';
     const names = chooseArrays(context, [...members.keys()], labelName);
     const inputs: Column[] = [];
@@ -62,11 +60,7 @@ function chooseArrays(
   const listed = options.text('inputs')?.split(',');
   if (listed !== undefined) {
     if (listed.length !== expectations.length)
-      wrong(
-        path,
-        `option inputs lists ${listed.length} arrays and the model has ${expectations.length} inputs`,
-        names,
-      );
+      wrong(path, `option inputs lists ${listed.length} arrays and the model has ${expectations.length} inputs`, names);
     return listed;
   }
   if (expectations.length > 1) {
@@ -123,8 +117,7 @@ async function* readRows(
     for (let i = 0; i < count; i++) {
       const rows: Uint8Array[] = [];
       for (const [c, reader] of readers.entries()) rows.push(await reader.need(columns[c]!.split.bytes));
-      const label =
-        labels && readNumbers(labels.header.type, rows[inputs.length]!, labels.header.littleEndian)[0];
+      const label = labels && readNumbers(labels.header.type, rows[inputs.length]!, labels.header.littleEndian)[0];
       // The check of a member's checksum runs when its stream ends, so the end is asked for before the last row is given.
       if (i === count - 1) rows.forEach((row, c) => (rows[c] = Uint8Array.from(row)));
       if (i === count - 1) for (const reader of readers) await reader.expectEnd();

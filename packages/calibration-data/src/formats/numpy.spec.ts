@@ -18,12 +18,8 @@ describe('npy', () => {
   });
 
   it('takes an array of the shape of the input as one sample', async () => {
-    expect(
-      (await readAll(write('b.npy', npyBytes('<f4', [2, 3], floats)), inputOf(2, 3))).values,
-    ).toHaveLength(1);
-    expect(
-      (await readAll(write('b.npy', npyBytes('<f4', [1, 2, 3], floats)), inputOf(2, 3))).values,
-    ).toHaveLength(1);
+    expect((await readAll(write('b.npy', npyBytes('<f4', [2, 3], floats)), inputOf(2, 3))).values).toHaveLength(1);
+    expect((await readAll(write('b.npy', npyBytes('<f4', [1, 2, 3], floats)), inputOf(2, 3))).values).toHaveLength(1);
   });
 
   it.each([
@@ -33,34 +29,24 @@ describe('npy', () => {
     ['|b1', Uint8Array.of(1, 0), [1, 0]],
     ['<f8', Float64Array.of(0.5, -0.25), [0.5, -0.25]],
   ])('reads %s', async (descr, data, expected) => {
-    expect(
-      (await readAll(write('t.npy', npyBytes(descr, [1, 2], data, { major: 2 })), inputOf(2))).values,
-    ).toEqual([expected]);
+    expect((await readAll(write('t.npy', npyBytes(descr, [1, 2], data, { major: 2 })), inputOf(2))).values).toEqual([
+      expected,
+    ]);
   });
 
   it.each([
     ['pickled objects', npyBytes('|O', [2, 3], floats), /DATA_TYPE_UNSUPPORTED/],
     [
       'structures',
-      npyBytes('', [2], floats, {
-        header: `{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (6,), }`,
-      }),
+      npyBytes('', [2], floats, { header: `{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (6,), }` }),
       /DATA_TYPE_UNSUPPORTED/,
     ],
     ['complex numbers', npyBytes('<c8', [3], floats), /DATA_TYPE_UNSUPPORTED/],
     ['Fortran order', npyBytes('<f4', [2, 3], floats, { fortran: true }), /Fortran/],
-    [
-      'code in the header',
-      npyBytes('', [1], floats, { header: '__import__("os").system("x")' }),
-      /DATA_MALFORMED/,
-    ],
+    ['code in the header', npyBytes('', [1], floats, { header: '__import__("os").system("x")' }), /DATA_MALFORMED/],
     ['a shape beyond the file', npyBytes('<f4', [1000000, 3], floats), /DATA_TRUNCATED/],
     ['an impossible shape', npyBytes('<f4', [999999999, 999999999, 9], floats), /DATA_MALFORMED/],
-    [
-      'a huge header',
-      Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 2, 0, 255, 255, 255, 255]),
-      /DATA_TOO_LARGE/,
-    ],
+    ['a huge header', Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 2, 0, 255, 255, 255, 255]), /DATA_TOO_LARGE/],
     ['an unknown version', npyBytes('<f4', [2, 3], floats, { major: 9 }), /DATA_MALFORMED/],
     ['surplus bytes', Buffer.concat([npyBytes('<f4', [2, 3], floats), Buffer.alloc(1)]), /DATA_TRUNCATED/],
     ['no samples', npyBytes('<f4', [0, 3], new Float32Array(0)), /DATA_EMPTY/],
@@ -111,9 +97,7 @@ describe('npz', () => {
       [[1], [4, 5, 6]],
     ]);
     await expect(readAll(path, inputOf(3))).rejects.toThrow(/not clear which array/);
-    await expect(readAll(path, [...expectations, ...inputOf(3)])).rejects.toThrow(
-      /no array for input "input"/,
-    );
+    await expect(readAll(path, [...expectations, ...inputOf(3)])).rejects.toThrow(/no array for input "input"/);
     await expect(readAll(write('2.npy', x), expectations)).rejects.toThrow(/DATA_SHAPE.*2 inputs/s);
   });
 
@@ -141,11 +125,7 @@ describe('npz', () => {
       ]),
       /DATA_LABELS/,
     ],
-    [
-      'no directory',
-      Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.alloc(100)]),
-      /DATA_MALFORMED/,
-    ],
+    ['no directory', Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.alloc(100)]), /DATA_MALFORMED/],
   ])('refuses %s', async (_, bytes, refusal) => {
     await expect(readAll(write('bad.npz', bytes), inputOf(3))).rejects.toThrow(refusal);
   });

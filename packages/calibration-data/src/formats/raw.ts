@@ -14,8 +14,7 @@ export const raw: DataFormat = {
   example: 'raw:features.bin?dtype=int8&shape=49x10x1&scale=0.5&zeroPoint=83&labels=features.csv',
   options: ['dtype', 'shape', 'endian', 'skip', 'scale', 'zeroPoint', 'labels', 'labelColumn'],
   // A name says nothing about what is inside; only a declaration makes a file raw.
-  match: ({ name }) =>
-    name.endsWith('.raw') || name.endsWith('.bin') || name.endsWith('.dat') ? 'name' : undefined,
+  match: ({ name }) => (name.endsWith('.raw') || name.endsWith('.bin') || name.endsWith('.dat') ? 'name' : undefined),
   open: async ({ path, size, options }) => {
     const type = options.required('dtype', options.type('dtype'), 'dtype=int8');
     const shape = options.required('shape', options.shape('shape'), 'shape=49x10x1');

@@ -22,8 +22,7 @@ export function decodeBmp(bytes: Uint8Array, where: string): Picture {
   const rowBytes = Math.ceil((width * bits) / 32) * 4;
   const paletteAt = 14 + headerBytes;
   const colors = bits === 8 ? view.getUint32(46, true) || 256 : 0;
-  if (colors > 256 || paletteAt + 4 * colors > bytes.length)
-    malformed('the palette is longer than the file', where);
+  if (colors > 256 || paletteAt + 4 * colors > bytes.length) malformed('the palette is longer than the file', where);
   if (dataAt < paletteAt || dataAt + rowBytes * height > bytes.length)
     malformed(`${width} x ${height} pixels do not fit into the file`, where);
   const data = new Uint8Array(width * height * 3);

@@ -27,11 +27,7 @@ export function decodePicture(bytes: Uint8Array, where: string): Picture {
     if (error instanceof WherryError) throw error;
     return refuse(
       'DATA_MALFORMED',
-      {
-        what: `the picture cannot be decoded: ${(error as Error).message}`,
-        where,
-        next: 'save the picture again',
-      },
+      { what: `the picture cannot be decoded: ${(error as Error).message}`, where, next: 'save the picture again' },
       error,
     );
   }

@@ -14,8 +14,7 @@ export function decodeJpeg(bytes: Uint8Array, where: string): Picture {
     maxMemoryUsageInMB: limits.jpegMemory,
     maxResolutionInMP: limits.imagePixels / 1e6,
   });
-  if (width !== frame.width || height !== frame.height)
-    malformed('there are two frames of different sizes', where);
+  if (width !== frame.width || height !== frame.height) malformed('there are two frames of different sizes', where);
   const picture: Picture = { width, height, data, channels: 4 };
   return (frame.components === 1 ? toGrayOrRgb(picture, 1) : undefined) ?? toGrayOrRgb(picture, 3)!;
 }
@@ -40,8 +39,7 @@ function readFrame(bytes: Uint8Array, where: string): Frame {
     else if (marker === 0 || marker === 1 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
     else if (marker === 0xd9) break;
     else {
-      const isFrame =
-        marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+      const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
       if (isFrame && at + 10 <= bytes.length) {
         if (frame !== undefined) malformed('there is more than one frame', where);
         frame = {
@@ -60,9 +58,5 @@ function readFrame(bytes: Uint8Array, where: string): Frame {
 }
 
 function malformed(what: string, where: string): never {
-  return refuse('DATA_MALFORMED', {
-    what,
-    where,
-    next: 'save the picture again, as a baseline or progressive JPEG',
-  });
+  return refuse('DATA_MALFORMED', { what, where, next: 'save the picture again, as a baseline or progressive JPEG' });
 }

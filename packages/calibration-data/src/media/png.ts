@@ -25,8 +25,7 @@ function imageData(buffer: Buffer, where: string): Buffer {
   for (let at = 8; at + 12 <= buffer.length;) {
     const length = buffer.readUInt32BE(at);
     if (at + 12 + length > buffer.length) malformed(`the chunk at byte ${at} is longer than the file`, where);
-    if (buffer.toString('latin1', at + 4, at + 8) === 'IDAT')
-      parts.push(buffer.subarray(at + 8, at + 8 + length));
+    if (buffer.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(buffer.subarray(at + 8, at + 8 + length));
     at += 12 + length;
   }
   return Buffer.concat(parts);

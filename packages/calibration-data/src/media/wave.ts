@@ -25,11 +25,7 @@ export function decodeWave(bytes: Uint8Array, where: string): Wave {
   const { bits, channels, sampleRate } = encoding;
   const frameBytes = (bits / 8) * channels;
   const length = body.length - (body.length % frameBytes);
-  return {
-    sampleRate,
-    channels,
-    data: readValues(bytes.subarray(body.start, body.start + length), encoding, where),
-  };
+  return { sampleRate, channels, data: readValues(bytes.subarray(body.start, body.start + length), encoding, where) };
 }
 
 interface Chunk {

@@ -10,11 +10,14 @@ interface Fused {
 
 function binary(compute: (tf: typeof Tfjs, first: Tfjs.Tensor, second: Tfjs.Tensor) => Tfjs.Tensor) {
   return ({ attributes }: Fused, { tf }: LoweringContext): Step =>
-    ([first, second]) => activate(tf, compute(tf, first!, second!), attributes.activation);
+    ([first, second]) =>
+      activate(tf, compute(tf, first!, second!), attributes.activation);
 }
 
 function plain(compute: (tf: typeof Tfjs, first: Tfjs.Tensor, second: Tfjs.Tensor) => Tfjs.Tensor) {
-  return (_: unknown, { tf }: LoweringContext): Step => ([first, second]) => compute(tf, first!, second!);
+  return (_: unknown, { tf }: LoweringContext): Step =>
+    ([first, second]) =>
+      compute(tf, first!, second!);
 }
 
 export const lowerAdd = binary((tf, first, second) => tf.add(first, second));

@@ -17,7 +17,8 @@ type Rank4 = Tfjs.Tensor4D;
 
 /** Rearranges the weights once when they are a constant, at every run when they are not. */
 function prepareOnce<T extends Tfjs.Tensor>(
-  context: LoweringContext, rearrange: (weights: Tfjs.Tensor) => T,
+  context: LoweringContext,
+  rearrange: (weights: Tfjs.Tensor) => T,
 ): (weights: Tfjs.Tensor) => T {
   const constant = context.inputs[1];
   if (constant?.data === undefined) return rearrange;
@@ -31,7 +32,11 @@ function hasBoth({ strideH, strideW, dilationH, dilationW }: Convolution): boole
   return Math.max(strideH, strideW) > 1 && Math.max(dilationH, dilationW) > 1;
 }
 
-function settings(attributes: Convolution): { strides: [number, number]; pad: 'same' | 'valid'; dilations: [number, number] } {
+function settings(attributes: Convolution): {
+  strides: [number, number];
+  pad: 'same' | 'valid';
+  dilations: [number, number];
+} {
   return {
     strides: [attributes.strideH, attributes.strideW],
     pad: attributes.padding === 'SAME' ? 'same' : 'valid',
@@ -51,18 +56,31 @@ export function lowerConv2d(node: NodeOf<'CONV_2D'>, context: LoweringContext): 
     const whole = filterOf(filter!);
     if (groups > 1) return grouped(tf, input as Rank4, whole, bias, attributes, groups);
     const activation = fused === undefined ? {} : { activation: fused };
-    const result = tf.fused.conv2d({ x: input as Rank4, filter: whole, bias: bias as Tfjs.Tensor, ...settings(attributes), ...activation });
+    const result = tf.fused.conv2d({
+      x: input as Rank4,
+      filter: whole,
+      bias: bias as Tfjs.Tensor,
+      ...settings(attributes),
+      ...activation,
+    });
     return fused === undefined ? activate(tf, result, attributes.activation) : result;
   };
 }
 
 function grouped(
-  tf: typeof Tfjs, input: Rank4, filter: Rank4, bias: Tfjs.Tensor | undefined, attributes: Convolution, groups: number,
+  tf: typeof Tfjs,
+  input: Rank4,
+  filter: Rank4,
+  bias: Tfjs.Tensor | undefined,
+  attributes: Convolution,
+  groups: number,
 ): Tfjs.Tensor {
   const inputs = tf.split(input, groups, 3);
   const filters = tf.split(filter, groups, 3);
   const { strides, pad, dilations } = settings(attributes);
-  const parts = inputs.map((part, group) => tf.conv2d(part as Rank4, filters[group] as Rank4, strides, pad, 'NHWC', dilations));
+  const parts = inputs.map((part, group) =>
+    tf.conv2d(part as Rank4, filters[group] as Rank4, strides, pad, 'NHWC', dilations),
+  );
   const whole = tf.concat(parts, 3);
   return activate(tf, bias === undefined ? whole : tf.add(whole, bias), attributes.activation);
 }
@@ -74,10 +92,20 @@ export function lowerDepthwise(node: NodeOf<'DEPTHWISE_CONV_2D'>, context: Lower
   const [, filterH, filterW, filters] = context.inputs[1]!.shape as [number, number, number, number];
   const channels = context.inputs[0]!.shape[3]!;
   // Output channel c * multiplier + m in both layouts, so 1HW(CM) is HWCM by another name.
-  const filterOf = prepareOnce(context, (filter) => tf.reshape(filter, [filterH, filterW, channels, filters / channels]) as Rank4);
+  const filterOf = prepareOnce(
+    context,
+    (filter) => tf.reshape(filter, [filterH, filterW, channels, filters / channels]) as Rank4,
+  );
   return ([input, filter, bias]) => {
     const { strides, pad, dilations } = settings(attributes);
-    const result: Tfjs.Tensor = tf.depthwiseConv2d<Rank4>(input as Rank4, filterOf(filter!), strides, pad, 'NHWC', dilations);
+    const result: Tfjs.Tensor = tf.depthwiseConv2d<Rank4>(
+      input as Rank4,
+      filterOf(filter!),
+      strides,
+      pad,
+      'NHWC',
+      dilations,
+    );
     return activate(tf, bias === undefined ? result : tf.add(result, bias), attributes.activation);
   };
 }
@@ -92,7 +120,12 @@ export function lowerFullyConnected(node: NodeOf<'FULLY_CONNECTED'>, context: Lo
   return ([input, weights, bias]) => {
     const rows = tf.reshape(input!, [-1, depth]) as Tfjs.Tensor2D;
     const activation = fused === undefined ? {} : { activation: fused };
-    const product = tf.fused.matMul({ a: rows, b: weightsOf(weights!), ...(bias === undefined ? {} : { bias }), ...activation });
+    const product = tf.fused.matMul({
+      a: rows,
+      b: weightsOf(weights!),
+      ...(bias === undefined ? {} : { bias }),
+      ...activation,
+    });
     return tf.reshape(fused === undefined ? activate(tf, product, node.attributes.activation) : product, shape);
   };
 }

@@ -4,7 +4,9 @@ import type * as Tfjs from '@tensorflow/tfjs-core';
 import type { LoweringContext, Step } from './lowering.js';
 
 function unary(compute: (tf: typeof Tfjs, input: Tfjs.Tensor) => Tfjs.Tensor) {
-  return (_: unknown, { tf }: LoweringContext): Step => ([input]) => compute(tf, input!);
+  return (_: unknown, { tf }: LoweringContext): Step =>
+    ([input]) =>
+      compute(tf, input!);
 }
 
 export const lowerRelu = unary((tf, input) => tf.relu(input));

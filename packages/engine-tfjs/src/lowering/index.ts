@@ -1,9 +1,26 @@
 // Every operator on TensorFlow.js; a kind without a line here does not compile.
 import { lowerAdd, lowerDiv, lowerMaximum, lowerMinimum, lowerMul, lowerSub } from './arithmetic.js';
 import { lowerConv2d, lowerDepthwise, lowerFullyConnected } from './convolution.js';
-import { lowerHardSwish, lowerLeakyRelu, lowerLogistic, lowerRelu, lowerRelu6, lowerSoftmax, lowerTanh } from './elementwise.js';
+import {
+  lowerHardSwish,
+  lowerLeakyRelu,
+  lowerLogistic,
+  lowerRelu,
+  lowerRelu6,
+  lowerSoftmax,
+  lowerTanh,
+} from './elementwise.js';
 import type { LoweringTable } from './lowering.js';
-import { lowerConcatenation, lowerPack, lowerPad, lowerSlice, lowerSplit, lowerToShape, lowerTranspose, lowerUnpack } from './movement.js';
+import {
+  lowerConcatenation,
+  lowerPack,
+  lowerPad,
+  lowerSlice,
+  lowerSplit,
+  lowerToShape,
+  lowerTranspose,
+  lowerUnpack,
+} from './movement.js';
 import { lowerAveragePool, lowerMaxPool, lowerMean, lowerSum } from './reduction.js';
 
 export const lowerings: LoweringTable = {

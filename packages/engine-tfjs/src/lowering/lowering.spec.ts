@@ -19,7 +19,8 @@ it.each<[OpKind, readonly OperandOfOne[], object]>([
   ['RESIZE_BILINEAR', [{ shape: [1, 2, 3, 2] }, indices([4, 5])], {}],
 ])('%s', async (kind, inputs, attributes) => {
   const graph = singleOperatorGraph(kind, inputs, attributes);
-  const feeds = inputs.filter(({ data }) => data === undefined)
+  const feeds = inputs
+    .filter(({ data }) => data === undefined)
     .map(({ shape }) => Float32Array.from({ length: elementCount(shape) }, (_, i) => 5 * Math.sin(3 * i + 1)));
   const engine = await tfjsEngine();
   const executor = await engine.prepare(graph);
@@ -28,6 +29,8 @@ it.each<[OpKind, readonly OperandOfOne[], object]>([
   expect(answers).toHaveLength(expected.length);
   answers.forEach((answer, output) => {
     expect(answer).toHaveLength(expected[output]!.length);
-    Array.from(answer as Float32Array).forEach((value, i) => expect(value).toBeCloseTo(Number(expected[output]![i]), 5));
+    Array.from(answer as Float32Array).forEach((value, i) =>
+      expect(value).toBeCloseTo(Number(expected[output]![i]), 5),
+    );
   });
 });

@@ -15,7 +15,8 @@ export interface LoweringContext {
 export type Step = (inputs: readonly (Tfjs.Tensor | undefined)[]) => Tfjs.Tensor | readonly Tfjs.Tensor[];
 
 /** `reference`: TensorFlow.js has no such operator, or none with these attributes; the plain kernel runs, on copies. */
-export type Lowering<K extends OpKind> = 'reference' | ((node: NodeOf<K>, context: LoweringContext) => Step | 'reference');
+export type Lowering<K extends OpKind> =
+  'reference' | ((node: NodeOf<K>, context: LoweringContext) => Step | 'reference');
 
 export type LoweringTable = { readonly [K in OpKind]: Lowering<K> };
 

@@ -5,7 +5,12 @@ import { activate } from './activation.js';
 import { constantValues, type LoweringContext, type Step } from './lowering.js';
 
 type PoolNode = NodeOf<'AVERAGE_POOL_2D'> | NodeOf<'MAX_POOL_2D'>;
-type Pool = (x: Tfjs.Tensor4D, filter: [number, number], strides: [number, number], pad: 'same' | 'valid') => Tfjs.Tensor;
+type Pool = (
+  x: Tfjs.Tensor4D,
+  filter: [number, number],
+  strides: [number, number],
+  pad: 'same' | 'valid',
+) => Tfjs.Tensor;
 
 function lowerPool({ attributes: a }: PoolNode, { tf }: LoweringContext, pool: Pool): Step {
   const pad = a.padding === 'SAME' ? 'same' : 'valid';

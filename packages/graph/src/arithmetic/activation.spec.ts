@@ -3,7 +3,9 @@ import { quantizedActivationBounds, roundHalfAway, roundHalfEven } from './activ
 
 it('rounds halves away from zero, or to even', () => {
   expect([0.5, 1.5, -0.5, -2.5, 0.49999999999999994].map(roundHalfAway)).toEqual([1, 2, -1, -3, 0]);
-  expect([0.5, 1.5, 2.5, -0.5, -1.5, 0.49999999999999994].map((x) => roundHalfEven(x) + 0)).toEqual([0, 2, 2, 0, -2, 0]);
+  expect([0.5, 1.5, 2.5, -0.5, -1.5, 0.49999999999999994].map((x) => roundHalfEven(x) + 0)).toEqual([
+    0, 2, 2, 0, -2, 0,
+  ]);
 });
 
 it('narrows the range of the type', () => {

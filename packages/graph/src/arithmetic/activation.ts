@@ -27,7 +27,10 @@ export function activationBounds(activation: FusedActivation): readonly [number,
  * `single`, rounds the sum half to even.
  */
 export function quantizedActivationBounds(
-  activation: FusedActivation, dtype: DataType, quantization: Quantization, rounding: Rounding = 'double',
+  activation: FusedActivation,
+  dtype: DataType,
+  quantization: Quantization,
+  rounding: Rounding = 'double',
 ): readonly [number, number] {
   const [least, greatest] = integerRange(dtype);
   const [low, high] = bounds[activation];

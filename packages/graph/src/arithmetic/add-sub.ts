@@ -25,7 +25,8 @@ export function addFloat(sign: 1 | -1): Kernel<AddAttributes> {
 }
 
 export function addInteger(sign: 1 | -1): Kernel<AddAttributes> {
-  return ({ inputs: [first, second], outputs: [output] }) => combineBroadcast(first!, second!, output!, (a, b) => (a + sign * b) | 0);
+  return ({ inputs: [first, second], outputs: [output] }) =>
+    combineBroadcast(first!, second!, output!, (a, b) => (a + sign * b) | 0);
 }
 
 /** How two int8 operands become one: `terms` hold each operand's 256 values scaled to twice the greater scale, the sign applied. */
@@ -40,13 +41,20 @@ export interface Int8Addition {
 
 /** `sign` 1 adds the second operand, -1 subtracts it. */
 export function int8Addition(
-  [first, second, output]: readonly [OperandSpec, OperandSpec, OperandSpec], activation: FusedActivation, sign: 1 | -1, rounding: Rounding,
+  [first, second, output]: readonly [OperandSpec, OperandSpec, OperandSpec],
+  activation: FusedActivation,
+  sign: 1 | -1,
+  rounding: Rounding,
 ): Int8Addition {
   const [a, b, o] = [first.quantization!, second.quantization!, output.quantization!];
   const twiceGreatest = 2 * Math.max(a.scale[0]!, b.scale[0]!);
   const termsOf = ({ scale, zeroPoint }: Quantization, factor: 1 | -1): Int32Array => {
     const { multiplier, shift } = quantizeMultiplier(scale[0]! / twiceGreatest);
-    return Int32Array.from({ length: 256 }, (_, i) => factor * multiplyByQuantizedMultiplier((i - 128 - zeroPoint[0]!) << leftShift, multiplier, shift, rounding));
+    return Int32Array.from(
+      { length: 256 },
+      (_, i) =>
+        factor * multiplyByQuantizedMultiplier((i - 128 - zeroPoint[0]!) << leftShift, multiplier, shift, rounding),
+    );
   };
   return {
     terms: [termsOf(a, 1), termsOf(b, sign)],
@@ -58,7 +66,12 @@ export function int8Addition(
 
 export function addInt8(sign: 1 | -1): Kernel<AddAttributes> {
   return ({ inputs: [first, second], outputs: [output], attributes, rounding }: KernelContext<AddAttributes>) => {
-    const { terms: [termsA, termsB], scale, zeroPoint, bounds: [low, high] } = int8Addition([first!, second!, output!], attributes.activation, sign, rounding);
+    const {
+      terms: [termsA, termsB],
+      scale,
+      zeroPoint,
+      bounds: [low, high],
+    } = int8Addition([first!, second!, output!], attributes.activation, sign, rounding);
     combineBroadcast(first!, second!, output!, (x, y) => {
       const sum = termsA[x + 128]! + termsB[y + 128]!;
       return clamp(multiplyByQuantizedMultiplier(sum, scale.multiplier, scale.shift, rounding) + zeroPoint, low, high);

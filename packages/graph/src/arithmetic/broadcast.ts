@@ -9,7 +9,10 @@ export const broadcastRules: readonly Requirement<object>[] = [
     sentence: 'the shapes of the two inputs can be broadcast to each other',
     holds: ({ inputs: [first, second] }) => broadcastShape(first!.shape, second!.shape) !== undefined,
   },
-  { sentence: 'both inputs have the same type', holds: ({ inputs: [first, second] }) => first!.dtype === second!.dtype },
+  {
+    sentence: 'both inputs have the same type',
+    holds: ({ inputs: [first, second] }) => first!.dtype === second!.dtype,
+  },
 ];
 
 export function inferBroadcast({ inputs: [first, second] }: OperatorContext<object>): readonly OutputSpec[] {
@@ -24,7 +27,10 @@ type Numbers = Float32Array | Int8Array | Int16Array | Int32Array;
 
 /** result[i] = combine(first[i], second[i]) with both broadcast to the output's shape. */
 export function combineBroadcast(
-  first: Operand, second: Operand, output: Operand, combine: (a: number, b: number) => number,
+  first: Operand,
+  second: Operand,
+  output: Operand,
+  combine: (a: number, b: number) => number,
 ): void {
   const [a, b, result] = [first.data as Numbers, second.data as Numbers, output.data as Numbers];
   if (sameShape(first.shape, second.shape)) {

@@ -9,6 +9,7 @@ export function bytesTouched(context: {
   readonly outputs: readonly OperandSpec[];
 }): number {
   return [...context.inputs, ...context.outputs].reduce(
-    (sum, operand) => (operand === undefined ? sum : sum + byteLength(operand.dtype, elementCount(operand.shape))), 0,
+    (sum, operand) => (operand === undefined ? sum : sum + byteLength(operand.dtype, elementCount(operand.shape))),
+    0,
   );
 }

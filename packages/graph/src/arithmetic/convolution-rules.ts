@@ -8,11 +8,22 @@ export interface ActivatedConvolution extends ConvolutionAttributes {
   readonly activation: FusedActivation;
 }
 
-export const convolutionDefaults: ActivatedConvolution = { padding: 'SAME', strideH: 1, strideW: 1, dilationH: 1, dilationW: 1, activation: 'NONE' };
+export const convolutionDefaults: ActivatedConvolution = {
+  padding: 'SAME',
+  strideH: 1,
+  strideW: 1,
+  dilationH: 1,
+  dilationW: 1,
+  activation: 'NONE',
+};
 
 export const convolutionFields = {
-  padding: 'padding', strideH: 'stride_h', strideW: 'stride_w',
-  dilationH: 'dilation_h_factor', dilationW: 'dilation_w_factor', activation: 'fused_activation_function',
+  padding: 'padding',
+  strideH: 'stride_h',
+  strideW: 'stride_w',
+  dilationH: 'dilation_h_factor',
+  dilationW: 'dilation_w_factor',
+  activation: 'fused_activation_function',
 } as const;
 
 export const stepsAreWhole: Requirement<ConvolutionAttributes> = {

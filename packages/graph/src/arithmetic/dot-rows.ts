@@ -5,7 +5,13 @@
 
 /** sums[r] = the int32 dot product of source[from ...] with row `firstRow + r` of `weights` ([rows, length]). */
 export function dotRowsInt8(
-  sums: Int32Array, source: Int32Array, from: number, length: number, weights: Int8Array, firstRow: number, rows: number,
+  sums: Int32Array,
+  source: Int32Array,
+  from: number,
+  length: number,
+  weights: Int8Array,
+  firstRow: number,
+  rows: number,
 ): void {
   let r = 0;
   let w0 = firstRow * length;
@@ -38,7 +44,13 @@ export function dotRowsInt8(
 
 /** The same in real numbers, summed in doubles. */
 export function dotRowsFloat(
-  sums: Float64Array, source: Float32Array, from: number, length: number, weights: Float32Array, firstRow: number, rows: number,
+  sums: Float64Array,
+  source: Float32Array,
+  from: number,
+  length: number,
+  weights: Float32Array,
+  firstRow: number,
+  rows: number,
 ): void {
   let r = 0;
   let w0 = firstRow * length;

@@ -22,7 +22,8 @@ export function extremum(builtin: 'MAXIMUM' | 'MINIMUM', first: (a: number, b: n
       builtin,
       options: 'MaximumMinimumOptions',
       fields: {},
-      version: ({ inputs: [a], outputs: [output] }) => (a!.dtype === 'int16' ? 4 : output!.shape.length > 4 ? 3 : a!.dtype === 'int8' ? 2 : 1),
+      version: ({ inputs: [a], outputs: [output] }) =>
+        a!.dtype === 'int16' ? 4 : output!.shape.length > 4 ? 3 : a!.dtype === 'int8' ? 2 : 1,
     },
   };
 }

@@ -22,5 +22,6 @@ export function filterRules(axis: number): readonly Requirement<object>[] {
 /** The runtime's convolution kernels ignore an int8 filter's zero point; another than 0 would be computed wrongly. */
 export const symmetricFilter: Requirement<object> = {
   sentence: 'the zero points of an int8 filter are 0',
-  holds: ({ inputs: [, filter] }) => filter!.dtype !== 'int8' || (filter!.quantization?.zeroPoint ?? []).every((z) => z === 0),
+  holds: ({ inputs: [, filter] }) =>
+    filter!.dtype !== 'int8' || (filter!.quantization?.zeroPoint ?? []).every((z) => z === 0),
 };

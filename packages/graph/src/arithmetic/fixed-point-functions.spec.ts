@@ -14,7 +14,8 @@ it('stays close to the real functions', () => {
 });
 
 it('inverts', () => {
-  for (const a of [0, 0.25, 0.5, 0.999]) expect(reciprocalOfOnePlus(Math.round(a * q0)) / q0).toBeCloseTo(1 / (1 + a), 6);
+  for (const a of [0, 0.25, 0.5, 0.999])
+    expect(reciprocalOfOnePlus(Math.round(a * q0)) / q0).toBeCloseTo(1 / (1 + a), 6);
 });
 
 it('takes the greatest int32 for 1', () => {

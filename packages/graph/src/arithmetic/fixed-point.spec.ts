@@ -1,6 +1,9 @@
 // The integer scaling against its definition in exact whole numbers.
 import {
-  multiplyByQuantizedMultiplier, quantizeMultiplier, roundingDivideByPowerOfTwo, roundingDoublingHighMultiply,
+  multiplyByQuantizedMultiplier,
+  quantizeMultiplier,
+  roundingDivideByPowerOfTwo,
+  roundingDoublingHighMultiply,
 } from './fixed-point.js';
 
 /** Numbers spread over the int32 range, small ones and the borders of the fast path included. */

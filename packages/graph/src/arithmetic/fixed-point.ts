@@ -19,10 +19,19 @@ export function quantizeMultiplier(scale: number): FixedPointScale {
   let shift = Math.max(-1023, floor(Math.log2(scale)) + 1);
   let fraction = scale / 2 ** shift;
   // log2 is inexact next to powers of two; the fraction belongs in [0.5, 1).
-  if (fraction >= 1) { fraction /= 2; shift += 1; }
-  if (fraction < 0.5) { fraction *= 2; shift -= 1; }
+  if (fraction >= 1) {
+    fraction /= 2;
+    shift += 1;
+  }
+  if (fraction < 0.5) {
+    fraction *= 2;
+    shift -= 1;
+  }
   let multiplier = floor(fraction * 2147483648 + 0.5);
-  if (multiplier === 2147483648) { multiplier = 1073741824; shift += 1; }
+  if (multiplier === 2147483648) {
+    multiplier = 1073741824;
+    shift += 1;
+  }
   if (shift < -31) return { multiplier: 0, shift: 0 };
   return { multiplier, shift };
 }
@@ -50,7 +59,12 @@ export function roundingDivideByPowerOfTwo(x: number, exponent: number): number 
 }
 
 /** x * multiplier * 2^(shift - 31) as an int32, in the rounding asked for. `x` is an int32. */
-export function multiplyByQuantizedMultiplier(x: number, multiplier: number, shift: number, rounding: Rounding): number {
+export function multiplyByQuantizedMultiplier(
+  x: number,
+  multiplier: number,
+  shift: number,
+  rounding: Rounding,
+): number {
   if (rounding === 'single') return multiplyWithSingleRounding(x, multiplier, shift);
   if (shift > 0) return roundingDoublingHighMultiply(x << shift, multiplier);
   return roundingDivideByPowerOfTwo(roundingDoublingHighMultiply(x, multiplier), -shift);

@@ -15,7 +15,11 @@ export function movingCost(context: AppliedContext<object>): Cost {
 
 /** Fills `result` ([...shape], C order) from `source`, read from `offset` on with one stride per dimension of `shape`. */
 export function copyStrided(
-  source: TensorData, result: TensorData, shape: readonly number[], strides: readonly number[], offset: number,
+  source: TensorData,
+  result: TensorData,
+  shape: readonly number[],
+  strides: readonly number[],
+  offset: number,
 ): void {
   const index = new Array<number>(shape.length).fill(0);
   for (let i = 0, from = offset; i < result.length; i++) {
@@ -31,7 +35,11 @@ export function copyStrided(
 
 /** Writes `source` ([...shape], C order) into `result` from `offset` on with one stride per dimension of `shape`. */
 export function scatterStrided(
-  source: TensorData, result: TensorData, shape: readonly number[], strides: readonly number[], offset: number,
+  source: TensorData,
+  result: TensorData,
+  shape: readonly number[],
+  strides: readonly number[],
+  offset: number,
 ): void {
   const index = new Array<number>(shape.length).fill(0);
   for (let i = 0, to = offset; i < source.length; i++) {

@@ -32,9 +32,22 @@ export function patchGeometry(input: Shape, filter: Shape, attributes: Convoluti
   const vertical = slidingWindow(inputH, filterH, strideH, dilationH, padding);
   const horizontal = slidingWindow(inputW, filterW, strideW, dilationW, padding);
   return {
-    padding, strideH, strideW, dilationH, dilationW,
-    batches, inputH, inputW, inputChannels, filterH, filterW, groupChannels,
-    outputH: vertical.outputSize, outputW: horizontal.outputSize, top: vertical.before, left: horizontal.before,
+    padding,
+    strideH,
+    strideW,
+    dilationH,
+    dilationW,
+    batches,
+    inputH,
+    inputW,
+    inputChannels,
+    filterH,
+    filterW,
+    groupChannels,
+    outputH: vertical.outputSize,
+    outputW: horizontal.outputSize,
+    top: vertical.before,
+    left: horizontal.before,
   };
 }
 
@@ -51,7 +64,9 @@ export interface PatchReader<P> {
  * place; larger ones are gathered into one array that the next call overwrites.
  */
 export function patchReader<P extends Float32Array | Int32Array>(
-  input: P, geometry: PatchGeometry, allocate: (length: number) => P,
+  input: P,
+  geometry: PatchGeometry,
+  allocate: (length: number) => P,
 ): PatchReader<P> {
   const g = geometry;
   const length = g.filterH * g.filterW * g.groupChannels;

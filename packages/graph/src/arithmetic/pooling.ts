@@ -5,7 +5,15 @@ import { forEachPixel } from './patches.js';
 import { versionByType } from './unary.js';
 import { slidingWindow, type Padding } from './window.js';
 import type { Shape } from '../ir.js';
-import type { AppliedContext, Cost, OperatorContext, Operand, OutputSpec, Requirement, TfliteEncoding } from '../op-definition.js';
+import type {
+  AppliedContext,
+  Cost,
+  OperatorContext,
+  Operand,
+  OutputSpec,
+  Requirement,
+  TfliteEncoding,
+} from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
 export interface PoolAttributes {
@@ -17,7 +25,14 @@ export interface PoolAttributes {
   readonly activation: FusedActivation;
 }
 
-export const poolDefaults: PoolAttributes = { padding: 'SAME', strideH: 1, strideW: 1, filterH: 1, filterW: 1, activation: 'NONE' };
+export const poolDefaults: PoolAttributes = {
+  padding: 'SAME',
+  strideH: 1,
+  strideW: 1,
+  filterH: 1,
+  filterW: 1,
+  activation: 'NONE',
+};
 
 interface PoolGeometry {
   readonly batches: number;
@@ -31,8 +46,11 @@ function poolGeometry(input: Shape, a: PoolAttributes): PoolGeometry {
   const vertical = slidingWindow(input[1]!, a.filterH, a.strideH, 1, a.padding);
   const horizontal = slidingWindow(input[2]!, a.filterW, a.strideW, 1, a.padding);
   return {
-    batches: input[0]!, outputH: vertical.outputSize, outputW: horizontal.outputSize,
-    top: vertical.before, left: horizontal.before,
+    batches: input[0]!,
+    outputH: vertical.outputSize,
+    outputW: horizontal.outputSize,
+    top: vertical.before,
+    left: horizontal.before,
   };
 }
 
@@ -58,7 +76,11 @@ export function inferPool({ inputs: [input], attributes }: OperatorContext<PoolA
 
 export function poolCost(context: AppliedContext<PoolAttributes>): Cost {
   const outputs = elementCount(context.outputs[0]!.shape);
-  return { macs: 0, elementOps: outputs * context.attributes.filterH * context.attributes.filterW, bytes: bytesTouched(context) };
+  return {
+    macs: 0,
+    elementOps: outputs * context.attributes.filterH * context.attributes.filterW,
+    bytes: bytesTouched(context),
+  };
 }
 
 export function poolEncoding(builtin: string): TfliteEncoding<PoolAttributes> {
@@ -66,7 +88,11 @@ export function poolEncoding(builtin: string): TfliteEncoding<PoolAttributes> {
     builtin,
     options: 'Pool2DOptions',
     fields: {
-      padding: 'padding', strideH: 'stride_h', strideW: 'stride_w', filterH: 'filter_height', filterW: 'filter_width',
+      padding: 'padding',
+      strideH: 'stride_h',
+      strideW: 'stride_w',
+      filterH: 'filter_height',
+      filterW: 'filter_width',
       activation: 'fused_activation_function',
     },
     version: versionByType,
@@ -78,7 +104,9 @@ export function poolEncoding(builtin: string): TfliteEncoding<PoolAttributes> {
  * out), valid in [0, count); `at` is the index of the output pixel's first channel.
  */
 export function forEachWindow(
-  input: Operand, attributes: PoolAttributes, visit: (rows: Int32Array, count: number, at: number) => void,
+  input: Operand,
+  attributes: PoolAttributes,
+  visit: (rows: Int32Array, count: number, at: number) => void,
 ): void {
   const [, height, width, channels] = input.shape as [number, number, number, number];
   const geometry = poolGeometry(input.shape, attributes);

@@ -23,7 +23,10 @@ export const reductionRules: readonly Requirement<ReductionAttributes>[] = [
   },
 ];
 
-export function inferReduced({ inputs: [input, axes], attributes }: OperatorContext<ReductionAttributes>): readonly OutputSpec[] {
+export function inferReduced({
+  inputs: [input, axes],
+  attributes,
+}: OperatorContext<ReductionAttributes>): readonly OutputSpec[] {
   const reduced = reducedShape(input!.shape, axes!);
   const dropped = axisSet(input!.shape, axes!);
   return [{ shape: attributes.keepDims ? reduced : reduced.filter((_, d) => !dropped.has(d)), dtype: input!.dtype }];

@@ -20,7 +20,9 @@ export interface Requantization {
 export type RowRequantizer = (sums: Int32Array, first: number, count: number, result: Int8Array, at: number) => void;
 
 export function rowRequantizer(requantization: Requantization): RowRequantizer {
-  return requantization.rounding === 'double' ? fixedPointRequantizer(requantization) : float32Requantizer(requantization);
+  return requantization.rounding === 'double'
+    ? fixedPointRequantizer(requantization)
+    : float32Requantizer(requantization);
 }
 
 /**
@@ -28,7 +30,11 @@ export function rowRequantizer(requantization: Requantization): RowRequantizer {
  * the product of the scales in doubles, then fixed point. The same is measured for dense layers with one weight scale, whose
  * product releases before autumn 2026 round to float32.
  */
-export function fixedPointScales({ output, bias, ...operands }: Pick<Requantization, 'input' | 'weights' | 'output' | 'bias'>): FixedPointScale[] {
+export function fixedPointScales({
+  output,
+  bias,
+  ...operands
+}: Pick<Requantization, 'input' | 'weights' | 'output' | 'bias'>): FixedPointScale[] {
   return Array.from(bias, (_, c) => quantizeMultiplier(scaleProduct(operands, c) / output.quantization!.scale[0]!));
 }
 
@@ -55,7 +61,8 @@ function fixedPointRequantizer({ activation, ...operands }: Requantization): Row
  */
 function float32Requantizer({ output, bias, activation, ...operands }: Requantization): RowRequantizer {
   const scales = new Float32Array(bias.length);
-  for (let c = 0; c < scales.length; c++) scales[c] = fround(scaleProduct(operands, c)) / output.quantization!.scale[0]!;
+  for (let c = 0; c < scales.length; c++)
+    scales[c] = fround(scaleProduct(operands, c)) / output.quantization!.scale[0]!;
   const zeroPoint = output.quantization!.zeroPoint[0]!;
   const [low, high] = quantizedActivationBounds(activation, output.dtype, output.quantization!, 'single');
   return (sums, first, count, result, at) => {

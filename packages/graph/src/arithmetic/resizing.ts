@@ -13,10 +13,14 @@ export const resizeDefaults: ResizeAttributes = { alignCorners: false, halfPixel
 export const resizeFields = { alignCorners: 'align_corners', halfPixelCenters: 'half_pixel_centers' } as const;
 
 export const resizeRules: readonly Requirement<ResizeAttributes>[] = [
-  { sentence: 'the input has 4 dimensions, none of them 0', holds: ({ inputs: [input] }) => input!.shape.length === 4 && input!.shape.every((size) => size > 0) },
+  {
+    sentence: 'the input has 4 dimensions, none of them 0',
+    holds: ({ inputs: [input] }) => input!.shape.length === 4 && input!.shape.every((size) => size > 0),
+  },
   {
     sentence: 'the size is a constant int32 vector of height and width, both at least 1',
-    holds: ({ inputs: [, size] }) => size!.dtype === 'int32' && size!.data?.length === 2 && Math.min(...targetOf(size!)) >= 1,
+    holds: ({ inputs: [, size] }) =>
+      size!.dtype === 'int32' && size!.data?.length === 2 && Math.min(...targetOf(size!)) >= 1,
   },
 ];
 

@@ -11,7 +11,11 @@ const integerBits = 4;
  * The output's scale is fixed by the operator (2^-outputBits), so the recorded one is not read, like in the runtime.
  */
 export function mapFixedPoint(
-  input: Operand, output: Operand, f: (q4: number) => number, outputBits: number, zeroPoint: number,
+  input: Operand,
+  output: Operand,
+  f: (q4: number) => number,
+  outputBits: number,
+  zeroPoint: number,
 ): void {
   const { multiplier, shift } = quantizeMultiplier(input.quantization!.scale[0]! * 2 ** (31 - integerBits));
   const radius = Math.floor(((2 ** integerBits - 1) * 2 ** (31 - integerBits)) / 2 ** shift);

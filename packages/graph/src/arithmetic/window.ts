@@ -13,7 +13,11 @@ export interface Window {
  * VALID never leaves the input. Source: TFLite's ComputePaddingHeightWidth.
  */
 export function slidingWindow(
-  size: number, filter: number, stride: number, dilation: number, padding: Padding,
+  size: number,
+  filter: number,
+  stride: number,
+  dilation: number,
+  padding: Padding,
 ): Window {
   const extent = (filter - 1) * dilation + 1;
   if (padding === 'VALID') return { outputSize: Math.floor((size - extent) / stride) + 1, before: 0 };

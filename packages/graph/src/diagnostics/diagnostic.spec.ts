@@ -11,7 +11,9 @@ it('takes the code from the key', () => {
 });
 
 it('prints code and what, where, and the next act', () => {
-  const lines = formatDiagnostic(diagnose(AREA_BROKEN, { what: 'the spring is off', where: 'layer 3', next: 'mend it' }));
+  const lines = formatDiagnostic(
+    diagnose(AREA_BROKEN, { what: 'the spring is off', where: 'layer 3', next: 'mend it' }),
+  );
   expect(lines).toBe('AREA_BROKEN: the spring is off\n  at    layer 3\n  next  mend it');
   expect(formatDiagnostic(diagnose(AREA_BROKEN, { what: 'off', next: 'mend' }))).toBe('AREA_BROKEN: off\n  next  mend');
 });

@@ -1,7 +1,13 @@
 // AVERAGE_POOL_2D: the mean over a window; padding does not count.
 import { activationBounds, clamp, quantizedActivationBounds } from '../arithmetic/activation.js';
 import {
-  forEachWindow, inferPool, poolCost, poolDefaults, poolEncoding, poolRules, type PoolAttributes,
+  forEachWindow,
+  inferPool,
+  poolCost,
+  poolDefaults,
+  poolEncoding,
+  poolRules,
+  type PoolAttributes,
 } from '../arithmetic/pooling.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 

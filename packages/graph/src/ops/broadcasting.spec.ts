@@ -8,7 +8,12 @@ import type { AttributesOf } from './index.js';
 type Binary = 'ADD' | 'SUB' | 'MUL' | 'DIV' | 'MAXIMUM' | 'MINIMUM';
 type Values = readonly [Shape, readonly number[]];
 
-function run<K extends Binary>(kind: K, [a, first]: Values, [b, second]: Values, attributes: Partial<AttributesOf<K>> = {}): number[] {
+function run<K extends Binary>(
+  kind: K,
+  [a, first]: Values,
+  [b, second]: Values,
+  attributes: Partial<AttributesOf<K>> = {},
+): number[] {
   const graph = singleOperatorGraph(kind, [{ shape: a }, { shape: b }], attributes);
   return Array.from(evaluate(graph, [Float32Array.from(first), Float32Array.from(second)])[0] as Float32Array);
 }
@@ -25,14 +30,32 @@ it.each([
 });
 
 it('broadcasts a row over a column, from either side', () => {
-  const [column, row]: readonly [Values, Values] = [[[2, 1], [10, 20]], [[3], [1, 2, 3]]];
+  const [column, row]: readonly [Values, Values] = [
+    [
+      [2, 1],
+      [10, 20],
+    ],
+    [[3], [1, 2, 3]],
+  ];
   expect(run('SUB', column, row)).toEqual([9, 8, 7, 19, 18, 17]);
   expect(run('SUB', row, column)).toEqual([-9, -8, -7, -19, -18, -17]);
   expect(tensorAt(singleOperatorGraph('ADD', [{ shape: [2, 1] }, { shape: [3] }], {}), 2).shape).toEqual([2, 3]);
 });
 
 it('broadcasts in the middle of four dimensions', () => {
-  expect(run('ADD', [[2, 1, 2, 1], [0, 10, 20, 30]], [[1, 2, 1, 1], [1, 2]])).toEqual([1, 11, 2, 12, 21, 31, 22, 32]);
+  expect(
+    run(
+      'ADD',
+      [
+        [2, 1, 2, 1],
+        [0, 10, 20, 30],
+      ],
+      [
+        [1, 2, 1, 1],
+        [1, 2],
+      ],
+    ),
+  ).toEqual([1, 11, 2, 12, 21, 31, 22, 32]);
 });
 
 it('clamps by its fused activation', () => {
@@ -47,7 +70,9 @@ it('takes the second value where one is no number', () => {
 it('wraps whole numbers as 32 bits do', () => {
   const whole = { shape: [1], dtype: 'int32' } as const;
   const run32 = (kind: 'ADD' | 'SUB' | 'MUL', a: number, b: number): number =>
-    (evaluate(singleOperatorGraph(kind, [whole, whole], {}), [Int32Array.of(a), Int32Array.of(b)])[0] as Int32Array)[0]!;
+    (
+      evaluate(singleOperatorGraph(kind, [whole, whole], {}), [Int32Array.of(a), Int32Array.of(b)])[0] as Int32Array
+    )[0]!;
   expect(run32('ADD', 2147483647, 1)).toBe(-2147483648);
   expect(run32('SUB', 3, 5)).toBe(-2);
   expect(run32('MUL', 65537, 65537)).toBe(131073);
@@ -55,5 +80,7 @@ it('wraps whole numbers as 32 bits do', () => {
 
 it('requires shapes that go together and one type', () => {
   expect(() => singleOperatorGraph('ADD', [{ shape: [2] }, { shape: [3] }], {})).toThrow('can be broadcast');
-  expect(() => singleOperatorGraph('MAXIMUM', [{ shape: [2] }, { shape: [2], dtype: 'int32' }], {})).toThrow('the same type');
+  expect(() => singleOperatorGraph('MAXIMUM', [{ shape: [2] }, { shape: [2], dtype: 'int32' }], {})).toThrow(
+    'the same type',
+  );
 });

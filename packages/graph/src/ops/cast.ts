@@ -16,7 +16,8 @@ export const cast = defineOperator<'CAST', CastAttributes>({
   requires: [
     {
       sentence: 'the input is no half, 4-bit or quantized tensor',
-      holds: ({ inputs: [input] }) => input!.dtype !== 'float16' && input!.dtype !== 'int4' && input!.quantization === undefined,
+      holds: ({ inputs: [input] }) =>
+        input!.dtype !== 'float16' && input!.dtype !== 'int4' && input!.quantization === undefined,
     },
   ],
   infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: null }],
@@ -24,7 +25,12 @@ export const cast = defineOperator<'CAST', CastAttributes>({
   quantization: { output: { from: 'none' }, activations: [] },
   traits: { elementwise: true },
   cost: movingCost,
-  tflite: { builtin: 'CAST', options: 'CastOptions', fields: { inType: 'in_data_type', outType: 'out_data_type' }, version: () => 1 },
+  tflite: {
+    builtin: 'CAST',
+    options: 'CastOptions',
+    fields: { inType: 'in_data_type', outType: 'out_data_type' },
+    version: () => 1,
+  },
   tflm: { resolver: 'AddCast' },
 });
 
@@ -33,6 +39,11 @@ function convert({ inputs: [input], outputs: [output] }: KernelContext<CastAttri
   const { data, dtype } = output!;
   for (let i = 0; i < data.length; i++) {
     const value = Number(input!.data[i]);
-    data[i] = dtype === 'int64' || dtype === 'uint64' ? BigInt(Math.trunc(value)) : dtype === 'bool' ? Number(value !== 0) : value;
+    data[i] =
+      dtype === 'int64' || dtype === 'uint64'
+        ? BigInt(Math.trunc(value))
+        : dtype === 'bool'
+          ? Number(value !== 0)
+          : value;
   }
 }

@@ -23,7 +23,8 @@ export const concatenation = defineOperator<'CONCATENATION', ConcatenationAttrib
     },
     {
       sentence: 'all inputs are there, of one type, and differ in the joined dimension only',
-      holds: ({ inputs, attributes }) => inputs.every((input) => input !== undefined && alike(inputs[0]!, input, attributes.axis)),
+      holds: ({ inputs, attributes }) =>
+        inputs.every((input) => input !== undefined && alike(inputs[0]!, input, attributes.axis)),
     },
   ],
   infer: ({ inputs, attributes }) => {
@@ -37,7 +38,8 @@ export const concatenation = defineOperator<'CONCATENATION', ConcatenationAttrib
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {
-    builtin: 'CONCATENATION', options: 'ConcatenationOptions',
+    builtin: 'CONCATENATION',
+    options: 'ConcatenationOptions',
     fields: { axis: 'axis', activation: 'fused_activation_function' },
     version: ({ inputs: [input] }) => (input!.dtype === 'int16' ? 3 : input!.dtype === 'int8' ? 2 : 1),
   },
@@ -46,8 +48,11 @@ export const concatenation = defineOperator<'CONCATENATION', ConcatenationAttrib
 
 function alike(first: OperandSpec, other: OperandSpec, axis: number): boolean {
   const joined = positiveAxis(axis, first.shape.length);
-  return first.dtype === other.dtype && first.shape.length === other.shape.length
-    && first.shape.every((size, d) => d === joined || size === other.shape[d]);
+  return (
+    first.dtype === other.dtype &&
+    first.shape.length === other.shape.length &&
+    first.shape.every((size, d) => d === joined || size === other.shape[d])
+  );
 }
 
 function concatenate({ inputs, outputs: [output], attributes }: KernelContext<ConcatenationAttributes>): void {

@@ -2,7 +2,13 @@
 import { activationBounds, clamp } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
-import { convolutionDefaults, convolutionFields, filterFits, stepsAreWhole, type ActivatedConvolution } from '../arithmetic/convolution-rules.js';
+import {
+  convolutionDefaults,
+  convolutionFields,
+  filterFits,
+  stepsAreWhole,
+  type ActivatedConvolution,
+} from '../arithmetic/convolution-rules.js';
 import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
 import { filterRules } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, patchReader } from '../arithmetic/patches.js';
@@ -60,7 +66,11 @@ export const conv2d = defineOperator<'CONV_2D', ActivatedConvolution>({
   tflm: { resolver: 'AddConv2D' },
 });
 
-function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attributes }: KernelContext<ActivatedConvolution>): void {
+function convolveFloat({
+  inputs: [input, filter, bias],
+  outputs: [output],
+  attributes,
+}: KernelContext<ActivatedConvolution>): void {
   const weights = filter!.data as Float32Array;
   const result = output!.data as Float32Array;
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
@@ -80,7 +90,12 @@ function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attri
   });
 }
 
-function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attributes, rounding }: KernelContext<ActivatedConvolution>): void {
+function convolveInt8({
+  inputs: [input, filter, bias],
+  outputs: [output],
+  attributes,
+  rounding,
+}: KernelContext<ActivatedConvolution>): void {
   const weights = filter!.data as Int8Array;
   const result = output!.data as Int8Array;
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
@@ -90,7 +105,11 @@ function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attrib
   const perGroup = (filters * geometry.groupChannels) / geometry.inputChannels;
   const sums = new Int32Array(perGroup);
   const requantize = rowRequantizer({
-    input: input!, weights: filter!, output: output!, activation: attributes.activation, rounding,
+    input: input!,
+    weights: filter!,
+    output: output!,
+    activation: attributes.activation,
+    rounding,
     bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(filters),
   });
   forEachPixel(geometry, (batch, y, x, pixel) => {

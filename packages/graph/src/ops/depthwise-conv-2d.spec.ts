@@ -3,10 +3,15 @@ import { evaluate } from '../evaluate.js';
 import { singleOperatorGraph } from '../single-operator.js';
 
 function run(input: number[], filter: number[], weights: number[], attributes: object, bias?: number[]): number[] {
-  const graph = singleOperatorGraph('DEPTHWISE_CONV_2D', [
-    { shape: input }, { shape: filter, data: Float32Array.from(weights) },
-    bias === undefined ? null : { shape: [bias.length], data: Float32Array.from(bias) },
-  ], attributes);
+  const graph = singleOperatorGraph(
+    'DEPTHWISE_CONV_2D',
+    [
+      { shape: input },
+      { shape: filter, data: Float32Array.from(weights) },
+      bias === undefined ? null : { shape: [bias.length], data: Float32Array.from(bias) },
+    ],
+    attributes,
+  );
   const count = input.reduce((a, b) => a * b);
   return Array.from(evaluate(graph, [Float32Array.from({ length: count }, (_, i) => i + 1)])[0] as Float32Array);
 }
@@ -31,5 +36,7 @@ it.each([
   ['strides and dilations are at least 1', [1, 3, 3, 1], [1, 1, 1, 1], { dilationW: 0 }],
   ['fits into an unpadded input', [1, 3, 3, 1], [1, 4, 4, 1], { padding: 'VALID' as const }],
 ])('requires: %s', (sentence, input, filter, attributes) => {
-  expect(() => singleOperatorGraph('DEPTHWISE_CONV_2D', [{ shape: input }, { shape: filter }], attributes)).toThrow(sentence);
+  expect(() => singleOperatorGraph('DEPTHWISE_CONV_2D', [{ shape: input }, { shape: filter }], attributes)).toThrow(
+    sentence,
+  );
 });

@@ -2,7 +2,13 @@
 import { activationBounds, clamp } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
-import { convolutionDefaults, convolutionFields, filterFits, stepsAreWhole, type ActivatedConvolution } from '../arithmetic/convolution-rules.js';
+import {
+  convolutionDefaults,
+  convolutionFields,
+  filterFits,
+  stepsAreWhole,
+  type ActivatedConvolution,
+} from '../arithmetic/convolution-rules.js';
 import { filterRules } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, type PatchGeometry } from '../arithmetic/patches.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
@@ -16,18 +22,21 @@ export interface DepthwiseConv2dAttributes extends ActivatedConvolution {
 
 export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv2dAttributes>({
   kind: 'DEPTHWISE_CONV_2D',
-  summary: '2-D convolution of each channel of [N,H,W,C] with its own filters [1,H,W,C*multiplier], optional bias [C*multiplier]',
+  summary:
+    '2-D convolution of each channel of [N,H,W,C] with its own filters [1,H,W,C*multiplier], optional bias [C*multiplier]',
   arity: { inputs: [2, 3], outputs: 1 },
   defaults: { ...convolutionDefaults, depthMultiplier: 1 },
   requires: [
     {
       sentence: 'input and filter have 4 dimensions, the first of the filter being 1',
-      holds: ({ inputs: [input, filter] }) => input!.shape.length === 4 && filter!.shape.length === 4 && filter!.shape[0] === 1,
+      holds: ({ inputs: [input, filter] }) =>
+        input!.shape.length === 4 && filter!.shape.length === 4 && filter!.shape[0] === 1,
     },
     stepsAreWhole,
     {
       sentence: 'the filter channels are the input channels times the depth multiplier',
-      holds: ({ inputs: [input, filter], attributes }) => filter!.shape[3] === input!.shape[3]! * attributes.depthMultiplier,
+      holds: ({ inputs: [input, filter], attributes }) =>
+        filter!.shape[3] === input!.shape[3]! * attributes.depthMultiplier,
     },
     ...filterRules(3),
     ...filterFits,
@@ -78,7 +87,8 @@ function convolveFloat({ inputs: [input, filter, bias], outputs: [output], attri
     for (let c = 0; c < channels; c++) {
       const inputChannel = (c / attributes.depthMultiplier) | 0;
       let sum = biases[c]!;
-      for (let t = 0; t < taps.count; t++) sum += source[taps.inputs[t]! + inputChannel]! * weights[taps.weights[t]! + c]!;
+      for (let t = 0; t < taps.count; t++)
+        sum += source[taps.inputs[t]! + inputChannel]! * weights[taps.weights[t]! + c]!;
       result[pixel * channels + c] = clamp(sum, low, high);
     }
   });
@@ -90,7 +100,11 @@ function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attrib
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
   const channels = filter!.shape[3]!;
   const requantize = rowRequantizer({
-    input: input!, weights: filter!, output: output!, activation: attributes.activation, rounding,
+    input: input!,
+    weights: filter!,
+    output: output!,
+    activation: attributes.activation,
+    rounding,
     bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(channels),
   });
   const sums = new Int32Array(channels);

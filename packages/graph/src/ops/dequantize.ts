@@ -14,7 +14,9 @@ export const dequantize = defineOperator<'DEQUANTIZE', object>({
   traits: { elementwise: true },
   cost: movingCost,
   tflite: {
-    builtin: 'DEQUANTIZE', options: 'DequantizeOptions', fields: {},
+    builtin: 'DEQUANTIZE',
+    options: 'DequantizeOptions',
+    fields: {},
     version: ({ inputs: [input] }) => {
       if (input!.dtype === 'int16' || input!.dtype === 'float16') return 3;
       const perAxis = (input!.quantization?.scale.length ?? 1) > 1;

@@ -8,8 +8,14 @@ const weights = { shape: [2, 3], data: Float32Array.of(1, 2, 3, -1, -2, -3) };
 
 describe('float reference', () => {
   it('multiplies, adds the bias, clamps', () => {
-    const graph = singleOperatorGraph('FULLY_CONNECTED', [{ shape: [2, 3] }, weights, { shape: [2], data: Float32Array.of(0.5, 20) }], { activation: 'RELU' });
-    expect(Array.from(evaluate(graph, [Float32Array.of(1, 1, 1, 0, 0, 10)])[0] as Float32Array)).toEqual([6.5, 14, 30.5, 0]);
+    const graph = singleOperatorGraph(
+      'FULLY_CONNECTED',
+      [{ shape: [2, 3] }, weights, { shape: [2], data: Float32Array.of(0.5, 20) }],
+      { activation: 'RELU' },
+    );
+    expect(Array.from(evaluate(graph, [Float32Array.of(1, 1, 1, 0, 0, 10)])[0] as Float32Array)).toEqual([
+      6.5, 14, 30.5, 0,
+    ]);
   });
 
   it('counts the leading dimensions into one, or keeps them', () => {
@@ -27,7 +33,9 @@ it.each([
   ['whole vectors', [1, 4], [2, 3], {}],
   ['the last input dimension is the depth', [3, 1], [2, 3], { keepNumDims: true }],
 ])('requires: %s', (sentence, input, filter, attributes) => {
-  expect(() => singleOperatorGraph('FULLY_CONNECTED', [{ shape: input }, { shape: filter }], attributes)).toThrow(sentence);
+  expect(() => singleOperatorGraph('FULLY_CONNECTED', [{ shape: input }, { shape: filter }], attributes)).toThrow(
+    sentence,
+  );
 });
 
 it('has the version that its features came with', () => {
@@ -38,5 +46,10 @@ it('has the version that its features came with', () => {
       inputs: [spec(dtype, [1, 3]), spec(dtype, [2, 3]), bias ? spec(dtype, [2]) : undefined],
       outputs: [spec(dtype, [1, 2])],
     });
-  expect([version('float32', false, true), version('int8', false, true), version('int8', true, true), version('int8', false, false)]).toEqual([1, 4, 5, 6]);
+  expect([
+    version('float32', false, true),
+    version('int8', false, true),
+    version('int8', true, true),
+    version('int8', false, false),
+  ]).toEqual([1, 4, 5, 6]);
 });

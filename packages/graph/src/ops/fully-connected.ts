@@ -30,7 +30,8 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
     },
     {
       sentence: 'the last input dimension is the depth where the number of dimensions is kept',
-      holds: ({ inputs: [input, weights], attributes }) => !attributes.keepNumDims || input!.shape.at(-1) === weights!.shape[1],
+      holds: ({ inputs: [input, weights], attributes }) =>
+        !attributes.keepNumDims || input!.shape.at(-1) === weights!.shape[1],
     },
     ...filterRules(0),
   ],
@@ -65,7 +66,11 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
   tflm: { resolver: 'AddFullyConnected' },
 });
 
-function multiplyFloat({ inputs: [input, filter, bias], outputs: [output], attributes }: KernelContext<FullyConnectedAttributes>): void {
+function multiplyFloat({
+  inputs: [input, filter, bias],
+  outputs: [output],
+  attributes,
+}: KernelContext<FullyConnectedAttributes>): void {
   const weights = filter!.data as Float32Array;
   const source = input!.data as Float32Array;
   const result = output!.data as Float32Array;
@@ -80,7 +85,12 @@ function multiplyFloat({ inputs: [input, filter, bias], outputs: [output], attri
 }
 
 function multiplyInt8(context: KernelContext<FullyConnectedAttributes>): void {
-  const { inputs: [input, filter, bias], outputs: [output], attributes, rounding } = context;
+  const {
+    inputs: [input, filter, bias],
+    outputs: [output],
+    attributes,
+    rounding,
+  } = context;
   const weights = filter!.data as Int8Array;
   const [units, depth] = filter!.shape as [number, number];
   const source = centred(input!.data as Int8Array, input!.quantization!.zeroPoint[0]!);
@@ -88,7 +98,11 @@ function multiplyInt8(context: KernelContext<FullyConnectedAttributes>): void {
   // The runtime's per-channel kernel takes the weights as symmetric.
   const weightZeroPoint = perChannel ? 0 : filter!.quantization!.zeroPoint[0]!;
   const requantize = rowRequantizer({
-    input: input!, weights: filter!, output: output!, activation: attributes.activation, rounding,
+    input: input!,
+    weights: filter!,
+    output: output!,
+    activation: attributes.activation,
+    rounding,
     bias: (bias?.data as Int32Array | undefined) ?? new Int32Array(units),
   });
   const sums = new Int32Array(units);

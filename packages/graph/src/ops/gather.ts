@@ -17,7 +17,10 @@ export const gather = defineOperator<'GATHER', GatherAttributes>({
   arity: { inputs: [2, 2], outputs: 1 },
   defaults: { axis: 0, batchDims: 0 },
   requires: [
-    { sentence: 'the positions are int32 or int64', holds: ({ inputs: [, at] }) => at!.dtype === 'int32' || at!.dtype === 'int64' },
+    {
+      sentence: 'the positions are int32 or int64',
+      holds: ({ inputs: [, at] }) => at!.dtype === 'int32' || at!.dtype === 'int64',
+    },
     {
       sentence: 'the axis names a dimension of the input behind the batch dimensions, which input and positions share',
       holds: (context) => {
@@ -31,30 +34,52 @@ export const gather = defineOperator<'GATHER', GatherAttributes>({
   infer: (context) => {
     const { axis, batch } = placesOf(context);
     const [input, positions] = context.inputs;
-    return [{ shape: [...input!.shape.slice(0, axis), ...positions!.shape.slice(batch), ...input!.shape.slice(axis + 1)], dtype: input!.dtype }];
+    return [
+      {
+        shape: [...input!.shape.slice(0, axis), ...positions!.shape.slice(batch), ...input!.shape.slice(axis + 1)],
+        dtype: input!.dtype,
+      },
+    ];
   },
   kernels: forEveryType(pick),
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {
-    builtin: 'GATHER', options: 'GatherOptions', fields: { axis: 'axis', batchDims: 'batch_dims' },
+    builtin: 'GATHER',
+    options: 'GatherOptions',
+    fields: { axis: 'axis', batchDims: 'batch_dims' },
     version: ({ inputs: [input], attributes: { batchDims } }) =>
-      batchDims !== 0 ? 5 : ({ int16: 4, bool: 3, int8: 2 } as { readonly [dtype: string]: number })[input!.dtype] ?? 1,
+      batchDims !== 0
+        ? 5
+        : (({ int16: 4, bool: 3, int8: 2 } as { readonly [dtype: string]: number })[input!.dtype] ?? 1),
   },
   tflm: { resolver: 'AddGather' },
 });
 
-function placesOf({ inputs: [input, positions], attributes }: OperatorContext<GatherAttributes>): { axis: number; batch: number } {
-  return { axis: positiveAxis(attributes.axis, input!.shape.length), batch: positiveAxis(attributes.batchDims, positions!.shape.length) };
+function placesOf({ inputs: [input, positions], attributes }: OperatorContext<GatherAttributes>): {
+  axis: number;
+  batch: number;
+} {
+  return {
+    axis: positiveAxis(attributes.axis, input!.shape.length),
+    batch: positiveAxis(attributes.batchDims, positions!.shape.length),
+  };
 }
 
 /** Throws GRAPH_FEED where a position lies outside, which the runtimes would read foreign memory for. */
 function pick(context: KernelContext<GatherAttributes>): void {
-  const { inputs: [input, positions], outputs: [output] } = context;
+  const {
+    inputs: [input, positions],
+    outputs: [output],
+  } = context;
   const { axis, batch } = placesOf(context);
   const size = input!.shape[axis]!;
-  const [batches, outer, inner] = [input!.shape.slice(0, batch), input!.shape.slice(batch, axis), input!.shape.slice(axis + 1)].map(elementCount) as [number, number, number];
+  const [batches, outer, inner] = [
+    input!.shape.slice(0, batch),
+    input!.shape.slice(batch, axis),
+    input!.shape.slice(axis + 1),
+  ].map(elementCount) as [number, number, number];
   const count = elementCount(positions!.shape.slice(batch));
   for (let row = 0, to = 0; row < batches * outer; row++) {
     for (let k = 0; k < count; k++) {

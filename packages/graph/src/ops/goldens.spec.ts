@@ -30,7 +30,9 @@ interface RecordedCase {
 }
 
 const folder = fileURLToPath(new URL('../../fixtures/', import.meta.url));
-const kinds = readdirSync(folder).filter((name) => existsSync(`${folder}${name}/int8.json`)).sort();
+const kinds = readdirSync(folder)
+  .filter((name) => existsSync(`${folder}${name}/int8.json`))
+  .sort();
 
 function decode(text: string, dtype: DataType): TensorData {
   return new dataTypes[dtype].array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
@@ -49,15 +51,21 @@ function graphOf({ kind, inputs, attributes, output }: RecordedCase): Graph {
 describe.each(kinds)('%s', (name) => {
   const cases = JSON.parse(readFileSync(`${folder}${name}/int8.json`, 'utf8')) as readonly RecordedCase[];
 
-  it.each(cases.map((recorded, number) => [number, recorded] as const))('case %i equals the recorded answers', (_, recorded) => {
-    const graph = graphOf(recorded);
-    const feeds = recorded.inputs.flatMap((operand) => (operand?.feed === undefined ? [] : [decode(operand.feed, operand.dtype)]));
-    const run = (rounding: Rounding): TensorData[] => evaluate(graph, feeds, { rounding });
-    const recordedAs = (answers: readonly string[]): TensorData[] => answers.map((answer) => decode(answer, recorded.output.dtype));
-    expect(tensorAt(graph, graph.outputs[0]!).shape).toEqual(recorded.output.shape);
-    expect(run('double')).toEqual(recordedAs([recorded.micro, ...(recorded.others ?? [])]));
-    if (recorded.litert !== undefined) expect(run('single')).toEqual(recordedAs([recorded.litert]));
-  });
+  it.each(cases.map((recorded, number) => [number, recorded] as const))(
+    'case %i equals the recorded answers',
+    (_, recorded) => {
+      const graph = graphOf(recorded);
+      const feeds = recorded.inputs.flatMap((operand) =>
+        operand?.feed === undefined ? [] : [decode(operand.feed, operand.dtype)],
+      );
+      const run = (rounding: Rounding): TensorData[] => evaluate(graph, feeds, { rounding });
+      const recordedAs = (answers: readonly string[]): TensorData[] =>
+        answers.map((answer) => decode(answer, recorded.output.dtype));
+      expect(tensorAt(graph, graph.outputs[0]!).shape).toEqual(recorded.output.shape);
+      expect(run('double')).toEqual(recordedAs([recorded.micro, ...(recorded.others ?? [])]));
+      if (recorded.litert !== undefined) expect(run('single')).toEqual(recordedAs([recorded.litert]));
+    },
+  );
 });
 
 it('holds cases in which the two runtimes differ, so that the rounding is seen to matter', () => {

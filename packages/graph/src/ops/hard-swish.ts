@@ -3,7 +3,10 @@ import { clamp } from '../arithmetic/activation.js';
 import { quantizeMultiplier, roundingDivideByPowerOfTwo } from '../arithmetic/fixed-point.js';
 import { mapInt8 } from '../arithmetic/int8-map.js';
 import {
-  multiplier16, roundingDoublingHighMultiply16, saturatingLeftShift, truncatingDoublingHighMultiply16,
+  multiplier16,
+  roundingDoublingHighMultiply16,
+  saturatingLeftShift,
+  truncatingDoublingHighMultiply16,
 } from '../arithmetic/sixteen-bit.js';
 import { elementwiseCost, inferSame, mapFloat } from '../arithmetic/unary.js';
 import type { Quantization } from '../ir.js';
@@ -17,7 +20,8 @@ export const hardSwish = defineOperator<'HARD_SWISH', object>({
   requires: [],
   infer: inferSame,
   kernels: {
-    float: ({ inputs: [input], outputs: [output] }) => mapFloat(input!, output!, (x) => (x * Math.min(6, Math.max(0, x + 3))) / 6),
+    float: ({ inputs: [input], outputs: [output] }) =>
+      mapFloat(input!, output!, (x) => (x * Math.min(6, Math.max(0, x + 3))) / 6),
     int8: hardSwishInt8,
   },
   quantization: { output: { from: 'calibration' }, activations: [0] },

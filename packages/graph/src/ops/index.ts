@@ -85,7 +85,11 @@ export const operators = {
 export type OpKind = keyof typeof operators;
 
 /** Of a union of kinds: the union of their attributes. */
-export type AttributesOf<K extends OpKind> = K extends OpKind ? ((typeof operators)[K] extends OperatorDefinition<infer A> ? A : never) : never;
+export type AttributesOf<K extends OpKind> = K extends OpKind
+  ? (typeof operators)[K] extends OperatorDefinition<infer A>
+    ? A
+    : never
+  : never;
 
 /** The definition of a kind, with its attributes' type left open: for code that treats all operators alike. */
 export function operatorOf(kind: OpKind): OperatorDefinition<object> {

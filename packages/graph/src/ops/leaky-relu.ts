@@ -40,7 +40,12 @@ export const leakyRelu = defineOperator<'LEAKY_RELU', LeakyReluAttributes>({
  * Two scales, one per sign of the input, in doubles: as measured on the runtime. Its releases before autumn 2026
  * round the products and quotients to float32, which moves one value in many thousands by 1.
  */
-function leakyReluInt8({ inputs: [input], outputs: [output], attributes, rounding }: KernelContext<LeakyReluAttributes>): void {
+function leakyReluInt8({
+  inputs: [input],
+  outputs: [output],
+  attributes,
+  rounding,
+}: KernelContext<LeakyReluAttributes>): void {
   const from = input!.quantization!;
   const to = output!.quantization!;
   const alpha = Math.fround(attributes.alpha);
@@ -50,9 +55,10 @@ function leakyReluInt8({ inputs: [input], outputs: [output], attributes, roundin
   const sign = alpha < 0 ? -1 : 1;
   mapInt8(input!.data as Int8Array, output!.data as Int8Array, (stored) => {
     const value = stored - from.zeroPoint[0]!;
-    const scaled = value >= 0
-      ? multiplyByQuantizedMultiplier(value, identity.multiplier, identity.shift, rounding)
-      : sign * multiplyByQuantizedMultiplier(value, leak.multiplier, leak.shift, rounding);
+    const scaled =
+      value >= 0
+        ? multiplyByQuantizedMultiplier(value, identity.multiplier, identity.shift, rounding)
+        : sign * multiplyByQuantizedMultiplier(value, leak.multiplier, leak.shift, rounding);
     return clamp(scaled + to.zeroPoint[0]!, -128, 127);
   });
 }

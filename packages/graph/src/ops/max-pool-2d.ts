@@ -1,7 +1,13 @@
 // MAX_POOL_2D: the greatest value in a window; padding does not count.
 import { activationBounds, clamp, quantizedActivationBounds } from '../arithmetic/activation.js';
 import {
-  forEachWindow, inferPool, poolCost, poolDefaults, poolEncoding, poolRules, type PoolAttributes,
+  forEachWindow,
+  inferPool,
+  poolCost,
+  poolDefaults,
+  poolEncoding,
+  poolRules,
+  type PoolAttributes,
 } from '../arithmetic/pooling.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 
@@ -27,7 +33,8 @@ export const maxPool2d = defineOperator<'MAX_POOL_2D', PoolAttributes>({
 });
 
 function greatest(
-  { inputs: [input], outputs: [output], attributes }: KernelContext<PoolAttributes>, [low, high]: readonly [number, number],
+  { inputs: [input], outputs: [output], attributes }: KernelContext<PoolAttributes>,
+  [low, high]: readonly [number, number],
 ): void {
   const source = input!.data as Float32Array | Int8Array;
   const result = output!.data as Float32Array | Int8Array;

@@ -4,7 +4,11 @@ import { tensorAt } from '../ir.js';
 import { singleOperatorGraph } from '../single-operator.js';
 
 function run(shape: number[], axes: number[], keepDims: boolean): { shape: readonly number[]; values: number[] } {
-  const graph = singleOperatorGraph('MEAN', [{ shape }, { shape: [axes.length], dtype: 'int32', data: Int32Array.from(axes) }], { keepDims });
+  const graph = singleOperatorGraph(
+    'MEAN',
+    [{ shape }, { shape: [axes.length], dtype: 'int32', data: Int32Array.from(axes) }],
+    { keepDims },
+  );
   const count = shape.reduce((a, b) => a * b);
   const [values] = evaluate(graph, [Float32Array.from({ length: count }, (_, i) => i)]);
   return { shape: tensorAt(graph, graph.outputs[0]!).shape, values: Array.from(values as Float32Array) };

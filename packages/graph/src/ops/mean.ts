@@ -1,7 +1,15 @@
 // MEAN: the mean along some dimensions.
 import { clamp } from '../arithmetic/activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale } from '../arithmetic/fixed-point.js';
-import { inferReduced, keepsLastDimension, reducedShape, reductionCost, reductionRules, sumInto, type ReductionAttributes } from '../arithmetic/reduction.js';
+import {
+  inferReduced,
+  keepsLastDimension,
+  reducedShape,
+  reductionCost,
+  reductionRules,
+  sumInto,
+  type ReductionAttributes,
+} from '../arithmetic/reduction.js';
 import { versionByType } from '../arithmetic/unary.js';
 import { integerRange } from '../data-type.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
@@ -19,12 +27,7 @@ export const mean = defineOperator<'MEAN', MeanAttributes>({
   quantization: { output: { from: 'calibration' }, activations: [0] },
   traits: { scalesChannels: keepsLastDimension },
   cost: reductionCost,
-  tflite: {
-    builtin: 'MEAN',
-    options: 'ReducerOptions',
-    fields: { keepDims: 'keep_dims' },
-    version: versionByType,
-  },
+  tflite: { builtin: 'MEAN', options: 'ReducerOptions', fields: { keepDims: 'keep_dims' }, version: versionByType },
   tflm: { resolver: 'AddMean' },
 });
 

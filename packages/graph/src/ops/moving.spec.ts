@@ -12,17 +12,28 @@ function indices(values: readonly number[], shape: Shape = [values.length]): Ope
 
 /** Shape and values of every output; the inputs without data count up from 0, each a hundred further. */
 function run<K extends OpKind>(
-  kind: K, inputs: readonly OperandOfOne[], attributes: Partial<AttributesOf<K>> = {},
+  kind: K,
+  inputs: readonly OperandOfOne[],
+  attributes: Partial<AttributesOf<K>> = {},
 ): readonly (readonly [Shape, readonly number[]])[] {
   const graph = singleOperatorGraph(kind, inputs, attributes);
-  const feeds = inputs.filter(({ data }) => data === undefined)
+  const feeds = inputs
+    .filter(({ data }) => data === undefined)
     .map(({ shape }, position) => Float32Array.from({ length: elementCount(shape) }, (_, i) => 100 * position + i));
-  return evaluate(graph, feeds).map((values, position) => [graph.tensors[graph.outputs[position]!]!.shape, Array.from(values as Float32Array)]);
+  return evaluate(graph, feeds).map((values, position) => [
+    graph.tensors[graph.outputs[position]!]!.shape,
+    Array.from(values as Float32Array),
+  ]);
 }
 
 describe('under another shape', () => {
   it('RESHAPE fills in the open dimension, from the operand before the attribute', () => {
-    expect(run('RESHAPE', [{ shape: [2, 3] }, indices([3, -1])], { newShape: [6] })).toEqual([[[3, 2], [0, 1, 2, 3, 4, 5]]]);
+    expect(run('RESHAPE', [{ shape: [2, 3] }, indices([3, -1])], { newShape: [6] })).toEqual([
+      [
+        [3, 2],
+        [0, 1, 2, 3, 4, 5],
+      ],
+    ]);
     expect(run('RESHAPE', [{ shape: [2, 3] }], { newShape: [6] })[0]![0]).toEqual([6]);
   });
 
@@ -37,54 +48,119 @@ describe('under another shape', () => {
   });
 
   it('TRANSPOSE', () => {
-    expect(run('TRANSPOSE', [{ shape: [2, 3] }, indices([1, 0])])).toEqual([[[3, 2], [0, 3, 1, 4, 2, 5]]]);
+    expect(run('TRANSPOSE', [{ shape: [2, 3] }, indices([1, 0])])).toEqual([
+      [
+        [3, 2],
+        [0, 3, 1, 4, 2, 5],
+      ],
+    ]);
   });
 });
 
 describe('around and beside', () => {
   it('PAD with zeros, PADV2 with a value', () => {
     const paddings = indices([1, 0, 0, 1], [2, 2]);
-    expect(run('PAD', [{ shape: [1, 2] }, paddings])).toEqual([[[2, 3], [0, 0, 0, 0, 1, 0]]]);
-    expect(run('PADV2', [{ shape: [1, 2] }, paddings, { shape: [], data: Float32Array.of(7) }])).toEqual([[[2, 3], [7, 7, 7, 0, 1, 7]]]);
+    expect(run('PAD', [{ shape: [1, 2] }, paddings])).toEqual([
+      [
+        [2, 3],
+        [0, 0, 0, 0, 1, 0],
+      ],
+    ]);
+    expect(run('PADV2', [{ shape: [1, 2] }, paddings, { shape: [], data: Float32Array.of(7) }])).toEqual([
+      [
+        [2, 3],
+        [7, 7, 7, 0, 1, 7],
+      ],
+    ]);
   });
 
   it('CONCATENATION', () => {
-    expect(run('CONCATENATION', [{ shape: [2, 1] }, { shape: [2, 2] }], { axis: -1 })).toEqual([[[2, 3], [0, 100, 101, 1, 102, 103]]]);
+    expect(run('CONCATENATION', [{ shape: [2, 1] }, { shape: [2, 2] }], { axis: -1 })).toEqual([
+      [
+        [2, 3],
+        [0, 100, 101, 1, 102, 103],
+      ],
+    ]);
   });
 
   it('PACK along a new last dimension', () => {
-    expect(run('PACK', [{ shape: [2] }, { shape: [2] }], { axis: -1, count: 2 })).toEqual([[[2, 2], [0, 100, 1, 101]]]);
+    expect(run('PACK', [{ shape: [2] }, { shape: [2] }], { axis: -1, count: 2 })).toEqual([
+      [
+        [2, 2],
+        [0, 100, 1, 101],
+      ],
+    ]);
   });
 });
 
 describe('taking apart', () => {
   it('UNPACK', () => {
-    expect(run('UNPACK', [{ shape: [2, 3] }], { axis: 1, count: 3 })).toEqual([[[2], [0, 3]], [[2], [1, 4]], [[2], [2, 5]]]);
+    expect(run('UNPACK', [{ shape: [2, 3] }], { axis: 1, count: 3 })).toEqual([
+      [[2], [0, 3]],
+      [[2], [1, 4]],
+      [[2], [2, 5]],
+    ]);
   });
 
   it('SPLIT', () => {
-    expect(run('SPLIT', [indices([-1], []), { shape: [2, 4] }], { count: 2 })).toEqual([[[2, 2], [0, 1, 4, 5]], [[2, 2], [2, 3, 6, 7]]]);
+    expect(run('SPLIT', [indices([-1], []), { shape: [2, 4] }], { count: 2 })).toEqual([
+      [
+        [2, 2],
+        [0, 1, 4, 5],
+      ],
+      [
+        [2, 2],
+        [2, 3, 6, 7],
+      ],
+    ]);
   });
 
   it('SLICE, to the end where the size is -1', () => {
-    expect(run('SLICE', [{ shape: [3, 3] }, indices([1, 0]), indices([-1, 2])])).toEqual([[[2, 2], [3, 4, 6, 7]]]);
+    expect(run('SLICE', [{ shape: [3, 3] }, indices([1, 0]), indices([-1, 2])])).toEqual([
+      [
+        [2, 2],
+        [3, 4, 6, 7],
+      ],
+    ]);
   });
 
   it('STRIDED_SLICE backwards, by masks and with a dropped dimension', () => {
     const slice = (begin: number[], end: number[], strides: number[], attributes = {}) =>
       run('STRIDED_SLICE', [{ shape: [2, 4] }, indices(begin), indices(end), indices(strides)], attributes);
-    expect(slice([0, -1], [2, -9], [1, -2])).toEqual([[[2, 2], [3, 1, 7, 5]]]);
-    expect(slice([1, 1], [0, 0], [1, 1], { endMask: 3 })).toEqual([[[1, 3], [5, 6, 7]]]);
+    expect(slice([0, -1], [2, -9], [1, -2])).toEqual([
+      [
+        [2, 2],
+        [3, 1, 7, 5],
+      ],
+    ]);
+    expect(slice([1, 1], [0, 0], [1, 1], { endMask: 3 })).toEqual([
+      [
+        [1, 3],
+        [5, 6, 7],
+      ],
+    ]);
     expect(slice([-1, 1], [0, 3], [1, 1], { shrinkAxisMask: 1 })).toEqual([[[2], [5, 6]]]);
   });
 
   it('GATHER, in step with batch dimensions', () => {
-    expect(run('GATHER', [{ shape: [3, 2] }, indices([2, 0, 2])])).toEqual([[[3, 2], [4, 5, 0, 1, 4, 5]]]);
-    expect(run('GATHER', [{ shape: [2, 3] }, indices([2, 1], [2, 1])], { axis: 1, batchDims: 1 })).toEqual([[[2, 1], [2, 4]]]);
+    expect(run('GATHER', [{ shape: [3, 2] }, indices([2, 0, 2])])).toEqual([
+      [
+        [3, 2],
+        [4, 5, 0, 1, 4, 5],
+      ],
+    ]);
+    expect(run('GATHER', [{ shape: [2, 3] }, indices([2, 1], [2, 1])], { axis: 1, batchDims: 1 })).toEqual([
+      [
+        [2, 1],
+        [2, 4],
+      ],
+    ]);
   });
 
   it('GATHER refuses positions outside', () => {
-    expect(() => run('GATHER', [{ shape: [3, 2] }, indices([3])])).toThrow('GATHER is asked for position 3 of a dimension of 3');
+    expect(() => run('GATHER', [{ shape: [3, 2] }, indices([3])])).toThrow(
+      'GATHER is asked for position 3 of a dimension of 3',
+    );
   });
 });
 
@@ -110,7 +186,12 @@ it.each<[OpKind, string, readonly OperandOfOne[], object]>([
   ['SPLIT', 'a whole multiple', [indices([0], []), { shape: [3] }], { count: 2 }],
   ['SLICE', 'lies within the input', [{ shape: [3] }, indices([2]), indices([2])], {}],
   ['STRIDED_SLICE', 'no stride is 0', [{ shape: [3] }, indices([0]), indices([1]), indices([0])], {}],
-  ['STRIDED_SLICE', 'neither an ellipsis', [{ shape: [3] }, indices([0]), indices([1]), indices([1])], { newAxisMask: 1 }],
+  [
+    'STRIDED_SLICE',
+    'neither an ellipsis',
+    [{ shape: [3] }, indices([0]), indices([1]), indices([1])],
+    { newAxisMask: 1 },
+  ],
   ['GATHER', 'behind the batch dimensions', [{ shape: [2, 3] }, indices([0], [1, 1])], { axis: 1, batchDims: 1 }],
 ])('%s requires: %s', (kind, sentence, inputs, attributes) => {
   expect(() => singleOperatorGraph(kind, inputs, attributes)).toThrow(sentence);
@@ -118,6 +199,13 @@ it.each<[OpKind, string, readonly OperandOfOne[], object]>([
 
 it.each<DataType>(['int8', 'int16', 'int32', 'bool'])('moves %s as it is', (dtype) => {
   const graph = singleOperatorGraph('TRANSPOSE', [{ shape: [1, 2], dtype }, indices([1, 0])], {});
-  const data = dtype === 'int8' ? Int8Array.of(1, 0) : dtype === 'int16' ? Int16Array.of(1, 0) : dtype === 'int32' ? Int32Array.of(1, 0) : Uint8Array.of(1, 0);
+  const data =
+    dtype === 'int8'
+      ? Int8Array.of(1, 0)
+      : dtype === 'int16'
+        ? Int16Array.of(1, 0)
+        : dtype === 'int32'
+          ? Int32Array.of(1, 0)
+          : Uint8Array.of(1, 0);
   expect(evaluate(graph, [data])).toEqual([data]);
 });

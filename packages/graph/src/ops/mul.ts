@@ -23,7 +23,12 @@ export const mul = defineOperator<'MUL', MulAttributes>({
   quantization: { output: { from: 'calibration' }, activations: [0, 1] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,
-  tflite: { builtin: 'MUL', options: 'MulOptions', fields: { activation: 'fused_activation_function' }, version: mulVersion },
+  tflite: {
+    builtin: 'MUL',
+    options: 'MulOptions',
+    fields: { activation: 'fused_activation_function' },
+    version: mulVersion,
+  },
   tflm: { resolver: 'AddMul' },
 });
 
@@ -32,7 +37,12 @@ function multiplyFloat({ inputs: [first, second], outputs: [output], attributes 
   combineBroadcast(first!, second!, output!, (a, b) => Math.min(high, Math.max(low, a * b)));
 }
 
-function multiplyInt8({ inputs: [first, second], outputs: [output], attributes, rounding }: KernelContext<MulAttributes>): void {
+function multiplyInt8({
+  inputs: [first, second],
+  outputs: [output],
+  attributes,
+  rounding,
+}: KernelContext<MulAttributes>): void {
   const [a, b, o] = [first!.quantization!, second!.quantization!, output!.quantization!];
   const { multiplier, shift } = quantizeMultiplier((a.scale[0]! * b.scale[0]!) / o.scale[0]!);
   const [zeroA, zeroB, zeroOut] = [a.zeroPoint[0]!, b.zeroPoint[0]!, o.zeroPoint[0]!];
@@ -47,6 +57,10 @@ function multiplyInt8({ inputs: [first, second], outputs: [output], attributes, 
 function mulVersion({ inputs: [first, second], outputs: [output] }: AppliedContext<MulAttributes>): number {
   if (first!.dtype === 'int16') return 4;
   if (first!.dtype !== 'int8') return 1;
-  const [a, b, o] = [first, second, output].map((operand) => operand!.quantization?.scale[0] ?? 0) as [number, number, number];
+  const [a, b, o] = [first, second, output].map((operand) => operand!.quantization?.scale[0] ?? 0) as [
+    number,
+    number,
+    number,
+  ];
   return a * b >= o && o > 0 ? 3 : 2;
 }

@@ -17,11 +17,16 @@ export const pack = defineOperator<'PACK', PackAttributes>({
   requires: [
     {
       sentence: 'all inputs are there, of one type and shape',
-      holds: ({ inputs }) => inputs.every((input) => input !== undefined && input.dtype === inputs[0]!.dtype && sameShape(input.shape, inputs[0]!.shape)),
+      holds: ({ inputs }) =>
+        inputs.every(
+          (input) =>
+            input !== undefined && input.dtype === inputs[0]!.dtype && sameShape(input.shape, inputs[0]!.shape),
+        ),
     },
     {
       sentence: 'the axis lies between -rank - 1 and rank',
-      holds: ({ inputs: [first], attributes: { axis } }) => axis >= -first!.shape.length - 1 && axis <= first!.shape.length,
+      holds: ({ inputs: [first], attributes: { axis } }) =>
+        axis >= -first!.shape.length - 1 && axis <= first!.shape.length,
     },
   ],
   infer: ({ inputs, attributes }) => {
@@ -33,13 +38,17 @@ export const pack = defineOperator<'PACK', PackAttributes>({
     const strides = stridesOf(output!.shape);
     const axis = positiveAxis(attributes.axis, output!.shape.length);
     const kept = strides.filter((_, d) => d !== axis);
-    inputs.forEach((input, position) => scatterStrided(input!.data, output!.data, input!.shape, kept, position * strides[axis]!));
+    inputs.forEach((input, position) =>
+      scatterStrided(input!.data, output!.data, input!.shape, kept, position * strides[axis]!),
+    );
   }),
   quantization: { output: { from: 'same-as-inputs' }, activations: 'all' },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {
-    builtin: 'PACK', options: 'PackOptions', fields: { axis: 'axis', count: 'values_count' },
+    builtin: 'PACK',
+    options: 'PackOptions',
+    fields: { axis: 'axis', count: 'values_count' },
     version: ({ inputs: [input] }) => (input!.dtype === 'int8' ? 2 : input!.dtype === 'int16' ? 3 : 1),
   },
   tflm: { resolver: 'AddPack' },

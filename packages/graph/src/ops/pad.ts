@@ -19,8 +19,11 @@ export const pad = defineOperator<'PAD', object>({
   traits: { movesDataOnly: true, scalesChannels: () => true },
   cost: movingCost,
   tflite: {
-    builtin: 'PAD', options: 'PadOptions', fields: {},
-    version: ({ inputs: [input] }) => (input!.shape.length > 4 ? 4 : input!.dtype === 'int16' ? 3 : input!.dtype === 'int8' ? 2 : 1),
+    builtin: 'PAD',
+    options: 'PadOptions',
+    fields: {},
+    version: ({ inputs: [input] }) =>
+      input!.shape.length > 4 ? 4 : input!.dtype === 'int16' ? 3 : input!.dtype === 'int8' ? 2 : 1,
   },
   tflm: { resolver: 'AddPad' },
 });

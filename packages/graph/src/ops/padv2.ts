@@ -11,18 +11,23 @@ export const padV2 = defineOperator<'PADV2', object>({
   requires: [
     ...paddingRules,
     {
-      sentence: 'the padding value is a single value of the input\'s type',
+      sentence: "the padding value is a single value of the input's type",
       holds: ({ inputs: [input, , value] }) => value!.dtype === input!.dtype && value!.shape.every((d) => d === 1),
     },
   ],
   infer: inferPadded,
-  kernels: forEveryType(({ inputs: [input, paddings, value], outputs: [output] }) => padWith(input!, paddings!, output!, value!.data[0]!)),
+  kernels: forEveryType(({ inputs: [input, paddings, value], outputs: [output] }) =>
+    padWith(input!, paddings!, output!, value!.data[0]!),
+  ),
   quantization: { output: { from: 'same-as-inputs' }, activations: [0, 2] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {
-    builtin: 'PADV2', options: 'PadV2Options', fields: {},
-    version: ({ inputs: [input] }) => (input!.shape.length > 4 ? 4 : input!.dtype === 'int16' ? 3 : input!.dtype === 'int8' ? 2 : 1),
+    builtin: 'PADV2',
+    options: 'PadV2Options',
+    fields: {},
+    version: ({ inputs: [input] }) =>
+      input!.shape.length > 4 ? 4 : input!.dtype === 'int16' ? 3 : input!.dtype === 'int8' ? 2 : 1,
   },
   tflm: { resolver: 'AddPadV2' },
 });

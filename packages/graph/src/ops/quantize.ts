@@ -18,8 +18,15 @@ export const quantize = defineOperator<'QUANTIZE', object>({
   traits: { elementwise: true },
   cost: movingCost,
   tflite: {
-    builtin: 'QUANTIZE', options: 'QuantizeOptions', fields: {},
-    version: ({ outputs: [output] }) => (output!.quantization !== undefined && output!.quantization.scale.length > 1 ? 3 : output!.dtype === 'int16' ? 2 : 1),
+    builtin: 'QUANTIZE',
+    options: 'QuantizeOptions',
+    fields: {},
+    version: ({ outputs: [output] }) =>
+      output!.quantization !== undefined && output!.quantization.scale.length > 1
+        ? 3
+        : output!.dtype === 'int16'
+          ? 2
+          : 1,
   },
   tflm: { resolver: 'AddQuantize' },
 });
@@ -42,7 +49,9 @@ function rescale({ inputs: [input], outputs: [output], rounding }: KernelContext
   const { multiplier, shift } = quantizeMultiplier(from.scale[0]! / to.scale[0]!);
   const [low, high] = integerRange(output!.dtype);
   for (let i = 0; i < source.length; i++) {
-    const value = multiplyByQuantizedMultiplier(Number(source[i]) - from.zeroPoint[0]!, multiplier, shift, rounding) + to.zeroPoint[0]!;
+    const value =
+      multiplyByQuantizedMultiplier(Number(source[i]) - from.zeroPoint[0]!, multiplier, shift, rounding) +
+      to.zeroPoint[0]!;
     output!.data[i] = value < low ? low : value > high ? high : value;
   }
 }

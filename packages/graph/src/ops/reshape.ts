@@ -14,12 +14,19 @@ export const reshape = defineOperator<'RESHAPE', ReshapeAttributes>({
   arity: { inputs: [1, 2], outputs: 1 },
   defaults: { newShape: [] },
   requires: [
-    { sentence: 'the shape is an int32 tensor', holds: ({ inputs: [, shape] }) => shape === undefined || shape.dtype === 'int32' },
+    {
+      sentence: 'the shape is an int32 tensor',
+      holds: ({ inputs: [, shape] }) => shape === undefined || shape.dtype === 'int32',
+    },
     {
       sentence: 'the new shape has as many elements as the input',
       holds: (context) => {
         const shape = targetShape(context);
-        return shape === null || (shape.every((d) => Number.isInteger(d) && d >= 0) && elementCount(shape) === elementCount(context.inputs[0]!.shape));
+        return (
+          shape === null ||
+          (shape.every((d) => Number.isInteger(d) && d >= 0) &&
+            elementCount(shape) === elementCount(context.inputs[0]!.shape))
+        );
       },
     },
   ],

@@ -1,6 +1,13 @@
 // RESIZE_BILINEAR: an image of another size, each pixel a mixture of the four around it.
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
-import { inferResized, resizeDefaults, resizeFields, resizeRules, targetOf, type ResizeAttributes } from '../arithmetic/resizing.js';
+import {
+  inferResized,
+  resizeDefaults,
+  resizeFields,
+  resizeRules,
+  targetOf,
+  type ResizeAttributes,
+} from '../arithmetic/resizing.js';
 import { defineOperator, type KernelContext, type Rounding } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
@@ -17,16 +24,24 @@ export const resizeBilinear = defineOperator<'RESIZE_BILINEAR', ResizeAttributes
     },
   ],
   infer: inferResized,
-  kernels: { float: (context) => mix(context, neighboursFloat, (sum) => sum), int8: (context) => mix(context, neighboursInteger, rounded(context.rounding)) },
+  kernels: {
+    float: (context) => mix(context, neighboursFloat, (sum) => sum),
+    int8: (context) => mix(context, neighboursInteger, rounded(context.rounding)),
+  },
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
   traits: {},
   // Four products per element.
-  cost: (context) => ({ macs: 4 * elementCount(context.outputs[0]!.shape), elementOps: 0, bytes: bytesTouched(context) }),
+  cost: (context) => ({
+    macs: 4 * elementCount(context.outputs[0]!.shape),
+    elementOps: 0,
+    bytes: bytesTouched(context),
+  }),
   tflite: {
     builtin: 'RESIZE_BILINEAR',
     options: 'ResizeBilinearOptions',
     fields: resizeFields,
-    version: ({ inputs: [input], attributes }) => (input!.dtype === 'int16' ? 4 : attributes.halfPixelCenters ? 3 : input!.dtype === 'int8' ? 2 : 1),
+    version: ({ inputs: [input], attributes }) =>
+      input!.dtype === 'int16' ? 4 : attributes.halfPixelCenters ? 3 : input!.dtype === 'int8' ? 2 : 1,
   },
   tflm: { resolver: 'AddResizeBilinear' },
 });
@@ -41,7 +56,12 @@ interface Neighbours {
 
 type Locate = (place: number, size: number, target: number, attributes: ResizeAttributes) => Neighbours;
 
-function neighboursFloat(place: number, size: number, target: number, { alignCorners, halfPixelCenters }: ResizeAttributes): Neighbours {
+function neighboursFloat(
+  place: number,
+  size: number,
+  target: number,
+  { alignCorners, halfPixelCenters }: ResizeAttributes,
+): Neighbours {
   const scale = alignCorners && target > 1 ? Math.fround((size - 1) / (target - 1)) : Math.fround(size / target);
   const scaled = halfPixelCenters ? Math.fround(Math.fround((place + 0.5) * scale) - 0.5) : Math.fround(place * scale);
   const low = Math.max(0, Math.floor(scaled));
@@ -50,13 +70,23 @@ function neighboursFloat(place: number, size: number, target: number, { alignCor
 }
 
 /** Places in 1024ths of a pixel. Source: TFLite's ResizeBilinearInteger; divisions cut off towards zero. */
-function neighboursInteger(place: number, size: number, target: number, { alignCorners, halfPixelCenters }: ResizeAttributes): Neighbours {
+function neighboursInteger(
+  place: number,
+  size: number,
+  target: number,
+  { alignCorners, halfPixelCenters }: ResizeAttributes,
+): Neighbours {
   const [from, to] = alignCorners && target > 1 ? [size - 1, target - 1] : [size, target];
   const scale = Math.trunc((1024 * from + (to >> 1)) / to);
   const scaled = place * scale + (halfPixelCenters ? (scale >> 1) - 512 : 0);
   const low = Math.max(0, Math.trunc(scaled / 1024));
   const weight = scaled - 1024 * low;
-  return { low, high: Math.min(Math.trunc((scaled + 1023) / 1024), size - 1), lowWeight: 1024 - weight, highWeight: weight };
+  return {
+    low,
+    high: Math.min(Math.trunc((scaled + 1023) / 1024), size - 1),
+    lowWeight: 1024 - weight,
+    highWeight: weight,
+  };
 }
 
 /** 2^20 is one; halves away from zero, or up in the single rounding. */
@@ -65,7 +95,11 @@ function rounded(rounding: Rounding): (sum: number) => number {
   return (sum) => Math.trunc((sum + (sum > 0 ? 524288 : -524288)) / 1048576);
 }
 
-function mix({ inputs: [input, size], outputs: [output], attributes }: KernelContext<ResizeAttributes>, locate: Locate, finish: (sum: number) => number): void {
+function mix(
+  { inputs: [input, size], outputs: [output], attributes }: KernelContext<ResizeAttributes>,
+  locate: Locate,
+  finish: (sum: number) => number,
+): void {
   const [batches, height, width, channels] = input!.shape as [number, number, number, number];
   const [rows, columns] = targetOf(size!);
   const vertical = Array.from({ length: rows }, (_, y) => locate(y, height, rows, attributes));
@@ -78,8 +112,10 @@ function mix({ inputs: [input, size], outputs: [output], attributes }: KernelCon
       for (const h of horizontal) {
         const places = [at(v.low, h.low), at(v.high, h.low), at(v.low, h.high), at(v.high, h.high)] as const;
         for (let c = 0; c < channels; c++) {
-          const upper = source[places[0] + c]! * v.lowWeight * h.lowWeight + source[places[1] + c]! * v.highWeight * h.lowWeight;
-          const lower = source[places[2] + c]! * v.lowWeight * h.highWeight + source[places[3] + c]! * v.highWeight * h.highWeight;
+          const upper =
+            source[places[0] + c]! * v.lowWeight * h.lowWeight + source[places[1] + c]! * v.highWeight * h.lowWeight;
+          const lower =
+            source[places[2] + c]! * v.lowWeight * h.highWeight + source[places[3] + c]! * v.highWeight * h.highWeight;
           output!.data[to++] = finish(upper + lower);
         }
       }

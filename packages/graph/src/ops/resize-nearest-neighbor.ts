@@ -1,7 +1,14 @@
 // RESIZE_NEAREST_NEIGHBOR: an image of another size, each pixel a copy of the nearest one.
 import { roundHalfAway } from '../arithmetic/activation.js';
 import { forEveryType, movingCost } from '../arithmetic/moving.js';
-import { inferResized, resizeDefaults, resizeFields, resizeRules, targetOf, type ResizeAttributes } from '../arithmetic/resizing.js';
+import {
+  inferResized,
+  resizeDefaults,
+  resizeFields,
+  resizeRules,
+  targetOf,
+  type ResizeAttributes,
+} from '../arithmetic/resizing.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 
 export const resizeNearestNeighbor = defineOperator<'RESIZE_NEAREST_NEIGHBOR', ResizeAttributes>({
@@ -25,7 +32,11 @@ export const resizeNearestNeighbor = defineOperator<'RESIZE_NEAREST_NEIGHBOR', R
   tflm: { resolver: 'AddResizeNearestNeighbor' },
 });
 
-function resizeNearest({ inputs: [input, size], outputs: [output], attributes }: KernelContext<ResizeAttributes>): void {
+function resizeNearest({
+  inputs: [input, size],
+  outputs: [output],
+  attributes,
+}: KernelContext<ResizeAttributes>): void {
   const [batches, height, width, channels] = input!.shape as [number, number, number, number];
   const [rows, columns] = targetOf(size!);
   const fromY = Array.from({ length: rows }, (_, y) => nearest(y, height, rows, attributes));
@@ -42,7 +53,12 @@ function resizeNearest({ inputs: [input, size], outputs: [output], attributes }:
 }
 
 /** In float32 as the runtimes compute it: there the ties fall. Source: TFLite's GetNearestNeighbor. */
-function nearest(place: number, size: number, target: number, { alignCorners, halfPixelCenters }: ResizeAttributes): number {
+function nearest(
+  place: number,
+  size: number,
+  target: number,
+  { alignCorners, halfPixelCenters }: ResizeAttributes,
+): number {
   const scale = alignCorners && target > 1 ? Math.fround((size - 1) / (target - 1)) : Math.fround(size / target);
   const scaled = Math.fround((place + (halfPixelCenters ? 0.5 : 0)) * scale);
   return Math.min(alignCorners ? roundHalfAway(scaled) : Math.floor(scaled), size - 1);

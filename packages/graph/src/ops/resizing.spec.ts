@@ -6,7 +6,12 @@ import type { AttributesOf } from './index.js';
 type Resizer = 'RESIZE_BILINEAR' | 'RESIZE_NEAREST_NEIGHBOR';
 
 /** A row of pixels of one channel. */
-function resize(kind: Resizer, row: readonly number[], width: number, attributes: Partial<AttributesOf<Resizer>> = {}): number[] {
+function resize(
+  kind: Resizer,
+  row: readonly number[],
+  width: number,
+  attributes: Partial<AttributesOf<Resizer>> = {},
+): number[] {
   const size = { shape: [2], dtype: 'int32', data: Int32Array.of(1, width) } as const;
   const graph = singleOperatorGraph(kind, [{ shape: [1, 1, row.length, 1] }, size], attributes);
   return Array.from(evaluate(graph, [Float32Array.from(row)])[0] as Float32Array);
@@ -32,9 +37,15 @@ it('mixes in both directions', () => {
 
 it('requires images, a constant size and one idea of where pixels are', () => {
   const size = { shape: [2], dtype: 'int32', data: Int32Array.of(1, 1) } as const;
-  expect(() => singleOperatorGraph('RESIZE_BILINEAR', [{ shape: [2, 2, 1] }, size], {})).toThrow('the input has 4 dimensions');
-  expect(() => singleOperatorGraph('RESIZE_BILINEAR', [{ shape: [1, 1, 1, 1] }, { shape: [2], dtype: 'int32' }], {})).toThrow('constant int32 vector');
-  expect(() => resize('RESIZE_BILINEAR', [1], 1, { alignCorners: true, halfPixelCenters: true })).toThrow('corners are not aligned');
+  expect(() => singleOperatorGraph('RESIZE_BILINEAR', [{ shape: [2, 2, 1] }, size], {})).toThrow(
+    'the input has 4 dimensions',
+  );
+  expect(() =>
+    singleOperatorGraph('RESIZE_BILINEAR', [{ shape: [1, 1, 1, 1] }, { shape: [2], dtype: 'int32' }], {}),
+  ).toThrow('constant int32 vector');
+  expect(() => resize('RESIZE_BILINEAR', [1], 1, { alignCorners: true, halfPixelCenters: true })).toThrow(
+    'corners are not aligned',
+  );
   expect(() => resize('RESIZE_NEAREST_NEIGHBOR', [1], 0)).toThrow('both at least 1');
 });
 

@@ -16,12 +16,24 @@ it('QUANTIZE takes the quotient in float32, as the runtime does', () => {
   const scale = Math.fround(0.1);
   const value = Math.fround(2.5 * scale);
   expect(value / scale).not.toBe(2.5);
-  const graph = singleOperatorGraph('QUANTIZE', [{ shape: [1] }], {}, { scale: [scale], zeroPoint: [0], axis: 0 }, 'int8');
+  const graph = singleOperatorGraph(
+    'QUANTIZE',
+    [{ shape: [1] }],
+    {},
+    { scale: [scale], zeroPoint: [0], axis: 0 },
+    'int8',
+  );
   expect(evaluate(graph, [Float32Array.of(value)])).toEqual([Int8Array.of(3)]);
 });
 
 it('QUANTIZE goes from int8 to uint8 of the same scale by shifting', () => {
-  const graph = singleOperatorGraph('QUANTIZE', [{ shape: [3], dtype: 'int8', quantization }], {}, { ...quantization, zeroPoint: [138] }, 'uint8');
+  const graph = singleOperatorGraph(
+    'QUANTIZE',
+    [{ shape: [3], dtype: 'int8', quantization }],
+    {},
+    { ...quantization, zeroPoint: [138] },
+    'uint8',
+  );
   expect(evaluate(graph, [Int8Array.of(-128, 0, 127)])).toEqual([Uint8Array.of(0, 128, 255)]);
 });
 
@@ -43,5 +55,7 @@ it.each<[DataType, TensorData, DataType, TensorData]>([
 });
 
 it('CAST refuses quantized tensors, whose numbers are not their values', () => {
-  expect(() => singleOperatorGraph('CAST', [{ shape: [1], dtype: 'int8', quantization }], {})).toThrow('quantized tensor');
+  expect(() => singleOperatorGraph('CAST', [{ shape: [1], dtype: 'int8', quantization }], {})).toThrow(
+    'quantized tensor',
+  );
 });

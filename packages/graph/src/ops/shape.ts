@@ -11,7 +11,12 @@ export const shape = defineOperator<'SHAPE', ShapeAttributes>({
   summary: 'The dimensions of a tensor as an integer vector',
   arity: { inputs: [1, 1], outputs: 1 },
   defaults: { outType: 'INT32' },
-  requires: [{ sentence: 'the result is int32 or int64', holds: ({ attributes: { outType } }) => outType === 'INT32' || outType === 'INT64' }],
+  requires: [
+    {
+      sentence: 'the result is int32 or int64',
+      holds: ({ attributes: { outType } }) => outType === 'INT32' || outType === 'INT64',
+    },
+  ],
   infer: ({ inputs: [input], attributes }) => [
     { shape: [input!.shape.length], dtype: attributes.outType === 'INT64' ? 'int64' : 'int32' },
   ],

@@ -12,7 +12,9 @@ export const slice = defineOperator<'SLICE', object>({
     {
       sentence: 'begin and size are constant int32 or int64 vectors of one value per dimension',
       holds: ({ inputs: [input, begin, size] }) =>
-        [begin!, size!].every((v) => (v.dtype === 'int32' || v.dtype === 'int64') && v.data?.length === input!.shape.length),
+        [begin!, size!].every(
+          (v) => (v.dtype === 'int32' || v.dtype === 'int64') && v.data?.length === input!.shape.length,
+        ),
     },
     {
       sentence: 'the block lies within the input',
@@ -32,8 +34,11 @@ export const slice = defineOperator<'SLICE', object>({
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {
-    builtin: 'SLICE', options: 'SliceOptions', fields: {},
-    version: ({ inputs: [input] }) => (input!.shape.length > 4 ? 5 : input!.dtype === 'int16' ? 4 : input!.dtype === 'int8' ? 2 : 1),
+    builtin: 'SLICE',
+    options: 'SliceOptions',
+    fields: {},
+    version: ({ inputs: [input] }) =>
+      input!.shape.length > 4 ? 5 : input!.dtype === 'int16' ? 4 : input!.dtype === 'int8' ? 2 : 1,
   },
   tflm: { resolver: 'AddSlice' },
 });

@@ -1,6 +1,10 @@
 // SOFTMAX: exp(beta * x) along the last dimension, divided by its sum.
 import { expOnNegative, reciprocalOfOnePlus } from '../arithmetic/fixed-point-functions.js';
-import { quantizeMultiplier, roundingDivideByPowerOfTwo, roundingDoublingHighMultiply } from '../arithmetic/fixed-point.js';
+import {
+  quantizeMultiplier,
+  roundingDivideByPowerOfTwo,
+  roundingDoublingHighMultiply,
+} from '../arithmetic/fixed-point.js';
 import { elementwiseCost, inferSame, versionByType } from '../arithmetic/unary.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 
@@ -56,7 +60,8 @@ function softmaxInt8({ inputs: [input], outputs: [output], attributes }: KernelC
     let most = -128;
     for (let c = 0; c < depth; c++) if (source[row + c]! > most) most = source[row + c]!;
     let sum = 0;
-    for (let c = 0; c < depth; c++) sum = (sum + roundingDivideByPowerOfTwo(exponential(most - source[row + c]!), sumBits)) | 0;
+    for (let c = 0; c < depth; c++)
+      sum = (sum + roundingDivideByPowerOfTwo(exponential(most - source[row + c]!), sumBits)) | 0;
     const headroom = Math.clz32(sum);
     const reciprocal = reciprocalOfOnePlus(((sum << headroom) >>> 0) - 2147483648);
     // 8: bits of the output, all of them fraction.
@@ -76,9 +81,10 @@ function exponentials(scale: number, beta: number): (difference: number) => numb
   const known = new Int32Array(256).fill(-1);
   return (difference) => {
     if (known[difference]! < 0) {
-      known[difference] = difference > greatest
-        ? 0
-        : expOnNegative(roundingDoublingHighMultiply(-difference << shift, multiplier), differenceBits);
+      known[difference] =
+        difference > greatest
+          ? 0
+          : expOnNegative(roundingDoublingHighMultiply(-difference << shift, multiplier), differenceBits);
     }
     return known[difference]!;
   };

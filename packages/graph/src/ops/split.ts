@@ -41,8 +41,11 @@ export const split = defineOperator<'SPLIT', SplitAttributes>({
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {
-    builtin: 'SPLIT', options: 'SplitOptions', fields: { count: 'num_splits' },
-    version: ({ inputs: [, input] }) => (input!.dtype === 'int16' ? 4 : input!.dtype === 'int32' ? 3 : input!.dtype === 'int8' ? 2 : 1),
+    builtin: 'SPLIT',
+    options: 'SplitOptions',
+    fields: { count: 'num_splits' },
+    version: ({ inputs: [, input] }) =>
+      input!.dtype === 'int16' ? 4 : input!.dtype === 'int32' ? 3 : input!.dtype === 'int8' ? 2 : 1,
   },
   tflm: { resolver: 'AddSplit' },
 });

@@ -29,9 +29,6 @@ export const squeeze = defineOperator<'SQUEEZE', SqueezeAttributes>({
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
   traits: { movesDataOnly: true, sameBytes: true, mayRunInPlace: true, scalesChannels: () => true },
   cost: movingCost,
-  tflite: {
-    builtin: 'SQUEEZE', options: 'SqueezeOptions', fields: { dimensions: 'squeeze_dims' },
-    version: () => 1,
-  },
+  tflite: { builtin: 'SQUEEZE', options: 'SqueezeOptions', fields: { dimensions: 'squeeze_dims' }, version: () => 1 },
   tflm: { resolver: 'AddSqueeze' },
 });

@@ -23,10 +23,16 @@ export const stridedSlice = defineOperator<'STRIDED_SLICE', StridedSliceAttribut
       sentence: 'begin, end and strides are constant int32 vectors of at most as many values as there are dimensions',
       holds: ({ inputs: [input, begin, end, strides] }) => {
         const vectors = [begin!, end!, strides!];
-        return vectors.every((v) => v.dtype === 'int32' && v.data !== undefined && v.data.length === begin!.data?.length) && begin!.data!.length <= input!.shape.length;
+        return (
+          vectors.every((v) => v.dtype === 'int32' && v.data !== undefined && v.data.length === begin!.data?.length) &&
+          begin!.data!.length <= input!.shape.length
+        );
       },
     },
-    { sentence: 'no stride is 0', holds: ({ inputs: [, , , strides] }) => Array.from(strides!.data!, Number).every((stride) => stride !== 0) },
+    {
+      sentence: 'no stride is 0',
+      holds: ({ inputs: [, , , strides] }) => Array.from(strides!.data!, Number).every((stride) => stride !== 0),
+    },
     {
       sentence: 'neither an ellipsis nor a new axis nor an end relative to the begin is used',
       holds: ({ attributes: a }) => a.ellipsisMask === 0 && a.newAxisMask === 0 && !a.offset,
@@ -34,7 +40,9 @@ export const stridedSlice = defineOperator<'STRIDED_SLICE', StridedSliceAttribut
   ],
   infer: (context) => {
     const ranges = rangesOf(context);
-    return [{ shape: ranges.filter(({ shrinks }) => !shrinks).map(({ count }) => count), dtype: context.inputs[0]!.dtype }];
+    return [
+      { shape: ranges.filter(({ shrinks }) => !shrinks).map(({ count }) => count), dtype: context.inputs[0]!.dtype },
+    ];
   },
   kernels: forEveryType(({ inputs, outputs: [output], attributes }) => {
     const input = inputs[0]!;
@@ -42,18 +50,30 @@ export const stridedSlice = defineOperator<'STRIDED_SLICE', StridedSliceAttribut
     const own = stridesOf(input.shape);
     const offset = ranges.reduce((sum, { start }, d) => sum + start * own[d]!, 0);
     const steps = ranges.map(({ step }, d) => step * own[d]!);
-    copyStrided(input.data, output!.data, ranges.map(({ count }) => count), steps, offset);
+    copyStrided(
+      input.data,
+      output!.data,
+      ranges.map(({ count }) => count),
+      steps,
+      offset,
+    );
   }),
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {
-    builtin: 'STRIDED_SLICE', options: 'StridedSliceOptions',
+    builtin: 'STRIDED_SLICE',
+    options: 'StridedSliceOptions',
     fields: {
-      beginMask: 'begin_mask', endMask: 'end_mask', ellipsisMask: 'ellipsis_mask', newAxisMask: 'new_axis_mask',
-      shrinkAxisMask: 'shrink_axis_mask', offset: 'offset',
+      beginMask: 'begin_mask',
+      endMask: 'end_mask',
+      ellipsisMask: 'ellipsis_mask',
+      newAxisMask: 'new_axis_mask',
+      shrinkAxisMask: 'shrink_axis_mask',
+      offset: 'offset',
     },
-    version: ({ inputs: [input] }) => (input!.shape.length > 4 ? 4 : input!.dtype === 'bool' ? 3 : input!.dtype === 'int8' ? 2 : 1),
+    version: ({ inputs: [input] }) =>
+      input!.shape.length > 4 ? 4 : input!.dtype === 'bool' ? 3 : input!.dtype === 'int8' ? 2 : 1,
   },
   tflm: { resolver: 'AddStridedSlice' },
 });

@@ -22,7 +22,11 @@ export const sub = defineOperator<'SUB', AddAttributes>({
     version: ({ inputs: [first, second], attributes }) => {
       if (first!.dtype === 'int16' && !attributes.potScaleInt16) return 5;
       const broadcasts = !sameShape(first!.shape, second!.shape);
-      return broadcasts && Math.max(first!.shape.length, second!.shape.length) > 4 ? 3 : first!.dtype === 'int8' ? 2 : 1;
+      return broadcasts && Math.max(first!.shape.length, second!.shape.length) > 4
+        ? 3
+        : first!.dtype === 'int8'
+          ? 2
+          : 1;
     },
   },
   tflm: { resolver: 'AddSub' },

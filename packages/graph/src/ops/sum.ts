@@ -1,7 +1,15 @@
 // SUM: the sum along some dimensions.
 import { clamp } from '../arithmetic/activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
-import { inferReduced, keepsLastDimension, reducedShape, reductionCost, reductionRules, sumInto, type ReductionAttributes } from '../arithmetic/reduction.js';
+import {
+  inferReduced,
+  keepsLastDimension,
+  reducedShape,
+  reductionCost,
+  reductionRules,
+  sumInto,
+  type ReductionAttributes,
+} from '../arithmetic/reduction.js';
 import { versionByType } from '../arithmetic/unary.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 

@@ -14,7 +14,11 @@ export const transpose = defineOperator<'TRANSPOSE', object>({
       holds: ({ inputs: [input, permutation] }) => {
         if (permutation!.dtype !== 'int32' || permutation!.data === undefined) return false;
         const order = orderOf(permutation!);
-        return order.length === input!.shape.length && new Set(order).size === order.length && order.every((axis) => axis >= 0 && axis < order.length);
+        return (
+          order.length === input!.shape.length &&
+          new Set(order).size === order.length &&
+          order.every((axis) => axis >= 0 && axis < order.length)
+        );
       },
     },
   ],
@@ -23,15 +27,26 @@ export const transpose = defineOperator<'TRANSPOSE', object>({
   ],
   kernels: forEveryType(({ inputs: [input, permutation], outputs: [output] }) => {
     const strides = stridesOf(input!.shape);
-    copyStrided(input!.data, output!.data, output!.shape, orderOf(permutation!).map((axis) => strides[axis]!), 0);
+    copyStrided(
+      input!.data,
+      output!.data,
+      output!.shape,
+      orderOf(permutation!).map((axis) => strides[axis]!),
+      0,
+    );
   }),
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {
-    builtin: 'TRANSPOSE', options: 'TransposeOptions', fields: {},
+    builtin: 'TRANSPOSE',
+    options: 'TransposeOptions',
+    fields: {},
     version: ({ inputs: [input] }) => {
-      const { dtype, shape: { length: rank } } = input!;
+      const {
+        dtype,
+        shape: { length: rank },
+      } = input!;
       return rank > 5 ? 6 : dtype === 'int16' ? 5 : rank > 4 ? 4 : dtype === 'bool' ? 3 : dtype === 'int8' ? 2 : 1;
     },
   },

@@ -18,7 +18,8 @@ export const unpack = defineOperator<'UNPACK', UnpackAttributes>({
     { sentence: 'there are 1 to 1024 outputs', holds: ({ attributes: { count } }) => count >= 1 && count <= 1024 },
     {
       sentence: 'the axis names a dimension whose size is the number of outputs',
-      holds: ({ inputs: [input], attributes: { axis, count } }) => input!.shape[positiveAxis(axis, input!.shape.length)] === count,
+      holds: ({ inputs: [input], attributes: { axis, count } }) =>
+        input!.shape[positiveAxis(axis, input!.shape.length)] === count,
     },
   ],
   infer: ({ inputs: [input], attributes: { axis, count } }) => {
@@ -30,15 +31,19 @@ export const unpack = defineOperator<'UNPACK', UnpackAttributes>({
     const strides = stridesOf(input!.shape);
     const axis = positiveAxis(attributes.axis, input!.shape.length);
     const kept = strides.filter((_, d) => d !== axis);
-    outputs.forEach((output, position) => copyStrided(input!.data, output.data, output.shape, kept, position * strides[axis]!));
+    outputs.forEach((output, position) =>
+      copyStrided(input!.data, output.data, output.shape, kept, position * strides[axis]!),
+    );
   }),
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {
-    builtin: 'UNPACK', options: 'UnpackOptions', fields: { axis: 'axis', count: 'num' },
+    builtin: 'UNPACK',
+    options: 'UnpackOptions',
+    fields: { axis: 'axis', count: 'num' },
     version: ({ inputs: [input] }) =>
-      ({ int8: 2, uint8: 2, bool: 3, int16: 4 } as { readonly [dtype: string]: number })[input!.dtype] ?? 1,
+      (({ int8: 2, uint8: 2, bool: 3, int16: 4 }) as { readonly [dtype: string]: number })[input!.dtype] ?? 1,
   },
   tflm: { resolver: 'AddUnpack' },
 });

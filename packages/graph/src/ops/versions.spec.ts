@@ -47,5 +47,11 @@ it.each<[OpKind, readonly OperandSpec[], OperandSpec, object, number]>([
   ['RESIZE_BILINEAR', [spec('int8')], spec('int8'), { alignCorners: true }, 2],
   ['SUM', [spec('int8')], spec('int8'), {}, 2],
 ])('%s of %j giving %j with %j is version %i', (kind, inputs, output, attributes, version) => {
-  expect(operatorOf(kind).tflite.version({ inputs, outputs: [output], attributes: { ...operatorOf(kind).defaults, ...attributes } })).toBe(version);
+  expect(
+    operatorOf(kind).tflite.version({
+      inputs,
+      outputs: [output],
+      attributes: { ...operatorOf(kind).defaults, ...attributes },
+    }),
+  ).toBe(version);
 });

@@ -24,10 +24,7 @@ const SHARED_DATATYPE = 1;
 const SHARED_DATASPACE = 2;
 
 /** All attributes of an object by name. Throws HDF5_INVALID when a name occurs twice. */
-export function readAttributes(
-  file: Hdf5File,
-  messages: readonly HeaderMessage[],
-): ReadonlyMap<string, Attribute> {
+export function readAttributes(file: Hdf5File, messages: readonly HeaderMessage[]): ReadonlyMap<string, Attribute> {
   const bodies = messages
     .filter((message) => message.type === messageType.attribute)
     .map((message) => {
@@ -83,25 +80,17 @@ function readAttribute(file: Hdf5File, cursor: Cursor): Attribute {
   const dataspace = readDataspace(space);
   const rest = cursor.sub(cursor.remaining, `the attribute ${name}`);
   const read = (): Values => {
-    if ((sharedFlags & SHARED_DATATYPE) !== 0)
-      unsupported(`the attribute ${name} uses a committed datatype`, at);
+    if ((sharedFlags & SHARED_DATATYPE) !== 0) unsupported(`the attribute ${name} uses a committed datatype`, at);
     return readValue(file, readDatatype(restart(type)), dataspace, restart(rest), name);
   };
   return { name, shape: dataspace === null ? null : dataspace.shape, read };
 }
 
-function readValue(
-  file: Hdf5File,
-  type: Datatype,
-  dataspace: Dataspace,
-  stored: Cursor,
-  name: string,
-): Values {
+function readValue(file: Hdf5File, type: Datatype, dataspace: Dataspace, stored: Cursor, name: string): Values {
   const where = `attribute ${name}`;
   const count = dataspace === null ? 0 : countElements(dataspace.shape, where);
   const bytes = count * type.size;
-  if (bytes > stored.remaining)
-    invalid(`an attribute of ${bytes} bytes has ${stored.remaining} stored`, where);
+  if (bytes > stored.remaining) invalid(`an attribute of ${bytes} bytes has ${stored.remaining} stored`, where);
   file.budget.decode(bytes, where);
   return decodeValues(file, type, count, stored.bytes(bytes), where);
 }

@@ -23,8 +23,7 @@ interface Tree {
 export function readBtree2(file: Hdf5File, address: number, type: number, recordBytes?: number): Cursor[] {
   const header = cursorAt(file, address, 16 + file.offsetSize + 2 + file.lengthSize + 4, 'a B-tree');
   header.signature('BTHD');
-  if (header.u8() !== 0 || header.u8() !== type)
-    invalid('a B-tree is of the wrong version or type', header.start);
+  if (header.u8() !== 0 || header.u8() !== type) invalid('a B-tree is of the wrong version or type', header.start);
   const nodeBytes = header.u32();
   const ownRecordBytes = header.u16();
   const depth = header.u16();
@@ -71,8 +70,7 @@ function readNode(tree: Tree, address: number, count: number, depth: number, rec
   const bytes = NODE_OVERHEAD + count * recordBytes + (depth === 0 ? 0 : (count + 1) * pointerBytes);
   const node = cursorAt(file, address, bytes, 'a B-tree node');
   node.signature(depth === 0 ? 'BTLF' : 'BTIN');
-  if (node.u8() !== 0 || node.u8() !== tree.type)
-    invalid('a B-tree node is of the wrong version or type', node.start);
+  if (node.u8() !== 0 || node.u8() !== tree.type) invalid('a B-tree node is of the wrong version or type', node.start);
   const own = Array.from({ length: count }, () => node.sub(recordBytes, 'a B-tree record'));
   const children = Array.from({ length: depth === 0 ? 0 : count + 1 }, () => {
     const child = node.definedAddress();

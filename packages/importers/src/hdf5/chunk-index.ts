@@ -15,12 +15,7 @@ const PLAIN_CHUNKS = 10;
 const FILTERED_CHUNKS = 11;
 
 /** The chunks that are stored; those that are not are left out. `chunk` is the chunk's shape in elements. */
-export function listChunks(
-  file: Hdf5File,
-  index: ChunkIndex,
-  chunk: readonly number[],
-  grid: ChunkGrid,
-): Chunk[] {
+export function listChunks(file: Hdf5File, index: ChunkIndex, chunk: readonly number[], grid: ChunkGrid): Chunk[] {
   const { address } = index;
   if (address === undefined) return [];
   const origin = grid.counts.map(() => 0);

@@ -19,20 +19,13 @@ export interface ChunkedArray {
 /** All elements in C order. Every chunk of the grid has to be stored, exactly once. */
 export function readChunkedData(array: ChunkedArray): Uint8Array {
   const { file, layout, shape, where } = array;
-  if (layout.chunk.length !== shape.length)
-    invalid('the chunks and the shape of a dataset differ in rank', where);
+  if (layout.chunk.length !== shape.length) invalid('the chunks and the shape of a dataset differ in rank', where);
   const bytes = countElements(shape, where) * layout.elementBytes;
   const chunkBytes = countElements(layout.chunk, where) * layout.elementBytes;
   file.budget.decode(bytes, where);
   const counts = shape.map((size, d) => Math.ceil(size / layout.chunk[d]!));
   const total = counts.reduce((product, count) => product * count, 1);
-  const grid: ChunkGrid = {
-    counts,
-    total,
-    chunkBytes,
-    filtered: array.filters.length > 0,
-    resizable: array.resizable,
-  };
+  const grid: ChunkGrid = { counts, total, chunkBytes, filtered: array.filters.length > 0, resizable: array.resizable };
   file.budget.spend(Math.min(total, 16) * counts.length);
   if (layout.index.kind === 'implicit')
     cursorAt(file, layout.index.address ?? 0, total * chunkBytes, 'the chunks of a dataset');
@@ -61,18 +54,12 @@ function placeChunk(array: ChunkedArray, chunk: Chunk, chunkBytes: number, resul
   file.budget.decode(chunkBytes, where);
   const stored = cursorAt(file, chunk.address, chunk.length, 'a chunk').bytes(chunk.length);
   const bytes = undoFilters(stored, array.filters, chunk.skipMask, chunkBytes, where);
-  if (bytes.length !== chunkBytes)
-    invalid(`a chunk gives ${bytes.length} bytes instead of ${chunkBytes}`, where);
+  if (bytes.length !== chunkBytes) invalid(`a chunk gives ${bytes.length} bytes instead of ${chunkBytes}`, where);
   copyChunk(array, chunk.coordinates, bytes, result);
 }
 
 /** Copies row by row the part of the chunk that lies inside of the dataset. */
-function copyChunk(
-  array: ChunkedArray,
-  coordinates: readonly number[],
-  bytes: Uint8Array,
-  result: Uint8Array,
-): void {
+function copyChunk(array: ChunkedArray, coordinates: readonly number[], bytes: Uint8Array, result: Uint8Array): void {
   const { shape } = array;
   const { chunk, elementBytes } = array.layout;
   const last = shape.length - 1;

@@ -37,9 +37,7 @@ export function openDataset(
     const type = readDatatype(typeMessage);
     const count = shape === null ? 0 : countElements(shape, path);
     const bytes =
-      count === 0
-        ? new Uint8Array(0)
-        : readBytes(file, path, messages, type, shape ?? [], dataspace?.resizable ?? []);
+      count === 0 ? new Uint8Array(0) : readBytes(file, path, messages, type, shape ?? [], dataspace?.resizable ?? []);
     file.budget.decode(bytes.length, path);
     return decodeValues(file, type, count, bytes, path);
   };
@@ -65,8 +63,7 @@ function readBytes(
     return readChunkedData({ file, layout, filters, shape, resizable, where: path });
   }
   if (layout.kind === 'compact') {
-    if (layout.bytes.length !== bytes)
-      invalid(`a dataset of ${bytes} bytes has ${layout.bytes.length} stored`, path);
+    if (layout.bytes.length !== bytes) invalid(`a dataset of ${bytes} bytes has ${layout.bytes.length} stored`, path);
     return layout.bytes;
   }
   if (layout.address === undefined) noStorage('its values were never written', path);

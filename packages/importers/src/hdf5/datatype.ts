@@ -17,12 +17,7 @@ export type NumberFormat =
   | 'uint64';
 
 export type Datatype =
-  | {
-      readonly kind: 'number';
-      readonly format: NumberFormat;
-      readonly bigEndian: boolean;
-      readonly size: number;
-    }
+  | { readonly kind: 'number'; readonly format: NumberFormat; readonly bigEndian: boolean; readonly size: number }
   | { readonly kind: 'string'; readonly padding: StringPadding; readonly size: number }
   | { readonly kind: 'variable-string'; readonly size: number };
 
@@ -90,8 +85,7 @@ function readFloat(cursor: Cursor, flags: number, size: number): Datatype {
   const fields = [size, cursor.u8(), cursor.u8(), cursor.u8(), cursor.u8(), cursor.u32()];
   const signBit = (flags >> 8) & 0xff;
   const layout = FLOAT_LAYOUTS.find((candidate) => candidate.fields.every((field, i) => field === fields[i]));
-  const standard =
-    bitOffset === 0 && precision === 8 * size && signBit === 8 * size - 1 && (flags & 0x40) === 0;
+  const standard = bitOffset === 0 && precision === 8 * size && signBit === 8 * size - 1 && (flags & 0x40) === 0;
   // Bits 4-5: 2 means that the mantissa's leading one is implied, as in IEEE 754.
   if (layout === undefined || !standard || ((flags >> 4) & 3) !== 2) {
     return unsupported(`a floating-point type of ${size} bytes is none of the IEEE 754 formats`, at);
@@ -109,7 +103,6 @@ function readEnumeration(cursor: Cursor, size: number, at: number): Datatype {
 function readVariableLength(cursor: Cursor, flags: number, size: number, at: number): Datatype {
   if ((flags & 15) !== 1) unsupported('an element is a sequence of variable length', at);
   const expected = 4 + cursor.file.offsetSize + 4;
-  if (size !== expected)
-    invalid(`a string of variable length takes ${size} bytes instead of ${expected}`, at);
+  if (size !== expected) invalid(`a string of variable length takes ${size} bytes instead of ${expected}`, at);
   return { kind: 'variable-string', size };
 }

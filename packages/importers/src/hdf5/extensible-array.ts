@@ -26,12 +26,7 @@ export function readExtensibleArray(file: Hdf5File, address: number, wanted: num
 }
 
 function readHeader(file: Hdf5File, address: number): ArrayHeader {
-  const cursor = cursorAt(
-    file,
-    address,
-    12 + 6 * file.lengthSize + file.offsetSize + 4,
-    'an extensible array',
-  );
+  const cursor = cursorAt(file, address, 12 + 6 * file.lengthSize + file.offsetSize + 4, 'an extensible array');
   cursor.signature('EAHD');
   if (cursor.u8() !== 0) invalid('an extensible array has an unknown version', cursor.start);
   cursor.skip(1); // client: filtered or plain chunks, known from the pipeline
@@ -68,10 +63,7 @@ function readHeader(file: Hdf5File, address: number): ArrayHeader {
 }
 
 /** Super block `u` has 2^floor(u/2) data blocks of 2^ceil(u/2) times the least number of records. */
-function superBlock(
-  header: ArrayHeader,
-  u: number,
-): { readonly dataBlocks: number; readonly records: number } {
+function superBlock(header: ArrayHeader, u: number): { readonly dataBlocks: number; readonly records: number } {
   return { dataBlocks: 2 ** Math.floor(u / 2), records: header.leastInDataBlock * 2 ** Math.ceil(u / 2) };
 }
 
@@ -89,8 +81,7 @@ function readIndexBlock(header: ArrayHeader, address: number, wanted: number, re
   const cursor = cursorAt(file, address, bytes, 'an extensible array block');
   cursor.signature('EAIB');
   cursor.skip(2 + file.offsetSize);
-  for (let i = 0; i < header.inIndexBlock; i++)
-    records.push(cursor.sub(header.recordBytes, 'a chunk record'));
+  for (let i = 0; i < header.inIndexBlock; i++) records.push(cursor.sub(header.recordBytes, 'a chunk record'));
   for (let u = 0; u < direct; u++) {
     const { dataBlocks, records: inBlock } = superBlock(header, u);
     for (let i = 0; i < dataBlocks; i++) {
@@ -128,19 +119,11 @@ function readSuperBlock(
   verifyChecksum(cursor);
 }
 
-function readDataBlock(
-  header: ArrayHeader,
-  address: number | undefined,
-  count: number,
-  records: Cursor[],
-): void {
+function readDataBlock(header: ArrayHeader, address: number | undefined, count: number, records: Cursor[]): void {
   const { file, recordBytes } = header;
   if (address === undefined) return missing();
   if (count > header.pageRecords) {
-    return unsupported(
-      'a dataset that can grow has so many chunks that its index is paged',
-      file.base + address,
-    );
+    return unsupported('a dataset that can grow has so many chunks that its index is paged', file.base + address);
   }
   const bytes = 6 + file.offsetSize + header.offsetBytes + count * recordBytes + 4;
   const cursor = cursorAt(file, address, bytes, 'an extensible array block');

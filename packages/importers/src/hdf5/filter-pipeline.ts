@@ -11,17 +11,11 @@ export interface Filter {
 const DEFLATE = 1;
 const SHUFFLE = 2;
 const FLETCHER32 = 3;
-const OTHER_FILTERS: Readonly<Record<number, string>> = {
-  4: 'szip',
-  5: 'nbit',
-  6: 'scale-offset',
-  32000: 'lzf',
-};
+const OTHER_FILTERS: Readonly<Record<number, string>> = { 4: 'szip', 5: 'nbit', 6: 'scale-offset', 32000: 'lzf' };
 
 export function readFilterPipeline(cursor: Cursor): readonly Filter[] {
   const version = cursor.u8();
-  if (version !== 1 && version !== 2)
-    invalid(`a filter pipeline has the unknown version ${version}`, cursor.start);
+  if (version !== 1 && version !== 2) invalid(`a filter pipeline has the unknown version ${version}`, cursor.start);
   const count = cursor.u8();
   if (version === 1) cursor.skip(6);
   return Array.from({ length: count }, () => {

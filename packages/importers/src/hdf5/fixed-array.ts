@@ -15,21 +15,14 @@ export function readFixedArray(file: Hdf5File, address: number): Cursor[] {
   const count = header.length();
   const block = header.definedAddress();
   verifyChecksum(header);
-  if (pageBits > 31 || recordBytes === 0)
-    invalid('the header of a fixed array contradicts itself', header.start);
+  if (pageBits > 31 || recordBytes === 0) invalid('the header of a fixed array contradicts itself', header.start);
   const pageRecords = 2 ** pageBits;
   const prefixBytes = 6 + file.offsetSize;
   if (count <= pageRecords) return readWhole(file, block, prefixBytes, count, recordBytes);
   return readPaged(file, block, prefixBytes, count, recordBytes, pageRecords);
 }
 
-function readWhole(
-  file: Hdf5File,
-  block: number,
-  prefixBytes: number,
-  count: number,
-  recordBytes: number,
-): Cursor[] {
+function readWhole(file: Hdf5File, block: number, prefixBytes: number, count: number, recordBytes: number): Cursor[] {
   const cursor = cursorAt(file, block, prefixBytes + count * recordBytes + 4, 'a fixed array block');
   cursor.signature('FADB');
   cursor.skip(prefixBytes - 4);

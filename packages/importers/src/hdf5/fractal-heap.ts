@@ -127,8 +127,7 @@ function addDirectBlock(header: HeapHeader, block: DirectBlock, blocks: DirectBl
   const cursor = cursorAt(header.file, block.address, block.bytes, 'a fractal heap block');
   cursor.signature('FHDB');
   cursor.skip(1 + header.file.offsetSize);
-  if (cursor.uint(header.offsetBytes) !== block.offset)
-    invalid('a fractal heap block is out of place', cursor.start);
+  if (cursor.uint(header.offsetBytes) !== block.offset) invalid('a fractal heap block is out of place', cursor.start);
   if (header.checksummedBlocks) verifyBlock(cursor, block);
   blocks.push(block);
 }
@@ -157,8 +156,7 @@ function readIndirectBlock(
   const cursor = cursorAt(file, address, bytes, 'a fractal heap block');
   cursor.signature('FHIB');
   cursor.skip(1 + file.offsetSize);
-  if (cursor.uint(header.offsetBytes) !== offset)
-    invalid('a fractal heap block is out of place', cursor.start);
+  if (cursor.uint(header.offsetBytes) !== offset) invalid('a fractal heap block is out of place', cursor.start);
   let childOffset = offset;
   for (let row = 0; row < rows; row++) {
     const childBytes = rowBlockBytes(header, row);

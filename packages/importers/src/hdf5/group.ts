@@ -63,11 +63,7 @@ function openObject(resolver: Resolver, address: number, path: string): Hdf5Obje
   };
 }
 
-function readLinks(
-  file: Hdf5File,
-  messages: readonly HeaderMessage[],
-  path: string,
-): ReadonlyMap<string, Link> {
+function readLinks(file: Hdf5File, messages: readonly HeaderMessage[], path: string): ReadonlyMap<string, Link> {
   const table = findMessage(messages, messageType.symbolTable);
   const info = findMessage(messages, messageType.linkInfo);
   const list = [

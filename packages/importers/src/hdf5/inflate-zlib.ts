@@ -30,8 +30,7 @@ function inflatePieces(body: Uint8Array, limit: number, where: string): Uint8Arr
   const result = new Uint8Array(limit);
   let length = 0;
   const stream = new Inflate((piece) => {
-    if (length + piece.length > limit)
-      invalid(`a compressed chunk holds more than its ${limit} bytes`, where);
+    if (length + piece.length > limit) invalid(`a compressed chunk holds more than its ${limit} bytes`, where);
     result.set(piece, length);
     length += piece.length;
   });

@@ -19,10 +19,7 @@ export type ChunkIndex =
       readonly address: number | undefined;
       readonly filtered?: { readonly length: number; readonly mask: number };
     }
-  | {
-      readonly kind: 'implicit' | 'fixed-array' | 'extensible-array' | 'btree2';
-      readonly address: number | undefined;
-    };
+  | { readonly kind: 'implicit' | 'fixed-array' | 'extensible-array' | 'btree2'; readonly address: number | undefined };
 
 const COMPACT = 0;
 const CONTIGUOUS = 1;
@@ -32,8 +29,7 @@ const SINGLE_INDEX_WITH_FILTER = 2;
 
 export function readLayout(cursor: Cursor): Layout {
   const version = cursor.u8();
-  if (version !== 3 && version !== 4)
-    unsupported(`a dataset has a layout message of version ${version}`, cursor.start);
+  if (version !== 3 && version !== 4) unsupported(`a dataset has a layout message of version ${version}`, cursor.start);
   const kind = cursor.u8();
   if (kind === COMPACT) return { kind: 'compact', bytes: cursor.bytes(cursor.u16()) };
   if (kind === CONTIGUOUS) return { kind: 'contiguous', address: cursor.address(), length: cursor.length() };
@@ -59,11 +55,7 @@ function readChunked3(cursor: Cursor): Layout {
   const rank = cursor.u8();
   const address = cursor.address();
   const dimensions = Array.from({ length: rank }, () => cursor.u32());
-  return {
-    kind: 'chunked',
-    ...splitDimensions(dimensions, cursor.start),
-    index: { kind: 'btree1', address },
-  };
+  return { kind: 'chunked', ...splitDimensions(dimensions, cursor.start), index: { kind: 'btree1', address } };
 }
 
 function readChunked4(cursor: Cursor): Layout {
@@ -82,12 +74,7 @@ function readIndex(cursor: Cursor, flags: number): ChunkIndex {
     const filtered = { length: cursor.length(), mask: cursor.u32() };
     return { kind: 'single', filtered, address: cursor.address() };
   }
-  const kinds = {
-    2: ['implicit', 0],
-    3: ['fixed-array', 1],
-    4: ['extensible-array', 5],
-    5: ['btree2', 6],
-  } as const;
+  const kinds = { 2: ['implicit', 0], 3: ['fixed-array', 1], 4: ['extensible-array', 5], 5: ['btree2', 6] } as const;
   if (type !== 2 && type !== 3 && type !== 4 && type !== 5)
     return invalid(`a dataset has the unknown chunk index ${type}`, cursor.start);
   const [kind, parameterBytes] = kinds[type];

@@ -53,6 +53,5 @@ export function lookup3(bytes: Uint8Array, start: number, end: number): number {
 /** Reads the checksum at the cursor and compares it with everything from the cursor's start up to it. */
 export function verifyChecksum(cursor: Cursor): void {
   const end = cursor.position;
-  if (lookup3(cursor.file.bytes, cursor.start, end) !== cursor.u32())
-    checksumFailed(cursor.what, cursor.start);
+  if (lookup3(cursor.file.bytes, cursor.start, end) !== cursor.u32()) checksumFailed(cursor.what, cursor.start);
 }

@@ -114,10 +114,7 @@ export function findMessage(messages: readonly HeaderMessage[], type: number): C
   const message = messages.find((candidate) => candidate.type === type);
   if (message === undefined) return undefined;
   if (message.shared) {
-    unsupported(
-      'an object shares its type or shape with another object (a committed datatype)',
-      message.body.start,
-    );
+    unsupported('an object shares its type or shape with another object (a committed datatype)', message.body.start);
   }
   return restart(message.body);
 }

@@ -24,11 +24,7 @@ interface Expected {
 function expectValues(actual: Values, expected: readonly string[] | null, where: string): void {
   const list = expected ?? [];
   if (actual.kind === 'strings') expect([where, actual.data]).toEqual([where, list]);
-  else
-    expect([where, [...(actual.data as Iterable<number | bigint>)].map(Number)]).toEqual([
-      where,
-      list.map(Number),
-    ]);
+  else expect([where, [...(actual.data as Iterable<number | bigint>)].map(Number)]).toEqual([where, list.map(Number)]);
 }
 
 function walk(object: Hdf5Group | Hdf5Dataset, visit: (object: Hdf5Group | Hdf5Dataset) => void): void {
@@ -97,9 +93,7 @@ describe('openHdf5', () => {
     for (let at = 48; at < bytes.length; at += 499) {
       const copy = Uint8Array.from(bytes);
       copy[at]! ^= 0x10;
-      codes.add(
-        codeOf(() => walk(openHdf5(copy).root, (object) => object.kind === 'dataset' && object.read())),
-      );
+      codes.add(codeOf(() => walk(openHdf5(copy).root, (object) => object.kind === 'dataset' && object.read())));
     }
     expect([...codes].filter((code) => !/^(HDF5_[A-Z0-9_]+|accepted)$/.test(code))).toEqual([]);
     expect([...codes]).toEqual(expect.arrayContaining(['HDF5_CHECKSUM']));

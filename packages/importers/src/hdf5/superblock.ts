@@ -24,14 +24,7 @@ export function readSuperblock(bytes: Uint8Array): Superblock {
   const base = findSuperblock(bytes);
   if (base < 0) invalid('the file has no HDF5 signature', 0);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const unsized: Hdf5File = {
-    bytes,
-    view,
-    base,
-    offsetSize: 8,
-    lengthSize: 8,
-    budget: new WorkBudget(bytes.length),
-  };
+  const unsized: Hdf5File = { bytes, view, base, offsetSize: 8, lengthSize: 8, budget: new WorkBudget(bytes.length) };
   const version = cursorAt(unsized, 8, 1, 'the superblock').u8();
   if (version > 3) unsupported(`the superblock has version ${version}, which is newer than 3`, base + 8);
   return version < 2 ? readOld(unsized, version) : readNew(unsized);

@@ -59,13 +59,8 @@ function readSymbolNode(file: Hdf5File, address: number, heap: LocalHeap, links:
     const cacheType = entries.u32();
     entries.skip(4);
     const scratch = entries.sub(16, 'a symbol table entry');
-    if (cacheType === CACHE_SOFT_LINK)
-      links.push({ name, kind: 'soft', path: heapString(file, heap, scratch.u32()) });
+    if (cacheType === CACHE_SOFT_LINK) links.push({ name, kind: 'soft', path: heapString(file, heap, scratch.u32()) });
     else
-      links.push({
-        name,
-        kind: 'hard',
-        address: target ?? invalid(`the link ${name} leads nowhere`, entries.start),
-      });
+      links.push({ name, kind: 'hard', address: target ?? invalid(`the link ${name} leads nowhere`, entries.start) });
   }
 }

@@ -43,31 +43,17 @@ function widenBrain(bits: number): number {
 }
 
 /** `bytes` holds exactly `count` elements of `type`. */
-export function decodeValues(
-  file: Hdf5File,
-  type: Datatype,
-  count: number,
-  bytes: Uint8Array,
-  where: string,
-): Values {
+export function decodeValues(file: Hdf5File, type: Datatype, count: number, bytes: Uint8Array, where: string): Values {
   if (type.kind === 'number')
     return { kind: 'numbers', data: decodeNumbers(type.format, type.bigEndian, count, bytes) };
   const element = (i: number): Uint8Array => bytes.subarray(i * type.size, (i + 1) * type.size);
   if (type.kind === 'string') {
     return { kind: 'strings', data: Array.from({ length: count }, (_, i) => trim(element(i), type.padding)) };
   }
-  return {
-    kind: 'strings',
-    data: Array.from({ length: count }, (_, i) => variableString(file, element(i), where)),
-  };
+  return { kind: 'strings', data: Array.from({ length: count }, (_, i) => variableString(file, element(i), where)) };
 }
 
-function decodeNumbers(
-  format: NumberFormat,
-  bigEndian: boolean,
-  count: number,
-  bytes: Uint8Array,
-): TensorData {
+function decodeNumbers(format: NumberFormat, bigEndian: boolean, count: number, bytes: Uint8Array): TensorData {
   const layout = LAYOUTS[format];
   const data = layout.allocate(count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

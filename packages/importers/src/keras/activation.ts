@@ -102,8 +102,7 @@ export function rectify(
   x: TensorId,
   options: { readonly slope: number; readonly max: number | undefined },
 ): TensorId {
-  if (options.max === undefined && options.slope !== 0)
-    return graph.add('LEAKY_RELU', [x], { alpha: options.slope });
+  if (options.max === undefined && options.slope !== 0) return graph.add('LEAKY_RELU', [x], { alpha: options.slope });
   const positive = clipAbove(graph, x, options.max);
   if (options.slope === 0) return positive;
   const negative = graph.add('RELU', [scale(graph, x, 'minus_one', -1)], {});
@@ -114,11 +113,7 @@ function clipAbove(graph: LayerGraph, x: TensorId, max: number | undefined): Ten
   if (max === undefined) return graph.add('RELU', [x], {});
   if (max === 6) return graph.add('RELU6', [x], {});
   if (!(max > 0))
-    return unsupportedOption(
-      `a rectifier with the upper bound ${max}`,
-      graph.origin,
-      'use a positive max_value',
-    );
+    return unsupportedOption(`a rectifier with the upper bound ${max}`, graph.origin, 'use a positive max_value');
   const clipped = graph.add('RELU6', [scale(graph, x, 'to_six', 6 / max)], {});
   return scale(graph, clipped, 'from_six', max / 6);
 }

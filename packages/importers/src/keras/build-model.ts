@@ -37,9 +37,7 @@ function buildNested(
   path: string,
   given: readonly TensorId[],
 ): readonly TensorId[] {
-  return model.wiring === 'chain'
-    ? buildChain(context, model, path, given)
-    : buildWired(context, model, path, given);
+  return model.wiring === 'chain' ? buildChain(context, model, path, given) : buildWired(context, model, path, given);
 }
 
 function buildChain(
@@ -49,23 +47,13 @@ function buildChain(
   given: readonly TensorId[] | undefined,
 ): readonly TensorId[] {
   const [first] = model.layers;
-  if (first === undefined)
-    return invalidConfig('a sequential model has no layers', base === '' ? model.name : base);
+  if (first === undefined) return invalidConfig('a sequential model has no layers', base === '' ? model.name : base);
   let current =
-    given?.[0] ??
-    graphInput(context, first, pathOf(base, first.name), inputShapeOf(first) ?? model.inputShape);
+    given?.[0] ?? graphInput(context, first, pathOf(base, first.name), inputShapeOf(first) ?? model.inputShape);
   for (const layer of model.layers) {
     if (layer.className === 'InputLayer') continue;
-    const [output] = buildLayer(
-      context,
-      layer,
-      pathOf(base, layer.name),
-      [{ kind: 'tensor', id: current }],
-      new Map(),
-    );
-    current =
-      output ??
-      invalidConfig('a layer inside of a sequential model gives no output', pathOf(base, layer.name));
+    const [output] = buildLayer(context, layer, pathOf(base, layer.name), [{ kind: 'tensor', id: current }], new Map());
+    current = output ?? invalidConfig('a layer inside of a sequential model gives no output', pathOf(base, layer.name));
   }
   return [current];
 }
@@ -128,28 +116,13 @@ function buildLayer(
   if (inputs.length === 0) invalidConfig('it is applied to nothing', `layer ${path}`);
   const settings = settingsOf(layer, path);
   const graph = createLayerGraph(context.builder, path, context.parameters);
-  const weight = (name: string, shape: readonly number[]): Float32Array =>
-    readWeight(context, path, name, shape);
-  const call: LayerCall = {
-    settings,
-    kerasVersion: context.kerasVersion,
-    graph,
-    inputs,
-    positional,
-    named,
-    weight,
-  };
+  const weight = (name: string, shape: readonly number[]): Float32Array => readWeight(context, path, name, shape);
+  const call: LayerCall = { settings, kerasVersion: context.kerasVersion, graph, inputs, positional, named, weight };
   return [definition.build(call)];
 }
 
-function readWeight(
-  context: ModelContext,
-  path: string,
-  name: string,
-  shape: readonly number[],
-): Float32Array {
-  const stored =
-    context.weights.get(path)?.get(name) ?? weightsMismatch(`the file has no weight ${name} for it`, path);
+function readWeight(context: ModelContext, path: string, name: string, shape: readonly number[]): Float32Array {
+  const stored = context.weights.get(path)?.get(name) ?? weightsMismatch(`the file has no weight ${name} for it`, path);
   if (!sameShape(stored.shape, shape)) {
     weightsMismatch(
       `its weight ${name} has the shape [${stored.shape.join(', ')}], the configuration asks for [${shape.join(', ')}]`,
@@ -162,17 +135,10 @@ function readWeight(
 /** Batch included: `batch_shape` is Keras 3, `batch_input_shape` Keras 2. */
 function inputShapeOf(layer: LayerConfig): Json | undefined {
   const settings = settingsOf(layer, layer.name);
-  return (
-    setting(settings, 'batch_shape') ?? setting(settings, 'batch_input_shape') ?? layer.model?.inputShape
-  );
+  return setting(settings, 'batch_shape') ?? setting(settings, 'batch_input_shape') ?? layer.model?.inputShape;
 }
 
-function graphInput(
-  context: ModelContext,
-  layer: LayerConfig,
-  path: string,
-  shape: Json | undefined,
-): TensorId {
+function graphInput(context: ModelContext, layer: LayerConfig, path: string, shape: Json | undefined): TensorId {
   const inner = layer.model === undefined ? undefined : innerInputShape(layer.model);
   const dimensions = shape ?? inner;
   if (!isList(dimensions) || dimensions.length === 0) {
@@ -200,8 +166,7 @@ function graphInput(
 /** A sequential model may begin with a model that knows its shape. */
 function innerInputShape(model: ModelConfig): Json | undefined {
   const ref = model.wiring === 'chain' ? undefined : model.wiring.inputs[0];
-  const layer =
-    ref === undefined ? model.layers[0] : model.layers.find((candidate) => candidate.name === ref.layer);
+  const layer = ref === undefined ? model.layers[0] : model.layers.find((candidate) => candidate.name === ref.layer);
   if (layer === undefined) return undefined;
   return inputShapeOf(layer) ?? (layer.model === undefined ? undefined : innerInputShape(layer.model));
 }

@@ -100,9 +100,7 @@ describe('importKeras refuses', () => {
   });
 
   it('JSON that is nested too deeply, brackets in texts not counted', async () => {
-    expect(await refusal({ config: `${'['.repeat(5000)}${']'.repeat(5000)}` })).toMatch(
-      /nested more than 200 levels/,
-    );
+    expect(await refusal({ config: `${'['.repeat(5000)}${']'.repeat(5000)}` })).toMatch(/nested more than 200 levels/);
     expect(await refusal({ config: JSON.stringify('["\\'.repeat(5000)) })).not.toMatch(/nested/);
   });
 

@@ -29,10 +29,7 @@ describe('importKeras', () => {
   });
 
   it('applies Dense along the last of several dimensions', async () => {
-    const graph = await load({
-      config: sequential([2, 2], denseLayer),
-      weights: { dense: [dense, denseBias] },
-    });
+    const graph = await load({ config: sequential([2, 2], denseLayer), weights: { dense: [dense, denseBias] } });
     expect(run(graph, [1, 10, 0, 1])).toEqual([41.5, 52, 62.5, 4.5, 5, 5.5]);
     expect(graph.tensors[graph.outputs[0]!]!.shape).toEqual([1, 2, 3]);
   });
@@ -53,12 +50,7 @@ describe('importKeras', () => {
   });
 
   it('keeps depth multipliers of one channel together', async () => {
-    const conv = layer('DepthwiseConv2D', {
-      name: 'd',
-      kernel_size: [1, 1],
-      depth_multiplier: 2,
-      use_bias: false,
-    });
+    const conv = layer('DepthwiseConv2D', { name: 'd', kernel_size: [1, 1], depth_multiplier: 2, use_bias: false });
     const kernel = { name: 'd/depthwise_kernel:0', shape: [1, 1, 2, 2], data: [1, 2, 3, 4] };
     const graph = await load({ config: sequential([1, 1, 2], conv), weights: { d: [kernel] } });
     expect(run(graph, [1, 10])).toEqual([1, 2, 30, 40]);
@@ -80,21 +72,13 @@ describe('importKeras', () => {
   });
 
   it('normalizes by the moving averages, with epsilon and without gamma or beta', async () => {
-    const norm = layer('BatchNormalization', {
-      name: 'n',
-      axis: [2],
-      epsilon: 0.25,
-      scale: false,
-      center: true,
-    });
+    const norm = layer('BatchNormalization', { name: 'n', axis: [2], epsilon: 0.25, scale: false, center: true });
     const weights = [
       { name: 'n/beta:0', shape: [2], data: [1, 2] },
       { name: 'n/moving_mean:0', shape: [2], data: [3, 4] },
       { name: 'n/moving_variance:0', shape: [2], data: [0, 3.75] },
     ];
-    expect(run(await load({ config: sequential([1, 2], norm), weights: { n: weights } }), [4, 5])).toEqual([
-      3, 2.5,
-    ]);
+    expect(run(await load({ config: sequential([1, 2], norm), weights: { n: weights } }), [4, 5])).toEqual([3, 2.5]);
   });
 
   it('follows a functional model whatever order its layers are listed in, and shares a layer that is used twice', async () => {
@@ -163,9 +147,7 @@ describe('importKeras', () => {
       const graph = await load({ config, weights: weights! });
       // Kernel of p: 3, of q: 5; the order of saving has the trainable q first.
       expect(graph.nodes.map((node) => node.origin)).toEqual(['inner/p', 'inner/q', 'last']);
-      expect(graph.tensors.find((tensor) => tensor.name === 'inner/p/kernel')!.data).toEqual(
-        Float32Array.of(3),
-      );
+      expect(graph.tensors.find((tensor) => tensor.name === 'inner/p/kernel')!.data).toEqual(Float32Array.of(3));
     }
   });
 
@@ -173,10 +155,7 @@ describe('importKeras', () => {
     const first = layer('Dense', { name: 'dense', units: 3, batch_input_shape: [null, 2] });
     expect(
       run(
-        await load({
-          config: { class_name: 'Sequential', config: [first] },
-          weights: { dense: [dense, denseBias] },
-        }),
+        await load({ config: { class_name: 'Sequential', config: [first] }, weights: { dense: [dense, denseBias] } }),
         [0, 0],
       ),
     ).toEqual([0.5, 0, -0.5]);
@@ -226,7 +205,11 @@ describe('importKeras', () => {
     ['Flatten', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9]],
     ['UpSampling2D', { size: [1, 2] }, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9]],
     // Centres at halves: a quarter of the way to the neighbour, and the edge repeated.
-    ['UpSampling2D', { size: [1, 2], interpolation: 'bilinear' }, [1, 1.25, 1.75, 2.25, 2.75, 3, 4, 4.25, 4.75, 5.25, 5.75, 6, 7, 7.25, 7.75, 8.25, 8.75, 9]],
+    [
+      'UpSampling2D',
+      { size: [1, 2], interpolation: 'bilinear' },
+      [1, 1.25, 1.75, 2.25, 2.75, 3, 4, 4.25, 4.75, 5.25, 5.75, 6, 7, 7.25, 7.75, 8.25, 8.75, 9],
+    ],
   ])('knows %s %j', async (className, settings, expected) => {
     const graph = await load({ config: sequential([3, 3, 1], layer(className, { name: 'l', ...settings })) });
     expect(run(graph, [1, 2, 3, 4, 5, 6, 7, 8, 9])).toEqual(expected);

@@ -55,8 +55,7 @@ function textAttribute(group: Hdf5Group, name: string): string | undefined {
 
 function refuseWeightsOnly(root: Hdf5Group): never {
   const hasWeights =
-    root.attributes.has('layer_names') ||
-    root.names.some((name) => name === 'layers' || name === 'model_weights');
+    root.attributes.has('layer_names') || root.names.some((name) => name === 'layers' || name === 'model_weights');
   throw new WherryError(importDiagnostics.KERAS_NO_CONFIG, {
     what: hasWeights
       ? 'the file holds the weights of a Keras model, but not the model: it has no attribute model_config'

@@ -46,9 +46,7 @@ function readKeras3(node: { readonly [key: string]: Json }, layer: string): Call
     if (first !== undefined)
       named.set(
         key,
-        rest.length === 0
-          ? first
-          : { kind: 'value', value: (kwargs as { readonly [key: string]: Json })[key]! },
+        rest.length === 0 ? first : { kind: 'value', value: (kwargs as { readonly [key: string]: Json })[key]! },
       );
   }
   return { positional, named };
@@ -73,12 +71,7 @@ function historyOf(value: Json): readonly Json[] | undefined {
 function refIn(value: Json): TensorRef | undefined {
   if (!isList(value) || value.length < 3) return undefined;
   const [layer, node, tensor] = value;
-  if (
-    typeof layer !== 'string' ||
-    layer === CONSTANT ||
-    typeof node !== 'number' ||
-    typeof tensor !== 'number'
-  )
+  if (typeof layer !== 'string' || layer === CONSTANT || typeof node !== 'number' || typeof tensor !== 'number')
     return undefined;
   return Number.isInteger(node) && Number.isInteger(tensor) && node >= 0 && tensor >= 0
     ? { layer, node, tensor }

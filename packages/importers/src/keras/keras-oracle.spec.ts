@@ -33,9 +33,7 @@ function decode(encoded: Encoded): Float32Array {
 function compare(golden: Golden): number {
   const { graph } = importModel(new Uint8Array(readFileSync(golden.path)));
   const outputs = evaluate(graph, golden.inputs.map(decode));
-  expect(graph.outputs.map((id) => graph.tensors[id]!.shape)).toEqual(
-    golden.outputs.map((output) => output.shape),
-  );
+  expect(graph.outputs.map((id) => graph.tensors[id]!.shape)).toEqual(golden.outputs.map((output) => output.shape));
   return Math.max(
     ...golden.outputs.map((output, i) => {
       const expected = decode(output);

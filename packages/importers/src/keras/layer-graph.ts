@@ -14,11 +14,7 @@ export interface LayerGraph {
   readonly origin: string;
   shape(id: TensorId): Shape;
   /** Applies an operator. Throws WherryError when the shapes do not work out. */
-  add<K extends OpKind>(
-    kind: K,
-    inputs: readonly (TensorId | null)[],
-    attributes: Partial<AttributesOf<K>>,
-  ): TensorId;
+  add<K extends OpKind>(kind: K, inputs: readonly (TensorId | null)[], attributes: Partial<AttributesOf<K>>): TensorId;
   /** A constant of the layer; uses of the layer that ask for the same name and shape share one tensor. */
   parameter(name: string, shape: Shape, values: () => Float32Array): TensorId;
   /** An int32 constant: axes, paddings, shapes. */
@@ -49,9 +45,7 @@ export function createLayerGraph(builder: GraphBuilder, origin: string, cache: P
     },
     indices: (name, values, shape) => builder.indices(`${origin}/${name}`, values, shape ?? [values.length]),
     reshape: (id, shape) =>
-      sameShape(builder.tensor(id).shape, shape)
-        ? id
-        : graph.add('RESHAPE', [id, graph.indices('shape', shape)], {}),
+      sameShape(builder.tensor(id).shape, shape) ? id : graph.add('RESHAPE', [id, graph.indices('shape', shape)], {}),
   };
   return graph;
 }

@@ -5,8 +5,7 @@ export interface ModelConfig {
   readonly name: string;
   readonly layers: readonly LayerConfig[];
   /** Sequential models chain their layers and leave these out. */
-  readonly wiring:
-    { readonly inputs: readonly TensorRef[]; readonly outputs: readonly TensorRef[] } | 'chain';
+  readonly wiring: { readonly inputs: readonly TensorRef[]; readonly outputs: readonly TensorRef[] } | 'chain';
   /** Shape of a sequential model's input, batch included, when no layer says it. */
   readonly inputShape: Json | undefined;
 }

@@ -56,8 +56,7 @@ function find(
   where: string,
 ): { layer: LayerConfig; call: CallConfig } {
   const layer =
-    layers.get(ref.layer) ??
-    invalidConfig(`it refers to the layer ${ref.layer}, which does not exist`, where);
+    layers.get(ref.layer) ?? invalidConfig(`it refers to the layer ${ref.layer}, which does not exist`, where);
   const call =
     layer.calls[ref.node - layer.firstCall] ??
     invalidConfig(`use ${ref.node} of the layer ${ref.layer} does not exist`, where);

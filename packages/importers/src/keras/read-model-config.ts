@@ -16,9 +16,7 @@ export function readModelConfig(value: Json): ModelConfig {
   const model = readModel(className, entry(value, 'config'), 'model', { left: MAX_LAYERS });
   return (
     model ??
-    invalidConfig(
-      `it describes a ${className}; only Sequential and functional models hold their layers as data`,
-    )
+    invalidConfig(`it describes a ${className}; only Sequential and functional models hold their layers as data`)
   );
 }
 
@@ -26,12 +24,7 @@ interface Count {
   left: number;
 }
 
-function readModel(
-  className: string,
-  config: Json | undefined,
-  path: string,
-  count: Count,
-): ModelConfig | undefined {
+function readModel(className: string, config: Json | undefined, path: string, count: Count): ModelConfig | undefined {
   if (className === SEQUENTIAL) return readSequential(config, path, count);
   if (FUNCTIONAL.has(className)) return readFunctional(config, path, count);
   return undefined;
@@ -43,8 +36,7 @@ function readSequential(config: Json | undefined, path: string, count: Count): M
   const layers = readLayers(isList(config) ? config : entry(values, 'layers'), path, count);
   const buildConfig = entry(values, 'build_config');
   const inputShape =
-    entry(values, 'build_input_shape') ??
-    (isObject(buildConfig) ? entry(buildConfig, 'input_shape') : undefined);
+    entry(values, 'build_input_shape') ?? (isObject(buildConfig) ? entry(buildConfig, 'input_shape') : undefined);
   return { name: nameOf(values, path), layers, wiring: 'chain', inputShape };
 }
 
@@ -68,14 +60,11 @@ function numberCalls(layers: readonly LayerConfig[], outputs: readonly TensorRef
   outputs.forEach(note);
   for (const { calls } of layers) {
     for (const { positional, named } of calls) {
-      for (const argument of [...positional, ...named.values()])
-        if (argument.kind === 'tensor') note(argument.ref);
+      for (const argument of [...positional, ...named.values()]) if (argument.kind === 'tensor') note(argument.ref);
     }
   }
   return layers.map((layer) =>
-    layer.model !== undefined && last.get(layer.name) === layer.calls.length
-      ? { ...layer, firstCall: 1 }
-      : layer,
+    layer.model !== undefined && last.get(layer.name) === layer.calls.length ? { ...layer, firstCall: 1 } : layer,
   );
 }
 
@@ -98,8 +87,7 @@ function readLayer(value: Json, position: number, path: string, count: Count): L
   const where = `${path}, layer number ${position}`;
   const className = isObject(value) ? entry(value, 'class_name') : undefined;
   const config = isObject(value) ? entry(value, 'config') : undefined;
-  if (!isObject(value) || typeof className !== 'string')
-    return invalidConfig('a layer names no class', where);
+  if (!isObject(value) || typeof className !== 'string') return invalidConfig('a layer names no class', where);
   const values: JsonObject = isObject(config) ? config : {};
   const outerName = entry(value, 'name');
   const name = typeof outerName === 'string' ? outerName : nameOf(values, `${className}_${position}`);

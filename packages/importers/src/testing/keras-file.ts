@@ -27,10 +27,7 @@ export async function kerasFile(file: TestFile): Promise<Uint8Array> {
     const h5 = new h5wasm.File(path, 'w');
     h5.create_attribute('keras_version', file.kerasVersion ?? '2.15.0');
     if (file.config !== undefined)
-      h5.create_attribute(
-        'model_config',
-        typeof file.config === 'string' ? file.config : JSON.stringify(file.config),
-      );
+      h5.create_attribute('model_config', typeof file.config === 'string' ? file.config : JSON.stringify(file.config));
     writeWeights(h5.create_group('model_weights'), file.weights ?? {});
     h5.close();
     return new Uint8Array(readFileSync(path));
@@ -50,14 +47,8 @@ function writeWeights(group: Group, weights: NonNullable<TestFile['weights']>): 
     for (const { name, shape, data } of list) {
       const parts = name.split('/');
       let parent: Group = own;
-      for (const part of parts.slice(0, -1))
-        parent = (parent.get(part) as Group | null) ?? parent.create_group(part);
-      parent.create_dataset({
-        name: parts.at(-1)!,
-        data: new Float32Array(data),
-        shape: [...shape],
-        dtype: '<f4',
-      });
+      for (const part of parts.slice(0, -1)) parent = (parent.get(part) as Group | null) ?? parent.create_group(part);
+      parent.create_dataset({ name: parts.at(-1)!, data: new Float32Array(data), shape: [...shape], dtype: '<f4' });
     }
   }
 }

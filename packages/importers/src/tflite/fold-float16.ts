@@ -6,8 +6,7 @@ import { widenHalf } from '../half-float.js';
 export function foldFloat16(graph: Graph): Graph {
   const widened = new Map<TensorId, Tensor>();
   const nodes = graph.nodes.filter((node) => {
-    const source =
-      node.kind === 'DEQUANTIZE' ? graph.tensors[node.inputs[0] ?? -1] : undefined;
+    const source = node.kind === 'DEQUANTIZE' ? graph.tensors[node.inputs[0] ?? -1] : undefined;
     const target = node.outputs[0];
     if (source?.dtype !== 'float16' || source.data === undefined || target === undefined) return true;
     const { name, shape } = graph.tensors[target]!;
@@ -20,11 +19,7 @@ export function foldFloat16(graph: Graph): Graph {
     return false;
   });
   if (widened.size === 0) return graph;
-  return withoutUnused({
-    ...graph,
-    nodes,
-    tensors: graph.tensors.map((tensor, id) => widened.get(id) ?? tensor),
-  });
+  return withoutUnused({ ...graph, nodes, tensors: graph.tensors.map((tensor, id) => widened.get(id) ?? tensor) });
 }
 
 /** Numbers the tensors anew, leaving out those that nothing refers to any more. */

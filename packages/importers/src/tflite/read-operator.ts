@@ -41,13 +41,7 @@ export function readOperator(
   const inputs = (operator.inputs ?? []).map((index) => (index === -1 ? null : numbering.idOf(index, where)));
   const outputs = (operator.outputs ?? []).map((index) => numbering.idOf(index, where));
   // The pairing of kind and attributes is checked by `verify`, which runs the definition's own requirements.
-  return {
-    kind,
-    attributes: attributesOf(kind, operator, where),
-    inputs,
-    outputs,
-    origin,
-  } as unknown as Node;
+  return { kind, attributes: attributesOf(kind, operator, where), inputs, outputs, origin } as unknown as Node;
 }
 
 /** A fused operator is named after all of its parts, joined by semicolons; the first is the layer that came last. */

@@ -122,10 +122,7 @@ function readData(
   if (bytes === undefined || bytes.length === 0) return undefined;
   const expected = byteLength(dtype, count);
   if (bytes.length !== expected)
-    return invalidModel(
-      `its ${count} ${dtype} values take ${expected} bytes, its buffer has ${bytes.length}`,
-      where,
-    );
+    return invalidModel(`its ${count} ${dtype} values take ${expected} bytes, its buffer has ${bytes.length}`, where);
   return dtype === 'int4' ? unpackInt4(bytes, count) : copyAs(dtype, bytes);
 }
 

@@ -17,14 +17,25 @@ const convolutionState = struct([88, 8], [60, 4]);
 export function cmsisNnKernels(variant: CmsisVariant): typeof referenceKernels {
   return {
     ...referenceKernels,
-    CONV_2D: { ...referenceKernels.CONV_2D, state: convolutionState, prepare: (call) => prepareConvolution(call, 0, convolutionScratch(call, variant)) },
+    CONV_2D: {
+      ...referenceKernels.CONV_2D,
+      state: convolutionState,
+      prepare: (call) => prepareConvolution(call, 0, convolutionScratch(call, variant)),
+    },
     DEPTHWISE_CONV_2D: {
       ...referenceKernels.DEPTHWISE_CONV_2D,
       state: convolutionState,
       prepare: (call) => prepareConvolution(call, 3, depthwiseScratch(call, variant)),
     },
-    FULLY_CONNECTED: { ...referenceKernels.FULLY_CONNECTED, state: struct([120, 8], [72, 4]), prepare: (call) => prepareDense(call, variant) },
-    AVERAGE_POOL_2D: { ...pool(referenceKernels.AVERAGE_POOL_2D), prepare: (call) => prepareAveragePool(call, variant) },
+    FULLY_CONNECTED: {
+      ...referenceKernels.FULLY_CONNECTED,
+      state: struct([120, 8], [72, 4]),
+      prepare: (call) => prepareDense(call, variant),
+    },
+    AVERAGE_POOL_2D: {
+      ...pool(referenceKernels.AVERAGE_POOL_2D),
+      prepare: (call) => prepareAveragePool(call, variant),
+    },
     MAX_POOL_2D: pool(referenceKernels.MAX_POOL_2D),
     SOFTMAX: {
       ...referenceKernels.SOFTMAX,
@@ -39,7 +50,10 @@ function pool<A>(kernel: KernelMemory<A>): KernelMemory<A> {
 }
 
 function prepareConvolution(call: AppliedContext<object>, channelAxis: number, scratchBytes: number): PrepareMemory {
-  const { inputs: [input, filter], outputs: [output] } = call;
+  const {
+    inputs: [input, filter],
+    outputs: [output],
+  } = call;
   const tableBytes = 4 * filter!.shape[channelAxis]!;
   return {
     opened: [input, filter, output, ...operands(call)],
@@ -49,7 +63,9 @@ function prepareConvolution(call: AppliedContext<object>, channelAxis: number, s
 }
 
 function convolutionScratch(call: Conv, variant: CmsisVariant): number {
-  const { inputs: [input, , bias] } = call;
+  const {
+    inputs: [input, , bias],
+  } = call;
   const g = convolutionGeometry(call);
   const columnLength = g.filterH * g.filterW * g.inputChannels;
   if (input!.dtype === 'int16' && (bias === undefined || bias.dtype === 'int64')) {
@@ -67,7 +83,8 @@ function byteConvolutionScratch(g: ConvolutionGeometry, variant: CmsisVariant): 
   if (whole && g.filterH === 1 && g.filterW === 1 && g.top === 0 && g.left === 0 && undilated) return 0;
   // Two im2col columns of 16-bit values, or four of bytes in whole vectors.
   if (variant !== 'mve') return 2 * 2 * alignUp(columnLength, 4);
-  const singleRow = g.inputH === 1 && g.filterH === 1 && g.dilationW === 1 && whole && (g.strideW * g.inputChannels) % 4 === 0;
+  const singleRow =
+    g.inputH === 1 && g.filterH === 1 && g.dilationW === 1 && whole && (g.strideW * g.inputChannels) % 4 === 0;
   return (singleRow ? rowScratch(g) : undefined) ?? 4 * alignUp(columnLength, 16);
 }
 
@@ -98,7 +115,10 @@ function depthwiseScratch(call: DepthwiseConv, variant: CmsisVariant): number {
 }
 
 function prepareDense(call: AppliedContext<object>, variant: CmsisVariant): PrepareMemory {
-  const { inputs: [input, filter], outputs: [output] } = call;
+  const {
+    inputs: [input, filter],
+    outputs: [output],
+  } = call;
   const opened = operands(call);
   const tables = denseTables(call);
   if (input!.dtype !== 'int8' || filter!.dtype === 'int4') {
@@ -116,14 +136,20 @@ function prepareDense(call: AppliedContext<object>, variant: CmsisVariant): Prep
 
 /** Sums of the filter's rows: computed once where filter and bias are constant, at every run elsewhere. */
 function sumsOfRows(
-  { inputs: [, filter, bias] }: AppliedContext<object>, tables: readonly number[], bytes: number,
+  { inputs: [, filter, bias] }: AppliedContext<object>,
+  tables: readonly number[],
+  bytes: number,
 ): Pick<PrepareMemory, 'persistent' | 'scratch'> {
   const constant = (operand: OperandSpec | undefined): boolean => operand === undefined || operand.data !== undefined;
-  return constant(filter) && constant(bias) ? { persistent: [...tables, bytes] } : { persistent: tables, scratch: [bytes] };
+  return constant(filter) && constant(bias)
+    ? { persistent: [...tables, bytes] }
+    : { persistent: tables, scratch: [bytes] };
 }
 
 function prepareAveragePool(call: AppliedContext<object>, variant: CmsisVariant): PrepareMemory {
-  const { inputs: [input] } = call;
+  const {
+    inputs: [input],
+  } = call;
   const opened = [...operands(call), ...operands(call)];
   const integer = input!.dtype === 'int8' || input!.dtype === 'int16';
   return { opened, scratch: integer && variant === 'dsp' ? [4 * input!.shape[3]!] : [] };

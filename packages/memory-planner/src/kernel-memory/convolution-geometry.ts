@@ -27,13 +27,30 @@ export interface ConvolutionGeometry extends ConvolutionAttributes {
 }
 
 export function convolutionGeometry(call: AppliedContext<ConvolutionAttributes>): ConvolutionGeometry {
-  const { attributes: { padding, strideH, strideW, dilationH, dilationW }, inputs: [input, filter], outputs: [output] } = call;
+  const {
+    attributes: { padding, strideH, strideW, dilationH, dilationW },
+    inputs: [input, filter],
+    outputs: [output],
+  } = call;
   const [batches, inputH, inputW, inputChannels] = input!.shape as [number, number, number, number];
   const [, filterH, filterW, filterChannels] = filter!.shape as [number, number, number, number];
   const [, outputH, outputW, outputChannels] = output!.shape as [number, number, number, number];
   return {
-    padding, strideH, strideW, dilationH, dilationW,
-    batches, inputH, inputW, inputChannels, filterH, filterW, filterChannels, outputH, outputW, outputChannels,
+    padding,
+    strideH,
+    strideW,
+    dilationH,
+    dilationW,
+    batches,
+    inputH,
+    inputW,
+    inputChannels,
+    filterH,
+    filterW,
+    filterChannels,
+    outputH,
+    outputW,
+    outputChannels,
     top: slidingWindow(inputH, filterH, strideH, dilationH, padding).before,
     left: slidingWindow(inputW, filterW, strideW, dilationW, padding).before,
   };

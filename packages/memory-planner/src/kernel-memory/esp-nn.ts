@@ -21,18 +21,24 @@ export function espNnKernels(variant: EspVariant): typeof referenceKernels {
     CONV_2D: {
       ...conv,
       state: convolutionState,
-      prepare: (call) => withScratch(conv.prepare(call), variant === 's3' && isByte(call) ? convolutionScratch(call) : 0),
+      prepare: (call) =>
+        withScratch(conv.prepare(call), variant === 's3' && isByte(call) ? convolutionScratch(call) : 0),
     },
     DEPTHWISE_CONV_2D: {
       ...depthwise,
       state: convolutionState,
-      prepare: (call) => withScratch(depthwise.prepare(call), variant === 's3' && isByte(call) ? depthwiseScratch(call) : 0),
+      prepare: (call) =>
+        withScratch(depthwise.prepare(call), variant === 's3' && isByte(call) ? depthwiseScratch(call) : 0),
     },
     SOFTMAX: {
       ...softmax,
       state: struct([88, 8], [64, 8]),
       // The kernel takes dimension 1 for the row's length, whatever the rank is.
-      prepare: (call) => withScratch(softmax.prepare(call), isByte(call) && call.outputs[0]!.dtype === 'int8' ? 4 * (call.inputs[0]!.shape[1] ?? 0) : 0),
+      prepare: (call) =>
+        withScratch(
+          softmax.prepare(call),
+          isByte(call) && call.outputs[0]!.dtype === 'int8' ? 4 * (call.inputs[0]!.shape[1] ?? 0) : 0,
+        ),
     },
   };
 }
@@ -41,7 +47,10 @@ function isByte({ inputs: [input] }: AppliedContext<object>): boolean {
   return input!.dtype === 'int8';
 }
 
-function withScratch(prepared: ReturnType<(typeof referenceKernels)['SOFTMAX']['prepare']>, bytes: number): typeof prepared {
+function withScratch(
+  prepared: ReturnType<(typeof referenceKernels)['SOFTMAX']['prepare']>,
+  bytes: number,
+): typeof prepared {
   return bytes > 0 ? { ...prepared, scratch: [...(prepared.scratch ?? []), bytes] } : prepared;
 }
 
@@ -72,7 +81,9 @@ function convolutionScratch(call: Conv): number {
 /** The input with the rows and columns that the last windows reach beyond it. */
 function overhang(g: ConvolutionGeometry): number {
   const { right, bottom } = reach(g);
-  return right > 0 || bottom > 0 ? (g.inputW + Math.max(0, right)) * (g.inputH + Math.max(0, bottom)) * g.inputChannels : 0;
+  return right > 0 || bottom > 0
+    ? (g.inputW + Math.max(0, right)) * (g.inputH + Math.max(0, bottom)) * g.inputChannels
+    : 0;
 }
 
 function reach(g: ConvolutionGeometry): { readonly right: number; readonly bottom: number } {
@@ -119,7 +130,8 @@ function paddedStrip(g: ConvolutionGeometry): number {
 function paddedChannels(g: ConvolutionGeometry): number {
   const channels = alignUp(g.inputChannels, 16);
   const { right, bottom } = reach(g);
-  const inputSize = (g.inputW + 2 * g.left + Math.max(0, right)) * (g.inputH + 2 * g.top + Math.max(0, bottom)) * channels;
+  const inputSize =
+    (g.inputW + 2 * g.left + Math.max(0, right)) * (g.inputH + 2 * g.top + Math.max(0, bottom)) * channels;
   return 9 * channels + inputSize + g.outputW * g.outputH * channels + 64;
 }
 

@@ -48,7 +48,10 @@ export function nodeMemory(graph: Graph, target: MemoryTarget): readonly NodeMem
 
 function tablesFor({ runtime, simd }: MemoryTarget): readonly KernelTable[] {
   const known = variants[runtime];
-  const chosen = simd === undefined ? undefined : known.find((variant) => (simd === null ? variant.simd === null : variant.simd?.test(simd)));
+  const chosen =
+    simd === undefined
+      ? undefined
+      : known.find((variant) => (simd === null ? variant.simd === null : variant.simd?.test(simd)));
   return (chosen === undefined ? known : [chosen]).map(({ table }) => table);
 }
 

@@ -52,7 +52,11 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
   QUANTIZE: { options: null, state: struct([32, 8]), prepare: openAll },
   RELU: { options: null, state: struct([28, 4]), prepare: openAll },
   RELU6: { options: null, state: struct([8, 4]), prepare: ({ inputs }) => ({ opened: inputs }) },
-  RESHAPE: { options: struct([36, 4]), state: null, prepare: ({ inputs, outputs }) => ({ opened: [inputs[0], outputs[0]] }) },
+  RESHAPE: {
+    options: struct([36, 4]),
+    state: null,
+    prepare: ({ inputs, outputs }) => ({ opened: [inputs[0], outputs[0]] }),
+  },
   RESIZE_BILINEAR: { options: struct([2, 1]), state: null, prepare: openAll },
   RESIZE_NEAREST_NEIGHBOR: { options: struct([2, 1]), state: null, prepare: openAll },
   SHAPE: { options: struct([4, 4], [4, 4], [1, 1]), state: null, prepare: openNone },
@@ -91,7 +95,10 @@ function openNone(): PrepareMemory {
 /** A multiplier and a shift per output channel, kept even for float; @param channelAxis the filter's axis of channels. */
 function convolution(channelAxis: number): (call: Call) => PrepareMemory {
   return (call) => {
-    const { inputs: [input, filter], outputs: [output] } = call;
+    const {
+      inputs: [input, filter],
+      outputs: [output],
+    } = call;
     const tableBytes = 4 * filter!.shape[channelAxis]!;
     return {
       opened: [output, input, filter, ...operands(call)],
@@ -117,7 +124,10 @@ export function softmaxTables({ inputs: [input] }: Call): readonly number[] {
 }
 
 function reduction(call: Call): PrepareMemory {
-  const { inputs: [input, axis], outputs: [output] } = call;
+  const {
+    inputs: [input, axis],
+    outputs: [output],
+  } = call;
   const integer = input!.dtype === 'int8' || input!.dtype === 'int16';
   return {
     opened: [...operands(call), input, axis, ...(input!.dtype === 'int8' ? [output] : [])],

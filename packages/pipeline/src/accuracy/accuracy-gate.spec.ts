@@ -5,8 +5,15 @@ import { readProfileFolder } from '../inputs/profile-folder.js';
 import { accuracyWarnings, requireAccuracy } from './accuracy-gate.js';
 import type { OutputComparison, Top1 } from './output-comparison.js';
 
-const output = (samples: number, top1?: Top1): OutputComparison =>
-  ({ name: 'y', samples, sqnrDb: 20, cosine: 0.99, greatestError: 1, meanError: 0.5, ...(top1 === undefined ? {} : { top1 }) });
+const output = (samples: number, top1?: Top1): OutputComparison => ({
+  name: 'y',
+  samples,
+  sqnrDb: 20,
+  cosine: 0.99,
+  greatestError: 1,
+  meanError: 0.5,
+  ...(top1 === undefined ? {} : { top1 }),
+});
 
 async function target(accuracyDropPoints?: number): Promise<ReturnType<typeof findProfile>> {
   const found = findProfile(await readProfileFolder(), 'esp32');
@@ -16,9 +23,18 @@ async function target(accuracyDropPoints?: number): Promise<ReturnType<typeof fi
 
 it('refuses a greater loss than the profile allows', async () => {
   const strict = await target(1);
-  const losing = (points: number, labelled = 200): OutputComparison[] =>
-    [output(labelled, { decisions: labelled, agree: labelled, labelled, floatRight: labelled, quantizedRight: labelled * (1 - points / 100) })];
-  expect(() => requireAccuracy(strict, losing(1.5))).toThrow(/ACCURACY_BELOW_LIMIT: top-1 falls by 1\.5 points on 200 samples, esp32 allows 1/);
+  const losing = (points: number, labelled = 200): OutputComparison[] => [
+    output(labelled, {
+      decisions: labelled,
+      agree: labelled,
+      labelled,
+      floatRight: labelled,
+      quantizedRight: labelled * (1 - points / 100),
+    }),
+  ];
+  expect(() => requireAccuracy(strict, losing(1.5))).toThrow(
+    /ACCURACY_BELOW_LIMIT: top-1 falls by 1\.5 points on 200 samples, esp32 allows 1/,
+  );
   expect(() => requireAccuracy(strict, losing(1))).not.toThrow();
   expect(() => requireAccuracy(strict, losing(-3))).not.toThrow();
   // A quarter of 4 samples is chance.
@@ -27,13 +43,19 @@ it('refuses a greater loss than the profile allows', async () => {
 
 it('lets everything pass where the profile sets no limit or the output has no classes', async () => {
   const free = await target();
-  expect(() => requireAccuracy(free, [output(200, { decisions: 200, agree: 0, labelled: 200, floatRight: 200, quantizedRight: 0 })])).not.toThrow();
+  expect(() =>
+    requireAccuracy(free, [
+      output(200, { decisions: 200, agree: 0, labelled: 200, floatRight: 200, quantizedRight: 0 }),
+    ]),
+  ).not.toThrow();
   expect(() => requireAccuracy({ ...free }, [output(200)])).not.toThrow();
 });
 
 it('warns of few equal decisions and of accuracy on calibration data', () => {
   const codes = (evaluation: string | undefined, agree: number): string[] =>
-    accuracyWarnings({ evaluation } as DeployRequest, [output(10, { decisions: 10, agree, labelled: 0, floatRight: 0, quantizedRight: 0 })]).map(({ code }) => code);
+    accuracyWarnings({ evaluation } as DeployRequest, [
+      output(10, { decisions: 10, agree, labelled: 0, floatRight: 0, quantizedRight: 0 }),
+    ]).map(({ code }) => code);
   expect(codes('x', 9)).toEqual([]);
   expect(codes('x', 8)).toEqual(['AGREEMENT_LOW']);
   expect(codes(undefined, 10)).toEqual(['ACCURACY_ON_CALIBRATION_DATA']);
@@ -41,11 +63,20 @@ it('warns of few equal decisions and of accuracy on calibration data', () => {
 
 it('warns of values that are far off where there are no classes', () => {
   const request = { evaluation: 'x' } as DeployRequest;
-  const warnings = (...sqnr: number[]): string[] => accuracyWarnings(request, sqnr.map((sqnrDb) => ({ ...output(10), sqnrDb }))).map(({ code, what }) => `${code}: ${what}`);
+  const warnings = (...sqnr: number[]): string[] =>
+    accuracyWarnings(
+      request,
+      sqnr.map((sqnrDb) => ({ ...output(10), sqnrDb })),
+    ).map(({ code, what }) => `${code}: ${what}`);
   expect(warnings(10, Infinity)).toEqual([]);
   expect(warnings(20, 6, -1)).toEqual([
-    "VALUES_FAR: int8 differs from float by 50 % of the values' size (SQNR 6.0 dB)", "VALUES_FAR: int8 differs from float by 112 % of the values' size (SQNR -1.0 dB)",
+    "VALUES_FAR: int8 differs from float by 50 % of the values' size (SQNR 6.0 dB)",
+    "VALUES_FAR: int8 differs from float by 112 % of the values' size (SQNR -1.0 dB)",
   ]);
   // Decisions are what matters of classes.
-  expect(accuracyWarnings(request, [{ ...output(10, { decisions: 10, agree: 10, labelled: 0, floatRight: 0, quantizedRight: 0 }), sqnrDb: 3 }])).toEqual([]);
+  expect(
+    accuracyWarnings(request, [
+      { ...output(10, { decisions: 10, agree: 10, labelled: 0, floatRight: 0, quantizedRight: 0 }), sqnrDb: 3 },
+    ]),
+  ).toEqual([]);
 });

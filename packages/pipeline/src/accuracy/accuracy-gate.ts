@@ -50,9 +50,17 @@ function closenessWarning({ name, samples, sqnrDb, top1 }: OutputComparison): Di
   const next = 'check that the data is preprocessed as in training; then try more samples or --method mse';
   if (top1 !== undefined) {
     if (top1.agree / top1.decisions >= lowAgreement) return undefined;
-    return diagnose(pipelineDiagnostics.AGREEMENT_LOW, { what: `float and int8 pick the same class in only ${top1.agree} of ${top1.decisions} decisions`, where, next });
+    return diagnose(pipelineDiagnostics.AGREEMENT_LOW, {
+      what: `float and int8 pick the same class in only ${top1.agree} of ${top1.decisions} decisions`,
+      where,
+      next,
+    });
   }
   if (sqnrDb >= lowSqnrDb) return undefined;
   const share = Math.round(100 * 10 ** (-sqnrDb / 20));
-  return diagnose(pipelineDiagnostics.VALUES_FAR, { what: `int8 differs from float by ${share} % of the values' size (SQNR ${sqnrDb.toFixed(1)} dB)`, where, next });
+  return diagnose(pipelineDiagnostics.VALUES_FAR, {
+    what: `int8 differs from float by ${share} % of the values' size (SQNR ${sqnrDb.toFixed(1)} dB)`,
+    where,
+    next,
+  });
 }

@@ -1,5 +1,13 @@
 // Runs the float and the quantized graph on the same samples and says how far apart they are.
-import { elementCount, operatorOf, tensorAt, type Engine, type Executor, type Graph, type TensorData } from '@wherry/graph';
+import {
+  elementCount,
+  operatorOf,
+  tensorAt,
+  type Engine,
+  type Executor,
+  type Graph,
+  type TensorData,
+} from '@wherry/graph';
 import { quantizeFeeds } from '@wherry/quantizer';
 import type { FloatOutputs } from './float-outputs.js';
 import { OutputComparator, type OutputComparison } from './output-comparison.js';
@@ -18,7 +26,11 @@ export interface AccuracyOptions {
 
 /** One comparison per graph output. */
 export async function measureAccuracy(
-  float: Graph, quantized: Graph, engine: Engine, samples: AsyncIterable<LabelledSample>, { known, progress }: AccuracyOptions = {},
+  float: Graph,
+  quantized: Graph,
+  engine: Engine,
+  samples: AsyncIterable<LabelledSample>,
+  { known, progress }: AccuracyOptions = {},
 ): Promise<OutputComparison[]> {
   let floatExecutor: Executor | undefined;
   const quantizedExecutor = await engine.prepare(quantized);

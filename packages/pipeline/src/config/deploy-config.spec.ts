@@ -16,20 +16,44 @@ function read(text: string): ReturnType<typeof readDeployConfig> {
 
 it('reads every setting', async () => {
   const settings = {
-    model: 'm.h5', profile: 'esp32', calibration: 'c.npy', evaluation: 'e.npy', preprocessing: { divideBy: 255 }, samples: 10, method: 'mse',
-    percentile: 99, biasCorrection: false, equalization: false, inputType: 'int8', outputType: 'float32', labels: ['a'], symbol: 's', out: 'o',
+    model: 'm.h5',
+    profile: 'esp32',
+    calibration: 'c.npy',
+    evaluation: 'e.npy',
+    preprocessing: { divideBy: 255 },
+    samples: 10,
+    method: 'mse',
+    percentile: 99,
+    biasCorrection: false,
+    equalization: false,
+    inputType: 'int8',
+    outputType: 'float32',
+    labels: ['a'],
+    symbol: 's',
+    out: 'o',
   };
   const config = await read(JSON.stringify({ $schema: 'x', ...settings }));
   expect(requestOf(config, ['model', 'profile', 'out'])).toMatchObject(settings);
 });
 
 it.each([
-  ['{ "profil": 1 }', 'did you mean "profile"'], ['{ "samples": 0 }', 'samples is 0'], ['{ "samples": "9" }', 'samples is "9"'],
-  ['{ "percentile": 101 }', 'at most 100'], ['{ "labels": [] }', 'a list of names'], ['{ "inputType": "int16" }', 'int8 or float32'],
-  ['[]', 'an object'], ['{', 'c.json'], ['{ "model": "a", "model": "b" }', 'c.json'], ['{ "__proto__": 1 }', '__proto__'],
-  ['{ "preprocessing": { "divide": 2 } }', 'divide'], ['{ "out": "" }', 'out is ""'],
+  ['{ "profil": 1 }', 'did you mean "profile"'],
+  ['{ "samples": 0 }', 'samples is 0'],
+  ['{ "samples": "9" }', 'samples is "9"'],
+  ['{ "percentile": 101 }', 'at most 100'],
+  ['{ "labels": [] }', 'a list of names'],
+  ['{ "inputType": "int16" }', 'int8 or float32'],
+  ['[]', 'an object'],
+  ['{', 'c.json'],
+  ['{ "model": "a", "model": "b" }', 'c.json'],
+  ['{ "__proto__": 1 }', '__proto__'],
+  ['{ "preprocessing": { "divide": 2 } }', 'divide'],
+  ['{ "out": "" }', 'out is ""'],
 ])('refuses %s', async (text, says) => {
-  await expect(read(text)).rejects.toMatchObject({ name: 'WherryError', message: expect.stringContaining(says) as string });
+  await expect(read(text)).rejects.toMatchObject({
+    name: 'WherryError',
+    message: expect.stringContaining(says) as string,
+  });
 });
 
 it('wants a file that is named, and not the default one', async () => {
@@ -38,12 +62,19 @@ it('wants a file that is named, and not the default one', async () => {
 });
 
 it('says everything that is missing at once', () => {
-  expect(() => requestOf({}, ['model', 'profile', 'out'])).toThrow('a model, a device profile and an output folder are missing');
-  expect(() => requestOf({ model: 'm' }, ['model', 'profile'])).toThrow('REQUEST_INCOMPLETE: a device profile is missing');
+  expect(() => requestOf({}, ['model', 'profile', 'out'])).toThrow(
+    'a model, a device profile and an output folder are missing',
+  );
+  expect(() => requestOf({ model: 'm' }, ['model', 'profile'])).toThrow(
+    'REQUEST_INCOMPLETE: a device profile is missing',
+  );
 });
 
 it('lets words of the command line replace the preprocessing of the file', () => {
-  const request = requestOf({ model: 'm', profile: 'p', preprocessing: { divideBy: 2 }, preprocess: ['divideBy=4'] }, ['model', 'profile']);
+  const request = requestOf({ model: 'm', profile: 'p', preprocessing: { divideBy: 2 }, preprocess: ['divideBy=4'] }, [
+    'model',
+    'profile',
+  ]);
   expect(request.preprocessing).toEqual({ divideBy: 4 });
   expect(() => requestOf({ samples: NaN }, [])).toThrow('samples is not a number');
 });

@@ -12,23 +12,37 @@ const greatestBytes = 1 << 20;
 type Check = (value: unknown) => boolean;
 
 const isString: Check = (value) => typeof value === 'string' && value.length > 0;
-const isOneOf = (...choices: readonly string[]): Check => (value) => choices.includes(value as string);
+const isOneOf =
+  (...choices: readonly string[]): Check =>
+  (value) =>
+    choices.includes(value as string);
 
 /** What each key may hold, in the words of the error. */
-const keys: { readonly [K in Exclude<keyof DeploySettings, 'preprocess'>]: { readonly holds: Check; readonly wants: string } } = {
+const keys: {
+  readonly [K in Exclude<keyof DeploySettings, 'preprocess'>]: { readonly holds: Check; readonly wants: string };
+} = {
   model: { holds: isString, wants: 'a path' },
   profile: { holds: isString, wants: 'the id of a device profile' },
   calibration: { holds: isString, wants: '[FORMAT:]PATH' },
   evaluation: { holds: isString, wants: '[FORMAT:]PATH' },
   preprocessing: { holds: (value) => typeof value === 'object' && value !== null, wants: 'an object' },
   samples: { holds: (value) => Number.isSafeInteger(value) && (value as number) > 0, wants: 'a whole number above 0' },
-  method: { holds: isOneOf('auto', 'min-max', 'moving-average', 'percentile', 'mse'), wants: 'auto, min-max, moving-average, percentile or mse' },
-  percentile: { holds: (value) => typeof value === 'number' && value > 50 && value <= 100, wants: 'a number above 50, at most 100' },
+  method: {
+    holds: isOneOf('auto', 'min-max', 'moving-average', 'percentile', 'mse'),
+    wants: 'auto, min-max, moving-average, percentile or mse',
+  },
+  percentile: {
+    holds: (value) => typeof value === 'number' && value > 50 && value <= 100,
+    wants: 'a number above 50, at most 100',
+  },
   biasCorrection: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
   equalization: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
   inputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
   outputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
-  labels: { holds: (value) => Array.isArray(value) && value.length > 0 && value.every(isString), wants: 'a list of names' },
+  labels: {
+    holds: (value) => Array.isArray(value) && value.length > 0 && value.every(isString),
+    wants: 'a list of names',
+  },
   symbol: { holds: isString, wants: 'a C identifier' },
   out: { holds: isString, wants: 'a folder' },
 };
@@ -41,9 +55,11 @@ export async function readDeployConfig(file: string | undefined): Promise<Deploy
     return refuse(`it cannot be read: ${error.code ?? error.message}`, path, 'check the path given with --config');
   });
   if (text === undefined) return {};
-  if (text.length > greatestBytes) refuse(`it has more than ${greatestBytes} characters`, path, 'keep settings in it, not data');
+  if (text.length > greatestBytes)
+    refuse(`it has more than ${greatestBytes} characters`, path, 'keep settings in it, not data');
   const value = parseStrictJson(text, path);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse('it does not hold an object', path, 'write { "model": ..., "profile": ... }');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    refuse('it does not hold an object', path, 'write { "model": ..., "profile": ... }');
   checkSettings(value as Readonly<Record<string, unknown>>, path);
   return value as DeploySettings;
 }
@@ -54,7 +70,11 @@ export function checkSettings(settings: Readonly<Record<string, unknown>>, where
     if (key === '$schema') continue;
     if (!Object.hasOwn(keys, key)) {
       const meant = nearestName(key, Object.keys(keys));
-      refuse(`there is no setting "${key}"`, where, meant === null ? `choose from ${Object.keys(keys).join(', ')}` : `did you mean "${meant}"?`);
+      refuse(
+        `there is no setting "${key}"`,
+        where,
+        meant === null ? `choose from ${Object.keys(keys).join(', ')}` : `did you mean "${meant}"?`,
+      );
     }
     const { holds, wants } = keys[key as keyof typeof keys];
     if (!holds(value)) refuse(`${key} is ${shown(value)}`, where, `give ${wants}`);

@@ -29,8 +29,21 @@ export interface DeploySettings {
 const defaultPercentile = 99.99;
 
 const settingNames = [
-  'model', 'profile', 'calibration', 'evaluation', 'preprocessing', 'samples', 'method', 'percentile',
-  'biasCorrection', 'equalization', 'inputType', 'outputType', 'labels', 'symbol', 'out',
+  'model',
+  'profile',
+  'calibration',
+  'evaluation',
+  'preprocessing',
+  'samples',
+  'method',
+  'percentile',
+  'biasCorrection',
+  'equalization',
+  'inputType',
+  'outputType',
+  'labels',
+  'symbol',
+  'out',
 ] as const satisfies readonly (keyof DeploySettings)[];
 
 /** What only the user can decide, and how it is given. */
@@ -45,9 +58,12 @@ const required = {
  * by who reads it, with its formats.
  */
 export function requestOf<const Needs extends keyof typeof required>(
-  settings: DeploySettings, needs: readonly Needs[],
+  settings: DeploySettings,
+  needs: readonly Needs[],
 ): DeployRequest & { readonly [K in Needs]: string } {
-  const given = Object.fromEntries(settingNames.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
+  const given = Object.fromEntries(
+    settingNames.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
+  );
   checkSettings(given, 'the command line');
   requireAll(settings, needs);
   const { preprocess, preprocessing, method, percentile, biasCorrection, equalization, ...rest } = settings;

@@ -1,8 +1,14 @@
 // Opens the data that the user names, and lets calibration and accuracy read it as the graph's inputs.
 import { basename } from 'node:path';
 import {
-  noDataGiven, openDataset, parseDataSource, SampleLint,
-  type Dataset, type InputExpectation, type LintSummary, type Preprocessing,
+  noDataGiven,
+  openDataset,
+  parseDataSource,
+  SampleLint,
+  type Dataset,
+  type InputExpectation,
+  type LintSummary,
+  type Preprocessing,
 } from '@wherry/calibration-data';
 import { tensorAt, type Graph } from '@wherry/graph';
 import type { LabelledSample } from '../accuracy/measure-accuracy.js';
@@ -33,7 +39,9 @@ const selectionSeed = 1;
 
 /** Throws DATA_NONE_GIVEN without `text`, and whatever the data itself is refused for. */
 export async function openGraphData(
-  text: string | undefined, graph: Graph, options: { readonly limit?: number | undefined; readonly preprocessing?: Preprocessing | undefined },
+  text: string | undefined,
+  graph: Graph,
+  options: { readonly limit?: number | undefined; readonly preprocessing?: Preprocessing | undefined },
 ): Promise<GraphData> {
   if (text === undefined) throw noDataGiven();
   const spec = parseDataSource(text);

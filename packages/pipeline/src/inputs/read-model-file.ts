@@ -31,17 +31,23 @@ async function readCapped(path: string): Promise<Uint8Array> {
     throw new WherryError(pipelineDiagnostics.MODEL_UNREADABLE, { what, where: path, next });
   };
   // Not to wait for a writer where the path is a pipe; Windows has neither the flag nor such pipes.
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: NodeJS.ErrnoException) =>
-    refuse(
-      error.code === 'ENOENT' ? 'there is no such file' : `it cannot be opened: ${error.code ?? error.message}`,
-      'check the path; relative paths start at the current folder',
-    ),
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
+    (error: NodeJS.ErrnoException) =>
+      refuse(
+        error.code === 'ENOENT' ? 'there is no such file' : `it cannot be opened: ${error.code ?? error.message}`,
+        'check the path; relative paths start at the current folder',
+      ),
   );
   try {
     const status = await file.stat();
-    if (status.isDirectory()) refuse('it is a folder', 'give the .h5, .hdf5 or .tflite file; export a SavedModel to one of these first');
+    if (status.isDirectory())
+      refuse('it is a folder', 'give the .h5, .hdf5 or .tflite file; export a SavedModel to one of these first');
     if (!status.isFile()) refuse('it is not a regular file', 'give the .h5, .hdf5 or .tflite file itself');
-    if (status.size > greatestModelBytes) refuse(`it has ${status.size} bytes, the most is ${greatestModelBytes}`, 'export the model without optimizer state');
+    if (status.size > greatestModelBytes)
+      refuse(
+        `it has ${status.size} bytes, the most is ${greatestModelBytes}`,
+        'export the model without optimizer state',
+      );
     return await file.readFile();
   } finally {
     await file.close();

@@ -4,7 +4,13 @@ import type { Deployment } from '../deployment.js';
 import { writeOutputDirectory, type OutputFiles } from './output-directory.js';
 
 const fileNames = [
-  '1-imported.txt', '2-optimized.txt', '3-plan.json', '4-quantized.txt', '5-memory.json', '6-accuracy.json', '7-model.tflite',
+  '1-imported.txt',
+  '2-optimized.txt',
+  '3-plan.json',
+  '4-quantized.txt',
+  '5-memory.json',
+  '6-accuracy.json',
+  '7-model.tflite',
 ] as const;
 
 export const dumpNames: ReadonlySet<string> = new Set(fileNames);

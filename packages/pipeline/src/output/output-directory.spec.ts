@@ -11,7 +11,15 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'wherry-output-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const write = (text: string, signal?: AbortSignal): Promise<void> =>
-  writeOutputDirectory(at('deep/out'), new Map<string, string | Uint8Array>([['a.txt', text], ['b.bin', Uint8Array.of(1, 2)]]), owned, signal);
+  writeOutputDirectory(
+    at('deep/out'),
+    new Map<string, string | Uint8Array>([
+      ['a.txt', text],
+      ['b.bin', Uint8Array.of(1, 2)],
+    ]),
+    owned,
+    signal,
+  );
 
 it('makes the folder, replaces it, and leaves nothing else', async () => {
   await write('first');

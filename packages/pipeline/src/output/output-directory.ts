@@ -18,7 +18,10 @@ const fileName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
  * refuses, and the signal's reason; in each case the old set is in place and the fresh directory is gone.
  */
 export async function writeOutputDirectory(
-  directory: string, files: OutputFiles, owned: ReadonlySet<string>, signal?: AbortSignal,
+  directory: string,
+  files: OutputFiles,
+  owned: ReadonlySet<string>,
+  signal?: AbortSignal,
 ): Promise<void> {
   const target = resolve(directory);
   const staging = siblingOf(target, `.${randomBytes(6).toString('hex')}.wherry-new`);
@@ -90,7 +93,11 @@ async function removeOwn(directory: string, owned: ReadonlySet<string>): Promise
 
 async function refuseForeign(target: string, owned: ReadonlySet<string>): Promise<void> {
   const refuse = (what: string): never => {
-    throw new WherryError(pipelineDiagnostics.OUTPUT_NOT_OURS, { what, where: target, next: 'give a new or empty folder with --out or --dump' });
+    throw new WherryError(pipelineDiagnostics.OUTPUT_NOT_OURS, {
+      what,
+      where: target,
+      next: 'give a new or empty folder with --out or --dump',
+    });
   };
   if (`${resolve('.')}${sep}`.startsWith(target.endsWith(sep) ? target : `${target}${sep}`)) {
     refuse('the current folder stands in it, and it would be replaced as a whole');
@@ -125,7 +132,10 @@ function siblingOf(target: string, suffix: string): string {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(() => true, () => false);
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** What to do about it; everything else is said by the name of the error. */

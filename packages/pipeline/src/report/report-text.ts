@@ -18,13 +18,18 @@ export const plainStyle: ReportStyle = { heading: asItIs, good: asItIs, warning:
 /** Ends without a line feed. */
 export function reportText(report: Report, style: ReportStyle = plainStyle): string {
   return [
-    ...headLines(report), '',
-    ...layerLines(report.layers, style), '',
+    ...headLines(report),
+    '',
+    ...layerLines(report.layers, style),
+    '',
     ...accuracyLines(report, style),
-    ...memoryLines(report, style), '',
+    ...memoryLines(report, style),
+    '',
     ...report.warnings.flatMap((warning) => [...warningLines(warning, style), '']),
     ...fileLines(report),
-  ].join('\n').trimEnd();
+  ]
+    .join('\n')
+    .trimEnd();
 }
 
 function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
@@ -32,7 +37,17 @@ function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
   return [`${style.warning('warning')}      ${first!}`, ...rest.map((line) => `           ${line}`)];
 }
 
-function headLines({ model, profile, calibration, evaluation, quantization, rewrites, inputs, outputs, engine }: Report): string[] {
+function headLines({
+  model,
+  profile,
+  calibration,
+  evaluation,
+  quantization,
+  rewrites,
+  inputs,
+  outputs,
+  engine,
+}: Report): string[] {
   return [
     `model        ${printable(model.file)} (${sourceText(model)})`,
     `profile      ${profile.id}, ${profile.runtime}`,
@@ -45,11 +60,16 @@ function headLines({ model, profile, calibration, evaluation, quantization, rewr
   ];
 }
 
-function schemeLines({ scheme, method, biasCorrection, equalizedPairs, refinedScales, candidates }: Report['quantization'], engine: string): string[] {
+function schemeLines(
+  { scheme, method, biasCorrection, equalizedPairs, refinedScales, candidates }: Report['quantization'],
+  engine: string,
+): string[] {
   const more = [
     ...(refinedScales === 0 ? [] : [`${refinedScales} ${refinedScales === 1 ? 'range' : 'ranges'} refined`]),
     ...(biasCorrection ? ['biases corrected'] : []),
-    ...(equalizedPairs === 0 ? [] : [`channels evened out between ${equalizedPairs} ${equalizedPairs === 1 ? 'pair' : 'pairs'} of layers`]),
+    ...(equalizedPairs === 0
+      ? []
+      : [`channels evened out between ${equalizedPairs} ${equalizedPairs === 1 ? 'pair' : 'pairs'} of layers`]),
   ];
   return [
     `scheme       ${scheme}, ranges by ${method}${candidates.length > 1 ? `, best of ${candidates.length} measured` : ''} (${engine})`,
@@ -58,15 +78,21 @@ function schemeLines({ scheme, method, biasCorrection, equalizedPairs, refinedSc
 }
 
 function datasetLines(role: string, { name, format, samples, preprocessing, lint }: DatasetReport): string[] {
-  const declared = Object.keys(preprocessing).length === 0 ? 'raw values, no preprocessing declared' : `preprocessing ${JSON.stringify(preprocessing)}`;
+  const declared =
+    Object.keys(preprocessing).length === 0
+      ? 'raw values, no preprocessing declared'
+      : `preprocessing ${JSON.stringify(preprocessing)}`;
   return [
     `${role.padEnd(11)}  ${printable(name)} (${format}), ${samples} samples; ${declared}`,
-    ...lint.inputs.map(({ min, max, mean }) => `             values ${short(min)} to ${short(max)}, mean ${short(mean)}`),
+    ...lint.inputs.map(
+      ({ min, max, mean }) => `             values ${short(min)} to ${short(max)}, mean ${short(mean)}`,
+    ),
   ];
 }
 
 function tensorLine({ name, shape, dtype, scale, zeroPoint }: TensorReport): string {
-  const quantization = scale === null ? '' : `, real = ${short(scale)} * (q ${zeroPoint! < 0 ? '+' : '-'} ${Math.abs(zeroPoint!)})`;
+  const quantization =
+    scale === null ? '' : `, real = ${short(scale)} * (q ${zeroPoint! < 0 ? '+' : '-'} ${Math.abs(zeroPoint!)})`;
   return `${printable(name)} ${dtype}[${shape.join(', ')}]${quantization}`;
 }
 
@@ -77,12 +103,26 @@ const greatestName = 28;
 function layerLines(layers: readonly LayerReport[], style: ReportStyle): string[] {
   const notes: string[] = [];
   const rows = layers.map(({ layer, operator, output, macs, weightBytes, decision, outputScale }) => [
-    shortened(printable(layer)), operator, output.shape.join('x'), grouped(macs), grouped(weightBytes),
-    output.scale === null ? '' : short(output.scale), output.zeroPoint === null ? '' : String(output.zeroPoint),
+    shortened(printable(layer)),
+    operator,
+    output.shape.join('x'),
+    grouped(macs),
+    grouped(weightBytes),
+    output.scale === null ? '' : short(output.scale),
+    output.zeroPoint === null ? '' : String(output.zeroPoint),
     letterOf(noteOf(decision, outputScale), notes),
   ]);
-  const [header, ...lines] = table(['layer', 'operator', 'output', 'MACs', 'weights B', 'scale', 'zero', 'why'], rows, new Set([3, 4, 5, 6]));
-  return [style.heading(header!), ...lines, '', ...notes.map((note, position) => `${letters(position).padStart(12)}  ${printable(note)}`)];
+  const [header, ...lines] = table(
+    ['layer', 'operator', 'output', 'MACs', 'weights B', 'scale', 'zero', 'why'],
+    rows,
+    new Set([3, 4, 5, 6]),
+  );
+  return [
+    style.heading(header!),
+    ...lines,
+    '',
+    ...notes.map((note, position) => `${letters(position).padStart(12)}  ${printable(note)}`),
+  ];
 }
 
 /** The range is what scale and zero point say in other words. */
@@ -125,12 +165,21 @@ function memoryLines({ memory, cost, profile }: Report, style: ReportStyle): str
 
 function accuracyLines(report: Report, style: ReportStyle): string[] {
   const own = report.evaluation.sha256 === report.calibration.sha256;
-  const lines = report.accuracy.flatMap((output) => [`             ${printable(output.name)}: ${closeness(output)}`, ...top1Lines(output)]);
-  return [`${style.heading('accuracy')}     int8 against float on ${report.evaluation.samples} ${own ? 'calibration' : 'evaluation'} samples`, ...lines, ''];
+  const lines = report.accuracy.flatMap((output) => [
+    `             ${printable(output.name)}: ${closeness(output)}`,
+    ...top1Lines(output),
+  ]);
+  return [
+    `${style.heading('accuracy')}     int8 against float on ${report.evaluation.samples} ${own ? 'calibration' : 'evaluation'} samples`,
+    ...lines,
+    '',
+  ];
 }
 
 function closeness({ sqnrDb, cosine, greatestError }: Report['accuracy'][number]): string {
-  return sqnrDb === null ? 'equal to float' : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
+  return sqnrDb === null
+    ? 'equal to float'
+    : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
 }
 
 function top1Lines({ top1 }: Report['accuracy'][number]): string[] {
@@ -138,13 +187,20 @@ function top1Lines({ top1 }: Report['accuracy'][number]): string[] {
   const { decisions, agree, labelled, floatRight, quantizedRight } = top1;
   return [
     `             same top-1 class in ${agree} of ${decisions} (${percent(agree, decisions)})`,
-    ...(labelled === 0 ? [] : [`             top-1 float ${percent(floatRight, labelled)}, int8 ${percent(quantizedRight, labelled)} of ${labelled} labelled`]),
+    ...(labelled === 0
+      ? []
+      : [
+          `             top-1 float ${percent(floatRight, labelled)}, int8 ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
+        ]),
   ];
 }
 
 function fileLines({ files }: Report): string[] {
   const width = Math.max(0, ...files.map(({ name }) => name.length));
-  return files.map(({ name, bytes, sha256 }) => `wrote        ${name.padEnd(width)}  ${grouped(bytes).padStart(9)} bytes  sha256 ${sha256.slice(0, 16)}`);
+  return files.map(
+    ({ name, bytes, sha256 }) =>
+      `wrote        ${name.padEnd(width)}  ${grouped(bytes).padStart(9)} bytes  sha256 ${sha256.slice(0, 16)}`,
+  );
 }
 
 function percent(part: number, whole: number): string {

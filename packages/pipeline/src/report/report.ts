@@ -32,7 +32,13 @@ export interface Report {
   readonly schemaVersion: 1;
   readonly ok: true;
   readonly tool: { readonly name: 'wherry'; readonly version: string };
-  readonly model: { readonly file: string; readonly sha256: string; readonly format: string; readonly producer: string; readonly version: string };
+  readonly model: {
+    readonly file: string;
+    readonly sha256: string;
+    readonly format: string;
+    readonly producer: string;
+    readonly version: string;
+  };
   readonly profile: { readonly id: string; readonly runtime: string; readonly sha256: string };
   readonly engine: string;
   readonly calibration: DatasetReport;
@@ -67,29 +73,52 @@ export interface Report {
 }
 
 export function reportOf(run: DeployRun, files: OutputFiles): Report {
-  const { target: { profile }, quantized, memory, fit } = run;
+  const {
+    target: { profile },
+    quantized,
+    memory,
+    fit,
+  } = run;
   const { graph } = quantized;
   return {
     schemaVersion: 1,
     ok: true,
     tool: { name: 'wherry', version: run.toolVersion },
     model: { file: run.modelFile.fileName, sha256: run.modelFile.sha256, ...run.source },
-    profile: { id: profile.id, runtime: `${profile.runtime.name} ${profile.runtime.from}`, sha256: profileFingerprint(run.target) },
+    profile: {
+      id: profile.id,
+      runtime: `${profile.runtime.name} ${profile.runtime.from}`,
+      sha256: profileFingerprint(run.target),
+    },
     engine: run.engineName,
     calibration: run.calibration,
     evaluation: run.evaluation,
     rewrites: run.steps,
     quantization: {
-      scheme: quantized.plan.scheme, method: quantized.chosen.method, biasCorrection: quantized.chosen.correctBias,
-      equalizedPairs: quantized.equalizedPairs, refinedScales: quantized.refined, candidates: quantized.candidates,
+      scheme: quantized.plan.scheme,
+      method: quantized.chosen.method,
+      biasCorrection: quantized.chosen.correctBias,
+      equalizedPairs: quantized.equalizedPairs,
+      refinedScales: quantized.refined,
+      candidates: quantized.candidates,
     },
     inputs: graph.inputs.map((id) => tensorReport(run, id)),
     outputs: graph.outputs.map((id) => tensorReport(run, id)),
     layers: layersOf(run),
     cost: run.cost.total,
-    memory: { arenaBytes: fit.ram.used, estimate: estimateOf(memory), carriedPlan: memory.offline !== undefined, lowerBound: memory.lowerBound, flash: fit.flash, ram: fit.ram },
+    memory: {
+      arenaBytes: fit.ram.used,
+      estimate: estimateOf(memory),
+      carriedPlan: memory.offline !== undefined,
+      lowerBound: memory.lowerBound,
+      flash: fit.flash,
+      ram: fit.ram,
+    },
     // JSON has no infinity: equal outputs have no noise to speak of.
-    accuracy: run.accuracy.map((output) => ({ ...output, sqnrDb: Number.isFinite(output.sqnrDb) ? output.sqnrDb : null })),
+    accuracy: run.accuracy.map((output) => ({
+      ...output,
+      sqnrDb: Number.isFinite(output.sqnrDb) ? output.sqnrDb : null,
+    })),
     warnings: run.warnings,
     files: [...files].map(([name, content]) => ({ name, bytes: Buffer.byteLength(content), sha256: sha256(content) })),
   };
@@ -103,8 +132,13 @@ function tensorReport({ quantized: { graph } }: DeployRun, id: number): TensorRe
 
 /** One entry per node of the quantized graph; QUANTIZE and DEQUANTIZE at the edges have no float node to be decided for. */
 function layersOf(run: DeployRun): LayerReport[] {
-  const { optimized, quantized: { graph, plan, tensorOf } } = run;
-  const decided = new Map(plan.nodes.map((decision) => [tensorOf.get(optimized.nodes[decision.node]!.outputs[0]!), decision]));
+  const {
+    optimized,
+    quantized: { graph, plan, tensorOf },
+  } = run;
+  const decided = new Map(
+    plan.nodes.map((decision) => [tensorOf.get(optimized.nodes[decision.node]!.outputs[0]!), decision]),
+  );
   return graph.nodes.map((node, position) => {
     const output = node.outputs[0]!;
     const decision = decided.get(output);

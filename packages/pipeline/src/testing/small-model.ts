@@ -21,8 +21,14 @@ export function smallModel(changes: Partial<DeployRequest> = {}): SmallModel {
   return {
     folder,
     request: {
-      model: join(folder, 'small.tflite'), profile: 'esp32', calibration: `${join(folder, 'samples.csv')}?label=32&header=no`,
-      method: 'min-max', percentile: 99.99, biasCorrection: false, equalization: false, ...changes,
+      model: join(folder, 'small.tflite'),
+      profile: 'esp32',
+      calibration: `${join(folder, 'samples.csv')}?label=32&header=no`,
+      method: 'min-max',
+      percentile: 99.99,
+      biasCorrection: false,
+      equalization: false,
+      ...changes,
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -31,10 +37,30 @@ export function smallModel(changes: Partial<DeployRequest> = {}): SmallModel {
 function smallGraph(): Graph {
   const builder = new GraphBuilder('small');
   const constant = (name: string, shape: readonly number[], seed: number) =>
-    builder.constant(name, shape, Float32Array.from(wave(shape.reduce((a, b) => a * b, 1), seed)), 'float32');
+    builder.constant(
+      name,
+      shape,
+      Float32Array.from(
+        wave(
+          shape.reduce((a, b) => a * b, 1),
+          seed,
+        ),
+      ),
+      'float32',
+    );
   const input = builder.input('picture', [1, 4, 4, 2], 'float32');
-  const convolution = builder.add('CONV_2D', [input, constant('w1', [3, 3, 3, 2], 1), constant('b1', [3], 2)], { activation: 'RELU' }, { origin: 'conv' });
-  const dense = builder.add('FULLY_CONNECTED', [convolution, constant('w2', [4, 48], 3), constant('b2', [4], 4)], {}, { origin: 'dense' });
+  const convolution = builder.add(
+    'CONV_2D',
+    [input, constant('w1', [3, 3, 3, 2], 1), constant('b1', [3], 2)],
+    { activation: 'RELU' },
+    { origin: 'conv' },
+  );
+  const dense = builder.add(
+    'FULLY_CONNECTED',
+    [convolution, constant('w2', [4, 48], 3), constant('b2', [4], 4)],
+    {},
+    { origin: 'dense' },
+  );
   return builder.finish([builder.add('SOFTMAX', [dense], { beta: 1 }, { origin: 'classes' })]);
 }
 

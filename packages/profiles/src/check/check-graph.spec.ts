@@ -6,8 +6,10 @@ import { checkGraph, checkNode, findProfile, loadProfiles, usableRows, type Targ
 
 const folder = join(import.meta.dirname, '../../../../device-profiles');
 const texts = ['', 'runtimes/'].flatMap((sub) =>
-  readdirSync(join(folder, sub)).filter((name) => name.endsWith('.json'))
-    .map((name) => [sub + name, readFileSync(join(folder, sub, name), 'utf8')] as const));
+  readdirSync(join(folder, sub))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => [sub + name, readFileSync(join(folder, sub, name), 'utf8')] as const),
+);
 const library = loadProfiles(new Map(texts));
 const esp32 = findProfile(library, 'esp32');
 const pico = findProfile(library, 'rp2040');
@@ -21,8 +23,10 @@ interface Layer {
 function layer(kind: 'CONV_2D' | 'FULLY_CONNECTED', { types, weightScales = 0, inputShape }: Layer): Graph {
   const [input, weights, bias, output] = types;
   const conv = kind === 'CONV_2D';
-  const quantization = weightScales === 0 ? undefined
-    : { scale: Array<number>(weightScales).fill(0.5), zeroPoint: Array<number>(weightScales).fill(0), axis: 0 };
+  const quantization =
+    weightScales === 0
+      ? undefined
+      : { scale: Array<number>(weightScales).fill(0.5), zeroPoint: Array<number>(weightScales).fill(0), axis: 0 };
   const tensors: Tensor[] = [
     { name: 'in', shape: inputShape ?? (conv ? [1, 1, 1, 2] : [1, 2]), dtype: input },
     { name: 'w', shape: conv ? [4, 1, 1, 2] : [4, 2], dtype: weights, quantization },
@@ -30,7 +34,11 @@ function layer(kind: 'CONV_2D' | 'FULLY_CONNECTED', { types, weightScales = 0, i
     ...(bias === null ? [] : [{ name: 'b', shape: [4], dtype: bias }]),
   ];
   const node = {
-    kind, attributes: operators[kind].defaults, inputs: [0, 1, bias === null ? null : 3], outputs: [2], origin: 'model/layer',
+    kind,
+    attributes: operators[kind].defaults,
+    inputs: [0, 1, bias === null ? null : 3],
+    outputs: [2],
+    origin: 'model/layer',
   } as unknown as Node;
   return { name: 'g', tensors, nodes: [node], inputs: [0], outputs: [2] };
 }
@@ -76,23 +84,40 @@ describe('checkGraph', () => {
   });
 
   it.each<[string, Layer, RegExp]>([
-    ['a bias', { types: ['int8', 'int8', 'float32', 'int8'], weightScales: 4 }, /tensor b is float32; the bias must be int32/],
-    ['an output', { types: ['int8', 'int8', 'int32', 'float32'], weightScales: 4 }, /tensor out is float32; the output must be int8/],
-    ['weights', { types: ['int8', 'uint8', 'int32', 'int8'], weightScales: 4 }, /tensor w is uint8; the weights must be int8/],
+    [
+      'a bias',
+      { types: ['int8', 'int8', 'float32', 'int8'], weightScales: 4 },
+      /tensor b is float32; the bias must be int32/,
+    ],
+    [
+      'an output',
+      { types: ['int8', 'int8', 'int32', 'float32'], weightScales: 4 },
+      /tensor out is float32; the output must be int8/,
+    ],
+    [
+      'weights',
+      { types: ['int8', 'uint8', 'int32', 'int8'], weightScales: 4 },
+      /tensor w is uint8; the weights must be int8/,
+    ],
   ])('names %s of a wrong type', (_, given, message) => {
     expect(checkGraph(esp32, layer('CONV_2D', given))[0]?.what).toMatch(message);
   });
 
   it('refuses a number of dimensions that the kernel does not take', () => {
     const graph = layer('CONV_2D', { types: int8, weightScales: 4, inputShape: [1, 1, 2] });
-    expect(checkGraph(esp32, graph)).toMatchObject([{ code: 'PROFILE_LIMIT', what: expect.stringMatching(/\[1, 1, 2\]/) as string }]);
+    expect(checkGraph(esp32, graph)).toMatchObject([
+      { code: 'PROFILE_LIMIT', what: expect.stringMatching(/\[1, 1, 2\]/) as string },
+    ]);
   });
 
   it('gives the reason for an operator that the runtime does not have', () => {
     const kernels = { ...esp32.kernels, operators: {}, unsupported: { CONV_2D: 'left out of this build' } };
     const graph = layer('CONV_2D', { types: int8, weightScales: 4 });
     const diagnostic = checkNode({ ...esp32, kernels }, graph, graph.nodes[0]!);
-    expect(diagnostic).toMatchObject({ code: 'PROFILE_OPERATOR_UNSUPPORTED', what: expect.stringMatching(/left out/) as string });
+    expect(diagnostic).toMatchObject({
+      code: 'PROFILE_OPERATOR_UNSUPPORTED',
+      what: expect.stringMatching(/left out/) as string,
+    });
   });
 
   it('wants a constant where the kernel does', () => {
@@ -107,8 +132,10 @@ describe('checkGraph', () => {
 
 describe('usableRows', () => {
   it('leaves out what the runtime of the profile does not have yet', () => {
-    const perAxis = (target: Target) => usableRows(target, 'FULLY_CONNECTED').some(
-      (row) => row.activations === 'int8' && row.granularity?.includes('per-axis'));
+    const perAxis = (target: Target) =>
+      usableRows(target, 'FULLY_CONNECTED').some(
+        (row) => row.activations === 'int8' && row.granularity?.includes('per-axis'),
+      );
     expect([perAxis(esp32), perAxis(pico)]).toEqual([true, false]);
   });
 });

@@ -63,9 +63,10 @@ function tooOld(target: Target, node: Node, row: KernelRow, { weights, activatio
   return diagnose(profileDiagnostics.PROFILE_RUNTIME_TOO_OLD, {
     what: `${subject(target, node)} does not take ${activations[0]?.spec.dtype ?? row.activations}${detail}; ${version} is the first that does`,
     where: node.origin,
-    next: scales > 1
-      ? `use per-tensor scales for this layer, or raise "runtime.from" to ${version} and update the firmware`
-      : `raise "runtime.from" to ${version} and update the firmware, or use another scheme for this layer`,
+    next:
+      scales > 1
+        ? `use per-tensor scales for this layer, or raise "runtime.from" to ${version} and update the firmware`
+        : `raise "runtime.from" to ${version} and update the firmware, or use another scheme for this layer`,
   });
 }
 
@@ -74,15 +75,17 @@ function wrongTypes(target: Target, node: Node, table: OperatorKernels, roles: O
   const judged = table.rows.map((row) => mismatches(row, roles));
   const nearest = judged.reduce((best, faults) => (faults.length < best.length ? faults : best));
   const fault = hybrid ?? nearest[0]!;
-  const rule = hybrid === null
-    ? `the ${fault.role} must be ${fault.accepted}`
-    : 'hybrid layers (float activations, integer weights) are not supported';
+  const rule =
+    hybrid === null
+      ? `the ${fault.role} must be ${fault.accepted}`
+      : 'hybrid layers (float activations, integer weights) are not supported';
   return diagnose(profileDiagnostics.PROFILE_TYPES_UNSUPPORTED, {
     what: `${subject(target, node)}: tensor ${fault.operand.name} is ${fault.given}; ${rule}`,
     where: node.origin,
-    next: hybrid === null
-      ? `the runtime takes ${table.rows.map(described).join('; ')}: choose a scheme that gives one of these`
-      : 'quantize the activations too (scheme int8), or keep the weights of this layer in float32',
+    next:
+      hybrid === null
+        ? `the runtime takes ${table.rows.map(described).join('; ')}: choose a scheme that gives one of these`
+        : 'quantize the activations too (scheme int8), or keep the weights of this layer in float32',
   });
 }
 
@@ -93,7 +96,11 @@ function hybridFault({ activations: [first], weights }: OperandRoles): Mismatch 
 }
 
 function described(row: KernelRow): string {
-  const parts = [row.activations, row.weights === undefined ? '' : `weights ${row.weights} ${row.granularity?.join('/') ?? ''}`.trim(),
-    row.bias === undefined ? '' : `bias ${row.bias}`, row.output === undefined ? '' : `to ${row.output}`];
+  const parts = [
+    row.activations,
+    row.weights === undefined ? '' : `weights ${row.weights} ${row.granularity?.join('/') ?? ''}`.trim(),
+    row.bias === undefined ? '' : `bias ${row.bias}`,
+    row.output === undefined ? '' : `to ${row.output}`,
+  ];
   return parts.filter((part) => part !== '').join(' ');
 }

@@ -23,7 +23,10 @@ export function mismatches(row: KernelRow, roles: OperandRoles): readonly Mismat
   const granularity = granularityOf(roles.weights);
   if (roles.weights !== undefined && granularity !== null && row.granularity?.includes(granularity) === false) {
     found.push({
-      operand: roles.weights, role: 'weights', given: `${granularity} scales`, accepted: `${row.granularity.join(' or ')} scales`,
+      operand: roles.weights,
+      role: 'weights',
+      given: `${granularity} scales`,
+      accepted: `${row.granularity.join(' or ')} scales`,
     });
   }
   return found;

@@ -17,7 +17,8 @@ const forbiddenKeys: readonly string[] = ['__proto__', 'constructor', 'prototype
  * characters are refused. `where` names the document in errors. Throws PROFILE_JSON with the character's place.
  */
 export function parseStrictJson(text: string, where: string): JsonValue {
-  if (text.length > maxCharacters) refuse(`the document has ${text.length} characters, the limit is ${maxCharacters}`, where);
+  if (text.length > maxCharacters)
+    refuse(`the document has ${text.length} characters, the limit is ${maxCharacters}`, where);
   const parsed = parsedByEngine(text, where);
   new KeyWalk(text, where).value(0);
   return parsed;
@@ -34,7 +35,11 @@ function parsedByEngine(text: string, where: string): JsonValue {
     // The engine's sentence differs between versions of Node; only what it is about is kept.
     throw new WherryError(
       profileDiagnostics.PROFILE_JSON,
-      { what: 'the document is not valid JSON', where, next: 'correct the JSON; an editor with JSON support shows the place' },
+      {
+        what: 'the document is not valid JSON',
+        where,
+        next: 'correct the JSON; an editor with JSON support shows the place',
+      },
       { cause: error },
     );
   }
@@ -44,7 +49,10 @@ function parsedByEngine(text: string, where: string): JsonValue {
 class KeyWalk {
   private at = 0;
 
-  constructor(private readonly text: string, private readonly where: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly where: string,
+  ) {}
 
   value(depth: number): void {
     if (depth > maxDepth) refuse(`nested deeper than ${maxDepth}`, this.place());
@@ -58,7 +66,7 @@ class KeyWalk {
 
   private members(depth: number): void {
     const seen = new Set<string>();
-    for (this.at++; this.next() !== '}'; ) {
+    for (this.at++; this.next() !== '}';) {
       const key = this.string();
       if (forbiddenKeys.includes(key)) refuse(`the key "${key}" is not allowed`, this.place());
       if (seen.has(key)) refuse(`the key "${key}" stands twice in one object`, this.place());
@@ -72,7 +80,7 @@ class KeyWalk {
   }
 
   private items(depth: number): void {
-    for (this.at++; this.next() !== ']'; ) {
+    for (this.at++; this.next() !== ']';) {
       this.value(depth + 1);
       if (this.next() === ',') this.at++;
     }

@@ -14,20 +14,32 @@ const idPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
  * Throws PROFILE_JSON and PROFILE_EXTENDS.
  */
 export function resolveExtends(
-  text: string, where: string, resolve: ResolveDocument, chain: readonly string[] = [],
+  text: string,
+  where: string,
+  resolve: ResolveDocument,
+  chain: readonly string[] = [],
 ): JsonValue {
   const document = parseStrictJson(text, where);
   if (!isObject(document) || !('extends' in document)) return document;
   const { extends: base, ...own } = document;
   if (typeof base !== 'string' || !idPattern.test(base)) {
-    refuse(where, `"extends" is ${JSON.stringify(base)}, which is not an id`, 'give the id of a file of the same folder');
+    refuse(
+      where,
+      `"extends" is ${JSON.stringify(base)}, which is not an id`,
+      'give the id of a file of the same folder',
+    );
   }
   const longer = [...chain, where];
   if (longer.includes(base)) {
-    refuse(where, `the files extend each other in a circle: ${[...longer, base].join(' -> ')}`, 'remove one of the "extends"');
+    refuse(
+      where,
+      `the files extend each other in a circle: ${[...longer, base].join(' -> ')}`,
+      'remove one of the "extends"',
+    );
   }
   const found = resolve(base);
-  if (found === undefined) refuse(where, `"extends" names "${base}", which is not there`, `add ${base}.json or correct the name`);
+  if (found === undefined)
+    refuse(where, `"extends" names "${base}", which is not there`, `add ${base}.json or correct the name`);
   const merged = resolveExtends(found, base, resolve, longer);
   return isObject(merged) ? merge(merged, own) : own;
 }

@@ -11,10 +11,10 @@ const region = exactly({ bytes, reservedBytes: bytes, source: text });
 const scheme = exactly(
   {
     scheme: { enum: [...schemeNames] },
-    limits: exactly(
-      { accuracyDropPoints: { type: 'number', minimum: 0, maximum: 100 }, arenaBytes: bytes },
-      ['accuracyDropPoints', 'arenaBytes'],
-    ),
+    limits: exactly({ accuracyDropPoints: { type: 'number', minimum: 0, maximum: 100 }, arenaBytes: bytes }, [
+      'accuracyDropPoints',
+      'arenaBytes',
+    ]),
   },
   ['limits'],
 );

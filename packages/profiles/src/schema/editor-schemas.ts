@@ -14,6 +14,11 @@ export function editorSchemas(): ReadonlyMap<string, string> {
 /** A file with `extends` may leave out whatever the other one says. */
 function written(schema: object): string {
   const { properties, required, ...rest } = schema as { properties: object; required: readonly string[] };
-  const whole = { ...rest, properties: { ...properties, extends: identifier }, if: { not: { required: ['extends'] } }, then: { required } };
+  const whole = {
+    ...rest,
+    properties: { ...properties, extends: identifier },
+    if: { not: { required: ['extends'] } },
+    then: { required },
+  };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }

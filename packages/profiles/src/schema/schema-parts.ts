@@ -2,10 +2,7 @@
 import { dataTypes } from '@wherry/graph';
 
 /** An object with exactly these keys; those of `optional` may be missing. */
-export function exactly(
-  properties: Readonly<Record<string, object>>,
-  optional: readonly string[] = [],
-): object {
+export function exactly(properties: Readonly<Record<string, object>>, optional: readonly string[] = []): object {
   return {
     type: 'object',
     additionalProperties: false,

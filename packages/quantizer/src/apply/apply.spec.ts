@@ -5,9 +5,19 @@ import { quantizeFeeds } from '../select/quantize-feeds.js';
 import { calibrated, samplesOf, smallNetwork } from '../testing/small-network.js';
 import { apply, type Applied, type ApplyOptions } from './apply.js';
 
-const options: PlanOptions = { range: { method: 'min-max', percentile: 99.99 }, granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
+const options: PlanOptions = {
+  range: { method: 'min-max', percentile: 99.99 },
+  granularity: () => 'per-axis',
+  inputType: 'int8',
+  outputType: 'int8',
+};
 
-async function quantized(graph: Graph, more: Partial<PlanOptions> = {}, correct = false, samples = samplesOf(graph, 8)): Promise<Applied> {
+async function quantized(
+  graph: Graph,
+  more: Partial<PlanOptions> = {},
+  correct = false,
+  samples = samplesOf(graph, 8),
+): Promise<Applied> {
   const calibration = await calibrated(graph, samples);
   return apply(graph, plan(graph, calibration, { ...options, ...more }), correct ? { correctBias: calibration } : {});
 }
@@ -15,7 +25,10 @@ async function quantized(graph: Graph, more: Partial<PlanOptions> = {}, correct 
 function realOutput(graph: Graph, feeds: readonly TensorData[]): number[] {
   const { quantization } = graph.tensors[graph.outputs[0]!]!;
   const [scale, zeroPoint] = [quantization?.scale[0] ?? 1, quantization?.zeroPoint[0] ?? 0];
-  return Array.from(evaluate(graph, quantizeFeeds(graph, feeds))[0] as Int8Array, (value) => (value - zeroPoint) * scale);
+  return Array.from(
+    evaluate(graph, quantizeFeeds(graph, feeds))[0] as Int8Array,
+    (value) => (value - zeroPoint) * scale,
+  );
 }
 
 describe('apply', () => {
@@ -27,7 +40,9 @@ describe('apply', () => {
     expect([...integer.inputs, ...integer.outputs].map((id) => integer.tensors[id]!.dtype)).toEqual([type, type]);
     for (const feeds of samplesOf(graph, 4)) {
       const expected = evaluate(graph, feeds)[0]!;
-      realOutput(integer, feeds).forEach((value, i) => expect(Math.abs(value - Number(expected[i]))).toBeLessThan(0.03));
+      realOutput(integer, feeds).forEach((value, i) =>
+        expect(Math.abs(value - Number(expected[i]))).toBeLessThan(0.03),
+      );
     }
   });
 
@@ -37,7 +52,9 @@ describe('apply', () => {
     const [input, weights, bias] = convolution.inputs.map((id) => graph.tensors[id!]!);
     expect([weights!.dtype, bias!.dtype]).toEqual(['int8', 'int32']);
     expect(Math.min(...Array.from(weights!.data!, Number))).toBeGreaterThanOrEqual(-127);
-    expect(bias!.quantization!.scale).toEqual(weights!.quantization!.scale.map((scale) => Math.fround(scale * input!.quantization!.scale[0]!)));
+    expect(bias!.quantization!.scale).toEqual(
+      weights!.quantization!.scale.map((scale) => Math.fround(scale * input!.quantization!.scale[0]!)),
+    );
   });
 
   it('stores a constant once that two nodes quantize alike, and twice otherwise', async () => {
@@ -46,10 +63,13 @@ describe('apply', () => {
       const [x, y] = [builder.input('x', [1, 2], 'float32'), builder.input('y', [1, 2], 'float32')];
       const weights = builder.constant('w', [2, 2], Float32Array.of(1, 2, 3, 4), 'float32');
       const bias = builder.constant('b', [2], Float32Array.of(1, 2), 'float32');
-      const layers = [x, sameInput ? x : y].map((input, i) => builder.add('FULLY_CONNECTED', [input, weights, bias], {}, { origin: `d${i}` }));
+      const layers = [x, sameInput ? x : y].map((input, i) =>
+        builder.add('FULLY_CONNECTED', [input, weights, bias], {}, { origin: `d${i}` }),
+      );
       return builder.finish(layers);
     };
-    const biases = async (graph: Graph): Promise<number> => (await quantized(graph)).graph.tensors.filter(({ dtype }) => dtype === 'int32').length;
+    const biases = async (graph: Graph): Promise<number> =>
+      (await quantized(graph)).graph.tensors.filter(({ dtype }) => dtype === 'int32').length;
     expect([await biases(shared(true)), await biases(shared(false))]).toEqual([1, 2]);
   });
 
@@ -58,7 +78,14 @@ describe('apply', () => {
     const input = builder.input('x', [1, 2], 'float32');
     const bias = builder.constant('b', [1], Float32Array.of(1), 'float32');
     // The same scales, and rounding errors of 0.3 and -0.3 steps.
-    const layers = [0.7, 0.3].map((weight, i) => builder.add('FULLY_CONNECTED', [input, builder.constant(`w${i}`, [1, 2], Float32Array.of(127, weight), 'float32'), bias], {}, { origin: `d${i}` }));
+    const layers = [0.7, 0.3].map((weight, i) =>
+      builder.add(
+        'FULLY_CONNECTED',
+        [input, builder.constant(`w${i}`, [1, 2], Float32Array.of(127, weight), 'float32'), bias],
+        {},
+        { origin: `d${i}` },
+      ),
+    );
     const { graph } = await quantized(builder.finish(layers), {}, true, [[Float32Array.of(1, 1)]]);
     expect(new Set(graph.nodes.map(({ inputs }) => inputs[2])).size).toBe(2);
   });
@@ -66,7 +93,10 @@ describe('apply', () => {
   it('puts a QUANTIZE between two scales that the specification fixes', async () => {
     const builder = new GraphBuilder('meeting');
     const input = builder.input('x', [1, 4], 'float32');
-    const [soft, tanh] = [builder.add('SOFTMAX', [input], { beta: 1 }, { origin: 's' }), builder.add('TANH', [input], {}, { origin: 't' })];
+    const [soft, tanh] = [
+      builder.add('SOFTMAX', [input], { beta: 1 }, { origin: 's' }),
+      builder.add('TANH', [input], {}, { origin: 't' }),
+    ];
     const graph = builder.finish([builder.add('CONCATENATION', [soft, tanh], { axis: 1 }, { origin: 'both' })]);
     const { graph: integer } = await quantized(graph);
     expect(integer.nodes.map(({ kind }) => kind)).toEqual(['SOFTMAX', 'TANH', 'QUANTIZE', 'CONCATENATION']);
@@ -77,7 +107,18 @@ describe('apply', () => {
     const builder = new GraphBuilder('biased');
     const weights = Float32Array.from({ length: 64 }, (_, i) => (i === 0 ? 127 : 0.7));
     const input = builder.input('x', [1, 64], 'float32');
-    const graph = builder.finish([builder.add('FULLY_CONNECTED', [input, builder.constant('w', [1, 64], weights, 'float32'), builder.constant('b', [1], Float32Array.of(0), 'float32')], {}, { origin: 'd' })]);
+    const graph = builder.finish([
+      builder.add(
+        'FULLY_CONNECTED',
+        [
+          input,
+          builder.constant('w', [1, 64], weights, 'float32'),
+          builder.constant('b', [1], Float32Array.of(0), 'float32'),
+        ],
+        {},
+        { origin: 'd' },
+      ),
+    ]);
     const [feeds, loud] = [1, 2].map((value) => [new Float32Array(64).fill(value)]) as [TensorData[], TensorData[]];
     const samples = [...Array.from({ length: 9 }, () => feeds), loud];
     const errorWith = async (correct: boolean): Promise<number> => {
@@ -101,7 +142,9 @@ describe('apply', () => {
     };
     for (const base of [{}, { correctBias: calibration }]) {
       const [plain, corrected] = [biasOf(base), biasOf({ ...base, outputErrors })];
-      [0.5, 0, -0.25, 0].forEach((error, channel) => expect(plain[channel]! - corrected[channel]!).toBeCloseTo(error, 3));
+      [0.5, 0, -0.25, 0].forEach((error, channel) =>
+        expect(plain[channel]! - corrected[channel]!).toBeCloseTo(error, 3),
+      );
     }
   });
 });

@@ -1,6 +1,13 @@
 // Carries a plan out: builds the quantized graph beside the float one.
 import {
-  GraphBuilder, operatorOf, tensorAt, verify, type Graph, type Node, type Quantization, type TensorId,
+  GraphBuilder,
+  operatorOf,
+  tensorAt,
+  verify,
+  type Graph,
+  type Node,
+  type Quantization,
+  type TensorId,
 } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
 import type { NodeDecision, OperandDecision, QuantizationPlan } from '../plan/quantization-plan.js';
@@ -22,7 +29,10 @@ export interface Applied {
 }
 
 /** By the integers: candidates of a selection share them, and the statistics of one calibration. */
-const roundingErrors = new WeakMap<object, { readonly statistics: object; readonly weights: object; readonly error: Float64Array }>();
+const roundingErrors = new WeakMap<
+  object,
+  { readonly statistics: object; readonly weights: object; readonly error: Float64Array }
+>();
 
 /** Judges the plan first; returns a graph that passes `verify`. */
 export function apply(graph: Graph, plan: QuantizationPlan, options: ApplyOptions = {}): Applied {
@@ -35,7 +45,10 @@ export function apply(graph: Graph, plan: QuantizationPlan, options: ApplyOption
 class Application {
   readonly #builder: GraphBuilder;
   readonly #tensorOf = new Map<TensorId, TensorId>();
-  readonly #constants = new Map<TensorId, readonly { readonly decision: OperandDecision | null; readonly id: TensorId }[]>();
+  readonly #constants = new Map<
+    TensorId,
+    readonly { readonly decision: OperandDecision | null; readonly id: TensorId }[]
+  >();
 
   constructor(
     private readonly graph: Graph,
@@ -73,7 +86,12 @@ class Application {
   }
 
   #quantize(input: TensorId, quantization: Quantization, origin: string): TensorId {
-    return this.#builder.add('QUANTIZE', [input], {}, { origin, outputQuantization: quantization, outputDtype: 'int8' });
+    return this.#builder.add(
+      'QUANTIZE',
+      [input],
+      {},
+      { origin, outputQuantization: quantization, outputDtype: 'int8' },
+    );
   }
 
   #addNode(decision: NodeDecision): void {
@@ -97,7 +115,9 @@ class Application {
     }
     const known = this.#tensorOf.get(id) ?? this.#addConstant(id, null, undefined);
     const requantize = decision.requantize.find((entry) => entry.input === input);
-    return requantize === undefined ? known : this.#quantize(known, requantize.to.quantization, `${node.origin}/requantize`);
+    return requantize === undefined
+      ? known
+      : this.#quantize(known, requantize.to.quantization, `${node.origin}/requantize`);
   }
 
   /** Two nodes share a constant only when it comes out the same for both; one that is corrected belongs to its node. */
@@ -111,9 +131,17 @@ class Application {
       decision === null || quantization === undefined
         ? this.#builder.constant(tensor.name, tensor.shape, tensor.data!, tensor.dtype)
         : this.#builder.constant(
-            tensor.name, tensor.shape,
-            quantizeConstant(corrected(tensor.data as Float32Array, correction), tensor.shape, decision.dtype, quantization, decision.narrow === true),
-            decision.dtype, quantization,
+            tensor.name,
+            tensor.shape,
+            quantizeConstant(
+              corrected(tensor.data as Float32Array, correction),
+              tensor.shape,
+              decision.dtype,
+              quantization,
+              decision.narrow === true,
+            ),
+            decision.dtype,
+            quantization,
           );
     if (correction === undefined) this.#constants.set(source, [...shared, { decision, id }]);
     return id;
@@ -136,7 +164,13 @@ class Application {
     const integers = quantizeConstant(tensor.data as Float32Array, tensor.shape, dtype, quantization!, true);
     const known = roundingErrors.get(integers);
     if (known?.statistics === statistics && known.weights === tensor.data) return known.error;
-    const operand = { weights: tensor.data as Float32Array, integers, shape: tensor.shape, quantization: quantization!, axis: weights.axis };
+    const operand = {
+      weights: tensor.data as Float32Array,
+      integers,
+      shape: tensor.shape,
+      quantization: quantization!,
+      axis: weights.axis,
+    };
     const error = meanOutputError(operand, statistics.channelMean);
     roundingErrors.set(integers, { statistics, weights: operand.weights, error });
     return error;
@@ -144,7 +178,8 @@ class Application {
 }
 
 function sameForm(a: OperandDecision | null, b: OperandDecision | null): boolean {
-  if (a?.quantization === undefined || b?.quantization === undefined) return a?.dtype === b?.dtype && a?.quantization === b?.quantization;
+  if (a?.quantization === undefined || b?.quantization === undefined)
+    return a?.dtype === b?.dtype && a?.quantization === b?.quantization;
   return a.dtype === b.dtype && sameQuantization(a.quantization, b.quantization);
 }
 

@@ -9,7 +9,9 @@ function operand(shape: readonly number[], axis: number) {
   return {
     integers: Int8Array.from({ length: count }, () => 2),
     weights: Float32Array.from({ length: count }, (_, i) => 1 - i / 128),
-    shape, axis, quantization,
+    shape,
+    axis,
+    quantization,
   };
 }
 
@@ -25,11 +27,11 @@ describe('meanOutputError', () => {
     expect(errors([1, 4], 0, [1, 10])).toEqual([0 + 10 + 2 + 30]);
   });
 
-  it('takes the output channel\'s own input in a depthwise layer, with a multiplier', () => {
+  it("takes the output channel's own input in a depthwise layer, with a multiplier", () => {
     expect(errors([1, 1, 2, 4], 3, [1, 10])).toEqual([0 + 4, 1 + 5, 20 + 60, 30 + 70]);
   });
 
-  it('takes the group\'s inputs in a grouped convolution', () => {
+  it("takes the group's inputs in a grouped convolution", () => {
     expect(errors([2, 1, 1, 2], 0, [1, 10, 100, 1000])).toEqual([0 + 10, 200 + 3000]);
   });
 });

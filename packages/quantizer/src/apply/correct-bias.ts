@@ -26,9 +26,15 @@ export function meanOutputError(operand: WeightedOperand, inputMean: Float64Arra
   const error = new Float64Array(channels);
   const depthwise = axis === last;
   const multiplier = channels / inputMean.length;
-  for (let start = 0, channel = 0; start < weights.length; start += inner, channel = channel + 1 === channels ? 0 : channel + 1) {
+  for (
+    let start = 0, channel = 0;
+    start < weights.length;
+    start += inner, channel = channel + 1 === channels ? 0 : channel + 1
+  ) {
     const scale = quantization.scale[channel] ?? quantization.scale[0]!;
-    const firstInput = depthwise ? Math.floor(channel / multiplier) : firstInputChannel(channel, channels, inputMean.length, lastSize);
+    const firstInput = depthwise
+      ? Math.floor(channel / multiplier)
+      : firstInputChannel(channel, channels, inputMean.length, lastSize);
     let sum = 0;
     for (let i = start, tap = firstInput, end = start + inner, rest = 0; i < end; i++) {
       sum += (Number(integers[i]) * scale - weights[i]!) * inputMean[tap]!;

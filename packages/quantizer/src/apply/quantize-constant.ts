@@ -18,10 +18,19 @@ const remembered = new WeakMap<object, Remembered>();
  * The result is shared and not to be written to.
  */
 export function quantizeConstant(
-  data: ArrayLike<number>, shape: readonly number[], dtype: DataType, quantization: Quantization, narrow: boolean,
+  data: ArrayLike<number>,
+  shape: readonly number[],
+  dtype: DataType,
+  quantization: Quantization,
+  narrow: boolean,
 ): TensorData {
   const known = remembered.get(data);
-  if (known !== undefined && known.dtype === dtype && known.narrow === narrow && sameQuantization(known.quantization, quantization)) {
+  if (
+    known !== undefined &&
+    known.dtype === dtype &&
+    known.narrow === narrow &&
+    sameQuantization(known.quantization, quantization)
+  ) {
     return known.result;
   }
   const result = allocate(dtype, data.length);
@@ -29,7 +38,8 @@ export function quantizeConstant(
   const least = narrow ? lowest + 1 : lowest;
   const { scale, zeroPoint, axis } = quantization;
   const slices = scale.length;
-  const inner = slices === 1 ? data.length : shape.slice(axis + 1).reduce((product, dimension) => product * dimension, 1);
+  const inner =
+    slices === 1 ? data.length : shape.slice(axis + 1).reduce((product, dimension) => product * dimension, 1);
   for (let start = 0, slice = 0; start < data.length; start += inner, slice = slice + 1 === slices ? 0 : slice + 1) {
     const step = scale[slice]!;
     const zero = zeroPoint[slice]!;
@@ -45,6 +55,7 @@ export function quantizeConstant(
 }
 
 export function sameQuantization(a: Quantization, b: Quantization): boolean {
-  const same = (left: readonly number[], right: readonly number[]): boolean => left.length === right.length && left.every((value, i) => value === right[i]);
+  const same = (left: readonly number[], right: readonly number[]): boolean =>
+    left.length === right.length && left.every((value, i) => value === right[i]);
   return a.axis === b.axis && same(a.scale, b.scale) && same(a.zeroPoint, b.zeroPoint);
 }

@@ -1,6 +1,12 @@
 // Runs the float graph on samples and measures the tensors whose scale depends on data.
 import {
-  operatorOf, tensorAt, WherryError, type Engine, type Graph, type TensorData, type TensorId,
+  operatorOf,
+  tensorAt,
+  WherryError,
+  type Engine,
+  type Graph,
+  type TensorData,
+  type TensorId,
 } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import { scalableTensors } from '../equalize/channel-pairs.js';
@@ -28,10 +34,15 @@ export interface CalibrateOptions {
 
 /** Samples are consumed one at a time: memory does not grow with their number. Throws QUANT_NO_SAMPLES, QUANT_NOT_FINITE. */
 export async function calibrate(
-  graph: Graph, engine: Engine, samples: AsyncIterable<readonly TensorData[]>, options: CalibrateOptions = {},
+  graph: Graph,
+  engine: Engine,
+  samples: AsyncIterable<readonly TensorData[]>,
+  options: CalibrateOptions = {},
 ): Promise<Calibration> {
   const collectors = collectorsOf(graph);
-  const channels = new Map(scalableTensors(graph).map((id) => [id, new ChannelStatistics(tensorAt(graph, id).shape.at(-1)!)]));
+  const channels = new Map(
+    scalableTensors(graph).map((id) => [id, new ChannelStatistics(tensorAt(graph, id).shape.at(-1)!)]),
+  );
   const { reservoir } = options;
   const judged = reservoir === undefined ? [] : judgements(graph).map(({ id }) => id);
   const executor = await engine.prepare(graph);
@@ -49,7 +60,10 @@ export async function calibrate(
       });
       count += 1;
       options.outputs?.(outputs);
-      reservoir?.offer(sample, judged.map((id) => expected.get(id)!));
+      reservoir?.offer(
+        sample,
+        judged.map((id) => expected.get(id)!),
+      );
       options.progress?.(count);
     }
   } finally {

@@ -54,7 +54,8 @@ export class ChannelStatistics {
       ends.max = Math.max(ends.max, this.max[c]! * scale);
       ends.movingMin = Math.min(ends.movingMin, this.#movingMin[c]! * scale);
       ends.movingMax = Math.max(ends.movingMax, this.#movingMax[c]! * scale);
-      for (let b = 0; b < bins; b++) histogram.addCount((b - middle + 0.5) * this.#widths[c]! * scale, this.#counts[c * bins + b]!);
+      for (let b = 0; b < bins; b++)
+        histogram.addCount((b - middle + 0.5) * this.#widths[c]! * scale, this.#counts[c * bins + b]!);
     });
     const channelMean = statistics.channelMean.map((mean, c) => mean * scales[c]!);
     return { samples: statistics.samples, ...ends, histogram, whole: false, channelMean };
@@ -63,7 +64,8 @@ export class ChannelStatistics {
   #addChannel(values: Float32Array, c: number): void {
     const counts = this.#counts;
     const first = c * bins;
-    let limit = this.#widths[c] === 0 ? this.#cover(c, greatestOf(values, c, this.channels)) : this.#widths[c]! * middle;
+    let limit =
+      this.#widths[c] === 0 ? this.#cover(c, greatestOf(values, c, this.channels)) : this.#widths[c]! * middle;
     let inverse = limit > 0 ? 1 / this.#widths[c]! : 0;
     let low = Infinity;
     let high = -Infinity;

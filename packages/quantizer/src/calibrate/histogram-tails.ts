@@ -30,15 +30,25 @@ export class HistogramTails {
   }
 
   below(min: number): Tail {
-    return this.#tail(0, this.#firstBin((center) => center >= min), min);
+    return this.#tail(
+      0,
+      this.#firstBin((center) => center >= min),
+      min,
+    );
   }
 
   above(max: number): Tail {
-    return this.#tail(this.#firstBin((center) => center > max), this.#centers.length, max);
+    return this.#tail(
+      this.#firstBin((center) => center > max),
+      this.#centers.length,
+      max,
+    );
   }
 
   #tail(from: number, to: number, end: number): Tail {
-    const [count, sum, squares] = [this.#counts, this.#sums, this.#squares].map((moments) => moments[to]! - moments[from]!) as [number, number, number];
+    const [count, sum, squares] = [this.#counts, this.#sums, this.#squares].map(
+      (moments) => moments[to]! - moments[from]!,
+    ) as [number, number, number];
     // Not below 0, which the difference of large sums may come out as.
     return { count, squares: Math.max(0, squares - 2 * end * sum + end * end * count) };
   }

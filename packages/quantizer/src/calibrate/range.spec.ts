@@ -8,16 +8,39 @@ function collect(samples: readonly (readonly number[])[], channels = 1): Statist
   return collector;
 }
 
-const range = (collector: StatisticsCollector, method: RangeMethod, percentile = 99.9) => rangeOf(collector, { method, percentile });
+const range = (collector: StatisticsCollector, method: RangeMethod, percentile = 99.9) =>
+  rangeOf(collector, { method, percentile });
 
 describe('rangeOf', () => {
   it('takes the extremes of all samples, and always zero', () => {
-    expect(range(collect([[1, 2], [5, 3]]), 'min-max')).toEqual({ min: 0, max: 5 });
-    expect(range(collect([[-1, -2], [-5, -3]]), 'min-max')).toEqual({ min: -5, max: 0 });
+    expect(
+      range(
+        collect([
+          [1, 2],
+          [5, 3],
+        ]),
+        'min-max',
+      ),
+    ).toEqual({ min: 0, max: 5 });
+    expect(
+      range(
+        collect([
+          [-1, -2],
+          [-5, -3],
+        ]),
+        'min-max',
+      ),
+    ).toEqual({ min: -5, max: 0 });
   });
 
   it('moves the average by one hundredth per sample', () => {
-    const { min, max } = range(collect([[-1, 1], [-2, 101]]), 'moving-average');
+    const { min, max } = range(
+      collect([
+        [-1, 1],
+        [-2, 101],
+      ]),
+      'moving-average',
+    );
     expect(max).toBeCloseTo(1 + 0.01 * 100, 12);
     expect(min).toBeCloseTo(-1.01, 12);
   });
@@ -32,7 +55,10 @@ describe('rangeOf', () => {
   });
 
   it('keeps a share of the negative side', () => {
-    expect(rangeOf(collect([[-8, 3]]), { method: 'min-max', percentile: 99.9, lowerShare: 1 / 4 })).toEqual({ min: -2, max: 3 });
+    expect(rangeOf(collect([[-8, 3]]), { method: 'min-max', percentile: 99.9, lowerShare: 1 / 4 })).toEqual({
+      min: -2,
+      max: 3,
+    });
   });
 
   it('clips by least squared error when the tail is thin, and never beyond the data', () => {
@@ -53,7 +79,14 @@ describe('inputRange', () => {
   });
 
   it('takes what was seen of other values: fractions, few steps, too many', () => {
-    expect(inputRange(collect([[0, 200], [0.5, 3]]))).toEqual({ min: 0, max: 200 });
+    expect(
+      inputRange(
+        collect([
+          [0, 200],
+          [0.5, 3],
+        ]),
+      ),
+    ).toEqual({ min: 0, max: 200 });
     expect(inputRange(collect([[0, 63]]))).toEqual({ min: 0, max: 63 });
     expect(inputRange(collect([[0, 256]]))).toEqual({ min: 0, max: 256 });
   });
@@ -68,7 +101,15 @@ describe('StatisticsCollector', () => {
   });
 
   it('averages per channel over rows and samples', () => {
-    expect([...collect([[1, 10, 3, 30], [5, 50, 7, 70]], 2).channelMean]).toEqual([4, 40]);
+    expect([
+      ...collect(
+        [
+          [1, 10, 3, 30],
+          [5, 50, 7, 70],
+        ],
+        2,
+      ).channelMean,
+    ]).toEqual([4, 40]);
   });
 
   it('does not grow its histogram when the magnitude does', () => {

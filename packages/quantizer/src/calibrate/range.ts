@@ -41,7 +41,8 @@ const remembered = new WeakMap<TensorStatistics, { readonly samples: number; rea
 
 function rangeByMethod(statistics: TensorStatistics, options: RangeOptions): Range {
   let known = remembered.get(statistics);
-  if (known?.samples !== statistics.samples) remembered.set(statistics, (known = { samples: statistics.samples, ranges: new Map() }));
+  if (known?.samples !== statistics.samples)
+    remembered.set(statistics, (known = { samples: statistics.samples, ranges: new Map() }));
   const key = `${options.method} ${options.percentile}`;
   const range = known!.ranges.get(key) ?? findRange(statistics, options);
   known!.ranges.set(key, range);

@@ -69,7 +69,10 @@ export function movedAverage(average: number, newest: number): number {
 // Loops of their own: a small function is compiled at once, the whole of them only after half a calibration.
 
 /** Adds rows of `sums.length` values to `sums`; gives the extremes. */
-function addColumns(values: ArrayLike<number>, sums: Float64Array): { readonly low: number; readonly high: number; readonly finite: boolean } {
+function addColumns(
+  values: ArrayLike<number>,
+  sums: Float64Array,
+): { readonly low: number; readonly high: number; readonly finite: boolean } {
   let low = Infinity;
   let high = -Infinity;
   let rest = 0;

@@ -18,7 +18,12 @@ export function channelPairs(graph: Graph): ChannelPair[] {
     if (producer === undefined || !isHomogeneous(node)) return [];
     const { tensors, reader } = followChannels(graph, node.outputs[0]!, producer.channels);
     const consumer = reader === undefined ? undefined : ownLayer(graph, reader);
-    if (consumer === undefined || consumer.node.inputs[0] !== tensors.at(-1) || !readsChannels(consumer, producer.channels)) return [];
+    if (
+      consumer === undefined ||
+      consumer.node.inputs[0] !== tensors.at(-1) ||
+      !readsChannels(consumer, producer.channels)
+    )
+      return [];
     return [{ producer, consumer, tensors, channels: producer.channels }];
   });
 }
@@ -32,7 +37,8 @@ export function scalableTensors(graph: Graph): TensorId[] {
 function ownLayer(graph: Graph, node: Node): WeightedLayer | undefined {
   const layer = weightedLayer(graph, node);
   if (layer === undefined || (node.inputs[2] ?? null) === null) return undefined;
-  const isOwn = (id: TensorId): boolean => graph.nodes.filter(({ inputs }) => inputs.includes(id)).length === 1 && !graph.outputs.includes(id);
+  const isOwn = (id: TensorId): boolean =>
+    graph.nodes.filter(({ inputs }) => inputs.includes(id)).length === 1 && !graph.outputs.includes(id);
   return node.inputs.slice(1).every((id) => isOwn(id!)) ? layer : undefined;
 }
 
@@ -43,7 +49,11 @@ function isHomogeneous({ attributes }: Node): boolean {
 }
 
 /** Follows a tensor through operators that treat every channel by itself and without a constant, to the reader behind them. */
-function followChannels(graph: Graph, start: TensorId, channels: number): { readonly tensors: readonly TensorId[]; readonly reader: Node | undefined } {
+function followChannels(
+  graph: Graph,
+  start: TensorId,
+  channels: number,
+): { readonly tensors: readonly TensorId[]; readonly reader: Node | undefined } {
   const tensors = [start];
   for (;;) {
     const reader = onlyReader(graph, tensors.at(-1)!);
@@ -55,7 +65,10 @@ function followChannels(graph: Graph, start: TensorId, channels: number): { read
 /** With the same last dimension on both sides, channels stay where they are. */
 function keepsChannels(graph: Graph, node: Node, channels: number): boolean {
   const inputs = node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id)));
-  const keeps = node.outputs.length === 1 && tensorAt(graph, node.outputs[0]!).shape.at(-1) === channels && inputs[0]?.shape.at(-1) === channels;
+  const keeps =
+    node.outputs.length === 1 &&
+    tensorAt(graph, node.outputs[0]!).shape.at(-1) === channels &&
+    inputs[0]?.shape.at(-1) === channels;
   return keeps && isHomogeneous(node) && operatorOf(node.kind).traits.scalesChannels?.(inputs) === true;
 }
 

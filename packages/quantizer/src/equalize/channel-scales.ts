@@ -9,7 +9,9 @@ export interface PairStatistics {
 }
 
 /** Powers of a channel's own range, and of the weights that read it, that are tried: [0, 0] changes nothing. */
-const exponents: readonly (readonly [number, number])[] = [0, 0.25, 0.5, 0.75, 1].flatMap((range) => [0, 0.25, 0.5].map((weight) => [range, weight] as const));
+const exponents: readonly (readonly [number, number])[] = [0, 0.25, 0.5, 0.75, 1].flatMap((range) =>
+  [0, 0.25, 0.5].map((weight) => [range, weight] as const),
+);
 
 /** A channel is made at most this much larger or smaller: beyond, its own weights or those that read it lose their meaning. */
 const greatestScale = 64;
@@ -29,9 +31,12 @@ interface Sensitivity {
 export function channelScales(pair: ChannelPair, { written, read }: PairStatistics): Float64Array | undefined {
   const sensitivity = sensitivityOf(pair);
   const reach = written.max.map((max, c) => Math.max(max, -written.min[c]!));
-  const weight = Float64Array.from(reach, (_, c) => sensitivity.greatest.reduce((most, row) => Math.max(most, row[c]!), 0));
+  const weight = Float64Array.from(reach, (_, c) =>
+    sensitivity.greatest.reduce((most, row) => Math.max(most, row[c]!), 0),
+  );
   const { power } = read;
-  const noiseOf = (scales: Float64Array): number => activationNoise(scales, written, sensitivity) + weightNoise(scales, power, sensitivity);
+  const noiseOf = (scales: Float64Array): number =>
+    activationNoise(scales, written, sensitivity) + weightNoise(scales, power, sensitivity);
   const identity = new Float64Array(pair.channels).fill(1);
   let best = { scales: identity, noise: noiseOf(identity) * (1 - leastGain) };
   for (const [rangePower, weightPower] of exponents) {
@@ -81,7 +86,9 @@ function weightNoise(scales: Float64Array, power: Float64Array, { greatest }: Se
 function sensitivityOf({ consumer, channels }: ChannelPair): Sensitivity {
   const weightPower = new Float64Array(channels);
   // A depthwise layer has a scale per channel: whatever a channel is multiplied by, its weights lose nothing.
-  const greatest = isDepthwise(consumer) ? [] : Array.from({ length: consumer.channels }, () => new Float64Array(channels));
+  const greatest = isDepthwise(consumer)
+    ? []
+    : Array.from({ length: consumer.channels }, () => new Float64Array(channels));
   for (let i = 0; i < consumer.weights.length; i++) {
     const magnitude = Math.abs(consumer.weights[i]!);
     const channel = inputChannelOf(consumer, i, channels);

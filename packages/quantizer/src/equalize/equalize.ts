@@ -25,7 +25,11 @@ export function equalize(graph: Graph, calibration: Calibration): Equalized | un
   let pairs = 0;
   for (const found of channelPairs(graph)) {
     // The consumer of one pair is the producer of the next.
-    const pair = { ...found, producer: weightedLayer(equalized, found.producer.node)!, consumer: weightedLayer(equalized, found.consumer.node)! };
+    const pair = {
+      ...found,
+      producer: weightedLayer(equalized, found.producer.node)!,
+      consumer: weightedLayer(equalized, found.consumer.node)!,
+    };
     const channels = pair.tensors.map((id) => calibration.channels.get(id)!);
     const scales = channelScales(pair, { written: channels[0]!, read: channels.at(-1)! });
     if (scales === undefined) continue;
@@ -41,13 +45,17 @@ export function equalize(graph: Graph, calibration: Calibration): Equalized | un
 
 function rescaled(graph: Graph, { producer, consumer, channels }: ChannelPair, scales: Float64Array): Graph {
   const columns = new Float32Array(consumer.weights.length);
-  for (let i = 0; i < columns.length; i++) columns[i] = consumer.weights[i]! / scales[inputChannelOf(consumer, i, channels)]!;
+  for (let i = 0; i < columns.length; i++)
+    columns[i] = consumer.weights[i]! / scales[inputChannelOf(consumer, i, channels)]!;
   const data = new Map<TensorId, Float32Array>([
     [constantOf(producer.node, 'weights'), scaledRows(producer, scales)],
     [constantOf(producer.node, 'bias'), producer.bias.map((bias, c) => bias * scales[c]!)],
     [constantOf(consumer.node, 'weights'), columns],
   ]);
-  return { ...graph, tensors: graph.tensors.map((tensor, id) => (data.has(id) ? { ...tensor, data: data.get(id)! } : tensor)) };
+  return {
+    ...graph,
+    tensors: graph.tensors.map((tensor, id) => (data.has(id) ? { ...tensor, data: data.get(id)! } : tensor)),
+  };
 }
 
 function constantOf(node: Node, role: 'weights' | 'bias'): TensorId {

@@ -12,7 +12,12 @@ export const absorbFlatten: Rewrite = {
     for (const node of graph.nodes) {
       if (node.kind !== 'FULLY_CONNECTED' || node.attributes.keepNumDims) continue;
       const flatten = writerOf(graph, node.inputs[0]!);
-      if (flatten === undefined || operatorOf(flatten.kind).traits.sameBytes !== true || !keepsRows(graph, node, flatten)) continue;
+      if (
+        flatten === undefined ||
+        operatorOf(flatten.kind).traits.sameBytes !== true ||
+        !keepsRows(graph, node, flatten)
+      )
+        continue;
       editor.replaceNode(node, { ...node, inputs: [flatten.inputs[0]!, ...node.inputs.slice(1)] });
       changed = true;
     }

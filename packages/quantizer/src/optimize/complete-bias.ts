@@ -8,7 +8,8 @@ export const completeBias: Rewrite = {
   what: 'gave convolutions without a bias one of zeros, which int8 kernels of TensorFlow Lite ask for',
   apply(graph: Graph): Graph {
     const bare = graph.nodes.flatMap((node) => {
-      if ((node.kind !== 'CONV_2D' && node.kind !== 'DEPTHWISE_CONV_2D') || (node.inputs[2] ?? null) !== null) return [];
+      if ((node.kind !== 'CONV_2D' && node.kind !== 'DEPTHWISE_CONV_2D') || (node.inputs[2] ?? null) !== null)
+        return [];
       return weightedLayer(graph, node) ?? [];
     });
     if (bare.length === 0) return graph;

@@ -1,6 +1,14 @@
 // Computes now whatever does not depend on an input: shapes, packed indices, constants of arithmetic.
 import {
-  allocate, elementCount, GraphEditor, kernelFor, tensorAt, type Graph, type Node, type Operand, type TensorData,
+  allocate,
+  elementCount,
+  GraphEditor,
+  kernelFor,
+  tensorAt,
+  type Graph,
+  type Node,
+  type Operand,
+  type TensorData,
 } from '@wherry/graph';
 import type { Rewrite } from './rewrite.js';
 
@@ -35,7 +43,8 @@ function foldNode(graph: Graph, node: Node, values: Map<number, TensorData>): bo
     const tensor = tensorAt(graph, id);
     return { ...tensor, data: allocate(tensor.dtype, elementCount(tensor.shape)) };
   });
-  const bytes = (operands: readonly (Operand | undefined)[]): number => operands.reduce((sum, operand) => sum + (operand?.data.byteLength ?? 0), 0);
+  const bytes = (operands: readonly (Operand | undefined)[]): number =>
+    operands.reduce((sum, operand) => sum + (operand?.data.byteLength ?? 0), 0);
   if (bytes(outputs) > bytes(inputs) + greatestGrowth) return false;
   kernelFor(node, inputs, outputs)({ attributes: node.attributes, inputs, outputs, rounding: 'double' });
   node.outputs.forEach((id, position) => values.set(id, outputs[position]!.data));

@@ -23,7 +23,8 @@ function findFold(graph: Graph): Fold | undefined {
     const reader = onlyReader(graph, node.outputs[0]!);
     const layer = reader === undefined ? undefined : weightedLayer(graph, reader);
     if (layer === undefined || layer.node.inputs[0] !== node.outputs[0]) continue;
-    if (inputChannels(graph, layer) === arithmetic.scale.length && survivesPadding(layer.node, arithmetic)) return { layer, arithmetic };
+    if (inputChannels(graph, layer) === arithmetic.scale.length && survivesPadding(layer.node, arithmetic))
+      return { layer, arithmetic };
   }
   return undefined;
 }
@@ -53,7 +54,10 @@ function fold(graph: Graph, { layer, arithmetic }: Fold): Graph {
     bias[channelOf(layer, i)]! += weight * shift[input]!;
   }
   const editor = new GraphEditor(graph);
-  editor.replaceNode(layer.node, withWeights(editor, layer, { weights, bias: Float32Array.from(bias), input: arithmetic.input }));
+  editor.replaceNode(
+    layer.node,
+    withWeights(editor, layer, { weights, bias: Float32Array.from(bias), input: arithmetic.input }),
+  );
   editor.removeNode(arithmetic.node);
   return editor.finish();
 }

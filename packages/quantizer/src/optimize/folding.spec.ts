@@ -17,7 +17,13 @@ function constant(builder: GraphBuilder, name: string, shape: readonly number[],
 }
 
 /** Convolution, depthwise or dense layer between an input and whatever `behind` adds. */
-function layerOn(builder: GraphBuilder, kind: 'CONV_2D' | 'DEPTHWISE_CONV_2D' | 'FULLY_CONNECTED', input: TensorId, activation: FusedActivation, padding: 'SAME' | 'VALID' = 'SAME'): TensorId {
+function layerOn(
+  builder: GraphBuilder,
+  kind: 'CONV_2D' | 'DEPTHWISE_CONV_2D' | 'FULLY_CONNECTED',
+  input: TensorId,
+  activation: FusedActivation,
+  padding: 'SAME' | 'VALID' = 'SAME',
+): TensorId {
   const filter = { CONV_2D: [6, 3, 3, 4], DEPTHWISE_CONV_2D: [1, 3, 3, 8], FULLY_CONNECTED: [6, 4] }[kind];
   const channels = kind === 'DEPTHWISE_CONV_2D' ? 8 : 6;
   const inputs = [input, constant(builder, 'w', filter, 1), constant(builder, 'b', [channels], 2)];
@@ -28,19 +34,32 @@ function layerOn(builder: GraphBuilder, kind: 'CONV_2D' | 'DEPTHWISE_CONV_2D' | 
 }
 
 describe('fold-into-preceding', () => {
-  it.each(['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED'] as const)('takes scale, shift and activation into %s', (kind) => {
-    const builder = new GraphBuilder('normalized');
-    const input = builder.input('x', kind === 'FULLY_CONNECTED' ? [1, 4] : [1, 5, 5, 4], 'float32');
-    const layer = layerOn(builder, kind, input, 'NONE');
-    const channels = kind === 'DEPTHWISE_CONV_2D' ? 8 : 6;
-    const scaled = builder.add('MUL', [layer, constant(builder, 's', [channels], 3)], { activation: 'NONE' }, { origin: 'bn' });
-    const shifted = builder.add('SUB', [constant(builder, 't', [channels], 4), scaled], { activation: 'RELU' }, { origin: 'bn' });
-    const before = builder.finish([shifted]);
-    const after = rewritten(foldIntoPreceding, before);
-    expect(kinds(after)).toEqual([kind]);
-    expect(after.nodes[0]!.attributes).toMatchObject({ activation: 'RELU' });
-    expect(greatestDifference(before, after)).toBeLessThan(1e-4);
-  });
+  it.each(['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED'] as const)(
+    'takes scale, shift and activation into %s',
+    (kind) => {
+      const builder = new GraphBuilder('normalized');
+      const input = builder.input('x', kind === 'FULLY_CONNECTED' ? [1, 4] : [1, 5, 5, 4], 'float32');
+      const layer = layerOn(builder, kind, input, 'NONE');
+      const channels = kind === 'DEPTHWISE_CONV_2D' ? 8 : 6;
+      const scaled = builder.add(
+        'MUL',
+        [layer, constant(builder, 's', [channels], 3)],
+        { activation: 'NONE' },
+        { origin: 'bn' },
+      );
+      const shifted = builder.add(
+        'SUB',
+        [constant(builder, 't', [channels], 4), scaled],
+        { activation: 'RELU' },
+        { origin: 'bn' },
+      );
+      const before = builder.finish([shifted]);
+      const after = rewritten(foldIntoPreceding, before);
+      expect(kinds(after)).toEqual([kind]);
+      expect(after.nodes[0]!.attributes).toMatchObject({ activation: 'RELU' });
+      expect(greatestDifference(before, after)).toBeLessThan(1e-4);
+    },
+  );
 
   it.each([
     ['the layer has an activation', 'RELU' as const, false],
@@ -48,7 +67,12 @@ describe('fold-into-preceding', () => {
   ])('holds back when %s', (_why, activation, read) => {
     const builder = new GraphBuilder('held');
     const layer = layerOn(builder, 'CONV_2D', builder.input('x', [1, 5, 5, 4], 'float32'), activation);
-    const scaled = builder.add('MUL', [layer, constant(builder, 's', [6], 3)], { activation: 'NONE' }, { origin: 'bn' });
+    const scaled = builder.add(
+      'MUL',
+      [layer, constant(builder, 's', [6], 3)],
+      { activation: 'NONE' },
+      { origin: 'bn' },
+    );
     const before = builder.finish(read ? [scaled, layer] : [scaled]);
     expect(foldIntoPreceding.apply(before)).toBe(before);
   });
@@ -56,20 +80,35 @@ describe('fold-into-preceding', () => {
   it('holds back when the constant varies over the image', () => {
     const builder = new GraphBuilder('image');
     const layer = layerOn(builder, 'CONV_2D', builder.input('x', [1, 5, 5, 4], 'float32'), 'NONE');
-    const before = builder.finish([builder.add('ADD', [layer, constant(builder, 's', [1, 5, 5, 6], 3)], { activation: 'NONE' }, { origin: 'add' })]);
+    const before = builder.finish([
+      builder.add('ADD', [layer, constant(builder, 's', [1, 5, 5, 6], 3)], { activation: 'NONE' }, { origin: 'add' }),
+    ]);
     expect(foldIntoPreceding.apply(before)).toBe(before);
   });
 });
 
 describe('fold-into-following', () => {
-  function scaledInput(kind: 'CONV_2D' | 'DEPTHWISE_CONV_2D', arithmetic: 'MUL' | 'ADD', padding: 'SAME' | 'VALID', activation: FusedActivation = 'NONE'): Graph {
+  function scaledInput(
+    kind: 'CONV_2D' | 'DEPTHWISE_CONV_2D',
+    arithmetic: 'MUL' | 'ADD',
+    padding: 'SAME' | 'VALID',
+    activation: FusedActivation = 'NONE',
+  ): Graph {
     const builder = new GraphBuilder('scaled');
-    const scaled = builder.add(arithmetic, [builder.input('x', [1, 5, 5, 4], 'float32'), constant(builder, 's', [4], 3)], { activation }, { origin: 'scale' });
+    const scaled = builder.add(
+      arithmetic,
+      [builder.input('x', [1, 5, 5, 4], 'float32'), constant(builder, 's', [4], 3)],
+      { activation },
+      { origin: 'scale' },
+    );
     return builder.finish([layerOn(builder, kind, scaled, 'NONE', padding)]);
   }
 
   it.each([
-    ['CONV_2D', 'MUL', 'SAME'], ['CONV_2D', 'ADD', 'VALID'], ['DEPTHWISE_CONV_2D', 'MUL', 'SAME'], ['DEPTHWISE_CONV_2D', 'ADD', 'VALID'],
+    ['CONV_2D', 'MUL', 'SAME'],
+    ['CONV_2D', 'ADD', 'VALID'],
+    ['DEPTHWISE_CONV_2D', 'MUL', 'SAME'],
+    ['DEPTHWISE_CONV_2D', 'ADD', 'VALID'],
   ] as const)('takes into %s a %s before %s padding', (kind, arithmetic, padding) => {
     const before = scaledInput(kind, arithmetic, padding);
     const after = rewritten(foldIntoFollowing, before);
@@ -89,9 +128,16 @@ describe('fold-constants', () => {
     const builder = new GraphBuilder('shapes');
     const input = builder.input('x', [1, 2, 3, 4], 'float32');
     const shape = builder.add('SHAPE', [input], {}, { origin: 'shape' });
-    const sum = builder.add('ADD', [constant(builder, 'a', [4], 1), constant(builder, 'b', [4], 2)], { activation: 'NONE' }, { origin: 'sum' });
+    const sum = builder.add(
+      'ADD',
+      [constant(builder, 'a', [4], 1), constant(builder, 'b', [4], 2)],
+      { activation: 'NONE' },
+      { origin: 'sum' },
+    );
     const shifted = builder.add('ADD', [input, sum], { activation: 'NONE' }, { origin: 'shift' });
-    const before = builder.finish([builder.add('RESHAPE', [shifted, shape], {}, { origin: 'reshape', outputShape: [1, 2, 3, 4] })]);
+    const before = builder.finish([
+      builder.add('RESHAPE', [shifted, shape], {}, { origin: 'reshape', outputShape: [1, 2, 3, 4] }),
+    ]);
     const after = rewritten(foldConstants, before);
     expect(kinds(after)).toEqual(['ADD', 'RESHAPE']);
     expect(greatestDifference(before, after)).toBe(0);
@@ -100,10 +146,28 @@ describe('fold-constants', () => {
   it('leaves alone what depends on an input, what is an output, and what would grow without need', () => {
     const builder = new GraphBuilder('held');
     const input = builder.input('x', [1, 4], 'float32');
-    const sum = builder.add('ADD', [constant(builder, 'a', [4], 1), constant(builder, 'b', [4], 2)], { activation: 'NONE' }, { origin: 'sum' });
-    const large = builder.add('ADD', [constant(builder, 'c', [300, 1], 1), constant(builder, 'd', [1, 300], 2)], { activation: 'NONE' }, { origin: 'large' });
-    const less = builder.add('MEAN', [large, builder.constant('axes', [2], Int32Array.of(0, 1), 'int32')], { keepDims: false }, { origin: 'mean' });
-    const before = builder.finish([sum, builder.add('ADD', [input, less], { activation: 'NONE' }, { origin: 'shift' })]);
+    const sum = builder.add(
+      'ADD',
+      [constant(builder, 'a', [4], 1), constant(builder, 'b', [4], 2)],
+      { activation: 'NONE' },
+      { origin: 'sum' },
+    );
+    const large = builder.add(
+      'ADD',
+      [constant(builder, 'c', [300, 1], 1), constant(builder, 'd', [1, 300], 2)],
+      { activation: 'NONE' },
+      { origin: 'large' },
+    );
+    const less = builder.add(
+      'MEAN',
+      [large, builder.constant('axes', [2], Int32Array.of(0, 1), 'int32')],
+      { keepDims: false },
+      { origin: 'mean' },
+    );
+    const before = builder.finish([
+      sum,
+      builder.add('ADD', [input, less], { activation: 'NONE' }, { origin: 'shift' }),
+    ]);
     expect(foldConstants.apply(before)).toBe(before);
   });
 });

@@ -24,7 +24,8 @@ function findFusion(graph: Graph): Fusion | undefined {
     const layer = writerOf(graph, clamp.inputs[0]!);
     if (layer === undefined || onlyReader(graph, clamp.inputs[0]!) !== clamp) continue;
     const activation = merge((layer.attributes as { readonly activation?: FusedActivation }).activation, wanted);
-    if (operatorOf(layer.kind).traits.acceptsFusedActivation === true && activation !== undefined) return { layer, clamp, activation };
+    if (operatorOf(layer.kind).traits.acceptsFusedActivation === true && activation !== undefined)
+      return { layer, clamp, activation };
   }
   return undefined;
 }
@@ -38,7 +39,11 @@ function merge(first: FusedActivation | undefined, second: FusedActivation): Fus
 
 function fuse(graph: Graph, { layer, clamp, activation }: Fusion): Graph {
   const editor = new GraphEditor(graph);
-  editor.replaceNode(layer, { ...layer, outputs: clamp.outputs, attributes: { ...layer.attributes, activation } } as Node);
+  editor.replaceNode(layer, {
+    ...layer,
+    outputs: clamp.outputs,
+    attributes: { ...layer.attributes, activation },
+  } as Node);
   editor.removeNode(clamp);
   return editor.finish();
 }

@@ -35,5 +35,10 @@ function equalsSame(graph: Graph, node: Convolution, pad: Node): boolean {
   const vertical = slidingWindow(inputH!, filterH!, strideH, dilationH, 'SAME');
   const horizontal = slidingWindow(inputW!, filterW!, strideW, dilationW, 'SAME');
   // Same first window and same number of windows: what the PAD adds behind is zeros that SAME implies or nobody reads.
-  return vertical.before === top && horizontal.before === left && vertical.outputSize === outputH && horizontal.outputSize === outputW;
+  return (
+    vertical.before === top &&
+    horizontal.before === left &&
+    vertical.outputSize === outputH &&
+    horizontal.outputSize === outputW
+  );
 }

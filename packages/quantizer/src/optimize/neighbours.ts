@@ -9,5 +9,7 @@ export function writerOf(graph: Graph, id: TensorId): Node | undefined {
 export function onlyReader(graph: Graph, id: TensorId): Node | undefined {
   if (graph.outputs.includes(id)) return undefined;
   const readers = graph.nodes.filter((node) => node.inputs.includes(id));
-  return readers.length === 1 && readers[0]!.inputs.filter((input) => input === id).length === 1 ? readers[0] : undefined;
+  return readers.length === 1 && readers[0]!.inputs.filter((input) => input === id).length === 1
+    ? readers[0]
+    : undefined;
 }

@@ -12,7 +12,14 @@ import type { Rewrite } from './rewrite.js';
 
 /** Arithmetic goes into the layer before it first: a BatchNormalization belongs to the convolution it follows. */
 const rewrites: readonly Rewrite[] = [
-  foldConstants, removeIdentities, foldIntoPreceding, foldIntoFollowing, fuseActivation, fusePad, absorbFlatten, completeBias,
+  foldConstants,
+  removeIdentities,
+  foldIntoPreceding,
+  foldIntoFollowing,
+  fuseActivation,
+  fusePad,
+  absorbFlatten,
+  completeBias,
 ];
 
 export interface OptimizationStep {
@@ -32,13 +39,18 @@ export interface Optimized {
 export function optimize(graph: Graph): Optimized {
   const steps: OptimizationStep[] = [];
   let current = graph;
-  for (let before: Graph | undefined; before !== current; ) {
+  for (let before: Graph | undefined; before !== current;) {
     before = current;
     for (const rewrite of rewrites) {
       const rewritten = rewrite.apply(current);
       if (rewritten === current) continue;
       verify(rewritten, rewrite.name);
-      steps.push({ rewrite: rewrite.name, what: rewrite.what, nodesBefore: current.nodes.length, nodesAfter: rewritten.nodes.length });
+      steps.push({
+        rewrite: rewrite.name,
+        what: rewrite.what,
+        nodesBefore: current.nodes.length,
+        nodesAfter: rewritten.nodes.length,
+      });
       current = rewritten;
     }
   }

@@ -1,5 +1,13 @@
 // Recognizes arithmetic with a constant that has one value per channel, as BatchNormalization leaves it.
-import { elementCount, tensorAt, type FusedActivation, type Graph, type Node, type NodeOf, type TensorId } from '@wherry/graph';
+import {
+  elementCount,
+  tensorAt,
+  type FusedActivation,
+  type Graph,
+  type Node,
+  type NodeOf,
+  type TensorId,
+} from '@wherry/graph';
 
 type Arithmetic = NodeOf<'MUL'> | NodeOf<'ADD'> | NodeOf<'SUB'>;
 
@@ -23,7 +31,9 @@ export function channelArithmetic(graph: Graph, node: Node): ChannelArithmetic |
   const { shape } = tensorAt(graph, input);
   const { data, shape: constantShape } = tensorAt(graph, constant);
   const channels = shape.at(-1) ?? 1;
-  const perChannel = elementCount(constantShape) === 1 || (elementCount(constantShape) === channels && constantShape.at(-1) === channels);
+  const perChannel =
+    elementCount(constantShape) === 1 ||
+    (elementCount(constantShape) === channels && constantShape.at(-1) === channels);
   if (!(data instanceof Float32Array) || !perChannel || constantShape.length > shape.length) return undefined;
   const value = (c: number): number => (data.length === 1 ? data[0]! : data[c]!);
   const values = Float64Array.from({ length: channels }, (_, c) => value(c));
@@ -32,10 +42,14 @@ export function channelArithmetic(graph: Graph, node: Node): ChannelArithmetic |
 }
 
 function affineForm(
-  kind: Arithmetic['kind'], values: Float64Array, constantSecond: boolean,
+  kind: Arithmetic['kind'],
+  values: Float64Array,
+  constantSecond: boolean,
 ): { readonly scale: Float64Array; readonly shift: Float64Array } {
   const ones = new Float64Array(values.length).fill(1);
   if (kind === 'MUL') return { scale: values, shift: new Float64Array(values.length) };
   if (kind === 'ADD') return { scale: ones, shift: values };
-  return constantSecond ? { scale: ones, shift: values.map((v) => -v) } : { scale: ones.map((one) => -one), shift: values };
+  return constantSecond
+    ? { scale: ones, shift: values.map((v) => -v) }
+    : { scale: ones.map((one) => -one), shift: values };
 }

@@ -10,7 +10,10 @@ export interface Rewrite {
 }
 
 /** Carries out what `find` finds until it finds no more. */
-export function untilNone<Finding>(find: (graph: Graph) => Finding | undefined, carryOut: (graph: Graph, finding: Finding) => Graph): Rewrite['apply'] {
+export function untilNone<Finding>(
+  find: (graph: Graph) => Finding | undefined,
+  carryOut: (graph: Graph, finding: Finding) => Graph,
+): Rewrite['apply'] {
   return (graph) => {
     let current = graph;
     for (let found = find(current); found !== undefined; found = find(current)) current = carryOut(current, found);

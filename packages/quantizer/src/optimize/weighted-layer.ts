@@ -1,5 +1,13 @@
 // Reads and rewrites the constant weights and bias of a convolution or fully connected node.
-import { type GraphEditor, operatorOf, tensorAt, type Graph, type Node, type Shape, type TensorId } from '@wherry/graph';
+import {
+  type GraphEditor,
+  operatorOf,
+  tensorAt,
+  type Graph,
+  type Node,
+  type Shape,
+  type TensorId,
+} from '@wherry/graph';
 
 /** The constants of one weighted node, in C order. */
 export interface WeightedLayer {
@@ -22,10 +30,18 @@ export function weightedLayer(graph: Graph, node: Node): WeightedLayer | undefin
   const filter = tensorAt(graph, node.inputs[weights.input]!);
   const biasId = node.inputs[bias.input];
   const biasTensor = biasId === null || biasId === undefined ? undefined : tensorAt(graph, biasId);
-  if (!(filter.data instanceof Float32Array) || (biasTensor !== undefined && !(biasTensor.data instanceof Float32Array))) return undefined;
+  if (
+    !(filter.data instanceof Float32Array) ||
+    (biasTensor !== undefined && !(biasTensor.data instanceof Float32Array))
+  )
+    return undefined;
   const channels = filter.shape[weights.axis]!;
   return {
-    node, shape: filter.shape, weights: filter.data, axis: weights.axis, channels,
+    node,
+    shape: filter.shape,
+    weights: filter.data,
+    axis: weights.axis,
+    channels,
     run: filter.shape.slice(weights.axis + 1).reduce((product, dimension) => product * dimension, 1),
     bias: (biasTensor?.data as Float32Array | undefined) ?? new Float32Array(channels),
   };
@@ -61,17 +77,33 @@ export function inputChannelOf(layer: WeightedLayer, i: number, inputs: number):
 
 /** A copy of the node with other constants and, if given, other activation inputs or outputs. */
 export function withWeights(
-  editor: GraphEditor, layer: WeightedLayer,
-  change: { readonly weights?: Float32Array; readonly bias?: Float32Array; readonly input?: TensorId; readonly outputs?: readonly TensorId[] },
+  editor: GraphEditor,
+  layer: WeightedLayer,
+  change: {
+    readonly weights?: Float32Array;
+    readonly bias?: Float32Array;
+    readonly input?: TensorId;
+    readonly outputs?: readonly TensorId[];
+  },
 ): Node {
   const { node } = layer;
   const { weights, bias } = operatorOf(node.kind).quantization;
   const inputs: (TensorId | null)[] = [change.input ?? node.inputs[0]!, node.inputs[1]!, node.inputs[2] ?? null];
   if (change.weights !== undefined) {
-    inputs[weights!.input] = editor.addTensor({ name: `${node.origin}/weights`, shape: layer.shape, dtype: 'float32', data: change.weights });
+    inputs[weights!.input] = editor.addTensor({
+      name: `${node.origin}/weights`,
+      shape: layer.shape,
+      dtype: 'float32',
+      data: change.weights,
+    });
   }
   if (change.bias !== undefined) {
-    inputs[bias!.input] = editor.addTensor({ name: `${node.origin}/bias`, shape: [layer.channels], dtype: 'float32', data: change.bias });
+    inputs[bias!.input] = editor.addTensor({
+      name: `${node.origin}/bias`,
+      shape: [layer.channels],
+      dtype: 'float32',
+      data: change.bias,
+    });
   }
   return { ...node, inputs, outputs: change.outputs ?? node.outputs };
 }

@@ -1,6 +1,12 @@
 // Which scale every activation gets: fixed by the specification, shared within a group, or calibrated.
 import {
-  operatorOf, tensorAt, type DataType, type FixedScale, type Graph, type Node, type TensorId,
+  operatorOf,
+  tensorAt,
+  type DataType,
+  type FixedScale,
+  type Graph,
+  type Node,
+  type TensorId,
 } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
 import { inputRange, rangeOf, withZero, type Range, type RangeChoice } from '../calibrate/range.js';
@@ -26,7 +32,11 @@ export function computesActivations(graph: Graph, node: Node): boolean {
 }
 
 /** One decision per activation tensor, in ascending order of tensor ids. */
-export function decideActivations(graph: Graph, calibration: Calibration, range: RangeChoice): Map<TensorId, ActivationDecision> {
+export function decideActivations(
+  graph: Graph,
+  calibration: Calibration,
+  range: RangeChoice,
+): Map<TensorId, ActivationDecision> {
   const groups = scaleGroups(graph);
   const ranges = groupRanges(graph, groups, calibration, range);
   const decisions = new Map<TensorId, ActivationDecision>();
@@ -37,7 +47,10 @@ export function decideActivations(graph: Graph, calibration: Calibration, range:
 }
 
 function decide(
-  graph: Graph, id: TensorId, groups: ScaleGroups, range: Range | undefined,
+  graph: Graph,
+  id: TensorId,
+  groups: ScaleGroups,
+  range: Range | undefined,
   context: { readonly calibration: Calibration; readonly range: RangeChoice },
 ): ActivationDecision {
   const fixed = groups.fixedScale(id);
@@ -83,7 +96,12 @@ export function scaleGroups(graph: Graph): ScaleGroups {
   return groups;
 }
 
-function groupRanges(graph: Graph, groups: ScaleGroups, calibration: Calibration, choice: RangeChoice): Map<TensorId, Range> {
+function groupRanges(
+  graph: Graph,
+  groups: ScaleGroups,
+  calibration: Calibration,
+  choice: RangeChoice,
+): Map<TensorId, Range> {
   const ranges = new Map<TensorId, Range>();
   const widen = (id: TensorId, { min, max }: Range): void => {
     const root = groups.rootOf(id);
@@ -91,12 +109,17 @@ function groupRanges(graph: Graph, groups: ScaleGroups, calibration: Calibration
     ranges.set(root, { min: Math.min(known.min, min), max: Math.max(known.max, max) });
   };
   const writtenBySharing = new Set(
-    graph.nodes.filter((node) => operatorOf(node.kind).quantization.output.from !== 'calibration').flatMap((node) => node.outputs),
+    graph.nodes
+      .filter((node) => operatorOf(node.kind).quantization.output.from !== 'calibration')
+      .flatMap((node) => node.outputs),
   );
   const inputs = new Set(graph.inputs);
   for (const [id, statistics] of calibration.statistics) {
     if (writtenBySharing.has(id)) continue;
-    widen(id, inputs.has(id) ? inputRange(statistics) : rangeOf(statistics, choice.overrides?.get(groups.rootOf(id)) ?? choice));
+    widen(
+      id,
+      inputs.has(id) ? inputRange(statistics) : rangeOf(statistics, choice.overrides?.get(groups.rootOf(id)) ?? choice),
+    );
   }
   for (const node of graph.nodes) {
     if (operatorOf(node.kind).quantization.output.from !== 'same-as-inputs') continue;

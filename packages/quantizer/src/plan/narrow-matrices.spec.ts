@@ -5,10 +5,17 @@ import { isNarrowMatrix, scalesWeighMuch } from './narrow-matrices.js';
 
 function dense(...layers: readonly (readonly [outputs: number, inputs: number])[]): Graph {
   const builder = new GraphBuilder('dense');
-  return builder.finish(layers.map(([outputs, inputs], i) => {
-    const input = builder.input(`x${i}`, [1, inputs], 'float32');
-    return builder.add('FULLY_CONNECTED', [input, builder.constant(`w${i}`, [outputs, inputs], randomTensor([outputs, inputs], i), 'float32')], {}, { origin: `d${i}` });
-  }));
+  return builder.finish(
+    layers.map(([outputs, inputs], i) => {
+      const input = builder.input(`x${i}`, [1, inputs], 'float32');
+      return builder.add(
+        'FULLY_CONNECTED',
+        [input, builder.constant(`w${i}`, [outputs, inputs], randomTensor([outputs, inputs], i), 'float32')],
+        {},
+        { origin: `d${i}` },
+      );
+    }),
+  );
 }
 
 describe('isNarrowMatrix', () => {
@@ -20,7 +27,9 @@ describe('isNarrowMatrix', () => {
   it('is never true of filters', () => {
     const builder = new GraphBuilder('depthwise');
     const filter = builder.constant('w', [1, 3, 3, 2], randomTensor([1, 3, 3, 2], 1), 'float32');
-    const graph = builder.finish([builder.add('DEPTHWISE_CONV_2D', [builder.input('x', [1, 4, 4, 2], 'float32'), filter], {}, { origin: 'd' })]);
+    const graph = builder.finish([
+      builder.add('DEPTHWISE_CONV_2D', [builder.input('x', [1, 4, 4, 2], 'float32'), filter], {}, { origin: 'd' }),
+    ]);
     expect(isNarrowMatrix(graph, graph.nodes[0]!)).toBe(false);
     expect(scalesWeighMuch(graph)).toBe(false);
   });

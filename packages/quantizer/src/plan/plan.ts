@@ -32,7 +32,9 @@ export function plan(graph: Graph, calibration: Calibration, options: PlanOption
     inputType: options.inputType,
     outputType: options.outputType,
     activations,
-    nodes: graph.nodes.map((node, position) => decideNode({ graph, activations, granularityOf: (each) => granularityOf(graph, each, options) }, node, position)),
+    nodes: graph.nodes.map((node, position) =>
+      decideNode({ graph, activations, granularityOf: (each) => granularityOf(graph, each, options) }, node, position),
+    ),
   };
 }
 
@@ -49,15 +51,26 @@ interface Decisions {
 function decideNode(decisions: Decisions, node: Node, position: number): NodeDecision {
   const { graph, activations } = decisions;
   if (!computesActivations(graph, node)) {
-    return { node: position, constants: node.inputs.map(() => null), requantize: [], reason: 'computes shapes and indices, stays as it is' };
+    return {
+      node: position,
+      constants: node.inputs.map(() => null),
+      requantize: [],
+      reason: 'computes shapes and indices, stays as it is',
+    };
   }
   const constants = node.inputs.map((_, input) => decideConstant(decisions, node, input));
-  return { node: position, constants, requantize: decideRequantization(graph, node, activations), reason: reasonOf(node, decisions.granularityOf(node)) };
+  return {
+    node: position,
+    constants,
+    requantize: decideRequantization(graph, node, activations),
+    reason: reasonOf(node, decisions.granularityOf(node)),
+  };
 }
 
 function reasonOf(node: Node, granularity: Granularity): string {
   const { weights, output } = operatorOf(node.kind).quantization;
-  if (weights !== undefined) return `int8, weights ${granularity === 'per-axis' ? `per axis ${weights.axis}` : 'per tensor'}, int32 bias`;
+  if (weights !== undefined)
+    return `int8, weights ${granularity === 'per-axis' ? `per axis ${weights.axis}` : 'per tensor'}, int32 bias`;
   if (output.from === 'same-as-inputs') return 'int8, one scale for inputs and output';
   return output.from === 'fixed' ? 'int8, output scale fixed by the specification' : 'int8, output scale calibrated';
 }
@@ -78,10 +91,18 @@ function decideConstant(decisions: Decisions, node: Node, input: number): Operan
   if (quantization.output.from === 'same-as-inputs') {
     return { ...activations.get(node.outputs[0]!)!, reason: 'shares the scale of the output' };
   }
-  return { dtype: 'int8', quantization: asymmetricInt8(constantRange(tensor.data as Float32Array)), reason: 'range of the constant' };
+  return {
+    dtype: 'int8',
+    quantization: asymmetricInt8(constantRange(tensor.data as Float32Array)),
+    reason: 'range of the constant',
+  };
 }
 
-function decideWeighted({ graph, activations, granularityOf }: Decisions, node: Node, isBias: boolean): OperandDecision {
+function decideWeighted(
+  { graph, activations, granularityOf }: Decisions,
+  node: Node,
+  isBias: boolean,
+): OperandDecision {
   const { weights, bias } = operatorOf(node.kind).quantization;
   const tensorOf = (input: number | undefined): Tensor | undefined => {
     const id = input === undefined ? undefined : node.inputs[input];
@@ -90,10 +111,21 @@ function decideWeighted({ graph, activations, granularityOf }: Decisions, node: 
   const inputDecision = activations.get(node.inputs[0]!);
   const inputScale = inputDecision?.quantization.scale[0] ?? constantScale(tensorOf(0)!);
   const perAxis = granularityOf(node) === 'per-axis';
-  const scales = weightScales(tensorOf(weights!.input)!, tensorOf(bias?.input), perAxis ? weights!.axis : null, inputScale, node.origin);
+  const scales = weightScales(
+    tensorOf(weights!.input)!,
+    tensorOf(bias?.input),
+    perAxis ? weights!.axis : null,
+    inputScale,
+    node.origin,
+  );
   return isBias
     ? { dtype: 'int32', quantization: biasScales(inputScale, scales), reason: 'input scale times weight scale' }
-    : { dtype: 'int8', quantization: scales, narrow: true, reason: perAxis ? `symmetric per axis ${weights!.axis}` : 'symmetric per tensor' };
+    : {
+        dtype: 'int8',
+        quantization: scales,
+        narrow: true,
+        reason: perAxis ? `symmetric per axis ${weights!.axis}` : 'symmetric per tensor',
+      };
 }
 
 function constantScale(tensor: Tensor): number {
@@ -101,14 +133,18 @@ function constantScale(tensor: Tensor): number {
 }
 
 function decideRequantization(
-  graph: Graph, node: Node, activations: ReadonlyMap<number, ActivationDecision>,
+  graph: Graph,
+  node: Node,
+  activations: ReadonlyMap<number, ActivationDecision>,
 ): NodeDecision['requantize'] {
   if (operatorOf(node.kind).quantization.output.from !== 'same-as-inputs') return [];
   const output = activations.get(node.outputs[0]!)!;
   return activationInputs(graph, node).flatMap((input) => {
     const own = activations.get(node.inputs[input]!);
     if (own === undefined) return [];
-    const same = own.quantization.scale[0] === output.quantization.scale[0] && own.quantization.zeroPoint[0] === output.quantization.zeroPoint[0];
+    const same =
+      own.quantization.scale[0] === output.quantization.scale[0] &&
+      own.quantization.zeroPoint[0] === output.quantization.zeroPoint[0];
     return same ? [] : [{ input, to: { ...output, reason: 'two scales fixed by the specification meet here' } }];
   });
 }

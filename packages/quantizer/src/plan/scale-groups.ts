@@ -31,7 +31,11 @@ export class ScaleGroups {
     if (first === second) return true;
     const scale = this.#fixed.get(first) ?? this.#fixed.get(second);
     const other = this.#fixed.get(second);
-    if (scale !== undefined && other !== undefined && (scale.scale !== other.scale || scale.zeroPoint !== other.zeroPoint)) {
+    if (
+      scale !== undefined &&
+      other !== undefined &&
+      (scale.scale !== other.scale || scale.zeroPoint !== other.zeroPoint)
+    ) {
       return false;
     }
     const root = Math.min(first, second);

@@ -5,7 +5,12 @@ import { plan, type PlanOptions } from './plan.js';
 import type { NodeDecision, QuantizationPlan } from './quantization-plan.js';
 import { validatePlan } from './validate.js';
 
-const options: PlanOptions = { range: { method: 'min-max', percentile: 99.99 }, granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
+const options: PlanOptions = {
+  range: { method: 'min-max', percentile: 99.99 },
+  granularity: () => 'per-axis',
+  inputType: 'int8',
+  outputType: 'int8',
+};
 
 async function planned(graph: Graph, more: Partial<PlanOptions> = {}): Promise<QuantizationPlan> {
   return plan(graph, await calibrated(graph, samplesOf(graph, 4)), { ...options, ...more });
@@ -17,16 +22,34 @@ const positionOf = (kind: string): number => graph.nodes.findIndex((node) => nod
 
 function withActivation(sound: QuantizationPlan, id: number, change: Partial<Quantization>): QuantizationPlan {
   const decision = sound.activations.get(id)!;
-  return { ...sound, activations: new Map(sound.activations).set(id, { ...decision, quantization: { ...decision.quantization, ...change } }) };
+  return {
+    ...sound,
+    activations: new Map(sound.activations).set(id, {
+      ...decision,
+      quantization: { ...decision.quantization, ...change },
+    }),
+  };
 }
 
-function withConstant(sound: QuantizationPlan, kind: string, input: number, change: (known: Quantization) => Partial<Quantization>): QuantizationPlan {
+function withConstant(
+  sound: QuantizationPlan,
+  kind: string,
+  input: number,
+  change: (known: Quantization) => Partial<Quantization>,
+): QuantizationPlan {
   const position = positionOf(kind);
   const changed = (decision: NodeDecision): NodeDecision => ({
     ...decision,
-    constants: decision.constants.map((constant, i) => (i !== input ? constant : { ...constant!, quantization: { ...constant!.quantization!, ...change(constant!.quantization!) } })),
+    constants: decision.constants.map((constant, i) =>
+      i !== input
+        ? constant
+        : { ...constant!, quantization: { ...constant!.quantization!, ...change(constant!.quantization!) } },
+    ),
   });
-  return { ...sound, nodes: sound.nodes.map((decision) => (decision.node === position ? changed(decision) : decision)) };
+  return {
+    ...sound,
+    nodes: sound.nodes.map((decision) => (decision.node === position ? changed(decision) : decision)),
+  };
 }
 
 describe('validatePlan', () => {
@@ -38,16 +61,53 @@ describe('validatePlan', () => {
   });
 
   it.each<[string, RegExp, (sound: QuantizationPlan) => QuantizationPlan]>([
-    ['an activation with two scales', /an activation has one scale/, (sound) => withActivation(sound, graph.inputs[0]!, { scale: [1, 2], zeroPoint: [0, 0] })],
+    [
+      'an activation with two scales',
+      /an activation has one scale/,
+      (sound) => withActivation(sound, graph.inputs[0]!, { scale: [1, 2], zeroPoint: [0, 0] }),
+    ],
     ['a scale of 0', /an activation has one scale/, (sound) => withActivation(sound, graph.inputs[0]!, { scale: [0] })],
-    ['a zero point outside of int8', /an activation has one scale/, (sound) => withActivation(sound, graph.inputs[0]!, { zeroPoint: [128] })],
-    ['a SOFTMAX with a calibrated scale', /the output scale is the fixed one/, (sound) => withActivation(sound, outputOf('SOFTMAX'), { scale: [1 / 128] })],
-    ['a pooling that changes the scale', /inputs and outputs share one scale/, (sound) => withActivation(sound, outputOf('MAX_POOL_2D'), { scale: [0.123] })],
-    ['a pooling that changes the zero point', /inputs and outputs share one scale/, (sound) => withActivation(sound, outputOf('MAX_POOL_2D'), { zeroPoint: [5] })],
-    ['too few weight scales', /weights have one scale, or one per slice of axis 0/, (sound) => withConstant(sound, 'CONV_2D', 1, ({ scale }) => ({ scale: scale.slice(1), zeroPoint: [0, 0] }))],
-    ['weight scales along another axis', /weights have one scale, or one per slice of axis 0/, (sound) => withConstant(sound, 'CONV_2D', 1, () => ({ axis: 3 }))],
-    ['a weight zero point', /weights have zero point 0/, (sound) => withConstant(sound, 'CONV_2D', 1, () => ({ zeroPoint: [0, 1, 0] }))],
-    ['another bias scale', /bias scale is input scale times weight scale/, (sound) => withConstant(sound, 'FULLY_CONNECTED', 2, ({ scale }) => ({ scale: scale.map((s) => Math.fround(s * 1.01)) }))],
+    [
+      'a zero point outside of int8',
+      /an activation has one scale/,
+      (sound) => withActivation(sound, graph.inputs[0]!, { zeroPoint: [128] }),
+    ],
+    [
+      'a SOFTMAX with a calibrated scale',
+      /the output scale is the fixed one/,
+      (sound) => withActivation(sound, outputOf('SOFTMAX'), { scale: [1 / 128] }),
+    ],
+    [
+      'a pooling that changes the scale',
+      /inputs and outputs share one scale/,
+      (sound) => withActivation(sound, outputOf('MAX_POOL_2D'), { scale: [0.123] }),
+    ],
+    [
+      'a pooling that changes the zero point',
+      /inputs and outputs share one scale/,
+      (sound) => withActivation(sound, outputOf('MAX_POOL_2D'), { zeroPoint: [5] }),
+    ],
+    [
+      'too few weight scales',
+      /weights have one scale, or one per slice of axis 0/,
+      (sound) => withConstant(sound, 'CONV_2D', 1, ({ scale }) => ({ scale: scale.slice(1), zeroPoint: [0, 0] })),
+    ],
+    [
+      'weight scales along another axis',
+      /weights have one scale, or one per slice of axis 0/,
+      (sound) => withConstant(sound, 'CONV_2D', 1, () => ({ axis: 3 })),
+    ],
+    [
+      'a weight zero point',
+      /weights have zero point 0/,
+      (sound) => withConstant(sound, 'CONV_2D', 1, () => ({ zeroPoint: [0, 1, 0] })),
+    ],
+    [
+      'another bias scale',
+      /bias scale is input scale times weight scale/,
+      (sound) =>
+        withConstant(sound, 'FULLY_CONNECTED', 2, ({ scale }) => ({ scale: scale.map((s) => Math.fround(s * 1.01)) })),
+    ],
   ])('refuses %s', async (_what, rule, break_) => {
     expect(() => validatePlan(graph, break_(sound))).toThrow(rule);
   });
@@ -59,10 +119,16 @@ describe('validatePlan', () => {
 });
 
 describe('plan', () => {
-  it('gives calibrated, shared and fixed scales by the operators\' own rules', async () => {
+  it("gives calibrated, shared and fixed scales by the operators' own rules", async () => {
     const { activations } = await planned(graph);
-    expect(activations.get(outputOf('MAX_POOL_2D'))!.quantization).toEqual(activations.get(outputOf('CONV_2D'))!.quantization);
-    expect(activations.get(outputOf('SOFTMAX'))!.quantization).toEqual({ scale: [1 / 256], zeroPoint: [-128], axis: 0 });
+    expect(activations.get(outputOf('MAX_POOL_2D'))!.quantization).toEqual(
+      activations.get(outputOf('CONV_2D'))!.quantization,
+    );
+    expect(activations.get(outputOf('SOFTMAX'))!.quantization).toEqual({
+      scale: [1 / 256],
+      zeroPoint: [-128],
+      axis: 0,
+    });
     expect(operatorOf('SOFTMAX').quantization.output.from).toBe('fixed');
     expect(activations.get(outputOf('ADD'))!.reason).toContain('min-max over 4 samples');
   });
@@ -70,14 +136,22 @@ describe('plan', () => {
   it('takes an override for one group and names its method', async () => {
     const id = outputOf('ADD');
     const overrides = new Map([[id, { method: 'percentile' as const, percentile: 60 }]]);
-    const [usual, own] = [await planned(graph), await planned(graph, { range: { method: 'min-max', percentile: 99.99, overrides } })];
-    expect(own.activations.get(id)!.quantization.scale[0]).toBeLessThan(usual.activations.get(id)!.quantization.scale[0]!);
+    const [usual, own] = [
+      await planned(graph),
+      await planned(graph, { range: { method: 'min-max', percentile: 99.99, overrides } }),
+    ];
+    expect(own.activations.get(id)!.quantization.scale[0]).toBeLessThan(
+      usual.activations.get(id)!.quantization.scale[0]!,
+    );
     expect(own.activations.get(id)!.reason).toContain('percentile over 4 samples');
     expect(own.activations.get(outputOf('CONV_2D'))).toEqual(usual.activations.get(outputOf('CONV_2D')));
   });
 
   it('gives narrow matrices one scale when asked, and filters never', async () => {
-    for (const [compactMatrices, dense] of [[true, 1], [false, 4]] as const) {
+    for (const [compactMatrices, dense] of [
+      [true, 1],
+      [false, 4],
+    ] as const) {
       const { nodes } = await planned(graph, { compactMatrices });
       const scalesOf = (kind: string): number => nodes[positionOf(kind)]!.constants[1]!.quantization!.scale.length;
       expect([scalesOf('FULLY_CONNECTED'), scalesOf('CONV_2D')]).toEqual([dense, 3]);
@@ -87,7 +161,9 @@ describe('plan', () => {
   it('refuses what is quantized already, and weights that are computed', async () => {
     const builder = new GraphBuilder('quantized');
     const quantization = { scale: [1], zeroPoint: [0], axis: 0 };
-    const quantized = builder.finish([builder.add('DEQUANTIZE', [builder.input('x', [1, 2], 'int8', quantization)], {}, { origin: 'd' })]);
+    const quantized = builder.finish([
+      builder.add('DEQUANTIZE', [builder.input('x', [1, 2], 'int8', quantization)], {}, { origin: 'd' }),
+    ]);
     const calibration = { samples: 1, statistics: new Map(), channels: new Map() };
     expect(() => plan(quantized, calibration, options)).toThrow(/QUANT_ALREADY_QUANTIZED/);
     const other = new GraphBuilder('computed');

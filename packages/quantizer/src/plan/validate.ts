@@ -7,7 +7,8 @@ import type { NodeDecision, QuantizationPlan } from './quantization-plan.js';
 /** Returns the plan. Throws QUANT_PLAN_INVALID with the node and the rule that is broken. */
 export function validatePlan(graph: Graph, plan: QuantizationPlan): QuantizationPlan {
   for (const [id, decision] of plan.activations) {
-    if (!isPerTensor(decision.quantization)) refuse('an activation has one scale and a zero point in [-128, 127]', tensorAt(graph, id).name);
+    if (!isPerTensor(decision.quantization))
+      refuse('an activation has one scale and a zero point in [-128, 127]', tensorAt(graph, id).name);
   }
   for (const decision of plan.nodes) {
     const node = graph.nodes[decision.node]!;
@@ -17,7 +18,13 @@ export function validatePlan(graph: Graph, plan: QuantizationPlan): Quantization
 }
 
 function isPerTensor({ scale, zeroPoint }: Quantization): boolean {
-  return scale.length === 1 && scale[0]! > 0 && Number.isInteger(zeroPoint[0]) && zeroPoint[0]! >= -128 && zeroPoint[0]! <= 127;
+  return (
+    scale.length === 1 &&
+    scale[0]! > 0 &&
+    Number.isInteger(zeroPoint[0]) &&
+    zeroPoint[0]! >= -128 &&
+    zeroPoint[0]! <= 127
+  );
 }
 
 function validateNode(graph: Graph, plan: QuantizationPlan, decision: NodeDecision): void {
@@ -25,15 +32,19 @@ function validateNode(graph: Graph, plan: QuantizationPlan, decision: NodeDecisi
   const { weights, bias, output } = operatorOf(node.kind).quantization;
   const where = `${node.kind} ${node.origin}`;
   const scaleInto = (input: number): Quantization | undefined =>
-    decision.requantize.find((entry) => entry.input === input)?.to.quantization
-    ?? decision.constants[input]?.quantization
-    ?? plan.activations.get(node.inputs[input] ?? -1)?.quantization;
+    decision.requantize.find((entry) => entry.input === input)?.to.quantization ??
+    decision.constants[input]?.quantization ??
+    plan.activations.get(node.inputs[input] ?? -1)?.quantization;
   const outputs = node.outputs.map((id) => plan.activations.get(id)?.quantization);
-  if (output.from === 'fixed' && outputs[0]?.scale[0] !== Math.fround(output.int8.scale)) refuse('the output scale is the fixed one', where);
+  if (output.from === 'fixed' && outputs[0]?.scale[0] !== Math.fround(output.int8.scale))
+    refuse('the output scale is the fixed one', where);
   if (output.from === 'same-as-inputs') {
     node.inputs.forEach((_, input) => {
       const own = scaleInto(input);
-      if (own !== undefined && outputs.some((q) => q?.scale[0] !== own.scale[0] || q?.zeroPoint[0] !== own.zeroPoint[0])) {
+      if (
+        own !== undefined &&
+        outputs.some((q) => q?.scale[0] !== own.scale[0] || q?.zeroPoint[0] !== own.zeroPoint[0])
+      ) {
         refuse('inputs and outputs share one scale', where);
       }
     });
@@ -41,12 +52,14 @@ function validateNode(graph: Graph, plan: QuantizationPlan, decision: NodeDecisi
   if (weights === undefined) return;
   const filter = scaleInto(weights.input)!;
   const slices = tensorAt(graph, node.inputs[weights.input]!).shape[weights.axis];
-  if (filter.scale.length !== 1 && (filter.axis !== weights.axis || filter.scale.length !== slices)) refuse(`weights have one scale, or one per slice of axis ${weights.axis}`, where);
+  if (filter.scale.length !== 1 && (filter.axis !== weights.axis || filter.scale.length !== slices))
+    refuse(`weights have one scale, or one per slice of axis ${weights.axis}`, where);
   if (filter.zeroPoint.some((zeroPoint) => zeroPoint !== 0)) refuse('weights have zero point 0', where);
   const biasScale = bias === undefined ? undefined : decision.constants[bias.input]?.quantization;
   const inputScale = scaleInto(0)!.scale[0]!;
   biasScale?.scale.forEach((scale, slice) => {
-    if (scale !== Math.fround(inputScale * filter.scale[slice]!)) refuse('bias scale is input scale times weight scale', where);
+    if (scale !== Math.fround(inputScale * filter.scale[slice]!))
+      refuse('bias scale is input scale times weight scale', where);
   });
 }
 

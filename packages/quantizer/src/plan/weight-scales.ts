@@ -35,7 +35,9 @@ function magnitudesOf({ data, shape }: Tensor, axis: number | null): readonly nu
   const values = data as Float32Array;
   const known = remembered.get(values) ?? new Map<number | null, readonly number[]>();
   remembered.set(values, known);
-  const magnitudes = known.get(axis) ?? (axis === null ? sliceMagnitudes(values, [1, values.length], 0) : sliceMagnitudes(values, shape, axis));
+  const magnitudes =
+    known.get(axis) ??
+    (axis === null ? sliceMagnitudes(values, [1, values.length], 0) : sliceMagnitudes(values, shape, axis));
   known.set(axis, magnitudes);
   return magnitudes;
 }
@@ -45,7 +47,11 @@ function magnitudesOf({ data, shape }: Tensor, axis: number | null): readonly nu
  * is right); a slice whose bias would not fit the accumulator takes the scale at which it does. Throws QUANT_WEIGHTS_NOT_CONSTANT, QUANT_NOT_FINITE.
  */
 export function weightScales(
-  weights: Tensor, bias: Tensor | undefined, axis: number | null, inputScale: number, origin: string,
+  weights: Tensor,
+  bias: Tensor | undefined,
+  axis: number | null,
+  inputScale: number,
+  origin: string,
 ): Quantization {
   if (weights.data === undefined || (bias !== undefined && bias.data === undefined)) {
     throw new WherryError(quantizerDiagnostics.QUANT_WEIGHTS_NOT_CONSTANT, {

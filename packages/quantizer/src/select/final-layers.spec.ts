@@ -3,10 +3,22 @@ import { GraphBuilder, type FusedActivation, type Graph } from '@wherry/graph';
 import { randomTensor } from '../testing/random-values.js';
 import { ChannelErrors, finalLayer } from './final-layers.js';
 
-function dense({ activation = 'NONE', bias = true, reshaped = [1, 3] }: { activation?: FusedActivation; bias?: boolean; reshaped?: readonly number[] } = {}): Graph {
+function dense({
+  activation = 'NONE',
+  bias = true,
+  reshaped = [1, 3],
+}: { activation?: FusedActivation; bias?: boolean; reshaped?: readonly number[] } = {}): Graph {
   const builder = new GraphBuilder('dense');
-  const constants = [builder.constant('w', [3, 4], randomTensor([3, 4], 1), 'float32'), ...(bias ? [builder.constant('b', [3], randomTensor([3], 2), 'float32')] : [])];
-  const layer = builder.add('FULLY_CONNECTED', [builder.input('x', [1, 4], 'float32'), ...constants], { activation }, { origin: 'dense' });
+  const constants = [
+    builder.constant('w', [3, 4], randomTensor([3, 4], 1), 'float32'),
+    ...(bias ? [builder.constant('b', [3], randomTensor([3], 2), 'float32')] : []),
+  ];
+  const layer = builder.add(
+    'FULLY_CONNECTED',
+    [builder.input('x', [1, 4], 'float32'), ...constants],
+    { activation },
+    { origin: 'dense' },
+  );
   const shape = builder.constant('s', [reshaped.length], Int32Array.from(reshaped), 'int32');
   return builder.finish([builder.add('RESHAPE', [layer, shape], {}, { origin: 'reshape', outputShape: reshaped })]);
 }
@@ -17,10 +29,13 @@ describe('finalLayer', () => {
     expect(finalLayer(graph, graph.outputs[0]!)?.kind).toBe('FULLY_CONNECTED');
   });
 
-  it.each([[{ activation: 'RELU' as const }], [{ bias: false }], [{ reshaped: [3, 1] }]])('finds none with %j', (how) => {
-    const graph = dense(how);
-    expect(finalLayer(graph, graph.outputs[0]!)).toBeUndefined();
-  });
+  it.each([[{ activation: 'RELU' as const }], [{ bias: false }], [{ reshaped: [3, 1] }]])(
+    'finds none with %j',
+    (how) => {
+      const graph = dense(how);
+      expect(finalLayer(graph, graph.outputs[0]!)).toBeUndefined();
+    },
+  );
 });
 
 describe('ChannelErrors', () => {

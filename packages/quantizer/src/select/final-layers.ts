@@ -9,11 +9,14 @@ import { writerOf } from '../optimize/neighbours.js';
 export function finalLayer(graph: Graph, id: TensorId): Node | undefined {
   const channels = tensorAt(graph, id).shape.at(-1);
   let writer = writerOf(graph, id);
-  while (writer !== undefined && operatorOf(writer.kind).traits.sameBytes === true) writer = writerOf(graph, writer.inputs[0]!);
+  while (writer !== undefined && operatorOf(writer.kind).traits.sameBytes === true)
+    writer = writerOf(graph, writer.inputs[0]!);
   if (writer === undefined || tensorAt(graph, writer.outputs[0]!).shape.at(-1) !== channels) return undefined;
   const { bias } = operatorOf(writer.kind).quantization;
   const { activation } = writer.attributes as { readonly activation?: FusedActivation };
-  return bias !== undefined && (writer.inputs[bias.input] ?? null) !== null && activation === 'NONE' ? writer : undefined;
+  return bias !== undefined && (writer.inputs[bias.input] ?? null) !== null && activation === 'NONE'
+    ? writer
+    : undefined;
 }
 
 /** Sums of errors and their squares per channel. Lives as long as one measurement. */

@@ -16,10 +16,18 @@ export interface Judgement {
 export function judgements(graph: Graph): Judgement[] {
   return graph.outputs.map((id) => {
     const writer = graph.nodes.find((node) => node.outputs.includes(id));
-    if (writer === undefined || operatorOf(writer.kind).quantization.output.from !== 'fixed') return { id, distance: relativeError };
+    if (writer === undefined || operatorOf(writer.kind).quantization.output.from !== 'fixed')
+      return { id, distance: relativeError };
     const { beta } = writer.attributes as { readonly beta?: number };
     const classes = tensorAt(graph, id).shape.at(-1) ?? 1;
-    return { id: writer.inputs[0]!, distance: beta === undefined ? relativeError : (...values) => divergence(classes, beta, ...values) + divergence(classes, softened(classes, beta, values[0]), ...values) };
+    return {
+      id: writer.inputs[0]!,
+      distance:
+        beta === undefined
+          ? relativeError
+          : (...values) =>
+              divergence(classes, beta, ...values) + divergence(classes, softened(classes, beta, values[0]), ...values),
+    };
   });
 }
 
@@ -54,7 +62,13 @@ function softened(classes: number, beta: number, logits: TensorData): number {
 }
 
 /** Kullback-Leibler divergence of the probabilities in nats, mean over the rows of `classes` logits. */
-function divergence(classes: number, beta: number, expected: TensorData, actual: TensorData, quantization: Quantization | undefined): number {
+function divergence(
+  classes: number,
+  beta: number,
+  expected: TensorData,
+  actual: TensorData,
+  quantization: Quantization | undefined,
+): number {
   let total = 0;
   for (let row = 0; row < actual.length; row += classes) {
     const wanted = logProbabilities(classes, (c) => beta * Number(expected[row + c]));

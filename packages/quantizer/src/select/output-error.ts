@@ -40,23 +40,41 @@ export class OutputJudge {
   static async of(graph: Graph, engine: Engine, samples: readonly JudgedSample[]): Promise<OutputJudge> {
     const judged = judgements(graph);
     const ids = judged.map(({ id }) => id);
-    const recording = await runAndKeep(graph, engine, samples.filter(({ expected }) => expected === undefined).map(({ inputs }) => inputs), ids);
+    const recording = await runAndKeep(
+      graph,
+      engine,
+      samples.filter(({ expected }) => expected === undefined).map(({ inputs }) => inputs),
+      ids,
+    );
     const missing = recording.map((values) => ids.map((id) => values.get(id)!))[Symbol.iterator]();
     const expected = samples.map((sample) => sample.expected ?? missing.next().value!);
-    return new OutputJudge(graph, engine, samples.map(({ inputs }) => inputs), judged, expected);
+    return new OutputJudge(
+      graph,
+      engine,
+      samples.map(({ inputs }) => inputs),
+      judged,
+      expected,
+    );
   }
 
   /** A judge of the samples from `start` up to `end` alone. */
   part(start: number, end: number): OutputJudge {
-    return new OutputJudge(this.float, this.engine, this.samples.slice(start, end), this.judged, this.expected.slice(start, end));
+    return new OutputJudge(
+      this.float,
+      this.engine,
+      this.samples.slice(start, end),
+      this.judged,
+      this.expected.slice(start, end),
+    );
   }
 
   async measure({ graph, tensorOf }: Applied, { from, keepAt = [] }: MeasureOptions = {}): Promise<Measured> {
     const ids = this.#judgedIds(tensorOf);
     const kept = [...new Set([...ids, ...keepAt.flatMap((position) => suffixInputs(graph, position, ids))])];
-    const recording = from === undefined
-      ? await runAndKeep(graph, this.engine, this.#feeds(graph), kept)
-      : await runSuffix(graph, this.engine, { ...from, inputs: suffixInputs(graph, from.position, ids) }, kept);
+    const recording =
+      from === undefined
+        ? await runAndKeep(graph, this.engine, this.#feeds(graph), kept)
+        : await runSuffix(graph, this.engine, { ...from, inputs: suffixInputs(graph, from.position, ids) }, kept);
     return { error: this.#distance(graph, ids, recording), recording };
   }
 
@@ -70,15 +88,17 @@ export class OutputJudge {
   /** Mean errors of the layers that write what is judged, by their float outputs; only what is certain (`ChannelErrors`). */
   channelErrors({ graph, tensorOf }: Applied, recording: Recording): Map<TensorId, Float64Array> {
     const ids = this.#judgedIds(tensorOf);
-    return new Map(this.#finalLayers().map(({ layer, judged }) => {
-      const { quantization } = tensorAt(graph, ids[judged]!);
-      const channels = new ChannelErrors(tensorAt(this.float, this.judged[judged]!.id).shape.at(-1)!);
-      recording.forEach((values, sample) => {
-        const [data, expected] = [values.get(ids[judged]!)!, this.expected[sample]![judged]!];
-        channels.add(data.length, (i) => realOf(data, i, quantization) - Number(expected[i]));
-      });
-      return [layer.outputs[0]!, channels.certainMeans];
-    }));
+    return new Map(
+      this.#finalLayers().map(({ layer, judged }) => {
+        const { quantization } = tensorAt(graph, ids[judged]!);
+        const channels = new ChannelErrors(tensorAt(this.float, this.judged[judged]!.id).shape.at(-1)!);
+        recording.forEach((values, sample) => {
+          const [data, expected] = [values.get(ids[judged]!)!, this.expected[sample]![judged]!];
+          channels.add(data.length, (i) => realOf(data, i, quantization) - Number(expected[i]));
+        });
+        return [layer.outputs[0]!, channels.certainMeans];
+      }),
+    );
   }
 
   /** Candidates differ behind the inputs only: what one was fed with serves the others. */
@@ -104,7 +124,11 @@ export class OutputJudge {
     let total = 0;
     recording.forEach((values, sample) => {
       ids.forEach((id, position) => {
-        total += this.judged[position]!.distance(this.expected[sample]![position]!, values.get(id)!, tensorAt(graph, id).quantization);
+        total += this.judged[position]!.distance(
+          this.expected[sample]![position]!,
+          values.get(id)!,
+          tensorAt(graph, id).quantization,
+        );
       });
     });
     return total / Math.max(1, recording.length * ids.length);
@@ -116,11 +140,19 @@ function suffixInputs(graph: Graph, position: number, wanted: readonly TensorId[
   const nodes = graph.nodes.slice(position);
   const written = new Set(nodes.flatMap(({ outputs }) => outputs));
   const read = new Set([...nodes.flatMap(({ inputs }) => inputs), ...graph.outputs, ...wanted]);
-  return [...read].filter((id): id is TensorId => id !== null && !written.has(id) && tensorAt(graph, id).data === undefined).sort((a, b) => a - b);
+  return [...read]
+    .filter((id): id is TensorId => id !== null && !written.has(id) && tensorAt(graph, id).data === undefined)
+    .sort((a, b) => a - b);
 }
 
 function runSuffix(
-  graph: Graph, engine: Engine, { position, recording, inputs }: { readonly position: number; readonly recording: Recording; readonly inputs: readonly TensorId[] },
+  graph: Graph,
+  engine: Engine,
+  {
+    position,
+    recording,
+    inputs,
+  }: { readonly position: number; readonly recording: Recording; readonly inputs: readonly TensorId[] },
   ids: readonly TensorId[],
 ): Promise<Recording> {
   const feeds = recording.map((values) => inputs.map((id) => values.get(id)!));
@@ -129,7 +161,10 @@ function runSuffix(
 
 /** The values of `ids` for every sample. */
 async function runAndKeep(
-  graph: Graph, engine: Engine, samples: readonly (readonly TensorData[])[], ids: readonly TensorId[],
+  graph: Graph,
+  engine: Engine,
+  samples: readonly (readonly TensorData[])[],
+  ids: readonly TensorId[],
 ): Promise<Recording> {
   if (samples.length === 0) return [];
   const executor = await engine.prepare(graph);

@@ -32,7 +32,11 @@ const finalists = 2;
  * Of equals the earlier, simpler one; a compact one when it is not too far behind, in both forms as shared scales suffer from
  * what evens channels out.
  */
-export async function race(tries: readonly Settings[], measure: Measure, { counts, equalized, uncorrected, compact }: RaceOptions): Promise<Raced> {
+export async function race(
+  tries: readonly Settings[],
+  measure: Measure,
+  { counts, equalized, uncorrected, compact }: RaceOptions,
+): Promise<Raced> {
   const heat = new Heat(counts[0]);
   for (const settings of tries) heat.add(settings, await measure(settings, 'first'));
   const even = equalized ? heat.leading.map(({ settings }) => ({ ...settings, equalized: true })) : [];
@@ -81,7 +85,12 @@ class Heat {
 
 function joined(entry: Entry, second: Measured, [first, rest]: readonly [number, number]): Entry {
   const samples = first + rest;
-  return { settings: entry.settings, samples, error: (entry.error * first + second.error * rest) / samples, recording: [...entry.recording, ...second.recording] };
+  return {
+    settings: entry.settings,
+    samples,
+    error: (entry.error * first + second.error * rest) / samples,
+    recording: [...entry.recording, ...second.recording],
+  };
 }
 
 function leastError(entries: readonly Entry[]): Entry {
@@ -90,7 +99,10 @@ function leastError(entries: readonly Entry[]): Entry {
 
 /** Finalists stand where they were tried, with what all samples say of them. */
 function outcome(best: Entry, heat: Heat, finals: readonly Entry[]): Raced {
-  const inOrder = [...heat.entries.map((entry) => finals.find(({ settings }) => settings === entry.settings) ?? entry), ...finals.filter(({ settings }) => settings.compactMatrices)];
+  const inOrder = [
+    ...heat.entries.map((entry) => finals.find(({ settings }) => settings === entry.settings) ?? entry),
+    ...finals.filter(({ settings }) => settings.compactMatrices),
+  ];
   return { best: candidate(best), recording: best.recording, candidates: inOrder.map(candidate) };
 }
 

@@ -57,7 +57,9 @@ export async function refineRanges(steps: readonly RefinementStep[], start: Refi
   for (const { root, position } of steps) {
     for (const options of alternatives(start.percentile)) {
       const overrides = new Map(best.overrides).set(root, options);
-      const { error } = await start.judge.measure(start.quantize(overrides), { from: { position, recording: start.recording } });
+      const { error } = await start.judge.measure(start.quantize(overrides), {
+        from: { position, recording: start.recording },
+      });
       if (error < best.error * (1 - leastGain)) best = { overrides, error, position };
     }
   }
@@ -72,13 +74,27 @@ export interface RefinementStep {
 
 /** The groups that the work allows to try, last ones first. `base` is any quantized form of the graph: their nodes are the same. */
 export function affordableSteps(
-  base: Applied, { graph, calibration, samples, percentile }: { readonly graph: Graph; readonly calibration: Calibration; readonly samples: number; readonly percentile: number },
+  base: Applied,
+  {
+    graph,
+    calibration,
+    samples,
+    percentile,
+  }: {
+    readonly graph: Graph;
+    readonly calibration: Calibration;
+    readonly samples: number;
+    readonly percentile: number;
+  },
 ): RefinementStep[] {
   const costs = graphCost(base.graph).nodes.map(({ macs, elementOps }) => macs + elementOps * elementOpMacs);
   const tries = alternatives(percentile).length;
   let left = greatestMacs;
   return [...calibratedGroups(graph, calibration, base.tensorOf)]
-    .map(([root, members]) => ({ root, position: base.graph.nodes.findIndex(({ outputs }) => outputs.some((id) => members.has(id))) }))
+    .map(([root, members]) => ({
+      root,
+      position: base.graph.nodes.findIndex(({ outputs }) => outputs.some((id) => members.has(id))),
+    }))
     .sort((a, b) => b.position - a.position)
     .slice(0, Math.floor(greatestTrials / tries))
     .filter(({ position }) => {
@@ -90,11 +106,21 @@ export function affordableSteps(
 function alternatives(percentile: number): RangeOptions[] {
   const whole = { method: 'min-max', percentile } as const;
   const methods = [whole, ...(['mse', 'percentile'] as const).map((method) => ({ method, percentile }))];
-  return [...methods, { method: 'percentile', percentile: 99.9 }, { ...whole, lowerShare: 1 / 2 }, { ...whole, lowerShare: 1 / 4 }, { ...whole, lowerShare: 1 / 8 }];
+  return [
+    ...methods,
+    { method: 'percentile', percentile: 99.9 },
+    { ...whole, lowerShare: 1 / 2 },
+    { ...whole, lowerShare: 1 / 4 },
+    { ...whole, lowerShare: 1 / 8 },
+  ];
 }
 
 /** Groups whose scale calibration decides, graph inputs left out: representative to quantized members. */
-function calibratedGroups(graph: Graph, calibration: Calibration, tensorOf: Applied['tensorOf']): Map<TensorId, Set<TensorId>> {
+function calibratedGroups(
+  graph: Graph,
+  calibration: Calibration,
+  tensorOf: Applied['tensorOf'],
+): Map<TensorId, Set<TensorId>> {
   const groups = scaleGroups(graph);
   const inputs = new Set(graph.inputs.map((id) => groups.rootOf(id)));
   const members = new Map<TensorId, Set<TensorId>>();

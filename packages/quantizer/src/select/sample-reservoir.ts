@@ -22,7 +22,8 @@ export class SampleReservoir {
   offer(inputs: readonly TensorData[], expected: readonly TensorData[]): void {
     const place = this.#seen < this.#capacity ? this.#seen : mix(this.#seen) % (this.#seen + 1);
     this.#seen += 1;
-    if (place < this.#capacity) this.#kept[place] = { inputs: inputs.map((data) => data.slice() as TensorData), expected };
+    if (place < this.#capacity)
+      this.#kept[place] = { inputs: inputs.map((data) => data.slice() as TensorData), expected };
   }
 
   get samples(): readonly JudgedSample[] {

@@ -9,11 +9,24 @@ import { judgedSamples } from './refine-ranges.js';
 import { SampleReservoir, type JudgedSample } from './sample-reservoir.js';
 import { select, type SelectOptions, type Selected } from './select.js';
 
-const auto: SelectOptions = { method: 'auto', percentile: 99.99, correctBias: 'auto', equalize: 'auto', granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
+const auto: SelectOptions = {
+  method: 'auto',
+  percentile: 99.99,
+  correctBias: 'auto',
+  equalize: 'auto',
+  granularity: () => 'per-axis',
+  inputType: 'int8',
+  outputType: 'int8',
+};
 
 const judged = (samples: ReturnType<typeof samplesOf>): JudgedSample[] => samples.map((inputs) => ({ inputs }));
 
-async function selected(graph: Graph, options: Partial<SelectOptions> = {}, engine: Engine = referenceEngine, samples = samplesOf(graph, 8)): Promise<Selected> {
+async function selected(
+  graph: Graph,
+  options: Partial<SelectOptions> = {},
+  engine: Engine = referenceEngine,
+  samples = samplesOf(graph, 8),
+): Promise<Selected> {
   return select(graph, await calibrated(graph, samples), engine, judged(samples), { ...auto, ...options });
 }
 
@@ -37,14 +50,20 @@ describe('select', () => {
   it('refines single ranges when that helps: an outlier in one tensor only', async () => {
     const graph = smallNetwork();
     const samples = [...samplesOf(graph, 15), ...samplesOf(graph, 1, 40)];
-    const { candidates, chosen, refined } = await selected(graph, { correctBias: false, equalize: false }, referenceEngine, samples);
+    const { candidates, chosen, refined } = await selected(
+      graph,
+      { correctBias: false, equalize: false },
+      referenceEngine,
+      samples,
+    );
     expect(refined).toBeGreaterThan(0);
     expect(chosen.error).toBeLessThan(Math.min(...candidates.map(({ error }) => error!)));
   });
 
   it('measures from a later node on what it measures from the first, with an output that is there before', async () => {
     const builder = new GraphBuilder('two outputs');
-    const constant = (name: string, shape: readonly number[], seed: number) => builder.constant(name, shape, randomTensor(shape, seed), 'float32');
+    const constant = (name: string, shape: readonly number[], seed: number) =>
+      builder.constant(name, shape, randomTensor(shape, seed), 'float32');
     const input = builder.input('x', [1, 6], 'float32');
     const early = builder.add('FULLY_CONNECTED', [input, constant('w1', [5, 6], 1)], {}, { origin: 'early' });
     const late = builder.add('FULLY_CONNECTED', [early, constant('w2', [4, 5], 2)], {}, { origin: 'late' });
@@ -64,16 +83,38 @@ describe('select', () => {
     const graph = smallNetwork();
     const engine: Engine = { name: 'none', prepare: () => Promise.reject(new Error('prepared')) };
     const samples = samplesOf(graph, 2);
-    const result = await select(graph, await calibrated(graph, samples), engine, judged(samples), { ...auto, method: 'mse', correctBias: false, equalize: false });
-    expect(result.chosen).toEqual({ method: 'mse', correctBias: false, compactMatrices: false, equalized: false, error: undefined, samples: 0 });
+    const result = await select(graph, await calibrated(graph, samples), engine, judged(samples), {
+      ...auto,
+      method: 'mse',
+      correctBias: false,
+      equalize: false,
+    });
+    expect(result.chosen).toEqual({
+      method: 'mse',
+      correctBias: false,
+      compactMatrices: false,
+      equalized: false,
+      error: undefined,
+      samples: 0,
+    });
   });
 
   it('takes what calibration kept for what the float graph says', async () => {
     const graph = smallNetwork();
     const samples = samplesOf(graph, 8);
     const reservoir = new SampleReservoir(8);
-    const calibration = await calibrate(graph, referenceEngine, (async function* () { yield* samples; })(), { reservoir });
-    const floatRuns: Engine = { ...referenceEngine, prepare: (each) => (each === graph ? Promise.reject(new Error('float run')) : referenceEngine.prepare(each)) };
+    const calibration = await calibrate(
+      graph,
+      referenceEngine,
+      (async function* () {
+        yield* samples;
+      })(),
+      { reservoir },
+    );
+    const floatRuns: Engine = {
+      ...referenceEngine,
+      prepare: (each) => (each === graph ? Promise.reject(new Error('float run')) : referenceEngine.prepare(each)),
+    };
     const kept = await select(graph, calibration, floatRuns, reservoir.samples, auto);
     expect(kept.candidates).toEqual((await selected(graph, {}, referenceEngine, samples)).candidates);
   });
@@ -93,7 +134,8 @@ describe('OutputJudge', () => {
     const positions = result.graph.nodes.map((_, position) => position);
     const { error, recording } = await judge.measure(result, { keepAt: positions });
     expect(error).toBeGreaterThan(0);
-    for (const position of positions) expect((await judge.measure(result, { from: { position, recording } })).error).toBe(error);
+    for (const position of positions)
+      expect((await judge.measure(result, { from: { position, recording } })).error).toBe(error);
   });
 });
 
@@ -109,14 +151,20 @@ describe('judgements', () => {
     expect(near).toBeGreaterThan(100 * far);
     expect(distance(expected, Float32Array.of(15, -35, -45, -55), undefined)).toBeCloseTo(0, 12);
     // Gaps below the softened one: the divergence of plain probabilities, twice.
-    expect(distance(Float32Array.of(1, 0, 0, 0), Float32Array.of(0, 1, 0, 0), undefined)).toBeCloseTo((2 * (Math.E - 1)) / (Math.E + 3), 12);
+    expect(distance(Float32Array.of(1, 0, 0, 0), Float32Array.of(0, 1, 0, 0), undefined)).toBeCloseTo(
+      (2 * (Math.E - 1)) / (Math.E + 3),
+      12,
+    );
   });
 
   it('takes other outputs by their relative squared error, integers at their scale', () => {
     const builder = new GraphBuilder('plain');
     const graph = builder.finish([builder.add('RELU', [builder.input('x', [1, 2], 'float32')], {}, { origin: 'r' })]);
     const [{ distance }] = judgements(graph) as [ReturnType<typeof judgements>[number]];
-    expect(distance(Float32Array.of(3, 4), Int8Array.of(7, 7), { scale: [0.5], zeroPoint: [1], axis: 0 })).toBeCloseTo(1 / 25, 12);
+    expect(distance(Float32Array.of(3, 4), Int8Array.of(7, 7), { scale: [0.5], zeroPoint: [1], axis: 0 })).toBeCloseTo(
+      1 / 25,
+      12,
+    );
     expect(evaluate(graph, [Float32Array.of(-1, 2)])).toEqual([Float32Array.of(0, 2)]);
   });
 });
@@ -126,8 +174,12 @@ describe('judgedSamples', () => {
     const convolution = (size: number, filters = 16): Graph => {
       const builder = new GraphBuilder('large');
       const filter = builder.constant('w', [filters, 3, 3, 64], randomTensor([filters, 3, 3, 64], 1), 'float32');
-      return builder.finish([builder.add('CONV_2D', [builder.input('x', [1, size, size, 64], 'float32'), filter], {}, { origin: 'c' })]);
+      return builder.finish([
+        builder.add('CONV_2D', [builder.input('x', [1, size, size, 64], 'float32'), filter], {}, { origin: 'c' }),
+      ]);
     };
-    expect([smallNetwork(), convolution(28), convolution(100), convolution(28, 256), convolution(400)].map(judgedSamples)).toEqual([256, 48, 39, 43, 16]);
+    expect(
+      [smallNetwork(), convolution(28), convolution(100), convolution(28, 256), convolution(400)].map(judgedSamples),
+    ).toEqual([256, 48, 39, 43, 16]);
   });
 });

@@ -49,7 +49,11 @@ type Quantize = (settings: Refined) => Applied & { readonly plan: QuantizationPl
 
 /** `samples` are what to judge by; none are needed when everything is given. */
 export async function select(
-  graph: Graph, calibration: Calibration, engine: Engine, samples: readonly JudgedSample[], options: SelectOptions,
+  graph: Graph,
+  calibration: Calibration,
+  engine: Engine,
+  samples: readonly JudgedSample[],
+  options: SelectOptions,
 ): Promise<Selected> {
   const plain = { graph, calibration, pairs: 0 };
   const even = options.equalize === false ? plain : (equalize(graph, calibration) ?? plain);
@@ -57,23 +61,50 @@ export async function select(
     const form = equalized ? even : plain;
     const range = { method, percentile: options.percentile, ...(overrides === undefined ? {} : { overrides }) };
     const decided = plan(form.graph, form.calibration, { ...options, range, compactMatrices });
-    const corrections = { ...(correctBias ? { correctBias: form.calibration } : {}), ...(outputErrors === undefined ? {} : { outputErrors }) };
+    const corrections = {
+      ...(correctBias ? { correctBias: form.calibration } : {}),
+      ...(outputErrors === undefined ? {} : { outputErrors }),
+    };
     return { ...apply(form.graph, decided, corrections), plan: decided };
   };
   const tries = triesOf(options, even !== plain);
   const triesEven = even !== plain && options.equalize === 'auto';
   if ((tries.length === 1 && options.correctBias !== 'auto' && !triesEven) || samples.length === 0) {
     const chosen = { ...tries[0]!, error: undefined, samples: 0 };
-    return { ...quantize(chosen), chosen, candidates: [chosen], refined: 0, equalizedPairs: chosen.equalized ? even.pairs : 0 };
+    return {
+      ...quantize(chosen),
+      chosen,
+      candidates: [chosen],
+      refined: 0,
+      equalizedPairs: chosen.equalized ? even.pairs : 0,
+    };
   }
-  const measured = await measure(quantize, await OutputJudge.of(graph, engine, samples), tries, { graph, calibration, samples: samples.length, equalized: triesEven, options });
+  const measured = await measure(quantize, await OutputJudge.of(graph, engine, samples), tries, {
+    graph,
+    calibration,
+    samples: samples.length,
+    equalized: triesEven,
+    options,
+  });
   return { ...measured, equalizedPairs: measured.chosen.equalized ? even.pairs : 0 };
 }
 
 async function measure(
-  quantize: Quantize, judge: OutputJudge, tries: readonly Settings[],
-  { graph, calibration, samples, equalized, options }: {
-    readonly graph: Graph; readonly calibration: Calibration; readonly samples: number; readonly equalized: boolean; readonly options: SelectOptions;
+  quantize: Quantize,
+  judge: OutputJudge,
+  tries: readonly Settings[],
+  {
+    graph,
+    calibration,
+    samples,
+    equalized,
+    options,
+  }: {
+    readonly graph: Graph;
+    readonly calibration: Calibration;
+    readonly samples: number;
+    readonly equalized: boolean;
+    readonly options: SelectOptions;
   },
 ): Promise<Omit<Selected, 'equalizedPairs'>> {
   const { percentile } = options;
@@ -83,32 +114,59 @@ async function measure(
   const keepAt = [...steps.map(({ position }) => position), ...(finalPosition === undefined ? [] : [finalPosition])];
   const first = samples < leastDivided ? samples : Math.ceil(samples / 2);
   const halves = { first: judge.part(0, first), second: judge.part(first, samples) };
-  const { best, recording, candidates } = await race(tries, (settings, half) => halves[half].measure(quantize(settings), { keepAt }), {
-    counts: [first, samples - first], equalized, uncorrected: options.correctBias === 'auto', compact: scalesWeighMuch(graph),
+  const { best, recording, candidates } = await race(
+    tries,
+    (settings, half) => halves[half].measure(quantize(settings), { keepAt }),
+    {
+      counts: [first, samples - first],
+      equalized,
+      uncorrected: options.correctBias === 'auto',
+      compact: scalesWeighMuch(graph),
+    },
+  );
+  const refinement = await refineRanges(steps, {
+    judge,
+    recording,
+    percentile,
+    error: best.error!,
+    quantize: (overrides) => quantize({ ...best, overrides }),
   });
-  const refinement = await refineRanges(steps, { judge, recording, percentile, error: best.error!, quantize: (overrides) => quantize({ ...best, overrides }) });
   const settings = { ...best, overrides: refinement.overrides };
-  const final = finalPosition === undefined
-    ? { result: quantize(settings), error: refinement.error }
-    : await correctOutputs(quantize, judge, settings, { finalPosition, recording, changedFrom: refinement.position });
+  const final =
+    finalPosition === undefined
+      ? { result: quantize(settings), error: refinement.error }
+      : await correctOutputs(quantize, judge, settings, { finalPosition, recording, changedFrom: refinement.position });
   return { ...final.result, chosen: { ...best, error: final.error }, candidates, refined: refinement.overrides.size };
 }
 
 /** Takes the mean error of the last layers out of their biases, where that is measured to help. */
 async function correctOutputs(
-  quantize: Quantize, judge: OutputJudge, settings: Refined,
-  { finalPosition, recording, changedFrom }: { readonly finalPosition: number; readonly recording: Recording; readonly changedFrom: number | undefined },
+  quantize: Quantize,
+  judge: OutputJudge,
+  settings: Refined,
+  {
+    finalPosition,
+    recording,
+    changedFrom,
+  }: { readonly finalPosition: number; readonly recording: Recording; readonly changedFrom: number | undefined },
 ): Promise<{ readonly result: ReturnType<Quantize>; readonly error: number }> {
   const plain = quantize(settings);
   const position = Math.min(changedFrom ?? finalPosition, finalPosition);
   const measured = await judge.measure(plain, { from: { position, recording }, keepAt: [finalPosition] });
   const corrected = quantize({ ...settings, outputErrors: judge.channelErrors(plain, measured.recording) });
-  const { error } = await judge.measure(corrected, { from: { position: finalPosition, recording: measured.recording } });
+  const { error } = await judge.measure(corrected, {
+    from: { position: finalPosition, recording: measured.recording },
+  });
   return error < measured.error ? { result: corrected, error } : { result: plain, error: measured.error };
 }
 
 /** One when everything is given. */
 function triesOf({ method, correctBias, equalize: wanted }: SelectOptions, canEqualize: boolean): Settings[] {
   const equalized = canEqualize && wanted === true;
-  return (method === 'auto' ? measuredMethods : [method]).map((each) => ({ method: each, correctBias: correctBias !== false, compactMatrices: false, equalized }));
+  return (method === 'auto' ? measuredMethods : [method]).map((each) => ({
+    method: each,
+    correctBias: correctBias !== false,
+    compactMatrices: false,
+    equalized,
+  }));
 }

@@ -18,7 +18,9 @@ export function randomTensor(shape: Shape, seed: number): Float32Array {
 export function greatestDifference(before: Graph, after: Graph, { samples = 8, magnitude = 3 } = {}): number {
   let greatest = 0;
   for (let seed = 1; seed <= samples; seed++) {
-    const feeds = before.inputs.map((id, position) => randomTensor(tensorAt(before, id).shape, 31 * seed + position).map((value) => value * magnitude));
+    const feeds = before.inputs.map((id, position) =>
+      randomTensor(tensorAt(before, id).shape, 31 * seed + position).map((value) => value * magnitude),
+    );
     const [expected] = evaluate(before, feeds);
     const [actual] = evaluate(after, feeds);
     expected!.forEach((value, i) => (greatest = Math.max(greatest, Math.abs(Number(value) - Number(actual![i])))));

@@ -45,8 +45,7 @@ export function decodeTable<N extends TableName>(reader: FlatbufferReader, name:
 function refuseUnknownFields(reader: FlatbufferReader, table: TablePosition, layout: TableLayout): void {
   for (let id = layout.fieldCount; id < table.slots; id++) {
     const at = reader.field(table, id, 1);
-    if (at !== undefined)
-      reader.refuseNewer(`field number ${id} of ${layout.name} is not in the known schema`, at);
+    if (at !== undefined) reader.refuseNewer(`field number ${id} of ${layout.name} is not in the known schema`, at);
   }
 }
 
@@ -85,11 +84,7 @@ function decodeUnion(
   return { type: member, value: decodeTable(reader, member, reader.follow(valueAt, 'a table')) };
 }
 
-function decodeVector(
-  reader: FlatbufferReader,
-  at: number,
-  type: Extract<FieldType, { is: 'vector' }>,
-): unknown {
+function decodeVector(reader: FlatbufferReader, at: number, type: Extract<FieldType, { is: 'vector' }>): unknown {
   const { element } = type;
   const size = inlineSize(element);
   const vector = reader.vector(at, size, type.align);

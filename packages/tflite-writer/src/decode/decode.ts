@@ -48,11 +48,7 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): TfliteMo
 
 function checkHeader(bytes: Uint8Array): void {
   if (bytes.byteLength > maxFileBytes) {
-    refuse(
-      tfliteDiagnostics.TFLITE_LIMIT,
-      `the file has ${bytes.byteLength} bytes, more than 2 GiB`,
-      'model',
-    );
+    refuse(tfliteDiagnostics.TFLITE_LIMIT, `the file has ${bytes.byteLength} bytes, more than 2 GiB`, 'model');
   }
   const identifier = String.fromCharCode(...bytes.subarray(4, 8));
   if (identifier !== fileIdentifier) {
@@ -70,8 +66,7 @@ function withOneCode(code: OperatorCode, index: number): OperatorCode {
 }
 
 function withOwnData(bytes: Uint8Array, buffer: Table<'Buffer'>, index: number): Table<'Buffer'> {
-  const data =
-    buffer.data ?? behind(bytes, buffer.offset, buffer.size, `buffers[${index}]`, positionOf(buffer));
+  const data = buffer.data ?? behind(bytes, buffer.offset, buffer.size, `buffers[${index}]`, positionOf(buffer));
   return moved(buffer, { ...(data && { data }), offset: 0n, size: 0n });
 }
 
@@ -88,13 +83,7 @@ function withOwnOptions(bytes: Uint8Array, operator: Operator, path: string): Op
 }
 
 /** Bytes that lie after the FlatBuffer, counted from the start of the file. Offsets 0 and 1 mean that there are none. */
-function behind(
-  bytes: Uint8Array,
-  offset: bigint,
-  size: bigint,
-  path: string,
-  at?: number,
-): Uint8Array | undefined {
+function behind(bytes: Uint8Array, offset: bigint, size: bigint, path: string, at?: number): Uint8Array | undefined {
   if (offset <= 1n || size === 0n) return undefined;
   if (offset + size > BigInt(bytes.byteLength)) {
     const what = `${size} bytes at ${offset} lie outside of a file of ${bytes.byteLength}`;

@@ -93,8 +93,7 @@ export class FlatbufferReader {
   }
 
   private aligned(at: number, alignment: number, what: string): void {
-    if (at % alignment !== 0)
-      this.refuseStructure(`${what} at ${at} is not aligned to ${alignment} bytes`, at);
+    if (at % alignment !== 0) this.refuseStructure(`${what} at ${at} is not aligned to ${alignment} bytes`, at);
   }
 
   /** Follows the offset that stands at `at`. */
@@ -103,10 +102,7 @@ export class FlatbufferReader {
     this.aligned(at, 4, 'an offset');
     const target = at + this.view.getUint32(at, true);
     if (target === at || target >= this.bytes.byteLength) {
-      this.refuseStructure(
-        `the offset to ${what} leads to ${target} of a file of ${this.bytes.byteLength}`,
-        at,
-      );
+      this.refuseStructure(`the offset to ${what} leads to ${target} of a file of ${this.bytes.byteLength}`, at);
     }
     return target;
   }
@@ -134,8 +130,7 @@ export class FlatbufferReader {
     const offset = this.view.getUint16(table.vtable + 4 + 2 * id, true);
     if (offset === 0) return undefined;
     const at = table.at + offset;
-    if (offset < 4 || offset + size > table.size)
-      this.refuseStructure('a field lies outside of its table', at);
+    if (offset < 4 || offset + size > table.size) this.refuseStructure('a field lies outside of its table', at);
     this.aligned(at, size, 'a field');
     return at;
   }
@@ -150,8 +145,7 @@ export class FlatbufferReader {
     const length = this.view.getUint32(at, true);
     const start = at + 4;
     this.inside(start, length * elementSize, 'a vector');
-    if (length > 0)
-      this.aligned(start, this.alignedData ? Math.max(elementSize, align) : elementSize, 'vector data');
+    if (length > 0) this.aligned(start, this.alignedData ? Math.max(elementSize, align) : elementSize, 'vector data');
     return { at: start, length };
   }
 

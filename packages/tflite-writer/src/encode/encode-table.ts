@@ -35,12 +35,7 @@ const slotSize = ({ scalar }: Slot): number => (scalar === 'offset' ? 4 : scalar
  * Writes what the table refers to and then the table, unless an equal one is there. Returns its offset from the end of
  * the file.
  */
-export function encodeTable<N extends TableName>(
-  writing: Writing,
-  name: N,
-  value: TableInit<N>,
-  path: string,
-): number {
+export function encodeTable<N extends TableName>(writing: Writing, name: N, value: TableInit<N>, path: string): number {
   const layout = layoutOf(name);
   for (const key of Object.keys(value)) {
     if (!layout.fields.some((field) => field.name === key)) {
@@ -76,9 +71,7 @@ function slotsOf(writing: Writing, field: Field, value: unknown, path: string): 
   if (type.is === 'union') return unionSlots(writing, field, value, path);
   if (type.is === 'vector' && type.emptyIsAbsent && (value as ArrayLike<unknown>).length === 0) return [];
   const offset =
-    type.is === 'vector'
-      ? encodeVector(writing, type, value, path)
-      : encodeReferred(writing, type, value, path);
+    type.is === 'vector' ? encodeVector(writing, type, value, path) : encodeReferred(writing, type, value, path);
   return [{ id, scalar: 'offset', value: offset }];
 }
 
@@ -86,8 +79,7 @@ function unionSlots(writing: Writing, field: Field, value: unknown, path: string
   const union = field.type as Extract<FieldType, { is: 'union' }>;
   const { type, value: table } = value as { type: TableName; value: TableInit<TableName> };
   const code = union.members.indexOf(type) + 1;
-  if (code === 0)
-    refuse(tfliteDiagnostics.TFLITE_ENCODE, `${type} is not a table of the union ${union.name}`, path);
+  if (code === 0) refuse(tfliteDiagnostics.TFLITE_ENCODE, `${type} is not a table of the union ${union.name}`, path);
   return [
     { id: field.id, scalar: 'ubyte', value: code },
     { id: field.id + 1, scalar: 'offset', value: encodeTable(writing, type, table, path) },
@@ -149,8 +141,7 @@ function encodeBytes(writing: Writing, bytes: Uint8Array, align: number): number
 function plainScalar(type: ElementType, value: unknown, path: string): number | bigint {
   if (type.is === 'enum') {
     const code = type.names.indexOf(value as string);
-    if (code < 0)
-      refuse(tfliteDiagnostics.TFLITE_ENCODE, `${String(value)} is not a value of ${type.name}`, path);
+    if (code < 0) refuse(tfliteDiagnostics.TFLITE_ENCODE, `${String(value)} is not a value of ${type.name}`, path);
     return code;
   }
   const { scalar } = type as Extract<ElementType, { is: 'scalar' }>;

@@ -41,24 +41,14 @@ describe('encode', () => {
   });
 
   it('leaves out empty buffer data', () => {
-    const model = encode({
-      ...exampleModel,
-      buffers: exampleModel.buffers!.with(0, { data: new Uint8Array(0) }),
-    });
+    const model = encode({ ...exampleModel, buffers: exampleModel.buffers!.with(0, { data: new Uint8Array(0) }) });
     expect(rawField(model, rawElement(model, follow(model, 0), bufferField, 0), 0)).toBeUndefined();
     expect(model).toEqual(bytes);
   });
 
   it('leaves out empty custom options', () => {
-    const model = encode(
-      changed(exampleModel, ['subgraphs', 0, 'operators', 0, 'custom_options'], new Uint8Array(0)),
-    );
-    const operator = rawElement(
-      model,
-      rawElement(model, follow(model, 0), subgraphField, 0),
-      operatorField,
-      0,
-    );
+    const model = encode(changed(exampleModel, ['subgraphs', 0, 'operators', 0, 'custom_options'], new Uint8Array(0)));
+    const operator = rawElement(model, rawElement(model, follow(model, 0), subgraphField, 0), operatorField, 0);
     expect(rawField(model, operator, customOptionsField)).toBeUndefined();
   });
 
@@ -100,9 +90,7 @@ describe('encode', () => {
   it('keeps values that differ from a default that is not zero', () => {
     const path = ['subgraphs', 0, 'operators', 0, 'builtin_options', 'value', 'dilation_w_factor'];
     const model = decode(encode(changed(exampleModel, path, 0)));
-    expect(model.subgraphs?.[0]?.operators?.[0]?.builtin_options?.value).toMatchObject({
-      dilation_w_factor: 0,
-    });
+    expect(model.subgraphs?.[0]?.operators?.[0]?.builtin_options?.value).toMatchObject({ dilation_w_factor: 0 });
   });
 
   it('keeps an empty vector apart from none', () => {

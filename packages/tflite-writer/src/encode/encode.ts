@@ -18,8 +18,7 @@ const roomForTables = 1 << 16;
  */
 export function encode(model: TfliteModelInit): Uint8Array {
   const room = roomForTables + dataBytes(model);
-  if (room > maxFileBytes)
-    refuse(tfliteDiagnostics.TFLITE_ENCODE, 'the constants take more than 2 GiB', 'buffers');
+  if (room > maxFileBytes) refuse(tfliteDiagnostics.TFLITE_ENCODE, 'the constants take more than 2 GiB', 'buffers');
   const builder = new Builder(room);
   const writing: Writing = { builder, written: new Map(), views: new Map() };
   const root = encodeTable(

@@ -11,18 +11,8 @@ function twoLayers(): Graph {
   const image = builder.input('image', [1, 4, 4, 1]);
   const filter = builder.constant('filter', [1, 1, 1, 1], Float32Array.of(0.5), 'float32');
   const twin = builder.constant('twin', [1, 1, 1, 1], Float32Array.of(0.5), 'float32');
-  const first = builder.add(
-    'CONV_2D',
-    [image, filter],
-    { padding: 'VALID', activation: 'RELU6' },
-    { origin: 'first' },
-  );
-  const second = builder.add(
-    'CONV_2D',
-    [first, twin, null],
-    { strideH: 2, strideW: 2 },
-    { origin: 'second' },
-  );
+  const first = builder.add('CONV_2D', [image, filter], { padding: 'VALID', activation: 'RELU6' }, { origin: 'first' });
+  const second = builder.add('CONV_2D', [first, twin, null], { strideH: 2, strideW: 2 }, { origin: 'second' });
   const soft = builder.add('SOFTMAX', [second], { beta: 1 }, { origin: 'soft' });
   return builder.finish([soft]);
 }
@@ -59,9 +49,18 @@ describe('graphToModel', () => {
   it('tells a constant without elements from no constant', () => {
     const builder = new GraphBuilder('scalar');
     const shape = builder.constant('shape', [0], new Int32Array(0), 'int32');
-    const scalar = builder.add('RESHAPE', [builder.input('x', [1, 1]), shape], {}, { origin: 'reshape', outputShape: [] });
+    const scalar = builder.add(
+      'RESHAPE',
+      [builder.input('x', [1, 1]), shape],
+      {},
+      { origin: 'reshape', outputShape: [] },
+    );
     const model = verify(encode(graphToModel(builder.finish([scalar]))), { alignedData: true });
-    expect(model.subgraphs?.[0]?.tensors?.map((tensor) => [tensor.name, tensor.buffer])).toEqual([['x', 0], ['shape', 1], ['reshape', 0]]);
+    expect(model.subgraphs?.[0]?.tensors?.map((tensor) => [tensor.name, tensor.buffer])).toEqual([
+      ['x', 0],
+      ['shape', 1],
+      ['reshape', 0],
+    ]);
     expect(model.buffers?.map(({ data }) => data)).toEqual([undefined, undefined]);
   });
 
@@ -102,9 +101,7 @@ describe('graphToModel', () => {
       { name: 'w', shape: [3], dtype: 'int4', data: Int8Array.of(1, -2, 7) },
       { name: 'v', shape: [1, 2], dtype: 'int8', data: Int8Array.of(-1, 5), quantization },
     ] as const;
-    const model = decode(
-      encode(graphToModel({ name: 'g', tensors, nodes: [], inputs: [0], outputs: [1, 2] })),
-    );
+    const model = decode(encode(graphToModel({ name: 'g', tensors, nodes: [], inputs: [0], outputs: [1, 2] })));
     const [x, w, v] = model.subgraphs![0]!.tensors!;
     expect(x?.quantization).toEqual({ scale: [0.5], zero_point: [3n], quantized_dimension: 0 });
     expect(v?.quantization).toEqual({ scale: [0.5, 0.25], zero_point: [0n, -1n], quantized_dimension: 1 });

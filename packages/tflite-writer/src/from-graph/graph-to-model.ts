@@ -44,10 +44,7 @@ export function graphToModel(graph: Graph, options: GraphToModelOptions = {}): T
     inputs: indices(graph.inputs),
     outputs: indices(graph.outputs),
     operators: graph.nodes.map((node) => ({
-      opcode_index: codes.add(
-        operatorOf(node.kind).tflite.builtin as BuiltinOperator,
-        versionOf(graph, node),
-      ),
+      opcode_index: codes.add(operatorOf(node.kind).tflite.builtin as BuiltinOperator, versionOf(graph, node)),
       inputs: indices(withoutTrailing(node.inputs)),
       outputs: indices(node.outputs),
       ...optionsOf(node),
@@ -67,11 +64,7 @@ export function graphToModel(graph: Graph, options: GraphToModelOptions = {}): T
 }
 
 function tensorsInUse(graph: Graph): TensorId[] {
-  const used = [
-    ...graph.inputs,
-    ...graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]),
-    ...graph.outputs,
-  ];
+  const used = [...graph.inputs, ...graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]), ...graph.outputs];
   return [...new Set(used)].filter((id) => id !== null);
 }
 
@@ -112,9 +105,7 @@ function optionsOf(node: Node): Pick<TableInit<'Operator'>, 'builtin_options'> {
   );
   // The table's name and fields come from data; `encode` refuses what the schema does not have.
   return {
-    builtin_options: { type: options, value } as unknown as NonNullable<
-      TableInit<'Operator'>['builtin_options']
-    >,
+    builtin_options: { type: options, value } as unknown as NonNullable<TableInit<'Operator'>['builtin_options']>,
   };
 }
 
@@ -140,10 +131,5 @@ function signatureTable(
 ): TableInit<'SignatureDef'> {
   const entries = (ids: readonly TensorId[]): TableInit<'TensorMap'>[] =>
     ids.map((id) => ({ name: tensorAt(graph, id).name, tensor_index: indices([id])[0]! }));
-  return {
-    signature_key: key,
-    inputs: entries(graph.inputs),
-    outputs: entries(graph.outputs),
-    subgraph_index: 0,
-  };
+  return { signature_key: key, inputs: entries(graph.inputs), outputs: entries(graph.outputs), subgraph_index: 0 };
 }

@@ -1,20 +1,9 @@
 // Model and everything below it except operator options. Fields stand in schema order, in the notation of field-notation.ts.
 
 export const coreTables = {
-  CustomQuantization: {
-    custom: '[ubyte] align 16',
-  },
-  BlockwiseQuantization: {
-    scales: 'int',
-    zero_points: 'int',
-    block_size: 'int',
-  },
-  MultiAxisQuantization: {
-    scales: 'int',
-    zero_points: 'int',
-    block_size: 'int',
-    quantized_dimensions: '[int]',
-  },
+  CustomQuantization: { custom: '[ubyte] align 16' },
+  BlockwiseQuantization: { scales: 'int', zero_points: 'int', block_size: 'int' },
+  MultiAxisQuantization: { scales: 'int', zero_points: 'int', block_size: 'int', quantized_dimensions: '[int]' },
   QuantizationParameters: {
     min: '[float]',
     max: '[float]',
@@ -23,31 +12,17 @@ export const coreTables = {
     details: 'QuantizationDetails',
     quantized_dimension: 'int',
   },
-  Int32Vector: {
-    values: '[int]',
-  },
-  Uint16Vector: {
-    values: '[ushort] align 4',
-  },
-  Uint8Vector: {
-    values: '[ubyte] align 4',
-  },
+  Int32Vector: { values: '[int]' },
+  Uint16Vector: { values: '[ushort] align 4' },
+  Uint8Vector: { values: '[ubyte] align 4' },
   DimensionMetadata: {
     format: 'DimensionType',
     dense_size: 'int',
     array_segments: 'SparseIndexVector',
     array_indices: 'SparseIndexVector',
   },
-  SparsityParameters: {
-    traversal_order: '[int]',
-    block_map: '[int]',
-    dim_metadata: '[DimensionMetadata]',
-  },
-  VariantSubType: {
-    shape: '[int]',
-    type: 'TensorType',
-    has_rank: 'bool',
-  },
+  SparsityParameters: { traversal_order: '[int]', block_map: '[int]', dim_metadata: '[DimensionMetadata]' },
+  VariantSubType: { shape: '[int]', type: 'TensorType', has_rank: 'bool' },
   Tensor: {
     shape: '[int]',
     type: 'TensorType',
@@ -89,29 +64,11 @@ export const coreTables = {
     name: 'string',
     debug_metadata_index: 'int = -1',
   },
-  Buffer: {
-    data: '[ubyte] align 16 empty-is-absent',
-    offset: 'ulong',
-    size: 'ulong',
-  },
-  ExternalBufferGroup: {
-    name: 'string',
-  },
-  ExternalBuffer: {
-    id: 'uint',
-    group: 'uint',
-    offset: 'ulong',
-    length: 'ulong',
-    packing: 'string',
-  },
-  Metadata: {
-    name: 'string',
-    buffer: 'uint',
-  },
-  TensorMap: {
-    name: 'string',
-    tensor_index: 'uint',
-  },
+  Buffer: { data: '[ubyte] align 16 empty-is-absent', offset: 'ulong', size: 'ulong' },
+  ExternalBufferGroup: { name: 'string' },
+  ExternalBuffer: { id: 'uint', group: 'uint', offset: 'ulong', length: 'ulong', packing: 'string' },
+  Metadata: { name: 'string', buffer: 'uint' },
+  TensorMap: { name: 'string', tensor_index: 'uint' },
   SignatureDef: {
     inputs: '[TensorMap]',
     outputs: '[TensorMap]',

@@ -30,15 +30,9 @@ export const enums = {
       'FLOAT8_E5M2',
     ],
   },
-  DimensionType: {
-    base: 'byte',
-    names: ['DENSE', 'SPARSE_CSR'],
-  },
+  DimensionType: { base: 'byte', names: ['DENSE', 'SPARSE_CSR'] },
   BuiltinOperator: { base: 'int', names: builtinOperators },
-  StablehloPrecisionConfig: {
-    base: 'uint',
-    names: ['DEFAULT', 'HIGH', 'HIGHEST'],
-  },
+  StablehloPrecisionConfig: { base: 'uint', names: ['DEFAULT', 'HIGH', 'HIGHEST'] },
   StablehloComparisonDirection: {
     base: 'uint',
     names: [
@@ -60,44 +54,14 @@ export const enums = {
       'STABLEHLO_COMPARISON_TYPE_UNSIGNED',
     ],
   },
-  RngAlgorithm: {
-    base: 'byte',
-    names: ['DEFAULT', 'PHILOX', 'THREEFRY'],
-  },
-  Padding: {
-    base: 'byte',
-    names: ['SAME', 'VALID'],
-  },
-  ActivationFunctionType: {
-    base: 'byte',
-    names: ['NONE', 'RELU', 'RELU_N1_TO_1', 'RELU6', 'TANH', 'SIGN_BIT'],
-  },
-  LSHProjectionType: {
-    base: 'byte',
-    names: ['UNKNOWN', 'SPARSE', 'DENSE'],
-  },
-  FullyConnectedOptionsWeightsFormat: {
-    base: 'byte',
-    names: ['DEFAULT', 'SHUFFLED4x16INT8'],
-  },
-  LSTMKernelType: {
-    base: 'byte',
-    names: ['FULL', 'BASIC'],
-  },
-  CombinerType: {
-    base: 'byte',
-    names: ['SUM', 'MEAN', 'SQRTN'],
-  },
-  MirrorPadMode: {
-    base: 'byte',
-    names: ['REFLECT', 'SYMMETRIC'],
-  },
-  ReduceWindowFunction: {
-    base: 'int',
-    names: ['UNSUPPORTED', 'ADD', 'MUL', 'MINIMUM', 'MAXIMUM', 'ALL', 'ANY'],
-  },
-  CustomOptionsFormat: {
-    base: 'byte',
-    names: ['FLEXBUFFERS'],
-  },
+  RngAlgorithm: { base: 'byte', names: ['DEFAULT', 'PHILOX', 'THREEFRY'] },
+  Padding: { base: 'byte', names: ['SAME', 'VALID'] },
+  ActivationFunctionType: { base: 'byte', names: ['NONE', 'RELU', 'RELU_N1_TO_1', 'RELU6', 'TANH', 'SIGN_BIT'] },
+  LSHProjectionType: { base: 'byte', names: ['UNKNOWN', 'SPARSE', 'DENSE'] },
+  FullyConnectedOptionsWeightsFormat: { base: 'byte', names: ['DEFAULT', 'SHUFFLED4x16INT8'] },
+  LSTMKernelType: { base: 'byte', names: ['FULL', 'BASIC'] },
+  CombinerType: { base: 'byte', names: ['SUM', 'MEAN', 'SQRTN'] },
+  MirrorPadMode: { base: 'byte', names: ['REFLECT', 'SYMMETRIC'] },
+  ReduceWindowFunction: { base: 'int', names: ['UNSUPPORTED', 'ADD', 'MUL', 'MINIMUM', 'MAXIMUM', 'ALL', 'ANY'] },
+  CustomOptionsFormat: { base: 'byte', names: ['FLEXBUFFERS'] },
 } as const;

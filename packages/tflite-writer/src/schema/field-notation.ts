@@ -19,24 +19,14 @@ export type ScalarName = keyof typeof scalarSizes;
 
 export type ElementType =
   | { readonly is: 'scalar'; readonly scalar: ScalarName }
-  | {
-      readonly is: 'enum';
-      readonly name: string;
-      readonly scalar: ScalarName;
-      readonly names: readonly string[];
-    }
+  | { readonly is: 'enum'; readonly name: string; readonly scalar: ScalarName; readonly names: readonly string[] }
   | { readonly is: 'string' }
   | { readonly is: 'table'; readonly table: TableName };
 
 export type FieldType =
   | ElementType
   | { readonly is: 'union'; readonly name: string; readonly members: readonly TableName[] }
-  | {
-      readonly is: 'vector';
-      readonly element: ElementType;
-      readonly align: number;
-      readonly emptyIsAbsent: boolean;
-    };
+  | { readonly is: 'vector'; readonly element: ElementType; readonly align: number; readonly emptyIsAbsent: boolean };
 
 export interface Field {
   readonly name: string;
@@ -88,11 +78,7 @@ function parseField(name: string, notation: string, id: number): Field {
         emptyIsAbsent: words.includes('empty-is-absent'),
       }
     : base in unions
-      ? {
-          is: 'union' as const,
-          name: base,
-          members: unions[base as keyof typeof unions] as readonly TableName[],
-        }
+      ? { is: 'union' as const, name: base, members: unions[base as keyof typeof unions] as readonly TableName[] }
       : parseElement(base);
   return { name, id, type, absent: absentValue(type, after('=')) };
 }

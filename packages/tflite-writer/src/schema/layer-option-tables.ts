@@ -24,9 +24,7 @@ export const layerOptionTables = {
     num_columns_per_channel: '[int]',
     embedding_dim_per_channel: '[int]',
   },
-  LSHProjectionOptions: {
-    type: 'LSHProjectionType',
-  },
+  LSHProjectionOptions: { type: 'LSHProjectionType' },
   Pool2DOptions: {
     padding: 'Padding',
     stride_w: 'int',
@@ -35,15 +33,8 @@ export const layerOptionTables = {
     filter_height: 'int',
     fused_activation_function: 'ActivationFunctionType',
   },
-  SVDFOptions: {
-    rank: 'int',
-    fused_activation_function: 'ActivationFunctionType',
-    asymmetric_quantize_inputs: 'bool',
-  },
-  RNNOptions: {
-    fused_activation_function: 'ActivationFunctionType',
-    asymmetric_quantize_inputs: 'bool',
-  },
+  SVDFOptions: { rank: 'int', fused_activation_function: 'ActivationFunctionType', asymmetric_quantize_inputs: 'bool' },
+  RNNOptions: { fused_activation_function: 'ActivationFunctionType', asymmetric_quantize_inputs: 'bool' },
   FullyConnectedOptions: {
     fused_activation_function: 'ActivationFunctionType',
     weights_format: 'FullyConnectedOptionsWeightsFormat = DEFAULT',
@@ -51,18 +42,9 @@ export const layerOptionTables = {
     asymmetric_quantize_inputs: 'bool',
     quantized_bias_type: 'TensorType',
   },
-  SoftmaxOptions: {
-    beta: 'float',
-  },
-  L2NormOptions: {
-    fused_activation_function: 'ActivationFunctionType',
-  },
-  LocalResponseNormalizationOptions: {
-    radius: 'int',
-    bias: 'float',
-    alpha: 'float',
-    beta: 'float',
-  },
+  SoftmaxOptions: { beta: 'float' },
+  L2NormOptions: { fused_activation_function: 'ActivationFunctionType' },
+  LocalResponseNormalizationOptions: { radius: 'int', bias: 'float', alpha: 'float', beta: 'float' },
   LSTMOptions: {
     fused_activation_function: 'ActivationFunctionType',
     cell_clip: 'float',
@@ -76,14 +58,8 @@ export const layerOptionTables = {
     align_corners: 'bool',
     half_pixel_centers: 'bool',
   },
-  SkipGramOptions: {
-    ngram_size: 'int',
-    max_skip_size: 'int',
-    include_all_ngrams: 'bool',
-  },
-  EmbeddingLookupSparseOptions: {
-    combiner: 'CombinerType',
-  },
+  SkipGramOptions: { ngram_size: 'int', max_skip_size: 'int', include_all_ngrams: 'bool' },
+  EmbeddingLookupSparseOptions: { combiner: 'CombinerType' },
   SequenceRNNOptions: {
     time_major: 'bool',
     fused_activation_function: 'ActivationFunctionType',
@@ -118,13 +94,8 @@ export const layerOptionTables = {
     asymmetric_quantize_inputs: 'bool',
     diagonal_recurrent_tensors: 'bool',
   },
-  ResizeNearestNeighborOptions: {
-    align_corners: 'bool',
-    half_pixel_centers: 'bool',
-  },
-  LeakyReluOptions: {
-    alpha: 'float',
-  },
+  ResizeNearestNeighborOptions: { align_corners: 'bool', half_pixel_centers: 'bool' },
+  LeakyReluOptions: { alpha: 'float' },
   Conv3DOptions: {
     padding: 'Padding',
     stride_d: 'int',
@@ -135,7 +106,5 @@ export const layerOptionTables = {
     dilation_w_factor: 'int = 1',
     dilation_h_factor: 'int = 1',
   },
-  GeluOptions: {
-    approximate: 'bool',
-  },
+  GeluOptions: { approximate: 'bool' },
 } as const;

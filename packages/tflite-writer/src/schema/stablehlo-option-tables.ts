@@ -1,17 +1,9 @@
 // Options in the second union (STABLEHLO and DILATE). Fields stand in schema order, in the notation of field-notation.ts.
 
 export const stablehloOptionTables = {
-  StablehloConcatenateOptions: {
-    dimension: 'long',
-  },
-  StablehloBroadcastInDimOptions: {
-    broadcast_dimensions: '[long]',
-  },
-  StablehloSliceOptions: {
-    start_indices: '[long]',
-    limit_indices: '[long]',
-    strides: '[long]',
-  },
+  StablehloConcatenateOptions: { dimension: 'long' },
+  StablehloBroadcastInDimOptions: { broadcast_dimensions: '[long]' },
+  StablehloSliceOptions: { start_indices: '[long]', limit_indices: '[long]', strides: '[long]' },
   StablehloConvolutionOptions: {
     window_strides: '[long]',
     padding: '[long]',
@@ -39,10 +31,7 @@ export const stablehloOptionTables = {
     called_computations: '[int]',
     custom_attributes: '[ubyte]',
   },
-  StablehloReduceOptions: {
-    dimensions: '[long]',
-    body_subgraph_index: 'int',
-  },
+  StablehloReduceOptions: { dimensions: '[long]', body_subgraph_index: 'int' },
   StablehloScatterOptions: {
     indices_are_sorted: 'bool',
     update_window_dims: '[long]',
@@ -56,17 +45,9 @@ export const stablehloOptionTables = {
     comparison_direction: 'StablehloComparisonDirection',
     compare_type: 'StablehloComparisonType',
   },
-  StablehloDynamicSliceOptions: {
-    slice_sizes: '[long]',
-  },
-  StablehloPadOptions: {
-    edge_padding_low: '[long]',
-    edge_padding_high: '[long]',
-    interior_padding: '[long]',
-  },
-  StablehloIotaOptions: {
-    iota_dimension: 'long',
-  },
+  StablehloDynamicSliceOptions: { slice_sizes: '[long]' },
+  StablehloPadOptions: { edge_padding_low: '[long]', edge_padding_high: '[long]', interior_padding: '[long]' },
+  StablehloIotaOptions: { iota_dimension: 'long' },
   StablehloDotGeneralOptions: {
     lhs_batching_dimensions: '[long]',
     rhs_batching_dimensions: '[long]',
@@ -82,15 +63,8 @@ export const stablehloOptionTables = {
     padding: '[long]',
     body_subgraph_index: 'int',
   },
-  StablehloSortOptions: {
-    dimension: 'long',
-    is_stable: 'bool',
-    comparator_subgraph_index: 'int',
-  },
-  StablehloWhileOptions: {
-    cond_subgraph_index: 'int',
-    body_subgraph_index: 'int',
-  },
+  StablehloSortOptions: { dimension: 'long', is_stable: 'bool', comparator_subgraph_index: 'int' },
+  StablehloWhileOptions: { cond_subgraph_index: 'int', body_subgraph_index: 'int' },
   StablehloGatherOptions: {
     offset_dims: '[long]',
     collapsed_slice_dims: '[long]',
@@ -99,16 +73,10 @@ export const stablehloOptionTables = {
     slice_sizes: '[long]',
     indices_are_sorted: 'bool',
   },
-  StablehloTransposeOptions: {
-    permutation: '[long]',
-  },
+  StablehloTransposeOptions: { permutation: '[long]' },
   DilateOptions: {},
-  StablehloRngBitGeneratorOptions: {
-    algorithm: 'RngAlgorithm',
-  },
-  ReduceWindowOptions: {
-    reduce_function: 'ReduceWindowFunction',
-  },
+  StablehloRngBitGeneratorOptions: { algorithm: 'RngAlgorithm' },
+  ReduceWindowOptions: { reduce_function: 'ReduceWindowFunction' },
   StableHLOCompositeOptions: {
     name: 'string',
     decomposition_subgraph_index: 'int',
@@ -117,7 +85,5 @@ export const stablehloOptionTables = {
     version: 'int',
   },
   StablehloShiftLeftOptions: {},
-  StablehloCaseOptions: {
-    branch_subgraph_indices: '[int]',
-  },
+  StablehloCaseOptions: { branch_subgraph_indices: '[int]' },
 } as const;

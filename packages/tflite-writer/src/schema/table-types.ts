@@ -12,9 +12,7 @@ type Tables = typeof tables;
 export type EnumValue<E extends keyof Enums> = Enums[E]['names'][number];
 
 /** A table with its name, where the schema has a union. */
-export type UnionOf<N extends TableName> = {
-  readonly [K in N]: { readonly type: K; readonly value: Table<K> };
-}[N];
+export type UnionOf<N extends TableName> = { readonly [K in N]: { readonly type: K; readonly value: Table<K> } }[N];
 
 type Scalar<S extends ScalarName> = S extends 'bool' ? boolean : S extends 'long' | 'ulong' ? bigint : number;
 

@@ -10,9 +10,7 @@ export function axesOf(operand: number, extraAxes = 0): OperatorCheck {
     const rank = shape.length + extraAxes;
     // A scalar may be reduced along axis 0 or -1, which changes nothing.
     const wrong = axes.find((axis) => axis < -Math.max(rank, 1) || axis >= Math.max(rank, 1));
-    return wrong === undefined
-      ? undefined
-      : { at: `inputs[${operand}]`, what: `${wrong} is not one of ${rank} axes` };
+    return wrong === undefined ? undefined : { at: `inputs[${operand}]`, what: `${wrong} is not one of ${rank} axes` };
   };
 }
 
@@ -72,18 +70,14 @@ export const gatherIndices: OperatorCheck = ({ shapeIn, valuesIn, option }) => {
   if (size === undefined)
     return { at: 'builtin_options.axis', what: `${option('axis')} is not one of ${shape.length} axes` };
   const wrong = valuesIn(1)?.find((index) => index < 0 || index >= size);
-  return wrong === undefined
-    ? undefined
-    : { at: 'inputs[1]', what: `${wrong} is outside of an axis of ${size}` };
+  return wrong === undefined ? undefined : { at: 'inputs[1]', what: `${wrong} is outside of an axis of ${size}` };
 };
 
 /** Constant rows of an embedding table. */
 export const lookupRows: OperatorCheck = ({ shapeIn, valuesIn }) => {
   const rows = shapeIn(1)?.[0];
   const wrong = rows === undefined ? undefined : valuesIn(0)?.find((row) => row < 0 || row >= rows);
-  return wrong === undefined
-    ? undefined
-    : { at: 'inputs[0]', what: `${wrong} is outside of a table of ${rows} rows` };
+  return wrong === undefined ? undefined : { at: 'inputs[0]', what: `${wrong} is outside of a table of ${rows} rows` };
 };
 
 /** STRIDED_SLICE: begin, end and strides of one length, no more than the rank with new axes, no stride of zero. */
@@ -91,15 +85,12 @@ export const sliceSteps: OperatorCheck = ({ shapeIn, valuesIn, option }) => {
   const [begin, end, strides] = [valuesIn(1), valuesIn(2), valuesIn(3)];
   if (strides?.includes(0)) return { at: 'inputs[3]', what: 'a stride is zero' };
   const lengths = [begin, end, strides].flatMap((values) => (values === undefined ? [] : [values.length]));
-  if (new Set(lengths).size > 1)
-    return { at: 'inputs[1]', what: 'begin, end and strides have different lengths' };
+  if (new Set(lengths).size > 1) return { at: 'inputs[1]', what: 'begin, end and strides have different lengths' };
   const length = lengths[0];
   const shape = shapeIn(0);
   if (shape === undefined || length === undefined || length <= shape.length) return undefined;
   const newAxes = option('new_axis_mask') | option('ellipsis_mask');
-  return newAxes !== 0
-    ? undefined
-    : { at: 'inputs[1]', what: `${length} slices go with ${shape.length} dimensions` };
+  return newAxes !== 0 ? undefined : { at: 'inputs[1]', what: `${length} slices go with ${shape.length} dimensions` };
 };
 
 /** SLICE: begin and size within the input; a size of -1 takes the rest. */
@@ -112,9 +103,7 @@ export const sliceRange: OperatorCheck = ({ shapeIn, valuesIn }) => {
       what: `${begin.length} begins and ${size.length} sizes go with ${shape.length} dimensions`,
     };
   }
-  const wrong = shape.findIndex(
-    (d, i) => begin[i]! < 0 || size[i]! < -1 || begin[i]! + Math.max(size[i]!, 0) > d,
-  );
+  const wrong = shape.findIndex((d, i) => begin[i]! < 0 || size[i]! < -1 || begin[i]! + Math.max(size[i]!, 0) > d);
   return wrong < 0
     ? undefined
     : { at: 'inputs[2]', what: `${begin[wrong]} + ${size[wrong]} leaves a dimension of ${shape[wrong]}` };
@@ -140,7 +129,6 @@ export function countsOperands(name: string, side: 'inputs' | 'outputs'): Operat
 /** RESIZE: a constant size is that of the output. */
 export const resizedSize: OperatorCheck = ({ shapeOut, valuesIn }) => {
   const [output, size] = [shapeOut(0), valuesIn(1)];
-  if (output === undefined || size === undefined || (size[0] === output[1] && size[1] === output[2]))
-    return undefined;
+  if (output === undefined || size === undefined || (size[0] === output[1] && size[1] === output[2])) return undefined;
   return { at: 'outputs[0]', what: `[${output.join(', ')}] is not resized to [${size.join(', ')}]` };
 };

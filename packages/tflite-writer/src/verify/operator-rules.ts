@@ -120,10 +120,7 @@ export const operatorRules: { readonly [K in BuiltinOperator]?: OperatorRule } =
   PRELU: rule(2, [sameType(0), broadcasts(0, 1), quantized(0, 1)]),
   ADD_N: rule([1, any]),
   ...each(['SELECT', 'SELECT_V2'], rule(3, [sameType(1, 2)])),
-  CONV_2D: rule(
-    [2, 3],
-    [strides, dilations, rank(0, 4), rank(1, 4), sameType(0), convolutionShapes, quantized(0, 1)],
-  ),
+  CONV_2D: rule([2, 3], [strides, dilations, rank(0, 4), rank(1, 4), sameType(0), convolutionShapes, quantized(0, 1)]),
   DEPTHWISE_CONV_2D: rule(
     [2, 3],
     [
@@ -180,10 +177,7 @@ export const operatorRules: { readonly [K in BuiltinOperator]?: OperatorRule } =
     ['RESIZE_BILINEAR', 'RESIZE_NEAREST_NEIGHBOR'],
     rule(2, [rank(0, 4), sameType(0), atLeast(1, 1), resizedSize]),
   ),
-  ...each(
-    ['SPACE_TO_DEPTH', 'DEPTH_TO_SPACE'],
-    rule(1, [positive('block_size'), rank(0, 4), sameType(0), sameCount]),
-  ),
+  ...each(['SPACE_TO_DEPTH', 'DEPTH_TO_SPACE'], rule(1, [positive('block_size'), rank(0, 4), sameType(0), sameCount])),
   ...each(['SPACE_TO_BATCH_ND', 'BATCH_TO_SPACE_ND'], rule(3, [sameType(0), atLeast(1, 1), atLeast(2, 0)])),
   TILE: rule(2, [sameType(0), atLeast(1, 0)]),
   FILL: rule(2, [sameType(1), atLeast(0, 0)]),

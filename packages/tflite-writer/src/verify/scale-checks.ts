@@ -16,8 +16,7 @@ export function quantized(...inputs: readonly number[]): OperatorCheck {
     for (const [at, tensor] of operands) {
       if (tensor === undefined || !narrow.has(tensor.type)) continue;
       const { scale, zero_point: zeroPoint } = tensor.quantization ?? {};
-      if (!scale?.length || !zeroPoint?.length)
-        return { at, what: `${tensor.type} has no scale and zero point` };
+      if (!scale?.length || !zeroPoint?.length) return { at, what: `${tensor.type} has no scale and zero point` };
     }
     return undefined;
   };
@@ -48,10 +47,7 @@ export const sumScaling: OperatorCheck = (operands) => {
   if (left === undefined || right === undefined || output === undefined) return undefined;
   const headroom = operands.outputs[0]?.type === 'INT16' ? 15 : 20;
   if (2 * Math.max(left, right) < 2 ** headroom * output) return undefined;
-  return {
-    at: 'outputs[0]',
-    what: `the scale ${output} is too fine for a sum of scales ${left} and ${right}`,
-  };
+  return { at: 'outputs[0]', what: `the scale ${output} is too fine for a sum of scales ${left} and ${right}` };
 };
 
 function scaleOf(operands: Operands, side: 'inputs' | 'outputs', index: number): number | undefined {

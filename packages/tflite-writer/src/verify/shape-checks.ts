@@ -17,12 +17,8 @@ export function sameType(...inputs: readonly number[]): OperatorCheck {
 export const sameCount: OperatorCheck = ({ shapeIn, shapeOut }) => {
   const input = shapeIn(0);
   const output = shapeOut(0);
-  if (input === undefined || output === undefined || countElements(input) === countElements(output))
-    return undefined;
-  return {
-    at: 'outputs[0]',
-    what: `[${input.join(', ')}] cannot become [${output.join(', ')}], element by element`,
-  };
+  if (input === undefined || output === undefined || countElements(input) === countElements(output)) return undefined;
+  return { at: 'outputs[0]', what: `[${input.join(', ')}] cannot become [${output.join(', ')}], element by element` };
 };
 
 /** The inputs are broadcast to the output. */
@@ -35,8 +31,7 @@ export function broadcasts(...inputs: readonly number[]): OperatorCheck {
     for (let d = 1; d <= rank; d++) {
       const sizes = shapes.map((shape) => shape![shape!.length - d] ?? 1);
       const wide = sizes.find((size) => size !== 1) ?? 1;
-      if (sizes.every((size) => size === 1 || size === wide) && (output[output.length - d] ?? 1) === wide)
-        continue;
+      if (sizes.every((size) => size === 1 || size === wide) && (output[output.length - d] ?? 1) === wide) continue;
       const text = shapes.map((shape) => `[${shape!.join(', ')}]`).join(' and ');
       return { at: 'outputs[0]', what: `${text} are not broadcast to [${output.join(', ')}]` };
     }
@@ -49,10 +44,7 @@ export function rank(input: number, ...allowed: readonly number[]): OperatorChec
   return ({ shapeIn }) => {
     const shape = shapeIn(input);
     if (shape === undefined || allowed.includes(shape.length)) return undefined;
-    return {
-      at: `inputs[${input}]`,
-      what: `it has ${shape.length} dimensions instead of ${allowed.join(' or ')}`,
-    };
+    return { at: `inputs[${input}]`, what: `it has ${shape.length} dimensions instead of ${allowed.join(' or ')}` };
   };
 }
 
@@ -60,9 +52,7 @@ export function rank(input: number, ...allowed: readonly number[]): OperatorChec
 export function positive(...options: readonly string[]): OperatorCheck {
   return ({ option }) => {
     const zero = options.find((name) => !(option(name) >= 1));
-    return zero === undefined
-      ? undefined
-      : { at: `builtin_options.${zero}`, what: `it is ${option(zero)}, below 1` };
+    return zero === undefined ? undefined : { at: `builtin_options.${zero}`, what: `it is ${option(zero)}, below 1` };
   };
 }
 
@@ -73,10 +63,7 @@ export const convolutionShapes: OperatorCheck = ({ shapeIn, shapeOut }) => {
   const [filters = 0, , , channels = 0] = filter;
   if (countElements(filter) === 0) return { at: 'inputs[1]', what: 'the filter is empty' };
   if (input !== undefined && (input[3] === 0 || input[3]! % channels !== 0)) {
-    return {
-      at: 'inputs[1]',
-      what: `${channels} filter channels do not divide the ${input[3]} input channels`,
-    };
+    return { at: 'inputs[1]', what: `${channels} filter channels do not divide the ${input[3]} input channels` };
   }
   if (input !== undefined && filters % (input[3]! / channels) !== 0) {
     return { at: 'inputs[1]', what: `${filters} filters do not divide into ${input[3]! / channels} groups` };
@@ -91,10 +78,7 @@ export const depthwiseShapes: OperatorCheck = ({ shapeIn, shapeOut, option }) =>
   if (countElements(filter) === 0) return { at: 'inputs[1]', what: 'the filter is empty' };
   const multiplier = option('depth_multiplier');
   if (input !== undefined && input[3]! * multiplier !== filter[3]) {
-    return {
-      at: 'inputs[1]',
-      what: `${input[3]} channels times ${multiplier} are not its ${filter[3]} channels`,
-    };
+    return { at: 'inputs[1]', what: `${input[3]} channels times ${multiplier} are not its ${filter[3]} channels` };
   }
   return perChannel(filter[3]!, bias, output);
 };
@@ -119,11 +103,7 @@ export const fullyConnectedShapes: OperatorCheck = ({ shapeIn, shapeOut }) => {
   return perChannel(units, bias, output);
 };
 
-function perChannel(
-  channels: number,
-  bias?: readonly number[],
-  output?: readonly number[],
-): ReturnType<OperatorCheck> {
+function perChannel(channels: number, bias?: readonly number[], output?: readonly number[]): ReturnType<OperatorCheck> {
   if (bias !== undefined && countElements(bias) !== channels) {
     return { at: 'inputs[2]', what: `${countElements(bias)} biases go with ${channels} channels` };
   }
@@ -154,10 +134,7 @@ export const concatenationShapes: OperatorCheck = ({ inputs, shapeIn, shapeOut, 
     (shape) => shape!.length !== size || shape!.some((d, i) => i !== axis && d !== output[i]),
   );
   if (wrong >= 0) {
-    return {
-      at: `inputs[${wrong}]`,
-      what: `[${shapes[wrong]!.join(', ')}] is not a part of [${output.join(', ')}]`,
-    };
+    return { at: `inputs[${wrong}]`, what: `[${shapes[wrong]!.join(', ')}] is not a part of [${output.join(', ')}]` };
   }
   const sum = shapes.reduce((total, shape) => total + shape![axis]!, 0);
   return sum === output[axis]

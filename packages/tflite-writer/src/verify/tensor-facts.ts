@@ -44,7 +44,5 @@ export function constantIntegers(model: TfliteModel, tensor: TfliteTensor): numb
 export function staticShape(model: TfliteModel, tensor: TfliteTensor): readonly number[] | undefined {
   if (tensor.shape_signature?.some((dimension, i) => dimension < 0 && i > 0)) return undefined;
   const shape = tensor.shape ?? [];
-  return shape.length > 0 || tensor.has_rank || constantBytes(model, tensor) !== undefined
-    ? shape
-    : undefined;
+  return shape.length > 0 || tensor.has_rank || constantBytes(model, tensor) !== undefined ? shape : undefined;
 }

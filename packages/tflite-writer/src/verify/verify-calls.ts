@@ -27,8 +27,7 @@ function callsOf(operator: Operator, path: string): Call[] {
     if (options === undefined) return [];
     return layoutOf(options.type).fields.flatMap(({ name }) => {
       if (!name.includes('subgraph') && name !== 'called_computations') return [];
-      const value =
-        (options.value as Readonly<Record<string, number | readonly number[] | undefined>>)[name] ?? [];
+      const value = (options.value as Readonly<Record<string, number | readonly number[] | undefined>>)[name] ?? [];
       return [value].flat().map((to) => ({ to, path: `${path}.${side}.${name}`, owner: operator }));
     });
   });

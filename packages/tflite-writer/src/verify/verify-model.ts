@@ -14,9 +14,7 @@ import { verifyTensor } from './verify-tensor.js';
 export function verifyModel(model: TfliteModel): void {
   verifyReferences(model);
   model.subgraphs?.forEach((subgraph, s) => {
-    subgraph.tensors?.forEach((tensor, t) =>
-      verifyTensor(model, subgraph, tensor, `subgraphs[${s}].tensors[${t}]`),
-    );
+    subgraph.tensors?.forEach((tensor, t) => verifyTensor(model, subgraph, tensor, `subgraphs[${s}].tensors[${t}]`));
     verifyOrder(model, subgraph, `subgraphs[${s}]`);
     subgraph.operators?.forEach((operator, o) =>
       verifyOperator(model, subgraph, operator, `subgraphs[${s}].operators[${o}]`),

@@ -12,34 +12,20 @@ const operator = (index: number, ...more: Path): Path => [...main, 'operators', 
 const int32 = (...values: readonly number[]): Uint8Array => new Uint8Array(Int32Array.from(values).buffer);
 const graph = exampleModel.subgraphs![0]!;
 const operators = graph.operators!;
-const withoutLastOutput = {
-  ...graph,
-  outputs: [7],
-  operators: operators.with(3, { ...operators[3], outputs: [] }),
-};
+const withoutLastOutput = { ...graph, outputs: [7], operators: operators.with(3, { ...operators[3], outputs: [] }) };
 
 const cases: readonly [string, Path, unknown, RegExp][] = [
   ['a missing input', operator(0, 'inputs'), [0], /operators\[0\]\.inputs, byte/],
   ['a left-out required input', operator(0, 'inputs'), [0, -1, 2], /operators\[0\]\.inputs\[1\]/],
   ['no output', main, withoutLastOutput, /operators\[3\]\.outputs/],
   ['a stride of zero', operator(0, 'builtin_options', 'value', 'stride_w'), 0, /stride_w/],
-  [
-    'a dilation of zero',
-    operator(0, 'builtin_options', 'value', 'dilation_h_factor'),
-    0,
-    /dilation_h_factor/,
-  ],
+  ['a dilation of zero', operator(0, 'builtin_options', 'value', 'dilation_h_factor'), 0, /dilation_h_factor/],
   ['no options where strides are needed', operator(0, 'builtin_options'), undefined, /stride_w/],
   ['filter channels', tensor(0, 'shape'), [1, 2, 2, 3], /operators\[0\]\.inputs\[1\]/],
   ['a rank', tensor(0, 'shape'), [8], /operators\[0\]\.inputs\[0\]/],
   ['another output type', tensor(3, 'type'), 'FLOAT32', /operators\[0\]\.inputs\[0\]/],
   ['too few output channels', tensor(3, 'shape'), [1, 2, 2, 2], /operators\[0\]\.outputs\[0\]/],
-  [
-    'a negative padding',
-    ['buffers', 3, 'data'],
-    int32(0, 0, -1, 1, 0, 0, 0, 0),
-    /operators\[1\]\.inputs\[1\]/,
-  ],
+  ['a negative padding', ['buffers', 3, 'data'], int32(0, 0, -1, 1, 0, 0, 0, 0), /operators\[1\]\.inputs\[1\]/],
   [
     'a padding beyond the output',
     ['buffers', 3, 'data'],
@@ -71,12 +57,7 @@ function oneOperator(
   const inputs = tensors.flatMap(({ data }, i) => (data === undefined && i < last ? [i] : []));
   const buffers = [{}, ...tensors.map(({ data }) => (data === undefined ? {} : { data }))];
   const all = [...tensors.keys()];
-  const step = {
-    opcode_index: 0,
-    inputs: all.slice(0, last),
-    outputs: [last],
-    builtin_options: options as never,
-  };
+  const step = { opcode_index: 0, inputs: all.slice(0, last), outputs: [last], builtin_options: options as never };
   const table = tensors.map(({ data: _, ...rest }, i) => ({ ...rest, buffer: i + 1 }));
   return {
     operator_codes: [{ builtin_code }],
@@ -214,30 +195,20 @@ const pairs: readonly [string, TfliteModelInit, TfliteModelInit, RegExp][] = [
 describe('verify, by operator', () => {
   it.each(cases)('refuses %s', (_, path, value, where) => {
     const error = refusalOf(() => verify(encode(changed(exampleModel, path, value))));
-    expect([error.definition.code, error.details.where]).toEqual([
-      'TFLITE_OPERATOR',
-      expect.stringMatching(where),
-    ]);
+    expect([error.definition.code, error.details.where]).toEqual(['TFLITE_OPERATOR', expect.stringMatching(where)]);
     expect(error.details.where).toMatch(/, byte \d+$/);
   });
 
   it.each(pairs)('refuses %s', (_, good, bad, where) => {
     verify(encode(good));
     const error = refusalOf(() => verify(encode(bad)));
-    expect([error.definition.code, error.details.where]).toEqual([
-      'TFLITE_OPERATOR',
-      expect.stringMatching(where),
-    ]);
+    expect([error.definition.code, error.details.where]).toEqual(['TFLITE_OPERATOR', expect.stringMatching(where)]);
   });
 
   it('compares shapes of models with an open batch', () => {
     const open = changed(exampleModel, tensor(0, 'shape_signature'), [-1, 2, 2, 2]);
     verify(encode(open));
-    const wrong = changed(
-      changed(open, tensor(0, 'shape'), [1, 2, 2, 3]),
-      tensor(0, 'shape_signature'),
-      [-1, 2, 2, 3],
-    );
+    const wrong = changed(changed(open, tensor(0, 'shape'), [1, 2, 2, 3]), tensor(0, 'shape_signature'), [-1, 2, 2, 3]);
     expect(refusalOf(() => verify(encode(wrong))).details.where).toMatch(/operators\[0\]\.inputs\[1\]/);
   });
 });

@@ -8,12 +8,7 @@ import { operandsOf } from './operands.js';
 import { operatorRules, type OperatorRule } from './operator-rules.js';
 
 /** References must have been verified. */
-export function verifyOperator(
-  model: TfliteModel,
-  subgraph: SubGraph,
-  operator: Operator,
-  path: string,
-): void {
+export function verifyOperator(model: TfliteModel, subgraph: SubGraph, operator: Operator, path: string): void {
   const kind = model.operator_codes?.[operator.opcode_index]?.builtin_code;
   if (kind === undefined) return;
   const fault = (at: string, what: string): never =>
@@ -33,11 +28,7 @@ export function verifyOperator(
   }
 }
 
-function verifyCounts(
-  operator: Operator,
-  rule: OperatorRule,
-  fault: (at: string, what: string) => never,
-): void {
+function verifyCounts(operator: Operator, rule: OperatorRule, fault: (at: string, what: string) => never): void {
   for (const side of ['inputs', 'outputs'] as const) {
     const count = operator[side]?.length ?? 0;
     const [least, most] = rule[side];

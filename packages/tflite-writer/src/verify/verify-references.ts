@@ -6,14 +6,9 @@ import type { Operator, SubGraph, Table, TfliteModel } from '../schema/table-typ
 
 export function verifyReferences(model: TfliteModel): void {
   if (!model.subgraphs?.length) missing('the model has no subgraph', 'subgraphs', model);
-  if (!model.buffers?.length)
-    missing('the model has no buffers, not even the empty buffer 0', 'buffers', model);
+  if (!model.buffers?.length) missing('the model has no buffers, not even the empty buffer 0', 'buffers', model);
   if (model.buffers[0]?.data !== undefined) {
-    missing(
-      'buffer 0 has data; it must be empty, as tensors without data refer to it',
-      'buffers[0]',
-      model.buffers[0],
-    );
+    missing('buffer 0 has data; it must be empty, as tensors without data refer to it', 'buffers[0]', model.buffers[0]);
   }
   model.operator_codes?.forEach((code, i) => {
     if (code.builtin_code === 'CUSTOM' && code.custom_code === undefined) {
@@ -50,18 +45,12 @@ function verifySubgraph(model: TfliteModel, subgraph: SubGraph, path: string): v
   tensors?.forEach((tensor, t) => {
     inRange(tensor.buffer, model.buffers, `${path}.tensors[${t}].buffer`, 'buffers', tensor);
     if (tensor.external_buffer !== 0 && !external.has(tensor.external_buffer)) {
-      missing(
-        `there is no external buffer ${tensor.external_buffer}`,
-        `${path}.tensors[${t}].external_buffer`,
-        tensor,
-      );
+      missing(`there is no external buffer ${tensor.external_buffer}`, `${path}.tensors[${t}].external_buffer`, tensor);
     }
   });
   allInRange(subgraph.inputs, tensors, `${path}.inputs`, subgraph);
   allInRange(subgraph.outputs, tensors, `${path}.outputs`, subgraph);
-  subgraph.operators?.forEach((operator, o) =>
-    verifyOperands(model, subgraph, operator, `${path}.operators[${o}]`),
-  );
+  subgraph.operators?.forEach((operator, o) => verifyOperands(model, subgraph, operator, `${path}.operators[${o}]`));
 }
 
 function verifyOperands(model: TfliteModel, { tensors }: SubGraph, operator: Operator, path: string): void {
@@ -78,8 +67,7 @@ function verifySignature(model: TfliteModel, signature: Table<'SignatureDef'>, p
   for (const side of ['inputs', 'outputs'] as const) {
     signature[side]?.forEach((entry, i) => {
       inRange(entry.tensor_index, tensors, `${path}.${side}[${i}].tensor_index`, 'tensors', entry);
-      if (entry.name === undefined)
-        missing('a tensor of a signature has no name', `${path}.${side}[${i}].name`, entry);
+      if (entry.name === undefined) missing('a tensor of a signature has no name', `${path}.${side}[${i}].name`, entry);
     });
   }
 }

@@ -10,12 +10,7 @@ import { inRange } from './verify-references.js';
 /** Offsets and sizes in the runtimes are signed 32-bit numbers. */
 const maxBytes = 2 ** 31 - 1;
 
-export function verifyTensor(
-  model: TfliteModel,
-  subgraph: SubGraph,
-  tensor: TfliteTensor,
-  path: string,
-): void {
+export function verifyTensor(model: TfliteModel, subgraph: SubGraph, tensor: TfliteTensor, path: string): void {
   const shape = tensor.shape ?? [];
   const elements = countElements(shape);
   const bits = tensorTypeBits[tensor.type];
@@ -47,13 +42,7 @@ function verifySignatureShape(tensor: TfliteTensor, shape: readonly number[], pa
   }
 }
 
-function verifyData(
-  tensor: TfliteTensor,
-  data: Uint8Array,
-  elements: number,
-  bits: number | null,
-  path: string,
-): void {
+function verifyData(tensor: TfliteTensor, data: Uint8Array, elements: number, bits: number | null, path: string): void {
   if (tensor.type === 'STRING') verifyStrings(tensor, data, path);
   if (bits === null || tensor.sparsity !== undefined) return;
   const expected = Math.ceil((elements * bits) / 8);
@@ -67,8 +56,7 @@ function verifyStrings(tensor: TfliteTensor, data: Uint8Array, path: string): vo
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const count = data.byteLength >= 4 ? view.getInt32(0, true) : -1;
   const header = 4 * (count + 2);
-  if (count < 0 || header > data.byteLength)
-    contradiction('the string table is cut off', `${path}.buffer`, tensor);
+  if (count < 0 || header > data.byteLength) contradiction('the string table is cut off', `${path}.buffer`, tensor);
   let last = header;
   for (let i = 0; i <= count; i++) {
     const offset = view.getInt32(4 + 4 * i, true);
@@ -88,15 +76,10 @@ function verifyQuantization(
   const { scale = [], zero_point: zeroPoint = [], quantized_dimension: axis, details } = quantization;
   const where = `${path}.quantization`;
   const bad = scale.findIndex((value) => !(value > 0 && value < Infinity));
-  if (bad >= 0)
-    contradiction(`the scale ${scale[bad]} is not finite and above zero`, `${where}.scale[${bad}]`, tensor);
+  if (bad >= 0) contradiction(`the scale ${scale[bad]} is not finite and above zero`, `${where}.scale[${bad}]`, tensor);
   // The number of scales is not compared with the dimension: models that are known to run have other numbers of them.
   if (zeroPoint.length !== scale.length && zeroPoint.length > 0 && scale.length > 0) {
-    contradiction(
-      `${scale.length} scales go with ${zeroPoint.length} zero points`,
-      `${where}.zero_point`,
-      tensor,
-    );
+    contradiction(`${scale.length} scales go with ${zeroPoint.length} zero points`, `${where}.zero_point`, tensor);
   }
   // Nobody reads the axis of a bias (its values go with the filter's), and converters have written the filter's.
   if (tensor.type !== 'INT32' && (scale.length > 1 || axis !== 0)) {
@@ -104,16 +87,8 @@ function verifyQuantization(
   }
   if (details === undefined || details.type === 'CustomQuantization') return;
   inRange(details.value.scales, subgraph.tensors, `${where}.details.scales`, 'tensors', details.value);
-  inRange(
-    details.value.zero_points,
-    subgraph.tensors,
-    `${where}.details.zero_points`,
-    'tensors',
-    details.value,
-    -1,
-  );
-  if (details.value.block_size < 1)
-    contradiction('the block size is below 1', `${where}.details.block_size`, tensor);
+  inRange(details.value.zero_points, subgraph.tensors, `${where}.details.zero_points`, 'tensors', details.value, -1);
+  if (details.value.block_size < 1) contradiction('the block size is below 1', `${where}.details.block_size`, tensor);
 }
 
 function contradiction(what: string, path: string, owner: object): never {

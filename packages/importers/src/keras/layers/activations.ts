@@ -26,8 +26,7 @@ export const activationLayers: LayerTable = {
   LeakyReLU: {
     build: (call) => {
       // Keras 3 renamed alpha.
-      const slope =
-        optionalNumber(call.settings, 'negative_slope') ?? numberSetting(call.settings, 'alpha', 0.3);
+      const slope = optionalNumber(call.settings, 'negative_slope') ?? numberSetting(call.settings, 'alpha', 0.3);
       return rectify(call.graph, call.inputs[0]!, { slope, max: undefined });
     },
   },

@@ -60,11 +60,7 @@ function imageInput(call: LayerCall, geometry: Geometry, rank: Rank): TensorId {
   }
   const image = rank === 1 ? asImage(graph, input) : input;
   if (geometry.before === 0) return image;
-  return graph.add(
-    'PAD',
-    [image, graph.indices('causal_padding', [0, 0, 0, 0, geometry.before, 0, 0, 0], [4, 2])],
-    {},
-  );
+  return graph.add('PAD', [image, graph.indices('causal_padding', [0, 0, 0, 0, geometry.before, 0, 0, 0], [4, 2])], {});
 }
 
 /** Bias, activation and, for the 1-D forms, the way back from the image. */
@@ -86,16 +82,13 @@ function filtersFirst(values: Float32Array, filters: number): Float32Array {
   const perFilter = values.length / filters;
   const result = new Float32Array(values.length);
   for (let i = 0; i < perFilter; i++) {
-    for (let filter = 0; filter < filters; filter++)
-      result[filter * perFilter + i] = values[i * filters + filter]!;
+    for (let filter = 0; filter < filters; filter++) result[filter * perFilter + i] = values[i * filters + filter]!;
   }
   return result;
 }
 
 function withBias(names: readonly string[]): (settings: Settings) => LayerVariables {
-  return (settings) => ({
-    trainable: booleanSetting(settings, 'use_bias', true) ? [...names, 'bias'] : names,
-  });
+  return (settings) => ({ trainable: booleanSetting(settings, 'use_bias', true) ? [...names, 'bias'] : names });
 }
 
 function convolution(rank: Rank): LayerDefinition {
@@ -150,10 +143,7 @@ function depthwise(
   const stored = [...spatial(geometry.kernel, rank), channels, depthMultiplier];
   const kernel = graph.parameter(name, [1, height, width, outputs], () => call.weight(name, stored));
   const biases = bias ? present(biasOf(call, outputs)) : [];
-  return graph.add('DEPTHWISE_CONV_2D', [input, kernel, ...biases], {
-    ...geometry.attributes,
-    depthMultiplier,
-  });
+  return graph.add('DEPTHWISE_CONV_2D', [input, kernel, ...biases], { ...geometry.attributes, depthMultiplier });
 }
 
 function depthwiseConvolution(rank: Rank): LayerDefinition {
@@ -173,23 +163,14 @@ function separableConvolution(rank: Rank): LayerDefinition {
     build: (call) => {
       const { graph, settings } = call;
       const geometry = geometryOf(settings, rank);
-      const spread = depthwise(
-        call,
-        geometry,
-        imageInput(call, geometry, rank),
-        rank,
-        'depthwise_kernel',
-        false,
-      );
+      const spread = depthwise(call, geometry, imageInput(call, geometry, rank), rank, 'depthwise_kernel', false);
       const channels = graph.shape(spread)[3]!;
       const filters = sizeSetting(settings, 'filters', 1);
       const stored = [...spatial([1, 1], rank), channels, filters];
       const kernel = graph.parameter('pointwise_kernel', [filters, 1, 1, channels], () =>
         filtersFirst(call.weight('pointwise_kernel', stored), filters),
       );
-      const mixed = graph.add('CONV_2D', [spread, kernel, ...present(biasOf(call, filters))], {
-        padding: 'VALID',
-      });
+      const mixed = graph.add('CONV_2D', [spread, kernel, ...present(biasOf(call, filters))], { padding: 'VALID' });
       return finish(call, mixed, rank);
     },
   };

@@ -44,11 +44,7 @@ const OPERATION_MODULE = /^keras\.(src\.)?ops\./;
  */
 function isOperation(layer: LayerConfig): boolean {
   if (layer.className === 'TFOpLambda' || OPERATION_MODULE.test(layer.module)) return true;
-  return (
-    layer.module === '' &&
-    !Object.hasOwn(layer.values, 'trainable') &&
-    operationOf(layer.className) !== undefined
-  );
+  return layer.module === '' && !Object.hasOwn(layer.values, 'trainable') && operationOf(layer.className) !== undefined;
 }
 
 /** The definition of a layer; refuses by name what is unknown or carries code. */

@@ -9,11 +9,7 @@ import { numberSetting } from '../settings.js';
 function inputsOf(call: LayerCall, least: number): readonly TensorId[] {
   const { graph, inputs } = call;
   if (inputs.length < least)
-    badShape(
-      `it takes ${least} inputs or more, it has ${inputs.length}`,
-      graph.origin,
-      'connect the missing inputs',
-    );
+    badShape(`it takes ${least} inputs or more, it has ${inputs.length}`, graph.origin, 'connect the missing inputs');
   const ranks = new Set(inputs.map((id) => graph.shape(id).length));
   if (ranks.size > 1)
     badShape(
@@ -34,11 +30,7 @@ function average(call: LayerCall): TensorId {
 
 function subtractTwo(call: LayerCall): TensorId {
   if (call.inputs.length !== 2)
-    badShape(
-      `it takes 2 inputs, it has ${call.inputs.length}`,
-      call.graph.origin,
-      'give it exactly two inputs',
-    );
+    badShape(`it takes 2 inputs, it has ${call.inputs.length}`, call.graph.origin, 'give it exactly two inputs');
   return chain(subtract, 2)(call);
 }
 

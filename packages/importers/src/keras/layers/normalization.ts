@@ -26,11 +26,7 @@ function axisOf(call: LayerCall, rank: number): number {
   const value: Json = setting(call.settings, 'axis') ?? -1;
   const only = isList(value) && value.length === 1 ? value[0]! : value;
   if (typeof only !== 'number' || !Number.isInteger(only)) {
-    return unsupportedOption(
-      'it normalizes along several axes',
-      call.settings.layer,
-      'use one axis, the last',
-    );
+    return unsupportedOption('it normalizes along several axes', call.settings.layer, 'use one axis, the last');
   }
   const axis = only < 0 ? only + rank : only;
   if (axis < 1 || axis >= rank)
@@ -68,12 +64,7 @@ function batchNormalization(call: LayerCall): TensorId {
 }
 
 /** Numbers for the `size` channels: one for all or one each. */
-function perChannel(
-  call: LayerCall,
-  value: readonly number[],
-  size: number,
-  name: string,
-): readonly number[] {
+function perChannel(call: LayerCall, value: readonly number[], size: number, name: string): readonly number[] {
   if (value.length === 1) return new Array<number>(size).fill(value[0]!);
   if (value.length === size) return value;
   return badShape(
@@ -85,10 +76,7 @@ function perChannel(
 
 function listOf(call: LayerCall, key: string, fallback: number): readonly number[] {
   const value = setting(call.settings, key);
-  return (
-    numbersIn(value ?? fallback) ??
-    invalidConfig(`${key} is not made of numbers`, `layer ${call.settings.layer}`)
-  );
+  return numbersIn(value ?? fallback) ?? invalidConfig(`${key} is not made of numbers`, `layer ${call.settings.layer}`);
 }
 
 function rescaling(call: LayerCall): TensorId {
@@ -97,11 +85,7 @@ function rescaling(call: LayerCall): TensorId {
   const summand = listOf(call, 'offset', 0);
   const size = Math.max(factor.length, summand.length);
   if (size !== 1 && size !== channels)
-    badShape(
-      `it has ${size} values for ${channels} channels`,
-      call.graph.origin,
-      'give one value, or one per channel',
-    );
+    badShape(`it has ${size} values for ${channels} channels`, call.graph.origin, 'give one value, or one per channel');
   return scaleAndShift(
     call,
     [size],

@@ -28,28 +28,16 @@ function argument(call: LayerCall, position: number, ...names: readonly string[]
 function valueOf(call: LayerCall, position: number, ...names: readonly string[]): Json | undefined {
   const found = argument(call, position, ...names);
   if (found?.kind === 'tensor')
-    return unsupportedOption(
-      `its argument ${names[0]} is computed`,
-      call.settings.layer,
-      'use a fixed value',
-    );
+    return unsupportedOption(`its argument ${names[0]} is computed`, call.settings.layer, 'use a fixed value');
   return found?.value ?? undefined;
 }
 
-function tensorOf(
-  call: LayerCall,
-  position: number,
-  names: readonly string[],
-  constantName: string,
-): TensorId {
+function tensorOf(call: LayerCall, position: number, names: readonly string[], constantName: string): TensorId {
   const found = argument(call, position, ...names);
   if (found?.kind === 'tensor') return found.id;
   const numbers = numbersIn(found?.value);
   if (numbers === undefined || numbers.length === 0)
-    return invalidConfig(
-      `its argument ${names[0]} is neither a tensor nor numbers`,
-      `layer ${call.settings.layer}`,
-    );
+    return invalidConfig(`its argument ${names[0]} is neither a tensor nor numbers`, `layer ${call.settings.layer}`);
   const nested = isList(found!.value) && found!.value.some((item) => isList(item));
   if (nested)
     unsupportedOption(
@@ -81,19 +69,13 @@ function divide(call: LayerCall): TensorId {
   const x = tensorOf(call, 0, ['x', 'x1'], 'dividend');
   return call.graph.add(
     'MUL',
-    [
-      x,
-      call.graph.parameter('reciprocal', [divisor.length], () =>
-        Float32Array.from(divisor, (value) => 1 / value),
-      ),
-    ],
+    [x, call.graph.parameter('reciprocal', [divisor.length], () => Float32Array.from(divisor, (value) => 1 / value))],
     {},
   );
 }
 
 function unary(activation: string): Build {
-  return (call) =>
-    activate(call, tensorOf(call, 0, ['x', 'features', 'a', 'logits'], 'constant'), activation);
+  return (call) => activate(call, tensorOf(call, 0, ['x', 'features', 'a', 'logits'], 'constant'), activation);
 }
 
 function negative(call: LayerCall): TensorId {
@@ -110,15 +92,9 @@ function mean(call: LayerCall): TensorId {
     axes.length === 0 ||
     axes.some((axis) => !Number.isInteger(axis) || axis < 1 || axis >= rank)
   ) {
-    return unsupportedOption(
-      'it takes the mean over the batch',
-      call.settings.layer,
-      'name the axes, without 0',
-    );
+    return unsupportedOption('it takes the mean over the batch', call.settings.layer, 'name the axes, without 0');
   }
-  return graph.add('MEAN', [x, graph.indices('axes', axes)], {
-    keepDims: valueOf(call, 2, 'keepdims') === true,
-  });
+  return graph.add('MEAN', [x, graph.indices('axes', axes)], { keepDims: valueOf(call, 2, 'keepdims') === true });
 }
 
 function reshape(call: LayerCall): TensorId {

@@ -70,13 +70,7 @@ function globalMaximum(rank: Rank): LayerDefinition {
       const input = checkRank(call, rank);
       const image = rank === 1 ? asImage(graph, input) : input;
       const [batch, filterH, filterW, channels] = graph.shape(image) as [number, number, number, number];
-      const pooled = graph.add('MAX_POOL_2D', [image], {
-        padding: 'VALID',
-        filterH,
-        filterW,
-        strideH: 1,
-        strideW: 1,
-      });
+      const pooled = graph.add('MAX_POOL_2D', [image], { padding: 'VALID', filterH, filterW, strideH: 1, strideW: 1 });
       const kept = booleanSetting(call.settings, 'keepdims', false) ? new Array<number>(rank).fill(1) : [];
       return graph.reshape(pooled, [batch, ...kept, channels]);
     },

@@ -35,10 +35,7 @@ function reshape(call: LayerCall): TensorId {
     return invalidConfig('target_shape is not a list of sizes', `layer ${call.settings.layer}`);
   }
   const [batch, ...rest] = call.graph.shape(call.inputs[0]!);
-  return call.graph.reshape(call.inputs[0]!, [
-    batch!,
-    ...resolveShape(call, target as number[], product(rest)),
-  ]);
+  return call.graph.reshape(call.inputs[0]!, [batch!, ...resolveShape(call, target as number[], product(rest))]);
 }
 
 /** `dims` counts from 1, since the batch stays in front. */
@@ -100,16 +97,11 @@ function cropping(rank: 1 | 2): LayerDefinition {
     build: (call) => {
       const { graph } = call;
       const input = checkedInput(call, rank);
-      const crops: readonly (readonly [number, number])[] = [
-        [0, 0],
-        ...margins(call, 'cropping', rank),
-        [0, 0],
-      ];
+      const crops: readonly (readonly [number, number])[] = [[0, 0], ...margins(call, 'cropping', rank), [0, 0]];
       const shape = graph.shape(input);
       const begin = crops.map(([before]) => before);
       const end = crops.map(([, after], d) => shape[d]! - after);
-      if (end.some((last, d) => last <= begin[d]!))
-        badShape('it crops everything away', graph.origin, 'crop less');
+      if (end.some((last, d) => last <= begin[d]!)) badShape('it crops everything away', graph.origin, 'crop less');
       const ones = crops.map(() => 1);
       return graph.add(
         'STRIDED_SLICE',

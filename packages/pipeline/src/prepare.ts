@@ -1,0 +1,94 @@
+// The first half of the main job: everything that is the same whatever the numbers become afterwards.
+import type { Engine, Graph } from '@wherry/graph';
+import type { ModelSource } from '@wherry/importers';
+import {
+  calibrate,
+  judgedSamples,
+  optimize,
+  refuseQuantized,
+  SampleReservoir,
+  type Calibration,
+  type OptimizationStep,
+} from '@wherry/quantizer';
+import { FloatOutputs } from './accuracy/float-outputs.js';
+import type { LabelledSample } from './accuracy/measure-accuracy.js';
+import type { DeployHost, DeployRequest } from './deployment.js';
+import { openGraphData, watchSamples, type DatasetReport, type GraphData } from './inputs/datasets.js';
+import { importModelFile } from './inputs/import-model-file.js';
+import { readModelFile, type ModelFile } from './inputs/read-model-file.js';
+import type { ProgressSink } from './progress.js';
+import { requireExportable } from './require-exportable.js';
+import { responsiveEngine } from './responsive-engine.js';
+
+/** A model that was read, rewritten and run in float on the calibration samples. */
+export interface Prepared {
+  readonly engine: Engine;
+  readonly modelFile: ModelFile;
+  readonly source: ModelSource;
+  readonly imported: Graph;
+  readonly optimized: Graph;
+  readonly steps: readonly OptimizationStep[];
+  readonly calibration: Calibration;
+  /** Samples to judge candidates by. */
+  readonly reservoir: SampleReservoir;
+  readonly calibrationData: GraphData;
+  readonly calibrationReport: DatasetReport;
+  /** The calibration data where no other is given. */
+  readonly evaluationData: GraphData;
+  /** What the float model made of the calibration samples, where they are evaluated too. */
+  readonly known: FloatOutputs | undefined;
+}
+
+export async function prepare(request: DeployRequest, host: DeployHost, progress: ProgressSink): Promise<Prepared> {
+  const loading = loadEngine(host);
+  const modelFile = await readModelFile(request.model);
+  const { graph: imported, source } = importModelFile(modelFile);
+  refuseQuantized(imported);
+  const { graph: optimized, steps } = optimize(imported);
+  requireExportable(request, optimized);
+
+  const dataOptions = { limit: request.samples, preprocessing: request.preprocessing };
+  const calibrationData = await openGraphData(request.calibration, optimized, dataOptions);
+  const evaluationData =
+    request.evaluation === undefined
+      ? calibrationData
+      : await openGraphData(request.evaluation, optimized, dataOptions);
+  const engine = responsiveEngine(await loading, host.signal);
+
+  const watched = watchSamples(calibrationData);
+  const reservoir = new SampleReservoir(judgedSamples(optimized));
+  progress.begin('calibrate', calibrationData.dataset.count);
+  const known = evaluationData === calibrationData ? new FloatOutputs() : undefined;
+  const calibration = await calibrate(optimized, engine, inputsOf(watched.samples), {
+    reservoir,
+    progress: (done) => progress.advance(done),
+    outputs: (outputs) => known?.keep(outputs),
+  });
+  progress.end();
+  const calibrationReport = await watched.report();
+  return {
+    engine,
+    modelFile,
+    source,
+    imported,
+    optimized,
+    steps,
+    calibration,
+    reservoir,
+    calibrationData,
+    calibrationReport,
+    evaluationData,
+    known,
+  };
+}
+
+/** Begins early, as the machine compiles the engine beside our own work; what fails is thrown where the engine is awaited. */
+function loadEngine(host: DeployHost): Promise<Engine> {
+  const loading = host.engine();
+  loading.catch(() => undefined);
+  return loading;
+}
+
+async function* inputsOf(samples: AsyncIterable<LabelledSample>): AsyncGenerator<LabelledSample['inputs'], void> {
+  for await (const { inputs } of samples) yield inputs;
+}

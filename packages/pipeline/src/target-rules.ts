@@ -1,0 +1,58 @@
+// What the target says of a run: how to quantize for it, what memory it has, and that nothing illegal leaves.
+import { WherryError, type Graph } from '@wherry/graph';
+import { memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
+import { checkGraph, usableRows, type Target } from '@wherry/profiles';
+import type { SelectOptions } from '@wherry/quantizer';
+import type { DeployRequest } from './deployment.js';
+import { pipelineDiagnostics } from './diagnostics.js';
+
+export function selectOptions(request: DeployRequest, target: Target): SelectOptions {
+  const { profile } = target;
+  if (!profile.schemes.some(({ scheme }) => scheme === 'int8')) {
+    throw new WherryError(pipelineDiagnostics.PROFILE_SCHEME_UNSUPPORTED, {
+      what: `${profile.id} takes ${profile.schemes.map(({ scheme }) => scheme).join(', ')}`,
+      where: `device profile ${profile.id}`,
+      next: 'choose a profile that takes int8',
+    });
+  }
+  return {
+    method: request.method,
+    percentile: request.percentile,
+    correctBias: request.biasCorrection,
+    equalize: request.equalization,
+    inputType: request.inputType ?? (profile.io.input === 'float32' ? 'float32' : 'int8'),
+    outputType: request.outputType ?? (profile.io.output === 'float32' ? 'float32' : 'int8'),
+    granularity: (kind) => {
+      const rows = usableRows(target, kind).filter(
+        (row) => row.activations === 'int8' && row.granularity !== undefined,
+      );
+      return rows.some((row) => row.granularity!.includes('per-axis')) || rows.length === 0 ? 'per-axis' : 'per-tensor';
+    },
+  };
+}
+
+export function requireMemoryTarget({ profile }: Target): MemoryTarget {
+  const target = memoryTargetOf(profile);
+  if (target !== undefined) return target;
+  throw new WherryError(pipelineDiagnostics.RUNTIME_WITHOUT_ARENA, {
+    what: `the arena of ${profile.runtime.name} cannot be foretold`,
+    where: `device profile ${profile.id}`,
+    next: 'choose a profile that runs TensorFlow Lite Micro',
+  });
+}
+
+/** Nothing illegal leaves: the first rule that the target's kernels break, with how many more there are. */
+export function requireLegal(target: Target, graph: Graph): void {
+  const [first, ...more] = checkGraph(target, graph);
+  if (first === undefined) return;
+  throw new WherryError(pipelineDiagnostics.TARGET_CANNOT_RUN, {
+    ...first,
+    what:
+      more.length === 0
+        ? first.what
+        : `${first.what} (and ${more.length} more such layers: ${more
+            .slice(0, 3)
+            .map((each) => each.where)
+            .join(', ')})`,
+  });
+}
