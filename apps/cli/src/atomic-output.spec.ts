@@ -7,9 +7,8 @@ import { repositoryRoot, runDeploy, runNode, temporaryFolder, type Finished } fr
 import { describeWhere } from './testing/describe-where.js';
 import { demoFiles } from './testing/demo-files.js';
 
-const writer = pathToFileURL(
-  join(repositoryRoot, 'packages', 'pipeline', 'dist', 'output', 'output-directory.js'),
-).href;
+const moduleOf = (name: string): string =>
+  pathToFileURL(join(repositoryRoot, 'packages', 'pipeline', 'dist', 'output', name)).href;
 const names = ['model.tflite', 'model_data.cc', 'report.json'];
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -23,9 +22,13 @@ const oneThread = { UV_THREADPOOL_SIZE: '1' };
 /** Works on the folder `out` with the module that the command writes with. */
 function write(body: string, under: readonly string[] = []): Promise<Finished> {
   const script = `
-    const { writeOutputDirectory, recoverOutput } = await import(${JSON.stringify(writer)});
-    const [out, owned] = [${JSON.stringify(at('out'))}, new Set(${JSON.stringify(names)})];
-    const set = (text) => new Map([...owned].map((name) => [name, text.repeat(5000)]));
+    const { writeOutputDirectory, recoverOutput } = await import(${JSON.stringify(moduleOf('output-directory.js'))});
+    const { listFiles, sealed } = await import(${JSON.stringify(moduleOf('output-mark.js'))});
+    const [out, tool] = [${JSON.stringify(at('out'))}, { name: 'wherry' }];
+    const set = (text) => {
+      const files = new Map(${JSON.stringify(names.slice(0, -1))}.map((name) => [name, text.repeat(5000)]));
+      return files.set('report.json', sealed({ tool, padding: text.repeat(5000), files: listFiles(files) }));
+    };
     ${body}`;
   return runNode(['--input-type=module', '--eval', script], { under, env: oneThread });
 }
@@ -34,8 +37,9 @@ function write(body: string, under: readonly string[] = []): Promise<Finished> {
 function state(): string {
   const found = readdirSync(at('out')).sort();
   if (found.join() !== names.join()) return `torn: ${found.join()}`;
-  const texts = new Set(found.map((name) => readFileSync(join(at('out'), name), 'utf8')));
-  return texts.size === 1 ? [...texts][0]!.slice(0, 3) : 'mixed';
+  const texts = new Set(found.slice(0, -1).map((name) => readFileSync(join(at('out'), name), 'utf8')));
+  const { padding } = JSON.parse(readFileSync(at('out/report.json'), 'utf8')) as { readonly padding: string };
+  return texts.add(padding).size === 1 ? padding.slice(0, 3) : 'mixed';
 }
 
 const traced = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
@@ -73,20 +77,21 @@ describeTraced('a process killed at the n-th system call', () => {
     async (syscalls) => {
       const states = new Map<string, number>();
       let killed = 0;
-      await write(`await writeOutputDirectory(out, set('old'), owned);`);
+      await write(`await writeOutputDirectory(out, set('old'));`);
       for (let nth = 1; nth <= greatest; nth += strideOf(syscalls)) {
         const { signal, code } = await write(
-          `await writeOutputDirectory(out, set('new'), owned);`,
+          `await writeOutputDirectory(out, set('new'));`,
           inject(syscalls, 'signal=KILL', nth),
         );
         const dead = signal === 'SIGKILL' || code === 137;
         if (dead) killed += 1;
-        expect((await write('await recoverOutput(out, owned);')).code).toBe(0);
+        expect((await write('await recoverOutput(out);')).code).toBe(0);
         const found = state();
         states.set(found, (states.get(found) ?? 0) + 1);
         expect(['old', 'new']).toContain(found);
+        expect(readdirSync(folder.path)).toEqual(['out']);
         if (!dead) break;
-        await write(`await writeOutputDirectory(out, set('old'), owned);`);
+        await write(`await writeOutputDirectory(out, set('old'));`);
         expect(state()).toBe('old');
       }
       console.info(`${syscalls}: killed ${killed} times, found ${JSON.stringify([...states])}`);
@@ -144,11 +149,11 @@ describeTraced('a file system that refuses', () => {
 
 describeWhere(process.platform !== 'win32', 'Windows has no limit on the size of files', 'a disk without room', () => {
   it('ends in exit 11 and leaves the old output', async () => {
-    await write(`await writeOutputDirectory(out, set('old'), owned);`);
+    await write(`await writeOutputDirectory(out, set('old'));`);
     // Files of more than 4 KiB are refused, as a full disk would.
     const limited = ['bash', '-c', 'trap "" XFSZ; ulimit -f 4; exec "$@"', 'limited'];
     const { code, stdout } = await write(
-      `await writeOutputDirectory(out, set('new'), owned).catch((error) => { console.log(error.definition.code, error.definition.exitCode); process.exit(7); });`,
+      `await writeOutputDirectory(out, set('new')).catch((error) => { console.log(error.definition.code, error.definition.exitCode); process.exit(7); });`,
       limited,
     );
     expect([code, stdout]).toEqual([7, 'OUTPUT_FAILED 11\n']);
@@ -161,7 +166,7 @@ it('never removes what it did not write', async () => {
   mkdirSync(at('.out.wherry-old'));
   writeFileSync(at('.out.wherry-old/mine.txt'), 'mine');
   mkdirSync(at('out'));
-  const { code, stderr } = await write(`await writeOutputDirectory(out, set('new'), owned);`);
-  expect([code === 0, stderr]).toEqual([false, expect.stringContaining('OUTPUT_FAILED')]);
+  const { code, stderr } = await write(`await writeOutputDirectory(out, set('new'));`);
+  expect([code === 0, stderr]).toEqual([false, expect.stringContaining('OUTPUT_NOT_OURS')]);
   expect(readFileSync(at('.out.wherry-old/mine.txt'), 'utf8')).toBe('mine');
 });

@@ -2,7 +2,6 @@
 import {
   deploy,
   deployHost,
-  dumpNames,
   readProfileFolder,
   reportText,
   requireOwnDirectory,
@@ -20,7 +19,7 @@ export async function runDeployment(
   options: RunOptions,
   signal: AbortSignal | undefined,
 ): Promise<Deployment> {
-  if (options.dump !== undefined) await requireOwnDirectory(options.dump, dumpNames);
+  if (options.dump !== undefined) await requireOwnDirectory(options.dump);
   const style = progressStyle({
     json: options.json === true,
     quiet: options.quiet === true,

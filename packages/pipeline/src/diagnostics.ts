@@ -65,10 +65,25 @@ export const pipelineDiagnostics = defineDiagnostics({
   },
   OUTPUT_NOT_OURS: {
     exitCode: exitCodes.usage,
-    title: 'The output folder holds files of somebody else',
+    title: "The output folder holds what is not this tool's to replace",
     explanation:
-      'The output is written as a whole folder that takes the place of the one before it. A folder with any other file in it ' +
-      'is left alone, so that nobody loses work.',
+      'The output is written as a whole folder that takes the place of the one before it. That is done only where a report.json ' +
+      'of this tool lists every file in the folder and each is as it was written; a folder with any other file, or with one ' +
+      'that was changed, is left alone, so that nobody loses work.',
+  },
+  OUTPUT_HOLDS_INPUT: {
+    exitCode: exitCodes.usage,
+    title: 'The output folder holds what the run reads, or lies in it',
+    explanation:
+      'The output folder is replaced as a whole, so that no model, data or settings that the run reads may stand in it; and it ' +
+      'may not lie among the samples, where the next run would take it for data. Give the output a folder of its own.',
+  },
+  OUTPUT_BUSY: {
+    exitCode: exitCodes.environment,
+    title: 'Another run is writing to the same folder',
+    explanation:
+      'Runs take turns in putting their output in place, and the last one wins whole; each turn takes far less than a second. ' +
+      'A lock beside the output folder says whose turn it is. One that a killed run left is taken over by the next run.',
   },
   OUTPUT_FAILED: {
     exitCode: exitCodes.environment,

@@ -5,15 +5,15 @@ import { mustComeFromHeap } from '@wherry/profiles';
 import type { DeployRun } from './deployment.js';
 import { profileFingerprint } from './tflite-file.js';
 import { sha256 } from './inputs/read-model-file.js';
-import type { OutputFiles } from './output/output-directory.js';
+import { sealed, type OutputFiles } from './output/output-mark.js';
 import { reportOf } from './report/report.js';
 
-/** Every file name that any version of the output set has had: a folder of these, and these only, is ours to replace. */
+/** Every file name that an output set can have. */
 export const outputNames: ReadonlySet<string> = new Set(['model.tflite', ...Object.keys(exportedFiles), 'report.json']);
 
 export function exportFiles(run: DeployRun): OutputFiles {
   const files = new Map<string, string | Uint8Array>([['model.tflite', run.tflite], ...exportC(modelExport(run))]);
-  files.set('report.json', `${JSON.stringify(reportOf(run, files), null, 2)}\n`);
+  files.set('report.json', sealed(reportOf(run, files)));
   return files;
 }
 

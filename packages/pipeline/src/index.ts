@@ -13,6 +13,7 @@ export { readModelFile } from './inputs/read-model-file.js';
 export { inspectionText, inspectModel, type Inspection } from './inspect/inspect.js';
 export { dumpNames, writeDump } from './output/dump.js';
 export { recoverOutput, requireOwnDirectory, writeOutputDirectory } from './output/output-directory.js';
+export { requireSeparateFolders } from './output/separate-folders.js';
 export { noProgress, type ProgressSink } from './progress.js';
 export { plainStyle, reportText, type ReportStyle } from './report/report-text.js';
 export { reportOf, type Report } from './report/report.js';

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { WherryError } from '@wherry/graph';
 import {
-  outputNames,
   pipelineDiagnostics,
   reportOf,
   requestOf,
   requireOwnDirectory,
+  requireSeparateFolders,
   writeOutputDirectory,
 } from '@wherry/pipeline';
 import { nearestName } from '@wherry/profiles';
@@ -26,9 +26,14 @@ export function deployCommand(signal?: AbortSignal): Command {
     async (model: string | undefined, options: RunOptions, self: Command) => {
       refuseMisspeltCommand(self);
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
-      await requireOwnDirectory(request.out, outputNames);
+      await requireSeparateFolders(request, { out: request.out, dump: options.dump, config: options.config });
+      const before = await requireOwnDirectory(request.out);
       const deployment = await runDeployment(request, options, signal);
-      await writeOutputDirectory(request.out, deployment.files, outputNames, signal);
+      const { replacedAnother } = await writeOutputDirectory(request.out, deployment.files, { signal, before });
+      if (replacedAnother && options.quiet !== true)
+        process.stderr.write(
+          `${request.out}: another run had written there meanwhile; this run's output has taken its place\n`,
+        );
       const report = reportOf(deployment, deployment.files);
       print(options, report, () => terminalReport(report));
     },

@@ -1,5 +1,5 @@
 // `deploy plan MODEL`: everything that deploy decides, with the reasons, and nothing written.
-import { reportOf, requestOf } from '@wherry/pipeline';
+import { reportOf, requestOf, requireSeparateFolders } from '@wherry/pipeline';
 import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
 import { runDeployment, terminalReport } from '../run-deployment.js';
@@ -11,6 +11,7 @@ export function planCommand(signal?: AbortSignal): Command {
     async (model: string | undefined, options: RunOptions, self: Command) => {
       // The same configuration file serves both: where it says to write is of no concern here.
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile']);
+      await requireSeparateFolders(request, { dump: options.dump, config: options.config });
       const deployment = await runDeployment(request, options, signal);
       const report = { ...reportOf(deployment, deployment.files), files: [] };
       print(options, report, () => `${terminalReport(report)}\n\nnothing was written: this is a plan`);

@@ -1,7 +1,8 @@
 // Writes every value at a stage's boundary, numbered in the order they come to be.
 import { printGraph } from '@wherry/graph';
 import type { Deployment } from '../deployment.js';
-import { writeOutputDirectory, type OutputFiles } from './output-directory.js';
+import { writeOutputDirectory } from './output-directory.js';
+import { listFiles, sealed } from './output-mark.js';
 
 const fileNames = [
   '1-imported.txt',
@@ -13,7 +14,10 @@ const fileNames = [
   '7-model.tflite',
 ] as const;
 
-export const dumpNames: ReadonlySet<string> = new Set(fileNames);
+/** By it the folder is known for a dump; `deploy` replaces no other. */
+const markName = 'files.json';
+
+export const dumpNames: ReadonlySet<string> = new Set([...fileNames, markName]);
 
 export async function writeDump(directory: string, deployment: Deployment, signal?: AbortSignal): Promise<void> {
   const { imported, optimized, quantized, memory, accuracy, tflite } = deployment;
@@ -28,6 +32,7 @@ export async function writeDump(directory: string, deployment: Deployment, signa
     json(accuracy),
     tflite,
   ];
-  const files: OutputFiles = new Map(fileNames.map((name, position) => [name, contents[position]!]));
-  await writeOutputDirectory(directory, files, dumpNames, signal);
+  const files = new Map<string, string | Uint8Array>(fileNames.map((name, position) => [name, contents[position]!]));
+  const list = { schemaVersion: 1, tool: { name: 'wherry', version: deployment.toolVersion }, files: listFiles(files) };
+  await writeOutputDirectory(directory, files.set(markName, sealed(list)), { signal });
 }

@@ -1,61 +1,115 @@
 // Writes a set of files so that a directory holds the old set whole or the new set whole, whatever happens in between.
-import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, open, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { access, constants, lstat, mkdir, open, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
+import { explainOutput } from './output-fault.js';
+import { hasEnded, processIdentity, whileLocked } from './output-lock.js';
+import { contentsOf, markNames, type OutputFiles } from './output-mark.js';
 
-export type OutputFiles = ReadonlyMap<string, string | Uint8Array>;
+export type { OutputFiles } from './output-mark.js';
 
-/** File names that a run may write; whatever else stands in the directory is somebody's work and is never touched. */
+/** File names that a run may write. */
 const fileName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+
+/** In the names of fresh directories: those of another machine on a shared disk are not ours to judge. */
+const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+let stagings = 0;
+
+export interface Written {
+  /** Another run had written a set there since `before` was taken; it has been replaced. */
+  readonly replacedAnother: boolean;
+}
 
 /**
  * Fills a fresh sibling directory, flushes it, and renames it into place. An older output of ours is moved aside first and
  * removed last; `recoverOutput` puts it back if a run died between the two renames. An aborted `signal` is heeded until
- * the renames begin.
- * Throws OUTPUT_NOT_OURS when the directory holds files that are not in `owned`, OUTPUT_FAILED for what the file system
- * refuses, and the signal's reason; in each case the old set is in place and the fresh directory is gone.
+ * the renames begin. One of the files must be a sealed list of the others (`sealed`).
+ * Throws OUTPUT_NOT_OURS when the directory holds anything that this tool did not write, or that was changed since;
+ * OUTPUT_BUSY while another run puts its own in place; OUTPUT_FAILED for what the file system refuses; and the signal's
+ * reason. In each case the old set is in place and the fresh directory is gone.
  */
 export async function writeOutputDirectory(
   directory: string,
   files: OutputFiles,
-  owned: ReadonlySet<string>,
-  signal?: AbortSignal,
-): Promise<void> {
+  { signal, before }: { readonly signal?: AbortSignal | undefined; readonly before?: OutputState | undefined } = {},
+): Promise<Written> {
   const target = resolve(directory);
-  const staging = siblingOf(target, `.${randomBytes(6).toString('hex')}.wherry-new`);
+  if (!markNames.some((name) => files.has(name))) throw new RangeError('the set has no list of its files');
+  const staging = siblingOf(target, `.${process.pid}-${processIdentity}-${machine}-${stagings++}.wherry-new`);
   try {
-    await requireOwnDirectory(directory, owned);
+    await requireOwnDirectory(directory);
     await mkdir(dirname(target), { recursive: true });
     await fillDirectory(staging, files, signal);
-    await replaceDirectory(staging, target, owned);
+    return await locked(target, async () => {
+      await recover(target);
+      const mark = await requireOurs(target);
+      await replaceDirectory(staging, target);
+      return { replacedAnother: before !== undefined && mark !== before.mark };
+    });
   } catch (error) {
-    // The first error is the one to tell; what these two cannot do, the next run does.
+    // The first error is the one to tell; what this cannot do, the next run does.
     await rm(staging, { recursive: true, force: true }).catch(() => undefined);
-    await recoverOutput(target, owned).catch(() => undefined);
-    throw explain(error, directory);
+    throw explainOutput(error, directory);
   }
+}
+
+/** What stands in an output folder: the list of the set that is there, if there is one. */
+export interface OutputState {
+  readonly mark: string | undefined;
 }
 
 /** What `writeOutputDirectory` would refuse the directory for: to be told before the work, not after it. */
-export async function requireOwnDirectory(directory: string, owned: ReadonlySet<string>): Promise<void> {
+export async function requireOwnDirectory(directory: string): Promise<OutputState> {
   const target = resolve(directory);
   try {
-    await recoverOutput(target, owned);
-    await refuseForeign(target, owned);
+    refuseAround(target);
+    await requireWritable(target);
+    if (!(await needsLook(target))) return { mark: undefined };
+    return await locked(target, async () => {
+      await recover(target);
+      return { mark: await requireOurs(target) };
+    });
   } catch (error) {
-    throw explain(error, directory);
+    throw explainOutput(error, directory);
   }
 }
 
-/** Completes what an earlier, killed run left half way: the directory moved aside comes back when nothing took its place. */
-export async function recoverOutput(directory: string, owned: ReadonlySet<string>): Promise<void> {
+/** Completes what earlier, killed runs left half way: the directory moved aside comes back when nothing took its place. */
+export async function recoverOutput(directory: string): Promise<void> {
   const target = resolve(directory);
+  if (await needsLook(target)) await locked(target, () => recover(target));
+}
+
+/** Whether there is anything: an output, or what is left of one. */
+async function needsLook(target: string): Promise<boolean> {
+  return (await exists(target)) || (await exists(asideOf(target))) || (await leftovers(target)).length > 0;
+}
+
+async function recover(target: string): Promise<void> {
   const aside = asideOf(target);
-  if (!(await exists(aside))) return;
-  if (await exists(target)) await removeOwn(aside, owned);
-  else await rename(aside, target);
+  if (await exists(aside)) {
+    if (await exists(target)) await removeOurs(aside);
+    else await rename(aside, target);
+  }
+  for (const name of await leftovers(target)) await rm(join(dirname(target), name), { recursive: true, force: true });
+}
+
+/** Fresh directories of runs that have ended without removing them: nobody but such a run has written into these. */
+async function leftovers(target: string): Promise<readonly string[]> {
+  const names = await readdir(dirname(target)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const start = `.${basename(target)}.`;
+  return names.filter((name) => {
+    if (!name.startsWith(start)) return false;
+    const [, pid, identity, host] =
+      /^(\d+)-([0-9a-f]{12})-([0-9a-f]{8})-\d+\.wherry-new$/.exec(name.slice(start.length)) ?? [];
+    return pid !== undefined && host === machine && hasEnded(Number(pid), identity!);
+  });
 }
 
 async function fillDirectory(staging: string, files: OutputFiles, signal: AbortSignal | undefined): Promise<void> {
@@ -75,41 +129,77 @@ async function fillDirectory(staging: string, files: OutputFiles, signal: AbortS
   signal?.throwIfAborted();
 }
 
-async function replaceDirectory(staging: string, target: string, owned: ReadonlySet<string>): Promise<void> {
+async function replaceDirectory(staging: string, target: string): Promise<void> {
   const aside = asideOf(target);
-  if (await exists(target)) await rename(target, aside);
-  await rename(staging, target);
+  const before = await exists(target);
+  if (before) {
+    await rename(target, aside);
+    // Judged again where nobody looks for it: what came into it since the last look must not be lost.
+    if ((await contentsOf(aside)).kept !== undefined) {
+      await rename(aside, target);
+      await requireOurs(target);
+    }
+  }
+  try {
+    await rename(staging, target);
+  } catch (error) {
+    if (before) await rename(aside, target).catch(() => undefined);
+    throw error;
+  }
   await flushDirectory(dirname(target));
   // The new set is in place and flushed: an old one that will not go away is the next run's to remove.
-  await removeOwn(aside, owned).catch(() => undefined);
+  if (before) await removeOurs(aside).catch(() => undefined);
 }
 
-/** Deletes by name what a run may have written, and the directory only when nothing else is in it. */
-async function removeOwn(directory: string, owned: ReadonlySet<string>): Promise<void> {
-  if (!(await exists(directory))) return;
-  for (const name of await readdir(directory)) if (owned.has(name)) await unlink(join(directory, name));
+/** Deletes by name what a run has written and nobody has changed, the list last, and the directory when it is empty. */
+async function removeOurs(directory: string): Promise<void> {
+  const contents = await contentsOf(directory);
+  if (contents.kept !== undefined) refuse(directory, `"${contents.kept}" in it ${contents.why}`);
+  const isMark = (name: string): boolean => (markNames as readonly string[]).includes(name);
+  const names = [...contents.ours].sort((a, b) => Number(isMark(a)) - Number(isMark(b)));
+  for (const name of names) await unlink(join(directory, name));
   await rmdir(directory);
 }
 
-async function refuseForeign(target: string, owned: ReadonlySet<string>): Promise<void> {
-  const refuse = (what: string): never => {
-    throw new WherryError(pipelineDiagnostics.OUTPUT_NOT_OURS, {
-      what,
-      where: target,
-      next: 'give a new or empty folder with --out or --dump',
-    });
-  };
-  if (`${resolve('.')}${sep}`.startsWith(target.endsWith(sep) ? target : `${target}${sep}`)) {
-    refuse('the current folder stands in it, and it would be replaced as a whole');
-  }
+/** The list of the set that stands there; undefined where there is nothing. */
+async function requireOurs(target: string): Promise<string | undefined> {
   const status = await lstat(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (status === undefined) return;
-  if (!status.isDirectory()) refuse(status.isSymbolicLink() ? 'it is a symbolic link' : 'it is a file');
-  const foreign = (await readdir(target)).sort().find((name) => !owned.has(name));
-  if (foreign !== undefined) refuse(`"${foreign}" in it was not written by this tool`);
+  if (status === undefined) return undefined;
+  if (!status.isDirectory()) refuse(target, status.isSymbolicLink() ? 'it is a symbolic link' : 'it is a file');
+  const contents = await contentsOf(target);
+  if (contents.kept !== undefined) refuse(target, `"${contents.kept}" in it ${contents.why}`);
+  return contents.mark;
+}
+
+function refuseAround(target: string): void {
+  if (`${resolve('.')}${sep}`.startsWith(target.endsWith(sep) ? target : `${target}${sep}`))
+    refuse(target, 'the current folder stands in it, and it would be replaced as a whole');
+}
+
+function refuse(where: string, what: string): never {
+  throw new WherryError(pipelineDiagnostics.OUTPUT_NOT_OURS, {
+    what,
+    where,
+    next: 'give a new or empty folder with --out or --dump, or move this one to another place',
+  });
+}
+
+/** Where the folder's parent, or the nearest that there is of it, takes nothing, that is better told before the work. */
+async function requireWritable(target: string): Promise<void> {
+  for (let folder = dirname(target); ; folder = dirname(folder)) {
+    try {
+      return await access(folder, constants.W_OK | constants.X_OK);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || folder === dirname(folder)) throw error;
+    }
+  }
+}
+
+function locked<T>(target: string, work: () => Promise<T>): Promise<T> {
+  return whileLocked(siblingOf(target, '.wherry-lock'), target, work);
 }
 
 /** Directories cannot be opened on Windows; there the rename alone has to do. */
@@ -135,31 +225,5 @@ async function exists(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
     () => false,
-  );
-}
-
-/** What to do about it; everything else is said by the name of the error. */
-const nextOf: { readonly [code: string]: string } = {
-  ENOSPC: 'free some space there, or give another folder',
-  EDQUOT: 'free some of your quota there, or give another folder',
-  EROFS: 'give a folder on a file system that can be written to',
-  EACCES: 'give a folder that you may write to',
-  EPERM: 'give a folder that you may write to',
-  EBUSY: 'something is mounted on it: give a folder below it',
-  ENOTDIR: 'a file stands in its path: give another folder',
-  ENAMETOOLONG: 'give a shorter path',
-};
-
-function explain(error: unknown, directory: string): unknown {
-  if (!(error instanceof Error) || !('syscall' in error)) return error;
-  const { code } = error as NodeJS.ErrnoException;
-  return new WherryError(
-    pipelineDiagnostics.OUTPUT_FAILED,
-    {
-      what: `the file system refused "${String(error.syscall)}": ${String(code)}; what stood there before is unchanged`,
-      where: directory,
-      next: nextOf[String(code)] ?? 'check the disk and the permissions of that folder',
-    },
-    { cause: error },
   );
 }

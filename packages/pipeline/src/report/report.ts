@@ -5,8 +5,7 @@ import type { DeployRun } from '../deployment.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import { estimateOf } from '../fit.js';
 import type { DatasetReport } from '../inputs/datasets.js';
-import { sha256 } from '../inputs/read-model-file.js';
-import type { OutputFiles } from '../output/output-directory.js';
+import { listFiles, type ListedFile, type OutputFiles } from '../output/output-mark.js';
 import { profileFingerprint } from '../tflite-file.js';
 
 export interface TensorReport {
@@ -80,7 +79,8 @@ export interface Report {
   };
   readonly accuracy: readonly (Omit<OutputComparison, 'sqnrDb'> & { readonly sqnrDb: number | null })[];
   readonly warnings: readonly Diagnostic[];
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+  /** report.json itself has the hash of its own text, with zeros in the place of that hash, as its last key, `seal`. */
+  readonly files: readonly ListedFile[];
 }
 
 export function reportOf(run: DeployRun, files: OutputFiles): Report {
@@ -134,7 +134,7 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
       sqnrDb: Number.isFinite(output.sqnrDb) ? output.sqnrDb : null,
     })),
     warnings: run.warnings,
-    files: [...files].map(([name, content]) => ({ name, bytes: Buffer.byteLength(content), sha256: sha256(content) })),
+    files: listFiles(files),
   };
 }
 

@@ -1,0 +1,34 @@
+// What the file system refused, in words, with a next act that helps.
+import { WherryError } from '@wherry/graph';
+import { pipelineDiagnostics } from '../diagnostics.js';
+
+/** What it means, and what to do about it. */
+const faults: { readonly [code: string]: readonly [means: string, next: string] } = {
+  ENOSPC: ['the disk is full', 'free some space there, or give another folder'],
+  EDQUOT: ['your quota there is used up', 'free some of your quota there, or give another folder'],
+  EROFS: ['the file system is read-only', 'give a folder on a file system that can be written to'],
+  EACCES: ['you may not write there', 'give a folder that you may write to, or have its owner let you'],
+  EPERM: ['you may not write there', 'give a folder that you may write to, or have its owner let you'],
+  EBUSY: ['something is mounted on it', 'give a folder below it'],
+  ENOTDIR: ['a part of its path is no folder', 'a file stands in its path: give another folder'],
+  ELOOP: ['links in its path lead in a circle', 'give another folder'],
+  ENAMETOOLONG: ['its path is too long', 'give a shorter path'],
+  EMFILE: ['too many files are open', 'close other programs, or raise the limit (ulimit -n)'],
+  EIO: ['the disk answers with an error', 'give a folder on another disk'],
+};
+
+/** A WherryError for what the file system refused; anything else as it is. */
+export function explainOutput(error: unknown, directory: string): unknown {
+  if (!(error instanceof Error) || !('syscall' in error)) return error;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  const [means, next] = faults[String(code)] ?? [undefined, 'check the disk and the permissions of that folder'];
+  return new WherryError(
+    pipelineDiagnostics.OUTPUT_FAILED,
+    {
+      what: `the file system refused "${String(syscall)}": ${String(code)}${means === undefined ? '' : ` (${means})`}; what stood there before is unchanged`,
+      where: directory,
+      next,
+    },
+    { cause: error },
+  );
+}

@@ -1,0 +1,116 @@
+// The output must be no place that the run reads from: told by what the paths lead to, not by how they are written.
+import { lstat, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { parseDataSource } from '@wherry/calibration-data';
+import { WherryError } from '@wherry/graph';
+import type { DeployRequest } from '../deployment.js';
+import { pipelineDiagnostics } from '../diagnostics.js';
+
+interface Input {
+  readonly what: string;
+  readonly path: string;
+}
+
+/** What a run writes: the folder, and the option that names it. */
+interface Output {
+  readonly option: '--out' | '--dump';
+  readonly path: string;
+}
+
+/**
+ * Throws OUTPUT_HOLDS_INPUT where a folder to be written holds the model, the data or the settings, lies among the
+ * samples, or holds the other folder. Nothing is read but where the paths lead.
+ */
+export async function requireSeparateFolders(
+  request: Pick<DeployRequest, 'model' | 'calibration' | 'evaluation'>,
+  {
+    out,
+    dump,
+    config,
+  }: { readonly out?: string | undefined; readonly dump?: string | undefined; readonly config?: string | undefined },
+): Promise<void> {
+  const outputs: Output[] = [
+    ...(out === undefined ? [] : [{ option: '--out' as const, path: out }]),
+    ...(dump === undefined ? [] : [{ option: '--dump' as const, path: dump }]),
+  ];
+  const data = [
+    ...dataInputs('the calibration data', request.calibration),
+    ...dataInputs('the evaluation data', request.evaluation),
+  ];
+  const inputs = [
+    { what: 'the model', path: request.model },
+    ...data,
+    ...(config === undefined ? [] : [{ what: 'the settings', path: config }]),
+  ];
+  for (const output of outputs) {
+    for (const { what, path } of inputs) {
+      // What is not there is refused by who reads it, in its own words.
+      if ((await identityOf(path)) === undefined) continue;
+      if (await holds(output.path, path)) refuse(output, `${what} (${path}) stands in it`, output.path);
+      if (data.some((each) => each.path === path) && (await holds(path, output.path)))
+        refuse(output, `it lies within ${what} (${path})`, path);
+    }
+  }
+  if (out === undefined || dump === undefined) return;
+  if ((await holds(out, dump)) || (await holds(dump, out)))
+    refuse({ option: '--dump', path: dump }, `it and the output folder (${out}) lie within each other`, out);
+}
+
+/** The data itself, and files beside it that its options name. A source that cannot be parsed is refused by who reads it. */
+function dataInputs(what: string, text: string | undefined): readonly Input[] {
+  if (text === undefined) return [];
+  try {
+    const { path, options } = parseDataSource(text);
+    const more = Object.values(options).flatMap((value) => [
+      { what: `a file of ${what}`, path: value },
+      { what: `a file of ${what}`, path: join(dirname(path), value) },
+    ]);
+    return [{ what, path }, ...more];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether `folder` is `path` or one of the folders that it lies in, whatever links and letters lead there. */
+async function holds(folder: string, path: string): Promise<boolean> {
+  const wanted = await identityOf(folder);
+  let place = await placeOf(path);
+  if (wanted === undefined) return within(await placeOf(folder), place);
+  for (;;) {
+    if ((await identityOf(place)) === wanted) return true;
+    if (place === dirname(place)) return false;
+    place = dirname(place);
+  }
+}
+
+/** Two paths that are not there yet can only be told apart by their names. */
+function within(folder: string, path: string): boolean {
+  for (let place = path; ; place = dirname(place)) {
+    if (place === folder) return true;
+    if (place === dirname(place)) return false;
+  }
+}
+
+/** Without links, as far as it exists; what is not there yet is taken by its name. */
+async function placeOf(path: string): Promise<string> {
+  const absolute = resolve(path);
+  const real = await realpath(absolute).catch(() => undefined);
+  if (real !== undefined || absolute === dirname(absolute)) return real ?? absolute;
+  return join(await placeOf(dirname(absolute)), basename(absolute));
+}
+
+/** What the file system knows a file by. A link as output is refused on its own account, so that it is followed here. */
+async function identityOf(path: string): Promise<string | undefined> {
+  const status = await stat(path, { bigint: true }).catch(() => lstat(path, { bigint: true }).catch(() => undefined));
+  return status === undefined ? undefined : `${status.dev}:${status.ino}`;
+}
+
+/** @param beside the folder whose neighbour is no place that the run reads from */
+function refuse({ option, path }: Output, what: string, beside: string): never {
+  const place = resolve(beside);
+  throw new WherryError(pipelineDiagnostics.OUTPUT_HOLDS_INPUT, {
+    what,
+    where: path,
+    next: `give it a folder of its own, for example ${option} ${join(dirname(place), `${basename(place)}-${option.slice(2)}`)}`,
+  });
+}
