@@ -7,7 +7,7 @@ import {
   optimize,
   refuseQuantized,
   SampleReservoir,
-  type Calibration,
+  type CrossCalibration,
   type OptimizationStep,
 } from '@wherry/quantizer';
 import { FloatOutputs } from './accuracy/float-outputs.js';
@@ -28,7 +28,7 @@ export interface Prepared {
   readonly imported: Graph;
   readonly optimized: Graph;
   readonly steps: readonly OptimizationStep[];
-  readonly calibration: Calibration;
+  readonly calibration: CrossCalibration;
   /** Samples to judge candidates by. */
   readonly reservoir: SampleReservoir;
   readonly calibrationData: GraphData;
@@ -60,6 +60,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
   progress.begin('calibrate', calibrationData.dataset.count);
   const known = evaluationData === calibrationData ? new FloatOutputs() : undefined;
   const calibration = await calibrate(optimized, engine, inputsOf(watched.samples), {
+    count: calibrationData.dataset.count,
     reservoir,
     progress: (done) => progress.advance(done),
     outputs: (outputs) => known?.keep(outputs),

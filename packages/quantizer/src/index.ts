@@ -10,7 +10,7 @@ export * from './plan/quantization-plan.js';
 export * from './plan/validate.js';
 export * from './optimize/optimize.js';
 export * from './select/quantize-feeds.js';
-export { judgedSamples } from './select/refine-ranges.js';
+export * from './select/judged-samples.js';
 export * from './select/sample-reservoir.js';
 export * from './select/select.js';
 export * from './select/settings.js';

@@ -61,7 +61,16 @@ function headLines({
 }
 
 function schemeLines(
-  { scheme, method, biasCorrection, equalizedPairs, refinedScales, candidates }: Report['quantization'],
+  {
+    scheme,
+    method,
+    biasCorrection,
+    equalizedPairs,
+    refinedScales,
+    outputsCorrected,
+    candidates,
+    heldOut,
+  }: Report['quantization'],
   engine: string,
 ): string[] {
   const more = [
@@ -70,10 +79,17 @@ function schemeLines(
     ...(equalizedPairs === 0
       ? []
       : [`channels evened out between ${equalizedPairs} ${equalizedPairs === 1 ? 'pair' : 'pairs'} of layers`]),
+    ...(outputsCorrected ? ['mean errors of the outputs taken out'] : []),
   ];
+  const trial =
+    heldOut.sqnrDb === null
+      ? []
+      : [
+          `kept of ${candidates.length} tried: ${heldOut.sqnrDb.toFixed(1)} dB on ${heldOut.samples} samples that its ranges were not made from`,
+        ];
   return [
-    `scheme       ${scheme}, ranges by ${method}${candidates.length > 1 ? `, best of ${candidates.length} measured` : ''} (${engine})`,
-    ...(more.length === 0 ? [] : [`             ${more.join(', ')}`]),
+    `scheme       ${scheme}, ranges by ${method} (${engine})`,
+    ...[more.join(', '), ...trial].filter((line) => line !== '').map((line) => `             ${line}`),
   ];
 }
 

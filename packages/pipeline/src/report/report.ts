@@ -52,6 +52,10 @@ export interface Report {
     readonly equalizedPairs: number;
     /** Scale groups with a range method of their own. */
     readonly refinedScales: number;
+    /** The biases of the last layers are corrected by their measured mean errors. */
+    readonly outputsCorrected: boolean;
+    /** How the chosen settings fared on samples that chose none of its ranges; null where there was nothing to choose. */
+    readonly heldOut: { readonly samples: number; readonly sqnrDb: number | null; readonly variety: number };
     readonly candidates: DeployRun['quantized']['candidates'];
   };
   readonly inputs: readonly TensorReport[];
@@ -99,7 +103,13 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
       method: quantized.chosen.method,
       biasCorrection: quantized.chosen.correctBias,
       equalizedPairs: quantized.equalizedPairs,
-      refinedScales: quantized.refined,
+      refinedScales: quantized.chosen.refined,
+      outputsCorrected: quantized.chosen.outputsCorrected,
+      heldOut: {
+        samples: quantized.chosen.samples,
+        sqnrDb: quantized.chosen.sqnrDb ?? null,
+        variety: quantized.variety,
+      },
       candidates: quantized.candidates,
     },
     inputs: graph.inputs.map((id) => tensorReport(run, id)),

@@ -33,6 +33,20 @@ export class Histogram {
     this.counts[(value * inverse + halfBins) | 0]! += count;
   }
 
+  /** Adds all that another histogram holds; the result is what one histogram would have made of the values of both. */
+  addAll(other: Histogram): void {
+    if (other.#width === 0) {
+      this.counts[halfBins]! += other.counts[halfBins]!;
+      return;
+    }
+    if (this.#width === 0) this.#setWidth(other.#width);
+    while (this.#width < other.#width) this.#widen();
+    const shift = Math.log2(this.#width / other.#width);
+    for (let b = 0; b < other.counts.length; b++) {
+      if (other.counts[b]! > 0) this.counts[((b - halfBins) >> shift) + halfBins]! += other.counts[b]!;
+    }
+  }
+
   /** Calls `visit(center, count)` for every bin that is not empty, in ascending order. */
   forEach(visit: (center: number, count: number) => void): void {
     for (let b = 0; b < this.counts.length; b++) {
@@ -48,10 +62,12 @@ export class Histogram {
       this.#setWidth(2 ** Math.ceil(Math.log2((magnitude * 1.0001) / halfBins)));
       return;
     }
-    while (magnitude >= this.#limit) {
-      this.#mergePairs();
-      this.#setWidth(this.#width * 2);
-    }
+    while (magnitude >= this.#limit) this.#widen();
+  }
+
+  #widen(): void {
+    this.#mergePairs();
+    this.#setWidth(this.#width * 2);
   }
 
   #setWidth(width: number): void {
