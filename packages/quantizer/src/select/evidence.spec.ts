@@ -59,7 +59,7 @@ describe('convinces', () => {
   });
 
   it('never lets the printed figure fall for the judged one', () => {
-    expect(convinces({ ...gain, reportedDb: -0.2 }, { margin: 0, certainty: 0 })).toBe(false);
+    expect(convinces({ ...gain, reportedDb: -0.4 }, { margin: 0, certainty: 0 })).toBe(false);
   });
 });
 

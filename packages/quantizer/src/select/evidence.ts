@@ -24,7 +24,7 @@ export interface Gain {
 const leastBlocks = 4;
 
 /** dB that the printed figure may lose when the judged one wins. */
-const greatestReportedLoss = 0.1;
+const greatestReportedLoss = 0.3;
 
 /** dB of one block beyond which more says no more: a block that is all but exact before or after. */
 const greatestBlockGain = 20;
