@@ -5,6 +5,7 @@ import { findProfile, type ProfileLibrary } from '@wherry/profiles';
 import { select } from '@wherry/quantizer';
 import { accuracyWarnings, requireAccuracy } from './accuracy/accuracy-gate.js';
 import { measureAccuracy } from './accuracy/measure-accuracy.js';
+import { varietyWarnings } from './accuracy/variety-warnings.js';
 import type { DeployHost, DeployRequest, Deployment } from './deployment.js';
 import { exportFiles } from './export-files.js';
 import { arenaBytes, fitOf, requireFit } from './fit.js';
@@ -55,7 +56,11 @@ export async function deploy(
   progress.end();
   requireAccuracy(target, accuracy);
 
-  const warnings: readonly Diagnostic[] = [...calibrationReport.lint.warnings, ...accuracyWarnings(request, accuracy)];
+  const warnings: readonly Diagnostic[] = [
+    ...calibrationReport.lint.warnings,
+    ...varietyWarnings(quantized, prepared.reservoir.samples.length),
+    ...accuracyWarnings(request, accuracy),
+  ];
   const run = {
     request,
     target,

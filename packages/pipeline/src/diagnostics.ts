@@ -57,6 +57,13 @@ export const pipelineDiagnostics = defineDiagnostics({
       'third of the signal or more. Usually the data is not preprocessed as in training, or the evaluation data is unlike the ' +
       'calibration data; some models lose that much because single channels are far louder than the rest.',
   },
+  CALIBRATION_ONE_SIDED: {
+    exitCode: exitCodes.ok,
+    title: 'The float model sees nearly one class in all calibration samples',
+    explanation:
+      'A warning. Ranges are made from what the samples do to the network; samples of one class leave the parts idle that the ' +
+      'others would use, and those may be clipped on the device. Everything that adapts to samples is held back then.',
+  },
   ACCURACY_ON_CALIBRATION_DATA: {
     exitCode: exitCodes.ok,
     title: 'Accuracy was measured on the calibration data',
