@@ -18,6 +18,7 @@ export interface Challenge extends Demand {
 export class Contest {
   readonly #candidates: Candidate[] = [];
   readonly #results = new Map<Settings, Candidate>();
+  readonly #close: Settings[] = [];
   #champion: Champion | undefined;
 
   constructor(
@@ -34,7 +35,12 @@ export class Contest {
     return this.#candidates;
   }
 
-  /** What all samples said of settings that once were the champion's. */
+  /** Settings that were tried on all samples and are neither better nor worse beyond chance than what they were tried against. */
+  get close(): readonly Settings[] {
+    return this.#close;
+  }
+
+  /** What the samples said of settings that were tried. */
   resultOf(settings: Settings): Pick<Candidate, 'sqnrDb' | 'samples' | 'gain'> {
     return this.#results.get(settings)!;
   }
@@ -49,7 +55,7 @@ export class Contest {
     const explored = challenge.explored ?? (await this.#measure(settings, 'explore'));
     const first = gainOf(this.champion.explored, explored);
     if (first.db <= 0 && !(first.db + first.standardError > 0)) {
-      this.#candidates.push(summary(settings, explored, { gain: first, kept: false }));
+      this.#note(settings, summary(settings, explored, { gain: first, kept: false }));
       return false;
     }
     const confirmed = await this.#measure(settings, 'confirm');
@@ -57,16 +63,25 @@ export class Contest {
     const before = searched ? this.champion.confirmed : joined(this.champion.explored, this.champion.confirmed);
     const gain = gainOf(before, searched ? confirmed : joined(explored, confirmed));
     const kept = convinces(gain, challenge);
-    if (kept) this.#enter({ settings, explored, confirmed }, gain);
-    else this.#candidates.push(summary(settings, joined(explored, confirmed), { gain, kept }));
-    return kept;
+    if (kept) {
+      this.#close.push(this.champion.settings);
+      this.#enter({ settings, explored, confirmed }, gain);
+      return true;
+    }
+    if (gain.db + gain.standardError > 0) this.#close.push(settings);
+    this.#note(settings, summary(settings, joined(explored, confirmed), { gain, kept }));
+    return false;
   }
 
   #enter(champion: Champion, gain: Gain | undefined): void {
     this.#champion = champion;
-    const result = summary(champion.settings, joined(champion.explored, champion.confirmed), { gain, kept: true });
-    this.#results.set(champion.settings, result);
-    this.#candidates.push(result);
+    const errors = joined(champion.explored, champion.confirmed);
+    this.#note(champion.settings, summary(champion.settings, errors, { gain, kept: true }));
+  }
+
+  #note(settings: Settings, candidate: Candidate): void {
+    this.#results.set(settings, candidate);
+    this.#candidates.push(candidate);
   }
 
   async #measure(settings: Settings, part: 'explore' | 'confirm'): Promise<SampleErrors> {

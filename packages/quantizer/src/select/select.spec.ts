@@ -155,6 +155,23 @@ describe('select', () => {
     expect(sqnr(graph, result, unseenOf(graph))).toBeGreaterThan(sqnr(graph, plain, unseenOf(graph)) + 6);
   });
 
+  it('takes the mean errors of the outputs out, and says so: here every sample rounds the same way', async () => {
+    const builder = new GraphBuilder('steady');
+    const input = builder.input('x', [1, 4], 'float32');
+    const weights = builder.constant('w', [3, 4], randomTensor([3, 4], 7), 'float32');
+    const bias = builder.constant('b', [3], Float32Array.of(0, 0, 0), 'float32');
+    const graph = builder.finish([builder.add('FULLY_CONNECTED', [input, weights, bias], {}, { origin: 'y' })]);
+    // Halfway between two steps of the input, whose scale the last value makes.
+    const step = 2 / 255;
+    const moving = randomValues(128, 11);
+    const samples = Array.from({ length: 128 }, (_, i) => [
+      Float32Array.of(10.45 * step, 20.45 * step, 33.45 * step, [-1, 1][i % 16] ?? moving[i]!),
+    ]);
+    const { chosen, candidates } = await selected(graph, samples);
+    expect(candidates.at(-1)).toMatchObject({ outputsCorrected: true, kept: true });
+    expect(chosen.outputsCorrected).toBe(true);
+  });
+
   it('takes the plainest where there is nothing to judge by, and runs nothing', async () => {
     const graph = smallNetwork();
     const engine: Engine = { name: 'none', prepare: () => Promise.reject(new Error('prepared')) };

@@ -5,8 +5,9 @@ import { rangeMethods, type RangeMethod } from '../calibrate/range.js';
 import { Contest } from './contest.js';
 import { correctOutputs } from './correct-outputs.js';
 import { Forms, type FormOptions, type Quantized } from './forms.js';
-import { gainOf, type Demand } from './evidence.js';
-import { HeldOutJudge, type Measured } from './held-out-judge.js';
+import type { Demand } from './evidence.js';
+import { HeldOutJudge } from './held-out-judge.js';
+import { isSmall, lastLook } from './last-look.js';
 import { refineRanges } from './refine-ranges.js';
 import type { JudgedSample } from './sample-reservoir.js';
 import { candidateOf, type Candidate, type Settings } from './settings.js';
@@ -63,7 +64,8 @@ export async function select(
   const contest = new Contest(judge, (settings) => forms.forFold(settings));
   await contest.begin(plainest);
   await tryAll(contest, forms, { graph, calibration, options, margin });
-  const last = await lastLook(judge, forms, contest.champion.settings, plainest);
+  const others = isSmall(graph, samples) && variety === 1 ? contest.close : [];
+  const last = await lastLook({ judge, forms }, contest.champion.settings, { plainest, others });
   const { settings, candidate } =
     options.correctBias === 'auto'
       ? await correctOutputs(judge, forms, last, { margin, certainty: certaintyOf.fitted })
@@ -71,24 +73,6 @@ export async function select(
   const chosen = candidateOf(settings, { ...contest.resultOf(last.settings), kept: true });
   const candidates = [...contest.candidates, ...(candidate === undefined ? [] : [candidate])];
   return outcome(forms, settings, { chosen, candidates, variety });
-}
-
-/**
- * What the halves chose is made from all samples in the end, with other scales and other roundings: where that comes out
- * behind the plainest settings by the figure that is printed, those stay.
- */
-async function lastLook(
-  judge: HeldOutJudge,
-  forms: Forms,
-  champion: Settings,
-  plainest: Settings,
-): Promise<{ readonly settings: Settings; readonly whole: Measured }> {
-  const whole = await judge.measureWhole(forms.whole(champion));
-  if (champion === plainest) return { settings: champion, whole };
-  const plain = await judge.measureWhole(forms.whole(plainest));
-  return gainOf(plain.errors, whole.errors).reportedDb < 0
-    ? { settings: plainest, whole: plain }
-    : { settings: champion, whole };
 }
 
 /** From what changes most to what changes least, so that the later is tried on top of what stays. */

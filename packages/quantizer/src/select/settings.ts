@@ -37,6 +37,7 @@ export function candidateOf(
   { method, correctBias, equalized, overrides, outputErrors }: Settings,
   measured: Pick<Candidate, 'sqnrDb' | 'samples' | 'gain' | 'kept'>,
 ): Candidate {
+  const { sqnrDb, samples, gain, kept } = measured;
   const outputsCorrected = outputErrors !== undefined;
-  return { method, correctBias, equalized, refined: overrides.size, outputsCorrected, ...measured };
+  return { method, correctBias, equalized, refined: overrides.size, outputsCorrected, sqnrDb, samples, gain, kept };
 }
