@@ -80,9 +80,9 @@ export class HeldOutJudge {
     };
   }
 
-  /** The same on every sample with one graph that was made from all: for what differs in something else than its ranges. */
-  async measureWhole(applied: Applied): Promise<Measured> {
-    return this.#measureOn(applied, this.#chosen(folds, ['explore', 'confirm']), {});
+  /** The same with one graph that was made from all samples: for what differs in something else than its ranges. */
+  async measureWhole(applied: Applied, parts: readonly Part[] = ['explore', 'confirm']): Promise<Measured> {
+    return this.#measureOn(applied, this.#chosen(folds, parts), {});
   }
 
   /** Mean errors, by their float outputs, of the layers that write what is judged, where they are certain: by the samples of one part or all. */

@@ -68,7 +68,7 @@ export class OutputMeter {
     const rule = final === undefined ? undefined : operatorOf(final.kind).quantization.output;
     this.#floor = rule?.from === 'fixed' ? (elementCount(spec.shape) * rule.int8.scale ** 2) / 12 : 0;
     this.#expected = expected.map((values) => {
-      const real = Float32Array.from(values as ArrayLike<number>);
+      const real = realValues(values, undefined);
       return { real, output: this.#outputOf(real) };
     });
   }
@@ -90,7 +90,7 @@ export class OutputMeter {
 
   noise(sample: number, actual: TensorData, quantization: Quantization | undefined): Power {
     const { real, output } = this.#expected[sample]!;
-    const given = Float32Array.from(actual as ArrayLike<number>, (_, i) => realOf(actual, i, quantization));
+    const given = realValues(actual, quantization);
     const error = squaredDistance(output, this.#outputOf(given));
     return {
       reported: error + this.#floor,
@@ -127,6 +127,16 @@ function squaredDistance(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
   return sum;
+}
+
+/** In float32, as an operator behind would read them. */
+function realValues(data: TensorData, quantization: Quantization | undefined): Float32Array {
+  if (data instanceof Float32Array) return data;
+  const real = new Float32Array(data.length);
+  const scale = quantization?.scale[0] ?? 1;
+  const zeroPoint = quantization?.zeroPoint[0] ?? 0;
+  for (let i = 0; i < real.length; i++) real[i] = (Number(data[i]) - zeroPoint) * scale;
+  return real;
 }
 
 /** The real value of element `i`. */

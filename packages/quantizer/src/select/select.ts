@@ -3,14 +3,12 @@ import type { Engine, Graph } from '@wherry/graph';
 import type { CrossCalibration } from '../calibrate/calibrate.js';
 import { rangeMethods, type RangeMethod } from '../calibrate/range.js';
 import { Contest } from './contest.js';
-import { correctOutputs } from './correct-outputs.js';
 import { Forms, type FormOptions, type Quantized } from './forms.js';
-import type { Demand } from './evidence.js';
 import { HeldOutJudge } from './held-out-judge.js';
-import { isSmall, lastLook } from './last-look.js';
-import { refineRanges } from './refine-ranges.js';
+import { lastLook } from './last-look.js';
 import type { JudgedSample } from './sample-reservoir.js';
 import { candidateOf, type Candidate, type Settings } from './settings.js';
+import { tryAll } from './try-all.js';
 import { varietyOf } from './variety.js';
 
 /** With even channels a tensor between layers holds other values than the float graph's: only outputs are to be compared. */
@@ -34,14 +32,6 @@ export interface SelectOptions extends FormOptions {
   readonly equalize: boolean | 'auto';
 }
 
-/** Standard errors to show: of ranges and biases by a formula, of channels evened out, and of what is fitted to the samples. */
-const certaintyOf = { formula: 0.5, evened: 1, fitted: 1.5 };
-
-/** dB that one-sided samples must show more of: what they never were is most of what the device will see. */
-const oneSidedMargin = 3;
-/** Ranges and biases by a formula have little that fits one class alone: of them a part of that is asked. */
-const formulaShare = 6;
-
 /** `samples` are what to judge by. Where there are too few of them to tell, the plainest settings stay. */
 export async function select(
   graph: Graph,
@@ -60,52 +50,13 @@ export async function select(
     return outcome(forms, plainest, { chosen, candidates: [chosen], variety });
   }
   const judge = new HeldOutJudge(graph, engine, samples);
-  const margin = oneSidedMargin * (1 - variety);
   const contest = new Contest(judge, (settings) => forms.forFold(settings));
+  const choice = { graph, calibration, options, judge, forms, contest, plainest, variety };
   await contest.begin(plainest);
-  await tryAll(contest, forms, { graph, calibration, options, margin });
-  const others = isSmall(graph, samples) && variety === 1 ? contest.close : [];
-  const last = await lastLook({ judge, forms }, contest.champion.settings, { plainest, others });
-  const { settings, candidate } =
-    options.correctBias === 'auto'
-      ? await correctOutputs(judge, forms, last, { margin, certainty: certaintyOf.fitted })
-      : { settings: last.settings, candidate: undefined };
-  const chosen = candidateOf(settings, { ...contest.resultOf(last.settings), kept: true });
-  const candidates = [...contest.candidates, ...(candidate === undefined ? [] : [candidate])];
-  return outcome(forms, settings, { chosen, candidates, variety });
-}
-
-/** From what changes most to what changes least, so that the later is tried on top of what stays. */
-async function tryAll(
-  contest: Contest,
-  forms: Forms,
-  {
-    graph,
-    calibration,
-    options,
-    margin,
-  }: {
-    readonly graph: Graph;
-    readonly calibration: CrossCalibration;
-    readonly options: SelectOptions;
-    readonly margin: number;
-  },
-): Promise<void> {
-  const formula = { margin: margin / formulaShare, certainty: certaintyOf.formula };
-  const fitted = { margin, certainty: certaintyOf.fitted };
-  const change = (settings: Partial<Settings>, demand: Demand): Promise<boolean> =>
-    contest.challenge({ ...contest.champion.settings, ...settings }, demand);
-  const isOpen = options.method === 'auto';
-  for (const method of isOpen ? rangeMethods : [])
-    if (method !== contest.champion.settings.method) await change({ method }, formula);
-  if (options.correctBias === 'auto') await change({ correctBias: true }, formula);
-  if (options.equalize === 'auto' && forms.canEven) {
-    const evened = await change({ equalized: true }, { margin, certainty: certaintyOf.evened });
-    // With even channels little is left to clip.
-    const [plainest] = rangeMethods;
-    if (evened && isOpen && contest.champion.settings.method !== plainest) await change({ method: plainest }, formula);
-  }
-  if (isOpen) await refineRanges(contest, { graph, calibration, percentile: options.percentile }, fitted);
+  await tryAll(choice);
+  const { settings, tried, more } = await lastLook(choice, samples.length);
+  const chosen = candidateOf(settings, { ...contest.resultOf(tried), kept: true });
+  return outcome(forms, settings, { chosen, candidates: [...contest.candidates, ...more], variety });
 }
 
 /** The plainest of what the options leave open. */
