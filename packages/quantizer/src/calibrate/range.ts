@@ -7,6 +7,9 @@ import type { TensorStatistics } from './statistics.js';
 export const rangeMethods = ['min-max', 'moving-average', 'percentile', 'mse'] as const;
 export type RangeMethod = (typeof rangeMethods)[number];
 
+/** Tried when none is asked for. The moving average hangs on the order of the samples, and what it clips the others clip better. */
+export const triedMethods: readonly RangeMethod[] = ['min-max', 'percentile', 'mse'];
+
 /** Fewer different values could be whole by accident, and a step of 1 would be coarse for others. */
 const leastByteSpan = 64;
 

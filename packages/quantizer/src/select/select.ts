@@ -1,7 +1,7 @@
 // Tries ways to quantize and keeps what is shown to bring the outputs closest to the float model's, on samples held out.
 import type { Engine, Graph } from '@wherry/graph';
 import type { CrossCalibration } from '../calibrate/calibrate.js';
-import { rangeMethods, type RangeMethod } from '../calibrate/range.js';
+import { triedMethods, type RangeMethod } from '../calibrate/range.js';
 import { Contest } from './contest.js';
 import { Forms, type FormOptions, type Quantized } from './forms.js';
 import { HeldOutJudge } from './held-out-judge.js';
@@ -24,7 +24,7 @@ export interface Selected extends Quantized {
 }
 
 export interface SelectOptions extends FormOptions {
-  /** `auto` tries `rangeMethods`, and then more for single tensors. */
+  /** `auto` tries `triedMethods`, and then more for single tensors. */
   readonly method: RangeMethod | 'auto';
   /** `auto` tries with and without, and corrects the last layers by what is measured. */
   readonly correctBias: boolean | 'auto';
@@ -62,7 +62,7 @@ export async function select(
 /** The plainest of what the options leave open. */
 function startOf({ method, correctBias, equalize }: SelectOptions, { canEven }: Forms): Settings {
   return {
-    method: method === 'auto' ? rangeMethods[0] : method,
+    method: method === 'auto' ? triedMethods[0]! : method,
     correctBias: correctBias === true,
     equalized: equalize === true && canEven,
     overrides: new Map(),

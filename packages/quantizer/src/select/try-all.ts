@@ -1,7 +1,7 @@
 // What is tried, in which order, and how much each must show.
 import type { Graph } from '@wherry/graph';
 import type { CrossCalibration } from '../calibrate/calibrate.js';
-import { rangeMethods } from '../calibrate/range.js';
+import { triedMethods } from '../calibrate/range.js';
 import type { Contest } from './contest.js';
 import type { Demand } from './evidence.js';
 import type { Forms } from './forms.js';
@@ -46,13 +46,13 @@ export async function tryAll({ graph, calibration, options, forms, contest, vari
   const change = (settings: Partial<Settings>, demand: Demand): Promise<boolean> =>
     contest.challenge({ ...contest.champion.settings, ...settings }, demand);
   const isOpen = options.method === 'auto';
-  for (const method of isOpen ? rangeMethods : [])
+  for (const method of isOpen ? triedMethods : [])
     if (method !== contest.champion.settings.method) await change({ method }, formula);
   if (options.correctBias === 'auto') await change({ correctBias: true }, formula);
   if (options.equalize === 'auto' && forms.canEven) {
     const isEven = await change({ equalized: true }, evened);
     // With even channels little is left to clip.
-    const [plainest] = rangeMethods;
+    const plainest = triedMethods[0]!;
     if (isEven && isOpen && contest.champion.settings.method !== plainest) await change({ method: plainest }, formula);
   }
   if (isOpen) await refineRanges(contest, { graph, calibration, percentile: options.percentile }, fitted);
