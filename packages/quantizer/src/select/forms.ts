@@ -3,6 +3,7 @@ import type { Graph } from '@wherry/graph';
 import { apply, type Applied } from '../apply/apply.js';
 import { folds } from '../calibrate/blocks.js';
 import type { Calibration, CrossCalibration } from '../calibrate/calibrate.js';
+import { channelPairs } from '../equalize/channel-pairs.js';
 import { equalize, type Equalized } from '../equalize/equalize.js';
 import { plan, type PlanOptions } from '../plan/plan.js';
 import type { QuantizationPlan } from '../plan/quantization-plan.js';
@@ -17,10 +18,21 @@ export interface FormOptions extends Omit<PlanOptions, 'range'> {
   readonly percentile: number;
 }
 
-interface Source {
-  readonly plain: Calibration;
+/** The same samples, as they are and with channels evened out, which takes time and is not always asked for. */
+class Source {
+  #even: Equalized | undefined | null = null;
+
+  constructor(
+    private readonly graph: Graph,
+    readonly plain: Calibration,
+    private readonly variety: number,
+  ) {}
+
   /** Undefined where nothing can be evened out. */
-  readonly even: Equalized | undefined;
+  get even(): Equalized | undefined {
+    if (this.#even === null) this.#even = equalize(this.graph, this.plain, this.plain.samples * this.variety);
+    return this.#even;
+  }
 }
 
 /** Lives as long as one choice is being made. */
@@ -29,23 +41,21 @@ export class Forms {
   /** By fold. */
   readonly #parts: readonly Source[];
 
-  /** `variety`: how many-sided the samples are, see `varietyOf`; `evens`: whether channels may be evened out. */
+  /** `variety`: how many-sided the samples are, see `varietyOf`. */
   constructor(
     private readonly graph: Graph,
     calibration: CrossCalibration,
     private readonly options: FormOptions,
-    { variety, evens }: { readonly variety: number; readonly evens: boolean },
+    variety: number,
   ) {
-    const source = (plain: Calibration): Source => ({
-      plain,
-      even: evens ? equalize(graph, plain, plain.samples * variety) : undefined,
-    });
+    const source = (plain: Calibration): Source => new Source(graph, plain, variety);
     this.#whole = source(calibration);
     this.#parts = (calibration.folds ?? []).map(source);
   }
 
+  /** Both halves have something to even out, so that it can be judged. */
   get canEven(): boolean {
-    return this.#whole.even !== undefined;
+    return channelPairs(this.graph).length > 0 && this.#parts.every(({ even }) => even !== undefined);
   }
 
   get equalizedPairs(): number {
@@ -62,8 +72,11 @@ export class Forms {
     return (fold) => made[fold]!;
   }
 
-  #quantize({ plain, even }: Source, { method, correctBias, equalized, overrides, outputErrors }: Settings): Quantized {
-    const { graph, calibration } = (equalized ? even : undefined) ?? { graph: this.graph, calibration: plain };
+  #quantize(source: Source, { method, correctBias, equalized, overrides, outputErrors }: Settings): Quantized {
+    const { graph, calibration } = (equalized ? source.even : undefined) ?? {
+      graph: this.graph,
+      calibration: source.plain,
+    };
     const range = { method, percentile: this.options.percentile, overrides };
     const decided = plan(graph, calibration, { ...this.options, range });
     const corrections = {

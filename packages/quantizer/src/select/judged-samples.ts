@@ -11,7 +11,7 @@ const leastJudged = 16;
 /** Samples to judge by: more for small models, where they cost little, as few mislead. */
 export function judgedSamples(graph: Graph): number {
   const { macs } = graphCost(graph).total;
-  const wanted = Math.max(usuallyJudged, Math.min(256, Math.floor(2e8 / Math.max(1, macs))));
+  const wanted = Math.max(usuallyJudged, Math.min(192, Math.floor(2e8 / Math.max(1, macs))));
   const bytes = graph.inputs.reduce((sum, id) => sum + 4 * elementCount(tensorAt(graph, id).shape), 0);
   const affordable = Math.min(greatestKeptBytes / Math.max(1, bytes), greatestJudgedMacs / Math.max(1, macs));
   return Math.max(leastJudged, Math.min(wanted, Math.floor(affordable)));

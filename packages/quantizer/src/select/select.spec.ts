@@ -212,7 +212,7 @@ describe('select', () => {
 });
 
 describe('judgedSamples', () => {
-  it('is 256 for small models and 48 for large ones, fewer where samples or work are huge', () => {
+  it('is 192 for small models and 48 for large ones, fewer where samples or work are huge', () => {
     const convolution = (size: number, filters = 16): Graph => {
       const builder = new GraphBuilder('large');
       const filter = builder.constant('w', [filters, 3, 3, 64], randomTensor([filters, 3, 3, 64], 1), 'float32');
@@ -222,6 +222,6 @@ describe('judgedSamples', () => {
     };
     expect(
       [smallNetwork(), convolution(28), convolution(100), convolution(28, 256), convolution(400)].map(judgedSamples),
-    ).toEqual([256, 48, 39, 43, 16]);
+    ).toEqual([192, 48, 39, 43, 16]);
   });
 });

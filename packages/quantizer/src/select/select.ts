@@ -41,7 +41,7 @@ export async function select(
   options: SelectOptions,
 ): Promise<Selected> {
   const variety = varietyOf(graph, samples);
-  const forms = new Forms(graph, calibration, options, { variety, evens: options.equalize !== false });
+  const forms = new Forms(graph, calibration, options, variety);
   const plainest = startOf(options, forms);
   const open =
     options.method === 'auto' || options.correctBias === 'auto' || (options.equalize === 'auto' && forms.canEven);
@@ -60,11 +60,11 @@ export async function select(
 }
 
 /** The plainest of what the options leave open. */
-function startOf({ method, correctBias, equalize }: SelectOptions, { canEven }: Forms): Settings {
+function startOf({ method, correctBias, equalize }: SelectOptions, forms: Forms): Settings {
   return {
     method: method === 'auto' ? triedMethods[0]! : method,
     correctBias: correctBias === true,
-    equalized: equalize === true && canEven,
+    equalized: equalize === true && forms.equalizedPairs > 0,
     overrides: new Map(),
     outputErrors: undefined,
   };
