@@ -61,6 +61,7 @@ export class ChannelStatistics {
   scaled(statistics: TensorStatistics, scales: Float64Array): TensorStatistics {
     const histogram = new Histogram();
     const ends = { min: Infinity, max: -Infinity, movingMin: Infinity, movingMax: -Infinity };
+    histogram.reserve(scales.reduce((most, scale, c) => Math.max(most, this.#widths[c]! * middle * scale), 0));
     scales.forEach((scale, c) => {
       ends.min = Math.min(ends.min, this.min[c]! * scale);
       ends.max = Math.max(ends.max, this.max[c]! * scale);

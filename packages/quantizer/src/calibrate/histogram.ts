@@ -25,6 +25,11 @@ export class Histogram {
     for (let i = 0; i < values.length; i++) counts[(values[i]! * inverse + halfBins) | 0]! += 1;
   }
 
+  /** Widens the bins for values of this magnitude at once: bins that grow step by step are merged as often. */
+  reserve(magnitude: number): void {
+    this.#cover(magnitude);
+  }
+
   /** Adds one finite value `count` times. */
   addCount(value: number, count: number): void {
     if (count === 0) return;
