@@ -15,7 +15,7 @@ export interface Last {
 }
 
 /** Multiply-accumulates of judging once that are cheap enough to do it for every close candidate. */
-const cheapMacs = 1e8;
+const cheapMacs = 2e7;
 /** Fewer samples would be learnt by heart. */
 const leastSamples = 32;
 /** Of several that are close one wins by luck. */
