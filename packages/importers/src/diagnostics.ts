@@ -100,6 +100,13 @@ export const importDiagnostics = defineDiagnostics({
     title: 'The stored weights do not fit the layer',
     explanation: 'Number, shape or type of the arrays stored for a layer differ from what its configuration asks for.',
   },
+  KERAS_WEIGHTS_AMBIGUOUS: {
+    exitCode: exitCodes.ok,
+    title: 'The names in the file do not tell for certain which weight belongs to which layer',
+    explanation:
+      'A warning. Keras saves the weights of a model inside of the model as one list and loads them by their order; their ' +
+      'names usually say the same. Here they are missing, renamed, or say otherwise. The message says how it was decided.',
+  },
   KERAS_SHAPE: {
     exitCode: exitCodes.modelRejected,
     title: 'The shapes of the model do not work out',

@@ -121,12 +121,16 @@ function buildLayer(
   return [definition.build(call)];
 }
 
+const SHAPES_DIFFER =
+  'save the model again with model.save("model.h5") in the program that built or trained it: weights and configuration of this file are not of one model';
+
 function readWeight(context: ModelContext, path: string, name: string, shape: readonly number[]): Float32Array {
-  const stored = context.weights.get(path)?.get(name) ?? weightsMismatch(`the file has no weight ${name} for it`, path);
+  const stored = context.weights.get(path)?.get(name) ?? weightsMismatch(`the file has no weight ${name} for it`, path, SHAPES_DIFFER);
   if (!sameShape(stored.shape, shape)) {
     weightsMismatch(
       `its weight ${name} has the shape [${stored.shape.join(', ')}], the configuration asks for [${shape.join(', ')}]`,
       path,
+      SHAPES_DIFFER,
     );
   }
   return stored.read();

@@ -1,5 +1,5 @@
 // Imports a Keras .h5/.hdf5 file as a float graph.
-import { GraphBuilder, verify, WherryError, type Graph } from '@wherry/graph';
+import { GraphBuilder, verify, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
 import { importDiagnostics } from '../diagnostics.js';
 import { openHdf5, type Hdf5Group } from '../hdf5/open-hdf5.js';
 import { assignWeights } from './assign-weights.js';
@@ -13,6 +13,8 @@ export interface ImportedKeras {
   readonly graph: Graph;
   /** As the file says, e.g. `2.4.0`; `unknown` when it does not. */
   readonly kerasVersion: string;
+  /** What the file leaves open, and how it was decided. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 const MAX_USES = 20000;
@@ -28,15 +30,17 @@ export function importKeras(bytes: Uint8Array): ImportedKeras {
   const model = readModelConfig(parseJson(config, 'attribute model_config'));
   const kerasVersion = textAttribute(root, 'keras_version') ?? weightsVersion(root) ?? 'unknown';
   const builder = new GraphBuilder(model.name);
+  const generation = /^[3-9]/.test(kerasVersion) ? 3 : 2;
+  const { weights, warnings } = assignWeights(model, openWeightStore(root), generation);
   const context = {
     builder,
-    weights: assignWeights(model, openWeightStore(root)),
-    kerasVersion: /^[3-9]/.test(kerasVersion) ? 3 : 2,
+    weights,
+    kerasVersion: generation,
     parameters: new Map<string, number>(),
     uses: { left: MAX_USES },
   };
   const graph = builder.finish(buildModel(context, model));
-  return { graph: verify(graph, 'import'), kerasVersion };
+  return { graph: verify(graph, 'import'), kerasVersion, warnings };
 }
 
 function weightsVersion(root: Hdf5Group): string | undefined {

@@ -1,5 +1,5 @@
 // Imports a .tflite file, float or quantized, as a graph.
-import { verify, WherryError, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
+import { verify, WherryError, type Diagnostic, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
 import { decode, type SubGraph, type TfliteModel } from '@wherry/tflite-writer';
 import { importDiagnostics } from '../diagnostics.js';
 import { foldFloat16 } from './fold-float16.js';
@@ -11,6 +11,8 @@ export interface ImportedTflite {
   readonly graph: Graph;
   /** What the file says of its maker, e.g. `MLIR Converted.`. */
   readonly description: string;
+  /** What was changed in importing. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -22,7 +24,7 @@ export function importTflite(bytes: Uint8Array): ImportedTflite {
   const subgraph = mainSubgraph(model);
   const graph = checked(() => verify(foldFloat16(readSubgraph(model, subgraph)), 'import'));
   refuseHybrid(graph);
-  return { graph, description: model.description ?? '' };
+  return { graph, description: model.description ?? '', warnings: [] };
 }
 
 function mainSubgraph(model: TfliteModel): SubGraph {
