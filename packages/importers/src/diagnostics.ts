@@ -16,6 +16,20 @@ export const importDiagnostics = defineDiagnostics({
       'Keras .h5/.hdf5 and TensorFlow Lite .tflite files are imported. Other formats are recognised so that the message ' +
       'can say how to get one of these two out of them.',
   },
+  IMPORT_BATCH_OF_ONE: {
+    exitCode: exitCodes.ok,
+    title: 'The model was built for several samples at once and runs one at a time',
+    explanation:
+      'A warning. The first dimension of inputs and outputs is the batch. A device has one sample at a time, so a fixed batch ' +
+      'becomes 1; each sample gives what it would give within the batch.',
+  },
+  IMPORT_BATCH_FIXED: {
+    exitCode: exitCodes.unsupported,
+    title: 'The model computes on a fixed batch of samples together',
+    explanation:
+      'The first dimension of inputs and outputs is the batch, and a device has one sample at a time. Where the model mixes ' +
+      'the samples of a batch, or has their number written into its shapes, it has no meaning for one.',
+  },
   HDF5_TRUNCATED: {
     exitCode: exitCodes.modelRejected,
     title: 'The HDF5 file ends before its own structures do',

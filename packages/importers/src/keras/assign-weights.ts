@@ -75,7 +75,10 @@ function matchOf(
   const byName = matchByName(variables, stored);
   if (byName !== undefined) {
     if (layer.model !== undefined && byName.some((weight, i) => weight !== stored[i]))
-      warn('its weights lie in another order than Keras would load them in; they were matched by their names', layer.name);
+      warn(
+        'its weights lie in another order than Keras would load them in; they were matched by their names',
+        layer.name,
+      );
     return byName;
   }
   const known = new Set(variables.map(({ name }) => name));

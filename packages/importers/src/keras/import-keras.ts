@@ -1,5 +1,6 @@
 // Imports a Keras .h5/.hdf5 file as a float graph.
 import { GraphBuilder, verify, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
+import { batchOfOne } from '../batch-of-one.js';
 import { importDiagnostics } from '../diagnostics.js';
 import { openHdf5, type Hdf5Group } from '../hdf5/open-hdf5.js';
 import { assignWeights } from './assign-weights.js';
@@ -38,9 +39,11 @@ export function importKeras(bytes: Uint8Array): ImportedKeras {
     kerasVersion: generation,
     parameters: new Map<string, number>(),
     uses: { left: MAX_USES },
+    batch: { size: 1 },
   };
-  const graph = builder.finish(buildModel(context, model));
-  return { graph: verify(graph, 'import'), kerasVersion, warnings };
+  const graph = verify(builder.finish(buildModel(context, model)), 'import');
+  const batch = context.batch.size;
+  return { graph, kerasVersion, warnings: batch === 1 ? warnings : [...warnings, batchOfOne(graph, batch)] };
 }
 
 function weightsVersion(root: Hdf5Group): string | undefined {

@@ -18,6 +18,8 @@ export interface LayerCall {
   readonly settings: Settings;
   /** 2 or 3; a few defaults and formulas differ. */
   readonly kerasVersion: number;
+  /** The batch that the model was built for, 1 where it is open; the graph has a batch of 1. */
+  readonly batch: number;
   readonly graph: LayerGraph;
   /** All tensor arguments in order. */
   readonly inputs: readonly TensorId[];

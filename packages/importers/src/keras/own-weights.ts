@@ -29,10 +29,7 @@ function isTrainable(layer: LayerConfig, path: string): boolean {
 function ofLayer(layer: LayerConfig, path: string): Owned {
   const declared = definitionOf(layer, path).variables?.(settingsOf(layer, path));
   const variable = (name: string): Variable => ({ path, layer: layer.name, name });
-  return {
-    trainable: (declared?.trainable ?? []).map(variable),
-    rest: (declared?.stateful ?? []).map(variable),
-  };
+  return { trainable: (declared?.trainable ?? []).map(variable), rest: (declared?.stateful ?? []).map(variable) };
 }
 
 /** What is not trained is listed whole, its trainable part in front. */
@@ -61,8 +58,7 @@ function owned3(layer: LayerConfig, path: string): Owned {
 }
 
 function flagged3(layer: LayerConfig, path: string): { readonly variable: Variable; readonly trainable: boolean }[] {
-  if (layer.model !== undefined)
-    return layer.model.layers.flatMap((child) => flagged3(child, `${path}/${child.name}`));
+  if (layer.model !== undefined) return layer.model.layers.flatMap((child) => flagged3(child, `${path}/${child.name}`));
   const { trainable, rest } = ofLayer(layer, path);
   const own = isTrainable(layer, path);
   return [
