@@ -16,6 +16,13 @@ export const importDiagnostics = defineDiagnostics({
       'Keras .h5/.hdf5 and TensorFlow Lite .tflite files are imported. Other formats are recognised so that the message ' +
       'can say how to get one of these two out of them.',
   },
+  IMPORT_INPUT_TYPE: {
+    exitCode: exitCodes.ok,
+    title: 'An input of whole numbers is taken as one of real numbers',
+    explanation:
+      'A warning. The file casts integers such as the bytes of a camera to floats before it computes with them. That cast is ' +
+      'left out: samples are given with the same values, and the deployed input is quantized like any other.',
+  },
   IMPORT_BATCH_OF_ONE: {
     exitCode: exitCodes.ok,
     title: 'The model was built for several samples at once and runs one at a time',

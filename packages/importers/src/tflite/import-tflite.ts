@@ -4,6 +4,7 @@ import { decode, type SubGraph, type TfliteModel } from '@wherry/tflite-writer';
 import { importDiagnostics } from '../diagnostics.js';
 import { computeShapes } from './compute-shapes.js';
 import { foldFloat16 } from './fold-float16.js';
+import { realInputs } from './real-inputs.js';
 import { readOperator } from './read-operator.js';
 import { isOpen, readTensor, requireFixedInput } from './read-tensor.js';
 import { invalidModel, unsupportedFeature } from './refuse.js';
@@ -24,9 +25,10 @@ export function importTflite(bytes: Uint8Array): ImportedTflite {
   const model = decode(bytes);
   const subgraph = mainSubgraph(model);
   const { graph: recorded, open } = readSubgraph(model, subgraph);
-  const graph = checked(() => verify(foldFloat16(computeShapes(recorded, open)), 'import'));
-  refuseHybrid(graph);
-  return { graph, description: model.description ?? '', warnings: [] };
+  const shaped = checked(() => verify(foldFloat16(computeShapes(recorded, open)), 'import'));
+  refuseHybrid(shaped);
+  const { graph, warnings } = realInputs(shaped);
+  return { graph: verify(graph, 'import'), description: model.description ?? '', warnings };
 }
 
 function mainSubgraph(model: TfliteModel): SubGraph {
