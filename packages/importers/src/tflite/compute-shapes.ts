@@ -47,7 +47,11 @@ export function computeShapes(graph: Graph, open: ReadonlySet<TensorId>): Graph 
   return changed.size === 0 ? graph : { ...graph, tensors };
 }
 
-function specOf(tensors: readonly Tensor[], values: ReadonlyMap<TensorId, TensorData>, id: TensorId): Tensor | undefined {
+function specOf(
+  tensors: readonly Tensor[],
+  values: ReadonlyMap<TensorId, TensorData>,
+  id: TensorId,
+): Tensor | undefined {
   const tensor = tensors[id];
   const data = values.get(id);
   return tensor === undefined || data === undefined ? tensor : { ...tensor, data };

@@ -4,6 +4,7 @@ import { decode, type SubGraph, type TfliteModel } from '@wherry/tflite-writer';
 import { importDiagnostics } from '../diagnostics.js';
 import { computeShapes } from './compute-shapes.js';
 import { foldFloat16 } from './fold-float16.js';
+import { oneSample } from './one-sample.js';
 import { realInputs } from './real-inputs.js';
 import { readOperator } from './read-operator.js';
 import { isOpen, readTensor, requireFixedInput } from './read-tensor.js';
@@ -27,8 +28,9 @@ export function importTflite(bytes: Uint8Array): ImportedTflite {
   const { graph: recorded, open } = readSubgraph(model, subgraph);
   const shaped = checked(() => verify(foldFloat16(computeShapes(recorded, open)), 'import'));
   refuseHybrid(shaped);
-  const { graph, warnings } = realInputs(shaped);
-  return { graph: verify(graph, 'import'), description: model.description ?? '', warnings };
+  const real = realInputs(shaped);
+  const { graph, warnings } = oneSample(verify(real.graph, 'import'));
+  return { graph, description: model.description ?? '', warnings: [...real.warnings, ...warnings] };
 }
 
 function mainSubgraph(model: TfliteModel): SubGraph {

@@ -145,7 +145,8 @@ export class FlatbufferReader {
     const length = this.view.getUint32(at, true);
     const start = at + 4;
     this.inside(start, length * elementSize, 'a vector');
-    if (length > 0) this.aligned(start, this.alignedData ? Math.max(elementSize, align) : Math.min(elementSize, 4), 'vector data');
+    if (length > 0)
+      this.aligned(start, this.alignedData ? Math.max(elementSize, align) : Math.min(elementSize, 4), 'vector data');
     return { at: start, length };
   }
 
