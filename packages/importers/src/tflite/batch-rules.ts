@@ -32,14 +32,21 @@ const onlyFirst = (use: BatchedNode): boolean =>
 
 const sampleWise: Rule = when(onlyFirst);
 
-/** Operands broadcast: what has no batch must not vary along it. */
-const arithmetic: Rule = when((use) =>
-  use.node.inputs.every((_, at) => {
+/** Operands broadcast. A constant that repeats one row for each sample becomes that row. */
+const arithmetic: Rule = (use) => {
+  const edits = new Map<number, readonly number[]>();
+  for (const at of use.node.inputs.keys()) {
     const shape = use.shape(at);
     const aligned = shape.length === use.output.length;
-    return use.isBatched(at) ? aligned : !aligned || shape[0] === 1;
-  }),
-);
+    if (use.isBatched(at) ? aligned : !aligned || shape[0] === 1) continue;
+    const values = use.values(at);
+    if (use.isBatched(at) || values === undefined || values.length === 0) return undefined;
+    const row = values.length / use.batch;
+    if (!values.every((value, i) => value === values[i % row])) return undefined;
+    edits.set(at, values.slice(0, row));
+  }
+  return edits;
+};
 
 function isFirst(axis: number, rank: number): boolean {
   return axis === 0 || axis === -rank;

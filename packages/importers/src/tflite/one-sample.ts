@@ -1,5 +1,7 @@
 // A .tflite that was converted for a fixed batch, as the graph of one sample.
 import {
+  allocate,
+  elementCount,
   operatorOf,
   verify,
   WherryError,
@@ -80,12 +82,22 @@ function rewire(graph: Graph, batch: number): Rewired {
       const values = edits.get(at);
       if (id === null || values === undefined) return id;
       const tensor = graph.tensors[id]!;
-      added.push({ ...tensor, name: `${tensor.name}_one`, data: Int32Array.from(values) });
+      added.push(withValues(tensor, values));
       return graph.tensors.length + added.length - 1;
     });
     return { ...node, inputs } as unknown as Node;
   });
   return { nodes, added, batched };
+}
+
+/** Fewer values than before are one row of many. */
+function withValues(tensor: Tensor, values: readonly number[]): Tensor {
+  const isRow = values.length !== elementCount(tensor.shape);
+  const shape = isRow ? [1, ...tensor.shape.slice(1)] : tensor.shape;
+  const data = allocate(tensor.dtype, values.length);
+  const isLong = tensor.dtype === 'int64' || tensor.dtype === 'uint64';
+  values.forEach((value, i) => (data[i] = isLong ? BigInt(value) : value));
+  return { ...tensor, name: `${tensor.name}_one`, shape, data };
 }
 
 function describe(graph: Graph, node: Node, batch: number, batched: ReadonlySet<TensorId>): BatchedNode {
