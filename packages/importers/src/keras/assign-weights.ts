@@ -76,20 +76,19 @@ function matchOf(
   if (byName !== undefined) {
     if (layer.model !== undefined && byName.some((weight, i) => weight !== stored[i]))
       warn(
-        'its weights lie in another order than Keras would load them in; they were matched by their names',
+        'its weights lie in another order than Keras loads them in, so that Keras itself may mix them up; here they were matched by their names',
         layer.name,
       );
     return byName;
   }
-  const known = new Set(variables.map(({ name }) => name));
-  const contradicted = variables.findIndex(
-    ({ name }, i) => lastPart(stored[i]!) !== name && known.has(lastPart(stored[i]!)),
-  );
+  const known = new Set(variables.flatMap(({ storedNames }) => storedNames));
+  const fits = ({ storedNames }: Variable, i: number): boolean => storedNames.includes(lastPart(stored[i]!));
+  const contradicted = variables.findIndex((variable, i) => !fits(variable, i) && known.has(lastPart(stored[i]!)));
   if (contradicted >= 0) {
     const { path, name } = variables[contradicted]!;
     weightsMismatch(`the weight in the place of its ${name} is named ${stored[contradicted]!.name}`, path, SAVE_AGAIN);
   }
-  const told = layer.model === undefined && variables.every(({ name }, i) => lastPart(stored[i]!) === name);
+  const told = layer.model === undefined && variables.every(fits);
   if (!told) {
     const example = stored[0]!.name;
     warn(

@@ -8,6 +8,8 @@ export interface LayerVariables {
   readonly trainable: readonly string[];
   /** Weights that training does not change by gradient, such as moving averages. */
   readonly stateful?: readonly string[];
+  /** What other releases of Keras call a weight in the file. */
+  readonly alsoCalled?: Readonly<Record<string, string>>;
 }
 
 /** An argument of an operation: a tensor of the graph or a plain value. */

@@ -18,14 +18,20 @@ export function matchByName(variables: readonly Variable[], stored: readonly Sto
   const taken = new Set<StoredWeight>();
   const match: StoredWeight[] = [];
   for (const variable of variables) {
-    const wanted = partsOf(`${variable.path}/${variable.name}`);
-    const alike = [...(byEnd.get(endOf(wanted)) ?? []), ...(byEnd.get(variable.name) ?? [])];
-    const best = alike.length > MAX_ALIKE ? undefined : bestOf(alike, wanted, partsOf(variable.layer).length + 1);
+    const best = variable.storedNames
+      .map((name) => bestNamed(byEnd, variable, name))
+      .find((weight) => weight !== undefined);
     if (best === undefined || taken.has(best)) return undefined;
     taken.add(best);
     match.push(best);
   }
   return match;
+}
+
+function bestNamed(byEnd: ReturnType<typeof indexByEnd>, variable: Variable, name: string): StoredWeight | undefined {
+  const wanted = partsOf(`${variable.path}/${name}`);
+  const alike = [...(byEnd.get(endOf(wanted)) ?? []), ...(byEnd.get(name) ?? [])];
+  return alike.length > MAX_ALIKE ? undefined : bestOf(alike, wanted, partsOf(variable.layer).length + 1);
 }
 
 type Named = readonly [StoredWeight, readonly string[]];

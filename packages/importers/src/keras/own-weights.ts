@@ -9,6 +9,8 @@ export interface Variable {
   /** The layer's own name: the end of the path. */
   readonly layer: string;
   readonly name: string;
+  /** The names that it may have in a file, its own first. */
+  readonly storedNames: readonly string[];
 }
 
 interface Owned {
@@ -28,7 +30,10 @@ function isTrainable(layer: LayerConfig, path: string): boolean {
 
 function ofLayer(layer: LayerConfig, path: string): Owned {
   const declared = definitionOf(layer, path).variables?.(settingsOf(layer, path));
-  const variable = (name: string): Variable => ({ path, layer: layer.name, name });
+  const variable = (name: string): Variable => {
+    const other = declared?.alsoCalled?.[name];
+    return { path, layer: layer.name, name, storedNames: other === undefined ? [name] : [name, other] };
+  };
   return { trainable: (declared?.trainable ?? []).map(variable), rest: (declared?.stateful ?? []).map(variable) };
 }
 
