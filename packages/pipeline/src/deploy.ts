@@ -57,6 +57,7 @@ export async function deploy(
   requireAccuracy(target, accuracy);
 
   const warnings: readonly Diagnostic[] = [
+    ...prepared.importWarnings,
     ...calibrationReport.lint.warnings,
     ...varietyWarnings(quantized, prepared.reservoir.samples.length),
     ...accuracyWarnings(request, accuracy),

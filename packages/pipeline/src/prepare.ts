@@ -1,5 +1,5 @@
 // The first half of the main job: everything that is the same whatever the numbers become afterwards.
-import type { Engine, Graph } from '@wherry/graph';
+import type { Diagnostic, Engine, Graph } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import {
   calibrate,
@@ -26,6 +26,8 @@ export interface Prepared {
   readonly modelFile: ModelFile;
   readonly source: ModelSource;
   readonly imported: Graph;
+  /** What importing left open or changed. */
+  readonly importWarnings: readonly Diagnostic[];
   readonly optimized: Graph;
   readonly steps: readonly OptimizationStep[];
   readonly calibration: CrossCalibration;
@@ -42,7 +44,7 @@ export interface Prepared {
 export async function prepare(request: DeployRequest, host: DeployHost, progress: ProgressSink): Promise<Prepared> {
   const loading = loadEngine(host);
   const modelFile = await readModelFile(request.model);
-  const { graph: imported, source } = importModelFile(modelFile);
+  const { graph: imported, source, warnings: importWarnings } = importModelFile(modelFile);
   refuseQuantized(imported);
   const { graph: optimized, steps } = optimize(imported);
   requireExportable(request, optimized);
@@ -72,6 +74,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
     modelFile,
     source,
     imported,
+    importWarnings,
     optimized,
     steps,
     calibration,

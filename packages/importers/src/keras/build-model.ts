@@ -17,6 +17,8 @@ export interface ModelContext {
   readonly parameters: ParameterCache;
   /** Layer uses that may still be built: models used inside one another multiply. */
   readonly uses: { left: number };
+  /** The largest batch that an input fixes; 1 where all leave it open. */
+  readonly batch: { size: number };
 }
 
 /** Builds the outermost model with graph inputs of its own; returns its outputs. */
@@ -117,16 +119,23 @@ function buildLayer(
   const settings = settingsOf(layer, path);
   const graph = createLayerGraph(context.builder, path, context.parameters);
   const weight = (name: string, shape: readonly number[]): Float32Array => readWeight(context, path, name, shape);
-  const call: LayerCall = { settings, kerasVersion: context.kerasVersion, graph, inputs, positional, named, weight };
+  const { kerasVersion, batch } = context;
+  const call: LayerCall = { settings, kerasVersion, batch: batch.size, graph, inputs, positional, named, weight };
   return [definition.build(call)];
 }
 
+const SHAPES_DIFFER =
+  'save the model again with model.save("model.h5") in the program that built or trained it: weights and configuration of this file are not of one model';
+
 function readWeight(context: ModelContext, path: string, name: string, shape: readonly number[]): Float32Array {
-  const stored = context.weights.get(path)?.get(name) ?? weightsMismatch(`the file has no weight ${name} for it`, path);
+  const stored =
+    context.weights.get(path)?.get(name) ??
+    weightsMismatch(`the file has no weight ${name} for it`, path, SHAPES_DIFFER);
   if (!sameShape(stored.shape, shape)) {
     weightsMismatch(
       `its weight ${name} has the shape [${stored.shape.join(', ')}], the configuration asks for [${shape.join(', ')}]`,
       path,
+      SHAPES_DIFFER,
     );
   }
   return stored.read();
@@ -158,7 +167,9 @@ function graphInput(context: ModelContext, layer: LayerConfig, path: string, sha
       'give every dimension but the batch a fixed size: keras.Input(shape=(96, 96, 1))',
     );
   });
-  const whole = [isSize(batch, 1) ? batch : 1, ...fixed];
+  if (isSize(batch, 1)) context.batch.size = Math.max(context.batch.size, batch);
+  // A device runs one sample at a time, whatever number of them the training took together.
+  const whole = [1, ...fixed];
   checkShape(whole, path);
   return context.builder.input(path, whole);
 }
