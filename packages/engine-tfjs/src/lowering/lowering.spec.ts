@@ -6,6 +6,11 @@ function indices(values: readonly number[], shape: Shape = [values.length]): Ope
   return { shape, dtype: 'int32', data: Int32Array.from(values) };
 }
 
+const weights = (shape: Shape): OperandOfOne => ({
+  shape,
+  data: Float32Array.from({ length: elementCount(shape) }, (_, i) => Math.sin(i + 1)),
+});
+
 it.each<[OpKind, readonly OperandOfOne[], object]>([
   ['DIV', [{ shape: [2, 3] }, { shape: [3] }], { activation: 'RELU6' }],
   ['MAXIMUM', [{ shape: [2, 3] }, { shape: [3] }], {}],
@@ -16,6 +21,11 @@ it.each<[OpKind, readonly OperandOfOne[], object]>([
   ['UNPACK', [{ shape: [2, 3] }], { axis: -1, count: 3 }],
   ['SUM', [{ shape: [2, 3, 2] }, indices([-1, 0])], { keepDims: true }],
   ['GATHER', [{ shape: [3, 2] }, indices([2, 0])], {}],
+  // Steps longer than the filter: less than nothing is padded in both dimensions, or in one.
+  ['CONV_2D', [{ shape: [1, 8, 8, 2] }, weights([3, 3, 3, 2])], { strideH: 4, strideW: 4 }],
+  ['CONV_2D', [{ shape: [1, 4, 7, 2] }, weights([3, 1, 3, 2])], { strideH: 2, strideW: 1 }],
+  ['CONV_2D', [{ shape: [1, 7, 8, 4] }, weights([2, 3, 1, 2])], { strideH: 1, strideW: 2 }],
+  ['DEPTHWISE_CONV_2D', [{ shape: [1, 8, 7, 2] }, weights([1, 2, 3, 2])], { strideH: 3, strideW: 2 }],
   ['RESIZE_BILINEAR', [{ shape: [1, 2, 3, 2] }, indices([4, 5])], {}],
 ])('%s', async (kind, inputs, attributes) => {
   const graph = singleOperatorGraph(kind, inputs, attributes);
