@@ -1,5 +1,5 @@
 // SUB: the difference of two tensors, broadcast to each other.
-import { addDefaults, addFloat, addInt8, addInteger, type AddAttributes } from '../arithmetic/add-sub.js';
+import { addDefaults, addFloat, addInt8, addWhole, type AddAttributes } from '../arithmetic/add-sub.js';
 import { binaryCost, broadcastRules, inferBroadcast } from '../arithmetic/broadcast.js';
 import { defineOperator } from '../op-definition.js';
 import { sameShape } from '../shape.js';
@@ -11,7 +11,7 @@ export const sub = defineOperator<'SUB', AddAttributes>({
   defaults: addDefaults,
   requires: broadcastRules,
   infer: inferBroadcast,
-  kernels: { float: addFloat(-1), int8: addInt8(-1), integer: addInteger(-1) },
+  kernels: { float: addFloat(-1), int8: addInt8(-1), ...addWhole(-1) },
   quantization: { output: { from: 'calibration' }, activations: [0, 1] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,
