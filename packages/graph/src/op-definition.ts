@@ -37,7 +37,7 @@ export interface KernelSet<A> {
   readonly float?: Kernel<A>;
   readonly int8?: Kernel<A>;
   readonly int16?: Kernel<A>;
-  /** Whole numbers without a scale; also the 32-bit integers that QUANTIZE and DEQUANTIZE know with one. */
+  /** Whole numbers without a scale; also the 32-bit integers that QUANTIZE knows with one. */
   readonly int32?: Kernel<A>;
   readonly int64?: Kernel<A>;
   /** Quantized as TFLite did it first. */

@@ -76,10 +76,9 @@ function outputQuantization(
 
 /** Operators without activations (SHAPE, CAST) take their integers as they are. */
 function isQuantized(dtype: DataType, kind: OpKind): boolean {
-  const { activations, output } = operatorOf(kind).quantization;
+  const { activations } = operatorOf(kind).quantization;
   if (activations.length === 0) return false;
-  const rescales = kind === 'QUANTIZE' || output.from === 'none';
-  return dtype === 'int8' || dtype === 'int16' || dtype === 'uint8' || (rescales && dtype === 'int32');
+  return dtype === 'int8' || dtype === 'int16' || dtype === 'uint8' || (kind === 'QUANTIZE' && dtype === 'int32');
 }
 
 function nameOf({ inputs, attributes = {} }: OperatorCase<object>, { from, to }: CaseType): string {
