@@ -9,7 +9,7 @@ import type { FilledCase } from '@wherry/graph/cases';
 import { planMemory, type ArenaEstimate } from '@wherry/memory-planner';
 import { encode, graphToModel } from '@wherry/tflite-writer';
 
-const script = fileURLToPath(new URL('./contract_run.py', import.meta.url));
+const scripts = ['contract_run.py', 'op_versions.py'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
 
 /** What a runtime made of a case: its outputs, or why there are none. */
 export type RuntimeAnswer =
@@ -19,6 +19,9 @@ export interface ContractAnswer {
   readonly micro: RuntimeAnswer;
   readonly litert: RuntimeAnswer;
   readonly estimate: ArenaEstimate;
+  /** Of the operator, in our file, and as TensorFlow writes it; null where it makes another operator of it. */
+  readonly version: number;
+  readonly tensorflowVersion: number | null;
   /** Whether TFLite Micro allocates its tensors in the arena that is estimated, and in one that is a tenth smaller. */
   readonly enough: boolean;
   readonly tooSmall: boolean;
@@ -56,11 +59,15 @@ export function runContract(python: string, cases: readonly FilledCase[]): reado
     const asked = cases.map((one, i) => question(one, estimates[i]!, blob));
     writeFileSync(join(folder, 'cases.bin'), blob.content);
     writeFileSync(join(folder, 'cases.json'), JSON.stringify(asked));
-    execFileSync(python, ['-B', script, folder], { stdio: ['ignore', 'ignore', 'inherit'] });
-    const raw = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as readonly RawAnswer[];
+    for (const script of scripts) execFileSync(python, ['-B', script, folder], { stdio: 'ignore' });
+    const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    const raw = read('answers.json') as readonly RawAnswer[];
+    const versions = read('versions.json') as readonly (number | null)[];
     return raw.map((answer, i) => ({
       ...answer,
       estimate: estimates[i]!,
+      version: graphToModel(cases[i]!.graph).operator_codes![0]!.version!,
+      tensorflowVersion: versions[i]!,
       micro: parse(answer.micro, cases[i]!),
       litert: parse(answer.litert, cases[i]!),
     }));

@@ -46,3 +46,8 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
 export function litertDifference({ kind }: FilledCase): number {
   return kind === 'LEAKY_RELU' || kind === 'QUANTIZE' || kind === 'RESIZE_BILINEAR' ? 1 : 0;
 }
+
+/** TensorFlow writes a bias that is left out as an operand that is none; our file leaves the operand out, which is a version of its own. */
+export function versionDifference({ kind, graph }: FilledCase): boolean {
+  return kind === 'FULLY_CONNECTED' && (graph.nodes[0]!.inputs[2] ?? null) === null;
+}

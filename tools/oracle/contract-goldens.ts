@@ -3,15 +3,19 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OpKind, TensorData } from '@wherry/graph';
-import { fingerprintOf, type FilledCase } from '@wherry/graph/cases';
+import { fingerprintOf, typeName, type FilledCase } from '@wherry/graph/cases';
 import type { ContractAnswer } from './contract-batch.js';
-import { microDifference } from './contract-differences.js';
+import { microDifference, versionDifference } from './contract-differences.js';
 
 /** By a case's fingerprint: its outputs, base64; of LiteRT where TFLite Micro does not run the case, or not rightly. */
 export interface CaseGoldens {
   readonly micro: { readonly [fingerprint: string]: readonly string[] };
   readonly litert: { readonly [fingerprint: string]: readonly string[] };
   readonly none: readonly string[];
+  /** The operator versions of all cases of a type, real numbers included. */
+  readonly versions: { readonly [type: string]: readonly number[] };
+  /** But these, of which TensorFlow makes something else. */
+  readonly unversioned: readonly string[];
 }
 
 /** Real numbers are compared within a tolerance where the runtimes are; what is recorded is compared bit for bit. */
@@ -31,14 +35,29 @@ export function goldensOf(cases: readonly FilledCase[], answers: readonly Contra
     else if ('outputs' in answer.litert) litert[name] = answer.litert.outputs.map(textOf);
     else none.push(name);
   });
-  return { micro, litert, none };
+  return { micro, litert, none, ...versionsOf(cases, answers) };
+}
+
+function versionsOf(
+  cases: readonly FilledCase[],
+  answers: readonly ContractAnswer[],
+): Pick<CaseGoldens, 'versions' | 'unversioned'> {
+  const versions: Record<string, readonly number[]> = {};
+  const unversioned: string[] = [];
+  cases.forEach((one, i) => {
+    const { tensorflowVersion: version } = answers[i]!;
+    const type = typeName(one);
+    if (version === null || versionDifference(one)) unversioned.push(fingerprintOf(one));
+    else versions[type] = [...new Set([...(versions[type] ?? []), version])].sort((a, b) => a - b);
+  });
+  return { versions, unversioned };
 }
 
 export function readGoldens(kind: OpKind): CaseGoldens {
   return JSON.parse(readFileSync(pathOf(kind), 'utf8')) as CaseGoldens;
 }
 
-export function writeGoldens(kind: OpKind, { micro, litert, none }: CaseGoldens): void {
+export function writeGoldens(kind: OpKind, { micro, litert, none, versions, unversioned }: CaseGoldens): void {
   const rows = (answers: CaseGoldens['micro']): string =>
     Object.entries(answers)
       .map(([name, outputs]) => `"${name}": ${JSON.stringify(outputs)}`)
@@ -46,7 +65,7 @@ export function writeGoldens(kind: OpKind, { micro, litert, none }: CaseGoldens)
   mkdirSync(dirname(pathOf(kind)), { recursive: true });
   writeFileSync(
     pathOf(kind),
-    `{ "micro": {\n${rows(micro)}\n}, "litert": {\n${rows(litert)}\n}, "none": ${JSON.stringify(none)} }\n`,
+    `{ "micro": {\n${rows(micro)}\n}, "litert": {\n${rows(litert)}\n}, "none": ${JSON.stringify(none)}, "versions": ${JSON.stringify(versions)}, "unversioned": ${JSON.stringify(unversioned)} }\n`,
   );
 }
 

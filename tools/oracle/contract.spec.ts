@@ -6,7 +6,13 @@ import { casesOf, type FilledCase } from '@wherry/graph/cases';
 import { checkGraph, loadProfiles, targetOf, type Target } from '@wherry/profiles';
 import { runContract, type ContractAnswer, type RuntimeAnswer } from './contract-batch.js';
 import { goldensOf, isExact, readGoldens, writeGoldens } from './contract-goldens.js';
-import { litertDifference, litertRefusal, microDifference, tableDifference } from './contract-differences.js';
+import {
+  litertDifference,
+  litertRefusal,
+  microDifference,
+  tableDifference,
+  versionDifference,
+} from './contract-differences.js';
 
 const python = process.env['WHERRY_ORACLE_PYTHON'] ?? '';
 const record = process.env['WHERRY_ORACLE_RECORD'] === '1';
@@ -69,6 +75,13 @@ function contractOf(kind: OpKind, answersOf: (kind: OpKind) => readonly Contract
   it('opens in LiteRT and gives what the reference gives', () => {
     expect(wrong((one, { litert }) => 'refused' in litert !== litertRefusal(one))).toEqual([]);
     expect(wrong((one, { litert }) => differs(one, litert, 'single', litertDifference(one)))).toEqual([]);
+  });
+
+  it('has the version that TensorFlow gives it', () => {
+    const other = wrong(
+      (one, { version, tensorflowVersion: theirs }) => theirs !== null && theirs !== version && !versionDifference(one),
+    );
+    expect(other).toEqual([]);
   });
 
   it('takes the arena that is estimated, up to a tenth less', () => {

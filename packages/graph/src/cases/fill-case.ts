@@ -81,7 +81,12 @@ function isQuantized(dtype: DataType, kind: OpKind): boolean {
   return dtype === 'int8' || dtype === 'int16' || dtype === 'uint8' || (kind === 'QUANTIZE' && dtype === 'int32');
 }
 
-function nameOf({ inputs, attributes = {} }: OperatorCase<object>, { from, to }: CaseType): string {
+/** `int8`, or `int8>float32` where the output's type is one of the case's choices. */
+export function typeName({ type: { from, to } }: Pick<FilledCase, 'type'>): string {
+  return to === undefined ? from : `${from}>${to}`;
+}
+
+function nameOf({ inputs, attributes = {} }: OperatorCase<object>, type: CaseType): string {
   const operands = inputs.map((operand) => {
     if (operand === null) return 'none';
     if (operand.role === 'bias') return `bias${operand.length}`;
@@ -90,7 +95,7 @@ function nameOf({ inputs, attributes = {} }: OperatorCase<object>, { from, to }:
     return `[${operand.shape.join(' ')}]${note}${operand.role === 'activation' && operand.range ? operand.range.join('..') : ''}`;
   });
   const settings = Object.entries<unknown>({ ...attributes }).map(([key, value]) => `${key}=${String(value)}`);
-  return [to === undefined ? from : `${from}>${to}`, ...operands, ...settings].join(' ');
+  return [typeName({ type }), ...operands, ...settings].join(' ');
 }
 
 function fillInputs(

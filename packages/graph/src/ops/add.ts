@@ -19,7 +19,13 @@ export const add = defineOperator<'ADD', AddAttributes>({
     options: 'AddOptions',
     fields: { activation: 'fused_activation_function', potScaleInt16: 'pot_scale_int16' },
     version: ({ inputs: [first], attributes }) =>
-      first!.dtype === 'int8' ? 2 : first!.dtype === 'int16' && !attributes.potScaleInt16 ? 3 : 1,
+      first!.dtype === 'int64'
+        ? 4
+        : first!.dtype === 'int8'
+          ? 2
+          : first!.dtype === 'int16' && !attributes.potScaleInt16
+            ? 3
+            : 1,
   },
   tflm: { resolver: 'AddAdd' },
 });

@@ -1,15 +1,17 @@
 // Every operator's integer cases against the recorded answers of TFLite Micro, and of LiteRT where only that runs them.
 import { readFileSync } from 'node:fs';
-import { caseTypesOf, casesOf, fingerprintOf, type FilledCase } from '../cases/index.js';
+import { caseTypesOf, casesOf, fingerprintOf, typeName, type FilledCase } from '../cases/index.js';
 import type { TensorData } from '../data-type.js';
 import { evaluate } from '../evaluate.js';
 import type { Rounding } from '../op-definition.js';
-import { opKinds, type OpKind } from './index.js';
+import { operatorOf, opKinds, type OpKind } from './index.js';
 
 interface Goldens {
   readonly micro: { readonly [fingerprint: string]: readonly string[] };
   readonly litert: { readonly [fingerprint: string]: readonly string[] };
   readonly none: readonly string[];
+  readonly versions: { readonly [type: string]: readonly number[] };
+  readonly unversioned: readonly string[];
 }
 
 function goldensOf(kind: OpKind): Goldens {
@@ -64,6 +66,20 @@ describe.each(opKinds)('%s', (kind) => {
     expect(types.size).toBeLessThanOrEqual(caseTypesOf(kind).length);
   });
 
+  it('has the versions that TensorFlow gives it', () => {
+    const ours: Record<string, number[]> = {};
+    for (const one of casesOf(kind)) {
+      const [node] = one.graph.nodes;
+      const inputs = node!.inputs.map((id) => (id === null ? undefined : one.graph.tensors[id]));
+      if (goldens.unversioned.includes(fingerprintOf(one))) continue;
+      const outputs = node!.outputs.map((id) => one.graph.tensors[id]!);
+      const version = operatorOf(kind).tflite.version({ attributes: node!.attributes, inputs, outputs });
+      ours[typeName(one)] = [...new Set([...(ours[typeName(one)] ?? []), version])].sort((a, b) => a - b);
+    }
+    expect(Object.keys(ours).length).toBeGreaterThan(0);
+    expect(ours).toEqual(goldens.versions);
+  });
+
   it('gives the recorded integers', () => {
     const different = cases.flatMap(({ one, name }) => {
       const { micro, litert } = goldens;
@@ -75,7 +91,3 @@ describe.each(opKinds)('%s', (kind) => {
     expect(different).toEqual([]);
   });
 });
-
-function typeName({ type: { from, to } }: FilledCase): string {
-  return to === undefined ? from : `${from}>${to}`;
-}

@@ -52,6 +52,7 @@ function multiplyInt8({
 
 /** Version 3 is the one that may scale the product up. */
 function mulVersion({ inputs: [first, second], outputs: [output] }: AppliedContext<MulAttributes>): number {
+  if (first!.dtype === 'int64') return 5;
   if (first!.dtype === 'int16') return 4;
   if (first!.dtype !== 'int8') return 1;
   const [a, b, o] = [first, second, output].map((operand) => operand!.quantization?.scale[0] ?? 0) as [

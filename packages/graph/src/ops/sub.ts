@@ -20,6 +20,7 @@ export const sub = defineOperator<'SUB', AddAttributes>({
     options: 'SubOptions',
     fields: { activation: 'fused_activation_function', potScaleInt16: 'pot_scale_int16' },
     version: ({ inputs: [first, second], attributes }) => {
+      if (first!.dtype === 'int64') return 4;
       if (first!.dtype === 'int16' && !attributes.potScaleInt16) return 5;
       const broadcasts = !sameShape(first!.shape, second!.shape);
       return broadcasts && Math.max(first!.shape.length, second!.shape.length) > 4
