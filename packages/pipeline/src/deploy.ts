@@ -55,7 +55,11 @@ export async function deploy(
   progress.end();
   requireAccuracy(target, accuracy);
 
-  const warnings: readonly Diagnostic[] = [...calibrationReport.lint.warnings, ...accuracyWarnings(request, accuracy)];
+  const warnings: readonly Diagnostic[] = [
+    ...calibrationReport.lint.warnings,
+    ...prepared.constancy.warnings(),
+    ...accuracyWarnings(request, accuracy),
+  ];
   const run = {
     request,
     target,

@@ -3,6 +3,7 @@ import type { Engine, Graph } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import {
   calibrate,
+  ConstancyWatch,
   judgedSamples,
   optimize,
   refuseQuantized,
@@ -29,6 +30,7 @@ export interface Prepared {
   readonly optimized: Graph;
   readonly steps: readonly OptimizationStep[];
   readonly calibration: Calibration;
+  readonly constancy: ConstancyWatch;
   /** Samples to judge candidates by. */
   readonly reservoir: SampleReservoir;
   readonly calibrationData: GraphData;
@@ -57,10 +59,12 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
 
   const watched = watchSamples(calibrationData);
   const reservoir = new SampleReservoir(judgedSamples(optimized));
+  const constancy = new ConstancyWatch(optimized);
   progress.begin('calibrate', calibrationData.dataset.count);
   const known = evaluationData === calibrationData ? new FloatOutputs() : undefined;
   const calibration = await calibrate(optimized, engine, inputsOf(watched.samples), {
     reservoir,
+    constancy,
     progress: (done) => progress.advance(done),
     outputs: (outputs) => known?.keep(outputs),
   });
@@ -74,6 +78,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
     optimized,
     steps,
     calibration,
+    constancy,
     reservoir,
     calibrationData,
     calibrationReport,

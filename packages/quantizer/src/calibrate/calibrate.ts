@@ -13,6 +13,7 @@ import { scalableTensors } from '../equalize/channel-pairs.js';
 import { judgements } from '../select/judgement.js';
 import type { SampleReservoir } from '../select/sample-reservoir.js';
 import { ChannelStatistics } from './channel-statistics.js';
+import type { ConstancyWatch } from './constancy-watch.js';
 import { StatisticsCollector, type TensorStatistics } from './statistics.js';
 
 /** What calibration found: independent of the device, so done once and used for every profile. */
@@ -30,6 +31,8 @@ export interface CalibrateOptions {
   readonly outputs?: (outputs: readonly TensorData[]) => void;
   /** Keeps some samples, with what is judged of them, for the choice among candidates. */
   readonly reservoir?: SampleReservoir;
+  /** Looks for layers that give the same for every sample. */
+  readonly constancy?: ConstancyWatch;
 }
 
 /** Samples are consumed one at a time: memory does not grow with their number. Throws QUANT_NO_SAMPLES, QUANT_NOT_FINITE. */
@@ -43,7 +46,7 @@ export async function calibrate(
   const channels = new Map(
     scalableTensors(graph).map((id) => [id, new ChannelStatistics(tensorAt(graph, id).shape.at(-1)!)]),
   );
-  const { reservoir } = options;
+  const { reservoir, constancy } = options;
   const judged = reservoir === undefined ? [] : judgements(graph).map(({ id }) => id);
   const executor = await engine.prepare(graph);
   let count = 0;
@@ -51,14 +54,16 @@ export async function calibrate(
     for await (const sample of samples) {
       const expected = new Map<TensorId, TensorData>();
       const outputs = await executor.run(sample, {
-        wants: (id) => collectors.has(id) || channels.has(id) || judged.includes(id),
+        wants: (id) => collectors.has(id) || channels.has(id) || judged.includes(id) || constancy?.wants(id) === true,
         see: (id, data) => {
           if (collectors.get(id)?.add(data as Float32Array) === false) refuseNotFinite(graph, id, count);
           channels.get(id)?.add(data as Float32Array);
+          if (constancy?.wants(id) === true) constancy.see(id, data);
           if (judged.includes(id)) expected.set(id, data.slice() as TensorData);
         },
       });
       count += 1;
+      constancy?.endSample();
       options.outputs?.(outputs);
       reservoir?.offer(
         sample,
