@@ -26,6 +26,9 @@ const reduced: readonly (readonly [Shape, readonly number[]])[] = [
     [0, 1, 2, 3],
   ],
   [[1, 4, 5, 3], [3]],
+  // What is left has as many channels as there were, and they are others.
+  [[2, 4, 4], [-1]],
+  [[3, 3], [1]],
 ];
 
 export function reductionCases(): readonly OperatorCase<ReductionAttributes>[] {
