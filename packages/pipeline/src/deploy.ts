@@ -60,6 +60,7 @@ export async function deploy(
     ...prepared.importWarnings,
     ...calibrationReport.lint.warnings,
     ...varietyWarnings(quantized, prepared.reservoir.samples.length),
+    ...prepared.constancy.warnings(),
     ...accuracyWarnings(request, accuracy),
   ];
   const run = {

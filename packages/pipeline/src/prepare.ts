@@ -3,6 +3,7 @@ import type { Diagnostic, Engine, Graph } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import {
   calibrate,
+  ConstancyWatch,
   judgedSamples,
   optimize,
   refuseQuantized,
@@ -31,6 +32,7 @@ export interface Prepared {
   readonly optimized: Graph;
   readonly steps: readonly OptimizationStep[];
   readonly calibration: CrossCalibration;
+  readonly constancy: ConstancyWatch;
   /** Samples to judge candidates by. */
   readonly reservoir: SampleReservoir;
   readonly calibrationData: GraphData;
@@ -59,11 +61,13 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
 
   const watched = watchSamples(calibrationData);
   const reservoir = new SampleReservoir(judgedSamples(optimized));
+  const constancy = new ConstancyWatch(optimized);
   progress.begin('calibrate', calibrationData.dataset.count);
   const known = evaluationData === calibrationData ? new FloatOutputs() : undefined;
   const calibration = await calibrate(optimized, engine, inputsOf(watched.samples), {
     count: calibrationData.dataset.count,
     reservoir,
+    constancy,
     progress: (done) => progress.advance(done),
     outputs: (outputs) => known?.keep(outputs),
   });
@@ -78,6 +82,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
     optimized,
     steps,
     calibration,
+    constancy,
     reservoir,
     calibrationData,
     calibrationReport,

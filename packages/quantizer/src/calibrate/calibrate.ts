@@ -6,6 +6,7 @@ import type { SampleReservoir } from '../select/sample-reservoir.js';
 import { blockOf, foldOf } from './blocks.js';
 import type { ChannelStatistics } from './channel-statistics.js';
 import { Collection } from './collection.js';
+import type { ConstancyWatch } from './constancy-watch.js';
 import type { TensorStatistics } from './statistics.js';
 
 /** What calibration found: independent of the device, so done once and used for every profile. */
@@ -31,6 +32,8 @@ export interface CalibrateOptions {
   readonly outputs?: (outputs: readonly TensorData[]) => void;
   /** Keeps some samples, with what is judged of them, for the choice among candidates. */
   readonly reservoir?: SampleReservoir;
+  /** Looks for layers that give the same for every sample. */
+  readonly constancy?: ConstancyWatch;
 }
 
 /** Samples are consumed one at a time: memory does not grow with their number. Throws QUANT_NO_SAMPLES, QUANT_NOT_FINITE. */
@@ -41,7 +44,7 @@ export async function calibrate(
   options: CalibrateOptions = {},
 ): Promise<CrossCalibration> {
   const collection = new Collection(graph);
-  const { reservoir } = options;
+  const { reservoir, constancy } = options;
   const judged = reservoir === undefined ? [] : judgedTensors(graph);
   const executor = await engine.prepare(graph);
   let count = 0;
@@ -50,14 +53,16 @@ export async function calibrate(
       const expected = new Map<TensorId, TensorData>();
       const block = blockOf(count, options.count);
       const outputs = await executor.run(sample, {
-        wants: (id) => collection.wants(id) || judged.includes(id),
+        wants: (id) => collection.wants(id) || judged.includes(id) || constancy?.wants(id) === true,
         see: (id, data) => {
           if (!collection.add(id, data as Float32Array, foldOf(block))) refuseNotFinite(graph, id, count);
+          if (constancy?.wants(id) === true) constancy.see(id, data);
           if (judged.includes(id)) expected.set(id, data.slice() as TensorData);
         },
       });
       collection.end(foldOf(block));
       count += 1;
+      constancy?.endSample();
       options.outputs?.(outputs);
       reservoir?.offer({ inputs: sample, expected: judged.map((id) => expected.get(id)!), block });
       options.progress?.(count);
