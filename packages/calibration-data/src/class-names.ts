@@ -12,8 +12,8 @@ export interface NamedClasses {
 
 /**
  * Without `given`, classes are numbered as the data does, in the order of code units. With it, each class gets the number of
- * its name there, capitals and outer spaces apart. Other names altogether are taken for a translation, in the same order and
- * with a warning; of names of which some agree and some do not, the order cannot be told.
+ * its name there, capitals and outer spaces apart, or its own number where it is called by that. With other names nothing
+ * says which class is which.
  */
 export function matchClassNames(
   own: readonly string[],
@@ -27,15 +27,16 @@ export function matchClassNames(
   if (numbers.every((number) => number !== undefined) && new Set(numbers).size === own.length)
     return { numbers, names: given, warnings: [] };
   if (own.length === 1) return { names: given, warnings: [] };
-  const translated = own.length === given.length && numbers.every((number) => number === undefined);
+  // Folders named 0, 1, 2 ... say the numbers themselves.
+  const digits = own.map((name) => (/^\d{1,6}$/.test(name) ? Number(name) : Infinity));
+  if (digits.every((digit) => digit < given.length) && new Set(digits).size === own.length)
+    return { numbers: digits, names: given, warnings: [] };
   const warning = diagnose(dataDiagnostics.DATA_CLASS_NAMES, {
-    what:
-      `the data calls its classes ${listed(own)} and --labels gives ${listed(given)}` +
-      (translated ? '; they are taken in this order' : '; the labels of the data are not used'),
+    what: `the data calls its classes ${listed(own)} and --labels gives ${listed(given)}; the labels of the data are not used`,
     where,
     next: 'give --labels with the names of the data in the order of the outputs of the model',
   });
-  return { ...(translated && { numbers: identity }), names: given, warnings: [warning] };
+  return { names: given, warnings: [warning] };
 }
 
 function numberOf(name: string, given: readonly string[]): number | undefined {

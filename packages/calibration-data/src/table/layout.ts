@@ -77,7 +77,9 @@ export async function readLayout({ path, options, expectations }: OpenContext): 
     blankEnds: !below.slice(1).every(({ afterBlank }) => afterBlank === true),
     warnings: [
       ...(declared === undefined && verdict === 'unclear' ? [headerWarning(cells, path)] : []),
-      ...(index === undefined ? [] : [indexWarning(index, header[index] ?? '', width, path)]),
+      ...(index === undefined
+        ? []
+        : [indexWarning(index, header[index] ?? '', candidates.slice(0, columns.length), path)]),
     ],
   };
 }
@@ -136,10 +138,10 @@ function headerWarning(cells: readonly string[], path: string): Diagnostic {
   });
 }
 
-function indexWarning(index: number, name: string, width: number, path: string): Diagnostic {
+function indexWarning(index: number, name: string, others: readonly number[], path: string): Diagnostic {
   return diagnose(dataDiagnostics.DATA_COLUMN_LEFT_OUT, {
     what: `column ${index} ${name === '' ? 'has no name and' : `"${name}"`} counts the rows and is left out`,
     where: path,
-    next: `nothing, unless it is an input: then name all columns with ?columns=0-${width - 1}`,
+    next: `nothing, unless it is an input and another one is not: then name the inputs, such as ?columns=${others[0]}-${others.at(-1)!}`,
   });
 }
