@@ -85,6 +85,13 @@ describe('a column that counts the rows', () => {
     ]);
   });
 
+  it('is not mistaken for a label of few classes', async () => {
+    for (const label of [(i: number) => i % 2, (i: number) => i % 3, (i: number) => Number(i === 1)])
+      await expect(readAll(table(...rows(0, 9, (i) => `${label(i)},${i}.5,7.25`)), inputOf(2))).rejects.toThrow(
+        /\?label=0/,
+      );
+  });
+
   it('is never offered as the label', async () => {
     const refusal = readAll(table('i,a,b,c', ...rows(0, 5, (i) => `${i},${i}.5,7.25,1.5`)), inputOf(2));
     await expect(refusal).rejects.toThrow(/DATA_SHAPE.*4 columns.*\?columns=2-3/s);
@@ -166,6 +173,7 @@ describe('numbers with commas', () => {
     [['a\tb', '1,5\t2', '-3,25\t4e1']],
     [['a,b', '"1,5","2"', '"-3,25","4e1"']],
     [['1,5;2', '-3,25;4e1']],
+    [['1.5 2', '-3.25 4e1']],
   ])('%j', async (lines) => {
     expect((await readAll(table(...lines), inputOf(2))).values).toEqual([
       [1.5, 2],

@@ -4,18 +4,25 @@ import { nearest } from '../nearest.js';
 import { refuse } from '../refuse.js';
 import { cellNumber } from './cell.js';
 
-const leastRows = 3;
+const leastRows = 4;
 
-/** Whole numbers that go up by one from 0 or 1 row by row; they may begin again, with a new recording. */
-export function countsRows(rows: readonly CsvRow[], column: number): boolean {
+/**
+ * Whole numbers that go up by one from 0 or 1, row by row. Where rows are moments of recordings (`run` of them at least),
+ * they may begin again with the next one; a label of few classes would look alike otherwise.
+ */
+export function countsRows(rows: readonly CsvRow[], column: number, run: number | undefined): boolean {
   if (rows.length < leastRows) return false;
-  const values = rows.map(({ cells }) => Number((cells[column] ?? '').trim() || NaN));
-  const start = values[0]!;
-  return (
-    (start === 0 || start === 1) &&
-    values.every((value, i) => i === 0 || value === values[i - 1]! + 1 || value === start) &&
-    values.some((value) => value !== start)
-  );
+  const start = Number((rows[0]!.cells[column] ?? '').trim() || NaN);
+  if (start !== 0 && start !== 1) return false;
+  let length = 0;
+  for (const { cells } of rows) {
+    const value = Number((cells[column] ?? '').trim() || NaN);
+    const again = value === start && length > 0;
+    if (again && (run === undefined || length < Math.max(2, run))) return false;
+    length = again ? 1 : length + 1;
+    if (value !== start + length - 1) return false;
+  }
+  return true;
 }
 
 /** Words, or whole numbers from 0 of which there are few different ones for so many rows. */
@@ -24,7 +31,7 @@ export function looksLikeLabel(rows: readonly CsvRow[], column: number, decimalC
   const numbers = cells.map((cell) => cellNumber(cell, decimalComma));
   if (numbers.every((value) => value === undefined)) return cells.every((cell) => cell !== '');
   const whole = numbers.every((value) => value !== undefined && Number.isInteger(value) && value >= 0);
-  return whole && new Set(numbers).size <= Math.max(2, rows.length / 2) && !countsRows(rows, column);
+  return whole && new Set(numbers).size <= Math.max(2, rows.length / 2) && !countsRows(rows, column, undefined);
 }
 
 /** By name of the header, `last`, or number from 0. */

@@ -5,6 +5,7 @@ import { dataDiagnostics } from '../diagnostics.js';
 import type { OpenContext } from '../formats/format.js';
 import { csvRows, type CsvRow } from '../media/csv-rows.js';
 import { elements, sampleShape } from '../sample-shape.js';
+import { parseNumber } from '../source-options.js';
 import { usesDecimalComma } from './cell.js';
 import { columnIndex, columnRange, countsRows } from './columns.js';
 import { judgeFirstRow } from './header.js';
@@ -57,7 +58,7 @@ export async function readLayout({ path, options, expectations }: OpenContext): 
     listed?.split(',').flatMap((part) => columnRange(part, header, width, path)) ??
     cells.map((_, i) => i).filter((i) => i !== label && i !== recording && !(i === width - 1 && isEmpty(below, i)));
   const index =
-    listed === undefined && fits(candidates.length - 1, wanted, window) && countsRows(below, candidates[0]!)
+    listed === undefined && fits(candidates.length - 1, wanted, window) && countsRows(below, candidates[0]!, window)
       ? candidates[0]
       : undefined;
   const columns = candidates.filter((column) => column !== index);
@@ -105,13 +106,16 @@ async function firstRows(path: string, delimiter: string): Promise<readonly CsvR
   return rows;
 }
 
-/** The first of tab, semicolon and comma that the first line has outside of quotes; a comma when there is none. */
+/** The first of tab, semicolon and comma that the first line has outside of quotes, or spaces between numbers. */
 async function sniffDelimiter(path: string): Promise<string> {
   const line = new TextDecoder()
     .decode(await readAt(path, 0, 65536))
     .split(/[\r\n]/, 1)[0]!
     .replace(/"[^"]*"/g, '');
-  return ['\t', ';'].find((candidate) => line.includes(candidate)) ?? ',';
+  const found = ['\t', ';', ','].find((candidate) => line.includes(candidate));
+  if (found !== undefined) return found;
+  const words = line.split(' ');
+  return words.length > 1 && words.every((word) => parseNumber(word) !== undefined) ? ' ' : ',';
 }
 
 function chooseLabel(
@@ -127,7 +131,7 @@ function chooseLabel(
 
 /** A delimiter at the end of every line, as sketches print it. */
 function isEmpty(rows: readonly CsvRow[], column: number): boolean {
-  return rows.length > 0 && rows.every(({ cells }) => (cells[column] ?? '').trim() === '');
+  return rows.length > 0 && rows.every(({ cells }) => cells[column]?.trim() === '');
 }
 
 function headerWarning(cells: readonly string[], path: string): Diagnostic {

@@ -47,7 +47,8 @@ function closenessWarning(output: OutputComparison, cause: LossCause | undefined
   if (samples === 0) return undefined;
   const where = `output ${name}`;
   const next =
-    cause?.next ?? 'check that the data is preprocessed as in training; then try more samples or --method mse';
+    cause?.next ??
+    'check that the data is preprocessed as in training; then calibrate with more and more varied samples';
   const because = cause === undefined ? '' : `; the scale of the input is the cause: ${cause.what}`;
   const decided = top1 ?? (threshold !== undefined && threshold.decisions > 0 ? threshold : undefined);
   if (decided !== undefined) {

@@ -106,10 +106,11 @@ function reordered(names: readonly string[], { classOf }: OtherNumbering): strin
 
 function numberingText({ classOf }: OtherNumbering, { names }: JudgedSet): string {
   const moved = classOf.flatMap((given, label) => (given === label ? [] : [{ label, given }]));
-  const shift = moved.length === 0 ? 0 : moved[0]!.given - moved[0]!.label;
+  const shifts = moved.map(({ label, given }) => given - label);
+  const shift = shifts.find((one) => shifts.filter((other) => other === one).length > moved.length / 2);
   const called = (label: number): string => (names?.[label] === undefined ? `label ${label}` : names[label]);
-  if (classOf.length === 2) return 'yes and no, labels 1 and 0, are exchanged';
-  if (moved.length > 2 && moved.filter(({ label, given }) => given - label === shift).length > moved.length / 2)
+  if (classOf.length === 2) return 'labels 0 and 1 are exchanged';
+  if (moved.length > 2 && shift !== undefined)
     return `every label is ${Math.abs(shift)} ${shift > 0 ? 'greater' : 'less'}`;
   const shown = moved.slice(0, 4).map(({ label, given }) => `${called(label)} is output ${given}`);
   return `${shown.join(', ')}${moved.length > 4 ? ', ...' : ''}`;

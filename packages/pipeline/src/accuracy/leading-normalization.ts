@@ -8,6 +8,9 @@ export interface Normalization {
   readonly std: readonly number[];
 }
 
+/** Where the arithmetic is tried out: far from the means of usual inputs, so that little is lost by rounding. */
+const far = 4096;
+
 /** Undefined where the input does not go through arithmetic with constants, value by value and straight, first. */
 export function leadingNormalization(graph: Graph, input: TensorId): Normalization | undefined {
   const nodes: Node[] = [];
@@ -20,14 +23,14 @@ export function leadingNormalization(graph: Graph, input: TensorId): Normalizati
   if (first === undefined) return undefined;
   const part: Graph = { ...graph, nodes, inputs: [input], outputs: [at] };
   const count = elementCount(tensorAt(graph, input).shape);
-  const [zero, one, minus] = [0, 1, -1].map(
+  const [zero, above, below] = [0, far, -far].map(
     (value) => evaluate(part, [new Float32Array(count).fill(value)])[0] as Float32Array,
   );
   const std: number[] = [];
   const mean: number[] = [];
   for (let i = 0; i < count; i++) {
-    const slope = one![i]! - zero![i]!;
-    const straight = Math.abs(slope - (zero![i]! - minus![i]!)) <= 1e-3 * Math.abs(slope);
+    const slope = (above![i]! - below![i]!) / (2 * far);
+    const straight = Math.abs(above![i]! + below![i]! - 2 * zero![i]!) <= 1e-3 * far * Math.abs(slope);
     if (slope === 0 || !straight) return undefined;
     std.push(1 / slope);
     mean.push(-zero![i]! / slope);

@@ -74,7 +74,9 @@ function numbersMisfit(nature: OutputNature, survey: TruthSurvey): Misfit {
       next: 'number the classes from 0 in the order of the outputs of the model, as in training',
     };
   return {
-    what: `the output holds ${nature.elements} values and the labels tell ${survey.values.length} classes apart: it does not seem to hold scores of classes`,
+    what: nature.likeInput
+      ? 'the output has as many values as the input, like that of an autoencoder, and no scores of the classes that the labels name'
+      : `the output holds ${nature.elements} values, few of which the labels name: they do not seem to be scores of classes`,
     next: 'nothing: the model is compared with its float original, value by value',
   };
 }

@@ -26,23 +26,16 @@ export function dataWarnings(calibration: JudgedData, evaluation: JudgedData): D
           ...warning,
           where: `evaluation data ${evaluation.report.name}${warning.where === undefined ? '' : `: ${warning.where}`}`,
         }))),
-    ...misfitWarnings(one ? [evaluation] : [calibration, evaluation]),
+    ...misfitWarnings(evaluation),
     ...(one ? [] : rangeWarnings(calibration.report, evaluation.report)),
   ];
 }
 
-function misfitWarnings(sets: readonly JudgedData[]): Diagnostic[] {
-  return sets.flatMap(({ data: { tasks }, report: { name } }) =>
-    tasks.misfit === undefined
-      ? []
-      : [
-          diagnose(pipelineDiagnostics.LABELS_DO_NOT_FIT, {
-            what: `${tasks.misfit.what}; they are not used`,
-            where: name,
-            next: tasks.misfit.next,
-          }),
-        ],
-  );
+/** Calibration needs no labels, so only those that would be judged by matter. */
+function misfitWarnings({ data: { tasks }, report: { name } }: JudgedData): Diagnostic[] {
+  if (tasks.misfit === undefined) return [];
+  const { what, next } = tasks.misfit;
+  return [diagnose(pipelineDiagnostics.LABELS_DO_NOT_FIT, { what: `${what}; they are not used`, where: name, next })];
 }
 
 function rangeWarnings(calibration: DatasetReport, evaluation: DatasetReport): Diagnostic[] {
