@@ -1,8 +1,8 @@
 // Every advice of this package that names an option, a command or a declaration is followed here once, and none is left out.
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npyBytes, pngBytes, wavBytes, zipBytes } from '../test/written-files.mjs';
+import { advicesOfSources } from '../test/advices-of-sources.js';
 import { data, floats, preprocessing, refusal, warned, warning, type Followed } from '../test/followed-advice.js';
 import { createTestFolder, inputOf } from '../test/workspace.js';
 import { formatNames, parseDataSource } from './data-source.js';
@@ -170,6 +170,35 @@ const followed: Readonly<Record<string, Followed>> = {
     says: /numpy\.save/,
     then: () => data(write('bad.npy', floats(2, 2)), inputOf(2)),
   },
+  'save class numbers, such as y = np.unique(y, return_inverse=True)[1], numbered as in training': {
+    given: () =>
+      warned(
+        write(
+          'words.npz',
+          zipBytes([
+            { name: 'x.npy', bytes: floats(2, 3) },
+            { name: 'y.npy', bytes: npyBytes('<U1', [2], Uint32Array.of(97, 98)) },
+          ]),
+        ),
+        inputOf(3),
+      ),
+    says: /np\.unique/,
+    then: async () =>
+      expect(
+        (
+          await data(
+            write(
+              'words.npz',
+              zipBytes([
+                { name: 'x.npy', bytes: floats(2, 3) },
+                { name: 'y.npy', bytes: npyBytes('|u1', [2], Uint8Array.of(0, 1)) },
+              ]),
+            ),
+            inputOf(3),
+          )
+        ).labels,
+      ).toEqual([0, 1]),
+  },
   'write the archive again, for example with numpy.savez': {
     given: () => data(write('bad.npz', zipBytes([{ name: 'x.npy', bytes: floats(2, 3), crc: 1 }])), inputOf(3)),
     says: /numpy\.savez/,
@@ -263,22 +292,7 @@ it.each(Object.entries(followed))('%s', async (_, { given, says, then }) => {
 });
 
 it('no advice of the sources is missing above', () => {
-  const root = dirname(fileURLToPath(import.meta.url));
-  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !/^(diagnostics|index)\.ts$/.test(name),
-  );
-  const found = sources.flatMap((name) =>
-    [
-      ...readFileSync(join(root, name), 'utf8')
-        .replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')
-        .matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g),
-    ]
-      .map(([, plain, template]) => (plain ?? template!).replace(/\$\{[^}]*\}/g, '*'))
-      .filter((text) => /\?[a-zA-Z]\w*=|--[a-z]|(^|[\s(])[a-z][A-Za-z]+=(?!>)|FORMAT:|(np|numpy)\.[a-z]/.test(text)),
-  );
-  /** What something is, and examples that stand in the help. */
-  const noAdvice =
-    /^(the data calls|table, one|one WAV|length=\* is|layout=chw needs|channels=\w+ needs|[a-z0-9]+:[a-z])/;
-  expect(found.filter((text) => !noAdvice.test(text) && !Object.hasOwn(followed, text))).toEqual([]);
+  const found = advicesOfSources(dirname(fileURLToPath(import.meta.url)));
+  expect(found.filter((text) => !Object.hasOwn(followed, text))).toEqual([]);
   expect(found.length).toBeGreaterThan(30);
 });

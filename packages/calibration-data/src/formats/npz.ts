@@ -1,9 +1,11 @@
 // NumPy .npz: one array of samples (`x`, or the only one), or one array per model input; labels or targets in `y`.
+import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import { ByteReader } from '../bytes/byte-reader.js';
 import { readNpyHeader, type NpyHeader } from '../bytes/npy-header.js';
 import { readNumbers } from '../bytes/numeric-type.js';
 import { listZip, readMember, type ZipMember } from '../bytes/zip-archive.js';
 import { isBookkeepingPath } from '../bookkeeping-names.js';
+import { dataDiagnostics } from '../diagnostics.js';
 import { ignoredWarning } from '../ignored-warning.js';
 import { refuse } from '../refuse.js';
 import { startsWith, type DataFormat, type DataRecord, type OpenContext } from './format.js';
@@ -36,10 +38,7 @@ export const npz: DataFormat = {
     const inputs: Column[] = [];
     for (const [i, name] of names.entries())
       inputs.push(await openColumn(path, members, name, expectations[i]?.shape ?? []));
-    const labels =
-      members.has(labelName) || context.options.text('labels') !== undefined
-        ? await openColumn(path, members, labelName, [])
-        : undefined;
+    const { labels, warnings } = await openLabels(context, members, labelName);
     const count = inputs[0]!.split.count;
     for (const column of [...inputs, ...(labels ? [labels] : [])]) {
       if (column.split.count === count) continue;
@@ -52,7 +51,7 @@ export const npz: DataFormat = {
     return {
       count,
       files: [path],
-      warnings: ignoredWarning(path, ignored),
+      warnings: [...ignoredWarning(path, ignored), ...warnings],
       records: () => readRows(path, inputs, labels, count),
     };
   },
@@ -82,6 +81,25 @@ function chooseArrays(
   if (chosen !== undefined) return [chosen];
   const others = names.filter((name) => name !== labelName);
   return others.length === 1 ? others : wrong(path, 'it is not clear which array holds the samples', names);
+}
+
+/** Calibration needs no labels: those that were not asked for and are no numbers are left out. */
+async function openLabels(
+  { path, options }: OpenContext,
+  members: ReadonlyMap<string, ZipMember>,
+  name: string,
+): Promise<{ readonly labels: Column | undefined; readonly warnings: readonly Diagnostic[] }> {
+  const declared = options.text('labels') !== undefined;
+  if (!declared && !members.has(name)) return { labels: undefined, warnings: [] };
+  try {
+    return { labels: await openColumn(path, members, name, []), warnings: [] };
+  } catch (error) {
+    if (declared || !(error instanceof WherryError) || error.definition !== dataDiagnostics.DATA_TYPE_UNSUPPORTED)
+      throw error;
+    const next = 'save class numbers, such as y = np.unique(y, return_inverse=True)[1], numbered as in training';
+    const details = { what: `labels in ${name} are no numbers and are not used`, where: path, next };
+    return { labels: undefined, warnings: [diagnose(dataDiagnostics.DATA_LABELS_UNUSED, details)] };
+  }
 }
 
 async function openColumn(

@@ -1,6 +1,7 @@
 // Whole runs on small models: what comes of labels and data that fit the model, and of those that do not. Advice is followed.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parsePreprocessing } from '@wherry/calibration-data';
 import { deploy } from '../deploy.js';
 import type { Deployment, DeployRequest } from '../deployment.js';
 import { deployHost } from '../host.js';
@@ -180,6 +181,33 @@ describe('one value', () => {
     const far = await start(one, 'linear', { evaluation: table((row) => [1000 + scores(one, row)[0]!]) });
     expect(codes(far)).toEqual(['FLOAT_MODEL_WRONG']);
   });
+});
+
+it('preprocessing that is not that of training is thought of; the advice works', async () => {
+  const graph = tableGraph([[12, 0]], 'LOGISTIC', { mean: [0.5, 0.5], std: [1, 1] });
+  const raw = Array.from({ length: rows }, (_, row) => features(row).map((value) => Math.round((value + 1) * 127.5)));
+  const yes = (row: number): number => (raw[row]![0]! > 127 ? 1 : 0);
+  const labels = (of: (value: number) => number) => [
+    ['a', 'b', 'label'],
+    ...raw.map((values, row) => [...values.map(of), yes(row)]),
+  ];
+  const judged = (table: string, words: readonly string[]): Promise<Deployment> =>
+    deploy(
+      run.request(graph, {
+        calibration: run.table('bytes.csv', labels(Number)),
+        evaluation: table,
+        preprocessing: parsePreprocessing(words),
+      }),
+      library,
+      deployHost('reference'),
+      noProgress,
+    );
+  const bytes = run.table('bytes-judged.csv', labels(Number));
+  const wrong = await judged(bytes, []);
+  expect(wrong.warnings.map(({ next }) => next).join('\n')).toContain('add --preprocess divideBy=255');
+  const right = await judged(bytes, ['divideBy=255']);
+  expect(right.accuracy[0]!.threshold).toMatchObject({ floatRight: rows });
+  expect(codes(right)).not.toContain('FLOAT_MODEL_WRONG');
 });
 
 it('independent values are not judged by the greatest', async () => {
