@@ -41,6 +41,7 @@ describe('a header of numbers', () => {
 
   it.each([
     ['counting samples', rows(0, 3, (i) => `${4 * i},${4 * i + 1},${4 * i + 2},${4 * i + 3}`)],
+    ['long counting samples', ['0,1,2,3,4,5,6,7', '8,9,10,11,12,13,14,15']],
     ['few whole numbers', ['0,1,2', '5,3,9', '7,7,1']],
     ['whole and broken numbers', ['0,1', '0.5,1', '2,0.25']],
   ])('is asked for where %s could be meant', async (_, body) => {

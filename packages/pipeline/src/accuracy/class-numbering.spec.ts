@@ -19,6 +19,7 @@ it.each([
   ['what is right', confusion([20, 1], [2, 20])],
   ['a model that takes one class for another', confusion([2, 18, 0], [0, 20, 0], [0, 0, 20])],
   ['chance', confusion([14, 13, 13], [12, 14, 14], [15, 13, 12])],
+  ['a label that is given two classes alike', confusion([5, 8, 0], [20, 0, 0], [0, 0, 0])],
   ['few samples', confusion([0, 2], [2, 0])],
 ])('finds none in %s', (_, counts) => expect(otherNumbering(counts)).toBeUndefined());
 

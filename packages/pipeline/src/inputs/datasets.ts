@@ -92,7 +92,7 @@ export function watchSamples(
   async function* stream(): AsyncGenerator<LabelledSample, void> {
     for await (const { inputs, label, target, id } of dataset.samples()) {
       lint.observe({ inputs, id, ...(labelled && label !== undefined && { label }) });
-      yield tasks.misfit === undefined ? { inputs, label, target } : { inputs };
+      yield { inputs, label, target };
     }
     if (reference === undefined) lint.requireVariety(name);
   }
