@@ -20,9 +20,11 @@ export interface FoundColumns {
 /** Throws DATA_SHAPE. */
 export function refuseColumns(found: FoundColumns, listed: boolean, path: string): never {
   const { columns, wanted, shape, window } = found;
+  const sample = sampleShape(shape);
+  const takes = withoutOnes(sample).length > 1 ? `${show(sample)}, ${wanted} values` : `${wanted} values`;
   const rows = window === undefined ? '' : ` and windows of ${window} rows are asked for`;
   return refuse('DATA_SHAPE', {
-    what: `the table has ${columns.length} columns${listed ? ' chosen' : ''}${rows}; the model takes ${show(sampleShape(shape))}, ${wanted} values`,
+    what: `the table has ${columns.length} columns${listed ? ' chosen' : ''}${rows}; the model takes ${takes}`,
     where: path,
     next: momentAdvice(found) ?? labelAdvice(found, listed) ?? columnsAdvice(found),
   });
