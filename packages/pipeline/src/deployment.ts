@@ -57,6 +57,8 @@ export interface Deployment {
   readonly accuracy: readonly OutputComparison[];
   readonly cost: GraphCost;
   readonly warnings: readonly Diagnostic[];
+  /** Of the first output, for the firmware: those given, or those of the data where the float model confirms them. */
+  readonly classNames: readonly string[] | undefined;
   readonly files: OutputFiles;
 }
 

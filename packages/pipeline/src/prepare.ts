@@ -14,7 +14,7 @@ import {
 import { FloatOutputs } from './accuracy/float-outputs.js';
 import type { LabelledSample } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest } from './deployment.js';
-import { openGraphData, watchSamples, type DatasetReport, type GraphData } from './inputs/datasets.js';
+import { openGraphData, watchSamples, type GraphData, type SeenData } from './inputs/datasets.js';
 import { importModelFile } from './inputs/import-model-file.js';
 import { readModelFile, type ModelFile } from './inputs/read-model-file.js';
 import type { ProgressSink } from './progress.js';
@@ -36,9 +36,11 @@ export interface Prepared {
   /** Samples to judge candidates by. */
   readonly reservoir: SampleReservoir;
   readonly calibrationData: GraphData;
-  readonly calibrationReport: DatasetReport;
+  readonly calibrationSeen: SeenData;
   /** The calibration data where no other is given. */
   readonly evaluationData: GraphData;
+  /** Class names that the user gave. */
+  readonly labels: readonly string[] | undefined;
   /** What the float model made of the calibration samples, where they are evaluated too. */
   readonly known: FloatOutputs | undefined;
 }
@@ -51,7 +53,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
   const { graph: optimized, steps } = optimize(imported);
   requireExportable(request, optimized);
 
-  const dataOptions = { limit: request.samples, preprocessing: request.preprocessing };
+  const dataOptions = { limit: request.samples, preprocessing: request.preprocessing, classes: request.labels };
   const calibrationData = await openGraphData(request.calibration, optimized, dataOptions);
   const evaluationData =
     request.evaluation === undefined
@@ -72,7 +74,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
     outputs: (outputs) => known?.keep(outputs),
   });
   progress.end();
-  const calibrationReport = await watched.report();
+  const calibrationSeen = await watched.seen();
   return {
     engine,
     modelFile,
@@ -85,8 +87,9 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
     constancy,
     reservoir,
     calibrationData,
-    calibrationReport,
+    calibrationSeen,
     evaluationData,
+    labels: request.labels,
     known,
   };
 }

@@ -71,7 +71,7 @@ export interface Report {
     readonly flash: DeployRun['fit']['flash'];
     readonly ram: DeployRun['fit']['ram'];
   };
-  readonly accuracy: readonly (Omit<OutputComparison, 'sqnrDb'> & { readonly sqnrDb: number | null })[];
+  readonly accuracy: readonly (Omit<OutputComparison, 'sqnrDb' | 'confusion'> & { readonly sqnrDb: number | null })[];
   readonly warnings: readonly Diagnostic[];
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
 }
@@ -125,7 +125,7 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
       ram: fit.ram,
     },
     // JSON has no infinity: equal outputs have no noise to speak of.
-    accuracy: run.accuracy.map((output) => ({
+    accuracy: run.accuracy.map(({ confusion: _, ...output }) => ({
       ...output,
       sqnrDb: Number.isFinite(output.sqnrDb) ? output.sqnrDb : null,
     })),
