@@ -44,6 +44,28 @@ describe('exportC', () => {
     expect(header).toContain('#define G_MODEL_OP_COUNT 3u');
   });
 
+  it('names the runtime that the arena holds for, and what it needs', () => {
+    const header = fileOf('model_settings.h');
+    expect(header).toContain('Made for tflm-esp-nn 1.3.4 or later, with the kernels for Xtensa PIE, 128 bit.');
+    expect(header).toContain('Needs espressif/esp-nn 1.2.3 or later: older ones compute otherwise.');
+    for (const line of [
+      'RUNTIME "tflm-esp-nn"',
+      'RUNTIME_VERSION "1.3.4"',
+      'RUNTIME_SIMD "Xtensa PIE, 128 bit"',
+      'RUNTIME_NEEDS "espressif/esp-nn>=1.2.3"',
+      'ARENA_FROM_HEAP 0',
+    ])
+      expect(header).toContain(`#define G_MODEL_${line}\n`);
+  });
+
+  it('tells the firmware to take an arena from the heap that cannot be static', () => {
+    const fromHeap = { staticBytes: 131072, allocation: 'take(16, BYTES)' };
+    const header = fileOf('model_settings.h', { arena: { bytes: 150000, marginPercent: 5, fromHeap } });
+    expect(header).toContain('#define G_MODEL_ARENA_FROM_HEAP 1\n');
+    expect(header).toContain('131072 bytes');
+    expect(header).toContain('take(16, BYTES)');
+  });
+
   it('writes arena, shapes, types, scales, zero points and hashes', () => {
     expect(fileOf('model_settings.h').split('\n')).toEqual(
       expect.arrayContaining([

@@ -25,7 +25,19 @@ export interface ModelExport {
   /** Methods of MicroMutableOpResolver in the order of the file's operator codes. Repetitions are registered once. */
   readonly resolverMethods: readonly string[];
   /** `bytes` is what the firmware is told to allocate: the estimate with the margin in it. */
-  readonly arena: { readonly bytes: number; readonly marginPercent: number };
+  readonly arena: {
+    readonly bytes: number;
+    readonly marginPercent: number;
+    /** Present where the arena is too large for a static array: the limit, and the expression that allocates BYTES. */
+    readonly fromHeap?: { readonly staticBytes: number; readonly allocation: string } | undefined;
+  };
+  /** What the estimate and the kernels hold for. `from`: the oldest version; `simd`: the vector unit, or null. */
+  readonly runtime: {
+    readonly name: string;
+    readonly from: string;
+    readonly simd: string | null;
+    readonly needs: readonly { readonly component: string; readonly from: string; readonly why: string }[];
+  };
   /** SHA-256 in hexadecimal. `calibration` is null where the scheme needs none. */
   readonly hashes: { readonly model: string; readonly calibration: string | null; readonly profile: string };
   readonly profileId: string;

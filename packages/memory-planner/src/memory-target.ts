@@ -21,6 +21,8 @@ export interface MemoryTarget {
    * for different scratch on each. A unit that is not recognized, or none given, takes the most that any variant asks for.
    */
   readonly simd?: string | null;
+  /** The oldest version of ESP-NN that the firmware may have; left out: any that its TensorFlow Lite Micro accepts. */
+  readonly espNnFrom?: string;
 }
 
 /** How pointers and enums are laid out. Without short enums on 4-byte pointers: RISC-V, Xtensa. */

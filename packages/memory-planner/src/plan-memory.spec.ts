@@ -51,6 +51,32 @@ describe('planMemory', () => {
     expect(new Set(known).size).toBe(3);
   });
 
+  // By esp_nn_get_conv_scratch_size of 1.2.3 and of 1.1.1 to 1.2.0 for a 3x3 filter over [1, 16, 16, 3] to 16 channels.
+  it.each<[string | undefined, number]>([
+    ['1.2.3', 4 * 16 + 16 + 17 * 32 + 16 + 64],
+    ['1.2.0', 18 * 18 * 3 + 9 * 16 * 16 + 32 + 4 * 16],
+    [undefined, 18 * 18 * 3 + 9 * 16 * 16 + 32 + 4 * 16],
+  ])('covers the scratch of every ESP-NN from %s on', (espNnFrom, bytes) => {
+    const builder = new GraphBuilder('narrow');
+    const filter = builder.constant('w', [16, 3, 3, 3], new Int8Array(432), 'int8', quantization);
+    const input = builder.input('x', [1, 16, 16, 3], 'int8', quantization);
+    const attributes = { padding: 'SAME' } as const;
+    const made = { origin: 'conv', outputQuantization: quantization };
+    const graph = builder.finish([builder.add('CONV_2D', [input, filter, null], attributes, made)]);
+    const s3: MemoryTarget = { runtime: 'tflm-esp-nn', pointerBytes: 4, alignment: 16, simd: 'Xtensa PIE, 128 bit' };
+    const { buffers } = planMemory(graph, espNnFrom === undefined ? s3 : { ...s3, espNnFrom });
+    expect(buffers.find(({ owner }) => owner.kind === 'scratch')?.bytes).toBe(Math.ceil(bytes / 16) * 16);
+  });
+
+  it('never plans for the short scratch that the ESP softmax asks for on a tensor of rank 4', () => {
+    const builder = new GraphBuilder('classes');
+    const input = builder.input('x', [1, 1, 1, 10], 'int8', quantization);
+    const made = { origin: 'classes', outputQuantization: { scale: [1 / 256], zeroPoint: [-128], axis: 0 } };
+    const graph = builder.finish([builder.add('SOFTMAX', [input], { beta: 1 }, made)]);
+    const { buffers } = planMemory(graph, { runtime: 'tflm-esp-nn', pointerBytes: 4, alignment: 16, simd: null });
+    expect(buffers.find(({ owner }) => owner.kind === 'scratch')?.bytes).toBe(48);
+  });
+
   it('counts what is written: the order of tensors in the graph and unused ones change nothing', () => {
     const graph = helloWorld();
     const shift = (id: number): number => id + 2;

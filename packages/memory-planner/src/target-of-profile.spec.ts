@@ -18,6 +18,12 @@ describe('memoryTargetOf', () => {
     });
   });
 
+  it('takes the oldest ESP-NN that the profile allows', () => {
+    const needs = [{ component: 'espressif/esp-nn', from: '1.2.3', why: 'w' }];
+    const given = profile('tflm-esp-nn');
+    expect(memoryTargetOf({ ...given, runtime: { ...given.runtime, needs } })?.espNnFrom).toBe('1.2.3');
+  });
+
   it('lets the host check with the reference kernels', () => {
     expect(memoryTargetOf(profile('host-reference'))?.runtime).toBe('tflm-reference');
   });

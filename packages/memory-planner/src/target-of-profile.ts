@@ -5,6 +5,9 @@ import { isPlannedRuntime, type MemoryTarget, type PlannedRuntime } from './memo
 /** Profiles' runtimes that are another one for the arena: the host checks with the reference kernels. */
 const sameArena: ReadonlyMap<string, PlannedRuntime> = new Map([['host-reference', 'tflm-reference']]);
 
+/** As the ESP component registry calls it. */
+const espNnComponent = 'espressif/esp-nn';
+
 /** Undefined where the profile's runtime has no arena that could be foretold (compiled code, a phone's delegates). */
 export function memoryTargetOf(
   profile: Pick<DeviceProfile, 'abi' | 'arithmetic' | 'runtime'>,
@@ -12,5 +15,11 @@ export function memoryTargetOf(
   const { name } = profile.runtime;
   const runtime = isPlannedRuntime(name) ? name : sameArena.get(name);
   if (runtime === undefined) return undefined;
-  return { runtime, ...profile.abi, simd: profile.arithmetic.simd };
+  const espNn = profile.runtime.needs?.find(({ component }) => component === espNnComponent);
+  return {
+    runtime,
+    ...profile.abi,
+    simd: profile.arithmetic.simd,
+    ...(espNn === undefined ? {} : { espNnFrom: espNn.from }),
+  };
 }

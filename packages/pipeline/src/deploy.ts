@@ -11,7 +11,7 @@ import { arenaBytes, fitOf, requireFit } from './fit.js';
 import { watchSamples } from './inputs/datasets.js';
 import { prepare } from './prepare.js';
 import type { ProgressSink } from './progress.js';
-import { requireLegal, requireMemoryTarget, selectOptions } from './target-rules.js';
+import { avoidFaults, requireLegal, requireMemoryTarget, selectOptions } from './target-rules.js';
 import { encodeTflite, profileFingerprint } from './tflite-file.js';
 
 /**
@@ -31,7 +31,8 @@ export async function deploy(
   const { engine, optimized, calibrationData, calibrationSeen, evaluationData } = prepared;
 
   progress.begin('quantize');
-  const quantized = await select(optimized, prepared.calibration, engine, prepared.reservoir.samples, options);
+  const selected = await select(optimized, prepared.calibration, engine, prepared.reservoir.samples, options);
+  const { quantized, steps: avoided } = avoidFaults(target, selected);
   requireLegal(target, quantized.graph);
   progress.end();
 
@@ -65,6 +66,7 @@ export async function deploy(
     toolVersion: host.toolVersion,
     engineName: engine.name,
     ...prepared,
+    steps: [...prepared.steps, ...avoided],
     calibration: calibrationReport,
     evaluation,
     quantized,

@@ -1,6 +1,7 @@
 // The output set of a deployment: the model, its C files and the report.
 import { operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import { defaultSymbol, exportC, exportedFiles, type ModelExport, type TensorExport } from '@wherry/c-exporter';
+import { mustComeFromHeap } from '@wherry/profiles';
 import type { DeployRun } from './deployment.js';
 import { profileFingerprint } from './tflite-file.js';
 import { sha256 } from './inputs/read-model-file.js';
@@ -33,7 +34,17 @@ function modelExport(run: DeployRun): ModelExport {
     })),
     // In the order of the file's operator codes, which is that of first use.
     resolverMethods: [...new Set(graph.nodes.map((node) => operatorOf(node.kind).tflm.resolver))],
-    arena: { bytes: run.fit.ram.used, marginPercent: profile.arenaMarginPercent },
+    arena: {
+      bytes: run.fit.ram.used,
+      marginPercent: profile.arenaMarginPercent,
+      fromHeap: mustComeFromHeap(profile.memory.ram, run.fit.ram.used) ? profile.memory.ram.blocks! : undefined,
+    },
+    runtime: {
+      name: profile.runtime.name,
+      from: profile.runtime.from,
+      simd: profile.arithmetic.simd,
+      needs: profile.runtime.needs ?? [],
+    },
     hashes: { model: sha256(run.tflite), calibration: run.calibration.sha256, profile: profileFingerprint(run.target) },
     profileId: profile.id,
     tool: { name: 'wherry', version: run.toolVersion },

@@ -1,8 +1,8 @@
 // What the target says of a run: how to quantize for it, what memory it has, and that nothing illegal leaves.
 import { WherryError, type Graph } from '@wherry/graph';
 import { memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
-import { checkGraph, usableRows, type Target } from '@wherry/profiles';
-import type { SelectOptions } from '@wherry/quantizer';
+import { checkGraph, faultsOf, usableRows, type Target } from '@wherry/profiles';
+import { workAround, type OptimizationStep, type Selected, type SelectOptions } from '@wherry/quantizer';
 import type { DeployRequest } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 
@@ -40,6 +40,16 @@ export function requireMemoryTarget({ profile }: Target): MemoryTarget {
     where: `device profile ${profile.id}`,
     next: 'choose a profile that runs TensorFlow Lite Micro',
   });
+}
+
+/** The graph written so that known faults of the target's runtime cannot show; `steps` say what was done. */
+export function avoidFaults(
+  target: Target,
+  selected: Selected,
+): { readonly quantized: Selected; readonly steps: readonly OptimizationStep[] } {
+  const { graph, written, steps } = workAround(selected.graph, faultsOf(target, selected.graph));
+  const tensorOf = new Map([...selected.tensorOf].map(([float, id]) => [float, written.get(id) ?? id]));
+  return { quantized: { ...selected, graph, tensorOf }, steps };
 }
 
 /** Nothing illegal leaves: the first rule that the target's kernels break, with how many more there are. */

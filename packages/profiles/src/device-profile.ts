@@ -9,6 +9,31 @@ export interface MemoryRegion {
   readonly source: string;
 }
 
+/**
+ * Where memory is no single piece: the arena is one block, and a block is either a static array or comes from the heap.
+ */
+export interface RamBlocks {
+  /** The largest array that the linker can place, beside the static data of a usual firmware. */
+  readonly staticBytes: number;
+  /** The largest block that the heap can give, beside the same. */
+  readonly heapBytes: number;
+  readonly source: string;
+  /** How the firmware takes a block from the heap, aligned to 16 bytes: an expression of C; BYTES stands for the size. */
+  readonly allocation: string;
+}
+
+export interface RamRegion extends MemoryRegion {
+  /** Left out, or null where the profile that is extended has it: any part that is free can be the arena. */
+  readonly blocks?: RamBlocks | null;
+}
+
+/** A part of the firmware that comes on its own, and the oldest version of it that computes right. */
+export interface RuntimeComponent {
+  readonly component: string;
+  readonly from: string;
+  readonly why: string;
+}
+
 /** `emulated`: correct but in software (soft float); `none`: the runtime cannot be built for it. */
 export type ArithmeticSupport = 'native' | 'emulated' | 'none';
 
@@ -45,7 +70,7 @@ export interface DeviceProfile {
   readonly aliases: readonly string[];
   readonly chip: string;
   readonly notes: readonly string[];
-  readonly memory: { readonly flash: MemoryRegion; readonly ram: MemoryRegion; readonly psram?: MemoryRegion };
+  readonly memory: { readonly flash: MemoryRegion; readonly ram: RamRegion; readonly psram?: MemoryRegion };
   readonly arithmetic: {
     readonly int8: ArithmeticSupport;
     readonly int16: ArithmeticSupport;
@@ -59,9 +84,16 @@ export interface DeviceProfile {
     readonly pointerBytes: 4 | 8;
     /** The greatest alignment of a fundamental type, in bytes. */
     readonly alignment: number;
+    /** True where an enum takes the smallest integer that holds it (GCC for bare-metal Arm). */
+    readonly shortEnums?: boolean;
   };
   /** `from` is the oldest version a project of this device may have: only its kernels count. `before` is exclusive. */
-  readonly runtime: { readonly name: string; readonly from: string; readonly before?: string };
+  readonly runtime: {
+    readonly name: string;
+    readonly from: string;
+    readonly before?: string;
+    readonly needs?: readonly RuntimeComponent[];
+  };
   /** In order of preference. */
   readonly schemes: readonly SchemePreference[];
   readonly io: { readonly input: IoType; readonly output: IoType };
@@ -77,7 +109,14 @@ export interface DeviceProfile {
   };
 }
 
-/** Bytes of a region that a model and its arena may take. */
-export function availableBytes(region: MemoryRegion): number {
-  return region.bytes - region.reservedBytes;
+/** Bytes of a region that a model and its arena may take; of RAM in blocks, in one block. */
+export function availableBytes(region: MemoryRegion | RamRegion): number {
+  const left = region.bytes - region.reservedBytes;
+  const blocks = 'blocks' in region ? region.blocks : undefined;
+  return blocks ? Math.min(left, Math.max(blocks.staticBytes, blocks.heapBytes)) : left;
+}
+
+/** Whether an arena of that size is too large for a static array and has to come from the heap. */
+export function mustComeFromHeap({ blocks }: RamRegion, bytes: number): boolean {
+  return blocks ? bytes > blocks.staticBytes : false;
 }

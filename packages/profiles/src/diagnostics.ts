@@ -31,6 +31,14 @@ export const profileDiagnostics = defineDiagnostics({
       'A device is named by its id or one of its aliases; `deploy profiles` lists them. A new device is one new JSON file: ' +
       'copy the nearest one and change it.',
   },
+  PROFILE_KERNEL_FAULT: {
+    exitCode: exitCodes.unsupported,
+    title: "The runtime's kernel has a known fault for this layer",
+    explanation:
+      'Kernel tables list the known faults of a runtime with the source where each was read. Where the graph can be written ' +
+      'so that a fault cannot show, that is done and the report names it under "rewrites"; where it cannot, the model is ' +
+      'refused, because the device would compute something else than was measured here.',
+  },
   PROFILE_OPERATOR_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: "The profile's runtime does not have this operator",

@@ -1,5 +1,6 @@
 // The public face of this package.
 export * from './check/check-graph.js';
+export * from './check/known-faults.js';
 export * from './device-profile.js';
 export * from './diagnostics.js';
 export * from './json/nearest-name.js';
@@ -8,3 +9,4 @@ export * from './library.js';
 export * from './parse.js';
 export * from './runtime-kernels.js';
 export * from './schema/editor-schemas.js';
+export { compareVersions } from './version.js';

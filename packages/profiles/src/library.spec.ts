@@ -2,7 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operatorOf, opKinds, WherryError, typesOf, type DataType } from '@wherry/graph';
-import { availableBytes, editorSchemas, findProfile, loadProfiles, type DeviceProfile } from './index.js';
+import {
+  availableBytes,
+  editorSchemas,
+  findProfile,
+  loadProfiles,
+  mustComeFromHeap,
+  type DeviceProfile,
+} from './index.js';
 
 const folder = join(import.meta.dirname, '../../../device-profiles');
 const files = new Map<string, string>();
@@ -42,6 +49,19 @@ describe('the folder of device profiles', () => {
     const { flash, ram } = profile.memory;
     expect(availableBytes(flash)).toBeGreaterThan(64 * 1024);
     expect(availableBytes(ram)).toBeGreaterThan(64 * 1024);
+  });
+
+  it('counts of RAM in blocks what one block can hold', () => {
+    const { ram } = library.targets.get('esp32')!.profile.memory;
+    expect(availableBytes(ram)).toBe(ram.blocks!.heapBytes);
+    expect([131072, 131073].map((bytes) => mustComeFromHeap(ram, bytes))).toEqual([false, true]);
+    const { ram: plain } = library.targets.get('esp32-s3')!.profile.memory;
+    expect(availableBytes(plain)).toBe(plain.bytes - plain.reservedBytes);
+    expect(mustComeFromHeap(plain, 1 << 20)).toBe(false);
+  });
+
+  it.each([...library.runtimes.values()])('avoids in $name only what it has', ({ operators, avoid }) => {
+    expect(avoid.filter(({ operator }) => !(operator in operators))).toEqual([]);
   });
 
   it.each([...library.runtimes.values()])(
@@ -192,10 +212,19 @@ describe('the schema', () => {
     aliases: ['a'],
     chip: 'c',
     notes: ['n'],
-    memory: { flash: region, ram: region, psram: region },
+    memory: {
+      flash: region,
+      ram: { ...region, blocks: { staticBytes: 1, heapBytes: 2, source: 's', allocation: 'a' } },
+      psram: region,
+    },
     arithmetic: { int8: 'native', int16: 'emulated', fp16: 'none', fp32: 'native', simd: 'x' },
-    abi: { pointerBytes: 4, alignment: 8 },
-    runtime: { name: 'tflm-reference', from: '2025-01-01', before: '2026-01-01' },
+    abi: { pointerBytes: 4, alignment: 8, shortEnums: true },
+    runtime: {
+      name: 'tflm-reference',
+      from: '2025-01-01',
+      before: '2026-01-01',
+      needs: [{ component: 'a/b', from: '1.0', why: 'w' }],
+    },
     schemes: [{ scheme: 'int8', limits: { accuracyDropPoints: 1, arenaBytes: 2 } }],
     io: { input: 'int8', output: 'float32' },
     export: { arrayFormat: 'string', placement: { section: '.ext', why: 'w' } },

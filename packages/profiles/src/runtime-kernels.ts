@@ -41,6 +41,38 @@ export interface OperatorKernels {
   readonly note?: string;
 }
 
+/** What the operands of a node are when a kernel's fault shows: every part that is given holds. Shapes are input 0's. */
+export interface FaultCondition {
+  /** Types of input 0. */
+  readonly activations?: readonly DataType[];
+  /** Only in kernels for this vector unit: a word of the profile's `simd`. */
+  readonly simd?: string;
+  readonly minRank?: number;
+  readonly maxRank?: number;
+  /** The first of these dimensions is smaller than the second; -1 is the last. */
+  readonly smaller?: readonly [dimension: number, than: number];
+  /** Elements of the last dimension, and rows of that many elements. */
+  readonly minLast?: number;
+  readonly lastNotMultipleOf?: number;
+  readonly minRows?: number;
+}
+
+/** How a graph keeps clear of a fault. `rows`: the node works on a matrix, with a RESHAPE before and after it; `none`: refused. */
+export const workarounds = ['rows', 'none'] as const;
+export type Workaround = (typeof workarounds)[number];
+
+/** A fault of the runtime that is known: the graph is made so that it cannot show. */
+export interface KernelFault {
+  /** Name in TFLite's BuiltinOperator enum. */
+  readonly operator: string;
+  readonly when: FaultCondition;
+  /** What the kernel does wrong, as the end of a sentence that begins with its name. */
+  readonly fault: string;
+  /** Where it was read, and in which versions. */
+  readonly source: string;
+  readonly workaround: Workaround;
+}
+
 /** A version that a profile may name, and the upstream state it was made from. */
 export interface RuntimeRelease {
   readonly version: string;
@@ -58,6 +90,8 @@ export interface RuntimeKernels {
   readonly releases: readonly RuntimeRelease[];
   /** By the names of TFLite's BuiltinOperator enum. */
   readonly operators: { readonly [builtin: string]: OperatorKernels };
+  /** Faults that no graph for this runtime may show; the list of a table that extends another replaces the other's. */
+  readonly avoid: readonly KernelFault[];
   /** Activation types for which an operator has a kernel faster than the plain one. */
   readonly optimized: { readonly [builtin: string]: readonly DataType[] };
   /** Operators the runtime does not have, each with the reason. */

@@ -10,6 +10,7 @@ export * from './plan/plan.js';
 export * from './plan/quantization-plan.js';
 export * from './plan/validate.js';
 export * from './optimize/optimize.js';
+export * from './optimize/work-around.js';
 export * from './select/quantize-feeds.js';
 export * from './select/judged-samples.js';
 export * from './select/sample-reservoir.js';

@@ -61,10 +61,12 @@ export const tfliteDiagnostics = defineDiagnostics({
   },
   TFLITE_METADATA: {
     exitCode: exitCodes.modelRejected,
-    title: 'Metadata of this tool cannot be read',
+    title: 'Metadata of the model is wrong',
     explanation:
-      'Files written by this tool say in their metadata which model, calibration data and profile they were made from. ' +
-      'The entry is there under its name but does not hold that: something else wrote or changed it.',
+      'Some metadata is followed by the runtime without a look: a memory plan (OfflineMemoryAllocation) says where in the ' +
+      'arena each tensor goes, and a wrong one makes the device write outside of the arena or over values that are still ' +
+      'needed. It must be of version 1, have one offset per tensor, each -1 or a multiple of 16 within bounds, and no two ' +
+      'tensors may share memory while both are in use. Entries of this tool (wherry.provenance) must hold what it writes.',
   },
   TFLITE_ENCODE: {
     exitCode: exitCodes.modelRejected,

@@ -5,6 +5,7 @@ export { tfliteDiagnostics } from './diagnostics.js';
 export { encode } from './encode/encode.js';
 export { graphToModel, type GraphToModelOptions } from './from-graph/graph-to-model.js';
 export {
+  memoryPlanName,
   provenanceName,
   readMetadata,
   readMinRuntimeVersion,
@@ -21,4 +22,5 @@ export { fileIdentifier, schemaVersion, tables, type TableName } from './schema/
 export type * from './schema/table-types.js';
 export { tensorTypeBits } from './schema/tensor-type-bits.js';
 export { unions } from './schema/unions.js';
+export { verifyMetadata } from './verify/verify-metadata.js';
 export { verify, verifyModel } from './verify/verify-model.js';

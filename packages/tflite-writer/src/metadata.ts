@@ -4,6 +4,8 @@ import { tfliteDiagnostics } from './diagnostics.js';
 import type { TfliteModelInit } from './schema/table-types.js';
 
 export const provenanceName = 'wherry.provenance';
+/** Offsets into the arena that TensorFlow Lite Micro follows instead of planning. */
+export const memoryPlanName = 'OfflineMemoryAllocation';
 const minRuntimeVersionName = 'min_runtime_version';
 
 /** What a model was made from. Hashes are SHA-256 in lower-case hex; `null` where nothing of the kind was used. */

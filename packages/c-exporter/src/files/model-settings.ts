@@ -22,8 +22,8 @@ ${join(
   ],
   '\n',
 )}`,
-      c`${comment(`Bytes of the tensor arena, with a margin of ${model.arena.marginPercent} percent over the estimate.`)}
-#define ${names.macro('ARENA_BYTES')} ${unsigned(model.arena.bytes)}`,
+      runtimeSettings(model, names),
+      arenaSettings(model, names),
       c`#define ${names.macro('INPUT_COUNT')} ${unsigned(model.inputs.length)}
 #define ${names.macro('OUTPUT_COUNT')} ${unsigned(model.outputs.length)}`,
       ...namedTensors(model).map((tensor) => tensorSettings(tensor, names)),
@@ -32,6 +32,43 @@ ${join(
   );
   return c`${banner(model, 'Arena, shapes, types, scales and hashes. For C and C++.')}
 ${guarded(names, 'SETTINGS', body)}`;
+}
+
+/** What the firmware must be built with for the arena and the numbers to hold. */
+function runtimeSettings({ runtime }: ModelExport, names: ModelNames): CFragment {
+  const { name, from, simd, needs } = runtime;
+  return join(
+    [
+      comment(
+        `Made for ${name} ${from} or later, ${simd === null ? 'without a vector unit' : `with the kernels for ${simd}`}.`,
+      ),
+      ...needs.map((each) => comment(`Needs ${each.component} ${each.from} or later: ${each.why}.`)),
+      c`#define ${names.macro('RUNTIME')} ${stringLiteral(name)}`,
+      c`#define ${names.macro('RUNTIME_VERSION')} ${stringLiteral(from)}`,
+      c`#define ${names.macro('RUNTIME_SIMD')} ${stringLiteral(simd ?? '')}`,
+      c`#define ${names.macro('RUNTIME_NEEDS')} ${stringLiteral(needs.map((each) => `${each.component}>=${each.from}`).join(' '))}`,
+    ],
+    '\n',
+  );
+}
+
+function arenaSettings({ arena }: ModelExport, names: ModelNames): CFragment {
+  const { bytes, marginPercent, fromHeap } = arena;
+  return join(
+    [
+      comment(`Bytes of the tensor arena, with a margin of ${marginPercent} percent over the estimate.`),
+      c`#define ${names.macro('ARENA_BYTES')} ${unsigned(bytes)}`,
+      ...(fromHeap === undefined
+        ? [c`/* 1: too large for a static array on this device. */`, c`#define ${names.macro('ARENA_FROM_HEAP')} 0`]
+        : [
+            comment(
+              `Too large for a static array, which may have ${fromHeap.staticBytes} bytes here: take it from the heap with ${fromHeap.allocation}, and check that it is not NULL.`,
+            ),
+            c`#define ${names.macro('ARENA_FROM_HEAP')} 1`,
+          ]),
+    ],
+    '\n',
+  );
 }
 
 function tensorSettings({ tensor, suffix }: NamedTensor, names: ModelNames): CFragment {

@@ -21,6 +21,12 @@ export function sampleExport(change: Partial<ModelExport> = {}): ModelExport {
     ],
     resolverMethods: ['AddConv2D', 'AddFullyConnected', 'AddSoftmax'],
     arena: { bytes: 57000, marginPercent: 5 },
+    runtime: {
+      name: 'tflm-esp-nn',
+      from: '1.3.4',
+      simd: 'Xtensa PIE, 128 bit',
+      needs: [{ component: 'espressif/esp-nn', from: '1.2.3', why: 'older ones compute otherwise' }],
+    },
     hashes: { model: 'ab'.repeat(32), calibration: null, profile: 'cd'.repeat(32) },
     profileId: 'esp32',
     tool: { name: 'wherry', version: '0.1.0' },

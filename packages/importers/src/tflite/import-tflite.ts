@@ -1,6 +1,6 @@
 // Imports a .tflite file, float or quantized, as a graph.
 import { verify, WherryError, type Diagnostic, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
-import { decode, type SubGraph, type TfliteModel } from '@wherry/tflite-writer';
+import { decode, verifyMetadata, type SubGraph, type TfliteModel } from '@wherry/tflite-writer';
 import { importDiagnostics } from '../diagnostics.js';
 import { computeShapes } from './compute-shapes.js';
 import { foldFloat16 } from './fold-float16.js';
@@ -24,6 +24,7 @@ export interface ImportedTflite {
  */
 export function importTflite(bytes: Uint8Array): ImportedTflite {
   const model = decode(bytes);
+  verifyMetadata(model);
   const subgraph = mainSubgraph(model);
   const { graph: recorded, open } = readSubgraph(model, subgraph);
   const shaped = checked(() => verify(foldFloat16(computeShapes(recorded, open)), 'import'));

@@ -1,13 +1,30 @@
 // Where the ESP-NN kernels of Espressif's TensorFlow Lite Micro differ from the reference ones in what they take.
-// Read from the component's kernels/esp_nn and from ESP-NN's *_scratch_size functions (versions 1.4.0 and 1.2.3).
+// Read from the component's kernels/esp_nn (1.3.4 to 1.4.0) and from ESP-NN's *_scratch_size functions (1.1.1 to 1.2.3).
 import { elementCount, type AppliedContext, type AttributesOf } from '@wherry/graph';
 import { alignUp } from '../memory-target.js';
 import { convolutionGeometry, type ConvolutionGeometry } from './convolution-geometry.js';
+import { earlyConvolutionScratch, earlyDepthwiseScratch } from './esp-nn-early-s3.js';
 import { struct } from './kernel-memory.js';
 import { referenceKernels } from './reference.js';
 
-/** `generic`: C written for speed (ESP32, ESP32-C3); `s3`: the vector instructions of the ESP32-S3. */
-export type EspVariant = 'generic' | 's3';
+/**
+ * `generic`: C written for speed (ESP32, ESP32-C3), which asks for the same in every version; `s3`: the vector
+ * instructions of the ESP32-S3 from version 1.2.1 on; `s3-1.1`: those of the versions before, from 1.1.1 on.
+ */
+export type EspVariant = 'generic' | 's3' | 's3-1.1';
+
+/** Scratch of the two convolutions with int8 activations. */
+interface ConvolutionScratch {
+  readonly convolution: (call: Conv) => number;
+  readonly depthwise: (call: DepthwiseConv) => number;
+}
+
+const none = (): number => 0;
+const scratchOf: { readonly [V in EspVariant]: ConvolutionScratch } = {
+  generic: { convolution: none, depthwise: none },
+  s3: { convolution: convolutionScratch, depthwise: depthwiseScratch },
+  's3-1.1': { convolution: earlyConvolutionScratch, depthwise: earlyDepthwiseScratch },
+};
 
 type Conv = AppliedContext<AttributesOf<'CONV_2D'>>;
 type DepthwiseConv = AppliedContext<AttributesOf<'DEPTHWISE_CONV_2D'>>;
@@ -15,32 +32,38 @@ type DepthwiseConv = AppliedContext<AttributesOf<'DEPTHWISE_CONV_2D'>>;
 const convolutionState = struct([88, 8], [60, 4]);
 
 export function espNnKernels(variant: EspVariant): typeof referenceKernels {
+  const scratch = scratchOf[variant];
   const { CONV_2D: conv, DEPTHWISE_CONV_2D: depthwise, SOFTMAX: softmax } = referenceKernels;
   return {
     ...referenceKernels,
     CONV_2D: {
       ...conv,
       state: convolutionState,
-      prepare: (call) =>
-        withScratch(conv.prepare(call), variant === 's3' && isByte(call) ? convolutionScratch(call) : 0),
+      prepare: (call) => withScratch(conv.prepare(call), isByte(call) ? scratch.convolution(call) : 0),
     },
     DEPTHWISE_CONV_2D: {
       ...depthwise,
       state: convolutionState,
-      prepare: (call) =>
-        withScratch(depthwise.prepare(call), variant === 's3' && isByte(call) ? depthwiseScratch(call) : 0),
+      prepare: (call) => withScratch(depthwise.prepare(call), isByte(call) ? scratch.depthwise(call) : 0),
     },
     SOFTMAX: {
       ...softmax,
       state: struct([88, 8], [64, 8]),
-      // The kernel takes dimension 1 for the row's length, whatever the rank is.
       prepare: (call) =>
         withScratch(
           softmax.prepare(call),
-          isByte(call) && call.outputs[0]!.dtype === 'int8' ? 4 * (call.inputs[0]!.shape[1] ?? 0) : 0,
+          isByte(call) && call.outputs[0]!.dtype === 'int8' ? softmaxScratch(call.inputs[0]!.shape) : 0,
         ),
     },
   };
+}
+
+/**
+ * Four bytes per element of a row. The kernel asks by dimension 1, whatever the rank is: where that is too little, the
+ * kernel table has the graph rewritten (device-profiles/runtimes/tflm-esp-nn.json, avoid), so that no plan relies on it.
+ */
+function softmaxScratch(shape: readonly number[]): number {
+  return 4 * Math.max(shape.at(1) ?? 0, shape.at(-1) ?? 1);
 }
 
 function isByte({ inputs: [input] }: AppliedContext<object>): boolean {

@@ -1,5 +1,6 @@
 // What every node of a graph takes from the arena on a target.
 import { tensorAt, type AppliedContext, type Graph, type OpKind } from '@wherry/graph';
+import { compareVersions } from '@wherry/profiles';
 import type { MemoryTarget } from '../memory-target.js';
 import { cmsisNnKernels } from './cmsis-nn.js';
 import { espNnKernels } from './esp-nn.js';
@@ -18,6 +19,8 @@ interface Variant {
   /** Recognizes the vector unit in the words of a device profile; null: there is none. */
   readonly simd: RegExp | null;
   readonly table: KernelTable;
+  /** Only in ESP-NN before this version. */
+  readonly espNnBefore?: string;
 }
 
 /** A runtime's kernels by the vector unit that they are built for. */
@@ -31,6 +34,7 @@ const variants: { readonly [R in MemoryTarget['runtime']]: readonly Variant[] } 
   'tflm-esp-nn': [
     { simd: null, table: espNnKernels('generic') },
     { simd: /\bpie\b/i, table: espNnKernels('s3') },
+    { simd: /\bpie\b/i, table: espNnKernels('s3-1.1'), espNnBefore: '1.2.1' },
   ],
 };
 
@@ -46,13 +50,17 @@ export function nodeMemory(graph: Graph, target: MemoryTarget): readonly NodeMem
   });
 }
 
-function tablesFor({ runtime, simd }: MemoryTarget): readonly KernelTable[] {
-  const known = variants[runtime];
+/** Every variant that the firmware may come to have. */
+function tablesFor({ runtime, simd, espNnFrom }: MemoryTarget): readonly KernelTable[] {
+  const known = variants[runtime].filter(
+    ({ espNnBefore }) =>
+      espNnBefore === undefined || espNnFrom === undefined || compareVersions(espNnFrom, espNnBefore) < 0,
+  );
   const chosen =
     simd === undefined
-      ? undefined
-      : known.find((variant) => (simd === null ? variant.simd === null : variant.simd?.test(simd)));
-  return (chosen === undefined ? known : [chosen]).map(({ table }) => table);
+      ? []
+      : known.filter((variant) => (simd === null ? variant.simd === null : variant.simd?.test(simd)));
+  return (chosen.length === 0 ? known : chosen).map(({ table }) => table);
 }
 
 function memoryOf(table: KernelTable, kind: OpKind, call: AppliedContext<object>): NodeMemory {

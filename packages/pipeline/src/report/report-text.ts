@@ -39,6 +39,9 @@ function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
   return [`${style.warning('warning')}      ${first!}`, ...rest.map((line) => `           ${line}`)];
 }
 
+/** What is left of a line of 120 characters. */
+const greatestText = 107;
+
 function headLines({
   model,
   profile,
@@ -52,14 +55,27 @@ function headLines({
 }: Report): string[] {
   return [
     `model        ${printable(model.file)} (${sourceText(model)})`,
-    `profile      ${profile.id}, ${profile.runtime}`,
+    `profile      ${profile.id}, ${profile.runtime}${profile.simd === null ? '' : `, ${profile.simd}`}`,
+    ...profile.needs.flatMap(({ component, from, why }) => wrapped(`needs ${component} ${from} or later: ${why}`)),
     ...datasetLines('calibration', calibration),
     ...(evaluation.sha256 === calibration.sha256 ? [] : datasetLines('evaluation', evaluation)),
     `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
+    ...rewrites.flatMap(({ rewrite, what }) => (rewrite.startsWith('work-around-') ? wrapped(printable(what)) : [])),
     ...schemeLines(quantization, engine),
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
   ];
+}
+
+/** Under the words of the line before, broken at spaces. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && longer.length <= greatestText) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line) => `             ${line}`);
 }
 
 function schemeLines(
@@ -176,6 +192,9 @@ function memoryLines({ memory, cost, profile }: Report, style: ReportStyle): str
     `flash        ${share(flash)}: the model`,
     `RAM          ${share(ram)}: the arena with the margin of the profile;`,
     `             ${grouped(estimate.usedBytes).padStart(9)} estimated in use, ${grouped(estimate.activationBytes)} of it activations${plan}`,
+    ...(memory.arenaFromHeap
+      ? ['             too large for a static array here: take it from the heap, as model_settings.h shows']
+      : []),
     `work         ${grouped(cost.macs).padStart(9)} multiply-accumulates an inference`,
     `fits         ${style.good('yes')}, with what ${profile.id} has left for a model`,
   ];

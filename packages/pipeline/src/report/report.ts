@@ -1,5 +1,6 @@
 // The report as a value: everything that was decided and measured, in a form that a program can rely on.
-import { tensorAt, type Diagnostic, type Quantization } from '@wherry/graph';
+import { tensorAt, type Diagnostic, type Quantization, type Tensor } from '@wherry/graph';
+import { mustComeFromHeap, type RuntimeComponent } from '@wherry/profiles';
 import type { DeployRun } from '../deployment.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import { estimateOf } from '../fit.js';
@@ -39,7 +40,15 @@ export interface Report {
     readonly producer: string;
     readonly version: string;
   };
-  readonly profile: { readonly id: string; readonly runtime: string; readonly sha256: string };
+  readonly profile: {
+    readonly id: string;
+    readonly runtime: string;
+    /** The vector unit that the runtime's kernels use, or null. */
+    readonly simd: string | null;
+    /** Parts of the firmware that come on their own, and the oldest version of each that computes right. */
+    readonly needs: readonly RuntimeComponent[];
+    readonly sha256: string;
+  };
   readonly engine: string;
   readonly calibration: DatasetReport;
   readonly evaluation: DatasetReport;
@@ -64,6 +73,8 @@ export interface Report {
   readonly cost: { readonly macs: number; readonly elementOps: number; readonly bytes: number };
   readonly memory: {
     readonly arenaBytes: number;
+    /** Too large for a static array on this device: the firmware takes it from the heap. */
+    readonly arenaFromHeap: boolean;
     readonly estimate: DeployRun['memory']['estimate'];
     /** The file carries a smaller memory plan than the runtime would make. */
     readonly carriedPlan: boolean;
@@ -92,6 +103,8 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
     profile: {
       id: profile.id,
       runtime: `${profile.runtime.name} ${profile.runtime.from}`,
+      simd: profile.arithmetic.simd,
+      needs: profile.runtime.needs ?? [],
       sha256: profileFingerprint(run.target),
     },
     engine: run.engineName,
@@ -118,6 +131,7 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
     cost: run.cost.total,
     memory: {
       arenaBytes: fit.ram.used,
+      arenaFromHeap: mustComeFromHeap(profile.memory.ram, fit.ram.used),
       estimate: estimateOf(memory),
       carriedPlan: memory.offline !== undefined,
       lowerBound: memory.lowerBound,
@@ -140,7 +154,14 @@ function tensorReport({ quantized: { graph } }: DeployRun, id: number): TensorRe
   return { name, shape, dtype, scale: single(quantization?.scale), zeroPoint: single(quantization?.zeroPoint) };
 }
 
-/** One entry per node of the quantized graph; QUANTIZE and DEQUANTIZE at the edges have no float node to be decided for. */
+/** Why there is a node that no node of the float graph stands for. */
+function addedFor(input: Tensor, output: Tensor): string {
+  return input.dtype === output.dtype
+    ? 'keeps clear of a known fault of the runtime (see rewrites)'
+    : 'converts between real values and integers';
+}
+
+/** One entry per node of the quantized graph. */
 function layersOf(run: DeployRun): LayerReport[] {
   const {
     optimized,
@@ -160,7 +181,7 @@ function layersOf(run: DeployRun): LayerReport[] {
       output: tensorReport(run, output),
       macs: run.cost.nodes[position]!.macs,
       weightBytes: weights.reduce((sum, bytes) => sum + bytes, 0),
-      decision: decision?.reason ?? 'converts between real values and integers',
+      decision: decision?.reason ?? addedFor(tensorAt(graph, node.inputs[0]!), tensorAt(graph, output)),
       outputScale: floatOutput === undefined ? '' : (plan.activations.get(floatOutput)?.reason ?? ''),
     };
   });

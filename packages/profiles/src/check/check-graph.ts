@@ -1,10 +1,11 @@
 // Judges nodes against the kernel table of the target's runtime: what is illegal, by which rule, and the fix.
-import { diagnose, operatorOf, type Diagnostic, type Graph, type Node, type OpKind } from '@wherry/graph';
+import { diagnose, operatorOf, tensorAt, type Diagnostic, type Graph, type Node, type OpKind } from '@wherry/graph';
 import { profileDiagnostics } from '../diagnostics.js';
 import type { Target } from '../library.js';
 import type { KernelRow, OperatorKernels } from '../runtime-kernels.js';
 import { firstVersionWith, isInUpstream, upstreamDate } from '../version.js';
 import { checkLimits } from './check-limits.js';
+import { faultOf } from './known-faults.js';
 import { mismatches, type Mismatch } from './match-row.js';
 import { operandRoles, type OperandRoles } from './operand-roles.js';
 
@@ -24,7 +25,21 @@ export function checkNode(target: Target, graph: Graph, node: Node): Diagnostic 
     const newer = fitting[0];
     return newer === undefined ? wrongTypes(target, node, table, roles) : tooOld(target, node, newer, roles);
   }
-  return table.limits === undefined ? null : checkLimits(table.limits, roles, subject(target, node), node.origin);
+  const limit =
+    table.limits === undefined ? null : checkLimits(table.limits, roles, subject(target, node), node.origin);
+  return limit ?? faulty(target, graph, node);
+}
+
+/** A fault that no rewrite has taken out of the graph. */
+function faulty(target: Target, graph: Graph, node: Node): Diagnostic | null {
+  const known = faultOf(target, graph, node);
+  if (known === undefined) return null;
+  const { name, shape } = tensorAt(graph, node.inputs[0]!);
+  return diagnose(profileDiagnostics.PROFILE_KERNEL_FAULT, {
+    what: `${subject(target, node)}: on ${name} [${shape.join(', ')}] it ${known.fault}`,
+    where: node.origin,
+    next: `change the shape that the layer works on, or choose another profile than ${target.profile.id}`,
+  });
 }
 
 /** The rows of an operator that every version of the runtime a project of this device may have can run. */

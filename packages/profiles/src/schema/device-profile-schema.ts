@@ -8,6 +8,17 @@ const ioType = { enum: ['int8', 'int16', 'float32'] };
 const usbId = { type: 'string', pattern: '^[0-9a-f]{4}$' };
 const region = exactly({ bytes, reservedBytes: bytes, source: text });
 
+const blocks = {
+  ...exactly({ staticBytes: bytes, heapBytes: bytes, source: text, allocation: text }),
+  type: ['object', 'null'],
+};
+const ram = exactly({ bytes, reservedBytes: bytes, source: text, blocks }, ['blocks']);
+const component = exactly({
+  component: { type: 'string', pattern: '^[a-z0-9][a-z0-9./-]{0,62}$' },
+  from: version,
+  why: text,
+});
+
 const scheme = exactly(
   {
     scheme: { enum: [...schemeNames] },
@@ -35,7 +46,7 @@ export const deviceProfileSchema = {
       aliases: listOf(identifier),
       chip: text,
       notes: listOf(text),
-      memory: exactly({ flash: region, ram: region, psram: region }, ['psram']),
+      memory: exactly({ flash: region, ram, psram: region }, ['psram']),
       arithmetic: exactly({
         int8: arithmetic,
         int16: arithmetic,
@@ -43,8 +54,14 @@ export const deviceProfileSchema = {
         fp32: arithmetic,
         simd: { type: ['string', 'null'], maxLength: 100 },
       }),
-      abi: exactly({ pointerBytes: { enum: [4, 8] }, alignment: { enum: [4, 8, 16] } }),
-      runtime: exactly({ name: identifier, from: version, before: version }, ['before']),
+      abi: exactly(
+        { pointerBytes: { enum: [4, 8] }, alignment: { enum: [4, 8, 16] }, shortEnums: { type: 'boolean' } },
+        ['shortEnums'],
+      ),
+      runtime: exactly({ name: identifier, from: version, before: version, needs: listOf(component) }, [
+        'before',
+        'needs',
+      ]),
       schemes: listOf(scheme, { minItems: 1 }),
       io: exactly({ input: ioType, output: ioType }),
       export: exactly({ arrayFormat: { enum: [...arrayFormats] }, placement }),

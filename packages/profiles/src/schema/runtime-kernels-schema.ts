@@ -1,4 +1,5 @@
 // JSON schema of a runtime's kernel table, after `extends` has been resolved.
+import { workarounds } from '../runtime-kernels.js';
 import { builtinPattern, dataType, date, exactly, identifier, listOf, text, version } from './schema-parts.js';
 
 const inputNumber = { type: 'integer', minimum: 0, maximum: 63 };
@@ -31,6 +32,31 @@ const limits = exactly(
   ['minRank', 'maxRank', 'maxInputs', 'constantInputs', 'operands'],
 );
 
+const size = { type: 'integer', minimum: 1, maximum: 2 ** 31 };
+const dimension = { type: 'integer', minimum: -1, maximum: 15 };
+
+const condition = exactly(
+  {
+    activations: listOf(dataType, { minItems: 1 }),
+    simd: { type: 'string', pattern: '^[A-Za-z0-9]{1,20}$' },
+    minRank: rank,
+    maxRank: rank,
+    smaller: { type: 'array', items: [dimension, dimension], minItems: 2, maxItems: 2, additionalItems: false },
+    minLast: size,
+    lastNotMultipleOf: size,
+    minRows: size,
+  },
+  ['activations', 'simd', 'minRank', 'maxRank', 'smaller', 'minLast', 'lastNotMultipleOf', 'minRows'],
+);
+
+const fault = exactly({
+  operator: { type: 'string', pattern: builtinPattern },
+  when: condition,
+  fault: text,
+  source: text,
+  workaround: { enum: [...workarounds] },
+});
+
 function byBuiltin(value: object): object {
   return { type: 'object', additionalProperties: false, patternProperties: { [builtinPattern]: value } };
 }
@@ -46,6 +72,7 @@ export const runtimeKernelsSchema = {
       source: text,
       releases: listOf(exactly({ version, upstream: date })),
       operators: byBuiltin(exactly({ rows: listOf(row, { minItems: 1 }), limits, note: text }, ['limits', 'note'])),
+      avoid: listOf(fault),
       optimized: byBuiltin(listOf(dataType)),
       unsupported: byBuiltin(text),
     },

@@ -20,6 +20,11 @@ export function verifyCalls(model: TfliteModel): void {
   refuseCircles(calls);
 }
 
+/** The subgraphs that an operator calls, in the order of its fields. */
+export function calledBy(operator: Operator): readonly number[] {
+  return callsOf(operator, '').map(({ to }) => to);
+}
+
 /** Fields that name subgraphs are known by the schema's own naming. */
 function callsOf(operator: Operator, path: string): Call[] {
   return (['builtin_options', 'builtin_options_2'] as const).flatMap((side) => {

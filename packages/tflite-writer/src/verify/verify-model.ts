@@ -2,6 +2,7 @@
 import { decode, type DecodeOptions } from '../decode/decode.js';
 import type { TfliteModel } from '../schema/table-types.js';
 import { verifyCalls } from './verify-calls.js';
+import { verifyMetadata } from './verify-metadata.js';
 import { verifyOperator } from './verify-operator.js';
 import { verifyOrder } from './verify-order.js';
 import { verifyReferences } from './verify-references.js';
@@ -21,6 +22,7 @@ export function verifyModel(model: TfliteModel): void {
     );
   });
   verifyCalls(model);
+  verifyMetadata(model);
 }
 
 /** Reads a file and judges it, structure and content. Returns the model, so that nobody needs to read it twice. */

@@ -4,6 +4,7 @@ import { tfliteDiagnostics } from '../diagnostics.js';
 import { refuse } from '../refuse.js';
 import { optionsOfOperators } from '../schema/options-of-operators.js';
 import type { Operator, SubGraph, TfliteModel } from '../schema/table-types.js';
+import { customOptionsFault } from './custom-options.js';
 import { operandsOf } from './operands.js';
 import { operatorRules, type OperatorRule } from './operator-rules.js';
 
@@ -18,6 +19,8 @@ export function verifyOperator(model: TfliteModel, subgraph: SubGraph, operator:
   if (options !== undefined && expected !== undefined && options !== expected) {
     fault('builtin_options', `the options are ${options}, not ${expected}`);
   }
+  const custom = customOptionsFault(model, subgraph, operator);
+  if (custom !== undefined) fault('custom_options', custom);
   const rule = operatorRules[kind];
   if (rule === undefined) return;
   verifyCounts(operator, rule, fault);

@@ -1,0 +1,57 @@
+// Which softmaxes the ESP runtimes are kept from, by the shipped kernel table: the whole folder is read.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GraphBuilder, type DataType, type Graph } from '@wherry/graph';
+import { checkGraph, faultsOf, findProfile, loadProfiles } from '../index.js';
+
+const folder = join(import.meta.dirname, '../../../../device-profiles');
+const texts = ['', 'runtimes/'].flatMap((sub) =>
+  readdirSync(join(folder, sub))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => [sub + name, readFileSync(join(folder, sub, name), 'utf8')] as const),
+);
+const library = loadProfiles(new Map(texts));
+
+function softmax(shape: readonly number[], dtype: DataType = 'int8'): Graph {
+  const builder = new GraphBuilder('softmax');
+  const quantization =
+    dtype === 'float32' ? {} : { outputQuantization: { scale: [1 / 256], zeroPoint: [-128], axis: 0 } };
+  const input =
+    dtype === 'float32'
+      ? builder.input('x', shape, dtype)
+      : builder.input('x', shape, dtype, { scale: [0.5], zeroPoint: [0], axis: 0 });
+  return builder.finish([builder.add('SOFTMAX', [input], { beta: 1 }, { origin: 'classes', ...quantization })]);
+}
+
+const workaroundFor = (profile: string, graph: Graph): string | undefined =>
+  faultsOf(findProfile(library, profile), graph)[0]?.fault.workaround;
+
+it.each<[string, readonly number[], string | undefined]>([
+  ['esp32', [1, 10], undefined],
+  ['esp32', [7, 3], undefined],
+  ['esp32', [1, 1, 1, 10], 'rows'],
+  ['esp32', [1, 3, 4], 'rows'],
+  ['esp32', [1, 4, 4], undefined],
+  ['esp32', [2, 5, 9, 4], undefined],
+  ['esp32', [10], 'rows'],
+  ['esp32', [4, 40], undefined],
+  ['esp32-s3', [1, 1, 1, 10], 'rows'],
+  ['esp32-s3', [4, 40], 'none'],
+  ['esp32-s3', [1, 40], undefined],
+  ['esp32-s3', [4, 48], undefined],
+  ['esp32-s3', [4, 24], undefined],
+  ['rp2040', [1, 1, 1, 10], undefined],
+  ['host-reference', [1, 1, 1, 10], undefined],
+])('%s, softmax over [%j]: %s', (profile, shape, workaround) => {
+  expect(workaroundFor(profile, softmax(shape))).toBe(workaround);
+});
+
+it('is about the types that the faulty kernel takes', () => {
+  expect(workaroundFor('esp32', softmax([1, 1, 1, 10], 'float32'))).toBeUndefined();
+});
+
+it('refuses what has not been worked around, with the layer and the fault', () => {
+  const faults = checkGraph(findProfile(library, 'esp32'), softmax([1, 1, 1, 10]));
+  expect(faults).toMatchObject([{ code: 'PROFILE_KERNEL_FAULT', where: 'classes' }]);
+  expect(faults[0]!.what).toContain('on x [1, 1, 1, 10] it asks for scratch by dimension 1');
+});
