@@ -1,6 +1,7 @@
 // Lint of the whole workspace: package boundaries, purity, sizes, names. Run through Nx, which knows the project graph.
 import { builtinModules } from 'node:module';
 import nx from '@nx/eslint-plugin';
+import jsonParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 import { fileNames } from './tools/house-rules/file-names.mjs';
 import { purposeLine } from './tools/house-rules/purpose-line.mjs';
@@ -60,6 +61,7 @@ export default tseslint.config(
       '**/.cache/**',
       '**/fixtures/**',
       '**/*.json',
+      '!**/package.json',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -118,6 +120,24 @@ export default tseslint.config(
         {
           selector: 'CallExpression[callee.name=/^(fdescribe|fit|xdescribe|xit|xtest)$/]',
           message: 'no test is narrowed or switched off',
+        },
+      ],
+    },
+  },
+  {
+    // What a package imports is what its manifest lists, in the version that is installed.
+    files: ['packages/*/package.json', 'apps/*/package.json'],
+    languageOptions: { parser: jsonParser },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        {
+          buildTargets: ['build'],
+          // Specs, what they share and the scripts of a build use what the root lists for development.
+          ignoredFiles: ['{projectRoot}/*.mjs', '{projectRoot}/src/**/testing/**', '{projectRoot}/test/**'],
+          // Optional, and loaded by a name that no analysis sees.
+          ignoredDependencies: ['@tensorflow/tfjs-node'],
         },
       ],
     },
