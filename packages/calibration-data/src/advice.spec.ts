@@ -16,15 +16,8 @@ afterAll(() => files.remove());
 const { write } = files;
 
 const dot = (name: string, value = 1) => write(name, pngBytes(1, 1, [value, value, value]));
-for (const [i, name] of [
-  'p/cat/1.png',
-  'p/dog/1.png',
-  's/train/cat/1.png',
-  's/val/cat/1.png',
-  'i/1.png',
-  'i/2.png',
-].entries())
-  dot(name, i);
+const pictures = 'p/cat/1 p/dog/1 s/train/cat/1 s/val/cat/1 i/1 i/2';
+for (const [i, name] of pictures.split(' ').entries()) dot(`${name}.png`, i);
 dot('p/dog/2.png', 9);
 write('i/index.csv', 'file,kind\n1.png,a\n2.png,b\n');
 const folder = (name: string) => `folder:${files.path}/${name}`;
@@ -274,11 +267,17 @@ const followed: Readonly<Record<string, Followed>> = {
   ),
   '?label=* for the first': refusal(labelled, inputOf(3), /\?label=0 for the first/, '?label=0'),
   '?label=* for the last': refusal(labelled, inputOf(3), /\?label=3 for the last/, '?label=3'),
-  'choose the * that the model takes, counted from 0, such as ?columns=*-*': refusal(
+  'name the * columns that the model takes with ?columns=, counted from 0': refusal(
     labelled,
     inputOf(2),
-    /\?columns=2-3/,
-    '?columns=2-3',
+    /2 columns that the model takes with \?columns=/,
+    '?columns=1-2',
+  ),
+  'the first column counts the rows and another seems to be the label: add ?columns=*-*&label=*': refusal(
+    write('both.csv', ['n,a,b,kind', ...[0, 1, 2, 3].map((i) => `${i},${i}.5,7.25,${i > 1 ? 'x' : 'y'}`)].join('\n')),
+    inputOf(2),
+    /\?columns=1-2&label=3/,
+    '?columns=1-2&label=3',
   ),
 };
 

@@ -3,7 +3,7 @@ import type { Shape } from '@wherry/graph';
 import type { CsvRow } from '../media/csv-rows.js';
 import { refuse } from '../refuse.js';
 import { sampleShape, show, withoutOnes } from '../sample-shape.js';
-import { looksLikeLabel } from './columns.js';
+import { countsRows, looksLikeLabel } from './columns.js';
 
 export interface FoundColumns {
   readonly columns: readonly number[];
@@ -54,8 +54,15 @@ function labelAdvice(found: FoundColumns, listed: boolean): string | undefined {
   return named.length === 0 ? undefined : `one column seems to be the label: add ${named.join(' or ')}`;
 }
 
-function columnsAdvice({ columns, wanted = 0 }: FoundColumns): string {
-  return columns.length > wanted
-    ? `choose the ${wanted} that the model takes, counted from 0, such as ?columns=${columns[columns.length - wanted]}-${columns.at(-1)!}`
-    : `give rows of ${wanted} values`;
+/** An index and a label beside the inputs, where the cells look like that; else which columns is the user's to say. */
+function columnsAdvice({ columns, below, decimalComma, wanted = 0 }: FoundColumns): string {
+  if (columns.length <= wanted) return `give rows of ${wanted} values`;
+  const rest = columns.slice(1);
+  const label = [rest.at(-1), rest[0]].find(
+    (column) => column !== undefined && looksLikeLabel(below, column, decimalComma),
+  );
+  const inputs = rest.filter((column) => column !== label);
+  return countsRows(below, columns[0]!, undefined) && label !== undefined && inputs.length === wanted
+    ? `the first column counts the rows and another seems to be the label: add ?columns=${inputs[0]}-${inputs.at(-1)!}&label=${label}`
+    : `name the ${wanted} columns that the model takes with ?columns=, counted from 0`;
 }
