@@ -31,6 +31,13 @@ export const pipelineDiagnostics = defineDiagnostics({
       'threshold of an output of yes and no. Better calibration data is the first remedy: more samples, of every class, ' +
       'preprocessed as in training. Where the scale of the input is the cause, the message says so and what helps.',
   },
+  ACCURACY_NEAR_LIMIT: {
+    exitCode: exitCodes.ok,
+    title: 'The quantized model loses about as much accuracy as the profile allows',
+    explanation:
+      'A warning. The loss is above the limit, but no further than the decisions that differ could have made by chance on so ' +
+      'few samples. More labelled samples tell which it is.',
+  },
   PROFILE_SCHEME_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'The profile asks for a quantization scheme that this version cannot make',

@@ -45,6 +45,26 @@ it('refuses a greater loss than the profile allows', async () => {
   expect(() => requireAccuracy(strict, losing(25, 4))).not.toThrow();
 });
 
+it('warns of a loss above the limit that the decisions that differ could have made by chance', async () => {
+  const strict = await target(2);
+  const losing = (lost: number, labelled: number): OutputComparison[] => [
+    output(labelled, {
+      decisions: labelled,
+      agree: labelled - lost,
+      labelled,
+      floatRight: labelled,
+      quantizedRight: labelled - lost,
+    }),
+  ];
+  expect(requireAccuracy(strict, losing(2, 120))).toEqual([]);
+  const [near] = requireAccuracy(strict, losing(3, 120));
+  expect(near).toMatchObject({
+    code: 'ACCURACY_NEAR_LIMIT',
+    what: expect.stringContaining('2.5 points on 120 samples'),
+  });
+  expect(() => requireAccuracy(strict, losing(30, 500))).toThrow(/ACCURACY_BELOW_LIMIT/);
+});
+
 it('lets everything pass where the profile sets no limit or the output has no classes', async () => {
   const free = await target();
   expect(() =>

@@ -1,5 +1,5 @@
 // Holds the measured accuracy against what the profile allows.
-import { WherryError } from '@wherry/graph';
+import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import type { Target } from '@wherry/profiles';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import type { LossCause } from './input-steps.js';
@@ -8,23 +8,37 @@ import type { OutputComparison } from './output-comparison.js';
 /** Fewer labelled samples than this make a percentage point a matter of chance. */
 const enoughForPoints = 100;
 
-/** Throws ACCURACY_BELOW_LIMIT when labels show a greater loss than the int8 scheme of the profile allows. */
-export function requireAccuracy({ profile }: Target, accuracy: readonly OutputComparison[], cause?: LossCause): void {
+/**
+ * Throws ACCURACY_BELOW_LIMIT when labels show a greater loss than the int8 scheme of the profile allows, beyond chance: as
+ * many decisions as differ at all could as well have fallen the other way. A loss within it is a warning.
+ */
+export function requireAccuracy(
+  { profile }: Target,
+  accuracy: readonly OutputComparison[],
+  cause?: LossCause,
+): Diagnostic[] {
   const limit = profile.schemes.find(({ scheme }) => scheme === 'int8')?.limits?.accuracyDropPoints;
-  if (limit === undefined) return;
-  for (const { name, top1, threshold } of accuracy) {
+  if (limit === undefined) return [];
+  return accuracy.flatMap(({ name, top1, threshold }) => {
     const judged = top1 ?? threshold;
-    if (judged === undefined || judged.labelled < enoughForPoints) continue;
-    const drop = ((judged.floatRight - judged.quantizedRight) * 100) / judged.labelled;
-    if (drop <= limit) continue;
+    if (judged === undefined || judged.labelled < enoughForPoints) return [];
+    const points = 100 / judged.labelled;
+    const drop = (judged.floatRight - judged.quantizedRight) * points;
+    if (drop <= limit) return [];
+    const chance = Math.sqrt(judged.decisions - judged.agree) * points;
+    const [measure, unit] = top1 === undefined ? ['accuracy', 'decisions'] : ['top-1', 'samples'];
+    const fall = `${measure} falls by ${drop.toFixed(1)} points on ${judged.labelled} ${unit}, ${profile.id} allows ${limit}`;
+    if (drop - chance <= limit) {
+      const what = `${fall}; on so few that may be chance (+-${chance.toFixed(1)})`;
+      const next = 'give more labelled samples with --evaluation';
+      return [diagnose(pipelineDiagnostics.ACCURACY_NEAR_LIMIT, { what, where: `output ${name}`, next })];
+    }
     throw new WherryError(pipelineDiagnostics.ACCURACY_BELOW_LIMIT, {
-      what:
-        `${top1 === undefined ? 'accuracy' : 'top-1'} falls by ${drop.toFixed(1)} points on ${judged.labelled} ${top1 === undefined ? 'decisions' : 'samples'}, ${profile.id} allows ${limit}` +
-        (cause === undefined ? '' : `; the scale of the input is the cause: ${cause.what}`),
+      what: fall + (cause === undefined ? '' : `; the scale of the input is the cause: ${cause.what}`),
       where: cause === undefined ? `output ${name}` : `output ${name}, input ${cause.input}`,
       next:
         cause?.next ??
         'calibrate with more and more varied samples, and check that their preprocessing is that of training',
     });
-  }
+  });
 }

@@ -40,7 +40,7 @@ export async function judge(
     parts: calibrationSeen.parts,
     samples: () => evaluationData.dataset.samples(),
   });
-  requireAccuracy(target, accuracy, cause);
+  const nearLimit = requireAccuracy(target, accuracy, cause);
   const onCalibrationData = evaluation.sha256 === calibrationSeen.report.sha256;
   return {
     warnings: [
@@ -51,6 +51,7 @@ export async function judge(
       ),
       ...varietyWarnings(quantized, prepared.reservoir.samples.length),
       ...prepared.constancy.warnings(),
+      ...nearLimit,
       ...accuracyWarnings({ ...context, cause, onCalibrationData }, accuracy),
     ],
     classNames: labels ?? confirmedNames(own, accuracy[0]),
