@@ -212,3 +212,33 @@ describe('an input of whole numbers', () => {
     expect(warnings).toEqual([]);
   });
 });
+
+describe('SPLIT_V', () => {
+  const parts = (...sizes: readonly number[]): Parts => ({
+    tensors: [float('x', [1, 4]), int('sizes', [2], 1), int('axis', [], 2), float('a', [1, 2]), float('b', [1, 2])],
+    operators: [
+      {
+        opcode_index: 0,
+        inputs: [0, 1, 2],
+        outputs: [3, 4],
+        builtin_options: { type: 'SplitVOptions', value: { num_splits: 2 } },
+      },
+    ],
+    codes: [{ builtin_code: 'SPLIT_V' }],
+    buffers: [ints(...sizes), ints(-1)],
+    outputs: [4, 3],
+  });
+
+  it.each([
+    [2, 2],
+    [2, -1],
+  ])('into [%i, %i] of 4 is a SPLIT into equal parts', (...sizes) => {
+    const imported = load(parts(...sizes));
+    expect(kinds(imported.graph)).toEqual(['SPLIT']);
+    expect(run(imported, Float32Array.of(1, 2, 3, 4))).toEqual([3, 4]);
+  });
+
+  it('into parts that differ is refused by name', () => {
+    expect(refusal(parts(1, 3))).toMatch(/TFLITE_OPERATOR_UNSUPPORTED.*SPLIT_V/);
+  });
+});
