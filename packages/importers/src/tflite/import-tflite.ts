@@ -60,13 +60,19 @@ function readSubgraph(model: TfliteModel, subgraph: SubGraph): { readonly graph:
     if (isOpen(tensor)) open.add(tensors.length - 1);
     return tensors.length - 1;
   };
+  const shapeOf = (index: number): readonly number[] => subgraph.tensors?.[index]?.shape ?? [];
+  const int32sOf = (index: number): readonly number[] | undefined => {
+    const tensor = subgraph.tensors?.[index];
+    const data = tensor === undefined ? undefined : readTensor(model, tensor, nameOf(index)).data;
+    return data instanceof Int32Array ? [...data] : undefined;
+  };
   const inputs = (subgraph.inputs ?? []).map((index) => {
     const id = idOf(index, 'the inputs of the model');
     requireFixedInput(subgraph.tensors![index]!, nameOf(index));
     return id;
   });
   const nodes: Node[] = (subgraph.operators ?? []).map((operator, i) =>
-    readOperator(model, operator, i, { idOf, nameOf }),
+    readOperator(model, operator, i, { idOf, shapeOf, int32sOf, nameOf }),
   );
   const outputs = (subgraph.outputs ?? []).map((index) => idOf(index, 'the outputs of the model'));
   if (inputs.length === 0 || outputs.length === 0) invalidModel('it has no input or no output', 'the model');
