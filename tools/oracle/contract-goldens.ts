@@ -53,6 +53,39 @@ function versionsOf(
   return { versions, unversioned };
 }
 
+/** Bytes that TFLite Micro takes, by fingerprint: of some cases of each type, spread over all. */
+export type ArenaGoldens = { readonly [fingerprint: string]: number };
+
+const arenasPerType = 4;
+
+export function arenaGoldensOf(cases: readonly FilledCase[], answers: readonly ContractAnswer[]): ArenaGoldens {
+  const used: Record<string, number> = {};
+  const types = new Set(cases.map(typeName));
+  for (const type of types) {
+    const run = cases.flatMap((one, i) => {
+      const { micro } = answers[i]!;
+      return typeName(one) === type && 'outputs' in micro ? [{ one, bytes: micro.used! }] : [];
+    });
+    const step = Math.max(1, Math.floor(run.length / arenasPerType));
+    run
+      .filter((_, i) => i % step === 0)
+      .slice(0, arenasPerType)
+      .forEach(({ one, bytes }) => (used[fingerprintOf(one)] = bytes));
+  }
+  return used;
+}
+
+const arenas = fileURLToPath(new URL('../../packages/memory-planner/fixtures/operator-arenas.json', import.meta.url));
+
+export function readArenas(): { readonly [kind: string]: ArenaGoldens } {
+  return JSON.parse(readFileSync(arenas, 'utf8')) as { readonly [kind: string]: ArenaGoldens };
+}
+
+export function writeArenas(goldens: { readonly [kind: string]: ArenaGoldens }): void {
+  const rows = Object.entries(goldens).map(([kind, used]) => `"${kind}": ${JSON.stringify(used)}`);
+  writeFileSync(arenas, `{\n${rows.join(',\n')}\n}\n`);
+}
+
 export function readGoldens(kind: OpKind): CaseGoldens {
   return JSON.parse(readFileSync(pathOf(kind), 'utf8')) as CaseGoldens;
 }

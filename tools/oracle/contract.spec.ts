@@ -5,7 +5,15 @@ import { evaluate, opKinds, type OpKind, type Rounding, type TensorData } from '
 import { casesOf, type FilledCase } from '@wherry/graph/cases';
 import { checkGraph, loadProfiles, targetOf, type Target } from '@wherry/profiles';
 import { runContract, type ContractAnswer, type RuntimeAnswer } from './contract-batch.js';
-import { goldensOf, isExact, readGoldens, writeGoldens } from './contract-goldens.js';
+import {
+  arenaGoldensOf,
+  goldensOf,
+  isExact,
+  readArenas,
+  readGoldens,
+  writeArenas,
+  writeGoldens,
+} from './contract-goldens.js';
 import {
   litertDifference,
   litertRefusal,
@@ -113,6 +121,12 @@ if (python === '') {
     let from = 0;
     for (const [kind, cases] of all) answers.set(kind, given.slice(from, (from += cases.length)));
   }, 300_000);
+
+  it('has recorded what TFLite Micro takes', () => {
+    const used = Object.fromEntries(opKinds.map((kind) => [kind, arenaGoldensOf(casesOf(kind), answers.get(kind)!)]));
+    if (record) writeArenas(used);
+    expect(readArenas()).toEqual(used);
+  });
 
   describe.each(opKinds)('%s', (kind) => contractOf(kind, (of) => answers.get(of)!));
 }

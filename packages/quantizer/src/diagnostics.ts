@@ -23,7 +23,7 @@ export const quantizerDiagnostics = defineDiagnostics({
       'A warning. The samples differ, and so does what the layer reads, but nothing of it comes through: all that follows is ' +
       'the same for every sample as well, and the int8 model agrees with the float one without being of any use. Either the ' +
       'weights are dead (every unit below the bend of its RELU), or the samples are all alike in what the layer looks for, or the float ' +
-      'engine of this tool computes the layer wrongly, which is a bug to be reported.',
+      'engine of this tool computes the layer wrongly, which is a bug to be reported: `--engine reference` computes it plainly.',
   },
   QUANT_NO_INT8_KERNEL: {
     exitCode: exitCodes.unsupported,

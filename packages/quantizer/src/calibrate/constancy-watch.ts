@@ -62,7 +62,7 @@ export class ConstancyWatch {
       return diagnose(quantizerDiagnostics.QUANT_CONSTANT_LAYER, {
         what: `${node.kind} gives the same values for all ${this.#samples} samples, which differ`,
         where: node.origin,
-        next: 'look at this layer in the source framework: if it differs between samples there, report it',
+        next: 'run with --engine reference: if this warning goes, report it; if it stays, the weights are dead',
       });
     });
   }
