@@ -1,5 +1,14 @@
 // What is in a model file, as a value and as text.
-import { formatDiagnostic, graphCost, printable, printGraph, tensorAt, type Diagnostic, type Graph, type TensorId } from '@wherry/graph';
+import {
+  formatDiagnostic,
+  graphCost,
+  printable,
+  printGraph,
+  tensorAt,
+  type Diagnostic,
+  type Graph,
+  type TensorId,
+} from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import { optimize } from '@wherry/quantizer';
 import { importModelFile } from '../inputs/import-model-file.js';
@@ -49,7 +58,16 @@ export async function inspectModel(path: string, options: { readonly optimized: 
   };
 }
 
-export function inspectionText({ file, sha256, source, nodes, macs, weightBytes, warnings, graph }: Inspection): string {
+export function inspectionText({
+  file,
+  sha256,
+  source,
+  nodes,
+  macs,
+  weightBytes,
+  warnings,
+  graph,
+}: Inspection): string {
   return [
     `${printable(file)}  ${sourceText(source)}`,
     `sha256 ${sha256}`,
