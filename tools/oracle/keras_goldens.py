@@ -40,7 +40,12 @@ def load(path):
 def answer(model, seed):
     """Inputs of one sample in the order of the model, and what the model makes of them."""
     random = np.random.default_rng(seed)
-    inputs = [random.uniform(-1, 2, [1] + [int(d) for d in x.shape[1:]]).astype(np.float32) for x in model.inputs]
+    def sample(x):
+        dtype = getattr(x.dtype, "name", x.dtype)
+        low, high = (-1, 2) if "float" in dtype else (0, 200)
+        return random.uniform(low, high, [1] + [int(d) for d in x.shape[1:]]).astype(dtype if high == 200 else np.float32)
+
+    inputs = [sample(x) for x in model.inputs]
     # A model of a fixed batch gets copies of the sample.
     batch = model.inputs[0].shape[0] or 1
     fed = [np.repeat(x, batch, axis=0) for x in inputs]

@@ -95,6 +95,9 @@ def models(k, version):
     whole = Input((4, 6), batch_size=1)
     yield "batch_of_one", Model(whole, L.Dense(3)(L.Reshape((24,))(whole)), name="single")
 
+    camera = Input((8, 8, 3), dtype="uint8")
+    yield "camera", Model(camera, L.Conv2D(2, 3)(L.Rescaling(1 / 127.5, offset=-1)(L.ZeroPadding2D(1)(L.RandomFlip()(camera)) if version == 2 else camera)), name="camera")
+
     if version == 3:
         # Keras 3 cannot write the other augmentation layers to .h5.
         quiet = [L.RandomGrayscale(), L.RandomColorJitter(brightness_factor=0.5), L.RandomGaussianBlur(), L.RandomPerspective(), L.RandomHue(0.5), L.RandomShear(), L.RandomErasing(), L.RandomElasticTransform(), L.RandomInvert(), L.AugMix(), L.MixUp(), L.CutMix(), L.RandAugment(), L.RandomZoom(0.2), L.RandomFlip()]

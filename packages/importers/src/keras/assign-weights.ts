@@ -23,6 +23,9 @@ const COMPARE = 'compare what the float model gives for some samples with Keras 
 const SAVE_AGAIN =
   'save the model again with model.save("model.h5") in the program that built or trained it; Keras cannot load this file either';
 
+const SHARED =
+  'two parts of this model share a layer, whose weights .h5 holds once only and Keras cannot load: in the program that built the model, convert it with tf.lite.TFLiteConverter.from_keras_model and give the .tflite';
+
 export function assignWeights(model: ModelConfig, store: WeightStore, kerasVersion: number): WeightAssignment {
   const warnings: Diagnostic[] = [];
   const warn = (what: string, layer: string): void => {
@@ -109,6 +112,8 @@ function refuseCount(layer: string, variables: readonly Variable[], stored: read
   const what = `it needs ${variables.length} weights (${wanted}), the file has ${stored.length}${found}`;
   if (stored.some((weight) => lastPart(weight).startsWith('lora_')))
     return weightsMismatch(what, layer, 'merge the low-rank weights into the layer, then save the model');
+  const ends = new Set(variables.map((variable) => `${variable.layer}/${variable.name}`));
+  if (stored.length === ends.size && stored.length < variables.length) return weightsMismatch(what, layer, SHARED);
   return weightsMismatch(what, layer, SAVE_AGAIN);
 }
 

@@ -1,7 +1,8 @@
 // Imports a Keras .h5/.hdf5 file as a float graph.
-import { GraphBuilder, verify, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
+import { GraphBuilder, tensorAt, verify, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
 import { batchOfOne } from '../batch-of-one.js';
 import { importDiagnostics } from '../diagnostics.js';
+import { realInputWarning } from '../real-input-warning.js';
 import { openHdf5, type Hdf5Group } from '../hdf5/open-hdf5.js';
 import { assignWeights } from './assign-weights.js';
 import { buildModel } from './build-model.js';
@@ -39,11 +40,17 @@ export function importKeras(bytes: Uint8Array): ImportedKeras {
     kerasVersion: generation,
     parameters: new Map<string, number>(),
     uses: { left: MAX_USES },
+    integers: new Map<number, string>(),
     batch: { size: 1 },
   };
   const graph = verify(builder.finish(buildModel(context, model)), 'import');
   const batch = context.batch.size;
-  return { graph, kerasVersion, warnings: batch === 1 ? warnings : [...warnings, batchOfOne(graph, batch)] };
+  const real = graph.inputs.flatMap((id) => {
+    const dtype = context.integers.get(id);
+    return dtype === undefined ? [] : [realInputWarning({ name: tensorAt(graph, id).name, dtype })];
+  });
+  const all = [...warnings, ...real, ...(batch === 1 ? [] : [batchOfOne(graph, batch)])];
+  return { graph, kerasVersion, warnings: all };
 }
 
 function weightsVersion(root: Hdf5Group): string | undefined {

@@ -149,6 +149,32 @@ describe('a fixed batch', () => {
   });
 });
 
+describe('an input of whole numbers', () => {
+  const model = (dtype: string, ...layers: readonly object[]): object => ({
+    class_name: 'Sequential',
+    config: {
+      name: 'm',
+      layers: [layer('InputLayer', { batch_input_shape: [null, 2], name: 'camera', dtype }), ...layers],
+    },
+  });
+
+  it('is taken as real where a layer casts it, also behind layers that only move it', async () => {
+    const rescaling = layer('Rescaling', { name: 'r', scale: 0.5, offset: -1 });
+    const reshape = layer('Reshape', { name: 's', target_shape: [2, 1] });
+    const imported = await load({ config: model('uint8', reshape, rescaling) });
+    expect(run(imported, [255, 4])).toEqual([126.5, 1]);
+    expect(imported.warnings.map(({ code }) => code)).toEqual(['IMPORT_INPUT_TYPE']);
+  });
+
+  it.each([
+    ['int32', 'ReLU', /given int32 by an input[^]*Rescaling/],
+    ['string', 'Rescaling', /takes string/],
+  ])('%s is refused in front of %s', async (dtype, className, message) => {
+    const bytes = await kerasFile({ config: model(dtype, layer(className, { name: 'l', scale: 1 })) });
+    expect(refusalOf(() => importKeras(bytes))).toMatch(message);
+  });
+});
+
 describe('other names of layers', () => {
   it.each(['BatchNormalization', 'SyncBatchNormalization', 'BatchNormalizationV1', 'BatchNormalizationV2'])(
     '%s is a batch normalization',

@@ -97,6 +97,14 @@ describe('weights of a Keras file', () => {
     expect(kernels(imported)).toEqual({ 'm/p': 2 });
   });
 
+  it('of a layer that two inner parts share are held once, which is refused with what helps', async () => {
+    const bytes = await kerasFile({
+      config: sequential([1], part('core', true, part('a', true, scale('fc')), part('b', true, scale('fc')))),
+      weights: { core: [one('fc/kernel:0', 2)] },
+    });
+    expect(refusalOf(() => importKeras(bytes))).toMatch(/KERAS_WEIGHTS_MISMATCH[^]*share a layer[^]*TFLiteConverter/);
+  });
+
   it('are refused where their names contradict the layer', async () => {
     const norm = layer('BatchNormalization', { name: 'n', axis: -1 });
     const names = ['beta', 'gamma', 'gamma', 'moving_variance'];

@@ -1,24 +1,8 @@
 // Inputs of whole numbers that a float model turns into real ones itself: taken as real numbers from the start.
-import {
-  diagnose,
-  operatorOf,
-  type DataType,
-  type Diagnostic,
-  type Graph,
-  type Node,
-  type Tensor,
-  type TensorId,
-} from '@wherry/graph';
-import { importDiagnostics } from '../diagnostics.js';
+import { operatorOf, type Diagnostic, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
+import { realInputWarning } from '../real-input-warning.js';
 import { unsupportedFeature } from './refuse.js';
 import { withoutUnused } from './without-unused.js';
-
-const RANGES: Readonly<Partial<Record<DataType, string>>> = {
-  uint8: 'whole numbers from 0 to 255',
-  int8: 'whole numbers from -128 to 127',
-  uint16: 'whole numbers from 0 to 65535',
-  bool: '0 or 1',
-};
 
 interface WithRealInputs {
   readonly graph: Graph;
@@ -42,7 +26,7 @@ export function realInputs(graph: Graph): WithRealInputs {
   const tensors = graph.tensors.map((tensor, id): Tensor => (real.has(id) ? { ...tensor, dtype: 'float32' } : tensor));
   return {
     graph: withoutUnused({ ...graph, tensors, nodes, outputs: graph.outputs.map(move) }),
-    warnings: integers.map((id) => warningFor(graph.tensors[id]!)),
+    warnings: integers.map((id) => realInputWarning(graph.tensors[id]!)),
   };
 }
 
@@ -82,12 +66,4 @@ function carries(graph: Graph, node: Node, real: ReadonlySet<TensorId>): boolean
     moved.every((id) => id !== null && real.has(id)) &&
     node.outputs.every((id) => !graph.outputs.includes(id))
   );
-}
-
-function warningFor({ name, dtype }: Tensor): Diagnostic {
-  return diagnose(importDiagnostics.IMPORT_INPUT_TYPE, {
-    what: `the input ${name} takes ${dtype} in the file; here it takes the same numbers as real values, and int8 on the device`,
-    where: name,
-    next: `give the data as ${RANGES[dtype] ?? `whole numbers, as ${dtype}`}, not scaled; in the firmware use the conversion in model_io.h`,
-  });
 }
