@@ -1,6 +1,7 @@
 // Lint of the whole workspace: package boundaries, purity, sizes, names. Run through Nx, which knows the project graph.
 import { builtinModules } from 'node:module';
 import nx from '@nx/eslint-plugin';
+import jsonParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 import { fileNames } from './tools/house-rules/file-names.mjs';
 import { purposeLine } from './tools/house-rules/purpose-line.mjs';
@@ -60,6 +61,7 @@ export default tseslint.config(
       '**/.cache/**',
       '**/fixtures/**',
       '**/*.json',
+      '!**/package.json',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -122,5 +124,27 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['**/jest.config.mjs'], rules: { '@nx/enforce-module-boundaries': 'off' } },
+  {
+    // What a package imports is what its manifest lists, in the version that is installed.
+    files: ['packages/*/package.json', 'apps/*/package.json'],
+    languageOptions: { parser: jsonParser },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        {
+          buildTargets: ['build'],
+          // Specs, what they share and the scripts of a build use what the root lists for development.
+          ignoredFiles: ['{projectRoot}/*.mjs', '{projectRoot}/src/**/testing/**', '{projectRoot}/test/**'],
+          // Optional, and loaded by a name that no analysis sees.
+          ignoredDependencies: ['@tensorflow/tfjs-node'],
+        },
+      ],
+    },
+  },
+  {
+    // Suites over the whole workspace, no packages: they share files by their paths, and nothing imports them.
+    files: ['**/jest.config.mjs', 'tools/oracle/**', 'tools/cases/**'],
+    rules: { '@nx/enforce-module-boundaries': 'off' },
+  },
 );

@@ -40,10 +40,18 @@ def load(path):
 def answer(model, seed):
     """Inputs of one sample in the order of the model, and what the model makes of them."""
     random = np.random.default_rng(seed)
-    inputs = [random.uniform(-1, 2, [1] + [int(d) for d in x.shape[1:]]).astype(np.float32) for x in model.inputs]
-    outputs = model(inputs if len(inputs) > 1 else inputs[0], training=False)
+    def sample(x):
+        dtype = getattr(x.dtype, "name", x.dtype)
+        low, high = (-1, 2) if "float" in dtype else (0, 200)
+        return random.uniform(low, high, [1] + [int(d) for d in x.shape[1:]]).astype(dtype if high == 200 else np.float32)
+
+    inputs = [sample(x) for x in model.inputs]
+    # A model of a fixed batch gets copies of the sample.
+    batch = model.inputs[0].shape[0] or 1
+    fed = [np.repeat(x, batch, axis=0) for x in inputs]
+    outputs = model(fed if len(fed) > 1 else fed[0], training=False)
     outputs = outputs if isinstance(outputs, (list, tuple)) else list(outputs.values()) if isinstance(outputs, dict) else [outputs]
-    return [encode(x) for x in inputs], [encode(np.asarray(y)) for y in outputs]
+    return [encode(x) for x in inputs], [encode(np.asarray(y)[:1]) for y in outputs]
 
 
 def main(out, arguments):

@@ -1,7 +1,9 @@
 """Small models that between them use every layer and option the importer knows."""
 
+import itertools
 import os
 
+import keras_zoo_nested
 import numpy as np
 
 
@@ -79,11 +81,22 @@ def models(k, tf, version):
         yield "functions", Model(w, k.ops.relu6(k.ops.mean(k.ops.relu(w), axis=[1, 2], keepdims=True)), name="functions")
 
 
+def nested(k, version):
+    for seed, (name, model) in enumerate(keras_zoo_nested.models(k, version)):
+        yield name, model if name.startswith("normalization") else keras_zoo_nested.shaken(model, seed)
+
+
 def write(out, keras2, keras3, tf):
     """Writes all models; yields path and model."""
     for version, k in ((2, keras2), (3, keras3)):
         k.utils.set_random_seed(version)
-        for name, model in models(k, tf, version):
+        for name, model in itertools.chain(models(k, tf, version), nested(k, version)):
             path = os.path.join(out, f"{name}.keras{version}.h5")
-            model.save(path)
+            try:
+                model.save(path)
+            except ValueError as error:
+                # Keras cannot write every model that it can build: names of inner layers may collide in the file.
+                if "name already exists" not in str(error):
+                    raise
+                continue
             yield path, model

@@ -21,7 +21,7 @@ export function compareOutputs(expected, actual, labels) {
 export const accuracyOf = (outputs, labels) => outputs.filter((values, i) => argmax(values) === labels[i]).length;
 
 /** Position of the greatest value; of equals the first. */
-function argmax(values) {
+export function argmax(values) {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
   return best;

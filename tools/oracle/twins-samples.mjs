@@ -11,56 +11,60 @@ const syntheticCalibration = 100;
 const syntheticEvaluation = 1000;
 
 /**
- * `expectations`: { name, shape, dtype } of the model inputs. Gives { calibration, preprocessing, samples, from }: a data
- * source for `deploy`, the samples { inputs, label, group } to judge on, and a word on where they are from.
+ * Two lists of samples { inputs, label, group } of which none is in both: `pool` to calibrate with and `judged`, with a
+ * word on where they are `from`. `expectations`: { name, shape, dtype } of the model inputs. `most` bounds what is judged.
  */
-export async function samplesFor({ data, expectations, shared, folder, most }) {
-  const preprocessing = parsePreprocessing(data.preprocess ?? []);
-  const open = (text, limit) =>
-    openDataset(parseDataSource(inShared(text, shared)), expectations, {
-      preprocessing,
-      seed,
-      ...(limit && { limit }),
-    });
+export async function poolsFor({ data, expectations, shared, most }) {
+  const open = opener({ data, expectations, shared });
   if (data.calibration !== undefined) {
-    const samples = await all(await open(data.evaluation, most));
-    return {
-      calibration: inShared(data.calibration, shared),
-      preprocessing,
-      samples,
-      from: data.evaluation.split('?')[0],
-    };
+    const pool = await all(await open(data.calibration));
+    return { pool, judged: await all(await open(data.evaluation, most)), from: data.evaluation.split('?')[0] };
   }
   if (data.whole !== undefined) {
-    const whole = await all(await open(data.whole));
-    const file = join(folder, 'calibration.npz');
-    const calibration = writeSamples(
-      file,
-      expectations,
-      whole.filter((_, i) => i % calibrationShare === 0),
-    );
-    const others = whole.filter((_, i) => i % calibrationShare !== 0);
-    return { calibration, preprocessing: {}, samples: spread(others, most), from: data.whole.split('?')[0] };
+    const [whole, share] = [await all(await open(data.whole)), data.share ?? calibrationShare];
+    return {
+      pool: whole.filter((_, i) => i % share === 0),
+      judged: spread(
+        whole.filter((_, i) => i % share !== 0),
+        most,
+      ),
+      from: data.whole.split('?')[0],
+    };
   }
-  const file = join(folder, 'calibration.npz');
   const kind = data.synthetic ?? 'field';
   const drawn = Math.min(syntheticEvaluation, most ?? Infinity);
   const random = mulberry32(seed);
   const draw = () => ({
     inputs: expectations.map((input) => inType(syntheticValues[kind](input, random), input.dtype)),
   });
-  const calibration = writeSamples(
-    file,
-    expectations,
-    Array.from({ length: Math.min(syntheticCalibration, drawn) }, draw),
-  );
-  return {
-    calibration,
-    preprocessing: {},
-    samples: Array.from({ length: drawn }, draw),
-    from: `synthetic ${kind}, seed ${seed}`,
-  };
+  const pool = Array.from({ length: Math.min(syntheticCalibration, drawn) }, draw);
+  return { pool, judged: Array.from({ length: drawn }, draw), from: `synthetic ${kind}, seed ${seed}` };
 }
+
+/** The same as a data source for `deploy`: { calibration, preprocessing, samples, from }. */
+export async function samplesFor({ data, expectations, shared, folder, most }) {
+  if (data.calibration !== undefined) {
+    const open = opener({ data, expectations, shared });
+    return {
+      calibration: inShared(data.calibration, shared),
+      preprocessing: parsePreprocessing(data.preprocess ?? []),
+      samples: await all(await open(data.evaluation, most)),
+      from: data.evaluation.split('?')[0],
+    };
+  }
+  const { pool, judged, from } = await poolsFor({ data, expectations, shared, most });
+  const calibration = writeSamples(join(folder, 'calibration.npz'), expectations, pool);
+  return { calibration, preprocessing: {}, samples: judged, from };
+}
+
+const opener =
+  ({ data, expectations, shared }) =>
+  (text, limit) =>
+    openDataset(parseDataSource(inShared(text, shared)), expectations, {
+      preprocessing: parsePreprocessing(data.preprocess ?? []),
+      seed,
+      ...(Number.isFinite(limit) && { limit }),
+    });
 
 const inShared = (text, shared) => text.replace(/(^|:)data\//, (_, before) => `${before}${join(shared, 'data')}/`);
 
@@ -70,13 +74,13 @@ async function all(dataset) {
   return samples;
 }
 
-const spread = (samples, most) =>
+export const spread = (samples, most) =>
   most === undefined || most >= samples.length
     ? samples
     : Array.from({ length: most }, (_, i) => samples[Math.floor((i * samples.length) / most)]);
 
 /** Writes an .npz with one array per model input; gives the data source that reads it. */
-function writeSamples(file, expectations, samples) {
+export function writeSamples(file, expectations, samples) {
   const arrays = expectations.map(({ shape }, position) => {
     const values = samples.map(({ inputs }) => inputs[position]);
     const flat = new Float32Array(values.length * values[0].length);

@@ -6,17 +6,17 @@
 // and in TensorFlow's interpreter and compares them with our reference, with float and with the twin, where there is one.
 // Exits 1 when a model that the esp32's kernels allow does not run, differs from our reference in a bit, is larger than
 // its twin, agrees less with float than its twin, or loses more than 0.2 points of top-1.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { dataTypes, evaluate, WherryError } from '@wherry/graph';
+import { evaluate, WherryError } from '@wherry/graph';
 import { importModel } from '@wherry/importers';
 import { deploy, deployHost, noProgress, readProfileFolder, requestOf } from '@wherry/pipeline';
 import { checkGraph, findProfile } from '@wherry/profiles';
 import { optimize, quantizeFeeds } from '@wherry/quantizer';
+import { feedBytes, rawOutputs, realOutputs, runInRuntimes } from './runtimes.mjs';
 import { cases } from './twins-cases.mjs';
 import { accuracyOf, anomalyAuc, compareOutputs } from './twins-figures.mjs';
 import { faultsOf, report } from './twins-report.mjs';
@@ -31,7 +31,6 @@ const { values: options } = parseArgs({
 });
 const python = process.env['WHERRY_ORACLE_PYTHON'] ?? '';
 const shared = process.env['WHERRY_SHARED'] || fileURLToPath(new URL('../../../shared', import.meta.url));
-const script = fileURLToPath(new URL('./twins_run.py', import.meta.url));
 const most = options.samples === undefined ? undefined : Number(options.samples);
 
 if (python === '' || !existsSync(shared)) {
@@ -87,14 +86,7 @@ async function prepare({ source, twin, data }, folder, context) {
   const model = join(folder, 'model.tflite');
   writeFileSync(model, deployment.tflite);
   const feeds = join(folder, 'feeds.f32');
-  writeFileSync(
-    feeds,
-    Buffer.concat(
-      given.samples.flatMap(({ inputs }) =>
-        inputs.map((values) => Buffer.from(Float32Array.from(values, Number).buffer)),
-      ),
-    ),
-  );
+  writeFileSync(feeds, feedBytes(given.samples.map(({ inputs }) => inputs)));
   const classes = float.nodes.at(-1)?.kind === 'SOFTMAX' || data.classes === true;
   const [illegal] = checkGraph(findProfile(context.library, 'esp32'), deployment.quantized.graph);
   return {
@@ -134,44 +126,6 @@ function jobsOf(prepared, twin, folder) {
         ]),
   ];
 }
-
-function runOracle(jobs, folder) {
-  const list = join(folder, 'jobs.json');
-  writeFileSync(list, JSON.stringify(jobs));
-  const { stdout, status, stderr } = spawnSync(python, ['-B', script, list], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  const answers = stdout
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line));
-  if (status !== 0 || answers.length !== jobs.length)
-    throw new Error(`the oracle failed: ${stderr.trim().split('\n').at(-1)}`);
-  return jobs.map((job, i) => ({ ...job, ...answers[i] }));
-}
-
-/** Raw output of a job as [sample][output] typed arrays. */
-function rawOutputs({ out, outputs, samples }) {
-  const file = readFileSync(out);
-  let offset = 0;
-  return Array.from({ length: samples }, () =>
-    outputs.map(({ dtype, count }) => {
-      const { array, bytes } = dataTypes[dtype];
-      const values = new array(Uint8Array.from(file.subarray(offset, (offset += bytes * count))).buffer);
-      return values;
-    }),
-  );
-}
-
-/** All outputs of a sample in one array of real values. */
-const realOutputs = (job) =>
-  rawOutputs(job).map((values) =>
-    Float64Array.from(
-      values.flatMap((data, k) =>
-        Array.from(data, (q) =>
-          job.outputs[k].scale === 0 ? q : (q - job.outputs[k].zeroPoint) * job.outputs[k].scale,
-        ),
-      ),
-    ),
-  );
 
 /** Our reference on the written file, against the raw outputs of TFLite Micro. */
 function countDifferences(model, samples, theirs) {
@@ -270,7 +224,8 @@ async function main() {
       }
     }
     process.stderr.write(`run ${ready.length} models in the reference runtimes\n`);
-    const done = runOracle(
+    const done = runInRuntimes(
+      python,
       ready.flatMap(({ jobs }) => jobs),
       folder,
     );

@@ -30,12 +30,13 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .addOption(
       new Option(
         '--method <name>',
-        'how ranges are chosen (default auto: the best of min-max, percentile and mse)',
+        'how ranges are chosen (default auto: min-max, and what is shown to be better)',
       ).choices(['auto', 'min-max', 'moving-average', 'percentile', 'mse']),
     )
     .option('--percentile <p>', 'share of values that the percentile method keeps (default 99.99)', decimalNumber)
     .option('--no-bias-correction', 'leave biases as they are')
     .option('--no-equalization', 'leave the channels between layers as they are')
+    .option('--compact-matrices', 'one scale for all of a matrix with short rows: a smaller file, less accurate')
     .addOption(
       new Option('--input-type <type>', 'type of the model inputs (default: what the profile says)').choices([
         'int8',

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic } from '@wherry/graph';
 import { applyPreprocessing } from './apply-preprocessing.js';
 import { readChunks } from './bytes/file-access.js';
+import { matchClassNames, type NamedClasses } from './class-names.js';
 import { formatDataSource, type DataSourceSpec, type FormatName } from './data-source.js';
 import type { DataRecord, InputExpectation, RecordSource, Values } from './formats/format.js';
 import { locate } from './infer-format.js';
@@ -16,23 +17,30 @@ import { cutWindow, windowCount, type Windowing } from './windows.js';
 /** Real values for each model input, in the model's layout and order. The arrays are the receiver's to keep. */
 export interface Sample {
   readonly inputs: readonly Float32Array[];
+  /** The class, or any single number that is known of the sample. */
   readonly label?: number;
+  /** Where more than one number is known of it. */
+  readonly target?: Float32Array;
   /** Where it comes from within the data: record number or relative file, `@frame` for windows. Unique. */
   readonly id: string;
   /** With windows: the number of the record that this one was cut from, to put scores together again. */
   readonly group?: number;
 }
 
+export type Truth = Pick<Sample, 'label' | 'target'>;
+
 export interface Dataset {
   readonly format: FormatName;
   /** Samples that `samples()` gives, where known beforehand. */
   readonly count?: number;
-  /** Class names by label. */
+  /** Class names by label: those of the data, in the order of `classes` where that has them. */
   readonly labels?: readonly string[];
   readonly warnings: readonly Diagnostic[];
   readonly preprocessing: Preprocessing;
   /** Reads from the start each time; one sample at a time is held. Refuses (WherryError) whatever does not fit. */
   samples(): AsyncGenerator<Sample, void>;
+  /** What is known of each of these samples, in their order, without decoding them; with windows, of each record. */
+  truths(): AsyncGenerator<Truth, void>;
   /**
    * SHA-256 in hex of the content the samples come from. One file: of its bytes. Several (labels, a folder): of their
    * concatenated digests, shared files first, then the chosen ones in order of code units. No path enters.
@@ -42,6 +50,8 @@ export interface Dataset {
 
 export interface DatasetOptions extends Selection {
   readonly preprocessing?: Preprocessing;
+  /** Class names in the order of the model's outputs. They number the classes of data that has names itself. */
+  readonly classes?: readonly string[] | undefined;
 }
 
 /** Opens and checks the source, its first sample included. Every refusal is a WherryError with a DATA_ code. */
@@ -56,7 +66,9 @@ export async function openDataset(
   const sourceOptions = new SourceOptions(spec.options, format.options, where);
   const windowing = readWindowing(sourceOptions, where);
   const source = await format.open({ path: spec.path, size, options: sourceOptions, expectations });
-  const reading = { source, windowing, expectations, preprocessing: options.preprocessing ?? {}, where };
+  const named = source.labels && matchClassNames(source.labels, options.classes, where);
+  const preprocessing = options.preprocessing ?? {};
+  const reading: Reading = { source, windowing, expectations, preprocessing, named, where };
   const total = await totalSamples(reading, options);
   const { offset = 0, limit = Infinity } = options;
   const count = total === undefined ? undefined : Math.max(0, Math.min(total - offset, limit));
@@ -65,10 +77,11 @@ export async function openDataset(
   return {
     format: format.name,
     ...(count !== undefined && { count }),
-    ...(source.labels && { labels: source.labels }),
-    warnings: source.warnings ?? [],
-    preprocessing: reading.preprocessing,
+    ...(named?.numbers && { labels: named.names }),
+    warnings: [...(source.warnings ?? []), ...(named?.warnings ?? [])],
+    preprocessing,
     samples,
+    truths: () => readTruths(reading, options, total),
     sha256: () => hashContent(source, selectedRecords(reading, options, total)),
   };
 }
@@ -78,6 +91,7 @@ interface Reading {
   readonly windowing: Windowing | undefined;
   readonly expectations: readonly InputExpectation[];
   readonly preprocessing: Preprocessing;
+  readonly named: NamedClasses | undefined;
   readonly where: string;
 }
 
@@ -152,15 +166,29 @@ async function* readSamples(
       checkFinite(ready.data, at);
       return ready.data;
     });
-    if (record.label !== undefined && !Number.isFinite(record.label))
-      refuse('DATA_LABELS', { what: 'the label is not a number', where: at, next: 'repair the label' });
-    yield {
-      inputs,
-      id,
-      ...(record.label !== undefined && { label: record.label }),
-      ...(group !== undefined && { group }),
-    };
+    yield { inputs, id, ...truthOf(record, reading, at), ...(group !== undefined && { group }) };
   }
+}
+
+/** Windows would have to be decoded to be counted, so there every record speaks for its own. */
+async function* readTruths(
+  reading: Reading,
+  selection: Selection,
+  total: number | undefined,
+): AsyncGenerator<Truth, void> {
+  const { source, windowing, where } = reading;
+  const records = windowing === undefined ? selectedRecords(reading, selection, total) : source.records();
+  for await (const record of records) yield truthOf(record, reading, `${where}, sample ${record.id}`);
+}
+
+function truthOf({ label, target }: DataRecord, { named }: Reading, where: string): Truth {
+  if (label !== undefined && !Number.isFinite(label))
+    refuse('DATA_LABELS', { what: 'the label is not a number', where, next: 'repair the label' });
+  if (target?.every(Number.isFinite) === false)
+    refuse('DATA_LABELS', { what: 'a target is not a number', where, next: 'repair the target' });
+  if (target !== undefined) return { target };
+  const numbered = named === undefined || label === undefined ? label : named.numbers?.[label];
+  return numbered === undefined ? {} : { label: numbered };
 }
 
 function checkFinite(data: Float32Array, where: string): void {

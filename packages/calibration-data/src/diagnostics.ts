@@ -84,6 +84,27 @@ export const dataDiagnostics = defineDiagnostics({
     explanation:
       'The message names line and column. Choose the numeric columns with ?columns=, the label with ?label=.',
   },
+  DATA_MIXED_ENCODINGS: {
+    exitCode: usage,
+    title: 'Recordings of different encodings are mixed',
+    explanation:
+      'Stored values of 8, 16, 24 and 32 bits and of floats mean different loudness: one scale for all would leave the quieter ' +
+      'ones as silence. values=unit divides each by the greatest value of its encoding, values=int16 brings that to 32768.',
+  },
+  DATA_HEADER_UNCLEAR: {
+    exitCode: exitCodes.ok,
+    title: 'The first row of the table could be a header',
+    explanation:
+      'It counts 0, 1, 2 ... or 1, 2, 3 ..., as tools name columns that have no names, and the rows below could be of the same ' +
+      'kind. Taken as a sample a header widens the range of the input.',
+  },
+  DATA_COLUMN_LEFT_OUT: {
+    exitCode: exitCodes.ok,
+    title: 'A column that counts the rows is left out',
+    explanation:
+      'The table has one column more than the model takes, and its first one is 0, 1, 2 ... or 1, 2, 3 ...: the index that ' +
+      'tools such as pandas write.',
+  },
   DATA_SHAPE: {
     exitCode: usage,
     title: 'The samples do not have the shape of the model input',
@@ -98,7 +119,8 @@ export const dataDiagnostics = defineDiagnostics({
   DATA_LABELS: {
     exitCode: usage,
     title: 'The labels do not go with the samples',
-    explanation: 'There must be one label per sample, in the same order, a whole number or a class name.',
+    explanation:
+      'There must be one label (or one row of targets) per sample, in the same order: a number or a class name.',
   },
   DATA_EMPTY: {
     exitCode: usage,
@@ -117,13 +139,29 @@ export const dataDiagnostics = defineDiagnostics({
   },
   DATA_FILES_IGNORED: {
     exitCode: exitCodes.ok,
-    title: 'Some files of the folder were left out',
-    explanation: 'Only PNG, JPEG, BMP and WAV files are samples; links that leave the folder are not followed.',
+    title: 'Some entries of the folder or archive were left out',
+    explanation:
+      'Only PNG, JPEG, BMP and WAV files are samples; links that leave the folder are not followed. Names that begin with a ' +
+      'dot, __MACOSX, Thumbs.db and the like are left by systems and tools, and are neither samples nor classes.',
+  },
+  DATA_SPLIT_FOLDERS: {
+    exitCode: usage,
+    title: 'The folder holds the parts of a data set, not its classes',
+    explanation:
+      'train, val and test above the class folders would become classes of their own. Give one of them as calibration and, ' +
+      'best, another as evaluation.',
+  },
+  DATA_CLASS_NAMES: {
+    exitCode: exitCodes.ok,
+    title: 'The class names of the data are not those of --labels',
+    explanation:
+      'Names of folders and words of a label column are matched with --labels, which stands in the order of the outputs of the ' +
+      'model. Where the names differ, nothing says which class of the data is which output.',
   },
   DATA_LABELS_UNUSED: {
     exitCode: exitCodes.ok,
     title: 'Labels seem to be there and are not used',
-    explanation: 'Calibration needs no labels, accuracy does. Name the column with ?labelColumn=.',
+    explanation: 'Calibration needs no labels, accuracy does. The message says what keeps them from being used.',
   },
   DATA_FEW_SAMPLES: {
     exitCode: exitCodes.ok,
@@ -132,10 +170,12 @@ export const dataDiagnostics = defineDiagnostics({
       'With fewer than 32 samples the measured ranges depend on which ones they happen to be; 100 to 500 are usual.',
   },
   DATA_CONSTANT_SAMPLES: {
-    exitCode: exitCodes.ok,
-    title: 'Some samples hold a single value',
+    exitCode: usage,
+    title: 'Samples hold a single value',
     explanation:
-      'A black picture or silence says little about ranges. Harmless when it is part of the task, a sign of a wrong layout otherwise.',
+      'A black picture or silence says little about ranges: a warning where some samples are like that, harmless when it is ' +
+      'part of the task and a sign of a wrong layout otherwise. Where all values of all samples are the same, as in an array ' +
+      'that was never filled, there is nothing to choose scales by and the run ends.',
   },
   DATA_DUPLICATE_SAMPLES: {
     exitCode: exitCodes.ok,
@@ -147,6 +187,13 @@ export const dataDiagnostics = defineDiagnostics({
     title: 'All samples have the same label',
     explanation:
       'A file sorted by class and a limit give a single class. Give a seed to choose samples from the whole file.',
+  },
+  DATA_MIXED_SCALES: {
+    exitCode: exitCodes.ok,
+    title: 'The samples have two scales',
+    explanation:
+      'One part of the samples is smaller than the rest by a factor of 64 or more, with nothing between, as when some pictures ' +
+      'are divided by 255 and some are not, or recordings of 24 and 16 bits are mixed. One scale for all makes the small ones 0.',
   },
   DATA_FRACTIONAL: {
     exitCode: exitCodes.ok,

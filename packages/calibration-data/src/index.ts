@@ -1,10 +1,11 @@
 // The public face of this package.
 export { formatDataSource, formatNames, parseDataSource, type DataSourceSpec, type FormatName } from './data-source.js';
-export { openDataset, type Dataset, type DatasetOptions, type Sample } from './dataset.js';
+export { openDataset, type Dataset, type DatasetOptions, type Sample, type Truth } from './dataset.js';
 export { dataDiagnostics } from './diagnostics.js';
 export { dataFormats } from './formats/index.js';
 export type { DataFormat, InputExpectation } from './formats/format.js';
-export { lintSamples, SampleLint, type ChannelRange, type InputSummary, type LintSummary } from './lint-samples.js';
+export type { ChannelRange, InputSummary } from './input-statistics.js';
+export { lintSamples, SampleLint, type LintSummary } from './lint-samples.js';
 export { noDataGiven } from './no-data-given.js';
 export { checkPreprocessing, parsePreprocessing, type Preprocessing, type Resize } from './preprocessing.js';
 export type { Selection } from './select-samples.js';

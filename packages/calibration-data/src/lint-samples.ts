@@ -1,25 +1,11 @@
-// Watches the samples go by and says afterwards what looks wrong with them as a calibration set.
+// Watches the samples go by and says afterwards what looks wrong with them.
 import { createHash } from 'node:crypto';
-import { diagnose, type Diagnostic } from '@wherry/graph';
+import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import type { Sample } from './dataset.js';
 import { dataDiagnostics } from './diagnostics.js';
 import type { InputExpectation } from './formats/format.js';
-
-/** Observed values of one channel (index along the last dimension) of one input. */
-export interface ChannelRange {
-  readonly min: number;
-  readonly max: number;
-  readonly mean: number;
-}
-
-export interface InputSummary {
-  readonly name: string;
-  readonly min: number;
-  readonly max: number;
-  readonly mean: number;
-  /** Absent for flat inputs and for more than 16 channels, where it would say nothing. */
-  readonly channels?: readonly ChannelRange[];
-}
+import { InputStatistics, type ChannelRange, type InputSummary } from './input-statistics.js';
+import { mixedScales } from './mixed-scales.js';
 
 export interface LintSummary {
   readonly samples: number;
@@ -35,7 +21,6 @@ const fewSamples = 32;
 /** Samples whose hashes are kept to find duplicates: a bound, so that memory does not grow with the data. */
 const rememberedHashes = 65_536;
 const rememberedLabels = 4096;
-const shownChannels = 16;
 
 /** Feed it every sample, also while calibrating, then ask for the summary. */
 export class SampleLint {
@@ -43,6 +28,7 @@ export class SampleLint {
   readonly #expectations: readonly InputExpectation[];
   readonly #hashes = new Set<string>();
   readonly #labels = new Map<number, number>();
+  readonly #peaks: number[] = [];
   #samples = 0;
   #constant: string[] = [];
   #constantCount = 0;
@@ -50,17 +36,19 @@ export class SampleLint {
   #firstDuplicate = '';
   #firstFraction: string | undefined;
 
-  constructor(expectations: readonly InputExpectation[]) {
+  /** `reference`: what was seen of the samples that these are held against; values outside of its ranges are counted. */
+  constructor(expectations: readonly InputExpectation[], reference?: readonly InputSummary[]) {
     this.#expectations = expectations;
-    this.#inputs = expectations.map((input) => new InputStatistics(input));
+    this.#inputs = expectations.map((input, i) => new InputStatistics(input, reference?.[i]));
   }
 
-  observe({ inputs, label, id }: Sample): void {
+  observe({ inputs, label, id }: Pick<Sample, 'inputs' | 'label' | 'id'>): void {
     this.#samples++;
     const hash = createHash('sha1');
     let constant = true;
+    let peak = 0;
     inputs.forEach((data, i) => {
-      this.#inputs[i]?.observe(data);
+      peak = Math.max(peak, this.#inputs[i]?.observe(data) ?? 0);
       hash.update(data);
       constant &&= data.length > 1 && data.every((value) => value === data[0]);
       if (isIndexInput(this.#expectations[i]) && !data.every(Number.isInteger)) this.#firstFraction ??= id;
@@ -68,12 +56,29 @@ export class SampleLint {
     if (constant) {
       this.#constantCount++;
       if (this.#constant.length < 3) this.#constant.push(id);
-    }
+    } else if (this.#peaks.length < rememberedHashes) this.#peaks.push(peak);
     const digest = hash.digest('base64');
     if (this.#hashes.has(digest) && this.#duplicates++ === 0) this.#firstDuplicate = id;
     if (this.#hashes.size < rememberedHashes) this.#hashes.add(digest);
     if (label !== undefined && (this.#labels.has(label) || this.#labels.size < rememberedLabels))
       this.#labels.set(label, (this.#labels.get(label) ?? 0) + 1);
+  }
+
+  /** Throws DATA_CONSTANT_SAMPLES when every value of every input was the same: no scale can be chosen by that. */
+  requireVariety(where: string): void {
+    const inputs = this.#inputs.map((input) => input.summary());
+    if (this.#samples === 0 || inputs.some(({ min, max }) => min !== max)) return;
+    const values = [...new Set(inputs.map(({ min }) => `${min}`))].join(' and ');
+    throw new WherryError(dataDiagnostics.DATA_CONSTANT_SAMPLES, {
+      what: `every value of all ${this.#samples} samples is ${values}: there is no range to choose scales by`,
+      where,
+      next: 'give samples that were recorded; an array that was allocated and never filled looks like this',
+    });
+  }
+
+  /** Of each input the ranges of its channels, or of its values where it is flat and has few. */
+  parts(): readonly (readonly ChannelRange[])[] {
+    return this.#inputs.map((input) => input.parts());
   }
 
   summary(): LintSummary {
@@ -90,50 +95,49 @@ export class SampleLint {
 
   #warnings(): readonly Diagnostic[] {
     const d = dataDiagnostics;
-    const warnings: Diagnostic[] = [];
-    if (this.#samples < fewSamples)
-      warnings.push(
-        diagnose(d.DATA_FEW_SAMPLES, {
-          what: `there are ${this.#samples} samples`,
-          next: `give ${fewSamples} or more, better 100`,
-        }),
-      );
-    if (this.#constantCount > 0) {
-      const where = this.#constant.map((id) => `sample ${id}`).join(', ');
-      warnings.push(
-        diagnose(d.DATA_CONSTANT_SAMPLES, {
-          what: `${this.#constantCount} samples hold one value only`,
-          where,
-          next: 'look at them; check type and layout if they are declared',
-        }),
-      );
-    }
-    if (this.#duplicates > 0) {
-      warnings.push(
-        diagnose(d.DATA_DUPLICATE_SAMPLES, {
-          what: `${this.#duplicates} samples repeat an earlier one`,
-          where: `sample ${this.#firstDuplicate}`,
-          next: 'remove the copies',
-        }),
-      );
-    }
-    if (this.#labels.size === 1 && this.#samples > 1) {
-      warnings.push(
-        diagnose(d.DATA_ONE_LABEL, {
-          what: `all labels are ${[...this.#labels.keys()][0]}`,
-          next: 'choose samples of all classes, for example with a seed',
-        }),
-      );
-    }
-    if (this.#firstFraction !== undefined)
-      warnings.push(
-        diagnose(d.DATA_FRACTIONAL, {
-          what: 'an input of whole numbers is given fractions',
-          where: `sample ${this.#firstFraction}`,
-          next: 'leave out scale, mean and std',
-        }),
-      );
-    return warnings;
+    const mixed = mixedScales(this.#peaks);
+    const warnings: (Diagnostic | undefined)[] = [
+      this.#samples < fewSamples
+        ? diagnose(d.DATA_FEW_SAMPLES, {
+            what: `there are ${this.#samples} samples`,
+            next: `give ${fewSamples} or more, better 100`,
+          })
+        : undefined,
+      this.#constantCount > 0
+        ? diagnose(d.DATA_CONSTANT_SAMPLES, {
+            what: `${this.#constantCount} samples hold one value only`,
+            where: this.#constant.map((id) => `sample ${id}`).join(', '),
+            next: 'look at them; check type and layout if they are declared',
+          })
+        : undefined,
+      this.#duplicates > 0
+        ? diagnose(d.DATA_DUPLICATE_SAMPLES, {
+            what: `${this.#duplicates} samples repeat an earlier one`,
+            where: `sample ${this.#firstDuplicate}`,
+            next: 'remove the copies',
+          })
+        : undefined,
+      this.#labels.size === 1 && this.#samples > 1
+        ? diagnose(d.DATA_ONE_LABEL, {
+            what: `all labels are ${[...this.#labels.keys()][0]}`,
+            next: 'choose samples of all classes, for example with a larger --samples',
+          })
+        : undefined,
+      mixed === undefined
+        ? undefined
+        : diagnose(d.DATA_MIXED_SCALES, {
+            what: `${mixed.quiet} samples stay within ${mixed.quietest.toPrecision(3)} and ${mixed.loud} reach ${mixed.loudest.toPrecision(3)} or more, none lies between`,
+            next: 'bring all samples to one scale, that of training, such as all divided by 255 or none',
+          }),
+      this.#firstFraction !== undefined
+        ? diagnose(d.DATA_FRACTIONAL, {
+            what: 'an input of whole numbers is given fractions',
+            where: `sample ${this.#firstFraction}`,
+            next: 'leave out scale, mean and std',
+          })
+        : undefined,
+    ];
+    return warnings.filter((warning) => warning !== undefined);
   }
 }
 
@@ -150,51 +154,4 @@ export async function lintSamples(
 /** int8 and uint8 inputs are quantized reals; wider integers are indices or counts. */
 function isIndexInput(input: InputExpectation | undefined): boolean {
   return input !== undefined && ['int32', 'int64', 'uint32', 'uint64', 'bool'].includes(input.dtype);
-}
-
-/** Least, greatest and mean value per channel, in a fixed amount of memory. */
-class InputStatistics {
-  readonly #name: string;
-  readonly #channels: number;
-  readonly #min: Float64Array;
-  readonly #max: Float64Array;
-  readonly #sum: Float64Array;
-  #perChannel = 0;
-
-  constructor({ name, shape }: InputExpectation) {
-    this.#name = name;
-    const last = shape.at(-1) ?? 1;
-    this.#channels = shape.length > 2 && last <= shownChannels ? last : 1;
-    this.#min = new Float64Array(this.#channels).fill(Infinity);
-    this.#max = new Float64Array(this.#channels).fill(-Infinity);
-    this.#sum = new Float64Array(this.#channels);
-  }
-
-  observe(data: Float32Array): void {
-    for (let i = 0; i < data.length; i++) {
-      const c = i % this.#channels;
-      const value = data[i]!;
-      if (value < this.#min[c]!) this.#min[c] = value;
-      if (value > this.#max[c]!) this.#max[c] = value;
-      this.#sum[c]! += value;
-    }
-    this.#perChannel += data.length / this.#channels;
-  }
-
-  /** Zeros, not infinities, when nothing was seen: the summary has to survive JSON. */
-  summary(): InputSummary {
-    const seen = this.#perChannel > 0;
-    const channels = Array.from(this.#sum, (sum, c) => ({
-      min: seen ? this.#min[c]! : 0,
-      max: seen ? this.#max[c]! : 0,
-      mean: seen ? sum / this.#perChannel : 0,
-    }));
-    return {
-      name: this.#name,
-      min: Math.min(...channels.map(({ min }) => min)),
-      max: Math.max(...channels.map(({ max }) => max)),
-      mean: channels.reduce((sum, { mean }) => sum + mean, 0) / channels.length,
-      ...(this.#channels > 1 && { channels }),
-    };
-  }
 }

@@ -1,7 +1,8 @@
-// Decides whether a sample fits a model input, and says what would make it fit.
+// Decides whether a sample fits a model input.
 import type { Shape } from '@wherry/graph';
 import type { InputExpectation, Values } from './formats/format.js';
 import { refuse } from './refuse.js';
+import { shapeAdvice } from './shape-advice.js';
 
 /** Equal when ones are left out, or when one of the two is flat and the element counts agree. */
 export function sameSample(a: Shape, b: Shape): boolean {
@@ -23,7 +24,8 @@ export function checkSampleShape(values: Values, input: InputExpectation, where:
       next: 'declare the preprocessing layout=chw if the sample is a stack of channel planes',
     });
   }
-  refuse('DATA_SHAPE', { what, where, next: suggestion(values, expected) });
+  const { more, next } = shapeAdvice(values, expected);
+  refuse('DATA_SHAPE', { what: more === undefined ? what : `${what}: ${more}`, where, next });
 }
 
 /** The shape of one sample: without the batch. */
@@ -33,24 +35,6 @@ export function sampleShape(shape: Shape): Shape {
 
 export function show(shape: Shape): string {
   return shape.length === 0 ? 'a single number' : shape.join('x');
-}
-
-function suggestion({ shape, picture }: Values, expected: Shape): string {
-  const [height, width, channels = 1] = expected;
-  const [, , ownChannels = 1] = shape;
-  if (shape.length >= 2 && shape.length <= 3 && height !== undefined && width !== undefined && expected.length >= 2) {
-    const sized = shape[0] === height && shape[1] === width;
-    if (!sized && (picture === true || ownChannels === channels))
-      return `declare the preprocessing resize=${width}x${height}`;
-    if (sized && ownChannels === 3 && channels === 1) return 'declare the preprocessing channels=grayscale';
-  }
-  const frame = elements(shape.slice(1));
-  const window = elements(expected) / frame;
-  if (shape.length > 0 && Number.isInteger(window) && window >= 1 && window < shape[0]!) {
-    return `take windows of consecutive frames: add the source option window=${window}`;
-  }
-  if (elements(shape) === elements(expected)) return `store the samples as ${show(expected)}, or flat`;
-  return `give samples of ${elements(expected)} values; these have ${elements(shape)}`;
 }
 
 function isChannelsFirst(shape: Shape, expected: Shape): boolean {
@@ -63,7 +47,7 @@ function withoutLeadingOnes(shape: Shape): Shape {
   return shape.length > 3 && shape[0] === 1 ? withoutLeadingOnes(shape.slice(1)) : shape;
 }
 
-function withoutOnes(shape: Shape): Shape {
+export function withoutOnes(shape: Shape): Shape {
   return shape.filter((dimension) => dimension !== 1);
 }
 

@@ -4,8 +4,11 @@ import { int8Layer, type Int8Layer } from './int8-layer.js';
 import { blockChannels } from './layout.js';
 import type { MemoryPlan } from './memory-plan.js';
 import { packFilters } from './pack-weights.js';
+import { remembered } from './remembered.js';
 import { bindSpatialLayer, filterOffsets } from './spatial-layer.js';
 import type { Bind } from './step.js';
+
+const packed = new WeakMap<Int8Array, Int16Array>();
 
 const unitSteps = { padding: 'VALID', strideH: 1, strideW: 1, dilationH: 1, dilationW: 1 } as const;
 
@@ -41,7 +44,7 @@ function bindConvolution(node: Node, layer: Int8Layer, g: PatchGeometry, plan: M
     const offsets = filterOffsets(g, image).filter((_, place) => runs > g.filterH || place % g.filterW === 0);
     const [offsetsAt, weightsAt, scalingAt] = [
       plan.place(Int32Array.from(offsets)),
-      plan.place(packFilters(weights.data, channels, runs, length)),
+      plan.place(remembered(packed, weights.data, () => packFilters(weights.data, channels, runs, length))),
       plan.place(scaling),
     ];
     if (runs === 1 && g.outputH === 1 && g.outputW === 1) {

@@ -10,6 +10,7 @@ import {
   type Tensor,
 } from '@wherry/graph';
 import { packScaling } from './pack-scaling.js';
+import { remembered } from './remembered.js';
 
 type WeightedNode = NodeOf<'CONV_2D'> | NodeOf<'DEPTHWISE_CONV_2D'> | NodeOf<'FULLY_CONNECTED'>;
 
@@ -52,7 +53,18 @@ function isSymmetric(weights: Tensor | undefined): weights is Int8Layer['weights
 }
 
 function greatestSum({ shape, data }: Int8Layer['weights'], axis: number, bias: Int32Array): number {
-  const sums = Float64Array.from(bias, Math.abs);
+  const sums = remembered(magnitudes, data, () => channelMagnitudes(data, shape, axis));
+  let greatest = 0;
+  for (let channel = 0; channel < bias.length; channel++)
+    greatest = Math.max(greatest, Math.abs(bias[channel]!) + greatestInput * sums[channel]!);
+  return greatest;
+}
+
+const magnitudes = new WeakMap<Int8Array, Float64Array>();
+
+/** Sum of the magnitudes of each channel's weights. */
+function channelMagnitudes(data: Int8Array, shape: readonly number[], axis: number): Float64Array {
+  const sums = new Float64Array(shape[axis]!);
   const inner = elementCount(shape.slice(axis + 1));
   for (
     let start = 0, channel = 0;
@@ -61,7 +73,7 @@ function greatestSum({ shape, data }: Int8Layer['weights'], axis: number, bias: 
   ) {
     let sum = 0;
     for (let i = start; i < start + inner; i++) sum += Math.abs(data[i]!);
-    sums[channel]! += greatestInput * sum;
+    sums[channel]! += sum;
   }
-  return sums.reduce((most, sum) => Math.max(most, sum), 0);
+  return sums;
 }

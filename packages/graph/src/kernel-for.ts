@@ -1,19 +1,30 @@
 // Chooses the reference kernel of a node by the types of its operands.
+import type { DataType } from './data-type.js';
 import { WherryError } from './diagnostics/diagnostic.js';
 import { graphDiagnostics } from './diagnostics/graph-diagnostics.js';
 import type { Node } from './ir.js';
 import type { Kernel, KernelSet, OperandSpec } from './op-definition.js';
 import { operatorOf } from './ops/index.js';
 
-const kernelOfType: { readonly [dtype: string]: keyof KernelSet<object> } = {
-  float32: 'float',
-  int8: 'int8',
-  int16: 'int16',
-  uint8: 'integer',
-  int32: 'integer',
-  int64: 'integer',
-  bool: 'integer',
+const kernelsOfType: { readonly [dtype: string]: readonly (keyof KernelSet<object>)[] } = {
+  float32: ['float'],
+  int8: ['int8'],
+  int16: ['int16'],
+  uint8: ['uint8', 'integer'],
+  int32: ['int32', 'integer'],
+  int64: ['int64', 'integer'],
+  bool: ['integer'],
 };
+
+/** The types of activations that a set of kernels takes. */
+export function typesOf(kernels: KernelSet<object>): readonly DataType[] {
+  return (Object.keys(kernelsOfType) as DataType[]).filter((dtype) => kernelOfType(kernels, dtype) !== undefined);
+}
+
+function kernelOfType(kernels: KernelSet<object>, dtype: DataType): Kernel<object> | undefined {
+  const name = kernelsOfType[dtype]?.find((choice) => kernels[choice] !== undefined);
+  return name === undefined ? undefined : kernels[name];
+}
 
 /**
  * The type of the first activation decides (the output's where an operator reads no values, like SHAPE).
@@ -28,8 +39,7 @@ export function kernelFor(
   const { activations } = quantization;
   const deciding = activations.length === 0 ? outputs[0] : inputs[activations === 'all' ? 0 : activations[0]!];
   const dtype = deciding?.dtype ?? 'float32';
-  const choice = kernelOfType[dtype];
-  const kernel = choice === undefined ? undefined : kernels[choice];
+  const kernel = kernelOfType(kernels, dtype);
   if (kernel !== undefined) return kernel;
   throw new WherryError(graphDiagnostics.GRAPH_NO_KERNEL, {
     what: `${node.kind} has no reference for ${dtype}`,

@@ -37,7 +37,12 @@ export interface KernelSet<A> {
   readonly float?: Kernel<A>;
   readonly int8?: Kernel<A>;
   readonly int16?: Kernel<A>;
-  /** Index and shape computations on int32, int64 and bool. */
+  /** Whole numbers without a scale; also the 32-bit integers that QUANTIZE knows with one. */
+  readonly int32?: Kernel<A>;
+  readonly int64?: Kernel<A>;
+  /** Quantized as TFLite did it first. */
+  readonly uint8?: Kernel<A>;
+  /** int32, int64, uint8 and bool where each of them is treated alike: values move, or are compared. */
   readonly integer?: Kernel<A>;
 }
 
@@ -93,7 +98,10 @@ export interface OperatorTraits {
   readonly movesDataOnly?: boolean;
   /** The output has the very bytes of input 0 in the same order; only the shape differs. */
   readonly sameBytes?: boolean;
-  /** A channel (the last dimension) of input 0 times a positive factor gives that channel of the output times it, if no activation forbids it. */
+  /**
+   * A channel (the last dimension) of input 0 times a positive factor gives that channel of the output times it, if no
+   * activation forbids it. Asked only where input 0 and output have equally many channels.
+   */
   readonly scalesChannels?: (inputs: readonly (OperandSpec | undefined)[]) => boolean;
   /** Has an `activation` attribute into which a following RELU-like node can be fused. */
   readonly acceptsFusedActivation?: boolean;

@@ -1,5 +1,6 @@
 // Renders docs/operators.md from the operators' definitions, so that the document cannot say anything else.
-import type { KernelSet, OperatorDefinition, QuantizationRule } from './op-definition.js';
+import { typesOf } from './kernel-for.js';
+import type { OperatorDefinition, QuantizationRule } from './op-definition.js';
 import { operatorOf, opKinds } from './ops/index.js';
 
 /** Markdown, one section per operator in the order of the list. Deterministic. */
@@ -20,21 +21,11 @@ export function operatorsDocument(): string {
   ].join('\n');
 }
 
-const typesOf: { readonly [K in keyof KernelSet<object>]-?: string } = {
-  float: 'float32',
-  int8: 'int8',
-  int16: 'int16',
-  integer: 'integers',
-};
-
 function summaryRow({ kind, summary, kernels, quantization, traits }: OperatorDefinition<object>): string {
-  const types = (Object.keys(typesOf) as (keyof KernelSet<object>)[])
-    .filter((set) => kernels[set] !== undefined)
-    .map((set) => typesOf[set]);
   const cells = [
     `[${kind}](#${kind.toLowerCase()})`,
     summary,
-    types.join(', '),
+    typesOf(kernels).join(', '),
     scaleOf(quantization),
     traits.acceptsFusedActivation === true ? 'yes' : '',
   ];

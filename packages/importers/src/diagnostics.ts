@@ -16,6 +16,27 @@ export const importDiagnostics = defineDiagnostics({
       'Keras .h5/.hdf5 and TensorFlow Lite .tflite files are imported. Other formats are recognised so that the message ' +
       'can say how to get one of these two out of them.',
   },
+  IMPORT_INPUT_TYPE: {
+    exitCode: exitCodes.ok,
+    title: 'An input of whole numbers is taken as one of real numbers',
+    explanation:
+      'A warning. The file casts integers such as the bytes of a camera to floats before it computes with them. That cast is ' +
+      'left out: samples are given with the same values, and the deployed input is quantized like any other.',
+  },
+  IMPORT_BATCH_OF_ONE: {
+    exitCode: exitCodes.ok,
+    title: 'The model was built for several samples at once and runs one at a time',
+    explanation:
+      'A warning. The first dimension of inputs and outputs is the batch. A device has one sample at a time, so a fixed batch ' +
+      'becomes 1; each sample gives what it would give within the batch.',
+  },
+  IMPORT_BATCH_FIXED: {
+    exitCode: exitCodes.unsupported,
+    title: 'The model computes on a fixed batch of samples together',
+    explanation:
+      'The first dimension of inputs and outputs is the batch, and a device has one sample at a time. Where the model mixes ' +
+      'the samples of a batch, or has their number written into its shapes, it has no meaning for one.',
+  },
   HDF5_TRUNCATED: {
     exitCode: exitCodes.modelRejected,
     title: 'The HDF5 file ends before its own structures do',
@@ -99,6 +120,13 @@ export const importDiagnostics = defineDiagnostics({
     exitCode: exitCodes.modelRejected,
     title: 'The stored weights do not fit the layer',
     explanation: 'Number, shape or type of the arrays stored for a layer differ from what its configuration asks for.',
+  },
+  KERAS_WEIGHTS_AMBIGUOUS: {
+    exitCode: exitCodes.ok,
+    title: 'The names in the file do not tell for certain which weight belongs to which layer',
+    explanation:
+      'A warning. Keras saves the weights of a model inside of the model as one list and loads them by their order; their ' +
+      'names usually say the same. Here they are missing, renamed, or say otherwise. The message says how it was decided.',
   },
   KERAS_SHAPE: {
     exitCode: exitCodes.modelRejected,

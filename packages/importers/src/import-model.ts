@@ -1,5 +1,5 @@
 // The entry of the importers: recognises a model by its bytes and gives its graph.
-import { WherryError, type Graph } from '@wherry/graph';
+import { WherryError, type Diagnostic, type Graph } from '@wherry/graph';
 import { importDiagnostics } from './diagnostics.js';
 import { findSuperblock } from './hdf5/superblock.js';
 import { importKeras } from './keras/import-keras.js';
@@ -17,6 +17,8 @@ export interface ImportedModel {
   /** Verified; shapes static, a batch of unknown size is 1. */
   readonly graph: Graph;
   readonly source: ModelSource;
+  /** What the file leaves open or was changed in importing, for the report. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 interface Importer {
@@ -28,15 +30,15 @@ const importers: readonly Importer[] = [
   {
     matches: (bytes) => findSuperblock(bytes) >= 0,
     open: (bytes) => {
-      const { graph, kerasVersion } = importKeras(bytes);
-      return { graph, source: { format: 'keras-hdf5', producer: 'Keras', version: kerasVersion } };
+      const { graph, kerasVersion, warnings } = importKeras(bytes);
+      return { graph, source: { format: 'keras-hdf5', producer: 'Keras', version: kerasVersion }, warnings };
     },
   },
   {
     matches: (bytes) => startsWith(bytes, 4, 'TFL3'),
     open: (bytes) => {
-      const { graph, description } = importTflite(bytes);
-      return { graph, source: { format: 'tflite', producer: description || 'unknown', version: 'unknown' } };
+      const { graph, description, warnings } = importTflite(bytes);
+      return { graph, source: { format: 'tflite', producer: description || 'unknown', version: 'unknown' }, warnings };
     },
   },
 ];

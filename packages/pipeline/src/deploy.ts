@@ -1,9 +1,9 @@
 // The main job from end to end: read this function first, every stage is one line of it.
-import { graphCost, type Diagnostic } from '@wherry/graph';
+import { graphCost } from '@wherry/graph';
 import { planMemory } from '@wherry/memory-planner';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
 import { select } from '@wherry/quantizer';
-import { accuracyWarnings, requireAccuracy } from './accuracy/accuracy-gate.js';
+import { judge } from './accuracy/judge.js';
 import { measureAccuracy } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest, Deployment } from './deployment.js';
 import { exportFiles } from './export-files.js';
@@ -28,7 +28,7 @@ export async function deploy(
   const options = selectOptions(request, target);
   const memoryTarget = requireMemoryTarget(target);
   const prepared = await prepare(request, host, progress);
-  const { engine, optimized, calibrationData, calibrationReport, evaluationData } = prepared;
+  const { engine, optimized, calibrationData, calibrationSeen, evaluationData } = prepared;
 
   progress.begin('quantize');
   const selected = await select(optimized, prepared.calibration, engine, prepared.reservoir.samples, options);
@@ -39,24 +39,27 @@ export async function deploy(
   const memory = planMemory(quantized.graph, memoryTarget);
   const tflite = encodeTflite(quantized.graph, memory.offline, {
     sourceModel: prepared.modelFile.sha256,
-    calibrationSet: calibrationReport.sha256,
+    calibrationSet: calibrationSeen.report.sha256,
     profile: profileFingerprint(target),
     tool: host.toolVersion,
   });
   const fit = fitOf(target, tflite.length, arenaBytes(target, memory));
   requireFit(target, fit);
 
-  const evaluated = evaluationData === calibrationData ? undefined : watchSamples(evaluationData);
+  const calibrationReport = calibrationSeen.report;
+  const evaluated =
+    evaluationData === calibrationData ? undefined : watchSamples(evaluationData, calibrationReport.lint.inputs);
   progress.begin('compare with float', evaluationData.dataset.count);
   const samples = evaluated?.samples ?? calibrationData.dataset.samples();
   const accuracy = await measureAccuracy(optimized, quantized.graph, engine, samples, {
+    tasks: evaluationData.tasks.tasks,
     known: prepared.known,
     progress: (done) => progress.advance(done),
   });
   progress.end();
-  requireAccuracy(target, accuracy);
+  const evaluation = (await evaluated?.seen())?.report ?? calibrationReport;
+  const { warnings, classNames } = await judge(target, prepared, quantized, evaluation, accuracy);
 
-  const warnings: readonly Diagnostic[] = [...calibrationReport.lint.warnings, ...accuracyWarnings(request, accuracy)];
   const run = {
     request,
     target,
@@ -65,7 +68,7 @@ export async function deploy(
     ...prepared,
     steps: [...prepared.steps, ...avoided],
     calibration: calibrationReport,
-    evaluation: (await evaluated?.report()) ?? calibrationReport,
+    evaluation,
     quantized,
     memory,
     fit,
@@ -73,6 +76,7 @@ export async function deploy(
     accuracy,
     cost: graphCost(quantized.graph),
     warnings,
+    classNames,
   };
   return { ...run, files: exportFiles(run) };
 }

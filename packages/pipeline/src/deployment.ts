@@ -28,6 +28,8 @@ export interface DeployRequest {
   readonly biasCorrection: boolean | 'auto';
   /** Of the channels between layers; `auto` keeps what is measured to be better. */
   readonly equalization: boolean | 'auto';
+  /** One scale for a matrix beside which its scales would weigh much: a smaller file of less accuracy. */
+  readonly compactMatrices: boolean;
   /** What the profile says, when left out. */
   readonly inputType?: IoChoice | undefined;
   readonly outputType?: IoChoice | undefined;
@@ -55,6 +57,8 @@ export interface Deployment {
   readonly accuracy: readonly OutputComparison[];
   readonly cost: GraphCost;
   readonly warnings: readonly Diagnostic[];
+  /** Of the first output, for the firmware: those given, or those of the data where the float model confirms them. */
+  readonly classNames: readonly string[] | undefined;
   readonly files: OutputFiles;
 }
 

@@ -27,8 +27,16 @@ export const pipelineDiagnostics = defineDiagnostics({
     exitCode: exitCodes.regression,
     title: 'The quantized model loses more accuracy than the profile allows',
     explanation:
-      'The profile limits the loss against the float model in percentage points of top-1 accuracy. Better calibration data ' +
-      'is the first remedy: more samples, of every class, preprocessed as in training.',
+      'The profile limits the loss against the float model in percentage points of accuracy: of the best class, or at the ' +
+      'threshold of an output of yes and no. Better calibration data is the first remedy: more samples, of every class, ' +
+      'preprocessed as in training. Where the scale of the input is the cause, the message says so and what helps.',
+  },
+  ACCURACY_NEAR_LIMIT: {
+    exitCode: exitCodes.ok,
+    title: 'The quantized model loses about as much accuracy as the profile allows',
+    explanation:
+      'A warning. The loss is above the limit, but no further than the decisions that differ could have made by chance on so ' +
+      'few samples. More labelled samples tell which it is.',
   },
   PROFILE_SCHEME_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
@@ -56,6 +64,49 @@ export const pipelineDiagnostics = defineDiagnostics({
       'A warning, for outputs that are not classes: the signal-to-quantization-noise ratio is below 10 dB, so the error is a ' +
       'third of the signal or more. Usually the data is not preprocessed as in training, or the evaluation data is unlike the ' +
       'calibration data; some models lose that much because single channels are far louder than the rest.',
+  },
+  CALIBRATION_ONE_SIDED: {
+    exitCode: exitCodes.ok,
+    title: 'The float model sees nearly one class in all calibration samples',
+    explanation:
+      'A warning. Ranges are made from what the samples do to the network; samples of one class leave the parts idle that the ' +
+      'others would use, and those may be clipped on the device. Everything that adapts to samples is held back then.',
+  },
+  INPUT_STEPS: {
+    exitCode: exitCodes.ok,
+    title: 'Values of the input are lost between the steps of its scale',
+    explanation:
+      'A warning. An input has one scale for all its values: beside values in the thousands, values of a few units fall on a ' +
+      'handful of steps, and rounding them changes what the model decides. An input of type float32 is rounded alike by the ' +
+      'first operator. Normalize each value in front of the model, in the data (--preprocess mean=, std=) and in the firmware.',
+  },
+  LABELS_DO_NOT_FIT: {
+    exitCode: exitCodes.ok,
+    title: 'The labels of the data are not those of the model',
+    explanation:
+      'A warning: no accuracy is computed from them. Labels are class numbers from 0 in the order of the outputs, 0 and 1 for an ' +
+      'output of one value, rows of 0 and 1 for independent outputs, or targets for the values of a regression.',
+  },
+  LABELS_ORDER: {
+    exitCode: exitCodes.usage,
+    title: 'The names given with --labels are in another order than the outputs of the model',
+    explanation:
+      'Class names of the data are matched with --labels, and the float model gives most samples of a class to another output. ' +
+      'The firmware would show the wrong word, so nothing is written.',
+  },
+  FLOAT_MODEL_WRONG: {
+    exitCode: exitCodes.ok,
+    title: 'The float model does not do what the labels say',
+    explanation:
+      'A warning about data, not about quantization: the model as it was trained is wrong on these samples. Either the labels ' +
+      'are numbered otherwise than in training, or the data is preprocessed otherwise. Figures of int8 mean nothing until it is right.',
+  },
+  EVALUATION_RANGE: {
+    exitCode: exitCodes.ok,
+    title: 'Evaluation data and calibration data have different ranges',
+    explanation:
+      'A warning. The scale of the input is chosen for the calibration data; values far outside of it are cut off, and values in ' +
+      'a small part of it are rounded coarsely. Usually one of the two is divided by 255 and the other is not.',
   },
   ACCURACY_ON_CALIBRATION_DATA: {
     exitCode: exitCodes.ok,
@@ -96,7 +147,8 @@ export const pipelineDiagnostics = defineDiagnostics({
     exitCode: exitCodes.usage,
     title: 'The number of labels is not that of the classes',
     explanation:
-      'Labels name the values of the first output in order, so there must be as many as its last dimension has. Names are separated by commas.',
+      'Labels name the values of the first output in order, so there must be as many as its last dimension has; for a single ' +
+      'value they name no and yes. Names are separated by commas.',
   },
   ARGUMENTS_INVALID: {
     exitCode: exitCodes.usage,

@@ -22,7 +22,7 @@ function modelExport(run: DeployRun): ModelExport {
     target: { profile },
     quantized: { graph },
   } = run;
-  const labels = run.request.labels;
+  const labels = run.classNames;
   return {
     modelName: run.modelFile.fileName,
     symbol: run.request.symbol ?? defaultSymbol,

@@ -1,19 +1,20 @@
 // The first half of the main job: everything that is the same whatever the numbers become afterwards.
-import type { Engine, Graph } from '@wherry/graph';
+import type { Diagnostic, Engine, Graph } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import {
   calibrate,
+  ConstancyWatch,
   judgedSamples,
   optimize,
   refuseQuantized,
   SampleReservoir,
-  type Calibration,
+  type CrossCalibration,
   type OptimizationStep,
 } from '@wherry/quantizer';
 import { FloatOutputs } from './accuracy/float-outputs.js';
 import type { LabelledSample } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest } from './deployment.js';
-import { openGraphData, watchSamples, type DatasetReport, type GraphData } from './inputs/datasets.js';
+import { openGraphData, watchSamples, type GraphData, type SeenData } from './inputs/datasets.js';
 import { importModelFile } from './inputs/import-model-file.js';
 import { readModelFile, type ModelFile } from './inputs/read-model-file.js';
 import type { ProgressSink } from './progress.js';
@@ -26,15 +27,20 @@ export interface Prepared {
   readonly modelFile: ModelFile;
   readonly source: ModelSource;
   readonly imported: Graph;
+  /** What importing left open or changed. */
+  readonly importWarnings: readonly Diagnostic[];
   readonly optimized: Graph;
   readonly steps: readonly OptimizationStep[];
-  readonly calibration: Calibration;
+  readonly calibration: CrossCalibration;
+  readonly constancy: ConstancyWatch;
   /** Samples to judge candidates by. */
   readonly reservoir: SampleReservoir;
   readonly calibrationData: GraphData;
-  readonly calibrationReport: DatasetReport;
+  readonly calibrationSeen: SeenData;
   /** The calibration data where no other is given. */
   readonly evaluationData: GraphData;
+  /** Class names that the user gave. */
+  readonly labels: readonly string[] | undefined;
   /** What the float model made of the calibration samples, where they are evaluated too. */
   readonly known: FloatOutputs | undefined;
 }
@@ -42,12 +48,12 @@ export interface Prepared {
 export async function prepare(request: DeployRequest, host: DeployHost, progress: ProgressSink): Promise<Prepared> {
   const loading = loadEngine(host);
   const modelFile = await readModelFile(request.model);
-  const { graph: imported, source } = importModelFile(modelFile);
+  const { graph: imported, source, warnings: importWarnings } = importModelFile(modelFile);
   refuseQuantized(imported);
   const { graph: optimized, steps } = optimize(imported);
   requireExportable(request, optimized);
 
-  const dataOptions = { limit: request.samples, preprocessing: request.preprocessing };
+  const dataOptions = { limit: request.samples, preprocessing: request.preprocessing, classes: request.labels };
   const calibrationData = await openGraphData(request.calibration, optimized, dataOptions);
   const evaluationData =
     request.evaluation === undefined
@@ -57,27 +63,33 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
 
   const watched = watchSamples(calibrationData);
   const reservoir = new SampleReservoir(judgedSamples(optimized));
+  const constancy = new ConstancyWatch(optimized);
   progress.begin('calibrate', calibrationData.dataset.count);
   const known = evaluationData === calibrationData ? new FloatOutputs() : undefined;
   const calibration = await calibrate(optimized, engine, inputsOf(watched.samples), {
+    count: calibrationData.dataset.count,
     reservoir,
+    constancy,
     progress: (done) => progress.advance(done),
     outputs: (outputs) => known?.keep(outputs),
   });
   progress.end();
-  const calibrationReport = await watched.report();
+  const calibrationSeen = await watched.seen();
   return {
     engine,
     modelFile,
     source,
     imported,
+    importWarnings,
     optimized,
     steps,
     calibration,
+    constancy,
     reservoir,
     calibrationData,
-    calibrationReport,
+    calibrationSeen,
     evaluationData,
+    labels: request.labels,
     known,
   };
 }

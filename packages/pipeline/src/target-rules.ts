@@ -20,6 +20,7 @@ export function selectOptions(request: DeployRequest, target: Target): SelectOpt
     percentile: request.percentile,
     correctBias: request.biasCorrection,
     equalize: request.equalization,
+    compactMatrices: request.compactMatrices,
     inputType: request.inputType ?? (profile.io.input === 'float32' ? 'float32' : 'int8'),
     outputType: request.outputType ?? (profile.io.output === 'float32' ? 'float32' : 'int8'),
     granularity: (kind) => {

@@ -16,6 +16,15 @@ export const quantizerDiagnostics = defineDiagnostics({
       'A range that contains NaN or infinity has no scale. Either the sample itself is broken, or it is so far outside of what ' +
       'the model was trained on that a layer overflows, or the model carries broken weights.',
   },
+  QUANT_CONSTANT_LAYER: {
+    exitCode: exitCodes.ok,
+    title: 'A layer gives the same values for every calibration sample',
+    explanation:
+      'A warning. The samples differ, and so does what the layer reads, but nothing of it comes through: all that follows is ' +
+      'the same for every sample as well, and the int8 model agrees with the float one without being of any use. Either the ' +
+      'weights are dead (every unit below the bend of its RELU), or the samples are all alike in what the layer looks for, or the float ' +
+      'engine of this tool computes the layer wrongly, which is a bug to be reported: `--engine reference` computes it plainly.',
+  },
   QUANT_NO_INT8_KERNEL: {
     exitCode: exitCodes.unsupported,
     title: 'An operator cannot be computed in int8',

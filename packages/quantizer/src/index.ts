@@ -1,6 +1,7 @@
 // Quantization: optimize the float graph, calibrate it, plan, validate and apply.
 export * from './apply/apply.js';
 export * from './calibrate/calibrate.js';
+export * from './calibrate/constancy-watch.js';
 export * from './calibrate/range.js';
 export type { TensorStatistics } from './calibrate/statistics.js';
 export * from './diagnostics.js';
@@ -11,7 +12,7 @@ export * from './plan/validate.js';
 export * from './optimize/optimize.js';
 export * from './optimize/work-around.js';
 export * from './select/quantize-feeds.js';
-export { judgedSamples } from './select/refine-ranges.js';
+export * from './select/judged-samples.js';
 export * from './select/sample-reservoir.js';
 export * from './select/select.js';
 export * from './select/settings.js';

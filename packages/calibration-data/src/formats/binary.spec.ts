@@ -105,7 +105,7 @@ describe('cifar10 and raw', () => {
       ['1@2', 1, [12, 13, 14, 15]],
     ]);
     await expect(readAll(`${source}&window=5`, inputOf(10))).rejects.toThrow(/DATA_SHAPE/);
-    await expect(readAll(source, inputOf(4))).rejects.toThrow(/window=2/);
+    await expect(readAll(source, inputOf(2, 2))).rejects.toThrow(/window=2/);
   });
 
   it.each([

@@ -40,7 +40,7 @@ async function* readRecords(path: string, count: number) {
           next: 'make sure that this is a CIFAR-10 binary batch',
         });
       }
-      yield { id: `${i}`, label, load: () => [{ shape: [32, 32, 3], data: interleave(record) }] };
+      yield { id: `${i}`, label, load: () => [{ shape: [32, 32, 3], data: interleave(record), pixels: true }] };
     }
   } finally {
     await reader.close();

@@ -1,20 +1,16 @@
 // A folder of pictures or recordings; the class is the subfolder, or a column of index.csv.
-import { realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { diagnose, type Diagnostic } from '@wherry/graph';
-import { listFolder, statusOf } from '../bytes/file-access.js';
+import { statusOf } from '../bytes/file-access.js';
 import { dataDiagnostics } from '../diagnostics.js';
+import { ignoredWarning } from '../ignored-warning.js';
 import { numberLabels, readTable } from '../label-table.js';
-import { limits } from '../limits.js';
-import { isMediaName, loadMedia, waveOptions } from '../media/media-file.js';
+import { loadMedia, waveOptions } from '../media/media-file.js';
+import { RecordingScale } from '../media/recording-scale.js';
 import { refuse } from '../refuse.js';
+import { folderClasses } from '../folder-classes.js';
+import { listMedia, type FolderListing } from '../folder-listing.js';
 import type { DataFormat, OpenContext } from './format.js';
-
-interface Listing {
-  /** Relative, with `/`, in the order of code units. */
-  readonly files: readonly string[];
-  readonly ignored: readonly string[];
-}
 
 interface Labelled {
   readonly labels?: readonly (number | undefined)[];
@@ -35,6 +31,7 @@ export const folder: DataFormat = {
     const listing = await listMedia(path);
     const labelled = await labelFiles(context, listing);
     const files = labelled.files ?? listing.files;
+    const scale = new RecordingScale(options);
     return {
       count: files.length,
       files: labelled.indexFile === undefined ? [] : [labelled.indexFile],
@@ -48,7 +45,7 @@ export const folder: DataFormat = {
             id: file,
             label: labelled.labels?.[i],
             file: full,
-            load: () => loadMedia(full, options, expectations[0]),
+            load: () => loadMedia(full, options, expectations[0], scale),
           };
         }
       },
@@ -56,48 +53,7 @@ export const folder: DataFormat = {
   },
 };
 
-async function listMedia(root: string): Promise<Listing> {
-  if (!(await statusOf(root))?.isDirectory())
-    refuse('DATA_NOT_FOUND', { what: 'this is not a folder', where: root, next: 'give a folder, or another format' });
-  const realRoot = await realpath(root);
-  const files: string[] = [];
-  const ignored: string[] = [];
-  let entries = 0;
-  const walk = async (relative: string, depth: number): Promise<void> => {
-    if (depth > limits.folderDepth)
-      refuse('DATA_TOO_LARGE', {
-        what: `folders are nested deeper than ${limits.folderDepth}`,
-        where: relative,
-        next: 'give the folder that holds the samples',
-      });
-    for (const name of await listFolder(join(root, relative))) {
-      if (++entries > limits.folderEntries)
-        refuse('DATA_TOO_LARGE', {
-          what: `the folder has more than ${limits.folderEntries} entries`,
-          where: root,
-          next: 'give a smaller folder',
-        });
-      const own = relative === '' ? name : `${relative}/${name}`;
-      const kind = await kindOf(join(root, own), join(realRoot, own), realRoot);
-      if (kind === 'folder') await walk(own, depth + 1);
-      else if (kind === 'file' && isMediaName(name)) files.push(own);
-      else if (own !== 'index.csv') ignored.push(own);
-    }
-  };
-  await walk('', 0);
-  return { files: files.sort(), ignored };
-}
-
-/** A link to a file inside of the root counts as a file; links to folders (cycles) and to the outside do not count. */
-async function kindOf(path: string, unlinked: string, realRoot: string): Promise<'file' | 'folder' | undefined> {
-  const target = await realpath(path).catch(() => undefined);
-  if (target === undefined || !target.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep)) return undefined;
-  const status = await stat(target).catch(() => undefined);
-  if (status?.isFile()) return 'file';
-  return status?.isDirectory() && target === unlinked ? 'folder' : undefined;
-}
-
-async function labelFiles(context: OpenContext, listing: Listing): Promise<Labelled> {
+async function labelFiles(context: OpenContext, listing: FolderListing): Promise<Labelled> {
   const { path, options } = context;
   const indexFile = join(path, 'index.csv');
   if ((await statusOf(indexFile))?.isFile()) return labelByIndex(indexFile, options.text('labelColumn'), listing.files);
@@ -107,10 +63,7 @@ async function labelFiles(context: OpenContext, listing: Listing): Promise<Label
       where: path,
       next: 'write one with the columns file and label',
     });
-  const classes = [...new Set(listing.files.map((file) => file.split('/', 1)[0]!))];
-  const nested = listing.files.filter((file) => file.includes('/'));
-  if (nested.length < listing.files.length || classes.length < 2) return { warnings: [] };
-  return { labels: listing.files.map((file) => classes.indexOf(file.split('/', 1)[0]!)), names: classes, warnings: [] };
+  return folderClasses(path, listing);
 }
 
 async function labelByIndex(
@@ -183,15 +136,4 @@ function fileFinder(indexFile: string, files: readonly string[]): (name: string)
       })
     );
   };
-}
-
-function ignoredWarning(path: string, ignored: readonly string[]): readonly Diagnostic[] {
-  if (ignored.length === 0) return [];
-  const shown = ignored.slice(0, 3).join(', ');
-  const details = {
-    what: `${ignored.length} entries were left out: ${shown}${ignored.length > 3 ? ', ...' : ''}`,
-    where: path,
-    next: 'nothing, unless one of them should be a sample',
-  };
-  return [diagnose(dataDiagnostics.DATA_FILES_IGNORED, details)];
 }

@@ -16,12 +16,19 @@ export interface Values {
   readonly data: Float32Array;
   /** Pictures may be given another number of channels as long as nothing is lost. */
   readonly picture?: boolean;
+  /** Bytes that are likely the brightness of pixels. */
+  readonly pixels?: boolean;
+  /** Frames of a recording along the first dimension; channels along the second where there are several. */
+  readonly sound?: boolean;
 }
 
 /** One record of a source. `load` must be called before the next record is asked for, or not at all. */
 export interface DataRecord {
   readonly id: string;
+  /** The class, or any single number that is known of the sample. */
   readonly label?: number | undefined;
+  /** Where more than one number is known of it: what the model should give, or a row of yes and no. */
+  readonly target?: Float32Array | undefined;
   /** The file that holds this record alone, in sources of many files. */
   readonly file?: string;
   readonly load: () => Values[] | Promise<Values[]>;

@@ -61,7 +61,11 @@ async function* readRecords(path: string, labelPath: string | undefined): AsyncG
     for (let i = 0; i < count; i++) {
       const record = await reader.need(bytes);
       const label = labelReader === undefined ? undefined : (await labelReader.need(1))[0]!;
-      yield { id: `${i}`, label, load: () => [{ shape: rest, data: readNumbers(type, record, false) }] };
+      yield {
+        id: `${i}`,
+        label,
+        load: () => [{ shape: rest, data: readNumbers(type, record, false), pixels: type.name === 'uint8' }],
+      };
     }
     await reader.expectEnd();
   } finally {

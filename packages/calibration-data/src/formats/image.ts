@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { loadMedia } from '../media/media-file.js';
 import { isPicture } from '../media/decode-picture.js';
+import { RecordingScale } from '../media/recording-scale.js';
 import type { DataFormat } from './format.js';
 
 export const image: DataFormat = {
@@ -14,7 +15,7 @@ export const image: DataFormat = {
     count: 1,
     files: [path],
     records: async function* () {
-      yield { id: basename(path), load: () => loadMedia(path, options, expectations[0]) };
+      yield { id: basename(path), load: () => loadMedia(path, options, expectations[0], new RecordingScale(options)) };
     },
   }),
 };

@@ -7,7 +7,7 @@ import { readNumbers } from '../bytes/numeric-type.js';
 import { limits } from '../limits.js';
 import { refuse } from '../refuse.js';
 import { sameSample } from '../sample-shape.js';
-import { startsWith, type DataFormat } from './format.js';
+import { startsWith, type DataFormat, type Values } from './format.js';
 
 export const npy: DataFormat = {
   name: 'npy',
@@ -33,10 +33,7 @@ export const npy: DataFormat = {
         try {
           for (let i = 0; i < split.count; i++) {
             const bytes = await reader.need(split.bytes);
-            yield {
-              id: `${i}`,
-              load: () => [{ shape: split.shape, data: readNumbers(header.type, bytes, header.littleEndian) }],
-            };
+            yield { id: `${i}`, load: () => [readValues(header, split, bytes)] };
           }
         } finally {
           await reader.close();
@@ -45,6 +42,11 @@ export const npy: DataFormat = {
     };
   },
 };
+
+/** One sample of an array. */
+export function readValues({ type, littleEndian }: NpyHeader, { shape }: SampleSplit, bytes: Uint8Array): Values {
+  return { shape, data: readNumbers(type, bytes, littleEndian), pixels: type.name === 'uint8' };
+}
 
 async function peek(path: string): Promise<{ header: NpyHeader; position: number }> {
   const reader = new ByteReader(readChunks(path), path);

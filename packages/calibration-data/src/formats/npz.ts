@@ -1,11 +1,15 @@
-// NumPy .npz: one array of samples (`x`, or the only one), or one array per model input; labels in `y`.
+// NumPy .npz: one array of samples (`x`, or the only one), or one array per model input; labels or targets in `y`.
+import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import { ByteReader } from '../bytes/byte-reader.js';
 import { readNpyHeader, type NpyHeader } from '../bytes/npy-header.js';
 import { readNumbers } from '../bytes/numeric-type.js';
 import { listZip, readMember, type ZipMember } from '../bytes/zip-archive.js';
+import { isBookkeepingPath } from '../bookkeeping-names.js';
+import { dataDiagnostics } from '../diagnostics.js';
+import { ignoredWarning } from '../ignored-warning.js';
 import { refuse } from '../refuse.js';
 import { startsWith, type DataFormat, type DataRecord, type OpenContext } from './format.js';
-import { splitSamples, type SampleSplit } from './npy.js';
+import { readValues, splitSamples, type SampleSplit } from './npy.js';
 
 interface Column {
   readonly member: ZipMember;
@@ -22,16 +26,19 @@ export const npz: DataFormat = {
     startsWith(head, [0x50, 0x4b, 3, 4]) ? 'content' : name.endsWith('.npz') ? 'name' : undefined,
   open: async (context) => {
     const { path, expectations } = context;
-    const members = new Map((await listZip(path)).map((member) => [member.name.replace(/\.npy$/, ''), member]));
+    const entries = (await listZip(path)).filter(({ name }) => !name.endsWith('/'));
+    const ignored = entries.filter(({ name }) => isBookkeepingPath(name)).map(({ name }) => name);
+    const members = new Map(
+      entries
+        .filter(({ name }) => !isBookkeepingPath(name))
+        .map((member) => [member.name.replace(/\.npy$/, ''), member]),
+    );
     const labelName = context.options.text('labels') ?? 'y';
     const names = chooseArrays(context, [...members.keys()], labelName);
     const inputs: Column[] = [];
     for (const [i, name] of names.entries())
       inputs.push(await openColumn(path, members, name, expectations[i]?.shape ?? []));
-    const labels =
-      members.has(labelName) || context.options.text('labels') !== undefined
-        ? await openColumn(path, members, labelName, [])
-        : undefined;
+    const { labels, warnings } = await openLabels(context, members, labelName);
     const count = inputs[0]!.split.count;
     for (const column of [...inputs, ...(labels ? [labels] : [])]) {
       if (column.split.count === count) continue;
@@ -41,14 +48,12 @@ export const npz: DataFormat = {
         next: 'save arrays of the same length',
       });
     }
-    if (labels !== undefined && labels.split.shape.some((dimension) => dimension !== 1)) {
-      refuse('DATA_LABELS', {
-        what: `labels of shape ${labels.header.shape.join('x')} are not one per sample`,
-        where: path,
-        next: 'save class numbers, not one-hot rows',
-      });
-    }
-    return { count, files: [path], records: () => readRows(path, inputs, labels, count) };
+    return {
+      count,
+      files: [path],
+      warnings: [...ignoredWarning(path, ignored), ...warnings],
+      records: () => readRows(path, inputs, labels, count),
+    };
   },
 };
 
@@ -76,6 +81,25 @@ function chooseArrays(
   if (chosen !== undefined) return [chosen];
   const others = names.filter((name) => name !== labelName);
   return others.length === 1 ? others : wrong(path, 'it is not clear which array holds the samples', names);
+}
+
+/** Calibration needs no labels: those that were not asked for and are no numbers are left out. */
+async function openLabels(
+  { path, options }: OpenContext,
+  members: ReadonlyMap<string, ZipMember>,
+  name: string,
+): Promise<{ readonly labels: Column | undefined; readonly warnings: readonly Diagnostic[] }> {
+  const declared = options.text('labels') !== undefined;
+  if (!declared && !members.has(name)) return { labels: undefined, warnings: [] };
+  try {
+    return { labels: await openColumn(path, members, name, []), warnings: [] };
+  } catch (error) {
+    if (declared || !(error instanceof WherryError) || error.definition !== dataDiagnostics.DATA_TYPE_UNSUPPORTED)
+      throw error;
+    const next = 'save class numbers, such as y = np.unique(y, return_inverse=True)[1], numbered as in training';
+    const details = { what: `labels in ${name} are no numbers and are not used`, where: path, next };
+    return { labels: undefined, warnings: [diagnose(dataDiagnostics.DATA_LABELS_UNUSED, details)] };
+  }
 }
 
 async function openColumn(
@@ -117,16 +141,16 @@ async function* readRows(
     for (let i = 0; i < count; i++) {
       const rows: Uint8Array[] = [];
       for (const [c, reader] of readers.entries()) rows.push(await reader.need(columns[c]!.split.bytes));
-      const label = labels && readNumbers(labels.header.type, rows[inputs.length]!, labels.header.littleEndian)[0];
+      const truth = labels && readNumbers(labels.header.type, rows[inputs.length]!, labels.header.littleEndian);
       // The check of a member's checksum runs when its stream ends, so the end is asked for before the last row is given.
       if (i === count - 1) rows.forEach((row, c) => (rows[c] = Uint8Array.from(row)));
       if (i === count - 1) for (const reader of readers) await reader.expectEnd();
-      const load = () =>
-        inputs.map(({ header, split }, c) => ({
-          shape: split.shape,
-          data: readNumbers(header.type, rows[c]!, header.littleEndian),
-        }));
-      yield { id: `${i}`, label, load };
+      const load = () => inputs.map(({ header, split }, c) => readValues(header, split, rows[c]!));
+      yield {
+        id: `${i}`,
+        ...(truth !== undefined && (truth.length === 1 ? { label: truth[0]! } : { target: truth })),
+        load,
+      };
     }
   } finally {
     for (const reader of readers) await reader.close();

@@ -1,6 +1,7 @@
 // A single WAV recording: one sample, or many with the window option; 16-bit values are -32768..32767.
 import { basename } from 'node:path';
 import { isWave, loadMedia, waveOptions } from '../media/media-file.js';
+import { RecordingScale } from '../media/recording-scale.js';
 import type { DataFormat } from './format.js';
 
 export const wav: DataFormat = {
@@ -12,7 +13,7 @@ export const wav: DataFormat = {
   open: async ({ path, options, expectations }) => ({
     files: [path],
     records: async function* () {
-      yield { id: basename(path), load: () => loadMedia(path, options, expectations[0]) };
+      yield { id: basename(path), load: () => loadMedia(path, options, expectations[0], new RecordingScale(options)) };
     },
   }),
 };

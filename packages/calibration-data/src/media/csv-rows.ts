@@ -5,6 +5,8 @@ import { refuse } from '../refuse.js';
 export interface CsvRow {
   /** Line of the file on which the row begins, from 1. */
   readonly line: number;
+  /** Set where lines without any text stand before it. */
+  readonly afterBlank?: true;
   readonly cells: readonly string[];
 }
 
@@ -31,6 +33,8 @@ class CsvParser {
   /** `after`: behind a closing quote, where another quote is an escaped one. */
   #state: 'plain' | 'quoted' | 'after' = 'plain';
   #afterReturn = false;
+  #rows = 0;
+  #blank = false;
 
   constructor(delimiter: string, where: string) {
     this.#delimiter = delimiter;
@@ -88,7 +92,12 @@ class CsvParser {
   *#endRow(): Generator<CsvRow> {
     const empty = this.#cells.length === 0 && this.#cell.trim() === '' && this.#state === 'plain';
     this.#endCell();
-    if (!empty) yield { line: this.#rowLine, cells: this.#cells };
+    if (empty) this.#blank = this.#rows > 0;
+    else {
+      yield { line: this.#rowLine, cells: this.#cells, ...(this.#blank && { afterBlank: true }) };
+      this.#rows++;
+      this.#blank = false;
+    }
     this.#cells = [];
   }
 

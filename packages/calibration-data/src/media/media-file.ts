@@ -7,10 +7,14 @@ import { sampleShape } from '../sample-shape.js';
 import type { SourceOptions } from '../source-options.js';
 import { decodePicture, isPicture } from './decode-picture.js';
 import { toGrayOrRgb } from './picture.js';
+import type { RecordingScale } from './recording-scale.js';
 import { decodeWave } from './wave.js';
 
-/** What applies to recordings: which channel, and how many frames a sample has (cut, or filled up with 0). */
-export const waveOptions = ['channel', 'length', 'sampleRate'] as const;
+/**
+ * What applies to recordings: which channel, how many frames a sample has (cut, or filled up with 0), the rate that they
+ * must have, and the scale of their values.
+ */
+export const waveOptions = ['channel', 'length', 'sampleRate', 'values'] as const;
 
 export function isWave(head: Uint8Array): boolean {
   return startsWith(head, [0x52, 0x49, 0x46, 0x46, -1, -1, -1, -1, 0x57, 0x41, 0x56, 0x45]);
@@ -24,9 +28,10 @@ export async function loadMedia(
   path: string,
   options: SourceOptions,
   expectation: InputExpectation | undefined,
+  scale: RecordingScale,
 ): Promise<Values[]> {
   const bytes = await readWhole(path, limits.mediaFileBytes);
-  if (isWave(bytes)) return [loadWave(bytes, path, options)];
+  if (isWave(bytes)) return [loadWave(bytes, path, options, scale)];
   if (isPicture(bytes)) return [loadPicture(bytes, path, expectation)];
   return refuse('DATA_TYPE_UNSUPPORTED', {
     what: 'the file is not a PNG, JPEG, BMP or WAV file, whatever its name says',
@@ -49,7 +54,7 @@ function loadPicture(bytes: Uint8Array, path: string, expectation: InputExpectat
   };
 }
 
-function loadWave(bytes: Uint8Array, path: string, options: SourceOptions): Values {
+function loadWave(bytes: Uint8Array, path: string, options: SourceOptions, scale: RecordingScale): Values {
   const wave = decodeWave(bytes, path);
   const rate = options.count('sampleRate', 1);
   if (rate !== undefined && rate !== wave.sampleRate) {
@@ -60,23 +65,26 @@ function loadWave(bytes: Uint8Array, path: string, options: SourceOptions): Valu
     });
   }
   const channel = options.count('channel', 0);
-  const frames = wave.data.length / wave.channels;
-  if (channel === undefined && wave.channels > 1) return { shape: [frames, wave.channels], data: wave.data };
-  if ((channel ?? 0) >= wave.channels) {
+  const { channels } = wave;
+  const frames = wave.data.length / channels;
+  if ((channel ?? 0) >= channels) {
     refuse('DATA_OPTION', {
-      what: `there is no channel ${channel}; the recording has ${wave.channels}`,
+      what: `there is no channel ${channel}; the recording has ${channels}`,
       where: path,
       next: 'count channels from 0',
     });
   }
   const length = options.count('length', 1) ?? frames;
-  if (length * 4 > limits.recordBytes)
+  const kept = channel === undefined ? channels : 1;
+  if (length * kept * 4 > limits.recordBytes)
     refuse('DATA_TOO_LARGE', {
       what: `length=${length} is over the limit`,
       where: path,
       next: 'give the length of one sample',
     });
-  const data = new Float32Array(length);
-  for (let i = 0; i < Math.min(length, frames); i++) data[i] = wave.data[i * wave.channels + (channel ?? 0)]!;
-  return { shape: [length], data };
+  const stored = scale.apply(wave, path);
+  const data = new Float32Array(length * kept);
+  for (let i = 0; i < Math.min(length, frames); i++)
+    for (let k = 0; k < kept; k++) data[i * kept + k] = stored[i * channels + (channel ?? k)]!;
+  return { shape: kept === 1 ? [length] : [length, kept], data, sound: true };
 }

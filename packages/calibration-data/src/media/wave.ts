@@ -5,6 +5,10 @@ import { refuse } from '../refuse.js';
 export interface Wave {
   readonly sampleRate: number;
   readonly channels: number;
+  /** In words, such as `24 bits`. */
+  readonly encoding: string;
+  /** The stored value that stands for the greatest loudness: 1 for floats, 32768 for 16 bits. */
+  readonly fullScale: number;
   /** Frames of interleaved channels. */
   readonly data: Float32Array;
 }
@@ -25,7 +29,13 @@ export function decodeWave(bytes: Uint8Array, where: string): Wave {
   const { bits, channels, sampleRate } = encoding;
   const frameBytes = (bits / 8) * channels;
   const length = body.length - (body.length % frameBytes);
-  return { sampleRate, channels, data: readValues(bytes.subarray(body.start, body.start + length), encoding, where) };
+  return {
+    sampleRate,
+    channels,
+    encoding: encoding.tag === 3 ? `${bits}-bit floats` : `${bits} bits`,
+    fullScale: encoding.tag === 3 ? 1 : 2 ** (bits - 1),
+    data: readValues(bytes.subarray(body.start, body.start + length), encoding, where),
+  };
 }
 
 interface Chunk {

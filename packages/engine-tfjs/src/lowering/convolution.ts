@@ -3,6 +3,7 @@ import type { FusedActivation, NodeOf } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import { activate, fusedName } from './activation.js';
 import type { LoweringContext, Step } from './lowering.js';
+import { paddingOf, type TfjsPadding } from './padding.js';
 
 interface Convolution {
   readonly padding: 'SAME' | 'VALID';
@@ -32,14 +33,16 @@ function hasBoth({ strideH, strideW, dilationH, dilationW }: Convolution): boole
   return Math.max(strideH, strideW) > 1 && Math.max(dilationH, dilationW) > 1;
 }
 
-function settings(attributes: Convolution): {
-  strides: [number, number];
-  pad: 'same' | 'valid';
-  dilations: [number, number];
-} {
+interface Settings {
+  readonly strides: [number, number];
+  readonly pad: TfjsPadding;
+  readonly dilations: [number, number];
+}
+
+function settings(attributes: Convolution, { inputs: [input, filter] }: LoweringContext): Settings {
   return {
     strides: [attributes.strideH, attributes.strideW],
-    pad: attributes.padding === 'SAME' ? 'same' : 'valid',
+    pad: paddingOf(attributes, input!.shape, filter!.shape),
     dilations: [attributes.dilationH, attributes.dilationW],
   };
 }
@@ -52,15 +55,19 @@ export function lowerConv2d(node: NodeOf<'CONV_2D'>, context: LoweringContext): 
   const filterOf = prepareOnce(context, (filter) => tf.transpose(filter, [1, 2, 3, 0]) as Rank4);
   const groups = context.inputs[0]!.shape[3]! / context.inputs[1]!.shape[3]!;
   const fused = fusedName(attributes.activation);
+  const steps = settings(attributes, context);
   return ([input, filter, bias]) => {
     const whole = filterOf(filter!);
-    if (groups > 1) return grouped(tf, input as Rank4, whole, bias, attributes, groups);
+    if (groups > 1) {
+      const sums = grouped(tf, input as Rank4, whole, steps, groups);
+      return activate(tf, bias === undefined ? sums : tf.add(sums, bias), attributes.activation);
+    }
     const activation = fused === undefined ? {} : { activation: fused };
     const result = tf.fused.conv2d({
       x: input as Rank4,
       filter: whole,
       bias: bias as Tfjs.Tensor,
-      ...settings(attributes),
+      ...steps,
       ...activation,
     });
     return fused === undefined ? activate(tf, result, attributes.activation) : result;
@@ -71,18 +78,14 @@ function grouped(
   tf: typeof Tfjs,
   input: Rank4,
   filter: Rank4,
-  bias: Tfjs.Tensor | undefined,
-  attributes: Convolution,
+  { strides, pad, dilations }: Settings,
   groups: number,
 ): Tfjs.Tensor {
-  const inputs = tf.split(input, groups, 3);
   const filters = tf.split(filter, groups, 3);
-  const { strides, pad, dilations } = settings(attributes);
-  const parts = inputs.map((part, group) =>
-    tf.conv2d(part as Rank4, filters[group] as Rank4, strides, pad, 'NHWC', dilations),
-  );
-  const whole = tf.concat(parts, 3);
-  return activate(tf, bias === undefined ? whole : tf.add(whole, bias), attributes.activation);
+  const parts = tf
+    .split(input, groups, 3)
+    .map((part, group) => tf.conv2d(part as Rank4, filters[group] as Rank4, strides, pad, 'NHWC', dilations));
+  return tf.concat(parts, 3);
 }
 
 export function lowerDepthwise(node: NodeOf<'DEPTHWISE_CONV_2D'>, context: LoweringContext): Step | 'reference' {
@@ -96,8 +99,8 @@ export function lowerDepthwise(node: NodeOf<'DEPTHWISE_CONV_2D'>, context: Lower
     context,
     (filter) => tf.reshape(filter, [filterH, filterW, channels, filters / channels]) as Rank4,
   );
+  const { strides, pad, dilations } = settings(attributes, context);
   return ([input, filter, bias]) => {
-    const { strides, pad, dilations } = settings(attributes);
     const result: Tfjs.Tensor = tf.depthwiseConv2d<Rank4>(
       input as Rank4,
       filterOf(filter!),

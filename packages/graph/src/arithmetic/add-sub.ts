@@ -1,8 +1,9 @@
 // Addition and subtraction of quantized values: both operands are brought to twice the greater scale first.
 import type { Quantization } from '../ir.js';
-import type { Kernel, KernelContext, OperandSpec, Rounding } from '../op-definition.js';
+import type { Kernel, KernelContext, KernelSet, OperandSpec, Rounding } from '../op-definition.js';
 import { activationBounds, clamp, quantizedActivationBounds, type FusedActivation } from './activation.js';
 import { combineBroadcast } from './broadcast.js';
+import { wholeKernels } from './whole-numbers.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale } from './fixed-point.js';
 
 /** Bits of headroom that the operands are shifted up by before they are scaled down (TFLite's add and sub). */
@@ -24,9 +25,12 @@ export function addFloat(sign: 1 | -1): Kernel<AddAttributes> {
   };
 }
 
-export function addInteger(sign: 1 | -1): Kernel<AddAttributes> {
-  return ({ inputs: [first, second], outputs: [output] }) =>
-    combineBroadcast(first!, second!, output!, (a, b) => (a + sign * b) | 0);
+/** On int32 and int64. */
+export function addWhole(sign: 1 | -1): Pick<KernelSet<AddAttributes>, 'int32' | 'int64'> {
+  return wholeKernels(
+    (a, b) => a + sign * b,
+    (a, b) => a + BigInt(sign) * b,
+  );
 }
 
 /** How two int8 operands become one: `terms` hold each operand's 256 values scaled to twice the greater scale, the sign applied. */

@@ -23,16 +23,20 @@ export function binaryCost(context: AppliedContext<object>): Cost {
   return { macs: 0, elementOps: elementCount(context.outputs[0]!.shape), bytes: bytesTouched(context) };
 }
 
-type Numbers = Float32Array | Int8Array | Int16Array | Int32Array;
+interface Elements<T> {
+  readonly length: number;
+  [index: number]: T;
+}
 
-/** result[i] = combine(first[i], second[i]) with both broadcast to the output's shape. */
-export function combineBroadcast(
+/** result[i] = combine(first[i], second[i]) with both broadcast to the output's shape. 64-bit integers are bigints. */
+export function combineBroadcast<T extends number | bigint = number>(
   first: Operand,
   second: Operand,
   output: Operand,
-  combine: (a: number, b: number) => number,
+  combine: (a: T, b: T) => T,
 ): void {
-  const [a, b, result] = [first.data as Numbers, second.data as Numbers, output.data as Numbers];
+  const elementsOf = ({ data }: Operand): Elements<T> => data as unknown as Elements<T>;
+  const [a, b, result] = [elementsOf(first), elementsOf(second), elementsOf(output)];
   if (sameShape(first.shape, second.shape)) {
     for (let i = 0; i < result.length; i++) result[i] = combine(a[i]!, b[i]!);
     return;

@@ -19,6 +19,11 @@ export function inferPadded({ inputs: [input, paddings] }: OperatorContext<objec
   return [{ shape: input!.shape.map((size, d) => values[2 * d]! + size + values[2 * d + 1]!), dtype: input!.dtype }];
 }
 
+export function paddingVersion({ inputs: [input] }: OperatorContext<object>): number {
+  const { dtype, shape } = input!;
+  return dtype === 'bool' ? 5 : shape.length > 4 ? 4 : dtype === 'int16' ? 3 : dtype === 'int8' ? 2 : 1;
+}
+
 export function padWith(input: Operand, paddings: OperandSpec, output: Operand, value: number | bigint): void {
   output.data.fill(value as never);
   const strides = stridesOf(output.shape);

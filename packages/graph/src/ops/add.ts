@@ -1,5 +1,5 @@
 // ADD: the sum of two tensors, broadcast to each other.
-import { addDefaults, addFloat, addInt8, addInteger, type AddAttributes } from '../arithmetic/add-sub.js';
+import { addDefaults, addFloat, addInt8, addWhole, type AddAttributes } from '../arithmetic/add-sub.js';
 import { binaryCost, broadcastRules, inferBroadcast } from '../arithmetic/broadcast.js';
 import { defineOperator } from '../op-definition.js';
 
@@ -10,7 +10,7 @@ export const add = defineOperator<'ADD', AddAttributes>({
   defaults: addDefaults,
   requires: broadcastRules,
   infer: inferBroadcast,
-  kernels: { float: addFloat(1), int8: addInt8(1), integer: addInteger(1) },
+  kernels: { float: addFloat(1), int8: addInt8(1), ...addWhole(1) },
   quantization: { output: { from: 'calibration' }, activations: [0, 1] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,
@@ -19,7 +19,13 @@ export const add = defineOperator<'ADD', AddAttributes>({
     options: 'AddOptions',
     fields: { activation: 'fused_activation_function', potScaleInt16: 'pot_scale_int16' },
     version: ({ inputs: [first], attributes }) =>
-      first!.dtype === 'int8' ? 2 : first!.dtype === 'int16' && !attributes.potScaleInt16 ? 3 : 1,
+      first!.dtype === 'int64'
+        ? 4
+        : first!.dtype === 'int8'
+          ? 2
+          : first!.dtype === 'int16' && !attributes.potScaleInt16
+            ? 3
+            : 1,
   },
   tflm: { resolver: 'AddAdd' },
 });

@@ -1,4 +1,5 @@
 // ADD, SUB, MUL, DIV, MAXIMUM and MINIMUM in real and whole numbers; their int8 references are compared in goldens.spec.ts.
+import type { TensorData } from '../data-type.js';
 import { evaluate } from '../evaluate.js';
 import type { Shape } from '../ir.js';
 import { tensorAt } from '../ir.js';
@@ -83,4 +84,30 @@ it('requires shapes that go together and one type', () => {
   expect(() => singleOperatorGraph('MAXIMUM', [{ shape: [2] }, { shape: [2], dtype: 'int32' }], {})).toThrow(
     'the same type',
   );
+});
+
+it('computes whole numbers modulo their width, and clamps them', () => {
+  const ofType = (
+    dtype: 'int32' | 'int64',
+    kind: 'ADD' | 'SUB' | 'MUL',
+    a: TensorData,
+    b: TensorData,
+    activation = 'NONE',
+  ) =>
+    evaluate(
+      singleOperatorGraph(
+        kind,
+        [
+          { shape: [a.length], dtype },
+          { shape: [b.length], dtype },
+        ],
+        { activation } as never,
+      ),
+      [a, b],
+    )[0];
+  const [int32, int64] = [(...values: number[]) => Int32Array.from(values), (...v: bigint[]) => BigInt64Array.from(v)];
+  expect(ofType('int32', 'MUL', int32(70_000, -3), int32(70_000, 5))).toEqual(int32(605032704, -15));
+  expect(ofType('int32', 'SUB', int32(-5, 9), int32(4), 'RELU6')).toEqual(int32(0, 5));
+  expect(ofType('int64', 'ADD', int64(2n ** 40n, -7n), int64(1n))).toEqual(int64(2n ** 40n + 1n, -6n));
+  expect(ofType('int64', 'MUL', int64(2n ** 62n, -3n), int64(2n, 5n), 'RELU')).toEqual(int64(0n, 0n));
 });

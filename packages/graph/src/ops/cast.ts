@@ -29,7 +29,7 @@ export const cast = defineOperator<'CAST', CastAttributes>({
     builtin: 'CAST',
     options: 'CastOptions',
     fields: { inType: 'in_data_type', outType: 'out_data_type' },
-    version: () => 1,
+    version: ({ inputs: [input], outputs: [output] }) => (input!.dtype === 'int8' || output!.dtype === 'int8' ? 3 : 1),
   },
   tflm: { resolver: 'AddCast' },
 });

@@ -9,7 +9,7 @@ export const dequantize = defineOperator<'DEQUANTIZE', object>({
   defaults: {},
   requires: [],
   infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: 'float32' }],
-  kernels: { int8: toFloat, int16: toFloat, integer: toFloat },
+  kernels: { int8: toFloat, int16: toFloat, uint8: toFloat },
   quantization: { output: { from: 'none' }, activations: [0] },
   traits: { elementwise: true },
   cost: movingCost,

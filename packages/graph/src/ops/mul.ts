@@ -2,6 +2,7 @@
 import { activationBounds, quantizedActivationBounds, type FusedActivation } from '../arithmetic/activation.js';
 import { binaryCost, broadcastRules, combineBroadcast, inferBroadcast } from '../arithmetic/broadcast.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
+import { wholeKernels } from '../arithmetic/whole-numbers.js';
 import { defineOperator, type AppliedContext, type KernelContext } from '../op-definition.js';
 
 export interface MulAttributes {
@@ -15,11 +16,7 @@ export const mul = defineOperator<'MUL', MulAttributes>({
   defaults: { activation: 'NONE' },
   requires: broadcastRules,
   infer: inferBroadcast,
-  kernels: {
-    float: multiplyFloat,
-    int8: multiplyInt8,
-    integer: ({ inputs: [first, second], outputs: [output] }) => combineBroadcast(first!, second!, output!, Math.imul),
-  },
+  kernels: { float: multiplyFloat, int8: multiplyInt8, ...wholeKernels(Math.imul, (a, b) => a * b) },
   quantization: { output: { from: 'calibration' }, activations: [0, 1] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,
@@ -55,6 +52,7 @@ function multiplyInt8({
 
 /** Version 3 is the one that may scale the product up. */
 function mulVersion({ inputs: [first, second], outputs: [output] }: AppliedContext<MulAttributes>): number {
+  if (first!.dtype === 'int64') return 5;
   if (first!.dtype === 'int16') return 4;
   if (first!.dtype !== 'int8') return 1;
   const [a, b, o] = [first, second, output].map((operand) => operand!.quantization?.scale[0] ?? 0) as [

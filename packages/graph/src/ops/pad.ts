@@ -1,6 +1,6 @@
 // PAD: zeros around a tensor.
 import { movingCost, forEveryType } from '../arithmetic/moving.js';
-import { inferPadded, paddingRules, padWith } from '../arithmetic/padding.js';
+import { inferPadded, paddingRules, paddingVersion, padWith } from '../arithmetic/padding.js';
 import { defineOperator } from '../op-definition.js';
 
 export const pad = defineOperator<'PAD', object>({
@@ -18,12 +18,6 @@ export const pad = defineOperator<'PAD', object>({
   quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
   traits: { movesDataOnly: true, scalesChannels: () => true },
   cost: movingCost,
-  tflite: {
-    builtin: 'PAD',
-    options: 'PadOptions',
-    fields: {},
-    version: ({ inputs: [input] }) =>
-      input!.shape.length > 4 ? 4 : input!.dtype === 'int16' ? 3 : input!.dtype === 'int8' ? 2 : 1,
-  },
+  tflite: { builtin: 'PAD', options: 'PadOptions', fields: {}, version: paddingVersion },
   tflm: { resolver: 'AddPad' },
 });

@@ -1,6 +1,6 @@
 // PADV2: a given value around a tensor.
 import { movingCost, forEveryType } from '../arithmetic/moving.js';
-import { inferPadded, paddingRules, padWith } from '../arithmetic/padding.js';
+import { inferPadded, paddingRules, paddingVersion, padWith } from '../arithmetic/padding.js';
 import { defineOperator } from '../op-definition.js';
 
 export const padV2 = defineOperator<'PADV2', object>({
@@ -22,12 +22,6 @@ export const padV2 = defineOperator<'PADV2', object>({
   quantization: { output: { from: 'same-as-inputs' }, activations: [0, 2] },
   traits: { movesDataOnly: true },
   cost: movingCost,
-  tflite: {
-    builtin: 'PADV2',
-    options: 'PadV2Options',
-    fields: {},
-    version: ({ inputs: [input] }) =>
-      input!.shape.length > 4 ? 4 : input!.dtype === 'int16' ? 3 : input!.dtype === 'int8' ? 2 : 1,
-  },
+  tflite: { builtin: 'PADV2', options: 'PadV2Options', fields: {}, version: paddingVersion },
   tflm: { resolver: 'AddPadV2' },
 });

@@ -13,7 +13,7 @@ export const quantize = defineOperator<'QUANTIZE', object>({
   requires: [],
   // Type and scale of the output are the point of the operator, not a consequence of its input.
   infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: null }],
-  kernels: { float: fromFloat, int8: rescale, int16: rescale, integer: rescale },
+  kernels: { float: fromFloat, int8: rescale, int16: rescale, uint8: rescale, int32: rescale },
   quantization: { output: { from: 'calibration' }, activations: [0] },
   traits: { elementwise: true },
   cost: movingCost,

@@ -1,5 +1,5 @@
 // SUB: the difference of two tensors, broadcast to each other.
-import { addDefaults, addFloat, addInt8, addInteger, type AddAttributes } from '../arithmetic/add-sub.js';
+import { addDefaults, addFloat, addInt8, addWhole, type AddAttributes } from '../arithmetic/add-sub.js';
 import { binaryCost, broadcastRules, inferBroadcast } from '../arithmetic/broadcast.js';
 import { defineOperator } from '../op-definition.js';
 import { sameShape } from '../shape.js';
@@ -11,7 +11,7 @@ export const sub = defineOperator<'SUB', AddAttributes>({
   defaults: addDefaults,
   requires: broadcastRules,
   infer: inferBroadcast,
-  kernels: { float: addFloat(-1), int8: addInt8(-1), integer: addInteger(-1) },
+  kernels: { float: addFloat(-1), int8: addInt8(-1), ...addWhole(-1) },
   quantization: { output: { from: 'calibration' }, activations: [0, 1] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,
@@ -20,6 +20,7 @@ export const sub = defineOperator<'SUB', AddAttributes>({
     options: 'SubOptions',
     fields: { activation: 'fused_activation_function', potScaleInt16: 'pot_scale_int16' },
     version: ({ inputs: [first, second], attributes }) => {
+      if (first!.dtype === 'int64') return 4;
       if (first!.dtype === 'int16' && !attributes.potScaleInt16) return 5;
       const broadcasts = !sameShape(first!.shape, second!.shape);
       return broadcasts && Math.max(first!.shape.length, second!.shape.length) > 4

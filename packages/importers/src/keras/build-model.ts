@@ -8,6 +8,7 @@ import { definitionOf, settingsOf } from './layers/index.js';
 import type { Argument, LayerConfig, ModelConfig } from './model-config.js';
 import { badShape, invalidConfig, unsupportedOption, weightsMismatch } from './refuse.js';
 import { isSize, setting, type Settings } from './settings.js';
+import { keepIntegers } from './integer-inputs.js';
 import { callKey, orderCalls } from './order-calls.js';
 
 export interface ModelContext {
@@ -17,6 +18,10 @@ export interface ModelContext {
   readonly parameters: ParameterCache;
   /** Layer uses that may still be built: models used inside one another multiply. */
   readonly uses: { left: number };
+  /** Inputs of whole numbers by type, and what only moves their values. */
+  readonly integers: Map<TensorId, string>;
+  /** The largest batch that an input fixes; 1 where all leave it open. */
+  readonly batch: { size: number };
 }
 
 /** Builds the outermost model with graph inputs of its own; returns its outputs. */
@@ -117,16 +122,25 @@ function buildLayer(
   const settings = settingsOf(layer, path);
   const graph = createLayerGraph(context.builder, path, context.parameters);
   const weight = (name: string, shape: readonly number[]): Float32Array => readWeight(context, path, name, shape);
-  const call: LayerCall = { settings, kerasVersion: context.kerasVersion, graph, inputs, positional, named, weight };
-  return [definition.build(call)];
+  const { kerasVersion, batch } = context;
+  const call: LayerCall = { settings, kerasVersion, batch: batch.size, graph, inputs, positional, named, weight };
+  const output = definition.build(call);
+  keepIntegers(context, settings, inputs, output);
+  return [output];
 }
 
+const SHAPES_DIFFER =
+  'save the model again with model.save("model.h5") in the program that built or trained it: weights and configuration of this file are not of one model';
+
 function readWeight(context: ModelContext, path: string, name: string, shape: readonly number[]): Float32Array {
-  const stored = context.weights.get(path)?.get(name) ?? weightsMismatch(`the file has no weight ${name} for it`, path);
+  const stored =
+    context.weights.get(path)?.get(name) ??
+    weightsMismatch(`the file has no weight ${name} for it`, path, SHAPES_DIFFER);
   if (!sameShape(stored.shape, shape)) {
     weightsMismatch(
       `its weight ${name} has the shape [${stored.shape.join(', ')}], the configuration asks for [${shape.join(', ')}]`,
       path,
+      SHAPES_DIFFER,
     );
   }
   return stored.read();
@@ -148,7 +162,7 @@ function graphInput(context: ModelContext, layer: LayerConfig, path: string, sha
       'start the model with keras.Input(shape=...) and save it again',
     );
   }
-  checkInputType(settingsOf(layer, path));
+  const integerType = integerTypeOf(settingsOf(layer, path));
   const [batch, ...rest] = dimensions;
   const fixed = rest.map((size) => {
     if (isSize(size, 1)) return size;
@@ -158,9 +172,13 @@ function graphInput(context: ModelContext, layer: LayerConfig, path: string, sha
       'give every dimension but the batch a fixed size: keras.Input(shape=(96, 96, 1))',
     );
   });
-  const whole = [isSize(batch, 1) ? batch : 1, ...fixed];
+  if (isSize(batch, 1)) context.batch.size = Math.max(context.batch.size, batch);
+  // A device runs one sample at a time, whatever number of them the training took together.
+  const whole = [1, ...fixed];
   checkShape(whole, path);
-  return context.builder.input(path, whole);
+  const input = context.builder.input(path, whole);
+  if (integerType !== undefined) context.integers.set(input, integerType);
+  return input;
 }
 
 /** A sequential model may begin with a model that knows its shape. */
@@ -173,13 +191,9 @@ function innerInputShape(model: ModelConfig): Json | undefined {
 
 const FLOAT_TYPES = new Set(['float16', 'bfloat16', 'float32', 'float64']);
 
-function checkInputType(settings: Settings): void {
+function integerTypeOf(settings: Settings): string | undefined {
   const type = settings.className === 'InputLayer' ? setting(settings, 'dtype') : undefined;
-  if (typeof type === 'string' && !FLOAT_TYPES.has(type)) {
-    unsupportedOption(
-      `the input takes ${type}`,
-      settings.layer,
-      'let the input take float32 and convert in front of the model',
-    );
-  }
+  if (typeof type !== 'string' || FLOAT_TYPES.has(type)) return undefined;
+  if (/^(u?int\d+|bool)$/.test(type)) return type;
+  return unsupportedOption(`the input takes ${type}`, settings.layer, 'let the input take float32');
 }

@@ -1,6 +1,8 @@
 // Imports a Keras .h5/.hdf5 file as a float graph.
-import { GraphBuilder, verify, WherryError, type Graph } from '@wherry/graph';
+import { GraphBuilder, tensorAt, verify, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
+import { batchOfOne } from '../batch-of-one.js';
 import { importDiagnostics } from '../diagnostics.js';
+import { realInputWarning } from '../real-input-warning.js';
 import { openHdf5, type Hdf5Group } from '../hdf5/open-hdf5.js';
 import { assignWeights } from './assign-weights.js';
 import { buildModel } from './build-model.js';
@@ -13,6 +15,8 @@ export interface ImportedKeras {
   readonly graph: Graph;
   /** As the file says, e.g. `2.4.0`; `unknown` when it does not. */
   readonly kerasVersion: string;
+  /** What the file leaves open, and how it was decided. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 const MAX_USES = 20000;
@@ -28,15 +32,25 @@ export function importKeras(bytes: Uint8Array): ImportedKeras {
   const model = readModelConfig(parseJson(config, 'attribute model_config'));
   const kerasVersion = textAttribute(root, 'keras_version') ?? weightsVersion(root) ?? 'unknown';
   const builder = new GraphBuilder(model.name);
+  const generation = /^[3-9]/.test(kerasVersion) ? 3 : 2;
+  const { weights, warnings } = assignWeights(model, openWeightStore(root), generation);
   const context = {
     builder,
-    weights: assignWeights(model, openWeightStore(root)),
-    kerasVersion: /^[3-9]/.test(kerasVersion) ? 3 : 2,
+    weights,
+    kerasVersion: generation,
     parameters: new Map<string, number>(),
     uses: { left: MAX_USES },
+    integers: new Map<number, string>(),
+    batch: { size: 1 },
   };
-  const graph = builder.finish(buildModel(context, model));
-  return { graph: verify(graph, 'import'), kerasVersion };
+  const graph = verify(builder.finish(buildModel(context, model)), 'import');
+  const batch = context.batch.size;
+  const real = graph.inputs.flatMap((id) => {
+    const dtype = context.integers.get(id);
+    return dtype === undefined ? [] : [realInputWarning({ name: tensorAt(graph, id).name, dtype })];
+  });
+  const all = [...warnings, ...real, ...(batch === 1 ? [] : [batchOfOne(graph, batch)])];
+  return { graph, kerasVersion, warnings: all };
 }
 
 function weightsVersion(root: Hdf5Group): string | undefined {

@@ -31,7 +31,10 @@ function decode(encoded: Encoded): Float32Array {
 }
 
 function compare(golden: Golden): number {
-  const { graph } = importModel(new Uint8Array(readFileSync(golden.path)));
+  const { graph, warnings } = importModel(new Uint8Array(readFileSync(golden.path)));
+  // What Keras wrote leaves nothing open, but where Keras 2 forgets that a part was frozen and loads it in another order.
+  const forgotten = /^same_names_tuned.*\.keras2\.h5$/.test(basename(golden.path));
+  expect(warnings.some(({ code }) => code === 'KERAS_WEIGHTS_AMBIGUOUS')).toBe(forgotten);
   const outputs = evaluate(graph, golden.inputs.map(decode));
   expect(graph.outputs.map((id) => graph.tensors[id]!.shape)).toEqual(golden.outputs.map((output) => output.shape));
   return Math.max(
@@ -83,7 +86,7 @@ const withoutOracle = python === undefined || python === '';
 
 describe('imported models equal Keras', () => {
   if (withoutOracle) it.todo('set WHERRY_ORACLE_PYTHON to compare small models of every layer with Keras');
-  else compareAll('for small models of every layer', 100, () => ['--zoo']);
+  else compareAll('for small models of every layer', 163, () => ['--zoo']);
 });
 
 describeShared('shared models equal Keras', () => {

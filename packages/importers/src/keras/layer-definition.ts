@@ -8,6 +8,8 @@ export interface LayerVariables {
   readonly trainable: readonly string[];
   /** Weights that training does not change by gradient, such as moving averages. */
   readonly stateful?: readonly string[];
+  /** What other releases of Keras call a weight in the file. */
+  readonly alsoCalled?: Readonly<Record<string, string>>;
 }
 
 /** An argument of an operation: a tensor of the graph or a plain value. */
@@ -18,6 +20,8 @@ export interface LayerCall {
   readonly settings: Settings;
   /** 2 or 3; a few defaults and formulas differ. */
   readonly kerasVersion: number;
+  /** The batch that the model was built for, 1 where it is open; the graph has a batch of 1. */
+  readonly batch: number;
   readonly graph: LayerGraph;
   /** All tensor arguments in order. */
   readonly inputs: readonly TensorId[];

@@ -22,12 +22,8 @@ export function dangerousLayer(what: string, layer: string, next: string): never
   throw new WherryError(importDiagnostics.KERAS_LAYER_DANGEROUS, { what, where: `layer ${layer}`, next });
 }
 
-export function weightsMismatch(what: string, layer: string): never {
-  throw new WherryError(importDiagnostics.KERAS_WEIGHTS_MISMATCH, {
-    what,
-    where: `layer ${layer}`,
-    next: 'load the model in Keras and save it again with model.save("model.h5")',
-  });
+export function weightsMismatch(what: string, layer: string, next: string): never {
+  throw new WherryError(importDiagnostics.KERAS_WEIGHTS_MISMATCH, { what, where: `layer ${layer}`, next });
 }
 
 export function badShape(what: string, layer: string, next: string): never {

@@ -19,7 +19,10 @@ export function setting(settings: Settings, key: string): Json | undefined {
 }
 
 export function numberSetting(settings: Settings, key: string, fallback: number): number {
-  const value = setting(settings, key) ?? fallback;
+  const given = setting(settings, key) ?? fallback;
+  const [only, ...more] = numbersIn(given) ?? [];
+  // Keras up to 2.2 wraps some numbers as arrays without dimensions.
+  const value = isObject(given) && more.length === 0 ? only : given;
   return typeof value === 'number' && Number.isFinite(value) ? value : refuse(settings, key, 'a number');
 }
 
@@ -67,12 +70,12 @@ export function isSize(value: Json | undefined, least: number): value is number 
   return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= MAX_SIZE;
 }
 
-/** Numbers in a list, or one alone, nested lists flattened; Keras 3 may wrap arrays as objects with a value. */
+/** Numbers in a list, or one alone, nested lists flattened; Keras wraps some arrays as objects with a value. */
 export function numbersIn(value: Json | undefined): readonly number[] | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? [value] : undefined;
   if (isObject(value)) {
     const config = entry(value, 'config');
-    return isObject(config) ? numbersIn(entry(config, 'value')) : undefined;
+    return numbersIn(isObject(config) ? entry(config, 'value') : entry(value, 'value'));
   }
   if (!isList(value)) return undefined;
   const numbers: number[] = [];

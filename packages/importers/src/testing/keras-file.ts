@@ -39,18 +39,22 @@ export async function kerasFile(file: TestFile): Promise<Uint8Array> {
 function writeWeights(group: Group, weights: NonNullable<TestFile['weights']>): void {
   group.create_attribute('layer_names', [...Object.keys(weights), 'last']);
   for (const [layer, list] of Object.entries(weights)) {
-    const own = group.create_group(layer);
+    // A layer's name is a path to HDF5.
+    const own = groupAt(group, layer.split('/'));
     own.create_attribute(
       'weight_names',
       list.map((weight) => weight.name),
     );
     for (const { name, shape, data } of list) {
       const parts = name.split('/');
-      let parent: Group = own;
-      for (const part of parts.slice(0, -1)) parent = (parent.get(part) as Group | null) ?? parent.create_group(part);
+      const parent = groupAt(own, parts.slice(0, -1));
       parent.create_dataset({ name: parts.at(-1)!, data: new Float32Array(data), shape: [...shape], dtype: '<f4' });
     }
   }
+}
+
+function groupAt(group: Group, path: readonly string[]): Group {
+  return path.reduce((parent, part) => (parent.get(part) as Group | null) ?? parent.create_group(part), group);
 }
 
 /** A layer of a sequential model. */

@@ -3,42 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { evaluate, verify } from '@wherry/graph';
 import { describeShared, sharedPath } from '@wherry/testing';
-import { encode, type TfliteModelInit } from '@wherry/tflite-writer';
 import { refusalOf } from '../testing/refusal-of.js';
+import { bytesOf, float, tfliteModel as model, type TensorInit } from '../testing/tflite-model.js';
 import { importTflite } from './import-tflite.js';
 
-type Subgraph = NonNullable<TfliteModelInit['subgraphs']>[number];
-type TensorInit = NonNullable<Subgraph['tensors']>[number];
-type OperatorInit = NonNullable<Subgraph['operators']>[number];
-
-const bytesOf = (data: { readonly buffer: ArrayBufferLike }): Uint8Array => new Uint8Array(data.buffer);
-
-interface Parts {
-  readonly tensors: readonly TensorInit[];
-  readonly operators: readonly OperatorInit[];
-  readonly codes: NonNullable<TfliteModelInit['operator_codes']>;
-  readonly buffers?: readonly Uint8Array[];
-  readonly outputs?: readonly number[];
-}
-
-/** Tensor 0 is the input, the last one the output; buffer 0 is empty, `buffers` count from 1. */
-function model(parts: Parts): Uint8Array {
-  const subgraph: Subgraph = {
-    tensors: parts.tensors,
-    inputs: [0],
-    outputs: parts.outputs ?? [parts.tensors.length - 1],
-    operators: parts.operators,
-  };
-  const buffers = [{}, ...(parts.buffers ?? []).map((data) => ({ data }))];
-  return encode({ operator_codes: parts.codes, subgraphs: [subgraph], buffers, description: 'test' });
-}
-
-const float = (name: string, shape: readonly number[], buffer = 0): TensorInit => ({
-  name,
-  shape,
-  type: 'FLOAT32',
-  buffer,
-});
 const fully = {
   builtin_options: { type: 'FullyConnectedOptions', value: { fused_activation_function: 'RELU' } },
 } as const;

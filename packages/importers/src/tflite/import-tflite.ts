@@ -1,16 +1,21 @@
 // Imports a .tflite file, float or quantized, as a graph.
-import { verify, WherryError, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
+import { verify, WherryError, type Diagnostic, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
 import { decode, verifyMetadata, type SubGraph, type TfliteModel } from '@wherry/tflite-writer';
 import { importDiagnostics } from '../diagnostics.js';
+import { computeShapes } from './compute-shapes.js';
 import { foldFloat16 } from './fold-float16.js';
+import { oneSample } from './one-sample.js';
+import { realInputs } from './real-inputs.js';
 import { readOperator } from './read-operator.js';
-import { readTensor } from './read-tensor.js';
+import { isOpen, readTensor, requireFixedInput } from './read-tensor.js';
 import { invalidModel, unsupportedFeature } from './refuse.js';
 
 export interface ImportedTflite {
   readonly graph: Graph;
   /** What the file says of its maker, e.g. `MLIR Converted.`. */
   readonly description: string;
+  /** What was changed in importing. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -21,9 +26,15 @@ export function importTflite(bytes: Uint8Array): ImportedTflite {
   const model = decode(bytes);
   verifyMetadata(model);
   const subgraph = mainSubgraph(model);
-  const graph = checked(() => verify(foldFloat16(readSubgraph(model, subgraph)), 'import'));
-  refuseHybrid(graph);
-  return { graph, description: model.description ?? '' };
+  const { graph: recorded, open } = readSubgraph(model, subgraph);
+  const shaped = checked(() => verify(foldFloat16(computeShapes(recorded, open)), 'import'));
+  refuseHybrid(shaped);
+  // A quantized file is no source to deploy from: it is looked at and compared as it is.
+  const isQuantized = shaped.tensors.some(({ quantization }) => quantization !== undefined);
+  if (isQuantized) return { graph: shaped, description: model.description ?? '', warnings: [] };
+  const real = realInputs(shaped);
+  const { graph, warnings } = oneSample(verify(real.graph, 'import'));
+  return { graph, description: model.description ?? '', warnings: [...real.warnings, ...warnings] };
 }
 
 function mainSubgraph(model: TfliteModel): SubGraph {
@@ -33,8 +44,10 @@ function mainSubgraph(model: TfliteModel): SubGraph {
   return model.subgraphs?.[index] ?? invalidModel(`there is no subgraph ${index}`, 'the model');
 }
 
-function readSubgraph(model: TfliteModel, subgraph: SubGraph): Graph {
+/** `open`: tensors whose recorded shape is only a placeholder. */
+function readSubgraph(model: TfliteModel, subgraph: SubGraph): { readonly graph: Graph; readonly open: Set<TensorId> } {
   const tensors: Tensor[] = [];
+  const open = new Set<TensorId>();
   const ids = new Map<number, TensorId>();
   const names = new Map<string, number>();
   const nameOf = (index: number): string => subgraph.tensors?.[index]?.name || `tensor_${index}`;
@@ -47,15 +60,26 @@ function readSubgraph(model: TfliteModel, subgraph: SubGraph): Graph {
     names.set(nameOf(index), seen + 1);
     tensors.push(readTensor(model, tensor, seen === 0 ? nameOf(index) : `${nameOf(index)}_${seen}`));
     ids.set(index, tensors.length - 1);
+    if (isOpen(tensor)) open.add(tensors.length - 1);
     return tensors.length - 1;
   };
-  const inputs = (subgraph.inputs ?? []).map((index) => idOf(index, 'the inputs of the model'));
+  const shapeOf = (index: number): readonly number[] => subgraph.tensors?.[index]?.shape ?? [];
+  const int32sOf = (index: number): readonly number[] | undefined => {
+    const tensor = subgraph.tensors?.[index];
+    const data = tensor === undefined ? undefined : readTensor(model, tensor, nameOf(index)).data;
+    return data instanceof Int32Array ? [...data] : undefined;
+  };
+  const inputs = (subgraph.inputs ?? []).map((index) => {
+    const id = idOf(index, 'the inputs of the model');
+    requireFixedInput(subgraph.tensors![index]!, nameOf(index));
+    return id;
+  });
   const nodes: Node[] = (subgraph.operators ?? []).map((operator, i) =>
-    readOperator(model, operator, i, { idOf, nameOf }),
+    readOperator(model, operator, i, { idOf, shapeOf, int32sOf, nameOf }),
   );
   const outputs = (subgraph.outputs ?? []).map((index) => idOf(index, 'the outputs of the model'));
   if (inputs.length === 0 || outputs.length === 0) invalidModel('it has no input or no output', 'the model');
-  return { name: subgraph.name || 'main', tensors, nodes, inputs, outputs };
+  return { graph: { name: subgraph.name || 'main', tensors, nodes, inputs, outputs }, open };
 }
 
 /** The language counts elements with an exception for too many; in a file that is a fault of the file. */

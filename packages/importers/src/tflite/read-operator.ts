@@ -1,30 +1,23 @@
 // One operator of a .tflite file as a node, by the operator definitions' own field maps.
 import { operatorOf, opKinds, type Node, type OpKind, type TensorId } from '@wherry/graph';
 import type { Operator, TfliteModel } from '@wherry/tflite-writer';
+import { controlRemedies, operatorRemedies } from './operator-remedies.js';
+import { evenSplit } from './even-split.js';
 import { invalidModel, unsupportedFeature, unsupportedOperator } from './refuse.js';
 
 const kindOfBuiltin: ReadonlyMap<string, OpKind> = new Map(
   opKinds.map((kind) => [operatorOf(kind).tflite.builtin, kind]),
 );
 
-/** Builtin operators that call other subgraphs or keep state. */
-const CONTROL = new Set([
-  'IF',
-  'WHILE',
-  'CALL',
-  'CALL_ONCE',
-  'STABLEHLO_CASE',
-  'STABLEHLO_WHILE',
-  'VAR_HANDLE',
-  'READ_VARIABLE',
-  'ASSIGN_VARIABLE',
-]);
-
 const FUSED_ACTIVATIONS = new Set(['NONE', 'RELU', 'RELU_N1_TO_1', 'RELU6']);
 
 /** What `read` gives the ids of the language for the file's. */
 export interface TensorNumbering {
   idOf(index: number, where: string): TensorId;
+  /** The shape as recorded, empty where there is no such tensor. */
+  shapeOf(index: number): readonly number[];
+  /** The values of a constant int32 tensor, undefined for any other. */
+  int32sOf(index: number): readonly number[] | undefined;
   nameOf(index: number): string;
 }
 
@@ -37,11 +30,15 @@ export function readOperator(
   const output = operator.outputs?.[0];
   const origin = output === undefined ? `operator ${position}` : originOf(numbering.nameOf(output));
   const where = `operator ${position} (${origin})`;
-  const kind = kindOf(model, operator, where);
-  const inputs = (operator.inputs ?? []).map((index) => (index === -1 ? null : numbering.idOf(index, where)));
+  const split = evenSplit(model, operator, numbering);
+  const kind = split === undefined ? kindOf(model, operator, where) : 'SPLIT';
+  const attributes = split === undefined ? attributesOf(kind, operator, where) : { count: split.count };
+  const inputs = (split?.inputs ?? operator.inputs ?? []).map((index) =>
+    index === -1 ? null : numbering.idOf(index, where),
+  );
   const outputs = (operator.outputs ?? []).map((index) => numbering.idOf(index, where));
   // The pairing of kind and attributes is checked by `verify`, which runs the definition's own requirements.
-  return { kind, attributes: attributesOf(kind, operator, where), inputs, outputs, origin } as unknown as Node;
+  return { kind, attributes, inputs, outputs, origin } as unknown as Node;
 }
 
 /** A fused operator is named after all of its parts, joined by semicolons; the first is the layer that came last. */
@@ -63,17 +60,17 @@ function kindOf(model: TfliteModel, operator: Operator, where: string): OpKind {
       where,
       'build the model from built-in operators and convert it again',
     );
-  if (CONTROL.has(builtin))
-    return unsupportedOperator(
-      `${builtin} is control flow or state`,
-      where,
-      'convert a model without loops, branches and variables: make state an input and an output',
-    );
+  const control = own(controlRemedies, builtin);
+  if (control !== undefined) return unsupportedOperator(`${builtin} is control flow or state`, where, control);
   return unsupportedOperator(
     `the operator ${builtin} cannot be imported`,
     where,
-    `replace it in the source model; supported are ${opKinds.join(', ')}`,
+    own(operatorRemedies, builtin) ?? `replace it in the source model; supported are ${opKinds.join(', ')}`,
   );
+}
+
+function own(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 function attributesOf(kind: OpKind, operator: Operator, where: string): object {

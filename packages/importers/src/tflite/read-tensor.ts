@@ -59,22 +59,28 @@ export function readTensor(model: TfliteModel, tensor: TfliteTensor, name: strin
   return { name, shape, dtype, quantization: readQuantization(tensor, dtype, where), ...(data && { data }) };
 }
 
-/** A dimension that the file leaves open, which only a batch may be, becomes 1. */
+/** A dimension that the file leaves open becomes 1 until it is computed; `isOpen` tells of it. */
 function readShape(tensor: TfliteTensor, where: string): Shape {
-  const shape = (tensor.shape ?? []).map((size, d) => (size === -1 && d === 0 ? 1 : size));
-  tensor.shape_signature?.forEach((size, d) => {
-    if (size === -1 && d > 0 && tensor.buffer === 0) invalidModelShape(tensor, where);
-  });
+  const shape = (tensor.shape ?? []).map((size) => (size === -1 ? 1 : size));
   if (!shape.every((size) => size >= 0) || shape.reduce((count, size) => count * size, 1) > MAX_ELEMENTS) {
     invalidModel(`its shape is [${shape.join(', ')}]`, where);
   }
   return shape;
 }
 
-function invalidModelShape(tensor: TfliteTensor, where: string): never {
-  return unsupportedFeature(
-    `its shape [${tensor.shape_signature!.map((size) => (size === -1 ? 'any' : size)).join(', ')}] is open`,
-    where,
+/** Whether the recorded shape is only a placeholder: some dimension, or even their number, is known at run time only. */
+export function isOpen(tensor: TfliteTensor): boolean {
+  const { shape = [], shape_signature: signature = [] } = tensor;
+  return shape.length === 0 || shape.includes(-1) || signature.includes(-1);
+}
+
+/** An input of the model: its batch may be open, nothing else. Throws TFLITE_UNSUPPORTED. */
+export function requireFixedInput(tensor: TfliteTensor, name: string): void {
+  const sizes = (tensor.shape_signature ?? []).length > 0 ? tensor.shape_signature! : (tensor.shape ?? []);
+  if (!sizes.slice(1).includes(-1)) return;
+  unsupportedFeature(
+    `its shape [${sizes.map((size) => (size === -1 ? 'any' : size)).join(', ')}] is open`,
+    `tensor ${name}`,
     'convert the model with fixed input shapes; only the batch may be open',
   );
 }

@@ -1,12 +1,14 @@
 // What accuracy a profile lets pass, and what is worth a warning.
 import { findProfile } from '@wherry/profiles';
-import type { DeployRequest } from '../deployment.js';
 import { readProfileFolder } from '../inputs/profile-folder.js';
-import { accuracyWarnings, requireAccuracy } from './accuracy-gate.js';
-import type { OutputComparison, Top1 } from './output-comparison.js';
+import { requireAccuracy } from './accuracy-gate.js';
+import { accuracyWarnings, type AccuracyContext } from './accuracy-warnings.js';
+import type { Top1 } from './class-judge.js';
+import type { OutputComparison } from './output-comparison.js';
 
 const output = (samples: number, top1?: Top1): OutputComparison => ({
   name: 'y',
+  task: top1 === undefined ? 'values' : 'classes',
   samples,
   sqnrDb: 20,
   cosine: 0.99,
@@ -14,6 +16,8 @@ const output = (samples: number, top1?: Top1): OutputComparison => ({
   meanError: 0.5,
   ...(top1 === undefined ? {} : { top1 }),
 });
+
+const seen: AccuracyContext = { namesGiven: false, inputs: [], onCalibrationData: false };
 
 async function target(accuracyDropPoints?: number): Promise<ReturnType<typeof findProfile>> {
   const found = findProfile(await readProfileFolder(), 'esp32');
@@ -41,6 +45,26 @@ it('refuses a greater loss than the profile allows', async () => {
   expect(() => requireAccuracy(strict, losing(25, 4))).not.toThrow();
 });
 
+it('warns of a loss above the limit that the decisions that differ could have made by chance', async () => {
+  const strict = await target(2);
+  const losing = (lost: number, labelled: number): OutputComparison[] => [
+    output(labelled, {
+      decisions: labelled,
+      agree: labelled - lost,
+      labelled,
+      floatRight: labelled,
+      quantizedRight: labelled - lost,
+    }),
+  ];
+  expect(requireAccuracy(strict, losing(2, 120))).toEqual([]);
+  const [near] = requireAccuracy(strict, losing(3, 120));
+  expect(near).toMatchObject({
+    code: 'ACCURACY_NEAR_LIMIT',
+    what: expect.stringContaining('2.5 points on 120 samples'),
+  });
+  expect(() => requireAccuracy(strict, losing(30, 500))).toThrow(/ACCURACY_BELOW_LIMIT/);
+});
+
 it('lets everything pass where the profile sets no limit or the output has no classes', async () => {
   const free = await target();
   expect(() =>
@@ -52,20 +76,19 @@ it('lets everything pass where the profile sets no limit or the output has no cl
 });
 
 it('warns of few equal decisions and of accuracy on calibration data', () => {
-  const codes = (evaluation: string | undefined, agree: number): string[] =>
-    accuracyWarnings({ evaluation } as DeployRequest, [
+  const codes = (onCalibrationData: boolean, agree: number): string[] =>
+    accuracyWarnings({ ...seen, onCalibrationData }, [
       output(10, { decisions: 10, agree, labelled: 0, floatRight: 0, quantizedRight: 0 }),
     ]).map(({ code }) => code);
-  expect(codes('x', 9)).toEqual([]);
-  expect(codes('x', 8)).toEqual(['AGREEMENT_LOW']);
-  expect(codes(undefined, 10)).toEqual(['ACCURACY_ON_CALIBRATION_DATA']);
+  expect(codes(false, 9)).toEqual([]);
+  expect(codes(false, 8)).toEqual(['AGREEMENT_LOW']);
+  expect(codes(true, 10)).toEqual(['ACCURACY_ON_CALIBRATION_DATA']);
 });
 
 it('warns of values that are far off where there are no classes', () => {
-  const request = { evaluation: 'x' } as DeployRequest;
   const warnings = (...sqnr: number[]): string[] =>
     accuracyWarnings(
-      request,
+      seen,
       sqnr.map((sqnrDb) => ({ ...output(10), sqnrDb })),
     ).map(({ code, what }) => `${code}: ${what}`);
   expect(warnings(10, Infinity)).toEqual([]);
@@ -75,8 +98,29 @@ it('warns of values that are far off where there are no classes', () => {
   ]);
   // Decisions are what matters of classes.
   expect(
-    accuracyWarnings(request, [
+    accuracyWarnings(seen, [
       { ...output(10, { decisions: 10, agree: 10, labelled: 0, floatRight: 0, quantizedRight: 0 }), sqnrDb: 3 },
     ]),
   ).toEqual([]);
+});
+
+it('holds yes and no to the limit too, and names the scale of the input as the cause where it is', async () => {
+  const binary = { at: 0.5, decisions: 200, agree: 190, labelled: 200, floatRight: 200, quantizedRight: 190 };
+  const losing: OutputComparison = { ...output(200), task: 'binary', threshold: binary };
+  const strict = await target(1);
+  expect(() => requireAccuracy(strict, [losing])).toThrow(/accuracy falls by 5\.0 points on 200 decisions/);
+  const cause = { what: 'one int8 step is 4', next: 'normalize in front', input: 'x' };
+  expect(() => requireAccuracy(strict, [losing], cause)).toThrow(
+    /the cause: one int8 step is 4.*input x.*next {2}normalize in front/s,
+  );
+  const warned = accuracyWarnings({ ...seen, cause }, [{ ...losing, threshold: { ...binary, agree: 100 } }]);
+  expect(warned).toMatchObject([{ code: 'AGREEMENT_LOW', next: 'normalize in front' }]);
+  expect(accuracyWarnings({ ...seen, cause }, [losing])).toMatchObject([{ code: 'INPUT_STEPS', where: 'input x' }]);
+});
+
+it('takes no flip of an undecided sigmoid for a loss', () => {
+  const flipping = { at: 0.5, decisions: 10, agree: 5, labelled: 0, floatRight: 0, quantizedRight: 0 };
+  const output4 = { ...output(10), task: 'multi-label', threshold: flipping } as const;
+  expect(accuracyWarnings(seen, [{ ...output4, meanError: 0.01 }])).toEqual([]);
+  expect(accuracyWarnings(seen, [{ ...output4, meanError: 0.2 }])).toMatchObject([{ code: 'AGREEMENT_LOW' }]);
 });

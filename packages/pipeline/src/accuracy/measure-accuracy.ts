@@ -1,23 +1,17 @@
 // Runs the float and the quantized graph on the same samples and says how far apart they are.
-import {
-  elementCount,
-  operatorOf,
-  tensorAt,
-  type Engine,
-  type Executor,
-  type Graph,
-  type TensorData,
-} from '@wherry/graph';
+import { tensorAt, type Engine, type Executor, type Graph, type TensorData } from '@wherry/graph';
 import { quantizeFeeds } from '@wherry/quantizer';
 import type { FloatOutputs } from './float-outputs.js';
-import { OutputComparator, type OutputComparison } from './output-comparison.js';
+import { OutputComparator, type OutputComparison, type SampleTruth } from './output-comparison.js';
+import type { OutputTask } from './output-task.js';
 
-export interface LabelledSample {
+export interface LabelledSample extends SampleTruth {
   readonly inputs: readonly TensorData[];
-  readonly label?: number | undefined;
 }
 
 export interface AccuracyOptions {
+  /** Of each graph output. */
+  readonly tasks: readonly OutputTask[];
   /** Float outputs of the same samples, as far as they are known already. */
   readonly known?: FloatOutputs | undefined;
   /** Told the number of samples done. */
@@ -30,19 +24,19 @@ export async function measureAccuracy(
   quantized: Graph,
   engine: Engine,
   samples: AsyncIterable<LabelledSample>,
-  { known, progress }: AccuracyOptions = {},
+  { tasks, known, progress }: AccuracyOptions,
 ): Promise<OutputComparison[]> {
   let floatExecutor: Executor | undefined;
   const quantizedExecutor = await engine.prepare(quantized);
-  const comparators = float.outputs.map((id) => new OutputComparator(tensorAt(float, id).name, classesOf(float, id)));
+  const comparators = float.outputs.map((id, i) => new OutputComparator(tensorAt(float, id).name, tasks[i]!));
   let done = 0;
   try {
-    for await (const { inputs, label } of samples) {
+    for await (const { inputs, ...truth } of samples) {
       const expected = known?.of(done) ?? (await (floatExecutor ??= await engine.prepare(float)).run(inputs));
       const actual = await quantizedExecutor.run(quantizeFeeds(quantized, inputs));
       comparators.forEach((comparator, position) => {
         const real = dequantize(quantized, quantized.outputs[position]!, actual[position]!);
-        comparator.add(expected[position] as Float32Array, real, label);
+        comparator.add(expected[position] as Float32Array, real, truth);
       });
       done += 1;
       progress?.(done);
@@ -52,15 +46,6 @@ export async function measureAccuracy(
     quantizedExecutor.dispose();
   }
   return comparators.map((comparator) => comparator.result);
-}
-
-/** How many classes the operator that writes the output gives scores of; undefined where its values are none. */
-function classesOf(graph: Graph, id: number): number | undefined {
-  const writer = graph.nodes.find((node) => node.outputs.includes(id));
-  const scores = writer === undefined ? undefined : operatorOf(writer.kind).traits.scores;
-  const { shape } = tensorAt(graph, id);
-  const classes = shape.at(-1) ?? 1;
-  return scores === 'rows' || (scores === 'whole' && elementCount(shape) === classes) ? classes : undefined;
 }
 
 function dequantize(graph: Graph, id: number, data: TensorData): ArrayLike<number> {

@@ -1,12 +1,13 @@
 // The figures of the comparison, against sums done by hand.
 import { OutputComparator } from './output-comparison.js';
+import type { OutputTask } from './output-task.js';
 
 function compared(
   pairs: readonly (readonly [readonly number[], readonly number[], number?])[],
-  { classes }: { readonly classes?: number } = { classes: 2 },
+  task: OutputTask = { kind: 'classes', classes: 2, labelled: true },
 ): OutputComparator['result'] {
-  const comparator = new OutputComparator('y', classes);
-  for (const [expected, actual, label] of pairs) comparator.add(expected, actual, label);
+  const comparator = new OutputComparator('y', task);
+  for (const [expected, actual, label] of pairs) comparator.add(expected, actual, { label });
   return comparator.result;
 }
 
@@ -51,23 +52,75 @@ it('counts the same class, of equal values the first, and the labels', () => {
   expect(top1).toEqual({ decisions: 4, agree: 2, labelled: 3, floatRight: 3, quantizedRight: 1 });
 });
 
-it('has no classes where there is one value', () => {
-  expect(compared([[[1], [2], 0]], { classes: 1 })).not.toHaveProperty('top1');
+it('decides yes or no at the threshold, and ranks', () => {
+  const binary = { kind: 'binary', threshold: 0.5, labelled: true } as const;
+  const { threshold, task } = compared(
+    [
+      [[0.9], [0.6], 1],
+      [[0.2], [0.1], 0],
+      [[0.4], [0.7], 0],
+      [[0.8], [0.3], 1],
+    ],
+    binary,
+  );
+  expect(task).toBe('binary');
+  expect(threshold).toEqual({
+    at: 0.5,
+    decisions: 4,
+    agree: 2,
+    labelled: 4,
+    floatRight: 4,
+    quantizedRight: 2,
+    floatAuc: 1,
+    quantizedAuc: 0.5,
+  });
+  const linear = compared(
+    [
+      [[9], [8], 1],
+      [[-4], [-5], 0],
+    ],
+    { ...binary, threshold: undefined },
+  ).threshold;
+  expect(linear).toMatchObject({ at: null, decisions: 0, labelled: 0, floatAuc: 1 });
+  // Labels are there and were not taken for this output.
+  expect(compared([[[0.9], [0.6], 7]], { ...binary, labelled: false }).threshold).toEqual({
+    at: 0.5,
+    decisions: 1,
+    agree: 1,
+    labelled: 0,
+    floatRight: 0,
+    quantizedRight: 0,
+  });
 });
 
-it('counts classes without a softmax only where there are labels', () => {
-  expect(
-    compared(
-      [
-        [
-          [0, 1],
-          [0, 1],
-        ],
-      ],
-      {},
-    ),
-  ).not.toHaveProperty('top1');
-  expect(compared([[[0, 1], [0, 1], 1]], {}).top1).toMatchObject({ agree: 1, labelled: 1 });
+it('decides every value of several on its own', () => {
+  const comparator = new OutputComparator('y', { kind: 'multi-label', threshold: 0.5, labelled: true });
+  comparator.add([0.9, 0.8, 0.1], [0.8, 0.9, 0.6], { target: [1, 1, 0] });
+  comparator.add([0.9, 0.1, 0.1], [0.9, 0.1, 0.1], { target: [1, 0, 1] });
+  expect(comparator.result.threshold).toEqual({
+    at: 0.5,
+    decisions: 6,
+    agree: 5,
+    labelled: 6,
+    floatRight: 5,
+    quantizedRight: 4,
+  });
+});
+
+it('holds values against targets, each about its own mean', () => {
+  const comparator = new OutputComparator('y', { kind: 'values', targets: true });
+  comparator.add([1, 1000], [2, 1000], { target: [1, 1001] });
+  comparator.add([3, 1003], [3, 1004], { target: [3, 1003] });
+  const { targets } = comparator.result;
+  expect(targets).toMatchObject({ values: 4, floatMae: 0.25, quantizedMae: 0.75, floatRmse: 0.5 });
+  // Variance: 2 about 2, and 2 about 1002.
+  expect(targets!.floatR2).toBeCloseTo(1 - 1 / 4, 12);
+  expect(targets!.quantizedR2).toBeCloseTo(1 - 3 / 4, 12);
+  expect(compared([[[1], [2]]], { kind: 'values', targets: true })).not.toHaveProperty('targets');
+  expect(compared([[[1], [1], 5]], { kind: 'values', targets: true }).targets).toMatchObject({
+    floatMae: 4,
+    floatR2: null,
+  });
 });
 
 it('decides row by row, and holds no label against a sample of several decisions', () => {

@@ -37,6 +37,7 @@ const keys: {
   },
   biasCorrection: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
   equalization: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
+  compactMatrices: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
   inputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
   outputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
   labels: {

@@ -18,6 +18,7 @@ export interface DeploySettings {
   readonly percentile?: number;
   readonly biasCorrection?: boolean;
   readonly equalization?: boolean;
+  readonly compactMatrices?: boolean;
   readonly inputType?: IoChoice;
   readonly outputType?: IoChoice;
   readonly labels?: readonly string[];
@@ -39,6 +40,7 @@ const settingNames = [
   'percentile',
   'biasCorrection',
   'equalization',
+  'compactMatrices',
   'inputType',
   'outputType',
   'labels',
@@ -66,7 +68,8 @@ export function requestOf<const Needs extends keyof typeof required>(
   );
   checkSettings(given, 'the command line');
   requireAll(settings, needs);
-  const { preprocess, preprocessing, method, percentile, biasCorrection, equalization, ...rest } = settings;
+  const { preprocess, preprocessing, method, percentile, biasCorrection, equalization, compactMatrices, ...rest } =
+    settings;
   return {
     ...rest,
     preprocessing: preprocess === undefined ? preprocessing : parsePreprocessing(preprocess),
@@ -74,6 +77,7 @@ export function requestOf<const Needs extends keyof typeof required>(
     percentile: percentile ?? defaultPercentile,
     biasCorrection: biasCorrection ?? 'auto',
     equalization: equalization ?? 'auto',
+    compactMatrices: compactMatrices ?? false,
   } as DeployRequest & { readonly [K in Needs]: string };
 }
 

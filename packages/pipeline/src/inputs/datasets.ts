@@ -5,17 +5,23 @@ import {
   openDataset,
   parseDataSource,
   SampleLint,
+  type ChannelRange,
   type Dataset,
   type InputExpectation,
+  type InputSummary,
   type LintSummary,
   type Preprocessing,
 } from '@wherry/calibration-data';
 import { tensorAt, type Graph } from '@wherry/graph';
 import type { LabelledSample } from '../accuracy/measure-accuracy.js';
+import { outputTasks, type OutputTasks } from '../accuracy/output-task.js';
+import { surveyTruths } from './truth-survey.js';
 
 /** Data opened for one graph. */
 export interface GraphData {
   readonly dataset: Dataset;
+  /** What the outputs are asked for, by what is known of these samples. */
+  readonly tasks: OutputTasks;
   readonly expectations: readonly InputExpectation[];
   /** File or folder name without its place. */
   readonly name: string;
@@ -28,7 +34,16 @@ export interface DatasetReport {
   readonly sha256: string;
   readonly samples: number;
   readonly preprocessing: Preprocessing;
+  /** Class names by label, where the data has names and they go with the model. */
+  readonly classes?: readonly string[];
   readonly lint: LintSummary;
+}
+
+/** What was seen of one pass over the samples. */
+export interface SeenData {
+  readonly report: DatasetReport;
+  /** Of each input the ranges of its channels, or of its values where it is flat and has few. */
+  readonly parts: readonly (readonly ChannelRange[])[];
 }
 
 /** Samples that are taken out of a larger set, spread evenly over it: more would move no scale by a visible amount. */
@@ -41,7 +56,12 @@ const selectionSeed = 1;
 export async function openGraphData(
   text: string | undefined,
   graph: Graph,
-  options: { readonly limit?: number | undefined; readonly preprocessing?: Preprocessing | undefined },
+  options: {
+    readonly limit?: number | undefined;
+    readonly preprocessing?: Preprocessing | undefined;
+    /** Class names in the order of the outputs. */
+    readonly classes?: readonly string[] | undefined;
+  },
 ): Promise<GraphData> {
   if (text === undefined) throw noDataGiven();
   const spec = parseDataSource(text);
@@ -52,33 +72,42 @@ export async function openGraphData(
   const dataset = await openDataset(spec, expectations, {
     limit: options.limit ?? defaultSampleLimit,
     seed: selectionSeed,
+    classes: options.classes,
     ...(options.preprocessing === undefined ? {} : { preprocessing: options.preprocessing }),
   });
-  return { dataset, expectations, name: basename(spec.path) };
+  const tasks = outputTasks(graph, await surveyTruths(dataset.truths(), dataset.labels));
+  return { dataset, tasks, expectations, name: basename(spec.path) };
 }
 
-/** Streams the samples and watches them go by; `report` is complete once the stream has ended. */
-export function watchSamples({ dataset, expectations, name }: GraphData): {
-  readonly samples: AsyncIterable<LabelledSample>;
-  readonly report: () => Promise<DatasetReport>;
-} {
-  const lint = new SampleLint(expectations);
+/**
+ * Streams the samples and watches them go by; what was seen is complete once the stream has ended. Throws
+ * DATA_CONSTANT_SAMPLES there if it was one value only. With `reference`, values outside of what that saw are counted.
+ */
+export function watchSamples(
+  { dataset, tasks, expectations, name }: GraphData,
+  reference?: readonly InputSummary[],
+): { readonly samples: AsyncIterable<LabelledSample>; readonly seen: () => Promise<SeenData> } {
+  const lint = new SampleLint(expectations, reference);
+  const labelled = tasks.tasks.some((task) => task.kind !== 'values' && task.labelled);
   async function* stream(): AsyncGenerator<LabelledSample, void> {
-    for await (const sample of dataset.samples()) {
-      lint.observe(sample);
-      yield { inputs: sample.inputs, label: sample.label };
+    for await (const { inputs, label, target, id } of dataset.samples()) {
+      lint.observe({ inputs, id, ...(labelled && label !== undefined && { label }) });
+      yield { inputs, label, target };
     }
+    if (reference === undefined) lint.requireVariety(name);
   }
-  const report = async (): Promise<DatasetReport> => {
+  const seen = async (): Promise<SeenData> => {
     const summary = lint.summary();
-    return {
+    const report = {
       name,
       format: dataset.format,
       sha256: await dataset.sha256(),
       samples: summary.samples,
       preprocessing: dataset.preprocessing,
+      ...(labelled && dataset.labels !== undefined && { classes: dataset.labels }),
       lint: { ...summary, warnings: [...dataset.warnings, ...summary.warnings] },
     };
+    return { report, parts: lint.parts() };
   };
-  return { samples: stream(), report };
+  return { samples: stream(), seen };
 }

@@ -1,5 +1,14 @@
 // What is in a model file, as a value and as text.
-import { graphCost, printable, printGraph, tensorAt, type Graph, type TensorId } from '@wherry/graph';
+import {
+  formatDiagnostic,
+  graphCost,
+  printable,
+  printGraph,
+  tensorAt,
+  type Diagnostic,
+  type Graph,
+  type TensorId,
+} from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import { optimize } from '@wherry/quantizer';
 import { importModelFile } from '../inputs/import-model-file.js';
@@ -17,6 +26,7 @@ export interface Inspection {
   readonly nodes: number;
   readonly macs: number;
   readonly weightBytes: number;
+  readonly warnings: readonly Diagnostic[];
   /** The graph, one line per node. */
   readonly graph: readonly string[];
 }
@@ -30,7 +40,7 @@ export interface InspectedTensor {
 /** Throws what reading and importing throw. */
 export async function inspectModel(path: string, options: { readonly optimized: boolean }): Promise<Inspection> {
   const file = await readModelFile(path);
-  const { graph: imported, source } = importModelFile(file);
+  const { graph: imported, source, warnings } = importModelFile(file);
   const graph = options.optimized ? optimize(imported).graph : imported;
   return {
     schemaVersion: 1,
@@ -43,15 +53,26 @@ export async function inspectModel(path: string, options: { readonly optimized: 
     nodes: graph.nodes.length,
     macs: graphCost(graph).total.macs,
     weightBytes: graph.tensors.reduce((sum, { data }) => sum + (data?.byteLength ?? 0), 0),
+    warnings,
     graph: printGraph(graph).split('\n'),
   };
 }
 
-export function inspectionText({ file, sha256, source, nodes, macs, weightBytes, graph }: Inspection): string {
+export function inspectionText({
+  file,
+  sha256,
+  source,
+  nodes,
+  macs,
+  weightBytes,
+  warnings,
+  graph,
+}: Inspection): string {
   return [
     `${printable(file)}  ${sourceText(source)}`,
     `sha256 ${sha256}`,
     `${nodes} nodes, ${macs} MACs, ${weightBytes} bytes of constants`,
+    ...warnings.flatMap((warning) => ['', `warning  ${formatDiagnostic(warning)}`]),
     '',
     ...graph,
   ].join('\n');

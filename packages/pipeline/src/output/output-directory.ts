@@ -41,7 +41,7 @@ export async function writeOutputDirectory(
   const staging = siblingOf(target, `.${process.pid}-${processIdentity}-${machine}-${stagings++}.wherry-new`);
   try {
     await requireOwnDirectory(directory);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     await fillDirectory(staging, files, signal);
     return await locked(target, async () => {
       await recover(target);
@@ -109,6 +109,15 @@ async function leftovers(target: string): Promise<readonly string[]> {
     const [, pid, identity, host] =
       /^(\d+)-([0-9a-f]{12})-([0-9a-f]{8})-\d+\.wherry-new$/.exec(name.slice(start.length)) ?? [];
     return pid !== undefined && host === machine && hasEnded(Number(pid), identity!);
+  });
+}
+
+/** Step by step: asked for a whole path, Node goes round for ever where a file system says that a parent is not there (/proc). */
+async function makeFolder(path: string): Promise<void> {
+  if ((await exists(path)) || path === dirname(path)) return;
+  await makeFolder(dirname(path));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
   });
 }
 
@@ -191,7 +200,8 @@ function refuse(where: string, what: string): never {
 async function requireWritable(target: string): Promise<void> {
   for (let folder = dirname(target); ; folder = dirname(folder)) {
     try {
-      return await access(folder, constants.W_OK | constants.X_OK);
+      // The point makes a file in the place of a folder say what it is.
+      return await access(`${folder}${sep}.`, constants.W_OK | constants.X_OK);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || folder === dirname(folder)) throw error;
     }

@@ -2,6 +2,8 @@
 import { formatDiagnostic, printable, type Diagnostic } from '@wherry/graph';
 import type { DatasetReport } from '../inputs/datasets.js';
 import type { LayerReport, Report, TensorReport } from './report.js';
+import { accuracyLines } from './accuracy-text.js';
+import { grouped, short } from './numbers.js';
 import { sourceText } from './source-text.js';
 import { table } from './table.js';
 
@@ -22,7 +24,7 @@ export function reportText(report: Report, style: ReportStyle = plainStyle): str
     '',
     ...layerLines(report.layers, style),
     '',
-    ...accuracyLines(report, style),
+    ...accuracyLines(report, style.heading),
     ...memoryLines(report, style),
     '',
     ...report.warnings.flatMap((warning) => [...warningLines(warning, style), '']),
@@ -77,7 +79,16 @@ function wrapped(text: string): string[] {
 }
 
 function schemeLines(
-  { scheme, method, biasCorrection, equalizedPairs, refinedScales, candidates }: Report['quantization'],
+  {
+    scheme,
+    method,
+    biasCorrection,
+    equalizedPairs,
+    refinedScales,
+    outputsCorrected,
+    candidates,
+    heldOut,
+  }: Report['quantization'],
   engine: string,
 ): string[] {
   const more = [
@@ -86,10 +97,17 @@ function schemeLines(
     ...(equalizedPairs === 0
       ? []
       : [`channels evened out between ${equalizedPairs} ${equalizedPairs === 1 ? 'pair' : 'pairs'} of layers`]),
+    ...(outputsCorrected ? ['mean errors of the outputs taken out'] : []),
   ];
+  const trial =
+    heldOut.sqnrDb === null
+      ? []
+      : [
+          `kept of ${candidates.length} tried: ${heldOut.sqnrDb.toFixed(1)} dB on ${heldOut.samples} samples that its ranges were not made from`,
+        ];
   return [
-    `scheme       ${scheme}, ranges by ${method}${candidates.length > 1 ? `, best of ${candidates.length} measured` : ''} (${engine})`,
-    ...(more.length === 0 ? [] : [`             ${more.join(', ')}`]),
+    `scheme       ${scheme}, ranges by ${method} (${engine})`,
+    ...[more.join(', '), ...trial].filter((line) => line !== '').map((line) => `             ${line}`),
   ];
 }
 
@@ -182,55 +200,10 @@ function memoryLines({ memory, cost, profile }: Report, style: ReportStyle): str
   ];
 }
 
-function accuracyLines(report: Report, style: ReportStyle): string[] {
-  const own = report.evaluation.sha256 === report.calibration.sha256;
-  const lines = report.accuracy.flatMap((output) => [
-    `             ${printable(output.name)}: ${closeness(output)}`,
-    ...top1Lines(output),
-  ]);
-  return [
-    `${style.heading('accuracy')}     int8 against float on ${report.evaluation.samples} ${own ? 'calibration' : 'evaluation'} samples`,
-    ...lines,
-    '',
-  ];
-}
-
-function closeness({ sqnrDb, cosine, greatestError }: Report['accuracy'][number]): string {
-  return sqnrDb === null
-    ? 'equal to float'
-    : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
-}
-
-function top1Lines({ top1 }: Report['accuracy'][number]): string[] {
-  if (top1 === undefined) return [];
-  const { decisions, agree, labelled, floatRight, quantizedRight } = top1;
-  return [
-    `             same top-1 class in ${agree} of ${decisions} (${percent(agree, decisions)})`,
-    ...(labelled === 0
-      ? []
-      : [
-          `             top-1 float ${percent(floatRight, labelled)}, int8 ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
-        ]),
-  ];
-}
-
 function fileLines({ files }: Report): string[] {
   const width = Math.max(0, ...files.map(({ name }) => name.length));
   return files.map(
     ({ name, bytes, sha256 }) =>
       `wrote        ${name.padEnd(width)}  ${grouped(bytes).padStart(9)} bytes  sha256 ${sha256.slice(0, 16)}`,
   );
-}
-
-function percent(part: number, whole: number): string {
-  return `${((100 * part) / whole).toFixed(1)} %`;
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
-}
-
-/** Thousands apart, in no locale's manner but ours. */
-function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -60,6 +60,10 @@ export interface Report {
     readonly equalizedPairs: number;
     /** Scale groups with a range method of their own. */
     readonly refinedScales: number;
+    /** The biases of the last layers are corrected by their measured mean errors. */
+    readonly outputsCorrected: boolean;
+    /** How the chosen settings fared on samples that chose none of its ranges; null where there was nothing to choose. */
+    readonly heldOut: { readonly samples: number; readonly sqnrDb: number | null; readonly variety: number };
     readonly candidates: DeployRun['quantized']['candidates'];
   };
   readonly inputs: readonly TensorReport[];
@@ -77,7 +81,7 @@ export interface Report {
     readonly flash: DeployRun['fit']['flash'];
     readonly ram: DeployRun['fit']['ram'];
   };
-  readonly accuracy: readonly (Omit<OutputComparison, 'sqnrDb'> & { readonly sqnrDb: number | null })[];
+  readonly accuracy: readonly (Omit<OutputComparison, 'sqnrDb' | 'confusion'> & { readonly sqnrDb: number | null })[];
   readonly warnings: readonly Diagnostic[];
   /** report.json itself has the hash of its own text, with zeros in the place of that hash, as its last key, `seal`. */
   readonly files: readonly ListedFile[];
@@ -112,7 +116,13 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
       method: quantized.chosen.method,
       biasCorrection: quantized.chosen.correctBias,
       equalizedPairs: quantized.equalizedPairs,
-      refinedScales: quantized.refined,
+      refinedScales: quantized.chosen.refined,
+      outputsCorrected: quantized.chosen.outputsCorrected,
+      heldOut: {
+        samples: quantized.chosen.samples,
+        sqnrDb: quantized.chosen.sqnrDb ?? null,
+        variety: quantized.variety,
+      },
       candidates: quantized.candidates,
     },
     inputs: graph.inputs.map((id) => tensorReport(run, id)),
@@ -129,7 +139,7 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
       ram: fit.ram,
     },
     // JSON has no infinity: equal outputs have no noise to speak of.
-    accuracy: run.accuracy.map((output) => ({
+    accuracy: run.accuracy.map(({ confusion: _, ...output }) => ({
       ...output,
       sqnrDb: Number.isFinite(output.sqnrDb) ? output.sqnrDb : null,
     })),

@@ -28,6 +28,7 @@ export function smallModel(changes: Partial<DeployRequest> = {}): SmallModel {
       percentile: 99.99,
       biasCorrection: false,
       equalization: false,
+      compactMatrices: false,
       ...changes,
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

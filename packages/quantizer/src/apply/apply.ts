@@ -28,11 +28,13 @@ export interface Applied {
   readonly tensorOf: ReadonlyMap<TensorId, TensorId>;
 }
 
-/** By the integers: candidates of a selection share them, and the statistics of one calibration. */
-const roundingErrors = new WeakMap<
-  object,
-  { readonly statistics: object; readonly weights: object; readonly error: Float64Array }
->();
+interface RoundingError {
+  readonly weights: object;
+  readonly error: Float64Array;
+}
+
+/** By the integers, then by the statistics of the input: candidates of a selection share both. */
+const roundingErrors = new WeakMap<object, WeakMap<object, RoundingError>>();
 
 /** Judges the plan first; returns a graph that passes `verify`. */
 export function apply(graph: Graph, plan: QuantizationPlan, options: ApplyOptions = {}): Applied {
@@ -162,8 +164,9 @@ class Application {
     const tensor = tensorAt(this.graph, node.inputs[weights.input]!);
     const { quantization, dtype } = decision.constants[weights.input]!;
     const integers = quantizeConstant(tensor.data as Float32Array, tensor.shape, dtype, quantization!, true);
-    const known = roundingErrors.get(integers);
-    if (known?.statistics === statistics && known.weights === tensor.data) return known.error;
+    const byStatistics = roundingErrors.get(integers) ?? new WeakMap<object, RoundingError>();
+    const known = byStatistics.get(statistics);
+    if (known !== undefined && known.weights === tensor.data) return known.error;
     const operand = {
       weights: tensor.data as Float32Array,
       integers,
@@ -172,7 +175,7 @@ class Application {
       axis: weights.axis,
     };
     const error = meanOutputError(operand, statistics.channelMean);
-    roundingErrors.set(integers, { statistics, weights: operand.weights, error });
+    roundingErrors.set(integers, byStatistics.set(statistics, { weights: operand.weights, error }));
     return error;
   }
 }

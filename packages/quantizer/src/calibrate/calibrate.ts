@@ -1,19 +1,13 @@
 // Runs the float graph on samples and measures the tensors whose scale depends on data.
-import {
-  operatorOf,
-  tensorAt,
-  WherryError,
-  type Engine,
-  type Graph,
-  type TensorData,
-  type TensorId,
-} from '@wherry/graph';
+import { tensorAt, WherryError, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
-import { scalableTensors } from '../equalize/channel-pairs.js';
-import { judgements } from '../select/judgement.js';
+import { judgedTensors } from '../select/judgement.js';
 import type { SampleReservoir } from '../select/sample-reservoir.js';
-import { ChannelStatistics } from './channel-statistics.js';
-import { StatisticsCollector, type TensorStatistics } from './statistics.js';
+import { blockOf, foldOf } from './blocks.js';
+import type { ChannelStatistics } from './channel-statistics.js';
+import { Collection } from './collection.js';
+import type { ConstancyWatch } from './constancy-watch.js';
+import type { TensorStatistics } from './statistics.js';
 
 /** What calibration found: independent of the device, so done once and used for every profile. */
 export interface Calibration {
@@ -23,13 +17,23 @@ export interface Calibration {
   readonly channels: ReadonlyMap<TensorId, ChannelStatistics>;
 }
 
+/** What all samples say, and what either half of them (`foldOf`) says alone: to judge by samples that chose nothing. */
+export interface CrossCalibration extends Calibration {
+  /** Undefined where a half is empty. */
+  readonly folds: readonly [Calibration, Calibration] | undefined;
+}
+
 export interface CalibrateOptions {
+  /** Samples in the stream, where that is known: then blocks of neighbours stay together. */
+  readonly count?: number | undefined;
   /** Called after each sample with the number done. */
   readonly progress?: (done: number) => void;
   /** Given the outputs of every sample. */
   readonly outputs?: (outputs: readonly TensorData[]) => void;
   /** Keeps some samples, with what is judged of them, for the choice among candidates. */
   readonly reservoir?: SampleReservoir;
+  /** Looks for layers that give the same for every sample. */
+  readonly constancy?: ConstancyWatch;
 }
 
 /** Samples are consumed one at a time: memory does not grow with their number. Throws QUANT_NO_SAMPLES, QUANT_NOT_FINITE. */
@@ -38,32 +42,29 @@ export async function calibrate(
   engine: Engine,
   samples: AsyncIterable<readonly TensorData[]>,
   options: CalibrateOptions = {},
-): Promise<Calibration> {
-  const collectors = collectorsOf(graph);
-  const channels = new Map(
-    scalableTensors(graph).map((id) => [id, new ChannelStatistics(tensorAt(graph, id).shape.at(-1)!)]),
-  );
-  const { reservoir } = options;
-  const judged = reservoir === undefined ? [] : judgements(graph).map(({ id }) => id);
+): Promise<CrossCalibration> {
+  const collection = new Collection(graph);
+  const { reservoir, constancy } = options;
+  const judged = reservoir === undefined ? [] : judgedTensors(graph);
   const executor = await engine.prepare(graph);
   let count = 0;
   try {
     for await (const sample of samples) {
       const expected = new Map<TensorId, TensorData>();
+      const block = blockOf(count, options.count);
       const outputs = await executor.run(sample, {
-        wants: (id) => collectors.has(id) || channels.has(id) || judged.includes(id),
+        wants: (id) => collection.wants(id) || judged.includes(id) || constancy?.wants(id) === true,
         see: (id, data) => {
-          if (collectors.get(id)?.add(data as Float32Array) === false) refuseNotFinite(graph, id, count);
-          channels.get(id)?.add(data as Float32Array);
+          if (!collection.add(id, data as Float32Array, foldOf(block))) refuseNotFinite(graph, id, count);
+          if (constancy?.wants(id) === true) constancy.see(id, data);
           if (judged.includes(id)) expected.set(id, data.slice() as TensorData);
         },
       });
+      collection.end(foldOf(block));
       count += 1;
+      constancy?.endSample();
       options.outputs?.(outputs);
-      reservoir?.offer(
-        sample,
-        judged.map((id) => expected.get(id)!),
-      );
+      reservoir?.offer({ inputs: sample, expected: judged.map((id) => expected.get(id)!), block });
       options.progress?.(count);
     }
   } finally {
@@ -75,24 +76,7 @@ export async function calibrate(
       next: 'give a data file or folder with at least one sample of the model input',
     });
   }
-  return { samples: count, statistics: collectors, channels };
-}
-
-/** Graph inputs, calibrated outputs, and whatever a weighted operator reads (its mean corrects the bias). */
-function collectorsOf(graph: Graph): Map<TensorId, StatisticsCollector> {
-  const collectors = new Map<TensorId, StatisticsCollector>();
-  const watch = (id: TensorId): void => {
-    const { dtype, shape, data } = tensorAt(graph, id);
-    if (dtype !== 'float32' || data !== undefined || collectors.has(id)) return;
-    collectors.set(id, new StatisticsCollector(shape.at(-1) ?? 1));
-  };
-  graph.inputs.forEach(watch);
-  for (const node of graph.nodes) {
-    const { quantization } = operatorOf(node.kind);
-    if (quantization.weights !== undefined) watch(node.inputs[0]!);
-    if (quantization.output.from === 'calibration') node.outputs.forEach(watch);
-  }
-  return collectors;
+  return collection.result;
 }
 
 function refuseNotFinite(graph: Graph, id: TensorId, sample: number): never {

@@ -14,7 +14,7 @@ export class ChannelStatistics {
   readonly #movingMin: Float64Array;
   readonly #movingMax: Float64Array;
   /** [channels, bins]; a bin of channel c is `#widths[c]` wide. */
-  readonly #counts: Float64Array;
+  readonly #counts: Uint32Array;
   readonly #widths: Float64Array;
   #samples = 0;
   #rows = 0;
@@ -23,7 +23,7 @@ export class ChannelStatistics {
     const perChannel = (): Float64Array => new Float64Array(channels);
     [this.min, this.max, this.#movingMin, this.#movingMax] = [perChannel(), perChannel(), perChannel(), perChannel()];
     this.#widths = perChannel();
-    this.#counts = new Float64Array(channels * bins);
+    this.#counts = new Uint32Array(channels * bins);
   }
 
   /** Mean square per channel, as the histogram knows it. */
@@ -42,6 +42,18 @@ export class ChannelStatistics {
     this.#rows += values.length / this.channels;
   }
 
+  /** What one collection would know that had seen the samples of all; the moving averages are those of the widest part. */
+  static merged(parts: readonly ChannelStatistics[]): ChannelStatistics {
+    const all = new ChannelStatistics(parts[0]!.channels);
+    for (const part of parts) {
+      if (part.#samples === 0) continue;
+      for (let c = 0; c < all.channels; c++) all.#addPart(part, c);
+      all.#samples += part.#samples;
+      all.#rows += part.#rows;
+    }
+    return all;
+  }
+
   /**
    * What `statistics`, of the same tensor, would be if channel c were `scales[c]` times as large. The moving averages are those
    * of the widest channel.
@@ -49,6 +61,7 @@ export class ChannelStatistics {
   scaled(statistics: TensorStatistics, scales: Float64Array): TensorStatistics {
     const histogram = new Histogram();
     const ends = { min: Infinity, max: -Infinity, movingMin: Infinity, movingMax: -Infinity };
+    histogram.reserve(scales.reduce((most, scale, c) => Math.max(most, this.#widths[c]! * middle * scale), 0));
     scales.forEach((scale, c) => {
       ends.min = Math.min(ends.min, this.min[c]! * scale);
       ends.max = Math.max(ends.max, this.max[c]! * scale);
@@ -59,6 +72,19 @@ export class ChannelStatistics {
     });
     const channelMean = statistics.channelMean.map((mean, c) => mean * scales[c]!);
     return { samples: statistics.samples, ...ends, histogram, whole: false, channelMean };
+  }
+
+  #addPart(part: ChannelStatistics, c: number): void {
+    const [width, wider] = [part.#widths[c]!, this.#widths[c]!];
+    if (wider === 0) this.#widths[c] = width;
+    while (this.#widths[c]! < width) this.#widen(c);
+    const shift = width === 0 ? 0 : Math.log2(this.#widths[c]! / width);
+    for (let b = 0; b < bins; b++)
+      this.#counts[c * bins + ((b - middle) >> shift) + middle]! += part.#counts[c * bins + b]!;
+    this.min[c] = Math.min(this.min[c]!, part.min[c]!);
+    this.max[c] = Math.max(this.max[c]!, part.max[c]!);
+    this.#movingMin[c] = Math.min(this.#movingMin[c]!, part.#movingMin[c]!);
+    this.#movingMax[c] = Math.max(this.#movingMax[c]!, part.#movingMax[c]!);
   }
 
   #addChannel(values: Float32Array, c: number): void {
@@ -94,11 +120,13 @@ export class ChannelStatistics {
     if (magnitude === 0) return this.#widths[c]! * middle;
     // Powers of two: two old bins are one new bin.
     if (this.#widths[c] === 0) this.#widths[c] = 2 ** (Math.floor(Math.log2(magnitude / middle)) + 1);
-    while (magnitude >= this.#widths[c]! * middle) {
-      this.#mergePairs(c);
-      this.#widths[c]! *= 2;
-    }
+    while (magnitude >= this.#widths[c]! * middle) this.#widen(c);
     return this.#widths[c]! * middle;
+  }
+
+  #widen(c: number): void {
+    this.#mergePairs(c);
+    this.#widths[c]! *= 2;
   }
 
   #mergePairs(c: number): void {

@@ -25,12 +25,31 @@ export class Histogram {
     for (let i = 0; i < values.length; i++) counts[(values[i]! * inverse + halfBins) | 0]! += 1;
   }
 
+  /** Widens the bins for values of this magnitude at once: bins that grow step by step are merged as often. */
+  reserve(magnitude: number): void {
+    this.#cover(magnitude);
+  }
+
   /** Adds one finite value `count` times. */
   addCount(value: number, count: number): void {
     if (count === 0) return;
     this.#cover(Math.abs(value));
     const inverse = this.#width === 0 ? 0 : 1 / this.#width;
     this.counts[(value * inverse + halfBins) | 0]! += count;
+  }
+
+  /** Adds all that another histogram holds; the result is what one histogram would have made of the values of both. */
+  addAll(other: Histogram): void {
+    if (other.#width === 0) {
+      this.counts[halfBins]! += other.counts[halfBins]!;
+      return;
+    }
+    if (this.#width === 0) this.#setWidth(other.#width);
+    while (this.#width < other.#width) this.#widen();
+    const shift = Math.log2(this.#width / other.#width);
+    for (let b = 0; b < other.counts.length; b++) {
+      if (other.counts[b]! > 0) this.counts[((b - halfBins) >> shift) + halfBins]! += other.counts[b]!;
+    }
   }
 
   /** Calls `visit(center, count)` for every bin that is not empty, in ascending order. */
@@ -48,10 +67,12 @@ export class Histogram {
       this.#setWidth(2 ** Math.ceil(Math.log2((magnitude * 1.0001) / halfBins)));
       return;
     }
-    while (magnitude >= this.#limit) {
-      this.#mergePairs();
-      this.#setWidth(this.#width * 2);
-    }
+    while (magnitude >= this.#limit) this.#widen();
+  }
+
+  #widen(): void {
+    this.#mergePairs();
+    this.#setWidth(this.#width * 2);
   }
 
   #setWidth(width: number): void {

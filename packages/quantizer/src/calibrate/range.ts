@@ -3,11 +3,12 @@ import type { TensorId } from '@wherry/graph';
 import { HistogramTails } from './histogram-tails.js';
 import type { TensorStatistics } from './statistics.js';
 
+/** The first is the plainest: nothing is clipped that was seen. */
 export const rangeMethods = ['min-max', 'moving-average', 'percentile', 'mse'] as const;
 export type RangeMethod = (typeof rangeMethods)[number];
 
-/** Tried when none is asked for. The moving average depends on the order of the samples, and what it clips the others clip better. */
-export const measuredMethods: readonly RangeMethod[] = ['min-max', 'percentile', 'mse'];
+/** Tried when none is asked for. The moving average hangs on the order of the samples, and what it clips the others clip better. */
+export const triedMethods: readonly RangeMethod[] = ['min-max', 'percentile', 'mse'];
 
 /** Fewer different values could be whole by accident, and a step of 1 would be coarse for others. */
 const leastByteSpan = 64;

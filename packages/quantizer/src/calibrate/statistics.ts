@@ -25,40 +25,78 @@ export class StatisticsCollector implements TensorStatistics {
   samples = 0;
   min = Infinity;
   max = -Infinity;
-  movingMin = 0;
-  movingMax = 0;
   whole = true;
   readonly histogram = new Histogram();
+  readonly #moving: MovingRange;
   readonly #sums: Float64Array;
   #rows = 0;
 
-  constructor(channels: number) {
+  constructor(channels: number, moving = new MovingRange()) {
     this.#sums = new Float64Array(channels);
+    this.#moving = moving;
   }
 
   get channelMean(): Float64Array {
     return this.#sums.map((sum) => sum / Math.max(1, this.#rows));
   }
 
-  /** Returns false, and is of no use any more, when a value is not finite. `values`: one sample, C order, channels last. */
-  add(values: ArrayLike<number>): boolean {
-    if (values.length === 0) return true;
-    const { low, high, finite } = addColumns(values, this.#sums);
-    if (!finite) return false;
-    this.whole &&= isWhole(values);
-    this.#addRange(low, high);
-    this.histogram.add(values, Math.max(-low, high, 0));
-    this.#rows += values.length / this.#sums.length;
-    return true;
+  /** What one collector would know that had seen the samples of all; the moving averages are `moving`. */
+  static merged(parts: readonly StatisticsCollector[], moving: MovingRange): TensorStatistics {
+    const all = new StatisticsCollector(parts[0]!.#sums.length, moving);
+    for (const part of parts) {
+      if (part.samples === 0) continue;
+      all.samples += part.samples;
+      all.min = Math.min(all.min, part.min);
+      all.max = Math.max(all.max, part.max);
+      all.whole &&= part.whole;
+      all.histogram.addAll(part.histogram);
+      part.#sums.forEach((sum, channel) => (all.#sums[channel]! += sum));
+      all.#rows += part.#rows;
+    }
+    return all;
   }
 
-  #addRange(low: number, high: number): void {
-    const first = this.samples === 0;
+  get movingMin(): number {
+    return this.#moving.min;
+  }
+
+  get movingMax(): number {
+    return this.#moving.max;
+  }
+
+  /**
+   * Least and greatest of the values, or undefined, and of no use any more, when one is not finite. `values`: one sample, C
+   * order, channels last, not empty.
+   */
+  add(values: ArrayLike<number>): Ends | undefined {
+    const { low, high, finite } = addColumns(values, this.#sums);
+    if (!finite) return undefined;
+    this.whole &&= isWhole(values);
     this.samples += 1;
     this.min = Math.min(this.min, low);
     this.max = Math.max(this.max, high);
-    this.movingMin = first ? low : movedAverage(this.movingMin, low);
-    this.movingMax = first ? high : movedAverage(this.movingMax, high);
+    this.#moving.add(low, high);
+    this.histogram.add(values, Math.max(-low, high, 0));
+    this.#rows += values.length / this.#sums.length;
+    return { low, high };
+  }
+}
+
+export interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Exponential moving averages of least and greatest values, started at the first ones. Lives as long as one calibration. */
+export class MovingRange {
+  min = 0;
+  max = 0;
+  #samples = 0;
+
+  add(low: number, high: number): void {
+    this.min = this.#samples === 0 ? low : movedAverage(this.min, low);
+    this.max = this.#samples === 0 ? high : movedAverage(this.max, high);
+    this.#samples += 1;
   }
 }
 

@@ -1,11 +1,18 @@
 // How far to even out the channels of a tensor: by the noise that its integers and the next layer's weights will have.
-import type { ChannelStatistics } from '../calibrate/channel-statistics.js';
 import { channelOf, inputChannelOf, isDepthwise } from '../optimize/weighted-layer.js';
 import type { ChannelPair } from './channel-pairs.js';
 
+/** Per channel, 0 included. */
+export interface ChannelEnds {
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+}
+
 export interface PairStatistics {
-  readonly written: ChannelStatistics;
-  readonly read: ChannelStatistics;
+  /** Of what the producer writes. */
+  readonly written: ChannelEnds;
+  /** Mean square, per channel, of what the consumer reads. */
+  readonly power: Float64Array;
 }
 
 /** Powers of a channel's own range, and of the weights that read it, that are tried: [0, 0] changes nothing. */
@@ -28,13 +35,12 @@ interface Sensitivity {
 }
 
 /** Factors for the producer's channels that bring the predicted noise down most; undefined when none brings it down enough. */
-export function channelScales(pair: ChannelPair, { written, read }: PairStatistics): Float64Array | undefined {
+export function channelScales(pair: ChannelPair, { written, power }: PairStatistics): Float64Array | undefined {
   const sensitivity = sensitivityOf(pair);
   const reach = written.max.map((max, c) => Math.max(max, -written.min[c]!));
   const weight = Float64Array.from(reach, (_, c) =>
     sensitivity.greatest.reduce((most, row) => Math.max(most, row[c]!), 0),
   );
-  const { power } = read;
   const noiseOf = (scales: Float64Array): number =>
     activationNoise(scales, written, sensitivity) + weightNoise(scales, power, sensitivity);
   const identity = new Float64Array(pair.channels).fill(1);
@@ -59,7 +65,7 @@ function within(scale: number): number {
 }
 
 /** Steps of the shared scale, squared / 12, as far as the weights behind, divided by the channel's factor, carry them on. */
-function activationNoise(scales: Float64Array, { min, max }: ChannelStatistics, { weightPower }: Sensitivity): number {
+function activationNoise(scales: Float64Array, { min, max }: ChannelEnds, { weightPower }: Sensitivity): number {
   let [low, high] = [0, 0];
   let carried = 0;
   scales.forEach((scale, c) => {

@@ -4,6 +4,7 @@ import type { Calibration } from '../calibrate/calibrate.js';
 import { inputChannelOf, scaledRows, weightedLayer } from '../optimize/weighted-layer.js';
 import { channelPairs, type ChannelPair } from './channel-pairs.js';
 import { channelScales } from './channel-scales.js';
+import { withHeadroom } from './headroom.js';
 
 export interface Equalized {
   /** Computes what the graph did, up to float rounding; tensors and nodes keep their places. */
@@ -17,9 +18,9 @@ export interface Equalized {
 /**
  * Multiplies a layer's rows by a factor per channel and divides the columns of the layer behind by it, wherever that is
  * foretold to bring the noise of quantization down. The idea is that of Data-Free Quantization, section 4.1. Undefined when
- * there is nothing to gain.
+ * there is nothing to gain. `evidence`: how many samples, as far as they differ, the ranges come from.
  */
-export function equalize(graph: Graph, calibration: Calibration): Equalized | undefined {
+export function equalize(graph: Graph, calibration: Calibration, evidence: number): Equalized | undefined {
   const statistics = new Map(calibration.statistics);
   let equalized = graph;
   let pairs = 0;
@@ -31,7 +32,8 @@ export function equalize(graph: Graph, calibration: Calibration): Equalized | un
       consumer: weightedLayer(equalized, found.consumer.node)!,
     };
     const channels = pair.tensors.map((id) => calibration.channels.get(id)!);
-    const scales = channelScales(pair, { written: channels[0]!, read: channels.at(-1)! });
+    const written = withHeadroom(found.producer, channels[0]!, evidence);
+    const scales = channelScales(pair, { written, power: channels.at(-1)!.power });
     if (scales === undefined) continue;
     equalized = rescaled(equalized, pair, scales);
     pair.tensors.forEach((id, position) => {

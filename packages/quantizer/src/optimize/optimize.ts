@@ -2,6 +2,7 @@
 import { verify, type Graph } from '@wherry/graph';
 import { absorbFlatten } from './absorb-flatten.js';
 import { completeBias } from './complete-bias.js';
+import { completeSlice } from './complete-slice.js';
 import { foldConstants } from './fold-constants.js';
 import { foldIntoFollowing } from './fold-into-following.js';
 import { foldIntoPreceding } from './fold-into-preceding.js';
@@ -20,6 +21,7 @@ const rewrites: readonly Rewrite[] = [
   fusePad,
   absorbFlatten,
   completeBias,
+  completeSlice,
 ];
 
 export interface OptimizationStep {

@@ -1,7 +1,7 @@
-// When scales weigh enough beside weights to be shared.
+// Which matrices count as narrow.
 import { GraphBuilder, type Graph } from '@wherry/graph';
 import { randomTensor } from '../testing/random-values.js';
-import { isNarrowMatrix, scalesWeighMuch } from './narrow-matrices.js';
+import { isNarrowMatrix } from './narrow-matrices.js';
 
 function dense(...layers: readonly (readonly [outputs: number, inputs: number])[]): Graph {
   const builder = new GraphBuilder('dense');
@@ -31,14 +31,5 @@ describe('isNarrowMatrix', () => {
       builder.add('DEPTHWISE_CONV_2D', [builder.input('x', [1, 4, 4, 2], 'float32'), filter], {}, { origin: 'd' }),
     ]);
     expect(isNarrowMatrix(graph, graph.nodes[0]!)).toBe(false);
-    expect(scalesWeighMuch(graph)).toBe(false);
-  });
-});
-
-describe('scalesWeighMuch', () => {
-  it('asks for a twentieth of all weights, and for a kibibyte', () => {
-    expect(scalesWeighMuch(dense([86, 64]))).toBe(true);
-    expect(scalesWeighMuch(dense([85, 64]))).toBe(false);
-    expect(scalesWeighMuch(dense([86, 64], [100, 1000]))).toBe(false);
   });
 });

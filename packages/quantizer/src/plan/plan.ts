@@ -16,7 +16,7 @@ export interface PlanOptions {
   readonly range: RangeChoice;
   /** What the target's kernels accept of an operator's weights. */
   readonly granularity: (kind: OpKind) => Granularity;
-  /** Gives matrices whose scales would weigh much beside them one scale for all, where kernels take either. */
+  /** Gives matrices whose scales would weigh much beside them one scale for all: size against accuracy, so only on demand. */
   readonly compactMatrices?: boolean;
   readonly inputType: 'int8' | 'float32';
   readonly outputType: 'int8' | 'float32';

@@ -1,7 +1,7 @@
 // Which layers the last correction reaches, and that it takes out what is certain only.
 import { GraphBuilder, type FusedActivation, type Graph } from '@wherry/graph';
 import { randomTensor } from '../testing/random-values.js';
-import { ChannelErrors, finalLayer } from './final-layers.js';
+import { finalLayer, meanChannelErrors } from './final-layers.js';
 
 function dense({
   activation = 'NONE',
@@ -38,17 +38,26 @@ describe('finalLayer', () => {
   );
 });
 
-describe('ChannelErrors', () => {
-  it('gives the mean of a channel that errs one way, and 0 for one that only scatters', () => {
-    const errors = new ChannelErrors(2);
-    for (const sign of [1, -1, 1, -1]) errors.add(2, (i) => (i === 0 ? 0.5 + 0.1 * sign : 0.1 + 3 * sign));
-    expect(errors.certainMeans[0]).toBeCloseTo(0.5, 12);
-    expect(errors.certainMeans[1]).toBe(0);
+describe('meanChannelErrors', () => {
+  const pair = (...errors: readonly number[]) => ({
+    actual: Float32Array.from(errors),
+    expected: new Float32Array(errors.length),
   });
 
-  it('is certain of nothing after one row', () => {
-    const errors = new ChannelErrors(1);
-    errors.add(1, () => 7);
-    expect([...errors.certainMeans]).toEqual([0]);
+  it('gives the mean of a channel that errs one way, and 0 for one that only scatters', () => {
+    const pairs = [1, -1, 1, -1].map((sign) => pair(0.5 + 0.1 * sign, 0.1 + 3 * sign));
+    const means = meanChannelErrors(2, pairs, undefined);
+    expect(means[0]).toBeCloseTo(0.5, 6);
+    expect(means[1]).toBe(0);
+  });
+
+  it('is certain of nothing after one sample, however many places it has', () => {
+    expect([...meanChannelErrors(1, [pair(7, 7, 7, 7)], undefined)]).toEqual([0]);
+  });
+
+  it('takes integers at their scale', () => {
+    const expected = Float32Array.of(1);
+    const pairs = [0, 1, 2].map(() => ({ actual: Int8Array.of(7), expected }));
+    expect([...meanChannelErrors(1, pairs, { scale: [0.5], zeroPoint: [3], axis: 0 })]).toEqual([1]);
   });
 });

@@ -1,6 +1,16 @@
 // The layers whose values are judged, and the mean errors of their channels: what a bias can still take out at the end.
-import { operatorOf, tensorAt, type FusedActivation, type Graph, type Node, type TensorId } from '@wherry/graph';
+import {
+  operatorOf,
+  tensorAt,
+  type FusedActivation,
+  type Graph,
+  type Node,
+  type Quantization,
+  type TensorData,
+  type TensorId,
+} from '@wherry/graph';
 import { writerOf } from '../optimize/neighbours.js';
+import { realOf } from './judgement.js';
 
 /**
  * The weighted layer that wrote the judged tensor `id`, possibly reshaped since; undefined when something else did, when
@@ -19,33 +29,33 @@ export function finalLayer(graph: Graph, id: TensorId): Node | undefined {
     : undefined;
 }
 
-/** Sums of errors and their squares per channel. Lives as long as one measurement. */
-export class ChannelErrors {
-  readonly #sums: Float64Array;
-  readonly #squares: Float64Array;
-  #rows = 0;
+/** What a layer gave and what it should have given, in one sample, channels last. */
+export interface ErrorPair {
+  readonly actual: TensorData;
+  readonly expected: TensorData;
+}
 
-  constructor(channels: number) {
-    this.#sums = new Float64Array(channels);
-    this.#squares = new Float64Array(channels);
-  }
-
-  /** `errorAt` gives the error of each of `count` values, channels last. */
-  add(count: number, errorAt: (i: number) => number): void {
-    for (let i = 0; i < count; i++) {
-      const error = errorAt(i);
-      this.#sums[i % this.#sums.length]! += error;
-      this.#squares[i % this.#sums.length]! += error * error;
-    }
-    this.#rows += count / this.#sums.length;
-  }
-
-  /** Means that stand out of their own uncertainty (two standard errors); 0 for the others. */
-  get certainMeans(): Float64Array {
-    return this.#sums.map((sum, channel) => {
-      const mean = sum / this.#rows;
-      const variance = Math.max(0, this.#squares[channel]! / this.#rows - mean * mean);
-      return this.#rows > 1 && Math.abs(mean) > 2 * Math.sqrt(variance / (this.#rows - 1)) ? mean : 0;
+/** Mean error per channel, where it stands out of its own uncertainty (two standard errors over samples); 0 for the others. */
+export function meanChannelErrors(
+  channels: number,
+  pairs: readonly ErrorPair[],
+  quantization: Quantization | undefined,
+): Float64Array {
+  const sums = new Float64Array(channels);
+  const squares = new Float64Array(channels);
+  for (const { actual, expected } of pairs) {
+    // Places of one sample are alike: a sample counts once.
+    const own = new Float64Array(channels);
+    for (let i = 0; i < actual.length; i++) own[i % channels]! += realOf(actual, i, quantization) - Number(expected[i]);
+    own.forEach((sum, channel) => {
+      const mean = (sum * channels) / actual.length;
+      sums[channel]! += mean;
+      squares[channel]! += mean * mean;
     });
   }
+  return sums.map((sum, channel) => {
+    const mean = sum / pairs.length;
+    const variance = Math.max(0, squares[channel]! / pairs.length - mean * mean);
+    return pairs.length > 1 && Math.abs(mean) > 2 * Math.sqrt(variance / (pairs.length - 1)) ? mean : 0;
+  });
 }

@@ -1,88 +1,142 @@
-// Where and how the outputs of a quantized graph are compared with the float graph's.
-import { operatorOf, tensorAt, type Graph, type Quantization, type TensorData, type TensorId } from '@wherry/graph';
+// Where and how the outputs of a quantized graph are compared with the float graph's: in the units that the report prints.
+import {
+  elementCount,
+  operatorOf,
+  tensorAt,
+  type Graph,
+  type Node,
+  type OperandSpec,
+  type OperatorTraits,
+  type Quantization,
+  type TensorData,
+  type TensorId,
+} from '@wherry/graph';
+import { writerOf } from '../optimize/neighbours.js';
+import { logitNoise } from './logit-noise.js';
 
+/** A sum of squares over the values of one output in one sample: of the error, or of the signal. */
+export interface Power {
+  /** Of the output as the report has it, the steps of its own fixed scale included. */
+  readonly reported: number;
+  /** The same without those steps; of scores, what is in front of them (`logitNoise`). */
+  readonly judged: number;
+}
+
+/** One graph output. Before a final operator with a fixed output scale, whose few integers hide most of the error. */
 export interface Judgement {
   /** The float tensor that is compared. */
   readonly id: TensorId;
-  /** Distance of one sample's values from the float ones; 0 when equal. */
-  distance(expected: TensorData, actual: TensorData, quantization: Quantization | undefined): number;
+  /** The operator between that tensor and the output. */
+  readonly final: Node | undefined;
+  readonly spec: OperandSpec;
 }
 
-/**
- * One per graph output. Before a final operator with a fixed output scale (SOFTMAX, LOGISTIC, TANH), because after it most
- * of the error is squashed to the same few integers; before SOFTMAX by what the probabilities come to, because logits
- * far below the greatest do not matter.
- */
+/** One per graph output. */
 export function judgements(graph: Graph): Judgement[] {
-  return graph.outputs.map((id) => {
-    const writer = graph.nodes.find((node) => node.outputs.includes(id));
-    if (writer === undefined || operatorOf(writer.kind).quantization.output.from !== 'fixed')
-      return { id, distance: relativeError };
-    const { beta } = writer.attributes as { readonly beta?: number };
-    const classes = tensorAt(graph, id).shape.at(-1) ?? 1;
-    return {
-      id: writer.inputs[0]!,
-      distance:
-        beta === undefined
-          ? relativeError
-          : (...values) =>
-              divergence(classes, beta, ...values) + divergence(classes, softened(classes, beta, values[0]), ...values),
-    };
+  return graph.outputs.map((output) => {
+    let writer = writerOf(graph, output);
+    while (writer !== undefined && operatorOf(writer.kind).traits.sameBytes === true)
+      writer = writerOf(graph, writer.inputs[0]!);
+    const isFixed = writer !== undefined && operatorOf(writer.kind).quantization.output.from === 'fixed';
+    const id = isFixed ? writer!.inputs[0]! : output;
+    const { shape } = tensorAt(graph, id);
+    return { id, final: isFixed ? writer : undefined, spec: { shape, dtype: 'float32' } };
   });
 }
 
-const softGap = 3;
-
-/** |actual - expected|^2 / |expected|^2. */
-function relativeError(expected: TensorData, actual: TensorData, quantization: Quantization | undefined): number {
-  let error = 0;
-  let power = 0;
-  for (let i = 0; i < actual.length; i++) {
-    const wanted = Number(expected[i]);
-    error += (realOf(actual, i, quantization) - wanted) ** 2;
-    power += wanted * wanted;
-  }
-  return error / Math.max(power, Number.MIN_VALUE);
+/** The tensors whose float values are to be kept. */
+export function judgedTensors(graph: Graph): TensorId[] {
+  return judgements(graph).map(({ id }) => id);
 }
 
-/** The factor that brings the greatest logit to `softGap` above the mean, mean over rows; never more than `beta`. */
-function softened(classes: number, beta: number, logits: TensorData): number {
-  let gaps = 0;
-  for (let row = 0; row < logits.length; row += classes) {
-    let [sum, greatest] = [0, -Infinity];
-    for (let c = 0; c < classes; c++) {
-      const logit = Number(logits[row + c]);
-      sum += logit;
-      greatest = Math.max(greatest, logit);
-    }
-    gaps += greatest - sum / classes;
+/** Compares one output, sample by sample. Lives as long as one choice. */
+export class OutputMeter {
+  /** Squared steps of the output's fixed scale, expected over all its values. */
+  readonly #floor: number;
+  /** The final operator gives scores of classes. */
+  readonly #scores: OperatorTraits['scores'];
+  /** By position among the samples. */
+  readonly #expected: readonly Expected[];
+
+  /** `expected`: of every sample, the float values of the judged tensor. */
+  constructor(
+    private readonly judgement: Judgement,
+    expected: readonly TensorData[],
+  ) {
+    const { final, spec } = judgement;
+    this.#scores = final === undefined ? undefined : operatorOf(final.kind).traits.scores;
+    const rule = final === undefined ? undefined : operatorOf(final.kind).quantization.output;
+    this.#floor = rule?.from === 'fixed' ? (elementCount(spec.shape) * rule.int8.scale ** 2) / 12 : 0;
+    this.#expected = expected.map((values) => {
+      const real = realValues(values, undefined);
+      return { real, output: this.#outputOf(real) };
+    });
   }
-  const gap = (gaps * classes) / Math.max(1, logits.length);
-  return Math.min(beta, softGap / Math.max(gap, Number.MIN_VALUE));
+
+  /** Mean over all samples. */
+  get power(): Power {
+    const count = Math.max(1, this.#expected.length);
+    const mean = (of: (expected: Expected) => number): number =>
+      this.#expected.reduce((sum, expected) => sum + of(expected), 0) / count;
+    return {
+      reported: mean(({ output }) => squaredDistance(output, new Float32Array(output.length))),
+      judged: mean(({ real, output }) =>
+        this.#scores === undefined
+          ? squaredDistance(output, new Float32Array(output.length))
+          : this.#logitNoise(real, new Float32Array(real.length)),
+      ),
+    };
+  }
+
+  noise(sample: number, actual: TensorData, quantization: Quantization | undefined): Power {
+    const { real, output } = this.#expected[sample]!;
+    const given = realValues(actual, quantization);
+    const error = squaredDistance(output, this.#outputOf(given));
+    return {
+      reported: error + this.#floor,
+      judged: this.#scores === undefined ? error : this.#logitNoise(real, given),
+    };
+  }
+
+  #logitNoise(expected: Float32Array, actual: Float32Array): number {
+    const { final, spec } = this.judgement;
+    const { beta = 1 } = final!.attributes as { readonly beta?: number };
+    return logitNoise(expected, actual, this.#scores === 'rows' ? (spec.shape.at(-1) ?? 1) : 1, beta);
+  }
+
+  #outputOf(real: Float32Array): Float32Array {
+    const { final, spec } = this.judgement;
+    return final === undefined ? real : run(final, spec, real);
+  }
 }
 
-/** Kullback-Leibler divergence of the probabilities in nats, mean over the rows of `classes` logits. */
-function divergence(
-  classes: number,
-  beta: number,
-  expected: TensorData,
-  actual: TensorData,
-  quantization: Quantization | undefined,
-): number {
-  let total = 0;
-  for (let row = 0; row < actual.length; row += classes) {
-    const wanted = logProbabilities(classes, (c) => beta * Number(expected[row + c]));
-    const given = logProbabilities(classes, (c) => beta * realOf(actual, row + c, quantization));
-    for (let c = 0; c < classes; c++) total += Math.exp(wanted[c]!) * (wanted[c]! - given[c]!);
-  }
-  return (total * classes) / Math.max(1, actual.length);
+interface Expected {
+  readonly real: Float32Array;
+  /** What the final operator makes of it. */
+  readonly output: Float32Array;
 }
 
-function logProbabilities(classes: number, logit: (c: number) => number): Float64Array {
-  const logits = Float64Array.from({ length: classes }, (_, c) => logit(c));
-  const greatest = logits.reduce((most, value) => Math.max(most, value), -Infinity);
-  const sum = logits.reduce((total, value) => total + Math.exp(value - greatest), 0);
-  return logits.map((value) => value - greatest - Math.log(sum));
+/** The final operator's own float reference on a tensor of its own. */
+function run({ kind, attributes }: Node, spec: OperandSpec, data: Float32Array): Float32Array {
+  const output = { ...spec, data: new Float32Array(data.length) };
+  operatorOf(kind).kernels.float!({ attributes, inputs: [{ ...spec, data }], outputs: [output], rounding: 'double' });
+  return output.data;
+}
+
+function squaredDistance(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
+  return sum;
+}
+
+/** In float32, as an operator behind would read them. */
+function realValues(data: TensorData, quantization: Quantization | undefined): Float32Array {
+  if (data instanceof Float32Array) return data;
+  const real = new Float32Array(data.length);
+  const scale = quantization?.scale[0] ?? 1;
+  const zeroPoint = quantization?.zeroPoint[0] ?? 0;
+  for (let i = 0; i < real.length; i++) real[i] = (Number(data[i]) - zeroPoint) * scale;
+  return real;
 }
 
 /** The real value of element `i`. */

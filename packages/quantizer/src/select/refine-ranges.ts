@@ -1,69 +1,49 @@
 // Chooses the range method of single tensors anew, each measured on the outputs, for as long as the work allows.
-import { elementCount, graphCost, tensorAt, type Graph, type TensorId } from '@wherry/graph';
+import { graphCost, type Graph, type TensorId } from '@wherry/graph';
 import type { Applied } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
 import type { RangeOptions } from '../calibrate/range.js';
 import { scaleGroups } from '../plan/activation-scales.js';
-import type { OutputJudge, Recording } from './output-error.js';
+import type { Contest } from './contest.js';
+import { convinces, gainOf, type Demand } from './evidence.js';
 
 /** Work that all trials together may take, in multiply-accumulates. More trials were measured to fit the samples, not the model. */
 const greatestMacs = 1e8;
 /** Arithmetic outside of weighted layers is plain code, a multiply-accumulate there is not. */
 const elementOpMacs = 10;
 const greatestTrials = 250;
-/** A smaller gain than this is within what other samples would say. */
-const leastGain = 0.02;
-
-export interface Refinement {
-  readonly overrides: ReadonlyMap<TensorId, RangeOptions>;
-  readonly error: number;
-  /** Of the first node that an override changes; undefined when there is none. */
-  readonly position: number | undefined;
-}
-
-export interface RefinementStart {
-  readonly percentile: number;
-  /** Of the graph without overrides. */
-  readonly error: number;
-  /** What the nodes from the position of each step on read, in that graph. */
-  readonly recording: Recording;
-  readonly judge: OutputJudge;
-  readonly quantize: (overrides: ReadonlyMap<TensorId, RangeOptions>) => Applied;
-}
-
-/** Inputs of the samples to judge by, which are kept as long as the choice lasts. */
-const greatestKeptBytes = 1e8;
-/** Multiply-accumulates of judging one candidate: some tenths of a second. */
-const greatestJudgedMacs = 5e9;
-const usuallyJudged = 48;
-const leastJudged = 16;
-
-/** Samples to judge by: more for small models, where they cost little, as few mislead. */
-export function judgedSamples(graph: Graph): number {
-  const { macs } = graphCost(graph).total;
-  const wanted = Math.max(usuallyJudged, Math.min(256, Math.floor(2e8 / Math.max(1, macs))));
-  const bytes = graph.inputs.reduce((sum, id) => sum + 4 * elementCount(tensorAt(graph, id).shape), 0);
-  const affordable = Math.min(greatestKeptBytes / Math.max(1, bytes), greatestJudgedMacs / Math.max(1, macs));
-  return Math.max(leastJudged, Math.min(wanted, Math.floor(affordable)));
-}
+/** dB beyond chance that a single range must gain: of many trials some win by luck. */
+const leastGain = 0.1;
+/** Fewer samples to search on would be learnt by heart. */
+const leastSamples = 16;
 
 /**
- * Walks the scale groups from the outputs to the inputs and keeps an alternative when the error of the outputs drops by 2 %
- * or more. Nothing before a group depends on it, so what is there is computed once; and the last groups, whose ranges
- * matter most to what the model says, are the cheapest to try.
+ * A candidate maker. Walks the scale groups from the outputs to the inputs and keeps an alternative where the exploring
+ * samples say that it is better beyond chance; what comes out must then win on the others. Nothing before a group depends
+ * on it, so what is there is computed once; and the last groups, whose ranges matter most, are the cheapest to try.
  */
-export async function refineRanges(steps: readonly RefinementStep[], start: RefinementStart): Promise<Refinement> {
-  let best: Refinement = { overrides: new Map(), error: start.error, position: undefined };
+export async function refineRanges(
+  contest: Contest,
+  context: { readonly graph: Graph; readonly calibration: Calibration; readonly percentile: number },
+  demand: Demand,
+): Promise<void> {
+  const { judge, champion } = contest;
+  const base = contest.forFold(champion.settings);
+  const samples = judge.count('explore');
+  const steps = samples < leastSamples ? [] : affordableSteps(base(0), { ...context, samples });
+  if (steps.length === 0) return;
+  const keepAt = steps.map(({ position }) => position);
+  const { recordings } = await judge.measure(base, 'explore', { keepAt });
+  let best = { settings: champion.settings, errors: champion.explored };
   for (const { root, position } of steps) {
-    for (const options of alternatives(start.percentile)) {
-      const overrides = new Map(best.overrides).set(root, options);
-      const { error } = await start.judge.measure(start.quantize(overrides), {
-        from: { position, recording: start.recording },
-      });
-      if (error < best.error * (1 - leastGain)) best = { overrides, error, position };
+    for (const alternative of alternatives(context.percentile)) {
+      const settings = { ...best.settings, overrides: new Map(best.settings.overrides).set(root, alternative) };
+      const { errors } = await judge.measure(contest.forFold(settings), 'explore', { from: { position, recordings } });
+      if (convinces(gainOf(best.errors, errors), { certainty: demand.certainty, margin: leastGain }))
+        best = { settings, errors };
     }
   }
-  return best;
+  if (best.settings !== champion.settings) await contest.challenge(best.settings, { ...demand, explored: best.errors });
 }
 
 /** A scale group, and the position in the quantized graph of the first node that it changes. */

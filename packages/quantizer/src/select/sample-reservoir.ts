@@ -4,8 +4,10 @@ import type { TensorData } from '@wherry/graph';
 export interface JudgedSample {
   /** Real-valued feeds. */
   readonly inputs: readonly TensorData[];
-  /** What the float graph makes of them, per `judgements`; worked out when it is left out. */
-  readonly expected?: readonly TensorData[];
+  /** What the float graph makes of them, per `judgedTensors`. */
+  readonly expected: readonly TensorData[];
+  /** Where in the data it lay, see `blockOf`. */
+  readonly block: number;
 }
 
 /** Reservoir sampling (Vitter's algorithm R) driven by a counter-based hash instead of chance. Lives as long as one stream. */
@@ -19,11 +21,11 @@ export class SampleReservoir {
   }
 
   /** Copies the inputs of a sample that it keeps. */
-  offer(inputs: readonly TensorData[], expected: readonly TensorData[]): void {
+  offer(sample: JudgedSample): void {
     const place = this.#seen < this.#capacity ? this.#seen : mix(this.#seen) % (this.#seen + 1);
     this.#seen += 1;
-    if (place < this.#capacity)
-      this.#kept[place] = { inputs: inputs.map((data) => data.slice() as TensorData), expected };
+    if (place >= this.#capacity) return;
+    this.#kept[place] = { ...sample, inputs: sample.inputs.map((data) => data.slice() as TensorData) };
   }
 
   get samples(): readonly JudgedSample[] {

@@ -1,18 +1,43 @@
 // What a candidate is: one way to choose ranges, and what is done beside it.
-import type { RangeMethod } from '../calibrate/range.js';
+import type { TensorId } from '@wherry/graph';
+import type { RangeMethod, RangeOptions } from '../calibrate/range.js';
+import type { Gain } from './evidence.js';
 
 export interface Settings {
   readonly method: RangeMethod;
   readonly correctBias: boolean;
-  /** One scale for all of a matrix with short rows. */
-  readonly compactMatrices: boolean;
   /** The channels between layers evened out (`equalize`). */
   readonly equalized: boolean;
+  /** Scale groups with a choice of their own, by their representative. */
+  readonly overrides: ReadonlyMap<TensorId, RangeOptions>;
+  /** Mean errors to take out of the biases of the last layers, by their float outputs. */
+  readonly outputErrors: ReadonlyMap<TensorId, Float64Array> | undefined;
 }
 
-export interface Candidate extends Settings {
-  /** Mean distance of the outputs (see `judgements`); undefined when there was nothing to choose between. */
-  readonly error: number | undefined;
-  /** How many samples that is the mean of. */
+/** How a candidate fared. */
+export interface Candidate {
+  readonly method: RangeMethod;
+  readonly correctBias: boolean;
+  readonly equalized: boolean;
+  /** Scale groups with a range method of their own. */
+  readonly refined: number;
+  /** The last layers' biases are corrected by what was measured. */
+  readonly outputsCorrected: boolean;
+  /** Of the outputs, on samples that chose no range of it; undefined when there was nothing to choose between. */
+  readonly sqnrDb: number | undefined;
+  /** How many samples that is of. */
   readonly samples: number;
+  /** dB less noise than what it was tried against, and one standard error of that; undefined for the first. */
+  readonly gain: Gain | undefined;
+  /** It took the place of that. */
+  readonly kept: boolean;
+}
+
+export function candidateOf(
+  { method, correctBias, equalized, overrides, outputErrors }: Settings,
+  measured: Pick<Candidate, 'sqnrDb' | 'samples' | 'gain' | 'kept'>,
+): Candidate {
+  const { sqnrDb, samples, gain, kept } = measured;
+  const outputsCorrected = outputErrors !== undefined;
+  return { method, correctBias, equalized, refined: overrides.size, outputsCorrected, sqnrDb, samples, gain, kept };
 }

@@ -1,6 +1,7 @@
 // A small float network with every kind of scale in it, and samples for it, for the tests of this package.
 import { GraphBuilder, referenceEngine, type Graph, type TensorData } from '@wherry/graph';
-import { calibrate, type Calibration } from '../calibrate/calibrate.js';
+import { calibrate, type CrossCalibration } from '../calibrate/calibrate.js';
+import { SampleReservoir, type JudgedSample } from '../select/sample-reservoir.js';
 import { randomTensor } from './random-values.js';
 
 /** Convolution, pooling (shares scales), addition (calibrated), dense layer, SOFTMAX (fixed). Input [1, 6, 6, 2], 4 classes. */
@@ -39,12 +40,20 @@ export function samplesOf(graph: Graph, count: number, magnitude = 1): readonly 
   );
 }
 
-export function calibrated(graph: Graph, samples: readonly (readonly TensorData[])[]): Promise<Calibration> {
-  return calibrate(
-    graph,
-    referenceEngine,
-    (async function* () {
-      yield* samples;
-    })(),
-  );
+export function calibrated(graph: Graph, samples: readonly (readonly TensorData[])[]): Promise<CrossCalibration> {
+  return calibrate(graph, referenceEngine, streamed(samples), { count: samples.length });
+}
+
+/** With the samples to judge candidates by: all of them. */
+export async function judgedCalibration(
+  graph: Graph,
+  samples: readonly (readonly TensorData[])[],
+): Promise<{ readonly calibration: CrossCalibration; readonly judged: readonly JudgedSample[] }> {
+  const reservoir = new SampleReservoir(samples.length);
+  const calibration = await calibrate(graph, referenceEngine, streamed(samples), { reservoir, count: samples.length });
+  return { calibration, judged: reservoir.samples };
+}
+
+async function* streamed(samples: readonly (readonly TensorData[])[]): AsyncGenerator<readonly TensorData[], void> {
+  yield* samples;
 }

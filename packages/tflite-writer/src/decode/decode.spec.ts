@@ -106,6 +106,12 @@ describe('decode', () => {
     expect(refusal(bytes, { alignedData: true }).details.what).toMatch(/aligned to 16/);
   });
 
+  it('reads int64 vectors aligned to 4 bytes, as some writers leave them, but where alignment is asked for', () => {
+    const bytes = fileWithLongsAtFour();
+    expect(decode(bytes).subgraphs?.[0]?.tensors?.[0]?.quantization?.zero_point).toEqual([-3n, 5n]);
+    expect(refusal(bytes, { alignedData: true }).details.what).toMatch(/aligned to 8/);
+  });
+
   it('finds data that lies behind the FlatBuffer', () => {
     const front = encode({ buffers: [{}, { offset: 4096n, size: 3n }] });
     const bytes = new Uint8Array(4099);
@@ -165,4 +171,33 @@ function fileWithUnalignedBuffer(): Uint8Array {
   const at = bytes.indexOf(1, bytes.byteLength - 12);
   if (at % 16 === 0) throw new Error('the example is aligned by accident');
   return bytes;
+}
+
+/** A tensor with the zero points -3 and 5, their vector at 4 beyond a multiple of 8. */
+function fileWithLongsAtFour(): Uint8Array {
+  for (const padding of [0, 1]) {
+    const builder = new Builder(64);
+    for (let i = 0; i < padding; i++) builder.addInt32(0);
+    builder.startVector(8, 2, 4);
+    for (const half of [0, 5, -1, -3]) builder.addInt32(half);
+    const zeroPoints = builder.endVector();
+    builder.startObject(7);
+    builder.addFieldOffset(3, zeroPoints, 0);
+    const quantization = builder.endObject();
+    builder.startObject(11);
+    builder.addFieldOffset(4, quantization, 0);
+    const tensors = vectorOf(builder, [builder.endObject()]);
+    builder.startObject(6);
+    builder.addFieldOffset(0, tensors, 0);
+    const subgraphs = vectorOf(builder, [builder.endObject()]);
+    builder.startObject(10);
+    builder.addFieldOffset(2, subgraphs, 0);
+    builder.finish(builder.endObject(), 'TFL3');
+    const bytes = builder.asUint8Array().slice();
+    const at = bytes.findIndex(
+      (_, i) => new DataView(bytes.buffer).getInt32(Math.min(i, bytes.length - 4), true) === -3,
+    );
+    if (at % 8 === 4) return bytes;
+  }
+  throw new Error('the example is aligned by accident');
 }

@@ -136,8 +136,8 @@ export class FlatbufferReader {
   }
 
   /**
-   * `align`: what the schema asks for beyond the size of an element. Many files in circulation do not keep to it, and
-   * readers of bytes do not need it, so that only `alignedData` enforces it.
+   * `align`: what the schema asks for beyond the size of an element. Many files in circulation do not keep to it, nor to
+   * the 8 bytes of int64 elements, and readers of bytes do not need it, so that only `alignedData` enforces it.
    */
   vector(at: number, elementSize: number, align: number): VectorPosition {
     this.inside(at, 4, 'a vector');
@@ -145,7 +145,8 @@ export class FlatbufferReader {
     const length = this.view.getUint32(at, true);
     const start = at + 4;
     this.inside(start, length * elementSize, 'a vector');
-    if (length > 0) this.aligned(start, this.alignedData ? Math.max(elementSize, align) : elementSize, 'vector data');
+    if (length > 0)
+      this.aligned(start, this.alignedData ? Math.max(elementSize, align) : Math.min(elementSize, 4), 'vector data');
     return { at: start, length };
   }
 

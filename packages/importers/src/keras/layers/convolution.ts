@@ -148,7 +148,11 @@ function depthwise(
 
 function depthwiseConvolution(rank: Rank): LayerDefinition {
   return {
-    variables: withBias(['depthwise_kernel']),
+    // Keras 3 calls it kernel.
+    variables: (settings) => ({
+      ...withBias(['depthwise_kernel'])(settings),
+      alsoCalled: { depthwise_kernel: 'kernel' },
+    }),
     build: (call) => {
       const geometry = geometryOf(call.settings, rank);
       const input = imageInput(call, geometry, rank);

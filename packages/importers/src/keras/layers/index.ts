@@ -1,5 +1,6 @@
 // The list of all Keras layers that can be imported: one entry per class name.
 import type { LayerDefinition, LayerTable } from '../layer-definition.js';
+import { entry, isObject, type Json } from '../json.js';
 import type { LayerConfig } from '../model-config.js';
 import { dangerousLayer, unsupportedLayer, unsupportedOption } from '../refuse.js';
 import { setting, stringSetting, type Settings } from '../settings.js';
@@ -52,6 +53,7 @@ export function definitionOf(layer: LayerConfig, path: string): LayerDefinition 
   const { className } = layer;
   const settings = settingsOf(layer, path);
   refuseChannelsFirst(settings);
+  refuseQuantized(settings);
   if (isOperation(layer)) {
     const name = className === 'TFOpLambda' ? stringSetting(settings, 'function', '') : className;
     return (
@@ -73,9 +75,31 @@ export function definitionOf(layer: LayerConfig, path: string): LayerDefinition 
       dangerous,
     );
   const next =
-    own(unsupportedLayers, className) ??
-    'replace it by built-in layers, or convert the model with tf.lite.TFLiteConverter and give the .tflite';
+    own(unsupportedLayers, className.slice(className.lastIndexOf('>') + 1)) ??
+    'replace it by built-in layers such as Conv2D, DepthwiseConv2D, Dense, BatchNormalization, ReLU and Add, and train the model again';
   return unsupportedLayer(`layers of the class ${className} cannot be imported`, path, next);
+}
+
+/** Keras 3 rounds weights itself with model.quantize(mode); the layer's dtype policy then says so. */
+function refuseQuantized(settings: Settings): void {
+  const policy = quantizationPolicy(setting(settings, 'dtype'));
+  if (policy === undefined) return;
+  unsupportedOption(
+    `it was quantized by Keras (model.quantize, dtype policy ${policy})`,
+    settings.layer,
+    'give the float model that it was made from, saved before model.quantize: the integers are chosen here, for the device',
+  );
+}
+
+function quantizationPolicy(dtype: Json | undefined): string | undefined {
+  if (typeof dtype === 'string') return dtype.includes('_from_') ? dtype : undefined;
+  const config = isObject(dtype) ? entry(dtype, 'config') : undefined;
+  if (!isObject(config)) return undefined;
+  const mode = entry(config, 'mode');
+  const source = entry(config, 'source_name');
+  if (typeof mode === 'string') return typeof source === 'string' ? `${mode}_from_${source}` : mode;
+  const name = entry(config, 'name');
+  return typeof name === 'string' ? quantizationPolicy(name) : undefined;
 }
 
 function refuseChannelsFirst(settings: Settings): void {

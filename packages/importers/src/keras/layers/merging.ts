@@ -1,6 +1,6 @@
 // Layers of several inputs: Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate.
 import type { TensorId } from '@wherry/graph';
-import { scale } from '../activation.js';
+import { scale } from '../rectify.js';
 import { add, maximum, minimum, multiply, subtract, type Arithmetic } from '../arithmetic.js';
 import type { LayerCall, LayerDefinition, LayerTable } from '../layer-definition.js';
 import { badShape } from '../refuse.js';

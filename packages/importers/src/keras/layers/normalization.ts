@@ -1,9 +1,10 @@
 // Layers that scale and shift by constants: BatchNormalization, Normalization, Rescaling.
 import type { TensorId } from '@wherry/graph';
 import { isList, type Json } from '../json.js';
-import type { LayerCall, LayerTable } from '../layer-definition.js';
+import type { LayerCall, LayerDefinition, LayerTable } from '../layer-definition.js';
 import { badShape, invalidConfig, unsupportedOption } from '../refuse.js';
 import { booleanSetting, numberSetting, numbersIn, setting } from '../settings.js';
+import { adaptedNormalization } from './adapted-normalization.js';
 
 /** x * factor + summand with both constants of shape `shape`; a product by 1 or a sum with 0 gives no node. */
 function scaleAndShift(
@@ -94,53 +95,23 @@ function rescaling(call: LayerCall): TensorId {
   );
 }
 
-/** Keras keeps the standard deviation away from zero by this much. */
-const LEAST_DEVIATION = 1e-7;
-
-/** (x - mean) / sqrt(variance), or the way back when `invert` is set. */
-function normalization(call: LayerCall): TensorId {
-  const { graph, settings } = call;
-  const shape = graph.shape(call.inputs[0]!);
-  const scalarAxis = setting(settings, 'axis') === undefined && Object.hasOwn(settings.values, 'axis');
-  const axis = scalarAxis ? shape.length - 1 : axisOf(call, shape.length);
-  const size = scalarAxis ? 1 : shape[axis]!;
-  const given = setting(settings, 'mean') !== undefined;
-  const mean = given
-    ? perChannel(call, listOf(call, 'mean', 0), size, 'mean')
-    : call.weight('mean', scalarAxis ? [] : [size]);
-  const variance = given
-    ? perChannel(call, listOf(call, 'variance', 1), size, 'variance')
-    : call.weight('variance', scalarAxis ? [] : [size]);
-  const invert = booleanSetting(settings, 'invert', false);
-  const factor = new Float32Array(size);
-  const summand = new Float32Array(size);
-  for (let i = 0; i < size; i++) {
-    if (!(variance[i]! >= 0))
-      invalidConfig(`the variance of channel ${i} is ${variance[i]}`, `layer ${settings.layer}`);
-    const deviation = Math.max(Math.sqrt(variance[i]!), LEAST_DEVIATION);
-    factor[i] = invert ? deviation : 1 / deviation;
-    summand[i] = invert ? mean[i]! : -mean[i]! / deviation;
-  }
-  return scaleAndShift(call, broadcastShape(size, axis, shape.length), factor, summand);
-}
+/** Training on several machines gathers the averages differently; inference is the same. */
+const batchNormalizationLayer: LayerDefinition = {
+  variables: (settings) => ({
+    trainable: [
+      ...(booleanSetting(settings, 'scale', true) ? ['gamma'] : []),
+      ...(booleanSetting(settings, 'center', true) ? ['beta'] : []),
+    ],
+    stateful: ['moving_mean', 'moving_variance'],
+  }),
+  build: batchNormalization,
+};
 
 export const normalizationLayers: LayerTable = {
-  BatchNormalization: {
-    variables: (settings) => ({
-      trainable: [
-        ...(booleanSetting(settings, 'scale', true) ? ['gamma'] : []),
-        ...(booleanSetting(settings, 'center', true) ? ['beta'] : []),
-      ],
-      stateful: ['moving_mean', 'moving_variance'],
-    }),
-    build: batchNormalization,
-  },
-  Normalization: {
-    variables: (settings) => ({
-      trainable: [],
-      stateful: setting(settings, 'mean') === undefined ? ['mean', 'variance', 'count'] : [],
-    }),
-    build: normalization,
-  },
+  BatchNormalization: batchNormalizationLayer,
+  BatchNormalizationV1: batchNormalizationLayer,
+  BatchNormalizationV2: batchNormalizationLayer,
+  SyncBatchNormalization: batchNormalizationLayer,
+  Normalization: adaptedNormalization,
   Rescaling: { build: rescaling },
 };

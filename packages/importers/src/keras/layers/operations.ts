@@ -1,9 +1,10 @@
 // Plain arithmetic written between layers: TFOpLambda of Keras 2, operation layers of Keras 3.
 import type { TensorId } from '@wherry/graph';
-import { activate, scale, softmax } from '../activation.js';
+import { activate, softmax } from '../activation-functions.js';
 import { add, multiply, subtract, type Arithmetic } from '../arithmetic.js';
 import { isList, type Json } from '../json.js';
 import type { BuildArgument, LayerCall, LayerDefinition } from '../layer-definition.js';
+import { scale } from '../rectify.js';
 import { invalidConfig, unsupportedOption } from '../refuse.js';
 import { numbersIn, setting } from '../settings.js';
 import { resolveShape } from './reshaping.js';
@@ -104,7 +105,10 @@ function reshape(call: LayerCall): TensorId {
   if (shape === undefined || !shape.every((size) => size === -1 || (Number.isInteger(size) && size >= 1))) {
     return invalidConfig('its shape is not made of sizes', `layer ${call.settings.layer}`);
   }
-  return call.graph.reshape(x, resolveShape(call, shape, count));
+  // A fixed batch is written out as the first size.
+  const [first, ...rest] = shape;
+  const sizes = first === call.batch ? [call.graph.shape(x)[0]!, ...rest] : shape;
+  return call.graph.reshape(x, resolveShape(call, sizes, count));
 }
 
 const OPERATIONS: Readonly<Record<string, Build>> = {

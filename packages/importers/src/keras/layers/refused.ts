@@ -11,19 +11,43 @@ export const dangerousLayers: Readonly<Record<string, string>> = {
   FlaxLayer: 'build the model from Keras layers',
 };
 
+/** What was tried: a .tflite with the loop unrolled deploys; the converter's own LSTM and loop operators do not. */
 const RECURRENT =
-  'use Conv1D or DepthwiseConv1D layers over time, or convert with tf.lite.TFLiteConverter and give the .tflite';
+  'build the same model once more with keras.Input(shape, batch_size=1) and unroll=True in this layer, copy the weights ' +
+  '(new.set_weights(old.get_weights())), convert that with tf.lite.TFLiteConverter.from_keras_model and give the .tflite';
+
+const STRIP = 'in Python: model = tfmot.sparsity.keras.strip_pruning(model), then model.save("model.h5")';
+const STRIP_CLUSTERS = 'in Python: model = tfmot.clustering.keras.strip_clustering(model), then model.save("model.h5")';
+const NOT_QUANTIZED =
+  'give the float model, as it was before tfmot.quantization.keras.quantize_model: the scales are measured here, from the calibration data';
+
+/** Layers that other tools wrap around layers of a model, or that load one from elsewhere. */
+const wrappers: Readonly<Record<string, string>> = {
+  PruneLowMagnitude: STRIP,
+  ClusterWeights: STRIP_CLUSTERS,
+  ClusterWeightsMHA: STRIP_CLUSTERS,
+  QuantizeWrapper: NOT_QUANTIZED,
+  QuantizeWrapperV2: NOT_QUANTIZED,
+  QuantizeLayer: NOT_QUANTIZED,
+  QuantizeAnnotate: NOT_QUANTIZED,
+  KerasLayer:
+    'its weights are not in this file: in Python, convert the whole model with tf.lite.TFLiteConverter.from_keras_model, without optimizations, and give the .tflite',
+};
 
 export const unsupportedLayers: Readonly<Record<string, string>> = {
-  Conv2DTranspose:
-    'use an up-sampling on the device followed by Conv2D, or convert with tf.lite.TFLiteConverter and give the .tflite',
-  Conv1DTranspose: 'use a Conv1D layer, or convert with tf.lite.TFLiteConverter and give the .tflite',
+  ...wrappers,
+  Conv2DTranspose: 'use UpSampling2D followed by Conv2D, and train the model again',
+  Conv1DTranspose: 'use UpSampling1D followed by Conv1D, and train the model again',
   Conv3D: 'use Conv2D with the third dimension among the channels',
   LSTM: RECURRENT,
   GRU: RECURRENT,
   SimpleRNN: RECURRENT,
   Bidirectional: RECURRENT,
   RNN: RECURRENT,
+  LSTMV2: RECURRENT,
+  GRUV2: RECURRENT,
+  CuDNNLSTM: 'build the model with LSTM layers instead, then: ' + RECURRENT,
+  CuDNNGRU: 'build the model with GRU layers instead, then: ' + RECURRENT,
   TimeDistributed: 'apply the inner layer directly (Dense works along the last dimension)',
   Embedding: 'do the look-up in front of the model and give it the vectors',
   PReLU: 'use ReLU or LeakyReLU',
@@ -34,6 +58,11 @@ export const unsupportedLayers: Readonly<Record<string, string>> = {
   MultiHeadAttention: 'use convolutions',
   Attention: 'use convolutions',
   Dot: 'use Multiply followed by a Dense layer',
+  RandomCrop: 'leave it out, and crop or resize the images in front of the model: it crops at inference too',
+  AutoContrast: 'leave it out, and do the same in front of the model: it works at inference too',
+  ContrastLimitedAdaptiveHistogramEqualization:
+    'leave it out, and do the same in front of the model: it works at inference too',
+  Equalization: 'leave it out, and do the same in front of the model',
   Resizing: 'resize the images in front of the model',
   CenterCrop: 'crop the images in front of the model',
   RepeatVector: 'repeat with Concatenate',

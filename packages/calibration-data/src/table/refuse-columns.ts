@@ -1,0 +1,68 @@
+// The refusal of a table whose rows do not fill the model input, with what its cells say about the reason.
+import type { Shape } from '@wherry/graph';
+import type { CsvRow } from '../media/csv-rows.js';
+import { refuse } from '../refuse.js';
+import { sampleShape, show, withoutOnes } from '../sample-shape.js';
+import { countsRows, looksLikeLabel } from './columns.js';
+
+export interface FoundColumns {
+  readonly columns: readonly number[];
+  readonly header: readonly string[];
+  /** The first rows below the header. */
+  readonly below: readonly CsvRow[];
+  readonly decimalComma: boolean;
+  readonly label: number | undefined;
+  readonly wanted: number | undefined;
+  readonly window: number | undefined;
+  readonly shape: Shape;
+}
+
+/** Throws DATA_SHAPE. */
+export function refuseColumns(found: FoundColumns, listed: boolean, path: string): never {
+  const { columns, wanted, shape, window } = found;
+  const sample = sampleShape(shape);
+  const takes = withoutOnes(sample).length > 1 ? `${show(sample)}, ${wanted} values` : `${wanted} values`;
+  const rows = window === undefined ? '' : ` and windows of ${window} rows are asked for`;
+  return refuse('DATA_SHAPE', {
+    what: `the table has ${columns.length} columns${listed ? ' chosen' : ''}${rows}; the model takes ${takes}`,
+    where: path,
+    next: momentAdvice(found) ?? labelAdvice(found, listed) ?? columnsAdvice(found),
+  });
+}
+
+/** Rows are moments where the model's last dimension, or the blank lines between blocks of rows, say so. */
+function momentAdvice({ columns, below, shape, wanted, window }: FoundColumns): string | undefined {
+  const dimensions = withoutOnes(sampleShape(shape));
+  const [length, ...rest] = dimensions;
+  if (dimensions.length === 2 && rest[0] === columns.length && window !== length)
+    return `each row seems to be one moment of ${rest[0]} values: add ?window=${length}&stride=${length}`;
+  const block = below.findIndex(({ afterBlank }, i) => i > 0 && afterBlank === true);
+  return dimensions.length === 1 && block > 1 && window !== block && block * columns.length === wanted
+    ? `blank lines end recordings of ${block} rows: add ?window=${block}&stride=${block}`
+    : undefined;
+}
+
+function labelAdvice(found: FoundColumns, listed: boolean): string | undefined {
+  const { columns, wanted, below, decimalComma, label, window } = found;
+  if (listed || label !== undefined || window !== undefined || wanted === undefined || columns.length !== wanted + 1)
+    return undefined;
+  const [first, last] = [columns[0]!, columns.at(-1)!];
+  const named = [
+    ...(looksLikeLabel(below, first, decimalComma) ? [`?label=${first} for the first`] : []),
+    ...(last !== first && looksLikeLabel(below, last, decimalComma) ? [`?label=${last} for the last`] : []),
+  ];
+  return named.length === 0 ? undefined : `one column seems to be the label: add ${named.join(' or ')}`;
+}
+
+/** An index and a label beside the inputs, where the cells look like that; else which columns is the user's to say. */
+function columnsAdvice({ columns, below, decimalComma, wanted = 0 }: FoundColumns): string {
+  if (columns.length <= wanted) return `give rows of ${wanted} values`;
+  const rest = columns.slice(1);
+  const label = [rest.at(-1), rest[0]].find(
+    (column) => column !== undefined && looksLikeLabel(below, column, decimalComma),
+  );
+  const inputs = rest.filter((column) => column !== label);
+  return countsRows(below, columns[0]!, undefined) && label !== undefined && inputs.length === wanted
+    ? `the first column counts the rows and another seems to be the label: add ?columns=${inputs[0]}-${inputs.at(-1)!}&label=${label}`
+    : `name the ${wanted} columns that the model takes with ?columns=, counted from 0`;
+}

@@ -1,0 +1,195 @@
+// Makes a case whole: types, scales and values from a seed, so that the same case is the same everywhere.
+import { allocate, dataTypes, type DataType, type TensorData } from '../data-type.js';
+import { evaluate } from '../evaluate.js';
+import type { Graph, Quantization } from '../ir.js';
+import { operatorOf, type OpKind } from '../ops/index.js';
+import { elementCount } from '../shape.js';
+import { singleOperatorGraph, type OperandOfOne } from '../single-operator.js';
+import type { CaseOperand, CaseType, OperatorCase } from './operator-case.js';
+import { randomValues } from './random-values.js';
+import { affineOf, dequantized, integersOf, weightScales } from './case-values.js';
+
+/** A graph of one operator with what it is fed. */
+export interface CaseRun {
+  readonly graph: Graph;
+  readonly feeds: readonly TensorData[];
+}
+
+export interface FilledCase extends CaseRun {
+  readonly kind: OpKind;
+  readonly type: CaseType;
+  /** Unique among the cases of a kind. */
+  readonly name: string;
+  /** The same numbers as float32: what a quantized case stands for. */
+  readonly real?: CaseRun;
+}
+
+/** An operand with its values, before it is known whether they are fed. */
+interface Filled {
+  readonly operand: OperandOfOne & { readonly dtype: DataType };
+  readonly values: TensorData;
+  readonly fed: boolean;
+}
+
+export function fillCase(kind: OpKind, one: OperatorCase<object>, type: CaseType): FilledCase {
+  const name = nameOf(one, type);
+  const random = randomValues(`${kind} ${name}`);
+  const attributes = one.attributes ?? {};
+  const filled = fillInputs(kind, one, type, random);
+  const real = filled.map(inReal);
+  // Only what is quantized on both ends has a meaning in real numbers of its own (QUANTIZE and DEQUANTIZE have not).
+  const twin =
+    type.to === undefined && operatorOf(kind).kernels.float !== undefined && filled.some((f, i) => f !== real[i])
+      ? runOf(kind, real, attributes, undefined, undefined)
+      : undefined;
+  const output = outputQuantization(kind, type, filled, twin ?? real, random);
+  return {
+    kind,
+    type,
+    name,
+    ...runOf(kind, filled, attributes, output, type.to),
+    ...(twin === undefined ? {} : { real: twin }),
+  };
+}
+
+function outputQuantization(
+  kind: OpKind,
+  type: CaseType,
+  filled: readonly (Filled | null)[],
+  real: CaseRun | readonly (Filled | null)[],
+  random: () => number,
+): Quantization | undefined {
+  const dtype = type.to ?? type.from;
+  const { output } = operatorOf(kind).quantization;
+  if (!isQuantized(dtype, kind) || output.from === 'none') return undefined;
+  if (output.from === 'fixed') {
+    const { scale, zeroPoint } = dtype === 'int16' ? output.int16 : output.int8;
+    return { scale: [scale], zeroPoint: [zeroPoint], axis: 0 };
+  }
+  if (output.from === 'same-as-inputs')
+    return filled.find((operand) => operand?.operand.quantization !== undefined)!.operand.quantization;
+  const values = 'graph' in real ? evaluate(real.graph, real.feeds)[0]! : real[0]!.values;
+  let [low, high] = [0, 0];
+  for (const value of values as Float32Array) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  return affineOf(low === high ? [-1, 1] : [low, high], dtype, random);
+}
+
+/** Operators without activations (SHAPE, CAST) take their integers as they are. */
+function isQuantized(dtype: DataType, kind: OpKind): boolean {
+  const { activations } = operatorOf(kind).quantization;
+  if (activations.length === 0) return false;
+  return dtype === 'int8' || dtype === 'int16' || dtype === 'uint8' || (kind === 'QUANTIZE' && dtype === 'int32');
+}
+
+/** `int8`, or `int8>float32` where the output's type is one of the case's choices. */
+export function typeName({ type: { from, to } }: Pick<FilledCase, 'type'>): string {
+  return to === undefined ? from : `${from}>${to}`;
+}
+
+function nameOf({ inputs, attributes = {} }: OperatorCase<object>, type: CaseType): string {
+  const operands = inputs.map((operand) => {
+    if (operand === null) return 'none';
+    if (operand.role === 'bias') return `bias${operand.length}`;
+    if (operand.role === 'indices') return `${operand.dtype}(${operand.values.join(' ')})`;
+    const note = operand.role === 'weights' ? operand.scales : operand.constant === true ? 'constant' : '';
+    return `[${operand.shape.join(' ')}]${note}${operand.role === 'activation' && operand.range ? operand.range.join('..') : ''}`;
+  });
+  const settings = Object.entries<unknown>({ ...attributes }).map(([key, value]) => `${key}=${String(value)}`);
+  return [typeName({ type }), ...operands, ...settings].join(' ');
+}
+
+function fillInputs(
+  kind: OpKind,
+  { inputs }: OperatorCase<object>,
+  type: CaseType,
+  random: () => number,
+): readonly (Filled | null)[] {
+  const { output } = operatorOf(kind).quantization;
+  let shared: Quantization | undefined;
+  let scales: readonly number[] = [];
+  const filled: (Filled | null)[] = [];
+  for (const operand of inputs) {
+    if (operand === null) {
+      filled.push(null);
+    } else if (operand.role === 'activation') {
+      const made = fillActivation(kind, operand, type, random, output.from === 'same-as-inputs' ? shared : undefined);
+      shared ??= made.operand.quantization;
+      filled.push(made);
+    } else if (operand.role === 'weights') {
+      filled.push(fillWeights(kind, operand, type, random));
+    } else if (operand.role === 'bias') {
+      const [x, w] = filled as Filled[];
+      scales = (w!.operand.quantization?.scale ?? []).map((s) => Math.fround(s * x!.operand.quantization!.scale[0]!));
+      filled.push(fillBias(operand.length, scales, random));
+    } else {
+      const { shape, dtype, fed } = operand;
+      const values = allocate(dtype, operand.values.length);
+      operand.values.forEach((value, i) => (values[i] = dtype === 'int64' ? BigInt(value) : value));
+      filled.push({ operand: { shape, dtype }, values, fed });
+    }
+  }
+  return filled;
+}
+
+function fillActivation(
+  kind: OpKind,
+  { shape, range = [-8, 8], constant = false }: Extract<CaseOperand, { role: 'activation' }>,
+  { from: dtype }: CaseType,
+  random: () => number,
+  shared: Quantization | undefined,
+): Filled {
+  const quantization = isQuantized(dtype, kind) ? (shared ?? affineOf(range, dtype, random)) : undefined;
+  const count = elementCount(shape);
+  const values =
+    quantization === undefined
+      ? integersOf(dtype, count, range, random)
+      : integersOf(dtype, count, dataTypes[dtype].range!, random);
+  return { operand: { shape, dtype, quantization }, values, fed: !constant };
+}
+
+function fillWeights(
+  kind: OpKind,
+  { shape, scales }: Extract<CaseOperand, { role: 'weights' }>,
+  { from }: CaseType,
+  random: () => number,
+): Filled {
+  const count = elementCount(shape);
+  if (from === 'float32')
+    return { operand: { shape, dtype: 'float32' }, values: integersOf('float32', count, [-1, 1], random), fed: false };
+  const { axis } = operatorOf(kind).quantization.weights!;
+  const quantization = weightScales(scales === 'one' ? 1 : shape[axis]!, axis, random);
+  return {
+    operand: { shape, dtype: 'int8', quantization },
+    values: integersOf('int8', count, [-127, 127], random),
+    fed: false,
+  };
+}
+
+function fillBias(length: number, scale: readonly number[], random: () => number): Filled {
+  const real = integersOf('float32', length, [-2, 2], random) as Float32Array;
+  if (scale.length === 0) return { operand: { shape: [length], dtype: 'float32' }, values: real, fed: false };
+  const values = Int32Array.from(real, (value, i) => Math.round(value / scale[scale.length === 1 ? 0 : i]!));
+  const quantization = { scale, zeroPoint: scale.map(() => 0), axis: 0 };
+  return { operand: { shape: [length], dtype: 'int32', quantization }, values, fed: false };
+}
+
+function inReal(filled: Filled | null): Filled | null {
+  if (filled === null || filled.operand.quantization === undefined) return filled;
+  const { shape, quantization } = filled.operand;
+  return { ...filled, operand: { shape, dtype: 'float32' }, values: dequantized(filled.values, shape, quantization) };
+}
+
+function runOf(
+  kind: OpKind,
+  filled: readonly (Filled | null)[],
+  attributes: object,
+  quantization: Quantization | undefined,
+  to: DataType | undefined,
+): CaseRun {
+  const operands = filled.map((one) =>
+    one === null ? null : { ...one.operand, ...(one.fed ? {} : { data: one.values }) },
+  );
+  // The kind is known at run time only, so no single kind's attributes can be named here.
+  const graph = singleOperatorGraph(kind, operands, attributes as never, quantization, to);
+  return { graph, feeds: filled.flatMap((one) => (one?.fed === true ? [one.values] : [])) };
+}

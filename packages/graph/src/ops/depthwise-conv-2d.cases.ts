@@ -1,0 +1,6 @@
+// What DEPTHWISE_CONV_2D is tried on.
+import { depthwiseCases } from '../cases/convolution-cases.js';
+import type { OperatorCases } from '../cases/operator-case.js';
+import type { DepthwiseConv2dAttributes } from './depthwise-conv-2d.js';
+
+export const depthwiseConv2dCases: OperatorCases<DepthwiseConv2dAttributes> = { cases: depthwiseCases() };

@@ -1,0 +1,50 @@
+// Every case of every operator on the reference: it is sound, reaches every kernel, and its integers stand for its real numbers.
+import { caseTypesOf, casesOf, type FilledCase } from '../cases/index.js';
+import { dequantized } from '../cases/case-values.js';
+import { evaluate } from '../evaluate.js';
+import { tensorAt } from '../ir.js';
+import { typesOf } from '../kernel-for.js';
+import { operatorOf, opKinds } from './index.js';
+
+/** Steps of the output that an integer result may lie beside the real one: what the fixed-point approximations lose. */
+const tolerance = 2;
+
+function farthest({ graph, feeds, real }: FilledCase): number {
+  const [integers, reals] = [evaluate(graph, feeds), evaluate(real!.graph, real!.feeds)];
+  let worst = 0;
+  graph.outputs.forEach((id, output) => {
+    const { shape, quantization, dtype } = tensorAt(graph, id);
+    const scale = quantization!.scale[0]!;
+    const [low, high] = dtype === 'int8' ? [-128, 127] : [-32768, 32767];
+    dequantized(integers[output]!, shape, quantization!).forEach((value, i) => {
+      const wanted = Number(reals[output]![i]);
+      const held = Math.min(
+        (high - quantization!.zeroPoint[0]!) * scale,
+        Math.max((low - quantization!.zeroPoint[0]!) * scale, wanted),
+      );
+      worst = Math.max(worst, Math.abs(value - held) / scale);
+    });
+  });
+  return worst;
+}
+
+describe.each(opKinds)('%s', (kind) => {
+  const cases = casesOf(kind);
+
+  it('has cases of different names for every type that its kernels take', () => {
+    const { kernels, quantization } = operatorOf(kind);
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+    // One that reads no values (SHAPE, CAST) chooses its kernel by its output.
+    const chosenBy = ({ from, to = from }: FilledCase['type']) => (quantization.activations.length === 0 ? to : from);
+    const tried = new Set(caseTypesOf(kind).map(chosenBy));
+    if (kind !== 'SHAPE') expect([...tried].sort()).toEqual([...typesOf(kernels)].sort());
+  });
+
+  it('gives integers that stand for its real numbers', () => {
+    const far = cases
+      .filter(({ real }) => real !== undefined)
+      .map((one) => [one.name, farthest(one)] as const)
+      .filter(([, steps]) => !(steps <= tolerance));
+    expect(far).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+// Whether the float model itself does what its labels say: if not, data and model do not go together, whatever int8 does.
+import type { InputSummary } from '@wherry/calibration-data';
+import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
+import { pipelineDiagnostics } from '../diagnostics.js';
+import { otherNumbering, type OtherNumbering } from './class-numbering.js';
+import type { OutputComparison } from './output-comparison.js';
+
+/** The samples that accuracy was measured on. */
+export interface JudgedSet {
+  /** Class names by label, where there are some. */
+  readonly names?: readonly string[] | undefined;
+  /** The names come from the user, and number the classes of the data. */
+  readonly namesGiven: boolean;
+  readonly inputs: readonly InputSummary[];
+}
+
+/** A model that is of use is right in this share of what chance leaves wrong, at the very least. */
+const leastSkill = 0.2;
+/** Standard deviations below that (one side, 5 %). */
+const doubt = 1.645;
+const fewest = 8;
+const fewestTargets = 20;
+/** A model that ranks no better than this ranks by chance, with as many samples as `fewestRanked`. */
+const chanceAuc = 0.55;
+const fewestRanked = 50;
+
+/**
+ * Throws LABELS_ORDER where the names that the user gave number the classes of the data and the float model clearly has them
+ * in another order: the names in the firmware would be wrong.
+ */
+export function requireNameOrder(accuracy: readonly OutputComparison[], { names, namesGiven }: JudgedSet): void {
+  if (!namesGiven || names === undefined) return;
+  for (const { name, confusion } of accuracy) {
+    const other = confusion && otherNumbering(confusion);
+    if (confusion === undefined || other === undefined || names.length !== confusion.classes) continue;
+    const total = confusion.counts.reduce((sum, count) => sum + count, 0);
+    const right = names.reduce((sum, _, i) => sum + confusion.counts[i * confusion.classes + i]!, 0);
+    throw new WherryError(pipelineDiagnostics.LABELS_ORDER, {
+      what: `with --labels ${names.join(',')} the float model is right in ${right} of ${total} samples, with the names in another order in ${other.right}`,
+      where: `output ${name}`,
+      next: `give --labels ${reordered(names, other).join(',')}, or check what each output of the model means`,
+    });
+  }
+}
+
+export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnostic | undefined {
+  const { name, targets, threshold, confusion } = output;
+  const where = `output ${name}`;
+  const other = confusion && otherNumbering(confusion);
+  if (confusion !== undefined && other !== undefined) {
+    const total = confusion.counts.reduce((sum, count) => sum + count, 0);
+    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+      what: `the float model itself fits the labels in ${rightOf(output)} of ${total} samples, and in ${other.right} if ${numberingText(other, set)}`,
+      where,
+      next: numberingAdvice(other, set),
+    });
+  }
+  if (targets !== undefined && targets.floatR2 !== null && targets.values >= fewestTargets && targets.floatR2 < 0)
+    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+      what: `the float model itself is further from the targets than their mean is (R2 ${targets.floatR2.toFixed(2)})`,
+      where,
+      next: `check that targets have the scale and order of the outputs${inputAdvice(set)}`,
+    });
+  const judged = output.top1 ?? threshold;
+  if (judged !== undefined && judged.labelled >= fewest && isChance(judged, classesOf(output)))
+    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+      what: `the float model itself is right in only ${judged.floatRight} of ${judged.labelled}: about what chance gives, or less`,
+      where,
+      next: `check that labels are numbered as in training${inputAdvice(set)}`,
+    });
+  const auc = threshold?.at === null ? threshold.floatAuc : undefined;
+  if (auc !== undefined && auc < chanceAuc && output.samples >= fewestRanked)
+    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+      what: `the float model itself ranks the samples no better than chance (AUC ${auc.toFixed(2)})`,
+      where,
+      next: `check that label 1 is what the output stands for${inputAdvice(set)}`,
+    });
+  return undefined;
+}
+
+function classesOf({ confusion, top1 }: OutputComparison): number {
+  return top1 === undefined ? 2 : (confusion?.classes ?? Infinity);
+}
+
+/** Clearly below a fifth of the way from chance to perfect. */
+function isChance(
+  { labelled, floatRight }: { readonly labelled: number; readonly floatRight: number },
+  classes: number,
+): boolean {
+  const chance = 1 / classes;
+  const least = chance + leastSkill * (1 - chance);
+  const deviation = Math.sqrt((least * (1 - least)) / labelled);
+  return floatRight / labelled < least - doubt * deviation;
+}
+
+function rightOf({ top1, threshold }: OutputComparison): number {
+  return (top1 ?? threshold)?.floatRight ?? 0;
+}
+
+/** Each name of the data at the place of the output that it seems to be. */
+function reordered(names: readonly string[], { classOf }: OtherNumbering): string[] {
+  const result = [...names];
+  names.forEach((name, label) => (result[classOf[label]!] = name));
+  return result;
+}
+
+function numberingText({ classOf }: OtherNumbering, { names }: JudgedSet): string {
+  const moved = classOf.flatMap((given, label) => (given === label ? [] : [{ label, given }]));
+  const shifts = moved.map(({ label, given }) => given - label);
+  const shift = shifts.find((one) => shifts.filter((other) => other === one).length > moved.length / 2);
+  const called = (label: number): string => (names?.[label] === undefined ? `label ${label}` : names[label]);
+  if (classOf.length === 2) return 'labels 0 and 1 are exchanged';
+  if (moved.length > 2 && shift !== undefined)
+    return `every label is ${Math.abs(shift)} ${shift > 0 ? 'greater' : 'less'}`;
+  const shown = moved.slice(0, 4).map(({ label, given }) => `${called(label)} is output ${given}`);
+  return `${shown.join(', ')}${moved.length > 4 ? ', ...' : ''}`;
+}
+
+function numberingAdvice(other: OtherNumbering, { names }: JudgedSet): string {
+  return names?.length === other.classOf.length
+    ? `number the classes as the model does: --labels ${reordered(names, other).join(',')}`
+    : `number the labels as the outputs of the model: ${other.classOf
+        .map((given, label) => `${label}->${given}`)
+        .slice(0, 12)
+        .join(', ')}`;
+}
+
+/** The commonest mistake, as far as the values do not speak against it. */
+function inputAdvice({ inputs }: JudgedSet): string {
+  const [input] = inputs;
+  if (input !== undefined && input.min >= 0 && input.max > 200 && input.max <= 255)
+    return ', and that the data is preprocessed as in training: its values go to 255; if training divided them, add --preprocess divideBy=255';
+  if (input !== undefined && input.min >= 0 && input.max <= 1)
+    return ', and that the data is preprocessed as in training: its values go to 1; if training had 0 to 255, add --preprocess scale=255';
+  return ', and that the data is preprocessed as in training';
+}

@@ -1,0 +1,90 @@
+// Why labels go with no output of the model, with the likely cause and what to do about it.
+import type { TruthSurvey } from '../inputs/truth-survey.js';
+import { classCount, isSigns, type OutputNature } from './output-task.js';
+
+export interface Misfit {
+  readonly what: string;
+  readonly next: string;
+}
+
+/** Of the first output: models of several have their classes there. */
+export function misfitOf([nature]: readonly OutputNature[], survey: TruthSurvey): Misfit {
+  if (nature === undefined) return { what: 'the model has no output', next: 'give data without labels' };
+  return survey.kind === 'rows' ? rowsMisfit(nature, survey) : numbersMisfit(nature, survey);
+}
+
+function rowsMisfit({ elements, scores }: OutputNature, { width, oneHot }: TruthSurvey): Misfit {
+  if (oneHot && (width === elements || width === 2))
+    return {
+      what: `the labels are one-hot rows of ${width} values`,
+      next: 'save class numbers instead: y = np.argmax(y, axis=1)',
+    };
+  if (width !== elements)
+    return {
+      what: `there are ${width} labels or targets for each sample and the model gives ${elements} ${elements === 1 ? 'value' : 'values'}`,
+      next: 'save one class number for each sample, or one target for each value of the output',
+    };
+  return {
+    what: `each sample has a row of ${width} ${scores === 'rows' ? 'probabilities or targets' : 'values'} and the model decides for one class`,
+    next: 'save the class number of each sample: y = np.argmax(y, axis=1)',
+  };
+}
+
+function numbersMisfit(nature: OutputNature, survey: TruthSurvey): Misfit {
+  const { whole, least, greatest, names } = survey;
+  const classes = classCount(nature);
+  const range = `${classes} classes, 0 to ${classes - 1}`;
+  if (names !== undefined && names.length !== classes)
+    return {
+      what: `the data has ${names.length} ${names.length === 1 ? 'class' : 'classes'} (${listed(names)}) and the model ${classes === 1 ? 'one value' : classes}`,
+      next:
+        names.length < classes
+          ? `give --labels with the names of all ${classes} classes in the order of the model's outputs, or give data of all of them`
+          : 'give the folder or column that holds the classes of this model',
+    };
+  if (nature.elements !== nature.classes)
+    return {
+      what: 'the output holds many decisions for each sample and the label is one',
+      next: 'nothing: the model is compared with its float original',
+    };
+  if (isSigns(survey) && classes === 1)
+    return {
+      what: 'the labels are -1 and 1 and the output is one linear value, whose threshold is not known',
+      next: 'save them as 0 and 1 to have it judged by its ranking: y = (y + 1) / 2',
+    };
+  if (isSigns(survey))
+    return {
+      what: `the labels are -1 and 1 and the model has ${range}`,
+      next: 'save them as 0 and 1: y = (y + 1) / 2',
+    };
+  if (!whole)
+    return {
+      what: `the labels are fractions, ${short(least)} to ${short(greatest)}, and the model has ${range}`,
+      next: 'save class numbers; targets of a regression go with a model of as many linear outputs',
+    };
+  if (least === 1 && greatest === classes)
+    return {
+      what: `label ${greatest} is no class of the model, which has ${range}: the labels seem to count from 1`,
+      next: 'count from 0: save y - 1',
+    };
+  const wrong = least < 0 ? least : greatest;
+  if (least < 0 || greatest >= classes)
+    return {
+      what: `label ${wrong} is no class of the model, which has ${range}`,
+      next: 'number the classes from 0 in the order of the outputs of the model, as in training',
+    };
+  return {
+    what: nature.likeInput
+      ? 'the output has as many values as the input, like that of an autoencoder, and no scores of the classes that the labels name'
+      : `the output holds ${nature.elements} values, few of which the labels name: they do not seem to be scores of classes`,
+    next: 'nothing: the model is compared with its float original, value by value',
+  };
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 12 ? `${names.slice(0, 12).join(', ')}, ...` : names.join(', ');
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

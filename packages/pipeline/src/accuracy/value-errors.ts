@@ -1,0 +1,47 @@
+// How far two lists of values are apart, sample by sample, in memory that does not grow.
+
+/** Errors are in real units. */
+export interface ValueErrors {
+  readonly samples: number;
+  /** Signal to quantization noise, 10 log10(sum float^2 / sum difference^2); Infinity when they are equal. */
+  readonly sqnrDb: number;
+  readonly cosine: number;
+  readonly greatestError: number;
+  readonly meanError: number;
+}
+
+export class ValueErrorSums {
+  #samples = 0;
+  #signal = 0;
+  #noise = 0;
+  #product = 0;
+  #power = 0;
+  #greatest = 0;
+  #absolute = 0;
+  #values = 0;
+
+  add(expected: ArrayLike<number>, actual: ArrayLike<number>): void {
+    for (let i = 0; i < expected.length; i++) {
+      const [e, a] = [expected[i]!, actual[i]!];
+      const difference = Math.abs(e - a);
+      this.#signal += e * e;
+      this.#noise += difference * difference;
+      this.#product += e * a;
+      this.#power += a * a;
+      this.#absolute += difference;
+      if (difference > this.#greatest) this.#greatest = difference;
+    }
+    this.#samples += 1;
+    this.#values += expected.length;
+  }
+
+  get result(): ValueErrors {
+    return {
+      samples: this.#samples,
+      sqnrDb: this.#noise === 0 ? Infinity : 10 * Math.log10(this.#signal / this.#noise),
+      cosine: this.#noise === 0 ? 1 : this.#product / Math.sqrt(this.#signal * this.#power || 1),
+      greatestError: this.#greatest,
+      meanError: this.#values === 0 ? 0 : this.#absolute / this.#values,
+    };
+  }
+}

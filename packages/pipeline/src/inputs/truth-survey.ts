@@ -1,0 +1,63 @@
+// What is known of the samples of a data set, looked at before anything is made of it: class numbers, rows, or nothing.
+import type { Truth } from '@wherry/calibration-data';
+
+export interface TruthSurvey {
+  /** `numbers`: one for each sample; `rows`: several for each. */
+  readonly kind: 'none' | 'numbers' | 'rows';
+  readonly samples: number;
+  /** Numbers in a row. */
+  readonly width: number;
+  readonly least: number;
+  readonly greatest: number;
+  /** All of them are whole numbers. */
+  readonly whole: boolean;
+  /** The first different numbers, in ascending order. */
+  readonly values: readonly number[];
+  /** Every row is zeros and a single one. */
+  readonly oneHot: boolean;
+  /** Class names that the data has itself, by number. */
+  readonly names?: readonly string[] | undefined;
+}
+
+/** More different numbers than this are no answer to anything asked here. */
+const remembered = 4096;
+
+export async function surveyTruths(
+  truths: AsyncIterable<Truth>,
+  names: readonly string[] | undefined,
+): Promise<TruthSurvey> {
+  const values = new Set<number>();
+  let [samples, numbers, width, least, greatest, whole, oneHot] = [0, 0, 0, Infinity, -Infinity, true, true];
+  for await (const { label, target } of truths) {
+    samples += 1;
+    if (label !== undefined) numbers += 1;
+    const row: ArrayLike<number> = target ?? (label === undefined ? [] : [label]);
+    if (row.length === 0) continue;
+    width = row.length;
+    let ones = 0;
+    for (let i = 0; i < row.length; i++) {
+      const value = row[i]!;
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+      whole &&= Number.isInteger(value);
+      if (values.size < remembered) values.add(value);
+      if (value === 1) ones += 1;
+      else if (value !== 0) oneHot = false;
+    }
+    oneHot &&= ones === 1;
+  }
+  const kind = width === 0 ? 'none' : numbers > 0 ? 'numbers' : 'rows';
+  const sorted = [...values].sort((a, b) => a - b);
+  return { kind, samples, width, least, greatest, whole, values: sorted, oneHot: kind === 'rows' && oneHot, names };
+}
+
+export const noTruths: TruthSurvey = {
+  kind: 'none',
+  samples: 0,
+  width: 0,
+  least: 0,
+  greatest: 0,
+  whole: true,
+  values: [],
+  oneHot: false,
+};

@@ -1,0 +1,65 @@
+// The accuracy part of the report: each output by what it is asked for.
+import { printable } from '@wherry/graph';
+import { percent, short } from './numbers.js';
+import type { Report } from './report.js';
+
+type Output = Report['accuracy'][number];
+
+export function accuracyLines(report: Report, heading: (text: string) => string): string[] {
+  const own = report.evaluation.sha256 === report.calibration.sha256;
+  const lines = report.accuracy.flatMap((output) => [
+    `             ${printable(output.name)}: ${closeness(output)}`,
+    ...[...top1Lines(output), ...thresholdLines(output), ...targetLines(output)].map((line) => `             ${line}`),
+  ]);
+  return [
+    `${heading('accuracy')}     int8 against float on ${report.evaluation.samples} ${own ? 'calibration' : 'evaluation'} samples`,
+    ...lines,
+    '',
+  ];
+}
+
+function closeness({ sqnrDb, cosine, greatestError }: Output): string {
+  return sqnrDb === null
+    ? 'equal to float'
+    : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
+}
+
+function top1Lines({ top1 }: Output): string[] {
+  if (top1 === undefined) return [];
+  const { decisions, agree, labelled, floatRight, quantizedRight } = top1;
+  return [
+    `same top-1 class in ${agree} of ${decisions} (${percent(agree, decisions)})`,
+    ...(labelled === 0
+      ? []
+      : [
+          `top-1 float ${percent(floatRight, labelled)}, int8 ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
+        ]),
+  ];
+}
+
+function thresholdLines({ threshold }: Output): string[] {
+  if (threshold === undefined) return [];
+  const { at, decisions, agree, labelled, floatRight, quantizedRight, floatAuc, quantizedAuc } = threshold;
+  return [
+    ...(decisions === 0 ? [] : [`same decision at ${at} in ${agree} of ${decisions} (${percent(agree, decisions)})`]),
+    ...(labelled === 0
+      ? []
+      : [
+          `accuracy at ${at} float ${percent(floatRight, labelled)}, int8 ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
+        ]),
+    ...(floatAuc === undefined || quantizedAuc === undefined
+      ? []
+      : [
+          `AUC float ${floatAuc.toFixed(4)}, int8 ${quantizedAuc.toFixed(4)}${at === null ? '; the threshold of a linear output is not known' : ''}`,
+        ]),
+  ];
+}
+
+function targetLines({ targets }: Output): string[] {
+  if (targets === undefined) return [];
+  const { values, floatMae, quantizedMae, floatRmse, quantizedRmse, floatR2, quantizedR2 } = targets;
+  return [
+    `against ${values} targets: mean absolute error float ${short(floatMae)}, int8 ${short(quantizedMae)};`,
+    `RMSE float ${short(floatRmse)}, int8 ${short(quantizedRmse)}${floatR2 === null || quantizedR2 === null ? '' : `; R2 float ${floatR2.toFixed(4)}, int8 ${quantizedR2.toFixed(4)}`}`,
+  ];
+}

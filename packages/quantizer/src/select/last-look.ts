@@ -1,0 +1,68 @@
+// What the halves chose, made from all samples in the end: with other scales, and with other luck in rounding.
+import { graphCost } from '@wherry/graph';
+import { correctOutputs } from './correct-outputs.js';
+import { convinces, gainOf } from './evidence.js';
+import type { Measured } from './held-out-judge.js';
+import type { Candidate, Settings } from './settings.js';
+import { demandsOf, type Choice } from './try-all.js';
+
+export interface Last {
+  readonly settings: Settings;
+  /** Those settings as they were in the contest. */
+  readonly tried: Settings;
+  /** What was tried beside the contest. */
+  readonly more: readonly Candidate[];
+}
+
+/** Multiply-accumulates of judging once that are cheap enough to do it for every close candidate. */
+const cheapMacs = 2e7;
+/** Fewer samples would be learnt by heart. */
+const leastSamples = 32;
+/** Of several that are close one wins by luck. */
+const ofClose = { margin: 0, certainty: 1.5 };
+
+/**
+ * In a model with few weights the luck of rounding outweighs what tells close candidates apart, and it stays with the model:
+ * there they are all looked at as they will be. In any model the champion is held against the plainest settings once more.
+ */
+export async function lastLook(choice: Choice, samples: number): Promise<Last> {
+  const { graph, judge, forms, contest, plainest, variety, options } = choice;
+  const isSmall = graphCost(graph).total.macs * samples <= cheapMacs;
+  if (!isSmall) {
+    const settings = await heldAgainst(choice, contest.champion.settings);
+    return { settings, tried: settings, more: [] };
+  }
+  const others = samples >= leastSamples && variety === 1 ? contest.close : [];
+  const best = await bestOf(choice, [contest.champion.settings, ...others]);
+  const tried = await heldAgainst(choice, best.settings);
+  if (options.correctBias !== 'auto') return { settings: tried, tried, more: [] };
+  const whole = tried === best.settings ? best.whole : await judge.measureWhole(forms.whole(plainest));
+  const { settings, candidate } = await correctOutputs(
+    judge,
+    forms,
+    { settings: tried, whole },
+    demandsOf(variety).fitted,
+  );
+  return { settings, tried, more: candidate === undefined ? [] : [candidate] };
+}
+
+async function bestOf(
+  { judge, forms }: Choice,
+  settings: readonly Settings[],
+): Promise<{ readonly settings: Settings; readonly whole: Measured }> {
+  const measured = async (each: Settings) => ({ settings: each, whole: await judge.measureWhole(forms.whole(each)) });
+  let best = await measured(settings[0]!);
+  for (const each of settings.slice(1)) {
+    const other = await measured(each);
+    if (convinces(gainOf(best.whole.errors, other.whole.errors), ofClose)) best = other;
+  }
+  return best;
+}
+
+/** The plainest settings where they come out ahead by the figure that is printed; half the samples tell a fault. */
+async function heldAgainst({ judge, forms, plainest }: Choice, settings: Settings): Promise<Settings> {
+  if (settings === plainest) return settings;
+  const before = await judge.measureWhole(forms.whole(plainest), ['confirm']);
+  const after = await judge.measureWhole(forms.whole(settings), ['confirm']);
+  return gainOf(before.errors, after.errors).reportedDb < 0 ? plainest : settings;
+}

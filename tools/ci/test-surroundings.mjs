@@ -1,0 +1,50 @@
+// Prints everything outside of the workspace that a test's result depends on: Nx takes it into the key of cached tests.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Names, sizes and times of all files under a folder as one digest; `missing` without it. */
+export function fingerprint(folder) {
+  if (!existsSync(folder)) return 'missing';
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder, { recursive: true }).sort()) {
+    const { size, mtimeMs, mode } = statSync(join(folder, name));
+    hash.update(`${name} ${size} ${mtimeMs} ${mode}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** The distributions that a Python environment holds, by name and version. */
+function packagesOf(python) {
+  if (python === undefined || python === '') return 'none';
+  const library = join(dirname(python), '..', 'lib');
+  if (!existsSync(library)) return 'unknown';
+  return readdirSync(library)
+    .filter((name) => name.startsWith('python'))
+    .flatMap((name) => readdirSync(join(library, name, 'site-packages')))
+    .filter((name) => name.endsWith('.dist-info'))
+    .sort()
+    .join(' ');
+}
+
+const versionOf = (command, option) => {
+  const { status, stdout } = spawnSync(command, [option], { encoding: 'utf8' });
+  return status === 0 ? stdout.split('\n')[0] : 'missing';
+};
+
+export function surroundings(environment = process.env) {
+  return {
+    node: `${process.version} ${process.platform} ${process.arch}`,
+    shared: fingerprint(environment.WHERRY_SHARED || join(root, '..', 'shared')),
+    oracle: packagesOf(environment.WHERRY_ORACLE_PYTHON),
+    gcc: versionOf('gcc', '--version'),
+    'g++': versionOf('g++', '--version'),
+    strace: versionOf('strace', '-V'),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(surroundings()));

@@ -1,0 +1,53 @@
+// Where the runtimes are known to differ from the reference, from each other, or from the kernel tables. Nothing else may.
+import type { FilledCase } from '@wherry/graph/cases';
+
+/** TFLite Micro's ADD of int32 leaves its fused activation out; LiteRT, and TFLite Micro's SUB and MUL, clamp as it says. */
+export function microDifference({ kind, type, graph }: FilledCase): boolean {
+  const { activation } = graph.nodes[0]!.attributes as { readonly activation?: string };
+  return kind === 'ADD' && type.from === 'int32' && activation !== 'NONE';
+}
+
+/** The kernel table says otherwise of a case than TFLite Micro does. */
+export function tableDifference({ kind, type, graph }: FilledCase): boolean {
+  // The oracle is two months younger than the snapshot that the table was read from, and casts to truth values.
+  if (kind === 'CAST') return type.to === 'bool' && !['int64', 'uint8'].includes(type.from);
+  // It reads as many places, ends and steps as there are dimensions, whether they are there or not: `complete-slice` adds them.
+  if (kind !== 'STRIDED_SLICE' || type.from === 'int64' || type.from === 'uint8') return false;
+  const [input, begin] = graph.nodes[0]!.inputs.map((id) => graph.tensors[id!]!.shape);
+  return begin![0]! < input!.length;
+}
+
+/** LiteRT 2.3 refuses a case, or ends its process. */
+export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
+  switch (kind) {
+    // `complete-bias` adds one.
+    case 'CONV_2D':
+    case 'DEPTHWISE_CONV_2D':
+      return graph.nodes[0]!.inputs.length < 3;
+    case 'MAXIMUM':
+    case 'MINIMUM':
+    case 'PACK':
+    case 'SPLIT':
+      return type.from === 'bool';
+    case 'UNPACK':
+    case 'RESIZE_NEAREST_NEIGHBOR':
+      return type.from === 'int64';
+    case 'QUANTIZE':
+      return type.from === 'int8' && type.to === 'int32';
+    // Of a single value: a vector without elements.
+    case 'SHAPE':
+      return graph.tensors[graph.nodes[0]!.inputs[0]!]!.shape.length === 0;
+    default:
+      return false;
+  }
+}
+
+/** Steps that LiteRT's integers may lie beside the reference's: of operators without weights XNNPACK rounds otherwise. */
+export function litertDifference({ kind }: FilledCase): number {
+  return kind === 'LEAKY_RELU' || kind === 'QUANTIZE' || kind === 'RESIZE_BILINEAR' ? 1 : 0;
+}
+
+/** TensorFlow writes a bias that is left out as an operand that is none; our file leaves the operand out, which is a version of its own. */
+export function versionDifference({ kind, graph }: FilledCase): boolean {
+  return kind === 'FULLY_CONNECTED' && (graph.nodes[0]!.inputs[2] ?? null) === null;
+}
