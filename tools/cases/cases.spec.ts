@@ -14,7 +14,7 @@ interface Row {
 }
 
 /** Wrong today, and known: `npm run cases` calls them so, and here they are told from what breaks. */
-const open = ['README worse candidate', 'README own model overwritten'];
+const open = ['README worse candidate'];
 
 function run(only: readonly string[]): readonly Row[] {
   const { stdout, stderr, status } = spawnSync(

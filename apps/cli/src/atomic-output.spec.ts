@@ -153,7 +153,7 @@ describeWhere(process.platform !== 'win32', 'Windows has no limit on the size of
     // Files of more than 4 KiB are refused, as a full disk would.
     const limited = ['bash', '-c', 'trap "" XFSZ; ulimit -f 4; exec "$@"', 'limited'];
     const { code, stdout } = await write(
-      `await writeOutputDirectory(out, set('new')).catch((error) => { console.log(error.definition.code, error.definition.exitCode); process.exit(7); });`,
+      `await writeOutputDirectory(out, set('new')).catch((error) => { console.log([error.definition.code, error.definition.exitCode].join(' ')); process.exit(7); });`,
       limited,
     );
     expect([code, stdout]).toEqual([7, 'OUTPUT_FAILED 11\n']);
