@@ -48,6 +48,7 @@ const pure = [
   'engine-int8',
 ];
 const noBuiltins = 'this package runs anywhere: no Node built-ins, with or without the node: prefix';
+const untyped = ['**/canary/**', 'packages/engine-int8/kernels/**'];
 const specs = ['**/*.spec.ts', '**/testing/**', '**/*.spec.mjs'];
 
 export default tseslint.config(
@@ -90,6 +91,19 @@ export default tseslint.config(
       ],
       'prefer-const': ['error', { destructuring: 'all' }],
       eqeqeq: 'error',
+    },
+  },
+  {
+    // Rules that ask the type checker. Scripts (.mjs) have no types to ask for; the canary and the kernels, which are
+    // another language, belong to no TypeScript project.
+    files: ['**/*.ts'],
+    ignores: untyped,
+    extends: [tseslint.configs.recommendedTypeCheckedOnly],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // What is asynchronous by its contract (formats, engines, streams) may have nothing to wait for, and async makes its
+      // throws rejections.
+      '@typescript-eslint/require-await': 'off',
     },
   },
   {

@@ -36,7 +36,7 @@ function measure(paths: readonly string[]): { readonly [path: string]: Measured 
       maxBuffer: 1 << 24,
       stdio: ['ignore', 'pipe', 'ignore'],
     }),
-  );
+  ) as ReturnType<typeof measure>;
 }
 
 function cases(): readonly Case[] {

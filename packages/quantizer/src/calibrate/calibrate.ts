@@ -55,7 +55,7 @@ export async function calibrate(
         see: (id, data) => {
           if (collectors.get(id)?.add(data as Float32Array) === false) refuseNotFinite(graph, id, count);
           channels.get(id)?.add(data as Float32Array);
-          if (judged.includes(id)) expected.set(id, data.slice() as TensorData);
+          if (judged.includes(id)) expected.set(id, data.slice());
         },
       });
       count += 1;
