@@ -48,6 +48,7 @@ const pure = [
   'engine-int8',
 ];
 const noBuiltins = 'this package runs anywhere: no Node built-ins, with or without the node: prefix';
+const untyped = ['**/canary/**', 'packages/engine-int8/kernels/**'];
 const specs = ['**/*.spec.ts', '**/testing/**', '**/*.spec.mjs'];
 
 export default tseslint.config(
@@ -93,6 +94,19 @@ export default tseslint.config(
     },
   },
   {
+    // Rules that ask the type checker. Scripts (.mjs) have no types to ask for; the canary and the kernels, which are
+    // another language, belong to no TypeScript project.
+    files: ['**/*.ts'],
+    ignores: untyped,
+    extends: [tseslint.configs.recommendedTypeCheckedOnly],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // What is asynchronous by its contract (formats, engines, streams) may have nothing to wait for, and async makes its
+      // throws rejections.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
     files: pure.flatMap((name) => [`packages/${name}/src/**/*.ts`, `packages/${name}/canary/*.ts`]),
     ignores: specs,
     rules: {
@@ -111,6 +125,8 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': boundaries(['test']),
       'max-lines-per-function': 'off',
+      // Jest types its matchers (expect.stringContaining and its like) as any.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
       'no-restricted-syntax': [
         'error',
         {

@@ -36,7 +36,7 @@ function measure(paths: readonly string[]): { readonly [path: string]: Measured 
       maxBuffer: 1 << 24,
       stdio: ['ignore', 'pipe', 'ignore'],
     }),
-  );
+  ) as ReturnType<typeof measure>;
 }
 
 /** What is measured is the file with its batch and its types of inputs: undefined where importing changes or refuses them. */

@@ -41,7 +41,8 @@ if (python === '' || !existsSync(sharedFolder())) {
       expect(rows.map(({ source, faults }) => ({ source, faults }))).toEqual(
         rows.map(({ source }) => ({ source, faults: [] })),
       );
-      for (const { micro } of rows) expect(micro).toMatchObject({ differences: 0, values: expect.any(Number) });
+      for (const { micro } of rows)
+        expect(micro).toMatchObject({ differences: 0, values: expect.any(Number) as number });
     },
     600_000,
   );

@@ -158,5 +158,5 @@ describe('lintSamples', () => {
 it('no data: says what to give, for every format', () => {
   expect(noDataGiven().message).toMatch(/DATA_NONE_GIVEN.*--calibration.*cifar10:.*folder:/s);
   // Lines break at semicolons: one line per format.
-  expect(noDataGiven().details.next!.split('; ')).toHaveLength(1 + formatNames.length);
+  expect(noDataGiven().details.next.split('; ')).toHaveLength(1 + formatNames.length);
 });

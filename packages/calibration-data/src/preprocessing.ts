@@ -79,7 +79,7 @@ export function checkPreprocessing(value: unknown): Preprocessing {
     wrong('every value would become the same or infinite', 'give a number other than 0');
   if ((object['std'] as number[] | undefined)?.includes(0)) wrong('std contains 0', 'give positive numbers');
   if (object['resize'] !== undefined) checkResize(object['resize']);
-  return object as Preprocessing;
+  return object;
 }
 
 function checkResize(value: unknown): void {

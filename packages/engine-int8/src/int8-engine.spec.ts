@@ -5,7 +5,6 @@ import {
   GraphBuilder,
   type FusedActivation,
   type Graph,
-  type OpKind,
   type Quantization,
   type Shape,
 } from '@wherry/graph';
@@ -64,7 +63,7 @@ function graphOf({
   const output = quantization([outputScale], integer(-100, 100));
   return builder.finish([
     builder.add(
-      kind as OpKind,
+      kind,
       [x, w, ...b],
       { ...attributes, activation },
       { origin: 'layer', outputQuantization: output, outputDtype: 'int8' },

@@ -8,7 +8,7 @@ const greatestBytes = 65535 * pageBytes;
 
 /** What `kernels/index.ts` exports; what the arguments mean stands there. All are int32. */
 interface KernelFunctions {
-  add(
+  readonly add: (
     first: number,
     second: number,
     firstTerms: number,
@@ -16,8 +16,8 @@ interface KernelFunctions {
     count: number,
     scaling: number,
     output: number,
-  ): void;
-  centre(
+  ) => void;
+  readonly centre: (
     source: number,
     rows: number,
     length: number,
@@ -25,8 +25,8 @@ interface KernelFunctions {
     repeat: number,
     target: number,
     rowBytes: number,
-  ): void;
-  convolve(
+  ) => void;
+  readonly convolve: (
     image: number,
     taps: number,
     tapCount: number,
@@ -40,8 +40,8 @@ interface KernelFunctions {
     width: number,
     rowBytes: number,
     pixelBytes: number,
-  ): void;
-  convolveDepthwise(
+  ) => void;
+  readonly convolveDepthwise: (
     image: number,
     taps: number,
     tapPairs: number,
@@ -54,8 +54,15 @@ interface KernelFunctions {
     width: number,
     rowBytes: number,
     pixelBytes: number,
-  ): void;
-  multiply(vector: number, pairs: number, weights: number, scaling: number, blocks: number, output: number): void;
+  ) => void;
+  readonly multiply: (
+    vector: number,
+    pairs: number,
+    weights: number,
+    scaling: number,
+    blocks: number,
+    output: number,
+  ) => void;
 }
 
 export interface Kernels {

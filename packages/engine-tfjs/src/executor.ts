@@ -143,7 +143,7 @@ function download(tensor: Tfjs.Tensor, dtype: DataType): TensorData {
 }
 
 function inDataType(data: Float32Array | Int32Array, dtype: DataType): TensorData {
-  if (dtype === 'float32') return data as Float32Array;
+  if (dtype === 'float32') return data;
   const result = allocate(dtype, data.length);
   for (let i = 0; i < data.length; i++) result[i] = result instanceof BigInt64Array ? BigInt(data[i]!) : data[i]!;
   return result;

@@ -46,7 +46,7 @@ function scaleOf({ output }: QuantizationRule): string {
 }
 
 function section({ kind, summary, arity, defaults, requires, tflite, tflm }: OperatorDefinition<object>): string[] {
-  const fields = Object.entries(tflite.fields as { readonly [name: string]: string });
+  const fields = Object.entries<string>(tflite.fields);
   const values = defaults as { readonly [name: string]: unknown };
   return [
     '',

@@ -75,10 +75,9 @@ function checkNode(graph: Graph, node: Node, written: Set<TensorId>, refuse: Ref
       refuse(`writes tensor ${id}, which is missing or already written`, where);
     written.add(id);
     const { shape, dtype } = inferred[position]!;
-    if (shape !== null && !sameShape(shape, tensor!.shape)) {
-      refuse(`gives [${shape.join(', ')}] where the graph says [${tensor!.shape.join(', ')}]`, where);
+    if (shape !== null && !sameShape(shape, tensor.shape)) {
+      refuse(`gives [${shape.join(', ')}] where the graph says [${tensor.shape.join(', ')}]`, where);
     }
-    if (dtype !== null && dtype !== tensor!.dtype)
-      refuse(`gives ${dtype} where the graph says ${tensor!.dtype}`, where);
+    if (dtype !== null && dtype !== tensor.dtype) refuse(`gives ${dtype} where the graph says ${tensor.dtype}`, where);
   });
 }

@@ -21,7 +21,7 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   quantizerDiagnostics,
   tfliteDiagnostics,
 ]
-  .flatMap((part): DiagnosticDefinition[] => Object.values(part))
+  .flatMap((part) => Object.values<DiagnosticDefinition>(part))
   .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 /** By its code, in any case of letters. Throws CODE_UNKNOWN with the nearest one. */

@@ -60,8 +60,9 @@ export class ByteReader {
 
   async #refill(): Promise<boolean> {
     for (;;) {
-      const { done, value } = await this.#chunks.next();
-      if (done) return false;
+      const next = await this.#chunks.next();
+      if (next.done === true) return false;
+      const { value } = next;
       if (value.length === 0) continue;
       this.#chunk = value as Uint8Array<ArrayBuffer>;
       this.#at = 0;

@@ -95,9 +95,8 @@ export function lowerDepthwise(node: NodeOf<'DEPTHWISE_CONV_2D'>, context: Lower
   const [, filterH, filterW, filters] = context.inputs[1]!.shape as [number, number, number, number];
   const channels = context.inputs[0]!.shape[3]!;
   // Output channel c * multiplier + m in both layouts, so 1HW(CM) is HWCM by another name.
-  const filterOf = prepareOnce(
-    context,
-    (filter) => tf.reshape(filter, [filterH, filterW, channels, filters / channels]) as Rank4,
+  const filterOf = prepareOnce(context, (filter) =>
+    tf.reshape<Tfjs.Rank.R4>(filter, [filterH, filterW, channels, filters / channels]),
   );
   const { strides, pad, dilations } = settings(attributes, context);
   return ([input, filter, bias]) => {
@@ -119,9 +118,9 @@ export function lowerFullyConnected(node: NodeOf<'FULLY_CONNECTED'>, context: Lo
   const depth = context.inputs[1]!.shape[1]!;
   const shape = [...context.outputs[0]!.shape];
   // Transposed in advance rather than by `transposeB`: with it the wasm kernel of 4.22 adds a fused bias twice.
-  const weightsOf = prepareOnce(context, (weights) => tf.transpose(weights) as Tfjs.Tensor2D);
+  const weightsOf = prepareOnce(context, (weights) => tf.transpose(weights));
   return ([input, weights, bias]) => {
-    const rows = tf.reshape(input!, [-1, depth]) as Tfjs.Tensor2D;
+    const rows = tf.reshape<Tfjs.Rank.R2>(input!, [-1, depth]);
     const activation = fused === undefined ? {} : { activation: fused };
     const product = tf.fused.matMul({
       a: rows,

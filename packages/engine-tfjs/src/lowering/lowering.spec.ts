@@ -26,10 +26,7 @@ async function faultOf({ graph, feeds }: FilledCase): Promise<string | undefined
   const executor = await engine.prepare(graph);
   try {
     const seen = new Map<TensorId, TensorData>();
-    const answers = await executor.run(feeds, {
-      wants: () => true,
-      see: (id, data) => seen.set(id, data.slice() as TensorData),
-    });
+    const answers = await executor.run(feeds, { wants: () => true, see: (id, data) => seen.set(id, data.slice()) });
     const expected = evaluate(graph, feeds);
     const watched = graph.outputs.map((id) => seen.get(id)!);
     return fault(answers, expected) ?? fault(watched, expected);

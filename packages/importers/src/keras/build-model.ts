@@ -167,7 +167,7 @@ function graphInput(context: ModelContext, layer: LayerConfig, path: string, sha
   const fixed = rest.map((size) => {
     if (isSize(size, 1)) return size;
     return badShape(
-      `it takes the shape [${dimensions.map((d) => d ?? 'any').join(', ')}]`,
+      `it takes the shape [${dimensions.map((d) => (d === null ? 'any' : JSON.stringify(d))).join(', ')}]`,
       path,
       'give every dimension but the batch a fixed size: keras.Input(shape=(96, 96, 1))',
     );

@@ -85,7 +85,7 @@ function rewire(graph: Graph, batch: number): Rewired {
       added.push(withValues(tensor, values));
       return graph.tensors.length + added.length - 1;
     });
-    return { ...node, inputs } as unknown as Node;
+    return { ...node, inputs };
   });
   return { nodes, added, batched };
 }

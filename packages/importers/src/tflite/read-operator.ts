@@ -81,7 +81,7 @@ function attributesOf(kind: OpKind, operator: Operator, where: string): object {
     return invalidModel(`it carries ${options.type} instead of ${tflite.options}`, where);
   const stored = options.value as Readonly<Record<string, unknown>>;
   const attributes: Record<string, unknown> = { ...defaults };
-  for (const [attribute, field] of Object.entries(tflite.fields as Readonly<Record<string, string>>)) {
+  for (const [attribute, field] of Object.entries<string>(tflite.fields)) {
     const value = stored[field];
     if (value !== undefined) attributes[attribute] = value;
   }

@@ -22,7 +22,7 @@ export function realInputs(graph: Graph): WithRealInputs {
   const move = (id: TensorId): TensorId => sourceOf.get(id) ?? id;
   const nodes = graph.nodes
     .filter(({ outputs: [output] }) => output === undefined || !sourceOf.has(output))
-    .map((node) => ({ ...node, inputs: node.inputs.map((id) => (id === null ? null : move(id))) }) as unknown as Node);
+    .map((node) => ({ ...node, inputs: node.inputs.map((id) => (id === null ? null : move(id))) }));
   const tensors = graph.tensors.map((tensor, id): Tensor => (real.has(id) ? { ...tensor, dtype: 'float32' } : tensor));
   return {
     graph: withoutUnused({ ...graph, tensors, nodes, outputs: graph.outputs.map(move) }),

@@ -1,5 +1,5 @@
 // Leaves out the tensors that nothing refers to.
-import type { Graph, Node, TensorId } from '@wherry/graph';
+import type { Graph, TensorId } from '@wherry/graph';
 
 /** Numbers the tensors anew, leaving out those that nothing refers to any more. */
 export function withoutUnused(graph: Graph): Graph {
@@ -17,7 +17,7 @@ export function withoutUnused(graph: Graph): Graph {
   }));
   return {
     ...graph,
-    nodes: nodes as readonly Node[],
+    nodes,
     tensors: kept.map((id) => graph.tensors[id]!),
     inputs: graph.inputs.map(move),
     outputs: graph.outputs.map(move),

@@ -24,6 +24,6 @@ describe('parseStrictJson', () => {
     ['nothing', '', /not valid JSON/],
   ])('refuses %s', (_, text, message) => {
     expect(() => parseStrictJson(text, 'file')).toThrow(message);
-    expect(() => parseStrictJson(text, 'file')).toThrow(expect.objectContaining({ name: 'WherryError' }));
+    expect(() => parseStrictJson(text, 'file')).toThrow(expect.objectContaining({ name: 'WherryError' }) as Error);
   });
 });

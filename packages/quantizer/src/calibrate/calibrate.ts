@@ -57,7 +57,7 @@ export async function calibrate(
         see: (id, data) => {
           if (!collection.add(id, data as Float32Array, foldOf(block))) refuseNotFinite(graph, id, count);
           if (constancy?.wants(id) === true) constancy.see(id, data);
-          if (judged.includes(id)) expected.set(id, data.slice() as TensorData);
+          if (judged.includes(id)) expected.set(id, data.slice());
         },
       });
       collection.end(foldOf(block));

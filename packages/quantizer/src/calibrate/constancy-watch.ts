@@ -35,7 +35,7 @@ export class ConstancyWatch {
   see(id: TensorId, data: TensorData): void {
     const first = this.#first.get(id);
     if (first === undefined) {
-      if (this.#samples === 0) this.#first.set(id, data.slice() as TensorData);
+      if (this.#samples === 0) this.#first.set(id, data.slice());
       return;
     }
     if (isSame(first, data)) return;

@@ -45,8 +45,8 @@ function rangeByMethod(statistics: TensorStatistics, options: RangeOptions): Ran
   if (known?.samples !== statistics.samples)
     remembered.set(statistics, (known = { samples: statistics.samples, ranges: new Map() }));
   const key = `${options.method} ${options.percentile}`;
-  const range = known!.ranges.get(key) ?? findRange(statistics, options);
-  known!.ranges.set(key, range);
+  const range = known.ranges.get(key) ?? findRange(statistics, options);
+  known.ranges.set(key, range);
   return range;
 }
 

@@ -48,10 +48,7 @@ export async function runAndKeep(
   try {
     for (const sample of samples) {
       const values = new Map<TensorId, TensorData>();
-      await executor.run(sample, {
-        wants: (id) => wanted.has(id),
-        see: (id, data) => values.set(id, data.slice() as TensorData),
-      });
+      await executor.run(sample, { wants: (id) => wanted.has(id), see: (id, data) => values.set(id, data.slice()) });
       kept.push(values);
     }
   } finally {

@@ -8,12 +8,12 @@ export interface Operands {
   readonly inputs: readonly (TfliteTensor | undefined)[];
   readonly outputs: readonly (TfliteTensor | undefined)[];
   /** Final shape of an input; undefined when it is left out or only known at run time. */
-  shapeIn(index: number): readonly number[] | undefined;
-  shapeOut(index: number): readonly number[] | undefined;
+  readonly shapeIn: (index: number) => readonly number[] | undefined;
+  readonly shapeOut: (index: number) => readonly number[] | undefined;
   /** Values of a constant index input; undefined when they are only known at run time. */
-  valuesIn(index: number): readonly number[] | undefined;
+  readonly valuesIn: (index: number) => readonly number[] | undefined;
   /** A number of the options table, or its default when the operator has no table. */
-  option(name: string): number;
+  readonly option: (name: string) => number;
   readonly hasOptions: boolean;
 }
 

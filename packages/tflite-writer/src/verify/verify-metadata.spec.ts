@@ -10,11 +10,7 @@ const sound = [0, -1, -1, 16, -1, 32, -1, 0, 32];
 
 function planned(
   offsets: readonly number[],
-  { header = [1, 0, offsets.length], cut = 0, model = exampleModel } = {} as {
-    header?: readonly number[];
-    cut?: number;
-    model?: TfliteModelInit;
-  },
+  { header = [1, 0, offsets.length], cut = 0, model = exampleModel } = {},
 ): Uint8Array {
   const words = new DataView(new ArrayBuffer(4 * (header.length + offsets.length)));
   [...header, ...offsets].forEach((value, i) => words.setInt32(4 * i, value, true));

@@ -55,7 +55,11 @@ function axesOf(call: LayerCall, rank: number): readonly number[] {
   const value: Json = Object.hasOwn(values, 'axis') ? (values['axis'] ?? []) : -1;
   const axes = (isList(value) ? value : [value]).map((given) => {
     if (typeof given !== 'number' || !Number.isInteger(given) || given < -rank || given >= rank)
-      return badShape(`axis ${String(given)} is none of its ${rank} dimensions`, call.graph.origin, 'use axis=-1');
+      return badShape(
+        `axis ${JSON.stringify(given)} is none of its ${rank} dimensions`,
+        call.graph.origin,
+        'use axis=-1',
+      );
     return given < 0 ? given + rank : given;
   });
   if (axes.includes(0))

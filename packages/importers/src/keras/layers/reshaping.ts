@@ -35,7 +35,7 @@ function reshape(call: LayerCall): TensorId {
     return invalidConfig('target_shape is not a list of sizes', `layer ${call.settings.layer}`);
   }
   const [batch, ...rest] = call.graph.shape(call.inputs[0]!);
-  return call.graph.reshape(call.inputs[0]!, [batch!, ...resolveShape(call, target as number[], product(rest))]);
+  return call.graph.reshape(call.inputs[0]!, [batch!, ...resolveShape(call, target, product(rest))]);
 }
 
 /** `dims` counts from 1, since the batch stays in front. */
