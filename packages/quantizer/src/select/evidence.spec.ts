@@ -1,5 +1,5 @@
 // Gains and their chance, against sums done by hand.
-import { confirming, convinces, gainOf, joined, sqnrOf, type SampleErrors } from './evidence.js';
+import { confirming, convinces, gainOf, isBehind, joined, sqnrOf, type SampleErrors } from './evidence.js';
 
 const errors = (judged: readonly number[], reported = judged, blocks = judged.map((_, i) => i % 16)): SampleErrors => ({
   judged,
@@ -42,6 +42,32 @@ describe('gainOf', () => {
     expect(together).toBeGreaterThan(2 * apart);
   });
 
+  it('knows how much of the printed figure is one sample', () => {
+    const base = errors(Array.from({ length: 16 }, () => 1));
+    const even = gainOf(
+      base,
+      errors(
+        base.judged,
+        base.judged.map((each) => each * 2),
+      ),
+    );
+    expect(even.reportedDb).toBeCloseTo(-10 * Math.log10(2), 12);
+    expect(even.reportedError).toBeCloseTo(0, 12);
+    const single = gainOf(
+      base,
+      errors(
+        base.judged,
+        base.judged.map((each, i) => (i === 4 ? each * 17 : each)),
+      ),
+    );
+    expect(single.reportedDb).toBeCloseTo(-10 * Math.log10(2), 12);
+    // Left out once, the loss is gone; otherwise it is 10 log10(31 / 15).
+    const [without, mean] = [10 * Math.log10(31 / 15), (15 / 16) * 10 * Math.log10(31 / 15)];
+    const spread = 15 * (without - mean) ** 2 + mean ** 2;
+    expect(single.reportedError).toBeCloseTo(Math.sqrt((15 / 16) * spread), 12);
+    expect(single.judgedDb).toBe(0);
+  });
+
   it('says nothing of three blocks', () => {
     const gain = gainOf(errors([8, 8, 8]), errors([1, 1, 1]));
     expect(gain.standardError).toBe(Infinity);
@@ -50,7 +76,7 @@ describe('gainOf', () => {
 });
 
 describe('convinces', () => {
-  const gain = { db: 2, standardError: 1, reportedDb: 2, blocks: 16 };
+  const gain = { db: 2, standardError: 1, reportedDb: 2, judgedDb: 2, reportedError: 0.5, blocks: 16 };
 
   it('asks for the margin beyond chance, and for more where blocks are few', () => {
     expect(convinces(gain, { margin: 0.8, certainty: 1 })).toBe(true);
@@ -59,9 +85,27 @@ describe('convinces', () => {
   });
 
   it('never lets the printed figure fall for the judged one', () => {
-    expect(convinces({ ...gain, reportedDb: -0.4 }, { margin: 0, certainty: 0 })).toBe(false);
+    expect(convinces({ ...gain, reportedDb: -0.4, judgedDb: -0.4 }, { margin: 0, certainty: 0 })).toBe(false);
+    expect(convinces({ ...gain, reportedDb: -0.9 }, { margin: 0, certainty: 0 })).toBe(false);
+  });
+
+  it('takes the printed figure for no more than it is certain of where what is judged disagrees', () => {
+    expect(convinces({ ...gain, reportedDb: -0.7 }, { margin: 0, certainty: 0 })).toBe(true);
+    expect(convinces({ ...gain, reportedDb: -0.7, judgedDb: -0.7 }, { margin: 0, certainty: 0 })).toBe(false);
   });
 });
+
+it.each([
+  [-0.1, 1, 1, false],
+  [-0.1, -0.1, 1, true],
+  [-0.1, 1, -0.1, true],
+  [0.1, -1, -1, false],
+])(
+  'is behind by the printed figure %p only where what is judged, %p or %p, is too: %p',
+  (reportedDb, db, judgedDb, behind) => {
+    expect(isBehind({ db, reportedDb, judgedDb, standardError: 1, reportedError: 1, blocks: 8 })).toBe(behind);
+  },
+);
 
 it('joins, divides and sums up measurements', () => {
   const both = joined(errors([0.01, 0.02], [0.01, 0.02], [0, 1]), errors([0.03], [0.06], [2]));

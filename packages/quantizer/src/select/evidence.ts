@@ -16,6 +16,10 @@ export interface Gain {
   readonly standardError: number;
   /** Of all samples together, by the figure that the report prints. */
   readonly reportedDb: number;
+  /** Of all samples together, by what is judged. */
+  readonly judgedDb: number;
+  /** One standard error of `reportedDb`. */
+  readonly reportedError: number;
   /** How many blocks that is of. */
   readonly blocks: number;
 }
@@ -39,11 +43,39 @@ export function gainOf(base: SampleErrors, candidate: SampleErrors): Gain {
   const gains = [...new Set(base.blocks)].map((block) =>
     Math.min(greatestBlockGain, Math.max(-greatestBlockGain, decibels(before[block]!, after[block]!))),
   );
+  const whole = {
+    reportedDb,
+    judgedDb: decibels(total(base.judged), total(candidate.judged)),
+    reportedError: jackknifeError(blockSums(base.reported, base.blocks), blockSums(candidate.reported, base.blocks)),
+  };
   const blocks = gains.length;
   const db = blocks === 0 ? 0 : total(gains) / blocks;
-  if (blocks < leastBlocks) return { db, reportedDb, blocks, standardError: Infinity };
+  if (blocks < leastBlocks) return { ...whole, db, blocks, standardError: Infinity };
   const variance = total(gains.map((gain) => (gain - db) ** 2)) / (blocks - 1);
-  return { db, reportedDb, blocks, standardError: Math.sqrt(variance / blocks) };
+  return { ...whole, db, blocks, standardError: Math.sqrt(variance / blocks) };
+}
+
+/** Standard error in dB of the ratio of two sums over blocks, by leaving each block out once. */
+function jackknifeError(before: readonly number[], after: readonly number[]): number {
+  const [all, every] = [total(before), total(after)];
+  const present = before.flatMap((sum, block) => (sum > 0 || after[block]! > 0 ? [block] : []));
+  const without = present.map((block) => decibels(all - before[block]!, every - after[block]!));
+  const mean = total(without) / without.length;
+  const spread = total(without.map((db) => (db - mean) ** 2));
+  return without.length < leastBlocks ? 0 : Math.sqrt(((without.length - 1) / without.length) * spread);
+}
+
+/**
+ * dB that the printed figure loses. That of scores is made by the few samples that are in doubt: it is not believed further
+ * than one standard error against the logits of all samples. Where the two are the same figure, it stands as it is.
+ */
+function reportedLoss({ reportedDb, judgedDb, reportedError }: Gain): number {
+  return -Math.max(reportedDb, Math.min(judgedDb, reportedDb + reportedError));
+}
+
+/** The printed figure speaks against the candidate, and what is judged does too: by its mean over blocks or as a whole. */
+export function isBehind({ db, reportedDb, judgedDb }: Gain): boolean {
+  return reportedDb < 0 && (db < 0 || judgedDb < 0);
 }
 
 /** How much a challenger has to show. */
@@ -55,9 +87,10 @@ export interface Demand {
 }
 
 /** True when a gain is beyond chance, and the figure that is printed agrees. Of few blocks more is asked. */
-export function convinces({ db, standardError, reportedDb, blocks }: Gain, { margin, certainty }: Demand): boolean {
+export function convinces(gain: Gain, { margin, certainty }: Demand): boolean {
+  const { db, standardError, blocks } = gain;
   const chance = standardError === 0 ? 0 : certainty * (1 + 2 / Math.max(1, blocks - 1)) * standardError;
-  return db - chance > margin && reportedDb >= -greatestReportedLoss;
+  return db - chance > margin && reportedLoss(gain) <= greatestReportedLoss;
 }
 
 export function joined(a: SampleErrors, b: SampleErrors): SampleErrors {

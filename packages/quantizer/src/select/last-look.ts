@@ -1,7 +1,7 @@
 // What the halves chose, made from all samples in the end: with other scales, and with other luck in rounding.
 import { graphCost } from '@wherry/graph';
 import { correctOutputs } from './correct-outputs.js';
-import { convinces, gainOf } from './evidence.js';
+import { convinces, gainOf, isBehind } from './evidence.js';
 import type { Measured } from './held-out-judge.js';
 import type { Candidate, Settings } from './settings.js';
 import { demandsOf, type Choice } from './try-all.js';
@@ -59,10 +59,13 @@ async function bestOf(
   return best;
 }
 
-/** The plainest settings where they come out ahead by the figure that is printed; half the samples tell a fault. */
+/**
+ * The plainest settings where they come out ahead; half the samples tell a fault. As both are made from these samples too,
+ * what clips none of them looks better than it is: the printed figure alone decides nothing.
+ */
 async function heldAgainst({ judge, forms, plainest }: Choice, settings: Settings): Promise<Settings> {
   if (settings === plainest) return settings;
   const before = await judge.measureWhole(forms.whole(plainest), ['confirm']);
   const after = await judge.measureWhole(forms.whole(settings), ['confirm']);
-  return gainOf(before.errors, after.errors).reportedDb < 0 ? plainest : settings;
+  return isBehind(gainOf(before.errors, after.errors)) ? plainest : settings;
 }

@@ -35,7 +35,7 @@ export function demandsOf(variety: number): Readonly<Record<'formula' | 'evened'
   const margin = oneSidedMargin * (1 - variety);
   return {
     formula: { margin: margin / 6, certainty: 0.5 },
-    evened: { margin, certainty: 0.5 },
+    evened: { margin, certainty: 1 },
     fitted: { margin, certainty: 1.5 },
   };
 }
