@@ -54,11 +54,22 @@ describe('faultsOf', () => {
   });
 });
 
+it('marks as chance what single samples cannot tell', () => {
+  const decisions = (wrong) => Array.from({ length: 100 }, (_, i) => (i < wrong ? 0 : 1));
+  const figures = (wrong) => ({ agree: 1 - wrong / 100, each: { agree: decisions(wrong) } });
+  expect(report([row(figures(4), { mse: figures(2) })])).toContain(
+    'chance  m.h5, ten: 2.00 points of agreement below --method mse (better in 0, worse in 2 decisions, p = 0.50)',
+  );
+  expect(report([row(figures(14), { mse: figures(2) })])).toContain('1 rows of 1 models: 0 held, 0 chance, 1 FAULT');
+  const noise = (first) => ({ sqnrDb: 30 - first, each: { sqnrDb: [first, ...new Array(99).fill(0.01)] } });
+  expect(report([row(noise(20), { mse: noise(1) })])).toMatch(/chance {2}m\.h5, ten: 19\.00 dB.*standard error/);
+});
+
 it('prints every fault, and what a peer could not do', () => {
   const text = report([row({ sqnrDb: 20 }, { mse: { sqnrDb: 30 } }, { TensorFlow: { error: 'no' } })]);
-  expect(text).toContain('FAULT  m.h5, ten: 10.00 dB below --method mse');
+  expect(text).toContain('FAULT   m.h5, ten: 10.00 dB below --method mse');
   expect(text).toContain('left out  m.h5, ten: TensorFlow: no');
-  expect(text).toContain('1 rows of 1 models, 1 break the rule');
+  expect(text).toContain('1 rows of 1 models: 0 held, 0 chance, 1 FAULT');
 });
 
 describe('calibrations', () => {

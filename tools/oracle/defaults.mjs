@@ -5,7 +5,8 @@
 //
 // Needs `npm run build` and ../shared. TensorFlow converts the .h5 sources, litert-quantizer the .tflite ones:
 //   bash tools/oracle/install.sh peers && export WHERRY_PEERS_PYTHON=$PWD/.cache/peers-python/bin/python
-// Exits 1 when the default is more than 1 dB, or 0.5 points of agreement, top-1 or AUC, below any of them.
+// Exits 1 when the default is more than 1 dB, or 0.5 points of agreement, top-1 or AUC, below any of them; `chance` marks
+// what the samples cannot tell from none.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +21,7 @@ import { calibrations } from './defaults-calibrations.mjs';
 import { defaultsCases } from './defaults-cases.mjs';
 import { convertWith } from './defaults-peers.mjs';
 import { faultsOf, report } from './defaults-report.mjs';
-import { accuracyOf, anomalyAuc, compareOutputs } from './twins-figures.mjs';
+import { accuracyOf, anomalyAuc, argmax, compareOutputs } from './twins-figures.mjs';
 import { poolsFor, writeSamples } from './twins-samples.mjs';
 
 const { values: options } = parseArgs({
@@ -109,7 +110,14 @@ function judgeOf({ each, float, judged, expected, run }) {
   const known = new Map();
   const figures = (outputs) => {
     const { sqnrDb, agree } = compareOutputs(expected, outputs, labels);
+    const decisions = outputs.map(argmax);
+    const each = {
+      sqnrDb: outputs.map((values, i) => values.reduce((sum, value, k) => sum + (value - expected[i][k]) ** 2, 0)),
+      agree: classes ? decisions.map((choice, i) => Number(choice === argmax(expected[i]))) : undefined,
+      top1: labelled ? decisions.map((choice, i) => Number(choice === labels[i])) : undefined,
+    };
     return {
+      each,
       sqnrDb,
       agree: classes ? agree / judged.length : undefined,
       top1: labelled ? accuracyOf(outputs, labels) / judged.length : undefined,
@@ -165,6 +173,9 @@ function realValues(graph, id, data) {
   return Array.from(data, (q) => (Number(q) - quantization.zeroPoint[0]) * quantization.scale[0]);
 }
 
+/** The figures of single samples are for the report's own use. */
+const withoutSamples = (key, value) => (key === 'each' ? undefined : value);
+
 async function main() {
   if (!existsSync(shared)) {
     tell('have ../shared, or set WHERRY_SHARED');
@@ -198,7 +209,7 @@ async function main() {
     rmSync(folder, { recursive: true, force: true });
   }
   const judged = rows.map((row) => ({ ...row, faults: faultsOf(row) }));
-  process.stdout.write(options.json ? `${JSON.stringify({ rows: judged })}\n` : `${report(rows)}\n`);
+  process.stdout.write(options.json ? `${JSON.stringify({ rows: judged }, withoutSamples)}\n` : `${report(rows)}\n`);
   process.exitCode = rows.length === 0 || judged.some(({ faults }) => faults.length > 0) ? 1 : 0;
 }
 
