@@ -41,6 +41,7 @@ const pure = [
   'graph',
   'profiles',
   'tflite-writer',
+  'zip-archive',
   'importers',
   'quantizer',
   'memory-planner',

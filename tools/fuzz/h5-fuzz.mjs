@@ -1,14 +1,15 @@
-// Imports damaged .h5 files by the thousand: no crash, no hang, no untyped error.
+// Imports damaged .h5 and .keras files by the thousand: no crash, no hang, no untyped error.
 //
 //   node tools/fuzz/h5-fuzz.mjs [--count 20000] [--seed 1] [FILE ...]
 //
-// Without files it takes every .h5 and .hdf5 of the shared models. Prints one line of figures; exits 1 on a finding.
+// Without files it takes every .h5, .hdf5 and .keras of the shared models. Prints one line of figures; exits 1 on a finding.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { WherryError } from '@wherry/graph';
 import { importModel, openHdf5 } from '@wherry/importers';
 import { mutate, seeded, survey } from './h5-mutations.mjs';
+import { repairChecksums, surveyMembers } from './keras-checksums.mjs';
 import { runWatched, sharedModels } from './watched-worker.mjs';
 
 /** The bar: 50 ms per MB, and what starting costs on a machine with other work. */
@@ -52,13 +53,15 @@ function once(bytes) {
 
 function runCases({ files, count, seed, progress }) {
   const corpus = files.map((path) => ({ path, bytes: new Uint8Array(readFileSync(path)) }));
-  for (const file of corpus) file.survey = survey(file.bytes);
+  for (const file of corpus) Object.assign(file, { survey: survey(file.bytes), members: surveyMembers(file.bytes) });
   const figures = { count, accepted: 0, slowest: 0, slow: [], untyped: [], peakRss: 0 };
   for (let number = 0; number < count; number++) {
     Atomics.store(progress, 0, number);
     const random = seeded(seed * 1000003 + number);
     const file = random.pick(corpus);
     const bytes = mutate(file.bytes, file.survey, random);
+    // The damage that a checksum tells is met often enough.
+    if (random.below(8) > 0) repairChecksums(bytes, file.members);
     const limit = MS_CONSTANT + (MS_PER_MB * bytes.length) / 1e6;
     try {
       let result = timed(() => once(bytes));
@@ -81,11 +84,11 @@ function main() {
     options: { count: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
     allowPositionals: true,
   });
-  const files = positionals.length > 0 ? positionals : sharedModels(/\.(h5|hdf5)$/);
+  const files = positionals.length > 0 ? positionals : sharedModels(/\.(h5|hdf5|keras)$/);
   const job = { files, count: Number(values.count), seed: Number(values.seed) };
   runWatched(new URL(import.meta.url), job, (figures, seconds) =>
     console.log(
-      `${figures.count} mutated .h5 of ${files.length} files, seed ${job.seed}: ${figures.untyped.length} untyped errors, 0 hangs, ` +
+      `${figures.count} mutated .h5 and .keras of ${files.length} files, seed ${job.seed}: ${figures.untyped.length} untyped errors, 0 hangs, ` +
         `${figures.slow.length} slow, ${figures.accepted} accepted, slowest ${figures.slowest.toFixed(0)} ms per (MB + 1), ` +
         `peak RSS ${(figures.peakRss / 1e6).toFixed(0)} MB, ${seconds.toFixed(0)} s`,
     ),

@@ -1,4 +1,4 @@
-// Seeded ways to damage a Keras .h5 file: bytes, addresses, counts, lengths, and the JSON inside.
+// Seeded ways to damage a Keras .h5 file, or one in an archive: bytes, addresses, counts, lengths, and the JSON inside.
 
 /** A small seeded generator (mulberry32): the same seed gives the same numbers everywhere. */
 export function seeded(seed) {
@@ -34,7 +34,7 @@ const SIGNATURES = [
 export function survey(bytes) {
   const text = new TextDecoder('latin1').decode(bytes);
   const structures = SIGNATURES.flatMap((signature) => placesOf(text, signature, 400));
-  const start = text.indexOf('{"class_name"');
+  const start = text.search(/\{"(class_name|module)"/);
   const words = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + 8 <= bytes.length && words.length < 20000; at += 8) {

@@ -29,10 +29,16 @@ def encode(array):
 
 def load(path):
     """Keras 2 reads what Keras 2 wrote, and the other way round."""
+    import zipfile
+
     import h5py
 
-    with h5py.File(path, "r") as file:
-        version = file.attrs.get("keras_version", b"2")
+    if path.endswith(".keras"):
+        with zipfile.ZipFile(path) as archive:
+            version = json.loads(archive.read("metadata.json"))["keras_version"]
+    else:
+        with h5py.File(path, "r") as file:
+            version = file.attrs.get("keras_version", b"2")
     version = version.decode() if isinstance(version, bytes) else version
     return (keras3 if version.startswith("3") else keras2).models.load_model(path, compile=False)
 

@@ -87,16 +87,22 @@ def nested(k, version):
 
 
 def write(out, keras2, keras3, tf):
-    """Writes all models; yields path and model."""
+    """Writes all models as .h5 and as .keras; yields path and model."""
     for version, k in ((2, keras2), (3, keras3)):
         k.utils.set_random_seed(version)
         for name, model in itertools.chain(models(k, tf, version), nested(k, version)):
-            path = os.path.join(out, f"{name}.keras{version}.h5")
-            try:
-                model.save(path)
-            except ValueError as error:
-                # Keras cannot write every model that it can build: names of inner layers may collide in the file.
-                if "name already exists" not in str(error):
-                    raise
-                continue
-            yield path, model
+            for form in ("h5", "keras"):
+                path = os.path.join(out, f"{name}.keras{version}.{form}")
+                if saved(model, path):
+                    yield path, model
+
+
+def saved(model, path):
+    """Keras cannot write every model that it can build: names of inner layers may collide in an .h5 file."""
+    try:
+        model.save(path)
+    except ValueError as error:
+        if "name already exists" not in str(error):
+            raise
+        return False
+    return True

@@ -13,7 +13,7 @@ export interface RunOptions extends DeploySettings {
 /** `writes`: the command has an output folder. */
 export function addRunOptions(command: Command, { writes }: { readonly writes: boolean }): Command {
   command
-    .argument('[model]', 'Keras .h5/.hdf5 or .tflite with float weights')
+    .argument('[model]', 'Keras .keras/.h5/.hdf5 or .tflite with float weights')
     .optionsGroup('The job:')
     .option('-p, --profile <id>', 'device profile; `deploy profiles` lists them')
     .option('-c, --calibration <data>', '[FORMAT:]PATH of representative samples; options as PATH?key=value&key=value');

@@ -7,14 +7,15 @@ export const importDiagnostics = defineDiagnostics({
     title: 'The file is not a model format that can be read',
     explanation:
       'The format is recognised by the bytes of the file, never by its name. Keras .h5/.hdf5 files start with an HDF5 ' +
-      'signature, TensorFlow Lite files carry the identifier TFL3 at byte 4. Anything else cannot be imported.',
+      'signature, .keras files are zip archives, TensorFlow Lite files carry the identifier TFL3 at byte 4. Anything ' +
+      'else cannot be imported.',
   },
   IMPORT_FORMAT_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'The file is a model in a format that has to be converted first',
     explanation:
-      'Keras .h5/.hdf5 and TensorFlow Lite .tflite files are imported. Other formats are recognised so that the message ' +
-      'can say how to get one of these two out of them.',
+      'Keras .keras/.h5/.hdf5 and TensorFlow Lite .tflite files are imported. Other formats are recognised so that the ' +
+      'message can say how to get one of these out of them.',
   },
   IMPORT_INPUT_TYPE: {
     exitCode: exitCodes.ok,
@@ -91,11 +92,18 @@ export const importDiagnostics = defineDiagnostics({
     explanation:
       'Only files written by model.save(...) describe the layers. Files written by save_weights(...) hold numbers alone.',
   },
+  KERAS_ARCHIVE_INVALID: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The zip archive cannot be read as a .keras file',
+    explanation:
+      'A .keras file is a zip archive with config.json, model.weights.h5 and metadata.json at its top. Only these are ' +
+      'opened, each checked by its checksum, and none may grow far beyond what is stored.',
+  },
   KERAS_CONFIG_INVALID: {
     exitCode: exitCodes.modelRejected,
     title: 'The model configuration inside the Keras file cannot be understood',
     explanation:
-      'The attribute model_config is read as plain data. It has to be JSON in the form Keras writes: layers with a class ' +
+      'The attribute model_config, or config.json of a .keras file, is read as plain data. It has to be JSON in the form Keras writes: layers with a class ' +
       'name, a configuration and, in functional models, the layers they take their inputs from.',
   },
   KERAS_LAYER_UNSUPPORTED: {

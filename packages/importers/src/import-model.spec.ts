@@ -21,7 +21,6 @@ describe('importModel', () => {
   });
 
   it.each([
-    ['a zip', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), '.save("model.h5")'],
     ['a SavedModel', Uint8Array.of(8, 1, 0x12, 5, 0, 0), 'from_saved_model'],
     ['an ONNX model', Uint8Array.of(8, 7, 0x12, 5, 0, 0), 'onnx2tf'],
     ['a TensorFlow.js model', text('{"format": "layers-model", "modelTopology": {}}'), 'tensorflowjs_converter'],

@@ -2,11 +2,11 @@
 import { WherryError, type Diagnostic, type Graph } from '@wherry/graph';
 import { importDiagnostics } from './diagnostics.js';
 import { findSuperblock } from './hdf5/superblock.js';
-import { importKeras } from './keras/import-keras.js';
+import { importKeras, importKerasArchive } from './keras/import-keras.js';
 import { importTflite } from './tflite/import-tflite.js';
 
 export interface ModelSource {
-  readonly format: 'keras-hdf5' | 'tflite';
+  readonly format: 'keras' | 'keras-hdf5' | 'tflite';
   /** Who wrote the file, as far as it says. */
   readonly producer: string;
   /** The producer's version, or `unknown`. */
@@ -27,6 +27,14 @@ interface Importer {
 }
 
 const importers: readonly Importer[] = [
+  // First, as the HDF5 file inside would be found too.
+  {
+    matches: (bytes) => startsWith(bytes, 0, 'PK\u0003\u0004'),
+    open: (bytes) => {
+      const { graph, kerasVersion, warnings } = importKerasArchive(bytes);
+      return { graph, source: { format: 'keras', producer: 'Keras', version: kerasVersion }, warnings };
+    },
+  },
   {
     matches: (bytes) => findSuperblock(bytes) >= 0,
     open: (bytes) => {
@@ -43,7 +51,7 @@ const importers: readonly Importer[] = [
   },
 ];
 
-const TO_H5 = 'load it in Python and save it as one file: keras.models.load_model(...).save("model.h5")';
+const importable = 'Keras .keras, .h5 and .hdf5, TensorFlow Lite .tflite';
 
 /** Formats that are recognised only to say what to do about them. */
 const known: readonly {
@@ -51,11 +59,6 @@ const known: readonly {
   readonly matches: (bytes: Uint8Array) => boolean;
   readonly next: string;
 }[] = [
-  {
-    name: 'a zip archive (a .keras file or a zipped SavedModel)',
-    matches: (bytes) => startsWith(bytes, 0, 'PK\u0003\u0004'),
-    next: TO_H5,
-  },
   {
     name: 'a TensorFlow.js model',
     matches: isTensorflowJs,
@@ -75,7 +78,7 @@ const known: readonly {
 ];
 
 /**
- * Reads a Keras .h5/.hdf5 or a .tflite file. The bytes decide, never the name; `fileName` only appears in messages.
+ * Reads a Keras .keras/.h5/.hdf5 or a .tflite file. The bytes decide, never the name; `fileName` only appears in messages.
  * Throws WherryError; nothing else.
  */
 export function importModel(bytes: Uint8Array, options: { readonly fileName?: string } = {}): ImportedModel {
@@ -85,15 +88,15 @@ export function importModel(bytes: Uint8Array, options: { readonly fileName?: st
   const format = known.find((candidate) => candidate.matches(bytes));
   if (format !== undefined) {
     throw new WherryError(importDiagnostics.IMPORT_FORMAT_UNSUPPORTED, {
-      what: `the file is ${format.name}; Keras .h5/.hdf5 and TensorFlow Lite .tflite can be imported`,
+      what: `the file is ${format.name}; ${importable} can be imported`,
       where,
       next: format.next,
     });
   }
   throw new WherryError(importDiagnostics.IMPORT_UNKNOWN_FORMAT, {
-    what: `the file of ${bytes.length} bytes has neither an HDF5 signature nor the identifier TFL3`,
+    what: `the file of ${bytes.length} bytes has neither the signature of HDF5 or a zip archive nor the identifier TFL3`,
     where,
-    next: 'give a Keras .h5/.hdf5 or a TensorFlow Lite .tflite file',
+    next: `give a file of one of these: ${importable}`,
   });
 }
 

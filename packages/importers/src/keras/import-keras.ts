@@ -1,15 +1,18 @@
-// Imports a Keras .h5/.hdf5 file as a float graph.
+// Imports a Keras file, .h5/.hdf5 or .keras, as a float graph.
 import { GraphBuilder, tensorAt, verify, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
 import { batchOfOne } from '../batch-of-one.js';
 import { importDiagnostics } from '../diagnostics.js';
 import { realInputWarning } from '../real-input-warning.js';
 import { openHdf5, type Hdf5Group } from '../hdf5/open-hdf5.js';
-import { assignWeights } from './assign-weights.js';
+import { assignWeights, type AssignedWeights } from './assign-weights.js';
 import { buildModel } from './build-model.js';
-import { parseJson } from './json.js';
+import { entry, isObject, parseJson } from './json.js';
+import { openKerasArchive } from './keras-archive.js';
+import type { ModelConfig } from './model-config.js';
 import { readModelConfig } from './read-model-config.js';
 import { invalidConfig } from './refuse.js';
 import { openWeightStore } from './weight-store.js';
+import { weightsByPlace } from './weights-by-place.js';
 
 export interface ImportedKeras {
   readonly graph: Graph;
@@ -31,13 +34,34 @@ export function importKeras(bytes: Uint8Array): ImportedKeras {
   if (config === undefined) return refuseWeightsOnly(root);
   const model = readModelConfig(parseJson(config, 'attribute model_config'));
   const kerasVersion = textAttribute(root, 'keras_version') ?? weightsVersion(root) ?? 'unknown';
+  const { weights, warnings } = assignWeights(model, openWeightStore(root), generationOf(kerasVersion));
+  return build(model, weights, { kerasVersion, warnings });
+}
+
+/** The same of a model saved by `model.save("x.keras")`, Keras 2.12 or later. Throws KERAS_ARCHIVE_INVALID too. */
+export function importKerasArchive(bytes: Uint8Array): ImportedKeras {
+  const archive = openKerasArchive(bytes);
+  const model = readModelConfig(parseJson(archive.config, 'config.json'));
+  const metadata = archive.metadata === undefined ? {} : parseJson(archive.metadata, 'metadata.json');
+  const version = isObject(metadata) ? entry(metadata, 'keras_version') : undefined;
+  const weights = weightsByPlace(openHdf5(archive.weights).root, model);
+  return build(model, weights, { kerasVersion: typeof version === 'string' ? version : 'unknown', warnings: [] });
+}
+
+function generationOf(kerasVersion: string): 2 | 3 {
+  return /^[3-9]/.test(kerasVersion) ? 3 : 2;
+}
+
+function build(
+  model: ModelConfig,
+  weights: AssignedWeights,
+  { kerasVersion, warnings }: Omit<ImportedKeras, 'graph'>,
+): ImportedKeras {
   const builder = new GraphBuilder(model.name);
-  const generation = /^[3-9]/.test(kerasVersion) ? 3 : 2;
-  const { weights, warnings } = assignWeights(model, openWeightStore(root), generation);
   const context = {
     builder,
     weights,
-    kerasVersion: generation,
+    kerasVersion: generationOf(kerasVersion),
     parameters: new Map<string, number>(),
     uses: { left: MAX_USES },
     integers: new Map<number, string>(),

@@ -1,4 +1,4 @@
-// Imported models against Keras itself: every shared .h5/.hdf5, and small models of every layer from Keras 2 and 3.
+// Imported models against Keras itself: every shared .h5/.hdf5/.keras, and small models of every layer from Keras 2 and 3.
 // Needs WHERRY_ORACLE_PYTHON (a Python with tensorflow, tf_keras and h5py); without it the suites are left out.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -94,11 +94,11 @@ describeShared('shared models equal Keras', () => {
     it.todo('set WHERRY_ORACLE_PYTHON to compare the shared models with Keras');
     return;
   }
-  compareAll('for every .h5 and .hdf5', 21, () => {
+  compareAll('for every .h5, .hdf5 and .keras', 22, () => {
     const models = sharedPath('models');
     const names = readdirSync(models, { recursive: true, encoding: 'utf8' });
     return names
-      .filter((name) => /\.(h5|hdf5)$/.test(name))
+      .filter((name) => /\.(h5|hdf5|keras)$/.test(name))
       .sort()
       .map((name) => join(models, name));
   });

@@ -32,7 +32,7 @@ export function openWeightStore(root: Hdf5Group): WeightStore {
 
 const LAYER_NAMES = ['layer_names', 'layer_names0'];
 
-function openGroup(parent: Hdf5Group, path: string): Hdf5Group | undefined {
+export function openGroup(parent: Hdf5Group, path: string): Hdf5Group | undefined {
   const object = /[^/.]/.test(path) ? parent.open(path) : undefined;
   return object?.kind === 'group' ? object : undefined;
 }
@@ -40,13 +40,19 @@ function openGroup(parent: Hdf5Group, path: string): Hdf5Group | undefined {
 /** A list attribute; Keras splits a long one into weight_names0, weight_names1 and so on. */
 function textsOf(group: Hdf5Group, key: 'weight_names' | 'layer_names', layer: string): readonly string[] {
   const whole = group.attributes.get(key);
-  if (whole !== undefined) return strings(whole, layer);
+  if (whole !== undefined) return textsIn(group, key, layer);
   const names: string[] = [];
   for (let part = 0; ; part++) {
     const attribute = group.attributes.get(`${key}${part}`);
     if (attribute === undefined) return names;
     names.push(...strings(attribute, layer));
   }
+}
+
+/** The texts of an attribute; none where it is not there. */
+export function textsIn(group: Hdf5Group, key: string, layer: string): readonly string[] {
+  const attribute = group.attributes.get(key);
+  return attribute === undefined ? [] : strings(attribute, layer);
 }
 
 function strings(attribute: Attribute, layer: string): readonly string[] {
@@ -56,7 +62,7 @@ function strings(attribute: Attribute, layer: string): readonly string[] {
   return values.data.length === 0 ? [] : weightsMismatch('the names of its weights are not texts', layer, DAMAGED);
 }
 
-function openWeight(group: Hdf5Group, name: string, layer: string): StoredWeight {
+export function openWeight(group: Hdf5Group, name: string, layer: string): StoredWeight {
   const dataset = name === '' ? undefined : group.open(name);
   if (dataset?.kind !== 'dataset' || dataset.shape === null)
     return weightsMismatch(`the weight ${name} is not stored`, layer, DAMAGED);

@@ -50,7 +50,7 @@ const settingNames = [
 
 /** What only the user can decide, and how it is given. */
 const required = {
-  model: { what: 'a model', next: 'name the .h5, .hdf5 or .tflite file' },
+  model: { what: 'a model', next: 'name the .keras, .h5, .hdf5 or .tflite file' },
   profile: { what: 'a device profile', next: 'add --profile ID (`deploy profiles` lists them)' },
   out: { what: 'an output folder', next: 'add --out DIR, or use `deploy plan` to see without writing' },
 } as const;

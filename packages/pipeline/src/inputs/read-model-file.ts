@@ -41,8 +41,11 @@ async function readCapped(path: string): Promise<Uint8Array> {
   try {
     const status = await file.stat();
     if (status.isDirectory())
-      refuse('it is a folder', 'give the .h5, .hdf5 or .tflite file; export a SavedModel to one of these first');
-    if (!status.isFile()) refuse('it is not a regular file', 'give the .h5, .hdf5 or .tflite file itself');
+      refuse(
+        'it is a folder',
+        'give the .keras, .h5, .hdf5 or .tflite file; export a SavedModel to one of these first',
+      );
+    if (!status.isFile()) refuse('it is not a regular file', 'give the .keras, .h5, .hdf5 or .tflite file itself');
     if (status.size > greatestModelBytes)
       refuse(
         `it has ${status.size} bytes, the most is ${greatestModelBytes}`,

@@ -48,6 +48,12 @@ function isOperation(layer: LayerConfig): boolean {
   return layer.module === '' && !Object.hasOwn(layer.values, 'trainable') && operationOf(layer.className) !== undefined;
 }
 
+/** Names of a layer's weights in the order in which Keras makes them: those that are trained first. */
+export function ownVariables(layer: LayerConfig, path: string): readonly string[] {
+  const declared = definitionOf(layer, path).variables?.(settingsOf(layer, path));
+  return [...(declared?.trainable ?? []), ...(declared?.stateful ?? [])];
+}
+
 /** The definition of a layer; refuses by name what is unknown or carries code. */
 export function definitionOf(layer: LayerConfig, path: string): LayerDefinition {
   const { className } = layer;
