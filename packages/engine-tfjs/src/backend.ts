@@ -1,6 +1,8 @@
 // Loads TensorFlow.js with one backend; nothing of it is loaded before a float graph is to run.
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { WherryError } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import { engineDiagnostics } from './diagnostics.js';
@@ -43,11 +45,18 @@ async function loadCore(): Promise<typeof Tfjs> {
   return tf;
 }
 
-/** Its binaries are told by their place in the package: the command is bundled, so the script beside them is not the one that runs. */
+/** The command is bundled, so that the script beside the binaries is not the one that runs: their place is told. */
 async function loadWasm(): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-  const binary = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm');
-  setWasmPaths(`${dirname(binary)}${sep}`);
+  setWasmPaths(`${binaryFolder()}${sep}`);
+}
+
+/** In the npm package they lie beside the bundled files. */
+function binaryFolder(): string {
+  const name = 'tfjs-backend-wasm.wasm';
+  const packed = fileURLToPath(new URL(name, import.meta.url));
+  if (existsSync(packed)) return dirname(packed);
+  return dirname(createRequire(import.meta.url).resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}`));
 }
 
 /** The package may be installed without its native library, so only importing it tells. */

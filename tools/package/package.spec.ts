@@ -1,0 +1,110 @@
+// The npm package as a user gets it: installed from the tarball into an empty folder, without a registry.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const workspace = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+const place = mkdtempSync(join(tmpdir(), 'wherry-package-'));
+const project = join(place, 'project');
+const tarball = join(place, `wherry-${workspace.version}.tgz`);
+
+/** Nothing of this repository is on the path, and no registry can be reached. */
+function run(
+  command: string,
+  args: readonly string[],
+  cwd = project,
+): { status: number | null; text: string; out: string } {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: place,
+    npm_config_cache: join(place, 'empty-cache'),
+    npm_config_offline: 'true',
+    npm_config_registry: 'http://127.0.0.1:9/',
+    npm_config_update_notifier: 'false',
+  };
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8' });
+  return { status, text: stdout + stderr, out: stdout };
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+}
+
+beforeAll(() => {
+  const pack = spawnSync(process.execPath, [join(root, 'tools', 'package', 'pack.mjs'), place], { encoding: 'utf8' });
+  expect(pack.stderr + (pack.status === 0 ? '' : pack.stdout)).toBe('');
+  spawnSync('mkdir', [project]);
+  writeFileSync(join(project, 'package.json'), '{ "name": "mine", "private": true, "type": "module" }');
+  const install = run('npm', ['install', '--no-audit', '--no-fund', tarball]);
+  expect(install.status === 0 ? '' : install.text).toBe('');
+}, 120_000);
+
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+it('is all there is: nothing else was installed', () => {
+  expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['wherry']);
+  const sizes = filesBelow(join(project, 'node_modules')).map((path) => statSync(path).size);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(20e6);
+});
+
+it('runs by either name', () => {
+  for (const name of ['deploy', 'wherry'])
+    expect(run('npx', ['--no-install', name, '--version'])).toMatchObject({ status: 0, out: `${workspace.version}\n` });
+  expect(run('npx', ['--no-install', 'deploy', 'profiles']).out).toContain('esp32-s3');
+});
+
+it('does what its README says', () => {
+  const readme = readFileSync(join(project, 'node_modules', 'wherry', 'README.md'), 'utf8');
+  const block = readme.split('```').find((text) => text.includes('wherry/example/shapes.h5'))!;
+  const [command, ...args] = block.replaceAll('\\\n', ' ').trim().split(/\s+/);
+  const { status, text } = run(command!, ['--no-install', ...args]);
+  expect(status === 0 ? '' : text).toBe('');
+  expect(text).toMatch(/top-1 +/);
+  const written = readdirSync(join(project, 'build', 'shapes'));
+  for (const name of ['model.tflite', 'model_data.cc', 'model_settings.h', 'report.json'])
+    expect(written).toContain(name);
+}, 60_000);
+
+it('is a library with types', () => {
+  const source = `import { deploy, deployHost, exitCodes, noProgress, readProfileFolder, requestOf, WherryError } from 'wherry';
+const request = requestOf({ model: 'none.keras', profile: 'esp32', calibration: 'x.npy' }, ['model', 'profile']);
+try {
+  const deployment = await deploy(request, await readProfileFolder(), deployHost(), noProgress);
+  const bytes: Uint8Array = deployment.tflite;
+  console.log(bytes.length);
+} catch (error) {
+  if (!(error instanceof WherryError)) throw error;
+  const code: string = error.diagnostic.code;
+  console.log(code, exitCodes.usage);
+}
+`;
+  writeFileSync(join(project, 'use.mts'), source);
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const types = join(root, 'node_modules', '@types');
+  const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node', '--typeRoots', types];
+  const compiled = run(process.execPath, [tsc, ...options, 'use.mts']);
+  expect(compiled.text).toBe('');
+  expect(run(process.execPath, ['use.mjs']).text).toMatch(/^MODEL_NOT_READABLE|^[A-Z_]+ 2\n$/);
+}, 60_000);
+
+it('names no place of the machine that made it, and the licences of what is inside', () => {
+  const folder = join(project, 'node_modules', 'wherry');
+  const naming = filesBelow(folder).filter((path) => readFileSync(path).includes(root));
+  expect(naming).toEqual([]);
+  expect(existsSync(join(folder, 'LICENSE'))).toBe(true);
+  const notices = readFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of ['@tensorflow/tfjs-backend-wasm', 'ajv', 'commander', 'flatbuffers', 'fflate', 'pngjs', 'jpeg-js'])
+    expect(notices).toMatch(new RegExp(`^${name} [0-9.]+ \\(`, 'm'));
+});
+
+it('comes out the same from the same tree', () => {
+  const again = join(place, 'again');
+  const pack = spawnSync(process.execPath, [join(root, 'tools', 'package', 'pack.mjs'), again], { encoding: 'utf8' });
+  expect(pack.status).toBe(0);
+  expect(readFileSync(join(again, `wherry-${workspace.version}.tgz`)).equals(readFileSync(tarball))).toBe(true);
+}, 120_000);
