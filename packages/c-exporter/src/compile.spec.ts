@@ -19,7 +19,7 @@ ${methods.map((method) => `  TfLiteStatus ${method}() { return ++calls <= tOpCou
 #endif
 `;
 
-const headers = ['model_data.h', 'model_settings.h', 'model_io.h', 'model_ops.h'] as const;
+const headers = ['model_data.h', 'model_settings.h', 'model_io.h', 'model_selftest.h', 'model_ops.h'] as const;
 
 const awfulNames = [
   'x=1; int evil=2; unsigned char y',
@@ -92,6 +92,9 @@ describeCompiled('the exported files', () => {
         symbol,
         inputs: [tensor],
         outputs: [tensor, { name, shape: [], dtype: 'int32' }],
+        selfTest: [
+          { inputs: [Uint8Array.of(1, 2, 3, 4)], outputs: [Uint8Array.of(5, 6, 7, 8), Uint8Array.of(9, 0, 1, 2)] },
+        ],
         placement: { section: null, why: name },
         profileId: name,
         tool: { name, version: name },

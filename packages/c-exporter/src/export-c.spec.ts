@@ -14,7 +14,7 @@ function fileOf(
 describe('exportC', () => {
   it('writes a closed list of files', () => {
     const names = (arrayFormat: ModelExport['arrayFormat']) => [...exportC(sampleExport({ arrayFormat })).keys()];
-    const headers = ['model_ops.h', 'model_settings.h', 'model_io.h'];
+    const headers = ['model_ops.h', 'model_settings.h', 'model_io.h', 'model_selftest.h'];
     expect(names('hex')).toEqual(['model_data.h', 'model_data.cc', ...headers]);
     expect(names('string')).toEqual(names('hex'));
     expect(names('incbin')).toEqual(['model_data.h', 'model_data.S', ...headers]);

@@ -5,6 +5,7 @@ import { exportDiagnostics } from './diagnostics.js';
 import { modelDataAssembly, modelDataHeader, modelDataSource } from './files/model-data.js';
 import { modelIoHeader } from './files/model-io.js';
 import { modelOpsHeader } from './files/model-ops.js';
+import { modelSelftestHeader } from './files/model-selftest.js';
 import { modelSettingsHeader } from './files/model-settings.js';
 import { namedTensors } from './files/tensor-names.js';
 import type { ModelExport } from './model-export.js';
@@ -18,20 +19,22 @@ export const exportedFiles = {
   'model_ops.h': modelOpsHeader,
   'model_settings.h': modelSettingsHeader,
   'model_io.h': modelIoHeader,
+  'model_selftest.h': modelSelftestHeader,
 } as const satisfies { readonly [file: string]: (model: ModelExport, names: ModelNames) => CFragment };
 
 export type ExportedFile = keyof typeof exportedFiles;
 
 /**
  * The files by name: the same model gives the same text, with no path and no clock in it. Of model_data.cc and
- * model_data.S there is the one that the array format asks for.
+ * model_data.S there is the one that the array format asks for, and model_selftest.h where there are cases.
  * Throws EXPORT_SYMBOL and EXPORT_MODEL.
  */
 export function exportC(model: ModelExport): ReadonlyMap<ExportedFile, string> {
   checkModel(model);
   const names = modelNames(model.symbol);
-  const leftOut: ExportedFile = model.arrayFormat === 'incbin' ? 'model_data.cc' : 'model_data.S';
-  const files = (Object.keys(exportedFiles) as ExportedFile[]).filter((file) => file !== leftOut);
+  const leftOut = new Set<ExportedFile>([model.arrayFormat === 'incbin' ? 'model_data.cc' : 'model_data.S']);
+  if (model.selfTest.length === 0) leftOut.add('model_selftest.h');
+  const files = (Object.keys(exportedFiles) as ExportedFile[]).filter((file) => !leftOut.has(file));
   return new Map(files.map((file) => [file, exportedFiles[file](model, names).text]));
 }
 
@@ -42,6 +45,11 @@ function checkModel(model: ModelExport): void {
   if (model.model.length === 0) refuse('the model has no bytes', 'give the bytes of a .tflite file');
   if (model.model.length > 0x7fffffff) refuse('the model is larger than 2 GiB', 'no microcontroller can hold it');
   if (model.resolverMethods.length === 0) refuse('the model has no operators', 'give a model that computes something');
+  const sizes = namedTensors(model).map((_, at) =>
+    model.selfTest.map((one) => [...one.inputs, ...one.outputs][at]?.length),
+  );
+  if (sizes.some((each) => each.some((size) => size === undefined || size === 0 || size !== each[0])))
+    refuse('its known answers are not alike in size', 'report this: the samples are wrong');
   const method = model.resolverMethods.find((name) => !/^Add[A-Z]/.test(name) || identifierFault(name) !== null);
   if (method !== undefined)
     refuse(`"${method.slice(0, 100)}" is no method of the op resolver`, 'report this: the operator table is wrong');

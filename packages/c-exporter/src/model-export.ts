@@ -13,6 +13,12 @@ export interface TensorExport {
   readonly labels?: readonly string[] | undefined;
 }
 
+/** Bytes of every input and output in one sample, little-endian, as the device has them. */
+export interface SelfTestCase {
+  readonly inputs: readonly Uint8Array[];
+  readonly outputs: readonly Uint8Array[];
+}
+
 export interface ModelExport {
   /** As the user typed it; shown in comments only. */
   readonly modelName: string;
@@ -22,6 +28,8 @@ export interface ModelExport {
   readonly model: Uint8Array;
   readonly inputs: readonly TensorExport[];
   readonly outputs: readonly TensorExport[];
+  /** Known answers; without any no self-test is written. */
+  readonly selfTest: readonly SelfTestCase[];
   /** Methods of MicroMutableOpResolver in the order of the file's operator codes. Repetitions are registered once. */
   readonly resolverMethods: readonly string[];
   /** `bytes` is what the firmware is told to allocate: the estimate with the margin in it. */

@@ -11,6 +11,7 @@ import { arenaBytes, fitOf, requireFit } from './fit.js';
 import { watchSamples } from './inputs/datasets.js';
 import { prepare } from './prepare.js';
 import type { ProgressSink } from './progress.js';
+import { selfTestCases } from './self-test.js';
 import { avoidFaults, requireLegal, requireMemoryTarget, selectOptions } from './target-rules.js';
 import { encodeTflite, profileFingerprint } from './tflite-file.js';
 
@@ -74,6 +75,7 @@ export async function deploy(
     fit,
     tflite,
     accuracy,
+    selfTest: await selfTestCases(quantized.graph, engine, prepared.reservoir.samples),
     cost: graphCost(quantized.graph),
     warnings,
     classNames,

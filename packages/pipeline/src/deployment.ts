@@ -1,4 +1,5 @@
 // What a deployment is asked for and what it comes to: the values at both ends of the pipeline.
+import type { SelfTestCase } from '@wherry/c-exporter';
 import type { Preprocessing } from '@wherry/calibration-data';
 import type { Diagnostic, Engine, Graph, GraphCost } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
@@ -55,6 +56,8 @@ export interface Deployment {
   readonly fit: Fit;
   readonly tflite: Uint8Array;
   readonly accuracy: readonly OutputComparison[];
+  /** Known answers for the firmware. */
+  readonly selfTest: readonly SelfTestCase[];
   readonly cost: GraphCost;
   readonly warnings: readonly Diagnostic[];
   /** Of the first output, for the firmware: those given, or those of the data where the float model confirms them. */

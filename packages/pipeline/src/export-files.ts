@@ -32,6 +32,7 @@ function modelExport(run: DeployRun): ModelExport {
       ...tensorExport(graph, id),
       ...(position === 0 && labels !== undefined ? { labels } : {}),
     })),
+    selfTest: run.selfTest,
     // In the order of the file's operator codes, which is that of first use.
     resolverMethods: [...new Set(graph.nodes.map((node) => operatorOf(node.kind).tflm.resolver))],
     arena: {

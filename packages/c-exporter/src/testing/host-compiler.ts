@@ -36,6 +36,7 @@ export interface BuildFolder {
   compile(source: string, language: 'c11' | 'c++11' | 'asm', extra?: readonly string[]): string;
   link(objects: readonly string[], output: string): string;
   run(program: string, input?: Uint8Array): Buffer;
+  exitCode(program: string, args: readonly string[]): number | null;
   remove(): void;
 }
 
@@ -60,6 +61,7 @@ export function buildFolder(): BuildFolder {
     },
     run: (program, input) =>
       execFileSync(join(path, program), { input: input ?? new Uint8Array(), maxBuffer: 1 << 28 }),
+    exitCode: (program, args) => spawnSync(join(path, program), args).status,
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 }

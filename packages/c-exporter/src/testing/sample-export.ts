@@ -19,6 +19,10 @@ export function sampleExport(change: Partial<ModelExport> = {}): ModelExport {
         labels: ['cat', 'dog "?"', 'höhe'],
       },
     ],
+    selfTest: [0, 1].map((shift) => ({
+      inputs: [Uint8Array.from({ length: 3072 }, (_, at) => (at * 7 + shift) & 0xff)],
+      outputs: [Uint8Array.of(1, 2 + shift, 255)],
+    })),
     resolverMethods: ['AddConv2D', 'AddFullyConnected', 'AddSoftmax'],
     arena: { bytes: 57000, marginPercent: 5 },
     runtime: {

@@ -1,0 +1,104 @@
+// model_selftest.h: inputs with the answers that the device must give, and functions that compare, for C and C++.
+import { byteList, c, integer, join, type CFragment } from '../c/fragment.js';
+import type { ModelExport, SelfTestCase } from '../model-export.js';
+import { guarded, type ModelNames } from '../names.js';
+import { banner } from './banner.js';
+import { namedTensors } from './tensor-names.js';
+
+export function modelSelftestHeader(model: ModelExport, names: ModelNames): CFragment {
+  const { selfTest } = model;
+  const count = names.macro('SELFTEST_COUNT');
+  const arrays = namedTensors(model).map(({ suffix }, at) => {
+    const values = selfTest.map(({ inputs, outputs }) => [...inputs, ...outputs][at]!);
+    return c`static const uint8_t ${names.lower(`selftest_${suffix}`)}[${integer(selfTest.length)}][${integer(values[0]!.length)}] = {
+${join(
+  values.map((bytes) => c`{\n${byteList(bytes)}\n}`),
+  ', ',
+)}
+};`;
+  });
+  const body = c`#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Samples as the model takes them, and what it answers, byte for byte: ${integer(bytesOf(selfTest))} bytes, in files that call a function below. */
+#define ${count} ${integer(selfTest.length)}
+
+${join(arrays, '\n\n')}
+
+${compareInC(model, names)}
+
+${compareInCpp(model, names)}`;
+  return c`${banner(model, 'Known answers of the model, to be compared on the device at boot. For C and C++.')}
+${guarded(names, 'SELFTEST', body)}`;
+}
+
+function bytesOf(cases: readonly SelfTestCase[]): number {
+  return cases.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]).reduce((sum, { length }) => sum + length, 0);
+}
+
+/** For any runtime: what it has to offer is handed in. */
+function compareInC(model: ModelExport, names: ModelNames): CFragment {
+  const type = names.lower('selftest_t');
+  const array = (suffix: string): CFragment => names.lower(`selftest_${suffix}`);
+  const sets = model.inputs.map((_, at) => {
+    const values = array(`input_${at}`);
+    return c`    memcpy(model->input(model->context, ${integer(at)}), ${values}[i], sizeof ${values}[i]);`;
+  });
+  const compares = model.outputs.map((_, at) => {
+    const values = array(`output_${at}`);
+    return c`    if (memcmp(model->output(model->context, ${integer(at)}), ${values}[i], sizeof ${values}[i]) != 0) return i + 1;`;
+  });
+  return c`/* How to reach the model: where an input and an output lie, and what runs it (0: it ran). */
+typedef struct {
+  void *context;
+  void *(*input)(void *context, int index);
+  const void *(*output)(void *context, int index);
+  int (*invoke)(void *context);
+} ${type};
+
+/* 0: all answers are the expected ones; n: case n (from 1) has another answer; -1: the model did not run. */
+static inline int ${names.lower('selftest')}(const ${type} *model) {
+  int i;
+  for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {
+${join(sets, '\n')}
+    if (model->invoke(model->context) != 0) return -1;
+${join(compares, '\n')}
+  }
+  return 0;
+}`;
+}
+
+/** For an interpreter of TensorFlow Lite Micro. */
+function compareInCpp(model: ModelExport, names: ModelNames): CFragment {
+  const array = (suffix: string): CFragment => names.lower(`selftest_${suffix}`);
+  const sizes = namedTensors(model).map(({ suffix }) => {
+    const [kind, at] = suffix.split('_');
+    const tensor = kind === 'input' ? c`input` : c`output`;
+    return c`  if (interpreter.${tensor}(${integer(Number(at))})->bytes != sizeof ${array(suffix)}[0]) return -2;`;
+  });
+  const sets = model.inputs.map((_, at) => {
+    const values = array(`input_${at}`);
+    return c`    memcpy(interpreter.input(${integer(at)})->data.raw, ${values}[i], sizeof ${values}[i]);`;
+  });
+  const compares = model.outputs.map((_, at) => {
+    const values = array(`output_${at}`);
+    return c`    if (memcmp(interpreter.output(${integer(at)})->data.raw, ${values}[i], sizeof ${values}[i]) != 0) return i + 1;`;
+  });
+  return c`#ifdef __cplusplus
+/*
+ * The same with a tflite::MicroInterpreter whose tensors are allocated. -2: its model is another one. Afterwards inputs and
+ * outputs hold the last case.
+ */
+template <typename Interpreter>
+int ${names.lower('selftest_tflm')}(Interpreter &interpreter) {
+${join(sizes, '\n')}
+  for (int i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {
+${join(sets, '\n')}
+    if (static_cast<int>(interpreter.Invoke()) != 0) return -1;
+${join(compares, '\n')}
+  }
+  return 0;
+}
+#endif`;
+}

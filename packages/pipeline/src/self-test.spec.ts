@@ -1,0 +1,61 @@
+// The known answers are those of the integer reference, and a wrong weight changes one.
+import { evaluate, GraphBuilder, type Engine, type Graph } from '@wherry/graph';
+import { selfTestCases } from './self-test.js';
+
+/** Runs graphs by the reference kernels. */
+const engine: Engine = {
+  name: 'reference',
+  prepare: (graph) =>
+    Promise.resolve({ run: (feeds) => Promise.resolve(evaluate(graph, feeds)), dispose: () => undefined }),
+};
+
+const perTensor = (scale: number, zeroPoint: number): { scale: Float32Array; zeroPoint: Int32Array } => ({
+  scale: Float32Array.of(scale),
+  zeroPoint: Int32Array.of(zeroPoint),
+});
+
+/** An int8 FULLY_CONNECTED of two inputs. */
+function dense(weights: readonly number[], size = 2): Graph {
+  const builder = new GraphBuilder('m');
+  const input = builder.input('x', [1, size]);
+  const kernel = builder.constant('w', [1, size], Float32Array.from(weights), 'float32');
+  const graph = builder.finish([builder.add('FULLY_CONNECTED', [input, kernel, null], {}, { origin: 'd' })]);
+  const types = [perTensor(0.5, -3), perTensor(0.25, 0), perTensor(0.5, 4)];
+  const tensors = graph.tensors.map((tensor, id) => ({
+    ...tensor,
+    dtype: 'int8' as const,
+    quantization: types[id]!,
+    ...(tensor.data === undefined ? {} : { data: Int8Array.from(weights) }),
+  }));
+  return { ...graph, tensors } as unknown as Graph;
+}
+
+const samples = Array.from({ length: 7 }, (_, i) => ({ inputs: [Float32Array.of(i, 10 - 2 * i)] }));
+
+it('are of the first, the last and the middle sample, as the device takes and gives them', async () => {
+  const cases = await selfTestCases(dense([4, 8]), engine, samples);
+  // real = 0.5 * (q + 3) in, weights 1 and 2, real = 0.5 * (q - 4) out.
+  const expected = [0, 6, 3].map((i) => {
+    const [a, b] = [i, 10 - 2 * i];
+    return [2 * a - 3, 2 * b - 3, 2 * (a + 2 * b) + 4];
+  });
+  expect(cases.map(({ inputs: [x], outputs: [y] }) => [...new Int8Array([...x!, ...y!])])).toEqual(expected);
+  const wrong = await selfTestCases(dense([4, 9]), engine, samples);
+  expect(wrong.map(({ outputs }) => outputs)).not.toEqual(cases.map(({ outputs }) => outputs));
+});
+
+it('take no more flash than is of use', async () => {
+  const large = (size: number): Promise<number> => {
+    const inputs = [new Float32Array(size)];
+    return selfTestCases(dense(new Array<number>(size).fill(1), size), engine, [
+      { inputs },
+      { inputs },
+      { inputs },
+    ]).then(({ length }) => length);
+  };
+  expect(await large(4000)).toBe(3);
+  expect(await large(7000)).toBe(2);
+  expect(await large(60000)).toBe(1);
+  expect(await large(70000)).toBe(0);
+  expect(await selfTestCases(dense([4, 8]), engine, samples.slice(0, 1))).toHaveLength(1);
+});

@@ -1,0 +1,42 @@
+// Known answers for the firmware: a few samples as the device takes them, and what the integer model makes of them.
+import type { Engine, Graph, TensorData } from '@wherry/graph';
+import { quantizeFeeds } from '@wherry/quantizer';
+import type { SelfTestCase } from '@wherry/c-exporter';
+
+const most = 3;
+/** Bytes of all cases together; a single one may have more. */
+const usualBytes = 16 * 1024;
+/** A case beyond this is no use on a microcontroller. */
+const greatestBytes = 64 * 1024;
+
+/** First, last and middle one of `samples`, as many as fit. `graph`: quantized; `samples`: real inputs. */
+export async function selfTestCases(
+  graph: Graph,
+  engine: Engine,
+  samples: readonly { readonly inputs: readonly TensorData[] }[],
+): Promise<readonly SelfTestCase[]> {
+  const last = samples.length - 1;
+  const chosen = [...new Set([0, last, Math.floor(last / 2)])].filter((at) => at >= 0).slice(0, most);
+  const executor = await engine.prepare(graph);
+  const cases: SelfTestCase[] = [];
+  let total = 0;
+  try {
+    for (const at of chosen) {
+      const feeds = quantizeFeeds(graph, samples[at]!.inputs);
+      const answers = await executor.run(feeds);
+      const one = { inputs: feeds.map(bytesOf), outputs: answers.map(bytesOf) };
+      const size = [...one.inputs, ...one.outputs].reduce((sum, { length }) => sum + length, 0);
+      total += size;
+      if (size > greatestBytes || (total > usualBytes && cases.length > 0)) break;
+      cases.push(one);
+    }
+  } finally {
+    executor.dispose();
+  }
+  return cases;
+}
+
+/** A copy: executors reuse their memory. Every machine that runs this is little-endian, as the devices are. */
+function bytesOf(data: TensorData): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
+}
