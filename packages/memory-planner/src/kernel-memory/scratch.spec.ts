@@ -37,3 +37,16 @@ it.each<[CmsisVariant, number, number]>([
   const { scratch } = cmsisNnKernels(variant).DEPTHWISE_CONV_2D.prepare(depthwise(9, 24, filter));
   expect(scratch).toEqual(bytes === 0 ? [] : [bytes]);
 });
+
+it.each<[CmsisVariant, readonly number[]]>([
+  ['dsp', [4 * 24]],
+  ['mve', []],
+  ['plain', []],
+])('CMSIS-NN, %s: an average of 24 channels', (variant, bytes) => {
+  const call: AppliedContext<AttributesOf<'AVERAGE_POOL_2D'>> = {
+    attributes: { ...operators.AVERAGE_POOL_2D.defaults, filterH: 2, filterW: 2 },
+    inputs: [int8([1, 8, 8, 24])],
+    outputs: [int8([1, 8, 8, 24])],
+  };
+  expect(cmsisNnKernels(variant).AVERAGE_POOL_2D.prepare(call).scratch).toEqual(bytes);
+});

@@ -81,6 +81,7 @@ const i32 = (...values: readonly number[]) => ({
   data: int32(...values),
 });
 const softmax = (beta: number) => ({ type: 'SoftmaxOptions', value: { beta } });
+const conv = { type: 'Conv2DOptions', value: { stride_w: 1, stride_h: 1 } };
 const gather = (axis: number) => ({ type: 'GatherOptions', value: { axis } });
 
 /** What passes, and the same with one thing wrong. */
@@ -174,6 +175,18 @@ const pairs: readonly [string, TfliteModelInit, TfliteModelInit, RegExp][] = [
     oneOperator('STRIDED_SLICE', [f(5), i32(0), i32(5), i32(2), f(3)]),
     oneOperator('STRIDED_SLICE', [f(5), i32(0), i32(5), i32(0), f(3)]),
     /inputs\[3\]/,
+  ],
+  [
+    'filters that do not divide into groups',
+    oneOperator('CONV_2D', [f(1, 2, 2, 4), f(4, 1, 1, 2), f(1, 2, 2, 4)], conv),
+    oneOperator('CONV_2D', [f(1, 2, 2, 4), f(3, 1, 1, 2), f(1, 2, 2, 3)], conv),
+    /inputs\[1\]/,
+  ],
+  [
+    'biases of other channels',
+    oneOperator('FULLY_CONNECTED', [f(2, 4), f(3, 4), f(3), f(2, 3)]),
+    oneOperator('FULLY_CONNECTED', [f(2, 4), f(3, 4), f(2), f(2, 3)]),
+    /inputs\[2\]/,
   ],
   [
     'rows that the weights do not divide',
