@@ -124,3 +124,8 @@ it('takes no flip of an undecided sigmoid for a loss', () => {
   expect(accuracyWarnings(seen, [{ ...output4, meanError: 0.01 }])).toEqual([]);
   expect(accuracyWarnings(seen, [{ ...output4, meanError: 0.2 }])).toMatchObject([{ code: 'AGREEMENT_LOW' }]);
 });
+
+it('warns of classes that change, however small the errors of their scores are', () => {
+  const changing = output(10, { decisions: 10, agree: 5, labelled: 0, floatRight: 0, quantizedRight: 0 });
+  expect(accuracyWarnings(seen, [{ ...changing, meanError: 1e-4 }])).toMatchObject([{ code: 'AGREEMENT_LOW' }]);
+});
