@@ -8,16 +8,25 @@ import { inspectCommand } from './commands/inspect.js';
 import { planCommand } from './commands/plan.js';
 import { profilesCommand } from './commands/profiles.js';
 import { refuseSwallowedOptions } from './swallowed-options.js';
+import type { Interruption } from './terminal/interruption.js';
 
-/** `deploy MODEL` is the main job; the words below are commands of their own. `signal` asks a run to stop. */
-export function createProgram(signal?: AbortSignal): Command {
-  const program = withManners(deployCommand(signal))
+/** `deploy MODEL` is the main job; the words below are commands of their own. `interruption` asks a run to stop,
+ * `print` takes help and version. */
+export function createProgram(interruption: Interruption, print: (text: string) => void): Command {
+  const withManners = mannersOf(print);
+  const program = withManners(deployCommand(interruption))
     .version(toolVersion, '-V, --version', 'print the version')
     .usage('[MODEL] --profile ID --calibration [FORMAT:]PATH --out DIR [options]\n       deploy COMMAND ...')
     .enablePositionalOptions()
     .commandsGroup('Commands:')
     .addHelpText('after', examples);
-  for (const command of [planCommand(signal), inspectCommand(), profilesCommand(), explainCommand(), doctorCommand()]) {
+  for (const command of [
+    planCommand(interruption),
+    inspectCommand(),
+    profilesCommand(),
+    explainCommand(),
+    doctorCommand(),
+  ]) {
     program.addCommand(withManners(command));
   }
   refuseSwallowedOptions(program);
@@ -25,16 +34,17 @@ export function createProgram(signal?: AbortSignal): Command {
 }
 
 /** Errors are thrown, never printed by Commander: they have one form, and one document with `--json`. */
-function withManners(command: Command): Command {
-  return command
-    .exitOverride()
-    .showSuggestionAfterError()
-    .helpOption('-h, --help', 'show this help')
-    .configureOutput({ outputError: () => undefined })
-    .configureHelp({
-      sortSubcommands: false,
-      subcommandTerm: (each) => [each.name(), each.usage().replace('[options] ', '')].join(' '),
-    });
+function mannersOf(print: (text: string) => void): (command: Command) => Command {
+  return (command) =>
+    command
+      .exitOverride()
+      .showSuggestionAfterError()
+      .helpOption('-h, --help', 'show this help')
+      .configureOutput({ outputError: () => undefined, writeOut: print })
+      .configureHelp({
+        sortSubcommands: false,
+        subcommandTerm: (each) => [each.name(), each.usage().replace('[options] ', '')].join(' '),
+      });
 }
 
 /** `deploy --json plan` means `deploy plan --json`; an option that the command does not have is refused, not dropped. */

@@ -2,6 +2,14 @@
 import { defineDiagnostics, exitCodes } from '@wherry/graph';
 
 export const pipelineDiagnostics = defineDiagnostics({
+  BUG: {
+    exitCode: exitCodes.bug,
+    title: 'This is a bug in deploy, not in your model',
+    explanation:
+      'Something happened that the tool has no words for: whatever a model, data or a disk can cause is meant to have a code of ' +
+      'its own. The output folder holds a whole set, the one of before or the new one. Report it with the lines that were ' +
+      'printed and, if you may give it away, the model.',
+  },
   MODEL_UNREADABLE: {
     exitCode: exitCodes.usage,
     title: 'The model file cannot be read',
@@ -161,13 +169,16 @@ export const pipelineDiagnostics = defineDiagnostics({
     exitCode: exitCodes.environment,
     title: 'The answer could not be written to the standard output',
     explanation:
-      'The device or file behind it refused to take it, for example because it is full. A reader that stops early is no error.',
+      'The device or file behind it refused to take it, for example because it is full; or the program that was to read the ' +
+      'document of --json stopped early. For a reader of text (`| head`) that is no error. An output folder that the message ' +
+      'names was written, whole, and its report.json says the same as the document.',
   },
   INTERRUPTED: {
     exitCode: exitCodes.interrupted,
     title: 'The run was stopped from outside',
     explanation:
-      'Ctrl-C or another request to stop came. The output folder is written last and as a whole, so it holds what it held before.',
+      'Ctrl-C or another request to stop came. Folders are written last and each as a whole, the dump before the output; the ' +
+      'message says which of them were. All others hold what they held before.',
   },
   REQUEST_INCOMPLETE: {
     exitCode: exitCodes.usage,

@@ -13,9 +13,11 @@ import { nearestName } from '@wherry/profiles';
 import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
 import { runDeployment, terminalReport } from '../run-deployment.js';
+import type { Interruption } from '../terminal/interruption.js';
 import { print } from '../terminal/print.js';
+import { remarksOn } from '../terminal/standard-streams.js';
 
-export function deployCommand(signal?: AbortSignal): Command {
+export function deployCommand(interruption: Interruption): Command {
   const command = new Command('deploy')
     .description(
       'Brings a trained network onto a microcontroller: a float model in, a proven int8 .tflite and C files out.',
@@ -28,14 +30,18 @@ export function deployCommand(signal?: AbortSignal): Command {
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
       await requireSeparateFolders(request, { out: request.out, dump: options.dump, config: options.config });
       const before = await requireOwnDirectory(request.out);
-      const deployment = await runDeployment(request, options, signal);
-      const { replacedAnother } = await writeOutputDirectory(request.out, deployment.files, { signal, before });
+      const deployment = await runDeployment(request, options, interruption);
+      const { signal } = interruption;
+      const output = `the output in ${request.out}`;
+      const { replacedAnother } = await interruption.during(output, () =>
+        writeOutputDirectory(request.out, deployment.files, { signal, before }),
+      );
       if (replacedAnother && options.quiet !== true)
-        process.stderr.write(
+        remarksOn(process.stderr).write(
           `${request.out}: another run had written there meanwhile; this run's output has taken its place\n`,
         );
       const report = reportOf(deployment, deployment.files);
-      print(options, report, () => terminalReport(report));
+      await print(options, report, () => terminalReport(report), output);
     },
   );
 }

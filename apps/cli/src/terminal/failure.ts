@@ -1,5 +1,5 @@
 // Turns whatever was thrown into what the user reads and the exit code.
-import { exitCodes, formatDiagnostic, WherryError, type Diagnostic, type ExitCode } from '@wherry/graph';
+import { formatDiagnostic, WherryError, type Diagnostic, type ExitCode } from '@wherry/graph';
 import { pipelineDiagnostics } from '@wherry/pipeline';
 import { CommanderError } from 'commander';
 import { wrapText } from './wrap-text.js';
@@ -27,11 +27,11 @@ export function describeFailure(error: unknown): Failure {
     return { exitCode: error.definition.exitCode, text, diagnostic };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const title = 'This is a bug in deploy, not in your model';
+  const { BUG } = pipelineDiagnostics;
   return {
-    exitCode: exitCodes.bug,
-    text: `${title}. Report it with the lines below.\n${stack}`,
-    diagnostic: { code: 'BUG', title, what: stack, next: 'report it with what "what" says' },
+    exitCode: BUG.exitCode,
+    text: `${BUG.title}. Report it with the lines below.\n${stack}\n  more  deploy explain BUG`,
+    diagnostic: { code: BUG.code, title: BUG.title, what: stack, next: 'report it with what "what" says' },
   };
 }
 

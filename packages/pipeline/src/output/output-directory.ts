@@ -43,12 +43,13 @@ export async function writeOutputDirectory(
     await requireOwnDirectory(directory);
     await makeFolder(dirname(target));
     await fillDirectory(staging, files, signal);
-    return await locked(target, async () => {
+    const exchange = async (): Promise<Written> => {
       await recover(target);
       const mark = await requireOurs(target);
       await replaceDirectory(staging, target);
       return { replacedAnother: before !== undefined && mark !== before.mark };
-    });
+    };
+    return await locked(target, exchange, signal);
   } catch (error) {
     // The first error is the one to tell; what this cannot do, the next run does.
     await rm(staging, { recursive: true, force: true }).catch(() => undefined);
@@ -208,8 +209,8 @@ async function requireWritable(target: string): Promise<void> {
   }
 }
 
-function locked<T>(target: string, work: () => Promise<T>): Promise<T> {
-  return whileLocked(siblingOf(target, '.wherry-lock'), target, work);
+function locked<T>(target: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  return whileLocked(siblingOf(target, '.wherry-lock'), target, work, signal);
 }
 
 /** Directories cannot be opened on Windows; there the rename alone has to do. */
