@@ -1,4 +1,5 @@
 // The command line: the main job, the commands around it, and what they have in common.
+import { usedExitCodes } from '@wherry/graph';
 import type { Command } from 'commander';
 import { toolVersion } from '@wherry/pipeline';
 import { deployCommand } from './commands/deploy.js';
@@ -19,6 +20,7 @@ export function createProgram(interruption: Interruption, print: (text: string) 
     .usage('[MODEL] --profile ID --calibration [FORMAT:]PATH --out DIR [options]\n       deploy COMMAND ...')
     .enablePositionalOptions()
     .commandsGroup('Commands:')
+    .helpCommand('help [command]', 'show this help, or that of a command')
     .addHelpText('after', examples);
   for (const command of [
     planCommand(interruption),
@@ -65,5 +67,5 @@ Examples:
   deploy inspect model.tflite
   deploy explain DATA_SHAPE
 
-Exit codes: 0 ok, 1 bug, 2 usage or config, 3 model rejected, 4 unsupported on this profile, 5 does not fit,
-  6 accuracy, 11 environment, 130 interrupted.`;
+Exit codes:
+${usedExitCodes.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`).join('\n')}`;

@@ -48,9 +48,9 @@ export async function runDeployment(
 
 /** The width is looked up each time: a terminal can be resized. */
 function progressStream(): { write(text: string): void; readonly columns: number | undefined } {
-  const { write } = remarksOn(process.stderr);
+  const remarks = remarksOn(process.stderr);
   return {
-    write,
+    write: (text) => remarks.write(text),
     get columns() {
       return process.stderr.columns;
     },

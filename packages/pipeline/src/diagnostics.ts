@@ -17,6 +17,12 @@ export const pipelineDiagnostics = defineDiagnostics({
       'The path does not lead to a readable file, or the file is larger than any model for a microcontroller could be. ' +
       'A SavedModel is a folder and is not read yet; convert it to a float .tflite or .h5 first.',
   },
+  MODEL_DENIED: {
+    exitCode: exitCodes.environment,
+    title: 'The model file is there, and the system does not let it be read',
+    explanation:
+      'Permissions of the file or of a folder above it, or a disk that answers with an error. The path itself is right.',
+  },
   MODEL_DOES_NOT_FIT: {
     exitCode: exitCodes.doesNotFit,
     title: 'The model does not fit the device',
@@ -186,6 +192,13 @@ export const pipelineDiagnostics = defineDiagnostics({
     explanation:
       'A run needs a model, a device profile, calibration data and a folder to write to. Nothing of that is guessed.',
   },
+  SETTING_UNUSED: {
+    exitCode: exitCodes.usage,
+    title: 'A setting is given that would decide nothing',
+    explanation:
+      'What is given and has no effect beside the other settings, or with this model, is refused: whoever gave it expects ' +
+      'something of it. Leave it away, or give what it needs.',
+  },
   CODE_UNKNOWN: {
     exitCode: exitCodes.usage,
     title: 'There is no such error code',
@@ -193,8 +206,31 @@ export const pipelineDiagnostics = defineDiagnostics({
   },
   CONFIG_INVALID: {
     exitCode: exitCodes.usage,
-    title: 'deploy.config.json is not valid',
+    title: 'The configuration file holds a setting that there is not, or that has an impossible value',
     explanation:
-      'The file is JSON with the keys that `deploy --help` lists; unknown keys are refused, so that a typing error cannot be ignored.',
+      'The file (deploy.config.json, or the one that --config names) holds one object with the long options of `deploy --help` ' +
+      'in camel case, and "preprocessing" as an object. --engine, --dump, --json and --quiet are of one run and have no place in ' +
+      'it. Unknown keys are refused, so that a typing error cannot be ignored.',
+  },
+  CONFIG_JSON: {
+    exitCode: exitCodes.usage,
+    title: 'The configuration file is not acceptable JSON',
+    explanation:
+      'It is plain JSON in UTF-8: no comments, no comma before a closing bracket, double quotes, no repeated keys, no key like ' +
+      '__proto__. A repeated key is refused because the second one would silently win.',
+  },
+  CONFIG_UNREADABLE: {
+    exitCode: exitCodes.usage,
+    title: 'The configuration file cannot be read',
+    explanation:
+      'The path given with --config does not lead to a file; or deploy.config.json, which is read wherever it stands in the ' +
+      'current folder, is no file.',
+  },
+  CONFIG_DENIED: {
+    exitCode: exitCodes.environment,
+    title: 'The configuration file is there, and the system does not let it be read',
+    explanation:
+      'Permissions of the file or of a folder above it, or a disk that answers with an error. It is not passed over, because ' +
+      'the run would do something else than the file says.',
   },
 });

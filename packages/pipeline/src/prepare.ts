@@ -18,7 +18,7 @@ import { openGraphData, watchSamples, type GraphData, type SeenData } from './in
 import { importModelFile } from './inputs/import-model-file.js';
 import { readModelFile, type ModelFile } from './inputs/read-model-file.js';
 import type { ProgressSink } from './progress.js';
-import { requireExportable } from './require-exportable.js';
+import { requireClassesForNames, requireExportable } from './require-exportable.js';
 import { responsiveEngine } from './responsive-engine.js';
 
 /** A model that was read, rewritten and run in float on the calibration samples. */
@@ -59,6 +59,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
     request.evaluation === undefined
       ? calibrationData
       : await openGraphData(request.evaluation, optimized, dataOptions);
+  requireClassesForNames(request, evaluationData.tasks, optimized);
   const engine = responsiveEngine(await loading, host.signal);
 
   const watched = watchSamples(calibrationData);

@@ -1,19 +1,16 @@
 // `deploy [MODEL]`: the main job, its output written whole or not at all.
-import { existsSync } from 'node:fs';
-import { WherryError } from '@wherry/graph';
 import {
-  pipelineDiagnostics,
   reportOf,
   requestOf,
   requireOwnDirectory,
   requireSeparateFolders,
   writeOutputDirectory,
 } from '@wherry/pipeline';
-import { nearestName } from '@wherry/profiles';
 import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
 import { runDeployment, terminalReport } from '../run-deployment.js';
 import type { Interruption } from '../terminal/interruption.js';
+import { refuseMisspeltCommand } from '../misspelt-command.js';
 import { print } from '../terminal/print.js';
 import { remarksOn } from '../terminal/standard-streams.js';
 
@@ -44,23 +41,4 @@ export function deployCommand(interruption: Interruption): Command {
       await print(options, report, () => terminalReport(report), output);
     },
   );
-}
-
-/** Throws ARGUMENTS_INVALID for more than one word, and for one that is no file but looks like a command. */
-function refuseMisspeltCommand(command: Command): void {
-  const [first, second] = command.args;
-  if (first === undefined || (second === undefined && existsSync(first))) return;
-  const meant = nearestName(
-    first,
-    command.commands.map((each) => each.name()),
-  );
-  if (second === undefined && (meant === null || /[./\\]/.test(first))) return;
-  throw new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {
-    what:
-      second === undefined
-        ? `"${first}" is neither a model file nor a command`
-        : `one model is expected, and "${second}" follows "${first}"`,
-    where: 'the command line',
-    next: meant === null ? 'give one model; put quotes around a path with spaces' : `did you mean \`deploy ${meant}\`?`,
-  });
 }

@@ -40,7 +40,7 @@ export async function deliver(
       done(thrown as Error);
     }
   });
-  if (error instanceof Error) refuse(error, isDocument, inPlace);
+  if (error !== null && error !== undefined) refuse(error, isDocument, inPlace);
 }
 
 function refuse(error: NodeJS.ErrnoException, isDocument: boolean, inPlace: string | undefined): void {
