@@ -1,6 +1,6 @@
 // Checks, before the long work, what the request says about the exported files.
 import { defaultSymbol, modelNames } from '@wherry/c-exporter';
-import { tensorAt, WherryError, type Graph } from '@wherry/graph';
+import { counted, tensorAt, WherryError, type Graph } from '@wherry/graph';
 import { classCount, natureOf, type OutputTasks } from './accuracy/output-task.js';
 import type { DeployRequest } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
@@ -29,8 +29,4 @@ export function requireClassesForNames({ labels }: DeployRequest, { tasks: [firs
     where: `output ${tensorAt(graph, graph.outputs[0]!).name}`,
     next: 'leave --labels away; if the model does tell classes apart, give data labelled with their numbers or names',
   });
-}
-
-function counted(count: number, one: string, more: string): string {
-  return `${count} ${count === 1 ? one : more}`;
 }
