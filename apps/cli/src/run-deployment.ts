@@ -21,7 +21,7 @@ export async function runDeployment(
   options: RunOptions,
   interruption: Interruption,
 ): Promise<Deployment> {
-  if (options.dump !== undefined) await requireOwnDirectory(options.dump);
+  if (options.dump !== undefined) await requireOwnDirectory(options.dump, 'files.json');
   const style = progressStyle({
     json: options.json === true,
     quiet: options.quiet === true,

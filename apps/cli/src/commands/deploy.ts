@@ -26,16 +26,20 @@ export function deployCommand(interruption: Interruption): Command {
       refuseMisspeltCommand(self);
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
       await requireSeparateFolders(request, { out: request.out, dump: options.dump, config: options.config });
-      const before = await requireOwnDirectory(request.out);
+      const before = await requireOwnDirectory(request.out, 'report.json');
       const deployment = await runDeployment(request, options, interruption);
       const { signal } = interruption;
       const output = `the output in ${request.out}`;
-      const { replacedAnother } = await interruption.during(output, () =>
+      const { replacedAnother, leftBehind } = await interruption.during(output, () =>
         writeOutputDirectory(request.out, deployment.files, { signal, before }),
       );
       if (replacedAnother && options.quiet !== true)
         remarksOn(process.stderr).write(
           `${request.out}: another run had written there meanwhile; this run's output has taken its place\n`,
+        );
+      if (leftBehind !== undefined)
+        remarksOn(process.stderr).write(
+          `${leftBehind}: the output that was replaced could not be removed; remove this folder\n`,
         );
       const report = reportOf(deployment, deployment.files);
       await print(options, report, () => terminalReport(report), output);
