@@ -42,7 +42,7 @@ function mannersOf(print: (text: string) => void): (command: Command) => Command
       .exitOverride()
       .showSuggestionAfterError()
       .helpOption('-h, --help', 'show this help')
-      .configureOutput({ outputError: () => undefined, writeOut: print })
+      .configureOutput({ outputError: () => undefined, writeOut: print, writeErr: () => undefined })
       .configureHelp({
         sortSubcommands: false,
         subcommandTerm: (each) => [each.name(), each.usage().replace('[options] ', '')].join(' '),

@@ -124,6 +124,7 @@ describe('refusals', () => {
     ],
     ['a folder as configuration', () => ['plan', '--config', 'folder.h5'], 2, 'CONFIG_UNREADABLE', /it is a folder/],
     ['a comma too much', () => ['plan', '--config', 'comma.json'], 2, 'CONFIG_JSON', /comma\.json, line 1, column 19/],
+    ['help for a command that is none', () => ['help', 'nonsense'], 2, 'ARGUMENTS_INVALID', /there is no such command/],
     ['two words', () => ['my', 'model.h5'], 2, 'ARGUMENTS_INVALID', /quotes around a path with spaces/],
     ['the main job by a word', () => ['quantise', 'm.h5'], 2, 'ARGUMENTS_INVALID', /`deploy m\.h5 --profile/],
     ['a word that means nothing here', () => ['zzz'], 2, 'ARGUMENTS_INVALID', /plan, inspect, profiles/],

@@ -12,6 +12,7 @@ import {
   type OptimizationStep,
 } from '@wherry/quantizer';
 import { FloatOutputs } from './accuracy/float-outputs.js';
+import { forcedChoices } from './accuracy/forced-choices.js';
 import type { LabelledSample } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest } from './deployment.js';
 import { openGraphData, watchSamples, type GraphData, type SeenData } from './inputs/datasets.js';
@@ -41,6 +42,8 @@ export interface Prepared {
   readonly evaluationData: GraphData;
   /** Class names that the user gave. */
   readonly labels: readonly string[] | undefined;
+  /** Options by which the user decided what is otherwise measured. */
+  readonly forced: readonly string[];
   /** What the float model made of the calibration samples, where they are evaluated too. */
   readonly known: FloatOutputs | undefined;
 }
@@ -91,6 +94,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
     calibrationSeen,
     evaluationData,
     labels: request.labels,
+    forced: forcedChoices(request),
     known,
   };
 }

@@ -48,7 +48,10 @@ export function failureDocument({ exitCode, diagnostic }: Failure): object {
 }
 
 /** Commander's words in our form: `error: unknown option '--profil'` and, on a second line, `(Did you mean --profile?)`. */
-function usageError({ message }: CommanderError): WherryError {
+function usageError({ code, message }: CommanderError): WherryError {
+  // `deploy help WORD` of a word that is none.
+  if (code === 'commander.help')
+    return usageError(new CommanderError(2, 'commander.error', 'there is no such command'));
   const [first, ...rest] = message.replace(/^error: /, '').split('\n');
   const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
   return new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {
