@@ -15,6 +15,7 @@ it.each([
   ['{} {}', 3, 'something stands behind the end'],
   ['{"a": [1', 8, 'it ends in the middle'],
   ['  ', 2, 'it is empty'],
+  ['{"a": "C:\\m\\x"}', 6, 'the text in quotes does not end, or holds a backslash that is not doubled'],
 ])('%j at %d: %s', (text, at, what) => {
   expect(jsonFault(text)).toEqual({ at, what });
 });

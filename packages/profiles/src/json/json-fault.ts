@@ -51,7 +51,7 @@ class Scan {
         wanted = 'after';
         continue;
       }
-      if (inner === '{' && !this.key()) return this.found('a name in double quotes and a colon belong here');
+      if (inner === '{' && !this.key()) return this.missing('a name in double quotes and a colon belong here');
       this.skip(space);
       const opened = this.text[this.at];
       if (opened === '{' || opened === '[') {
@@ -59,7 +59,7 @@ class Scan {
         this.at++;
         wanted = 'first';
       } else if (this.skip(string) || this.skip(literal)) wanted = 'after';
-      else return this.found('a value belongs here');
+      else return this.missing('a value belongs here');
     }
   }
 
@@ -70,6 +70,13 @@ class Scan {
     if (this.text[this.at] !== ':') return false;
     this.at++;
     return true;
+  }
+
+  /** A text that is there and broken: paths of Windows, most often. */
+  private missing(what: string): JsonFault {
+    return this.text[this.at] === '"'
+      ? { at: this.at, what: 'the text in quotes does not end, or holds a backslash that is not doubled' }
+      : this.found(what);
   }
 
   /** What people write who know JavaScript or Python is called by its name. */
