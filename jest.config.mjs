@@ -6,5 +6,6 @@ export default {
     '<rootDir>/tools/testing',
     '<rootDir>/tools/house-rules',
     '<rootDir>/tools/ci',
+    '<rootDir>/tools/faults',
   ],
 };

@@ -1,13 +1,17 @@
 // `npm run demo`: the main job on a network that is trained here and now. Nothing but this repository is needed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeDemoFiles } from './make-demo-files.mjs';
+import { keepOthers, listOwn } from './own-files.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'build', 'demo');
 const command = join(root, 'apps', 'cli', 'bin', 'deploy.mjs');
+
+/** What the demo makes for `deploy` to read; the folder esp32 is `deploy`'s own to look after. */
+const inputs = ['shapes.h5', 'calibration.npy', 'evaluation.npz'];
 
 /** What is wrong with the result when one of these does not hold; the network reaches 91 %. */
 const leastTop1 = 0.85;
@@ -26,11 +30,12 @@ const started = performance.now();
 const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 const here = (name) => relative(root, join(folder, name)).replaceAll('\\', '/');
 
-rmSync(folder, { recursive: true, force: true });
+for (const kept of keepOthers(folder, inputs)) console.log(`kept ${here(kept)}: the demo had not written it\n`);
 console.log('1. train a small network that names shapes in pictures of 16 x 16');
 const { labels, calibration, evaluation } = await makeDemoFiles(folder, (epoch, epochs, accuracy) =>
   console.log(`   epoch ${epoch} of ${epochs}: ${(100 * accuracy).toFixed(1)} % right on the training set`),
 );
+listOwn(folder, inputs);
 console.log(
   `   wrote ${here('shapes.h5')}, ${here('calibration.npy')} (${calibration.count} pictures) and ${here('evaluation.npz')} (${evaluation.count} with classes), ${seconds()}`,
 );

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { dataFormats } from '../../packages/calibration-data/dist/index.js';
+import { usedExitCodes } from '../../packages/graph/dist/index.js';
 import { readProfileFolder } from '../../packages/pipeline/dist/index.js';
 import { availableBytes } from '../../packages/profiles/dist/index.js';
 import { readmeTable, replaceList } from '../ci/readme-table.mjs';
@@ -21,6 +22,10 @@ const lists = {
     ['format', 'what', 'options'],
     formats.map(({ name, summary, options }) => [code(name), summary, codes(options)]),
   ),
+  'exit codes': readmeTable(
+    ['code', 'meaning'],
+    usedExitCodes.map(([number, meaning]) => [String(number), meaning]),
+  ),
   profiles: readmeTable(
     ['profile', 'also called', 'device', 'runtime', 'flash for a model', 'RAM for a model'],
     profiles.map(({ id, aliases, chip, runtime, memory }) => [
@@ -35,7 +40,7 @@ const lists = {
 };
 
 const places = {
-  'README.md': ['formats with examples', 'profiles'],
+  'README.md': ['formats with examples', 'profiles', 'exit codes'],
   'packages/calibration-data/README.md': ['formats with options'],
   'device-profiles/README.md': ['profiles'],
 };

@@ -147,6 +147,30 @@ describeTraced('a file system that refuses', () => {
   );
 });
 
+describeTraced('a replaced set that cannot be removed', () => {
+  it('is named by the run that leaves it, and by the next one that meets it', async () => {
+    await write(`await writeOutputDirectory(out, set('old'));`);
+    const remains = at('.out.wherry-old');
+    // From the first on: the sets, and not the lock, which goes away by another call of the same kind.
+    const { code, stdout } = await write(
+      `console.log((await writeOutputDirectory(out, set('new'))).leftBehind);`,
+      inject('rmdir', 'error=EPERM', 1),
+    );
+    expect([code, stdout, state()]).toEqual([0, `${remains}\n`, 'new']);
+    writeFileSync(join(remains, '.DS_Store'), '');
+    const next = await write(
+      `await writeOutputDirectory(out, set('new')).catch((error) => { console.log(error.message); process.exit(7); });`,
+      inject('rmdir', 'error=EPERM', 1),
+    );
+    expect([next.code, next.stdout]).toEqual([
+      7,
+      expect.stringMatching(/replaced cannot be removed \(EPERM\)[^]*remove that folder/),
+    ]);
+    expect(next.stdout).toContain(remains);
+    expect(state()).toBe('new');
+  });
+});
+
 describeWhere(process.platform !== 'win32', 'Windows has no limit on the size of files', 'a disk without room', () => {
   it('ends in exit 11 and leaves the old output', async () => {
     await write(`await writeOutputDirectory(out, set('old'));`);

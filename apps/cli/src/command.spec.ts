@@ -154,6 +154,14 @@ describe('the commands around it', () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 
+  it('has a help command, of its own and of the others', async () => {
+    for (const words of [['help'], ['help', 'plan']]) {
+      const { code, stdout, stderr } = await runDeploy(words);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toBe((await runDeploy([...words.slice(1), '--help'])).stdout);
+    }
+  });
+
   it('shows the options of the main job in the first help', async () => {
     const { stdout } = await runDeploy(['--help']);
     for (const option of ['--profile', '--calibration', '--out', '--json', '--evaluation', '--dump'])

@@ -51,16 +51,21 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     )
     .addOption(new Option('--engine <name>', 'what runs the float model').choices([...engineNames]).default('wasm'))
     .optionsGroup('Output:')
-    .option('--labels <names>', 'class names in order, separated by commas', (text: string) => text.split(','))
+    .option('--labels <names>', 'class names in order, separated by commas', (text: string) =>
+      text.split(',').map((name) => name.trim()),
+    )
     .option('--symbol <name>', 'name of the C array (default g_model)')
     .option('--dump <dir>', 'also write every intermediate value into this folder')
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')
     .option('-q, --quiet', 'no progress')
     .optionsGroup('Other:')
-    .option('--config <file>', 'JSON file with any of these (default deploy.config.json where there is one)');
+    .option(
+      '--config <file>',
+      'JSON file with these in camel case, but for engine, dump, json and quiet (default: deploy.config.json if it is there)',
+    );
 }
 
-/** Throws CONFIG_* errors. */
+/** Throws the CONFIG_ errors. */
 export async function readSettings(
   model: string | undefined,
   options: RunOptions,
@@ -71,18 +76,21 @@ export async function readSettings(
   const said = Object.fromEntries(
     Object.entries(options).filter(([name]) => command.getOptionValueSource(name) === 'cli'),
   ) as RunOptions;
-  return { ...config, ...said, ...(model === undefined ? {} : { model }) };
+  // The percentile of the file goes with the method of the file.
+  const { percentile, ...others } = config;
+  const rest = said.method === undefined || percentile === undefined ? config : others;
+  return { ...rest, ...said, ...(model === undefined ? {} : { model }) };
 }
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), value];
 }
 
-/** NaN, which the check of the settings refuses with what it wants. */
-function wholeNumber(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : NaN;
+/** What is no number stays the word it is: the check of the settings shows it and says what it wants. */
+function wholeNumber(text: string): number | string {
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
-function decimalNumber(text: string): number {
-  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+function decimalNumber(text: string): number | string {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }

@@ -64,9 +64,37 @@ describeWhere(found('bash') && existsSync('/dev/full'), 'bash and /dev/full are 
     expect([status, stdout, stderr]).toEqual([0, '{\n', '']);
   });
 
-  it('says so when the output cannot be written', () => {
-    const { status, stderr } = shell(`${deploy} profiles > /dev/full`);
-    expect([status, stderr]).toEqual([11, expect.stringContaining('STDOUT_FAILED: standard output refuses: ENOSPC')]);
+  it.each(['profiles', 'profiles --json', '--help'])('says so when the answer of %s cannot be written', (words) => {
+    const { status, stderr } = shell(`${deploy} ${words} > /dev/full`);
+    expect([status, stderr]).toEqual([11, expect.stringMatching(/^STDOUT_FAILED: [^]*ENOSPC/)]);
+  });
+
+  const job = (): string =>
+    `${deploy} -p esp32 "${demo.model}" -c "${demo.calibration}" --samples 5 --method min-max --no-bias-correction -o "${at('out')}"`;
+
+  it.each([
+    ['closed', '2>&-'],
+    ['full', '2>/dev/full'],
+    ['read to the first line', '2>&1 >/dev/null | head -n 1'],
+  ])('finishes the work where stderr is %s', (_, redirection) => {
+    expect(shell(`${job()} ${redirection}`).status).toBe(0);
+    expect(readdirSync(at('out'))).toContain('report.json');
+  });
+
+  it.each([
+    ['full', '--json >/dev/full'],
+    ['closed by its reader', '--json | true'],
+  ])('tells where the report was not delivered and the output is: stdout is %s', (_, redirection) => {
+    const { status, stderr } = shell(`${job()} ${redirection}`);
+    expect([status, stderr.replace(/\s+/g, ' ')]).toEqual([
+      11,
+      expect.stringMatching(/STDOUT_FAILED: .* was written, whole/),
+    ]);
+    expect(readdirSync(at('out'))).toContain('report.json');
+  });
+
+  it('keeps the exit code of a refusal that cannot be told', () => {
+    expect(shell(`${deploy} --json --bad >/dev/full 2>/dev/full`).status).toBe(2);
   });
 
   it('does not wait for a pipe that nobody writes to', () => {

@@ -1,4 +1,5 @@
 // The command line: the main job, the commands around it, and what they have in common.
+import { usedExitCodes } from '@wherry/graph';
 import type { Command } from 'commander';
 import { toolVersion } from '@wherry/pipeline';
 import { deployCommand } from './commands/deploy.js';
@@ -8,16 +9,26 @@ import { inspectCommand } from './commands/inspect.js';
 import { planCommand } from './commands/plan.js';
 import { profilesCommand } from './commands/profiles.js';
 import { refuseSwallowedOptions } from './swallowed-options.js';
+import type { Interruption } from './terminal/interruption.js';
 
-/** `deploy MODEL` is the main job; the words below are commands of their own. `signal` asks a run to stop. */
-export function createProgram(signal?: AbortSignal): Command {
-  const program = withManners(deployCommand(signal))
+/** `deploy MODEL` is the main job; the words below are commands of their own. `interruption` asks a run to stop,
+ * `print` takes help and version. */
+export function createProgram(interruption: Interruption, print: (text: string) => void): Command {
+  const withManners = mannersOf(print);
+  const program = withManners(deployCommand(interruption))
     .version(toolVersion, '-V, --version', 'print the version')
     .usage('[MODEL] --profile ID --calibration [FORMAT:]PATH --out DIR [options]\n       deploy COMMAND ...')
     .enablePositionalOptions()
     .commandsGroup('Commands:')
+    .helpCommand('help [command]', 'show this help, or that of a command')
     .addHelpText('after', examples);
-  for (const command of [planCommand(signal), inspectCommand(), profilesCommand(), explainCommand(), doctorCommand()]) {
+  for (const command of [
+    planCommand(interruption),
+    inspectCommand(),
+    profilesCommand(),
+    explainCommand(),
+    doctorCommand(),
+  ]) {
     program.addCommand(withManners(command));
   }
   refuseSwallowedOptions(program);
@@ -25,16 +36,17 @@ export function createProgram(signal?: AbortSignal): Command {
 }
 
 /** Errors are thrown, never printed by Commander: they have one form, and one document with `--json`. */
-function withManners(command: Command): Command {
-  return command
-    .exitOverride()
-    .showSuggestionAfterError()
-    .helpOption('-h, --help', 'show this help')
-    .configureOutput({ outputError: () => undefined })
-    .configureHelp({
-      sortSubcommands: false,
-      subcommandTerm: (each) => [each.name(), each.usage().replace('[options] ', '')].join(' '),
-    });
+function mannersOf(print: (text: string) => void): (command: Command) => Command {
+  return (command) =>
+    command
+      .exitOverride()
+      .showSuggestionAfterError()
+      .helpOption('-h, --help', 'show this help')
+      .configureOutput({ outputError: () => undefined, writeOut: print, writeErr: () => undefined })
+      .configureHelp({
+        sortSubcommands: false,
+        subcommandTerm: (each) => [each.name(), each.usage().replace('[options] ', '')].join(' '),
+      });
 }
 
 /** `deploy --json plan` means `deploy plan --json`; an option that the command does not have is refused, not dropped. */
@@ -55,5 +67,5 @@ Examples:
   deploy inspect model.tflite
   deploy explain DATA_SHAPE
 
-Exit codes: 0 ok, 1 bug, 2 usage or config, 3 model rejected, 4 unsupported on this profile, 5 does not fit,
-  6 accuracy, 11 environment, 130 interrupted.`;
+Exit codes:
+${usedExitCodes.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`).join('\n')}`;

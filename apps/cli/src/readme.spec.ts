@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exitCodes } from '@wherry/graph';
+import { runOptions, settingKeys } from '@wherry/pipeline';
 import { repositoryRoot, runDeploy, temporaryFolder } from './testing/built-command.js';
 import { demoFiles } from './testing/demo-files.js';
 import { describeWhere } from './testing/describe-where.js';
@@ -127,9 +128,25 @@ it('lists every option of the main job, and no other', async () => {
   expect(optionsOf(table)).toEqual(optionsOf(help).filter((option) => !['--help', '--version'].includes(option)));
 });
 
+it('says of every option whether a configuration file can hold it, and tells the truth', async () => {
+  const help = (await runDeploy(['--help'])).stdout;
+  const names = [...new Set(help.match(/(?<= )--[a-z][a-z-]+/g))]
+    .map((name) => name.slice(2).replace(/^no-/, ''))
+    .map((name) => (name === 'preprocess' ? 'preprocessing' : name))
+    .map((name) => name.replace(/-[a-z]/g, (letter) => letter[1]!.toUpperCase()));
+  const options = names.filter((name) => !['help', 'version'].includes(name));
+  expect([...options, 'model'].sort()).toEqual([...settingKeys, ...runOptions].sort());
+  const said = help.replace(/\s+/g, ' ');
+  const section = readme.slice(readme.indexOf('The configuration has'), readme.indexOf('```json'));
+  for (const name of runOptions.filter((each) => each !== 'config')) {
+    expect(said).toMatch(new RegExp(`camel case, but for [^(]*\\b${name}\\b`));
+    expect(section).toContain(`\`--${name}\``);
+  }
+});
+
 it('lists the exit codes that this version uses', () => {
   const table = readme.slice(readme.indexOf('## Exit codes'), readme.indexOf('## What is not'));
-  const listed = [...table.matchAll(/\| (\d+) +(?=\|)/g)].map(([, code]) => Number(code)).sort((a, b) => a - b);
+  const listed = [...table.matchAll(/^\| (\d+) +(?=\|)/gm)].map(([, code]) => Number(code)).sort((a, b) => a - b);
   const device: readonly number[] = [
     exitCodes.deviceNotFound,
     exitCodes.linkFailed,

@@ -30,7 +30,13 @@ describe('refusals', () => {
     code: string,
     says: RegExp,
   ])[] = [
-    ['nothing', () => [], 2, 'REQUEST_INCOMPLETE', /a model, a device profile and an output folder are missing/],
+    [
+      'nothing',
+      () => [],
+      2,
+      'REQUEST_INCOMPLETE',
+      /a model, a device profile, calibration data and an output folder are missing/,
+    ],
     [
       'no calibration data',
       ({ model }) => ['-p', 'esp32', model, '-o', 'out'],
@@ -85,21 +91,21 @@ describe('refusals', () => {
       'samples of no number',
       ({ model }) => ['plan', '-p', 'esp32', model, '--samples', 'many'],
       2,
-      'CONFIG_INVALID',
-      /samples is not a number/,
+      'ARGUMENTS_INVALID',
+      /--samples is "many"/,
     ],
     [
       'no samples',
       ({ model }) => ['plan', '-p', 'esp32', model, '--samples', '0'],
       2,
-      'CONFIG_INVALID',
+      'ARGUMENTS_INVALID',
       /whole number above 0/,
     ],
     [
       'a percentile of 10',
       ({ model }) => ['plan', '-p', 'esp32', model, '--percentile', '10'],
       2,
-      'CONFIG_INVALID',
+      'ARGUMENTS_INVALID',
       /above 50/,
     ],
     [
@@ -109,7 +115,47 @@ describe('refusals', () => {
       'CONFIG_INVALID',
       /did you mean "profile"/,
     ],
-    ['a missing configuration', ({ model }) => ['plan', model, '--config', 'nope.json'], 2, 'CONFIG_INVALID', /ENOENT/],
+    [
+      'a missing configuration',
+      ({ model }) => ['plan', model, '--config', 'nope.json'],
+      2,
+      'CONFIG_UNREADABLE',
+      /no such file/,
+    ],
+    ['a folder as configuration', () => ['plan', '--config', 'folder.h5'], 2, 'CONFIG_UNREADABLE', /it is a folder/],
+    ['a comma too much', () => ['plan', '--config', 'comma.json'], 2, 'CONFIG_JSON', /comma\.json, line 1, column 19/],
+    ['help for a command that is none', () => ['help', 'nonsense'], 2, 'ARGUMENTS_INVALID', /there is no such command/],
+    ['two words', () => ['my', 'model.h5'], 2, 'ARGUMENTS_INVALID', /quotes around a path with spaces/],
+    ['the main job by a word', () => ['quantise', 'm.h5'], 2, 'ARGUMENTS_INVALID', /`deploy m\.h5 --profile/],
+    ['a word that means nothing here', () => ['zzz'], 2, 'ARGUMENTS_INVALID', /plan, inspect, profiles/],
+    [
+      'a percentile of no use',
+      ({ model, calibration }) => ['plan', '-p', 'esp32', model, '-c', calibration, '--percentile', '99'],
+      2,
+      'SETTING_UNUSED',
+      /add --method percentile/,
+    ],
+    [
+      'labels twice',
+      ({ model }) => ['plan', '-p', 'esp32', model, '--labels', 'a,b,a'],
+      2,
+      'ARGUMENTS_INVALID',
+      /each once/,
+    ],
+    [
+      'one label',
+      ({ model, calibration }) => ['plan', '-p', 'esp32', model, '-c', calibration, '--labels', 'a'],
+      2,
+      'LABELS_COUNT',
+      /1 label is given for 8 classes/,
+    ],
+    [
+      'an engine that is not there',
+      ({ model, calibration }) => ['plan', '-p', 'esp32', model, '-c', calibration, '--engine', 'node'],
+      11,
+      'ENGINE_UNAVAILABLE',
+      /leave --engine away/,
+    ],
     [
       'wrong preprocessing',
       ({ model }) => ['plan', '-p', 'esp32', model, '--preprocess', 'divideby=2'],
@@ -148,6 +194,7 @@ describe('refusals', () => {
     writeFileSync(at('huge.h5'), '');
     truncateSync(at('huge.h5'), 3 * 2 ** 30);
     writeFileSync(at('shape.csv'), '1,2,3\n4,5,6\n');
+    writeFileSync(at('comma.json'), '{ "profile": "a", }\n');
     writeFileSync(at('typo.json'), '{ "profil": "esp32" }');
     symlinkSync(at('folder.h5'), at('link'));
   });

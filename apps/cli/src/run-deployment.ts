@@ -11,30 +11,50 @@ import {
   type Report,
 } from '@wherry/pipeline';
 import type { RunOptions } from './deploy-options.js';
+import type { Interruption } from './terminal/interruption.js';
 import { progressDisplay, progressStyle } from './terminal/progress-display.js';
+import { remarksOn } from './terminal/standard-streams.js';
 import { reportStyle, wantsColor } from './terminal/style.js';
 
 export async function runDeployment(
   request: DeployRequest,
   options: RunOptions,
-  signal: AbortSignal | undefined,
+  interruption: Interruption,
 ): Promise<Deployment> {
-  if (options.dump !== undefined) await requireOwnDirectory(options.dump);
+  if (options.dump !== undefined) await requireOwnDirectory(options.dump, 'files.json');
   const style = progressStyle({
     json: options.json === true,
     quiet: options.quiet === true,
     isTerminal: process.stderr.isTTY === true,
   });
-  const progress = progressDisplay(process.stderr, style);
+  const progress = progressDisplay(progressStream(), style);
   try {
-    const deployment = await deploy(request, await readProfileFolder(), deployHost(options.engine, signal), progress);
-    if (options.dump !== undefined) await writeDump(options.dump, deployment, signal);
+    const deployment = await deploy(
+      request,
+      await readProfileFolder(),
+      deployHost(options.engine, interruption.signal),
+      progress,
+    );
+    const { dump } = options;
+    if (dump !== undefined)
+      await interruption.during(`the dump in ${dump}`, () => writeDump(dump, deployment, interruption.signal));
     return deployment;
   } catch (error) {
     // The cursor may stand in a half drawn bar.
     if (style === 'bar') progress.end();
     throw error;
   }
+}
+
+/** The width is looked up each time: a terminal can be resized. */
+function progressStream(): { write(text: string): void; readonly columns: number | undefined } {
+  const remarks = remarksOn(process.stderr);
+  return {
+    write: (text) => remarks.write(text),
+    get columns() {
+      return process.stderr.columns;
+    },
+  };
 }
 
 export function terminalReport(report: Report): string {

@@ -6,9 +6,9 @@ export const exportDiagnostics = defineDiagnostics({
     exitCode: exitCodes.usage,
     title: 'The symbol cannot be a name in C and C++',
     explanation:
-      'A symbol is letters, digits and underscores, does not start with a digit, is no keyword of C or C++, has no two ' +
-      'underscores in a row and does not start with an underscore and a capital (both languages keep those for themselves), ' +
-      'and leaves room for the endings of the names made from it.',
+      'A symbol is letters, digits and underscores, does not start with a digit or an underscore, has no two underscores in a ' +
+      'row, and leaves room for the endings of the names made from it. It is no keyword of C or C++ and no name that their ' +
+      'headers, TensorFlow Lite Micro or the exported files have for something else: the firmware would not compile.',
   },
   EXPORT_MODEL: {
     exitCode: exitCodes.modelRejected,

@@ -2,6 +2,7 @@
 import { WherryError } from '@wherry/graph';
 import { c, identifier, identifierFault, type CFragment } from './c/fragment.js';
 import { sanitizedName } from './c/sanitize.js';
+import { takenBy } from './c/taken-names.js';
 import { exportDiagnostics } from './diagnostics.js';
 
 export interface ModelNames {
@@ -21,11 +22,11 @@ export function modelNames(symbol: string): ModelNames {
     identifierFault(symbol) ??
     (symbol.length + suffixRoom > 63 ? `it has ${symbol.length} characters, more than ${63 - suffixRoom}` : null) ??
     (symbol.endsWith('_') ? 'a name made from it would have two underscores in a row' : null) ??
-    (identifierFault(symbol.toUpperCase()) === null ? null : 'its form in capitals is no name');
+    takenBy(symbol);
   if (fault !== null) {
     throw new WherryError(exportDiagnostics.EXPORT_SYMBOL, {
       what: `"${symbol.slice(0, 100)}" cannot be the symbol of a model: ${fault}`,
-      next: `use for example --symbol ${sanitizedName(symbol, 'g_model', 63 - suffixRoom)}`,
+      next: `use for example --symbol ${acceptable(symbol)}`,
     });
   }
   return {
@@ -33,6 +34,11 @@ export function modelNames(symbol: string): ModelNames {
     lower: (suffix) => identifier(`${symbol}_${suffix}`),
     macro: (suffix) => identifier(`${symbol}_${suffix}`.toUpperCase()),
   };
+}
+
+function acceptable(symbol: string): string {
+  const plain = sanitizedName(symbol, 'g_model', 63 - suffixRoom);
+  return takenBy(plain) !== null ? `g_${plain}` : plain;
 }
 
 /** Wraps a header's body in its include guard. `file`: `DATA` for model_data.h. */

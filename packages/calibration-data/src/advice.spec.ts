@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { npyBytes, pngBytes, wavBytes, zipBytes } from '../test/written-files.mjs';
 import { advicesOfSources } from '../test/advices-of-sources.js';
 import { data, floats, preprocessing, refusal, warned, warning, type Followed } from '../test/followed-advice.js';
+import { unusedAdvices } from '../test/unused-options.js';
 import { createTestFolder, inputOf } from '../test/workspace.js';
 import { formatNames, parseDataSource } from './data-source.js';
 import { dataFormats } from './formats/index.js';
@@ -46,6 +47,7 @@ const labelled = write('labelled.csv', '0,1.5,2.5,0\n1,1.5,3.5,1\n0,2.5,2.5,0\n1
 
 /** By the text in the source, values replaced by `*`. */
 const followed: Readonly<Record<string, Followed>> = {
+  ...unusedAdvices(write),
   'give --labels with the names of the data in the order of the outputs of the model': warning(
     folder('p'),
     inputOf(1),

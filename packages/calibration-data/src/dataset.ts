@@ -1,6 +1,6 @@
 // Opens a data source as a stream of samples in the model's terms, again and again from the start.
 import { createHash } from 'node:crypto';
-import type { Diagnostic } from '@wherry/graph';
+import { counted, type Diagnostic } from '@wherry/graph';
 import { applyPreprocessing } from './apply-preprocessing.js';
 import { readChunks } from './bytes/file-access.js';
 import { matchClassNames, type NamedClasses } from './class-names.js';
@@ -74,6 +74,7 @@ export async function openDataset(
   const count = total === undefined ? undefined : Math.max(0, Math.min(total - offset, limit));
   const samples = () => readSamples(reading, options, total);
   await checkFirst(samples(), where, offset);
+  sourceOptions.refuseUnused();
   return {
     format: format.name,
     ...(count !== undefined && { count }),
@@ -155,7 +156,7 @@ async function* readSamples(
     const loaded = await values();
     if (loaded.length !== expectations.length) {
       refuse('DATA_SHAPE', {
-        what: `the data gives one array per sample and the model has ${expectations.length} inputs`,
+        what: `the data gives one array per sample and the model has ${counted(expectations.length, 'input')}`,
         where,
         next: 'give an .npz with one array per input, named as the inputs',
       });

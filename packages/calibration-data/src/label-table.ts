@@ -1,5 +1,6 @@
 // Labels kept in a CSV table beside the data: one row per record, or one row per file.
 import { dirname, join } from 'node:path';
+import { counted } from '@wherry/graph';
 import { readWhole } from './bytes/file-access.js';
 import { limits } from './limits.js';
 import { csvRows } from './media/csv-rows.js';
@@ -20,7 +21,11 @@ export interface Table {
 /** The table that option `labels` names, relative to the data file; its column is `labelColumn`, else `label`. */
 export async function readLabelTable(dataPath: string, options: SourceOptions, count: number): Promise<LabelTable> {
   const name = options.text('labels');
-  if (name === undefined) return { files: [] };
+  if (name === undefined) {
+    if (options.text('labelColumn') !== undefined)
+      options.unused('labelColumn', 'without labels', 'add labels=FILE, or leave labelColumn away');
+    return { files: [] };
+  }
   const path = join(dirname(dataPath), name);
   const table = await readTable(path);
   const column = options.text('labelColumn') ?? 'label';
@@ -33,7 +38,7 @@ export async function readLabelTable(dataPath: string, options: SourceOptions, c
     });
   if (table.rows.length !== count) {
     refuse('DATA_LABELS', {
-      what: `there are ${table.rows.length} labels and ${count} records`,
+      what: `the table holds ${counted(table.rows.length, 'label')} and the data ${counted(count, 'record')}`,
       where: path,
       next: 'give the table that belongs to the data',
     });
@@ -57,7 +62,11 @@ export async function readTable(path: string): Promise<Table> {
   for await (const row of csvRows(once(), ',', path)) rows.push(row.cells.map((cell) => cell.trim()));
   const [header, ...rest] = rows;
   if (header === undefined)
-    refuse('DATA_MALFORMED', { what: 'the table is empty', where: path, next: 'write a header and rows' });
+    refuse('DATA_MALFORMED', {
+      what: 'the table is empty',
+      where: path,
+      next: 'write a line that names the columns, and one line for each sample below it',
+    });
   return { header, rows: rest };
 }
 

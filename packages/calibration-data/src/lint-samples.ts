@@ -1,6 +1,6 @@
 // Watches the samples go by and says afterwards what looks wrong with them.
 import { createHash } from 'node:crypto';
-import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
+import { counted, diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import type { Sample } from './dataset.js';
 import { dataDiagnostics } from './diagnostics.js';
 import type { InputExpectation } from './formats/format.js';
@@ -99,20 +99,20 @@ export class SampleLint {
     const warnings: (Diagnostic | undefined)[] = [
       this.#samples < fewSamples
         ? diagnose(d.DATA_FEW_SAMPLES, {
-            what: `there are ${this.#samples} samples`,
+            what: `there ${this.#samples === 1 ? 'is' : 'are'} ${counted(this.#samples, 'sample')}`,
             next: `give ${fewSamples} or more, better 100`,
           })
         : undefined,
       this.#constantCount > 0
         ? diagnose(d.DATA_CONSTANT_SAMPLES, {
-            what: `${this.#constantCount} samples hold one value only`,
+            what: `${counted(this.#constantCount, 'sample holds', 'samples hold')} one value only`,
             where: this.#constant.map((id) => `sample ${id}`).join(', '),
             next: 'look at them; check type and layout if they are declared',
           })
         : undefined,
       this.#duplicates > 0
         ? diagnose(d.DATA_DUPLICATE_SAMPLES, {
-            what: `${this.#duplicates} samples repeat an earlier one`,
+            what: `${counted(this.#duplicates, 'sample repeats', 'samples repeat')} an earlier one`,
             where: `sample ${this.#firstDuplicate}`,
             next: 'remove the copies',
           })

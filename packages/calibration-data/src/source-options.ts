@@ -11,6 +11,7 @@ export const commonOptions = ['window', 'stride'] as const;
 export class SourceOptions {
   readonly #options: Readonly<Record<string, string>>;
   readonly #where: string;
+  readonly #asked = new Set<string>();
 
   constructor(options: Readonly<Record<string, string>>, known: readonly string[], where: string) {
     this.#options = options;
@@ -28,6 +29,7 @@ export class SourceOptions {
   }
 
   text(key: string): string | undefined {
+    this.#asked.add(key);
     return Object.hasOwn(this.#options, key) ? this.#options[key] : undefined;
   }
 
@@ -70,6 +72,15 @@ export class SourceOptions {
     const names = Object.keys(numericTypes) as (keyof typeof numericTypes)[];
     const name = this.choice(key, names);
     return name === undefined ? undefined : numericTypes[name];
+  }
+
+  /** Options that the reading had no use for, once it has begun: whoever gave them expects something of them. */
+  refuseUnused(): void {
+    for (const key of Object.keys(this.#options)) if (!this.#asked.has(key)) this.unused(key, 'beside the others');
+  }
+
+  unused(key: string, why: string, next = `leave ${key} away`): never {
+    return refuse('DATA_OPTION', { what: `option ${key} has no effect ${why}`, where: this.#where, next });
   }
 
   required<T>(key: string, value: T | undefined, example: string): T {

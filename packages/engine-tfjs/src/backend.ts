@@ -28,7 +28,7 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
         what: `the ${name} backend of TensorFlow.js does not load: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
         next:
           name === 'node'
-            ? 'leave --engine away to use wasm, or run `npm rebuild @tensorflow/tfjs-node`'
+            ? 'leave --engine away: the default, wasm, is on every machine and gives the same up to float rounding'
             : 'run `npm ci` again; the package is damaged',
       },
       { cause: error },

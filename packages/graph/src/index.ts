@@ -8,6 +8,7 @@ export * from './arithmetic/window.js';
 export * from './builder.js';
 export * from './cost.js';
 export * from './data-type.js';
+export * from './diagnostics/counted.js';
 export * from './diagnostics/diagnostic.js';
 export * from './diagnostics/exit-code.js';
 export * from './diagnostics/graph-diagnostics.js';

@@ -2,12 +2,26 @@
 import { defineDiagnostics, exitCodes } from '@wherry/graph';
 
 export const pipelineDiagnostics = defineDiagnostics({
+  BUG: {
+    exitCode: exitCodes.bug,
+    title: 'This is a bug in deploy, not in your model',
+    explanation:
+      'Something happened that the tool has no words for: whatever a model, data or a disk can cause is meant to have a code of ' +
+      'its own. The output folder holds a whole set, the one of before or the new one. Report it with the lines that were ' +
+      'printed and, if you may give it away, the model.',
+  },
   MODEL_UNREADABLE: {
     exitCode: exitCodes.usage,
     title: 'The model file cannot be read',
     explanation:
       'The path does not lead to a readable file, or the file is larger than any model for a microcontroller could be. ' +
       'A SavedModel is a folder and is not read yet; convert it to a float .tflite or .h5 first.',
+  },
+  MODEL_DENIED: {
+    exitCode: exitCodes.environment,
+    title: 'The model file is there, and the system does not let it be read',
+    explanation:
+      'Permissions of the file or of a folder above it, or a disk that answers with an error. The path itself is right.',
   },
   MODEL_DOES_NOT_FIT: {
     exitCode: exitCodes.doesNotFit,
@@ -161,19 +175,29 @@ export const pipelineDiagnostics = defineDiagnostics({
     exitCode: exitCodes.environment,
     title: 'The answer could not be written to the standard output',
     explanation:
-      'The device or file behind it refused to take it, for example because it is full. A reader that stops early is no error.',
+      'The device or file behind it refused to take it, for example because it is full; or the program that was to read the ' +
+      'document of --json stopped early. For a reader of text (`| head`) that is no error. An output folder that the message ' +
+      'names was written, whole, and its report.json says the same as the document.',
   },
   INTERRUPTED: {
     exitCode: exitCodes.interrupted,
     title: 'The run was stopped from outside',
     explanation:
-      'Ctrl-C or another request to stop came. The output folder is written last and as a whole, so it holds what it held before.',
+      'Ctrl-C or another request to stop came. Folders are written last and each as a whole, the dump before the output; the ' +
+      'message says which of them were. All others hold what they held before.',
   },
   REQUEST_INCOMPLETE: {
     exitCode: exitCodes.usage,
     title: 'Something that only you can decide is missing',
     explanation:
       'A run needs a model, a device profile, calibration data and a folder to write to. Nothing of that is guessed.',
+  },
+  SETTING_UNUSED: {
+    exitCode: exitCodes.usage,
+    title: 'A setting is given that would decide nothing',
+    explanation:
+      'What is given and has no effect beside the other settings, or with this model, is refused: whoever gave it expects ' +
+      'something of it. Leave it away, or give what it needs.',
   },
   CODE_UNKNOWN: {
     exitCode: exitCodes.usage,
@@ -182,8 +206,31 @@ export const pipelineDiagnostics = defineDiagnostics({
   },
   CONFIG_INVALID: {
     exitCode: exitCodes.usage,
-    title: 'deploy.config.json is not valid',
+    title: 'The configuration file holds a setting that there is not, or that has an impossible value',
     explanation:
-      'The file is JSON with the keys that `deploy --help` lists; unknown keys are refused, so that a typing error cannot be ignored.',
+      'The file (deploy.config.json, or the one that --config names) holds one object with the long options of `deploy --help` ' +
+      'in camel case, and "preprocessing" as an object. --engine, --dump, --json and --quiet are of one run and have no place in ' +
+      'it. Unknown keys are refused, so that a typing error cannot be ignored.',
+  },
+  CONFIG_JSON: {
+    exitCode: exitCodes.usage,
+    title: 'The configuration file is not acceptable JSON',
+    explanation:
+      'It is plain JSON in UTF-8: no comments, no comma before a closing bracket, double quotes, no repeated keys, no key like ' +
+      '__proto__. A repeated key is refused because the second one would silently win.',
+  },
+  CONFIG_UNREADABLE: {
+    exitCode: exitCodes.usage,
+    title: 'The configuration file cannot be read',
+    explanation:
+      'The path given with --config does not lead to a file; or deploy.config.json, which is read wherever it stands in the ' +
+      'current folder, is no file.',
+  },
+  CONFIG_DENIED: {
+    exitCode: exitCodes.environment,
+    title: 'The configuration file is there, and the system does not let it be read',
+    explanation:
+      'Permissions of the file or of a folder above it, or a disk that answers with an error. It is not passed over, because ' +
+      'the run would do something else than the file says.',
   },
 });

@@ -1,7 +1,7 @@
 // The public face of this package.
 export { deploy } from './deploy.js';
 export type { DeployHost, Deployment, DeployRequest, Fit, IoChoice } from './deployment.js';
-export { readDeployConfig } from './config/deploy-config.js';
+export { readDeployConfig, runOptions, settingKeys } from './config/deploy-config.js';
 export { requestOf, type DeploySettings } from './config/deploy-settings.js';
 export { diagnosticCatalogue, explainCode } from './diagnostic-catalogue.js';
 export { pipelineDiagnostics } from './diagnostics.js';

@@ -12,13 +12,14 @@ import {
   type OptimizationStep,
 } from '@wherry/quantizer';
 import { FloatOutputs } from './accuracy/float-outputs.js';
+import { forcedChoices } from './accuracy/forced-choices.js';
 import type { LabelledSample } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest } from './deployment.js';
 import { openGraphData, watchSamples, type GraphData, type SeenData } from './inputs/datasets.js';
 import { importModelFile } from './inputs/import-model-file.js';
 import { readModelFile, type ModelFile } from './inputs/read-model-file.js';
 import type { ProgressSink } from './progress.js';
-import { requireExportable } from './require-exportable.js';
+import { requireClassesForNames, requireExportable } from './require-exportable.js';
 import { responsiveEngine } from './responsive-engine.js';
 
 /** A model that was read, rewritten and run in float on the calibration samples. */
@@ -41,6 +42,8 @@ export interface Prepared {
   readonly evaluationData: GraphData;
   /** Class names that the user gave. */
   readonly labels: readonly string[] | undefined;
+  /** Options by which the user decided what is otherwise measured. */
+  readonly forced: readonly string[];
   /** What the float model made of the calibration samples, where they are evaluated too. */
   readonly known: FloatOutputs | undefined;
 }
@@ -59,6 +62,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
     request.evaluation === undefined
       ? calibrationData
       : await openGraphData(request.evaluation, optimized, dataOptions);
+  requireClassesForNames(request, evaluationData.tasks, optimized);
   const engine = responsiveEngine(await loading, host.signal);
 
   const watched = watchSamples(calibrationData);
@@ -90,6 +94,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
     calibrationSeen,
     evaluationData,
     labels: request.labels,
+    forced: forcedChoices(request),
     known,
   };
 }

@@ -1,7 +1,7 @@
 // Checks, before the long work, what the request says about the exported files.
 import { defaultSymbol, modelNames } from '@wherry/c-exporter';
-import { tensorAt, WherryError, type Graph } from '@wherry/graph';
-import { classCount, natureOf } from './accuracy/output-task.js';
+import { counted, tensorAt, WherryError, type Graph } from '@wherry/graph';
+import { classCount, natureOf, type OutputTasks } from './accuracy/output-task.js';
 import type { DeployRequest } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 
@@ -15,8 +15,18 @@ export function requireExportable({ symbol, labels }: DeployRequest, graph: Grap
   // One value may have a name of its own, or names for no and yes.
   if (labels.length === classes || (nature.elements === 1 && labels.length <= 2)) return;
   throw new WherryError(pipelineDiagnostics.LABELS_COUNT, {
-    what: `${labels.length} labels are given for ${classes} classes`,
+    what: `${counted(labels.length, 'label is', 'labels are')} given for ${counted(classes, 'class', 'classes')}`,
     where: `output ${name} [${shape.join(', ')}]`,
-    next: `give ${classes} names with --labels, separated by commas`,
+    next: `give ${counted(classes, 'name', 'names')} with --labels, separated by commas`,
+  });
+}
+
+/** Throws SETTING_UNUSED for class names of an output that the data shows to be no classes. */
+export function requireClassesForNames({ labels }: DeployRequest, { tasks: [first] }: OutputTasks, graph: Graph): void {
+  if (labels === undefined || first?.kind !== 'values' || !first.targets) return;
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: 'class names are given with --labels, and the data gives values that the model should reach: nothing is classified',
+    where: `output ${tensorAt(graph, graph.outputs[0]!).name}`,
+    next: 'leave --labels away; if the model does tell classes apart, give data labelled with their numbers or names',
   });
 }

@@ -1,21 +1,20 @@
 // `deploy [MODEL]`: the main job, its output written whole or not at all.
-import { existsSync } from 'node:fs';
-import { WherryError } from '@wherry/graph';
 import {
-  pipelineDiagnostics,
   reportOf,
   requestOf,
   requireOwnDirectory,
   requireSeparateFolders,
   writeOutputDirectory,
 } from '@wherry/pipeline';
-import { nearestName } from '@wherry/profiles';
 import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
 import { runDeployment, terminalReport } from '../run-deployment.js';
+import type { Interruption } from '../terminal/interruption.js';
+import { refuseMisspeltCommand } from '../misspelt-command.js';
 import { print } from '../terminal/print.js';
+import { remarksOn } from '../terminal/standard-streams.js';
 
-export function deployCommand(signal?: AbortSignal): Command {
+export function deployCommand(interruption: Interruption): Command {
   const command = new Command('deploy')
     .description(
       'Brings a trained network onto a microcontroller: a float model in, a proven int8 .tflite and C files out.',
@@ -27,34 +26,23 @@ export function deployCommand(signal?: AbortSignal): Command {
       refuseMisspeltCommand(self);
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
       await requireSeparateFolders(request, { out: request.out, dump: options.dump, config: options.config });
-      const before = await requireOwnDirectory(request.out);
-      const deployment = await runDeployment(request, options, signal);
-      const { replacedAnother } = await writeOutputDirectory(request.out, deployment.files, { signal, before });
+      const before = await requireOwnDirectory(request.out, 'report.json');
+      const deployment = await runDeployment(request, options, interruption);
+      const { signal } = interruption;
+      const output = `the output in ${request.out}`;
+      const { replacedAnother, leftBehind } = await interruption.during(output, () =>
+        writeOutputDirectory(request.out, deployment.files, { signal, before }),
+      );
       if (replacedAnother && options.quiet !== true)
-        process.stderr.write(
+        remarksOn(process.stderr).write(
           `${request.out}: another run had written there meanwhile; this run's output has taken its place\n`,
         );
+      if (leftBehind !== undefined)
+        remarksOn(process.stderr).write(
+          `${leftBehind}: the output that was replaced could not be removed; remove this folder\n`,
+        );
       const report = reportOf(deployment, deployment.files);
-      print(options, report, () => terminalReport(report));
+      await print(options, report, () => terminalReport(report), output);
     },
   );
-}
-
-/** Throws ARGUMENTS_INVALID for more than one word, and for one that is no file but looks like a command. */
-function refuseMisspeltCommand(command: Command): void {
-  const [first, second] = command.args;
-  if (first === undefined || (second === undefined && existsSync(first))) return;
-  const meant = nearestName(
-    first,
-    command.commands.map((each) => each.name()),
-  );
-  if (second === undefined && (meant === null || /[./\\]/.test(first))) return;
-  throw new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {
-    what:
-      second === undefined
-        ? `"${first}" is neither a model file nor a command`
-        : `one model is expected, and "${second}" follows "${first}"`,
-    where: 'the command line',
-    next: meant === null ? 'give one model; put quotes around a path with spaces' : `did you mean \`deploy ${meant}\`?`,
-  });
 }

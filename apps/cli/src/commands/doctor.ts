@@ -11,7 +11,7 @@ export function doctorCommand(): Command {
     .action(async (options: PrintOptions) => {
       const findings = await examineMachine();
       const ok = findings.every(({ status }) => status !== 'broken');
-      print(options, { schemaVersion: 1, ok, findings }, () => findings.map(lineOf).join('\n'));
+      await print(options, { schemaVersion: 1, ok, findings }, () => findings.map(lineOf).join('\n'));
       if (!ok) process.exitCode = exitCodes.environment;
     });
 }

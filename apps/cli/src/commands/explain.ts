@@ -9,9 +9,11 @@ export function explainCommand(): Command {
     .description('say more about an error code, or list them all')
     .argument('[code]', 'as printed, e.g. DATA_SHAPE')
     .option('--json', 'one JSON document on stdout')
-    .action((code: string | undefined, options: PrintOptions) => {
+    .action(async (code: string | undefined, options: PrintOptions) => {
       const diagnostics = code === undefined ? diagnosticCatalogue : [explainCode(code)];
-      print(options, { schemaVersion: 1, ok: true, diagnostics }, () => (code === undefined ? list() : page(code)));
+      await print(options, { schemaVersion: 1, ok: true, diagnostics }, () =>
+        code === undefined ? list() : page(code),
+      );
     });
 }
 

@@ -11,6 +11,6 @@ export function inspectCommand(): Command {
     .option('--json', 'one JSON document on stdout')
     .action(async (model: string, options: PrintOptions & { readonly optimized?: boolean }) => {
       const inspection = await inspectModel(model, { optimized: options.optimized === true });
-      print(options, inspection, () => inspectionText(inspection));
+      await print(options, inspection, () => inspectionText(inspection));
     });
 }

@@ -1,20 +1,27 @@
-// `deploy plan MODEL`: everything that deploy decides, with the reasons, and nothing written.
+// `deploy plan MODEL`: everything that deploy decides, with the reasons, and no output written.
 import { reportOf, requestOf, requireSeparateFolders } from '@wherry/pipeline';
 import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
 import { runDeployment, terminalReport } from '../run-deployment.js';
+import type { Interruption } from '../terminal/interruption.js';
 import { print } from '../terminal/print.js';
 
-export function planCommand(signal?: AbortSignal): Command {
-  const command = new Command('plan').description('a dry run: what would be decided, and why; writes nothing');
+export function planCommand(interruption: Interruption): Command {
+  const command = new Command('plan').description(
+    'a dry run: what would be decided, and why; writes nothing but what --dump asks for',
+  );
   return addRunOptions(command, { writes: false }).action(
     async (model: string | undefined, options: RunOptions, self: Command) => {
       // The same configuration file serves both: where it says to write is of no concern here.
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile']);
       await requireSeparateFolders(request, { dump: options.dump, config: options.config });
-      const deployment = await runDeployment(request, options, signal);
+      const deployment = await runDeployment(request, options, interruption);
       const report = { ...reportOf(deployment, deployment.files), files: [] };
-      print(options, report, () => `${terminalReport(report)}\n\nnothing was written: this is a plan`);
+      await print(options, report, () => `${terminalReport(report)}\n\n${written(options.dump)}: this is a plan`);
     },
   );
+}
+
+function written(dump: string | undefined): string {
+  return dump === undefined ? 'nothing was written' : `nothing but ${dump} was written`;
 }

@@ -13,11 +13,11 @@ export function profilesCommand(): Command {
       const library = await readProfileFolder();
       if (id !== undefined) {
         const { profile } = findProfile(library, id);
-        print(options, { schemaVersion: 1, ok: true, profile }, () => JSON.stringify(profile, null, 2));
+        await print(options, { schemaVersion: 1, ok: true, profile }, () => JSON.stringify(profile, null, 2));
         return;
       }
       const profiles = [...library.targets.values()].map(({ profile }) => profile);
-      print(options, { schemaVersion: 1, ok: true, profiles }, () => listOf(profiles));
+      await print(options, { schemaVersion: 1, ok: true, profiles }, () => listOf(profiles));
     });
 }
 

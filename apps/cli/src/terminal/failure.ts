@@ -1,5 +1,5 @@
 // Turns whatever was thrown into what the user reads and the exit code.
-import { exitCodes, formatDiagnostic, WherryError, type Diagnostic, type ExitCode } from '@wherry/graph';
+import { formatDiagnostic, WherryError, type Diagnostic, type ExitCode } from '@wherry/graph';
 import { pipelineDiagnostics } from '@wherry/pipeline';
 import { CommanderError } from 'commander';
 import { wrapText } from './wrap-text.js';
@@ -27,11 +27,11 @@ export function describeFailure(error: unknown): Failure {
     return { exitCode: error.definition.exitCode, text, diagnostic };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const title = 'This is a bug in deploy, not in your model';
+  const { BUG } = pipelineDiagnostics;
   return {
-    exitCode: exitCodes.bug,
-    text: `${title}. Report it with the lines below.\n${stack}`,
-    diagnostic: { code: 'BUG', title, what: stack, next: 'report it with what "what" says' },
+    exitCode: BUG.exitCode,
+    text: `${BUG.title}. Report it with the lines below.\n${stack}\n  more  deploy explain BUG`,
+    diagnostic: { code: BUG.code, title: BUG.title, what: stack, next: 'report it with what "what" says' },
   };
 }
 
@@ -48,7 +48,10 @@ export function failureDocument({ exitCode, diagnostic }: Failure): object {
 }
 
 /** Commander's words in our form: `error: unknown option '--profil'` and, on a second line, `(Did you mean --profile?)`. */
-function usageError({ message }: CommanderError): WherryError {
+function usageError({ code, message }: CommanderError): WherryError {
+  // `deploy help WORD` of a word that is none.
+  if (code === 'commander.help')
+    return usageError(new CommanderError(2, 'commander.error', 'there is no such command'));
   const [first, ...rest] = message.replace(/^error: /, '').split('\n');
   const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
   return new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {

@@ -27,6 +27,10 @@ it('stays within a narrow terminal', () => {
   expect(Math.max(...lines.map((line) => line.length))).toBe(19);
 });
 
+it('takes a terminal that does not know its width for a usual one', () => {
+  expect(shown('bar', 0)).toBe(shown('bar', 80));
+});
+
 it('names each stage where a line cannot be drawn again', () => {
   expect(shown('lines')).toBe('calibrate ...\nquantize ...\n');
 });

@@ -5,7 +5,7 @@ export type ProgressStyle = 'bar' | 'lines' | 'json' | 'none';
 
 interface Stream {
   write(text: string): unknown;
-  readonly columns?: number;
+  readonly columns?: number | undefined;
 }
 
 const barCells = 24;
@@ -61,6 +61,11 @@ function eventDisplay(emit: (event: ProgressEvent) => unknown): ProgressSink {
   };
 }
 
+/** A terminal that does not know its width says 0. */
+function widthOf({ columns }: Stream): number {
+  return columns === undefined || columns === 0 ? 80 : columns;
+}
+
 function barDisplay(stream: Stream, now: () => number): ProgressSink {
   let stage = '';
   let total: number | undefined;
@@ -71,7 +76,7 @@ function barDisplay(stream: Stream, now: () => number): ProgressSink {
     const count = total === undefined ? (done === 0 ? '' : String(done)) : `${done}/${total}`;
     const bar = total === undefined ? '' : `[${'#'.repeat(filled)}${'-'.repeat(barCells - filled)}] `;
     // Carriage return and erase: the line is one, however often it is drawn.
-    stream.write(`\r\u001b[K${`${stage} ${bar}${count}`.slice(0, (stream.columns ?? 80) - 1)}`);
+    stream.write(`\r\u001b[K${`${stage} ${bar}${count}`.slice(0, widthOf(stream) - 1)}`);
     drawn = now();
   };
   return {

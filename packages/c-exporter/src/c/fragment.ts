@@ -31,7 +31,7 @@ export function identifierFault(name: string): string | null {
   }
   if (name.includes('__')) return 'two underscores in a row are reserved in C++';
   if (/^_/.test(name)) return 'names with a leading underscore are reserved at file scope';
-  if (reservedWords.has(name)) return 'it is a keyword, or a name that headers define';
+  if (reservedWords.has(name)) return 'it is a keyword of C or C++, or a name that compilers define';
   return null;
 }
 

@@ -88,7 +88,7 @@ describe('cifar10 and raw', () => {
   it('refuses a table that does not go with the records', async () => {
     write('t.csv', 'index,label\n0,1\n');
     const source = `raw:${write('t.bin', Buffer.alloc(4))}?dtype=int8&shape=2&labels=t.csv`;
-    await expect(readAll(source, inputOf(2))).rejects.toThrow(/DATA_LABELS.*1 labels and 2 records/s);
+    await expect(readAll(source, inputOf(2))).rejects.toThrow(/DATA_LABELS.*1 label and the data 2 records/s);
     await expect(readAll(`${source}&labelColumn=kind`, inputOf(2))).rejects.toThrow(/DATA_LABELS.*index, label/s);
   });
 

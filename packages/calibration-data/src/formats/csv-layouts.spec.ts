@@ -17,7 +17,7 @@ describe('a header of numbers', () => {
     ['0,1,2,3', rows(1, 5, fractions)],
     ['1,2,3,4', rows(1, 5, fractions)],
     ['0,1,2,3,4,5,6,7', rows(1, 5, (i) => `${i},3,1,4,1,5,9,2`)],
-    ['0,1', rows(1, 10, (i) => `0.${i},1.5`)],
+    ['0,1', rows(1, 9, (i) => `0.${i},1.5`)],
     ['"0","1","2","3"', rows(1, 5, fractions)],
   ])('%s is no sample', async (header, body) => {
     const width = header.split(',').length;
@@ -44,6 +44,8 @@ describe('a header of numbers', () => {
     ['long counting samples', ['0,1,2,3,4,5,6,7', '8,9,10,11,12,13,14,15']],
     ['few whole numbers', ['0,1,2', '5,3,9', '7,7,1']],
     ['whole and broken numbers', ['0,1', '0.5,1', '2,0.25']],
+    ['too few fractions below two', ['0,1', ...rows(1, 8, (i) => `0.${i},1.5`)]],
+    ['one whole number below two', ['0,1', ...rows(1, 10, (i) => (i === 5 ? '3,1.5' : `0.${i},1.5`))]],
   ])('is asked for where %s could be meant', async (_, body) => {
     const path = table(...body);
     const width = body[0]!.split(',').length;
@@ -140,6 +142,17 @@ describe('one row per moment', () => {
   ])('none where %s', async (_, lines, options) => {
     const { values } = await readAll(`${table(...lines)}${options}`, inputOf(3, 2));
     expect(values.map(([first]) => first)).toEqual([0, 9]);
+  });
+
+  it.each([
+    ['repeats a number', 207],
+    ['begins again in the middle', 100],
+  ])('none where the counting %s, far below what is looked at first', async (_, from) => {
+    const counted = (first: number, count: number) => rows(first, first + count, (i) => `${i},${i},${-i}`);
+    const lines = ['n,x,y', ...counted(0, 208), ...counted(from, 3)];
+    const { values, samples } = await readAll(`${table(...lines)}${window}`, inputOf(3, 2));
+    // One row is left over of the first recording.
+    expect([values.length, values.at(-1)![0], samples.at(-1)!.group]).toEqual([70, from, 1]);
   });
 
   it('takes blank lines after every row for spacing', async () => {

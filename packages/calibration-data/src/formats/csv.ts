@@ -1,4 +1,5 @@
 // Delimited text: one sample per row, or windows of rows that are moments; a label column by name or index.
+import { counted } from '@wherry/graph';
 import { readChunks } from '../bytes/file-access.js';
 import { limits } from '../limits.js';
 import { csvRows, type CsvRow } from '../media/csv-rows.js';
@@ -39,7 +40,7 @@ async function* dataRows(path: string, { delimiter, header, width }: TableLayout
   for await (const row of csvRows(readChunks(path), delimiter, path)) {
     if (row.cells.length !== width) {
       refuse('DATA_MALFORMED', {
-        what: `the row has ${row.cells.length} cells, the first row has ${width}`,
+        what: `the row has ${counted(row.cells.length, 'cell')}, the first row has ${width}`,
         where: `${path}, line ${row.line}`,
         next: 'repair the row, or give delimiter=',
       });

@@ -1,6 +1,6 @@
 // A folder of pictures or recordings; the class is the subfolder, or a column of index.csv.
 import { join } from 'node:path';
-import { diagnose, type Diagnostic } from '@wherry/graph';
+import { counted, diagnose, type Diagnostic } from '@wherry/graph';
 import { statusOf } from '../bytes/file-access.js';
 import { dataDiagnostics } from '../diagnostics.js';
 import { ignoredWarning } from '../ignored-warning.js';
@@ -29,6 +29,8 @@ export const folder: DataFormat = {
   open: async (context) => {
     const { path, options, expectations } = context;
     const listing = await listMedia(path);
+    if (listing.files.length === 0) refuseEmpty(path, listing);
+    refuseWaveOptions(options, listing);
     const labelled = await labelFiles(context, listing);
     const files = labelled.files ?? listing.files;
     const scale = new RecordingScale(options);
@@ -52,6 +54,33 @@ export const folder: DataFormat = {
     };
   },
 };
+
+/** What lies there instead often can be given itself. */
+function refuseEmpty(path: string, { ignored }: FolderListing): never {
+  const data = ignored.filter((name) => /\.(npy|npz|csv|tsv|bin|raw|dat)$|-ubyte(\.gz)?$/i.test(name));
+  const [first] = data;
+  const [one] = ignored;
+  return refuse('DATA_EMPTY', {
+    what: `the folder holds no PNG, JPEG, BMP or WAV file${one === undefined ? '' : `, but ${counted(ignored.length, 'entry', 'entries')} such as ${one}`}`,
+    where: path,
+    next:
+      first === undefined
+        ? 'give a folder of such files, or a file of samples'
+        : data.length === 1
+          ? `give the file itself: ${join(path, first)}`
+          : `give one file: ${join(path, first)}, or all joined, with numpy.concatenate for files of many samples and numpy.stack for files of one`,
+  });
+}
+
+function refuseWaveOptions(options: OpenContext['options'], { files }: FolderListing): void {
+  if (files.some((name) => /\.wav$/i.test(name))) {
+    // They are asked for with the first recording, which may come after pictures.
+    for (const key of waveOptions) options.text(key);
+    return;
+  }
+  const given = waveOptions.find((key) => options.text(key) !== undefined);
+  if (given !== undefined) options.unused(given, 'where there is no WAV file');
+}
 
 async function labelFiles(context: OpenContext, listing: FolderListing): Promise<Labelled> {
   const { path, options } = context;

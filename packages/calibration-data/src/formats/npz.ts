@@ -1,5 +1,5 @@
 // NumPy .npz: one array of samples (`x`, or the only one), or one array per model input; labels or targets in `y`.
-import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
+import { counted, diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import { ByteReader } from '../bytes/byte-reader.js';
 import { readNpyHeader, type NpyHeader } from '../bytes/npy-header.js';
 import { readNumbers } from '../bytes/numeric-type.js';
@@ -44,7 +44,7 @@ export const npz: DataFormat = {
     for (const column of [...inputs, ...(labels ? [labels] : [])]) {
       if (column.split.count === count) continue;
       refuse(column === labels ? 'DATA_LABELS' : 'DATA_SHAPE', {
-        what: `array ${column.member.name} has ${column.split.count} entries and ${inputs[0]!.member.name} has ${count}`,
+        what: `array ${column.member.name} has ${counted(column.split.count, 'entry', 'entries')} and ${inputs[0]!.member.name} has ${count}`,
         where: path,
         next: 'save arrays of the same length',
       });
@@ -66,7 +66,11 @@ function chooseArrays(
   const listed = options.text('inputs')?.split(',');
   if (listed !== undefined) {
     if (listed.length !== expectations.length)
-      wrong(path, `option inputs lists ${listed.length} arrays and the model has ${expectations.length} inputs`, names);
+      wrong(
+        path,
+        `option inputs lists ${counted(listed.length, 'array')} and the model has ${counted(expectations.length, 'input')}`,
+        names,
+      );
     return listed;
   }
   if (expectations.length > 1) {

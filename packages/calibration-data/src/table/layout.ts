@@ -65,6 +65,7 @@ export async function readLayout({ path, options, expectations }: OpenContext): 
   const moments = isMoments(columns.length, wanted, window) ? window : undefined;
   const found = { columns, header, below, decimalComma, label, wanted, window, shape: expectations[0]?.shape ?? [] };
   if (width > 0 && !fits(columns.length, wanted, window)) refuseColumns(found, listed !== undefined, path);
+  refuseUnused(options, { moments, window, columns: columns.length });
   return {
     delimiter,
     decimalComma,
@@ -93,6 +94,22 @@ function fits(columns: number, wanted: number | undefined, window: number | unde
 
 function isMoments(columns: number, wanted: number | undefined, window: number | undefined): boolean {
   return window !== undefined && columns * window === wanted && !(window === wanted && columns >= wanted);
+}
+
+/** A recording is one of rows that are moments; and of a row that is one window, no other begins later. */
+function refuseUnused(
+  options: OpenContext['options'],
+  found: { readonly moments: number | undefined; readonly window: number | undefined; readonly columns: number },
+): void {
+  if (found.moments !== undefined) return;
+  if (options.text('recording') !== undefined)
+    options.unused(
+      'recording',
+      'where each row is a sample',
+      'add window=ROWS where rows are moments, or leave the column out with columns=',
+    );
+  if (options.text('stride') !== undefined && found.window === found.columns)
+    options.unused('stride', 'where each row is one window');
 }
 
 async function firstRows(path: string, delimiter: string): Promise<readonly CsvRow[]> {

@@ -1,5 +1,5 @@
 // The refusal of a table whose rows do not fill the model input, with what its cells say about the reason.
-import type { Shape } from '@wherry/graph';
+import { counted, type Shape } from '@wherry/graph';
 import type { CsvRow } from '../media/csv-rows.js';
 import { refuse } from '../refuse.js';
 import { sampleShape, show, withoutOnes } from '../sample-shape.js';
@@ -24,7 +24,7 @@ export function refuseColumns(found: FoundColumns, listed: boolean, path: string
   const takes = withoutOnes(sample).length > 1 ? `${show(sample)}, ${wanted} values` : `${wanted} values`;
   const rows = window === undefined ? '' : ` and windows of ${window} rows are asked for`;
   return refuse('DATA_SHAPE', {
-    what: `the table has ${columns.length} columns${listed ? ' chosen' : ''}${rows}; the model takes ${takes}`,
+    what: `the table has ${counted(columns.length, 'column')}${listed ? ' chosen' : ''}${rows}; the model takes ${takes}`,
     where: path,
     next: momentAdvice(found) ?? labelAdvice(found, listed) ?? columnsAdvice(found),
   });

@@ -17,4 +17,17 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
+/** Those that this version ends with, and what they tell: for the help and the README. */
+export const usedExitCodes: readonly (readonly [code: ExitCode, meaning: string])[] = [
+  [exitCodes.ok, 'done'],
+  [exitCodes.bug, 'a bug of this tool'],
+  [exitCodes.usage, 'usage, configuration or data'],
+  [exitCodes.modelRejected, 'model rejected'],
+  [exitCodes.unsupported, 'not supported on this profile'],
+  [exitCodes.doesNotFit, 'does not fit the device'],
+  [exitCodes.regression, "accuracy below the profile's limit"],
+  [exitCodes.environment, 'environment: disk, permissions, missing engine, report not delivered'],
+  [exitCodes.interrupted, 'interrupted; the message says what was written'],
+];
+
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

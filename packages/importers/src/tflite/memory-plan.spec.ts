@@ -17,7 +17,9 @@ it('takes a sound plan', () => {
 });
 
 it.each<[string, readonly number[]]>([
-  ['writes before the arena', [0, -2, 64]],
+  ['writes before the arena', [0, -64, 64]],
+  ['lies between two multiples of 16', [0, 72, 144]],
+  ['reaches beyond any arena', [0, 64, 2 ** 30]],
   ['puts two tensors in one place', [0, 0, 0]],
   ['has no offset for a tensor', [0, 64]],
 ])('refuses a plan that %s', (_, offsets) => {

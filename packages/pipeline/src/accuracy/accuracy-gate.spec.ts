@@ -3,6 +3,7 @@ import { findProfile } from '@wherry/profiles';
 import { readProfileFolder } from '../inputs/profile-folder.js';
 import { requireAccuracy } from './accuracy-gate.js';
 import { accuracyWarnings, type AccuracyContext } from './accuracy-warnings.js';
+import { forcedChoices } from './forced-choices.js';
 import type { Top1 } from './class-judge.js';
 import type { OutputComparison } from './output-comparison.js';
 
@@ -17,6 +18,8 @@ const output = (samples: number, top1?: Top1): OutputComparison => ({
   ...(top1 === undefined ? {} : { top1 }),
 });
 
+/** A method and no correction, all else as it is measured. */
+const plainest = { method: 'min-max', biasCorrection: false, equalization: 'auto', compactMatrices: false } as const;
 const seen: AccuracyContext = { namesGiven: false, inputs: [], onCalibrationData: false };
 
 async function target(accuracyDropPoints?: number): Promise<ReturnType<typeof findProfile>> {
@@ -38,6 +41,9 @@ it('refuses a greater loss than the profile allows', async () => {
   ];
   expect(() => requireAccuracy(strict, losing(1.5))).toThrow(
     /ACCURACY_BELOW_LIMIT: top-1 falls by 1\.5 points on 200 samples, esp32 allows 1/,
+  );
+  expect(() => requireAccuracy(strict, losing(1.5), undefined, forcedChoices(plainest))).toThrow(
+    'leave --method min-max --no-bias-correction away',
   );
   expect(() => requireAccuracy(strict, losing(1))).not.toThrow();
   expect(() => requireAccuracy(strict, losing(-3))).not.toThrow();
@@ -123,4 +129,9 @@ it('takes no flip of an undecided sigmoid for a loss', () => {
   const output4 = { ...output(10), task: 'multi-label', threshold: flipping } as const;
   expect(accuracyWarnings(seen, [{ ...output4, meanError: 0.01 }])).toEqual([]);
   expect(accuracyWarnings(seen, [{ ...output4, meanError: 0.2 }])).toMatchObject([{ code: 'AGREEMENT_LOW' }]);
+});
+
+it('warns of classes that change, however small the errors of their scores are', () => {
+  const changing = output(10, { decisions: 10, agree: 5, labelled: 0, floatRight: 0, quantizedRight: 0 });
+  expect(accuracyWarnings(seen, [{ ...changing, meanError: 1e-4 }])).toMatchObject([{ code: 'AGREEMENT_LOW' }]);
 });

@@ -10,12 +10,14 @@ const enoughForPoints = 100;
 
 /**
  * Throws ACCURACY_BELOW_LIMIT when labels show a greater loss than the int8 scheme of the profile allows, beyond chance: as
- * many decisions as differ at all could as well have fallen the other way. A loss within it is a warning.
+ * many decisions as differ at all could as well have fallen the other way. A loss within it is a warning. `forced`: what the
+ * user decided instead of the measuring.
  */
 export function requireAccuracy(
   { profile }: Target,
   accuracy: readonly OutputComparison[],
   cause?: LossCause,
+  forced: readonly string[] = [],
 ): Diagnostic[] {
   const limit = profile.schemes.find(({ scheme }) => scheme === 'int8')?.limits?.accuracyDropPoints;
   if (limit === undefined) return [];
@@ -38,7 +40,7 @@ export function requireAccuracy(
       where: cause === undefined ? `output ${name}` : `output ${name}, input ${cause.input}`,
       next:
         cause?.next ??
-        'calibrate with more and more varied samples, and check that their preprocessing is that of training',
+        `${forced.length === 0 ? '' : `leave ${forced.join(' ')} away, so that what is measured to be better is taken; then `}calibrate with more and more varied samples, and check that their preprocessing is that of training`,
     });
   });
 }

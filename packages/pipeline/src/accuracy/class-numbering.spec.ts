@@ -21,6 +21,7 @@ it.each([
   ['chance', confusion([14, 13, 13], [12, 14, 14], [15, 13, 12])],
   ['a label that is given two classes alike', confusion([5, 8, 0], [20, 0, 0], [0, 0, 0])],
   ['few samples', confusion([0, 2], [2, 0])],
+  ['what fits fewer than half of the samples', confusion([4, 9, 8], [9, 4, 8], [8, 8, 9])],
 ])('finds none in %s', (_, counts) => expect(otherNumbering(counts)).toBeUndefined());
 
 it('confirms a numbering only with samples of every class', () => {

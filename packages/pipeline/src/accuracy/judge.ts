@@ -40,7 +40,7 @@ export async function judge(
     parts: calibrationSeen.parts,
     samples: () => evaluationData.dataset.samples(),
   });
-  const nearLimit = requireAccuracy(target, accuracy, cause);
+  const nearLimit = requireAccuracy(target, accuracy, cause, prepared.forced);
   const onCalibrationData = evaluation.sha256 === calibrationSeen.report.sha256;
   return {
     warnings: [

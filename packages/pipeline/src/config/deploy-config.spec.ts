@@ -1,5 +1,5 @@
 // Settings from a file and from the command line: one set of rules, errors that name the key.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDeployConfig } from './deploy-config.js';
@@ -22,7 +22,7 @@ it('reads every setting', async () => {
     evaluation: 'e.npy',
     preprocessing: { divideBy: 255 },
     samples: 10,
-    method: 'mse',
+    method: 'percentile',
     percentile: 99,
     biasCorrection: false,
     equalization: false,
@@ -56,17 +56,49 @@ it.each([
   });
 });
 
+it.each([
+  ['CONFIG_JSON', '{ "model": "a", }'],
+  ['CONFIG_JSON', '{ "model": "a", "model": "b" }'],
+  ['CONFIG_INVALID', '{ "engine": "wasm" }'],
+  ['CONFIG_INVALID', '{ "labels": ["a", "a"] }'],
+])('has a code of its own, %s, for %s', async (code, text) => {
+  await expect(read(text)).rejects.toThrow(`${code}: `);
+});
+
+it('takes the mark that some editors put in front, and says what other encodings are', async () => {
+  await expect(read('\uFEFF{ "model": "m.h5" }')).resolves.toEqual({ model: 'm.h5' });
+  writeFileSync(join(folder, 'c.json'), Buffer.from('\uFEFF{}', 'utf16le'));
+  await expect(readDeployConfig(join(folder, 'c.json'))).rejects.toThrow('not text in UTF-8');
+});
+
+it('gives advice on the default file that fits it: nobody has named it', async () => {
+  const before = process.cwd();
+  mkdirSync(join(folder, 'deploy.config.json'));
+  process.chdir(folder);
+  try {
+    await expect(readDeployConfig(undefined)).rejects.toThrow(/move deploy\.config\.json away/);
+  } finally {
+    process.chdir(before);
+  }
+});
+
+it('calls options of the command line by their names there', () => {
+  expect(() => requestOf({ symbol: '' }, [])).toThrow('ARGUMENTS_INVALID: --symbol is ""');
+  expect(() => requestOf({ percentile: 99, method: 'mse' }, [])).toThrow('SETTING_UNUSED');
+  expect(requestOf({ percentile: 99, method: 'percentile' }, []).percentile).toBe(99);
+});
+
 it('wants a file that is named, and not the default one', async () => {
-  await expect(readDeployConfig(join(folder, 'none.json'))).rejects.toThrow('ENOENT');
+  await expect(readDeployConfig(join(folder, 'none.json'))).rejects.toThrow('there is no such file');
   await expect(readDeployConfig(undefined)).resolves.toEqual({});
 });
 
 it('says everything that is missing at once', () => {
   expect(() => requestOf({}, ['model', 'profile', 'out'])).toThrow(
-    'a model, a device profile and an output folder are missing',
+    'a model, a device profile, calibration data and an output folder are missing',
   );
   expect(() => requestOf({ model: 'm' }, ['model', 'profile'])).toThrow(
-    'REQUEST_INCOMPLETE: a device profile is missing',
+    'REQUEST_INCOMPLETE: a device profile and calibration data are missing',
   );
 });
 
@@ -76,5 +108,5 @@ it('lets words of the command line replace the preprocessing of the file', () =>
     'profile',
   ]);
   expect(request.preprocessing).toEqual({ divideBy: 4 });
-  expect(() => requestOf({ samples: NaN }, [])).toThrow('samples is not a number');
+  expect(() => requestOf({ samples: NaN }, [])).toThrow('--samples is not a number');
 });

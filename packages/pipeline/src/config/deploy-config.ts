@@ -1,9 +1,9 @@
-// deploy.config.json: the same settings as the command line, checked key by key.
-import { readFile } from 'node:fs/promises';
+// deploy.config.json: settings of the command line in camel case, checked key by key by one set of rules.
 import { checkPreprocessing } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
 import { nearestName, parseStrictJson } from '@wherry/profiles';
 import { pipelineDiagnostics } from '../diagnostics.js';
+import { readRegularFile } from '../inputs/read-regular-file.js';
 import type { DeploySettings } from './deploy-settings.js';
 
 const defaultFile = 'deploy.config.json';
@@ -41,52 +41,92 @@ const keys: {
   inputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
   outputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
   labels: {
-    holds: (value) => Array.isArray(value) && value.length > 0 && value.every(isString),
-    wants: 'a list of names',
+    holds: (value) =>
+      Array.isArray(value) && value.length > 0 && value.every(isString) && new Set(value).size === value.length,
+    wants: 'a list of names, none of them empty, each once',
   },
   symbol: { holds: isString, wants: 'a C identifier' },
   out: { holds: isString, wants: 'a folder' },
 };
 
-/** `file` must be there when it is named; the default file need not be. Paths in it start at the current folder. */
+/** Settings that a file and the command line have in common, by their names in the file. */
+export const settingKeys: readonly string[] = Object.keys(keys);
+
+/** Of one run and not of a model: these have no place in a file. */
+export const runOptions: readonly string[] = ['config', 'dump', 'engine', 'json', 'quiet'];
+
+/**
+ * `file` must be there when it is named; the default file need not be. Paths in it start at the current folder. Throws
+ * CONFIG_UNREADABLE, CONFIG_DENIED, CONFIG_JSON and CONFIG_INVALID.
+ */
 export async function readDeployConfig(file: string | undefined): Promise<DeploySettings> {
   const path = file ?? defaultFile;
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (file === undefined && error.code === 'ENOENT') return undefined;
-    return refuse(`it cannot be read: ${error.code ?? error.message}`, path, 'check the path given with --config');
-  });
+  const text = await readText(path, file === undefined);
   if (text === undefined) return {};
-  if (text.length > greatestBytes)
-    refuse(`it has more than ${greatestBytes} characters`, path, 'keep settings in it, not data');
-  const value = parseStrictJson(text, path);
+  const value = parseStrictJson(text, path, pipelineDiagnostics.CONFIG_JSON);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    refuse('it does not hold an object', path, 'write { "model": ..., "profile": ... }');
+    throw new WherryError(pipelineDiagnostics.CONFIG_INVALID, {
+      what: 'it does not hold an object',
+      where: path,
+      next: 'write { "model": ..., "profile": ... }',
+    });
   checkSettings(value as Readonly<Record<string, unknown>>, path);
   return value as DeploySettings;
 }
 
-/** Also what the command line said goes through here: one set of rules. */
-export function checkSettings(settings: Readonly<Record<string, unknown>>, where: string): void {
+async function readText(path: string, isDefault: boolean): Promise<string | undefined> {
+  const read = await readRegularFile(path, greatestBytes);
+  if (!(read instanceof Uint8Array)) {
+    if (isDefault && read.kind === 'missing') return undefined;
+    const instead = isDefault
+      ? `, or move ${defaultFile} away: it is read because it stands in the current folder`
+      : ', or leave --config away';
+    throw new WherryError(pipelineDiagnostics[read.kind === 'denied' ? 'CONFIG_DENIED' : 'CONFIG_UNREADABLE'], {
+      what: read.what,
+      where: path,
+      next: `${read.kind === 'too large' ? 'keep settings in it, not data' : isDefault && read.kind === 'not a file' ? 'put a JSON file in its place' : read.next}${instead}`,
+    });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(read);
+  } catch (error) {
+    throw new WherryError(
+      pipelineDiagnostics.CONFIG_JSON,
+      { what: 'it is not text in UTF-8', where: path, next: 'save it as UTF-8 (editors call it an encoding)' },
+      { cause: error },
+    );
+  }
+}
+
+/** `file`: where they stand; undefined for the command line, whose words say more about it. */
+export function checkSettings(settings: Readonly<Record<string, unknown>>, file: string | undefined): void {
+  const refuse = (what: string, next: string): never => {
+    const definition = pipelineDiagnostics[file === undefined ? 'ARGUMENTS_INVALID' : 'CONFIG_INVALID'];
+    throw new WherryError(definition, { what, where: file ?? 'the command line', next });
+  };
   for (const [key, value] of Object.entries(settings)) {
     if (key === '$schema') continue;
-    if (!Object.hasOwn(keys, key)) {
-      const meant = nearestName(key, Object.keys(keys));
-      refuse(
-        `there is no setting "${key}"`,
-        where,
-        meant === null ? `choose from ${Object.keys(keys).join(', ')}` : `did you mean "${meant}"?`,
-      );
-    }
+    if (!Object.hasOwn(keys, key)) refuse(`there is no setting "${key}"`, insteadOf(key));
     const { holds, wants } = keys[key as keyof typeof keys];
-    if (!holds(value)) refuse(`${key} is ${shown(value)}`, where, `give ${wants}`);
+    const name = file !== undefined ? key : key === 'model' ? 'the model' : `--${dashed(key)}`;
+    if (!holds(value)) refuse(`${name} is ${shown(value)}`, `give ${wants}`);
   }
   if (settings['preprocessing'] !== undefined) checkPreprocessing(settings['preprocessing']);
 }
 
-function shown(value: unknown): string {
-  return (Number.isNaN(value) ? 'not a number' : JSON.stringify(value)).slice(0, 60);
+/** What to write in place of a key that does not exist. */
+function insteadOf(key: string): string {
+  if (runOptions.includes(key)) return `give --${key} on the command line: it belongs to a run, not to a model`;
+  if (key === 'preprocess') return 'write "preprocessing": { "divideBy": 255 }';
+  const meant = nearestName(key, settingKeys);
+  return meant === null ? `choose from ${settingKeys.join(', ')}` : `did you mean "${meant}"?`;
 }
 
-function refuse(what: string, where: string, next: string): never {
-  throw new WherryError(pipelineDiagnostics.CONFIG_INVALID, { what, where, next });
+function dashed(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function shown(value: unknown): string {
+  const text = Number.isNaN(value) ? 'not a number' : JSON.stringify(value);
+  return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
 }

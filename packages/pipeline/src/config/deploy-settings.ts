@@ -52,24 +52,26 @@ const settingNames = [
 const required = {
   model: { what: 'a model', next: 'name the .keras, .h5, .hdf5 or .tflite file' },
   profile: { what: 'a device profile', next: 'add --profile ID (`deploy profiles` lists them)' },
+  calibration: { what: 'calibration data', next: 'add --calibration [FORMAT:]PATH, 100 or more samples' },
   out: { what: 'an output folder', next: 'add --out DIR, or use `deploy plan` to see without writing' },
 } as const;
 
 /**
- * Throws REQUEST_INCOMPLETE with everything of `needs` that is missing, and CONFIG_INVALID. Calibration data is asked for
- * by who reads it, with its formats.
+ * Throws REQUEST_INCOMPLETE with everything of `needs` that is missing, ARGUMENTS_INVALID, and SETTING_UNUSED. Where only
+ * calibration data is missing, who reads it asks for it, with its formats.
  */
-export function requestOf<const Needs extends keyof typeof required>(
+export function requestOf<const Needs extends 'model' | 'profile' | 'out'>(
   settings: DeploySettings,
   needs: readonly Needs[],
 ): DeployRequest & { readonly [K in Needs]: string } {
   const given = Object.fromEntries(
     settingNames.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
   );
-  checkSettings(given, 'the command line');
+  checkSettings(given, undefined);
   requireAll(settings, needs);
   const { preprocess, preprocessing, method, percentile, biasCorrection, equalization, compactMatrices, ...rest } =
     settings;
+  if (percentile !== undefined && method !== 'percentile') refusePercentile(method);
   return {
     ...rest,
     preprocessing: preprocess === undefined ? preprocessing : parsePreprocessing(preprocess),
@@ -81,9 +83,21 @@ export function requestOf<const Needs extends keyof typeof required>(
   } as DeployRequest & { readonly [K in Needs]: string };
 }
 
-function requireAll(settings: DeploySettings, needs: readonly (keyof typeof required)[]): void {
-  const missing = needs.filter((name) => settings[name] === undefined).map((name) => required[name]);
-  if (missing.length === 0) return;
+/** What is given and would decide nothing is a mistake of one of the two. */
+function refusePercentile(method: DeploySettings['method']): never {
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: `percentile is given and the method is ${method ?? 'auto'}, which does not use it`,
+    next: 'add --method percentile, or leave the percentile away',
+  });
+}
+
+function requireAll(settings: DeploySettings, needs: readonly ('model' | 'profile' | 'out')[]): void {
+  const lacks = (name: keyof typeof required): boolean => settings[name] === undefined;
+  if (!needs.some(lacks)) return;
+  const all: readonly (keyof typeof required)[] = ['model', 'profile', 'calibration', 'out'];
+  const missing = all
+    .filter((name) => lacks(name) && (name === 'calibration' || needs.includes(name)))
+    .map((name) => required[name]);
   throw new WherryError(pipelineDiagnostics.REQUEST_INCOMPLETE, {
     what: `${enumeration(missing.map(({ what }) => what))} ${missing.length === 1 ? 'is' : 'are'} missing`,
     next: `${missing.map(({ next }) => next).join('; ')}. \`deploy --help\` shows the rest`,

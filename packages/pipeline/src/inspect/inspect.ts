@@ -1,5 +1,6 @@
 // What is in a model file, as a value and as text.
 import {
+  counted,
   formatDiagnostic,
   graphCost,
   printable,
@@ -71,7 +72,7 @@ export function inspectionText({
   return [
     `${printable(file)}  ${sourceText(source)}`,
     `sha256 ${sha256}`,
-    `${nodes} nodes, ${macs} MACs, ${weightBytes} bytes of constants`,
+    `${counted(nodes, 'node')}, ${counted(macs, 'MAC')}, ${counted(weightBytes, 'byte')} of constants`,
     ...warnings.flatMap((warning) => ['', `warning  ${formatDiagnostic(warning)}`]),
     '',
     ...graph,

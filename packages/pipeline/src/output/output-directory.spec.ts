@@ -57,6 +57,25 @@ it('drops a file that the new set does not have', async () => {
   expect(readdirSync(at('deep/out')).sort()).toEqual(['a.txt', 'report.json']);
 });
 
+it('replaces no dump by an output and no output by a dump', async () => {
+  const dump = new Map([['a.txt', 'x']]);
+  const dumped = new Map(dump).set('files.json', sealed({ tool: { name: 'wherry' }, files: listFiles(dump) }));
+  await write('first');
+  await expect(requireOwnDirectory(at('deep/out'), 'files.json')).rejects.toThrow(
+    'OUTPUT_NOT_OURS: it holds an output',
+  );
+  await expect(writeOutputDirectory(at('deep/out'), dumped)).rejects.toThrow('a dump of --dump is to be written');
+  expect(text()).toBe('first');
+  await writeOutputDirectory(at('dump'), dumped);
+  await writeOutputDirectory(at('dump'), dumped);
+  await expect(writeOutputDirectory(at('dump'), setOf('x'))).rejects.toThrow('it holds a dump of --dump');
+});
+
+it('names the folder above that takes nothing', async () => {
+  writeFileSync(at('file'), '');
+  await expect(writeOutputDirectory(at('file/out'), setOf('x'))).rejects.toThrow(`of ${at('file')}: ENOTDIR`);
+});
+
 describe('what is not its own', () => {
   it.each<[string, () => void, string]>([
     ['a file more', () => writeFileSync(at('deep/out/notes'), 'mine'), '"notes" in it was not written by this tool'],

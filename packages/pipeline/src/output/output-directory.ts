@@ -7,7 +7,7 @@ import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { explainOutput } from './output-fault.js';
 import { hasEnded, processIdentity, whileLocked } from './output-lock.js';
-import { contentsOf, markNames, type OutputFiles } from './output-mark.js';
+import { contentsOf, markNames, type MarkName, type OutputFiles } from './output-mark.js';
 
 export type { OutputFiles } from './output-mark.js';
 
@@ -21,6 +21,8 @@ let stagings = 0;
 export interface Written {
   /** Another run had written a set there since `before` was taken; it has been replaced. */
   readonly replacedAnother: boolean;
+  /** The replaced set, where the system did not let it be removed. */
+  readonly leftBehind?: string;
 }
 
 /**
@@ -37,18 +39,21 @@ export async function writeOutputDirectory(
   { signal, before }: { readonly signal?: AbortSignal | undefined; readonly before?: OutputState | undefined } = {},
 ): Promise<Written> {
   const target = resolve(directory);
-  if (!markNames.some((name) => files.has(name))) throw new RangeError('the set has no list of its files');
+  const kind = markNames.find((name) => files.has(name));
+  if (kind === undefined) throw new RangeError('the set has no list of its files');
   const staging = siblingOf(target, `.${process.pid}-${processIdentity}-${machine}-${stagings++}.wherry-new`);
   try {
-    await requireOwnDirectory(directory);
+    await requireOwnDirectory(directory, kind);
     await makeFolder(dirname(target));
     await fillDirectory(staging, files, signal);
-    return await locked(target, async () => {
+    const exchange = async (): Promise<Written> => {
       await recover(target);
-      const mark = await requireOurs(target);
-      await replaceDirectory(staging, target);
-      return { replacedAnother: before !== undefined && mark !== before.mark };
-    });
+      const mark = await requireOurs(target, kind);
+      const leftBehind = await replaceDirectory(staging, target, kind);
+      const replacedAnother = before !== undefined && mark !== before.mark;
+      return { replacedAnother, ...(leftBehind !== undefined && { leftBehind }) };
+    };
+    return await locked(target, exchange, signal);
   } catch (error) {
     // The first error is the one to tell; what this cannot do, the next run does.
     await rm(staging, { recursive: true, force: true }).catch(() => undefined);
@@ -61,8 +66,11 @@ export interface OutputState {
   readonly mark: string | undefined;
 }
 
-/** What `writeOutputDirectory` would refuse the directory for: to be told before the work, not after it. */
-export async function requireOwnDirectory(directory: string): Promise<OutputState> {
+/**
+ * What `writeOutputDirectory` would refuse the directory for: to be told before the work, not after it. `kind`: the list
+ * that the set to be written has.
+ */
+export async function requireOwnDirectory(directory: string, kind: MarkName = 'report.json'): Promise<OutputState> {
   const target = resolve(directory);
   try {
     refuseAround(target);
@@ -70,7 +78,7 @@ export async function requireOwnDirectory(directory: string): Promise<OutputStat
     if (!(await needsLook(target))) return { mark: undefined };
     return await locked(target, async () => {
       await recover(target);
-      return { mark: await requireOurs(target) };
+      return { mark: await requireOurs(target, kind) };
     });
   } catch (error) {
     throw explainOutput(error, directory);
@@ -91,7 +99,7 @@ async function needsLook(target: string): Promise<boolean> {
 async function recover(target: string): Promise<void> {
   const aside = asideOf(target);
   if (await exists(aside)) {
-    if (await exists(target)) await removeOurs(aside);
+    if (await exists(target)) await removeOurs(aside).catch((error: unknown) => refuseRemains(error, aside));
     else await rename(aside, target);
   }
   for (const name of await leftovers(target)) await rm(join(dirname(target), name), { recursive: true, force: true });
@@ -138,7 +146,8 @@ async function fillDirectory(staging: string, files: OutputFiles, signal: AbortS
   signal?.throwIfAborted();
 }
 
-async function replaceDirectory(staging: string, target: string): Promise<void> {
+/** Gives the folder of the replaced set, where that could not be removed. */
+async function replaceDirectory(staging: string, target: string, kind: MarkName): Promise<string | undefined> {
   const aside = asideOf(target);
   const before = await exists(target);
   if (before) {
@@ -146,7 +155,7 @@ async function replaceDirectory(staging: string, target: string): Promise<void> 
     // Judged again where nobody looks for it: what came into it since the last look must not be lost.
     if ((await contentsOf(aside)).kept !== undefined) {
       await rename(aside, target);
-      await requireOurs(target);
+      await requireOurs(target, kind);
     }
   }
   try {
@@ -157,7 +166,11 @@ async function replaceDirectory(staging: string, target: string): Promise<void> 
   }
   await flushDirectory(dirname(target));
   // The new set is in place and flushed: an old one that will not go away is the next run's to remove.
-  if (before) await removeOurs(aside).catch(() => undefined);
+  if (!before) return undefined;
+  return removeOurs(aside).then(
+    () => undefined,
+    () => aside,
+  );
 }
 
 /** Deletes by name what a run has written and nobody has changed, the list last, and the directory when it is empty. */
@@ -171,7 +184,7 @@ async function removeOurs(directory: string): Promise<void> {
 }
 
 /** The list of the set that stands there; undefined where there is nothing. */
-async function requireOurs(target: string): Promise<string | undefined> {
+async function requireOurs(target: string, kind: MarkName): Promise<string | undefined> {
   const status = await lstat(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -180,7 +193,29 @@ async function requireOurs(target: string): Promise<string | undefined> {
   if (!status.isDirectory()) refuse(target, status.isSymbolicLink() ? 'it is a symbolic link' : 'it is a file');
   const contents = await contentsOf(target);
   if (contents.kept !== undefined) refuse(target, `"${contents.kept}" in it ${contents.why}`);
+  if (contents.markName !== undefined && contents.markName !== kind)
+    refuse(target, `it holds ${setNames[contents.markName]}, and ${setNames[kind]} is to be written`);
   return contents.mark;
+}
+
+const setNames: { readonly [K in MarkName]: string } = {
+  'report.json': 'an output of deploy',
+  'files.json': 'a dump of --dump',
+};
+
+/** An earlier set that stays in the way: said of the folder that it lies in. */
+function refuseRemains(error: unknown, aside: string): never {
+  if (error instanceof WherryError) throw error;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  throw new WherryError(
+    pipelineDiagnostics.OUTPUT_FAILED,
+    {
+      what: `the set that an earlier run has replaced cannot be removed (${code}); the one after it is unchanged`,
+      where: aside,
+      next: 'remove that folder, or give another one with --out or --dump',
+    },
+    { cause: error },
+  );
 }
 
 function refuseAround(target: string): void {
@@ -208,8 +243,8 @@ async function requireWritable(target: string): Promise<void> {
   }
 }
 
-function locked<T>(target: string, work: () => Promise<T>): Promise<T> {
-  return whileLocked(siblingOf(target, '.wherry-lock'), target, work);
+function locked<T>(target: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  return whileLocked(siblingOf(target, '.wherry-lock'), target, work, signal);
 }
 
 /** Directories cannot be opened on Windows; there the rename alone has to do. */

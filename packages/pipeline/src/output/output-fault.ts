@@ -1,4 +1,5 @@
 // What the file system refused, in words, with a next act that helps.
+import { resolve } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
 
@@ -19,16 +20,22 @@ const faults: { readonly [code: string]: readonly [means: string, next: string] 
 
 /** A WherryError for what the file system refused; anything else as it is. */
 export function explainOutput(error: unknown, directory: string): unknown {
-  if (!(error instanceof Error) || !('syscall' in error)) return error;
-  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (typeof error !== 'object' || error === null || !('syscall' in error)) return error;
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
   const [means, next] = faults[String(code)] ?? [undefined, 'check the disk and the permissions of that folder'];
   return new WherryError(
     pipelineDiagnostics.OUTPUT_FAILED,
     {
-      what: `the file system refused "${String(syscall)}": ${String(code)}${means === undefined ? '' : ` (${means})`}; what stood there before is unchanged`,
+      what: `the file system refused "${String(syscall)}"${placeOf(path, directory)}: ${String(code)}${means === undefined ? '' : ` (${means})`}; what stood there before is unchanged`,
       where: directory,
       next,
     },
     { cause: error },
   );
+}
+
+/** Where it refused, if that is another place than the folder: one above it, most often. Fresh folders are no name to a user. */
+function placeOf(path: string | undefined, directory: string): string {
+  const place = path === undefined ? undefined : resolve(path);
+  return place === undefined || place === resolve(directory) || place.includes('.wherry-') ? '' : ` of ${place}`;
 }

@@ -17,10 +17,18 @@ const namelessMs = 2_000;
 /** Tells this process from an earlier one of the same number, as there are in containers. */
 export const processIdentity = randomBytes(6).toString('hex');
 
-/** Runs `work` while no other process runs its own on this path. Throws OUTPUT_BUSY when that takes too long. */
-export async function whileLocked<T>(lock: string, directory: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` while no other process runs its own on this path. Throws OUTPUT_BUSY when that takes too long, and the
+ * reason of `signal` when that comes before the turn.
+ */
+export async function whileLocked<T>(
+  lock: string,
+  directory: string,
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const owner = `${process.pid} ${processIdentity} ${hostname()}\n`;
-  await acquire(lock, owner, directory);
+  await acquire(lock, owner, directory, signal);
   try {
     return await work();
   } finally {
@@ -28,8 +36,9 @@ export async function whileLocked<T>(lock: string, directory: string, work: () =
   }
 }
 
-async function acquire(lock: string, owner: string, directory: string): Promise<void> {
+async function acquire(lock: string, owner: string, directory: string, signal?: AbortSignal): Promise<void> {
   for (let waited = 0; ; waited += pauseMs) {
+    signal?.throwIfAborted();
     if (await create(lock, owner)) return;
     const holder = await readFile(lock, 'utf8').catch(() => undefined);
     if (holder === undefined) continue;

@@ -13,6 +13,7 @@ export interface ListedFile {
 
 /** Names under which the list can stand: in an output set, and in a dump. */
 export const markNames = ['report.json', 'files.json'] as const;
+export type MarkName = (typeof markNames)[number];
 
 /** Left behind by file managers: nobody's work. */
 const incidental: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
@@ -38,7 +39,12 @@ function withSeal(text: string, seal: string): string {
 /** What stands in a folder. `kept`: the first name that is not ours to remove, and why; otherwise `ours` are all names. */
 export type Contents =
   | { readonly kept: string; readonly why: string }
-  | { readonly kept?: undefined; readonly ours: readonly string[]; readonly mark: string | undefined };
+  | {
+      readonly kept?: undefined;
+      readonly ours: readonly string[];
+      readonly mark: string | undefined;
+      readonly markName?: MarkName;
+    };
 
 /** Reads the folder, which must be one. Every file must be listed in the mark and be as it was written. */
 export async function contentsOf(directory: string): Promise<Contents> {
@@ -61,7 +67,7 @@ export async function contentsOf(directory: string): Promise<Contents> {
     if (content === undefined || sha256(content) !== written)
       return { kept: name, why: 'was changed since this tool wrote it' };
   }
-  return { ours: names, mark: text!.toString() };
+  return { ours: names, mark: text!.toString(), markName: mark };
 }
 
 /** Undefined for anything else, and for more bytes than that. */

@@ -1,5 +1,5 @@
 // The accuracy part of the report: each output by what it is asked for.
-import { printable } from '@wherry/graph';
+import { counted, printable } from '@wherry/graph';
 import { percent, short } from './numbers.js';
 import type { Report } from './report.js';
 
@@ -12,7 +12,7 @@ export function accuracyLines(report: Report, heading: (text: string) => string)
     ...[...top1Lines(output), ...thresholdLines(output), ...targetLines(output)].map((line) => `             ${line}`),
   ]);
   return [
-    `${heading('accuracy')}     int8 against float on ${report.evaluation.samples} ${own ? 'calibration' : 'evaluation'} samples`,
+    `${heading('accuracy')}     int8 against float on ${counted(report.evaluation.samples, `${own ? 'calibration' : 'evaluation'} sample`)}`,
     ...lines,
     '',
   ];

@@ -1,5 +1,5 @@
 // The report as a person reads it on a terminal.
-import { formatDiagnostic, printable, type Diagnostic } from '@wherry/graph';
+import { counted, formatDiagnostic, printable, type Diagnostic } from '@wherry/graph';
 import type { DatasetReport } from '../inputs/datasets.js';
 import type { LayerReport, Report, TensorReport } from './report.js';
 import { accuracyLines } from './accuracy-text.js';
@@ -103,7 +103,7 @@ function schemeLines(
     heldOut.sqnrDb === null
       ? []
       : [
-          `kept of ${candidates.length} tried: ${heldOut.sqnrDb.toFixed(1)} dB on ${heldOut.samples} samples that its ranges were not made from`,
+          `kept of ${candidates.length} tried: ${heldOut.sqnrDb.toFixed(1)} dB on ${counted(heldOut.samples, 'sample')} that its ranges were not made from`,
         ];
   return [
     `scheme       ${scheme}, ranges by ${method} (${engine})`,
@@ -117,7 +117,7 @@ function datasetLines(role: string, { name, format, samples, preprocessing, lint
       ? 'raw values, no preprocessing declared'
       : `preprocessing ${JSON.stringify(preprocessing)}`;
   return [
-    `${role.padEnd(11)}  ${printable(name)} (${format}), ${samples} samples; ${declared}`,
+    `${role.padEnd(11)}  ${printable(name)} (${format}), ${counted(samples, 'sample')}; ${declared}`,
     ...lint.inputs.map(
       ({ min, max, mean }) => `             values ${short(min)} to ${short(max)}, mean ${short(mean)}`,
     ),

@@ -2,6 +2,10 @@
 import { parseStrictJson } from './parse-strict-json.js';
 
 describe('parseStrictJson', () => {
+  it('skips a byte order mark', () => {
+    expect(parseStrictJson('\uFEFF{"a": 1}', 'file')).toEqual({ a: 1 });
+  });
+
   it.each([
     '{"a": [1, -2.5e3, true, null, "x\\"}\\u0041"], "b": {"a": {}}}',
     ' [ ] ',

@@ -43,6 +43,8 @@ const cases: readonly [string, Path, unknown, RegExp][] = [
     /builtin_options, byte/,
   ],
   ['no scale', tensor(3, 'quantization'), undefined, /operators\[0\]\.outputs\[0\]/],
+  ['a scale without a zero point', tensor(3, 'quantization'), { scale: [0.5] }, /operators\[0\]\.outputs\[0\]/],
+  ['a zero point without a scale', tensor(0, 'quantization'), { zero_point: [3n] }, /operators\[0\]\.inputs\[0\]/],
 ];
 
 type Tensor = TableInit<'Tensor'>;
@@ -71,6 +73,7 @@ const q = (scale: number, shape: readonly number[] = [1, 4]): Tensor => ({
   shape,
   quantization: { scale: [scale], zero_point: [0n] },
 });
+const q16 = (scale: number): Tensor => ({ ...q(scale), type: 'INT16' });
 const f = (...shape: readonly number[]): Tensor => ({ type: 'FLOAT32', shape });
 const i32 = (...values: readonly number[]) => ({
   type: 'INT32' as const,
@@ -78,6 +81,7 @@ const i32 = (...values: readonly number[]) => ({
   data: int32(...values),
 });
 const softmax = (beta: number) => ({ type: 'SoftmaxOptions', value: { beta } });
+const conv = { type: 'Conv2DOptions', value: { stride_w: 1, stride_h: 1 } };
 const gather = (axis: number) => ({ type: 'GatherOptions', value: { axis } });
 
 /** What passes, and the same with one thing wrong. */
@@ -98,6 +102,24 @@ const pairs: readonly [string, TfliteModelInit, TfliteModelInit, RegExp][] = [
     'a sum that loses its bits',
     oneOperator('ADD', [q(1), q(1), q(1)]),
     oneOperator('ADD', [q(1), q(1), q(1e-9)]),
+    /outputs\[0\]/,
+  ],
+  // Twice the wider scale, 2 ** 20 times the output's: the last that does not fit, and what would with the narrower alone.
+  ...(['ADD', 'SUB'] as const).flatMap((kind) =>
+    [
+      [q(1), q(2 ** -10)],
+      [q(2 ** -10), q(1)],
+    ].map((operands): (typeof pairs)[number] => [
+      `${kind} of a wider scale`,
+      oneOperator(kind, [...operands, q(1.01 * 2 ** -19)]),
+      oneOperator(kind, [...operands, q(2 ** -19)]),
+      /outputs\[0\]/,
+    ]),
+  ),
+  [
+    'a sum of 16 bits that loses its bits',
+    oneOperator('ADD', [q16(1), q16(1), q16(1.01 * 2 ** -14)]),
+    oneOperator('ADD', [q16(1), q16(1), q16(2 ** -14)]),
     /outputs\[0\]/,
   ],
   [
@@ -153,6 +175,18 @@ const pairs: readonly [string, TfliteModelInit, TfliteModelInit, RegExp][] = [
     oneOperator('STRIDED_SLICE', [f(5), i32(0), i32(5), i32(2), f(3)]),
     oneOperator('STRIDED_SLICE', [f(5), i32(0), i32(5), i32(0), f(3)]),
     /inputs\[3\]/,
+  ],
+  [
+    'filters that do not divide into groups',
+    oneOperator('CONV_2D', [f(1, 2, 2, 4), f(4, 1, 1, 2), f(1, 2, 2, 4)], conv),
+    oneOperator('CONV_2D', [f(1, 2, 2, 4), f(3, 1, 1, 2), f(1, 2, 2, 3)], conv),
+    /inputs\[1\]/,
+  ],
+  [
+    'biases of other channels',
+    oneOperator('FULLY_CONNECTED', [f(2, 4), f(3, 4), f(3), f(2, 3)]),
+    oneOperator('FULLY_CONNECTED', [f(2, 4), f(3, 4), f(2), f(2, 3)]),
+    /inputs\[2\]/,
   ],
   [
     'rows that the weights do not divide',

@@ -1,0 +1,57 @@
+// A word that is neither a model nor a command: says which command was probably meant.
+import { existsSync } from 'node:fs';
+import { WherryError } from '@wherry/graph';
+import { pipelineDiagnostics } from '@wherry/pipeline';
+import { nearestName } from '@wherry/profiles';
+import type { Command } from 'commander';
+
+/** What people call the main job, which has no word of its own. */
+const mainJob: readonly string[] = [
+  'build',
+  'compile',
+  'convert',
+  'deploy',
+  'export',
+  'generate',
+  'make',
+  'optimise',
+  'optimize',
+  'quantise',
+  'quantize',
+  'run',
+];
+
+/** Throws ARGUMENTS_INVALID for more than one word, and for one that is no file and does not look like the path of one. */
+export function refuseMisspeltCommand(command: Command): void {
+  const [first, second] = command.args;
+  if (first === undefined || (second === undefined && (existsSync(first) || /[./\\]/.test(first)))) return;
+  throw new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {
+    what:
+      second === undefined || isWord(first)
+        ? `"${first}" is neither a model file nor a command`
+        : `one model is expected, and "${second}" follows "${first}"`,
+    where: 'the command line',
+    next: insteadOf(
+      first,
+      second,
+      command.commands.map((each) => each.name()),
+    ),
+  });
+}
+
+function isWord(text: string): boolean {
+  return !existsSync(text) && !/[./\\]/.test(text);
+}
+
+function insteadOf(first: string, second: string | undefined, commands: readonly string[]): string {
+  const known = [...commands, 'help', 'version', ...mainJob];
+  const meant = nearestName(first, known);
+  if (isWord(first) && meant !== null) {
+    if (meant === 'version') return '`deploy --version` prints it';
+    if (!mainJob.includes(meant)) return `did you mean \`deploy ${meant}\`?`;
+    return `the main job has no word of its own: \`deploy ${second ?? 'MODEL'} --profile ID --calibration DATA --out DIR\``;
+  }
+  return isWord(first) && second === undefined
+    ? `give a .keras, .h5, .hdf5 or .tflite file, or one of the commands ${commands.join(', ')}`
+    : `give one model, and quotes around a path with spaces; the commands are ${commands.join(', ')}`;
+}

@@ -1,0 +1,54 @@
+// Issue 7, A.6: nothing of the user's is lost.
+const output = 'packages/pipeline/src/output';
+
+export const files = [
+  {
+    name: 'a folder without our list replaced',
+    file: `${output}/output-mark.ts`,
+    find: "if (mark === undefined || marks.length > 1) return { kept: found[0]!, why: 'was not written by this tool' };",
+    replace: 'if (mark === undefined || marks.length > 1) return { ours: names, mark: undefined };',
+    suite: `${output}/output-directory.spec.ts`,
+  },
+  {
+    name: 'a list believed whose seal is broken',
+    file: `${output}/output-mark.ts`,
+    find: "if (seal !== undefined && seal !== sha256(withSeal(text, unsealed))) return 'changed';",
+    replace: '',
+    suite: `${output}/output-directory.spec.ts`,
+  },
+  {
+    name: 'a file that the user has changed replaced',
+    file: `${output}/output-mark.ts`,
+    find: 'if (content === undefined || sha256(content) !== written)',
+    replace: 'if (content === undefined || sha256(content) === "")',
+    suite: `${output}/output-directory.spec.ts`,
+  },
+  {
+    name: 'the source model overwritten',
+    file: `${output}/separate-folders.ts`,
+    find: 'if (await holds(output.path, path)) refuse(',
+    replace: 'if (output.path === path) refuse(',
+    suite: `${output}/separate-folders.spec.ts`,
+  },
+  {
+    name: 'an output among the samples',
+    file: `${output}/separate-folders.ts`,
+    find: 'if (data.some((each) => each.path === path) && (await holds(path, output.path)))',
+    replace: 'if (data.length < 0)',
+    suite: `${output}/separate-folders.spec.ts`,
+  },
+  {
+    name: 'two runs at once',
+    file: `${output}/output-lock.ts`,
+    find: 'await acquire(lock, owner, directory);',
+    replace: '',
+    suite: `${output}/output-directory.spec.ts`,
+  },
+  {
+    name: 'the lock of a killed run left for ever',
+    file: `${output}/output-lock.ts`,
+    find: 'if (pid !== undefined) return host === hostname() && hasEnded(Number(pid), identity!);',
+    replace: 'if (pid !== undefined) return false;',
+    suite: `${output}/output-directory.spec.ts`,
+  },
+];

@@ -1,0 +1,103 @@
+// Issue 7, A.1: the numbers that choose are the numbers that count.
+
+export const selection = [
+  {
+    name: 'errors relative to the size of each sample',
+    file: 'packages/quantizer/src/select/judgement.ts',
+    find: 'const error = squaredDistance(output, this.#outputOf(given));',
+    replace:
+      'const error = squaredDistance(output, this.#outputOf(given)) / (1e-9 + squaredDistance(output, new Float32Array(output.length)));',
+    suite: 'packages/quantizer/src/select/judgement.spec.ts',
+  },
+  {
+    name: 'judged by the samples that chose the ranges',
+    file: 'packages/quantizer/src/select/forms.ts',
+    find: 'this.#parts[1 - fold]!',
+    replace: 'this.#parts[fold]!',
+    suite: 'packages/quantizer/src/select/select.spec.ts',
+  },
+  {
+    name: 'a candidate kept by luck',
+    file: 'packages/quantizer/src/select/evidence.ts',
+    find: 'return db - chance > margin && reportedDb >= -greatestReportedLoss;',
+    replace: 'return db > 0;',
+    suite: 'packages/quantizer/src/select/evidence.spec.ts',
+  },
+  {
+    name: 'channels evened out by data of one class',
+    file: 'packages/quantizer/src/select/variety.ts',
+    find: 'return Math.min(1, ...shares);',
+    replace: 'return 1;',
+    suite: 'packages/quantizer/src/select/variety.spec.ts',
+  },
+  {
+    name: 'no headroom for channels that slept',
+    file: 'packages/quantizer/src/equalize/headroom.ts',
+    find: 'const prior = priorSamples / (priorSamples + evidence);',
+    replace: 'const prior = 0;',
+    suite: 'packages/quantizer/src/equalize/headroom.spec.ts',
+  },
+  {
+    name: 'size taken for accuracy unasked',
+    file: 'packages/quantizer/src/plan/plan.ts',
+    find: 'return compactMatrices === true && isNarrowMatrix(graph, node)',
+    replace: 'return isNarrowMatrix(graph, node)',
+    suite: 'packages/quantizer/src/plan/validate.spec.ts',
+  },
+  {
+    name: 'a search judged by what it searched on',
+    file: 'packages/quantizer/src/select/contest.ts',
+    find: 'const searched = challenge.explored !== undefined;',
+    replace: 'const searched = false;',
+    suite: 'packages/quantizer/src/select/contest.spec.ts',
+  },
+  {
+    name: 'ranges of both halves in each of them',
+    file: 'packages/quantizer/src/calibrate/collection.ts',
+    find: 'const ends = watched.parts[fold].add(values);',
+    replace: 'const ends = watched.parts[0].add(values);',
+    suite: 'packages/quantizer/src/calibrate/fold-separation.spec.ts',
+  },
+  {
+    name: 'the plainest settings not looked at again',
+    file: 'packages/quantizer/src/select/last-look.ts',
+    find: 'return gainOf(before.errors, after.errors).reportedDb < 0 ? plainest : settings;',
+    replace: 'return settings;',
+    suite: 'packages/quantizer/src/select/last-look.spec.ts',
+  },
+  {
+    name: 'mean errors judged by the samples that they are of',
+    file: 'packages/quantizer/src/select/correct-outputs.ts',
+    find: 'const errors = confirming((await judge.measureWhole(forms.whole(found))).errors);',
+    replace: 'const errors = (await judge.measureWhole(forms.whole(found))).errors;',
+    suite: 'packages/quantizer/src/select/correct-outputs.spec.ts',
+  },
+  {
+    name: 'channels evened out on the word of few samples',
+    file: 'packages/quantizer/src/equalize/equalize.ts',
+    find: 'withHeadroom(found.producer, channels[0]!, evidence)',
+    replace: 'channels[0]!',
+    suite: 'packages/quantizer/src/equalize/evidence-of-samples.spec.ts',
+  },
+  {
+    name: 'channels evened out without a bound',
+    file: 'packages/quantizer/src/equalize/channel-scales.ts',
+    find: 'const greatestScale = 64;',
+    replace: 'const greatestScale = 2 ** 20;',
+    suite: 'packages/quantizer/src/equalize/channel-scales.spec.ts',
+  },
+  {
+    name: 'no more asked of one-sided samples',
+    file: 'packages/quantizer/src/select/try-all.ts',
+    find: 'const margin = oneSidedMargin * (1 - variety);',
+    replace: 'const margin = 0 * oneSidedMargin * variety;',
+    suite: 'packages/quantizer/src/select/try-all.spec.ts',
+  },
+  {
+    name: 'inputs clipped like everything else',
+    file: 'packages/quantizer/src/plan/activation-scales.ts',
+    find: 'inputs.has(id) ? inputRange(statistics) : rangeOf(',
+    replace: 'rangeOf(',
+    suite: 'packages/quantizer/src/plan/input-range.spec.ts',
+  },
+];
