@@ -23,6 +23,7 @@ const outputs = [
   'model_ops.h',
   'model_settings.h',
   'model_io.h',
+  'model_selftest.h',
   'report.json',
 ];
 
@@ -67,6 +68,7 @@ console.log(`
    ${here('esp32/model_settings.h')}   shapes, scales, the arena to allocate
    ${here('esp32/model_ops.h')}        the resolver with the operators of this model and no others
    ${here('esp32/model_io.h')}         quantize and dequantize for its input and output
+   ${here('esp32/model_selftest.h')}   known answers to compare on the device
    ${here('esp32/report.json')}        all of the above for a program
    README.md shows the firmware around them.
 

@@ -10,6 +10,7 @@ const outputs = [
   'model_data.h',
   'model_io.h',
   'model_ops.h',
+  'model_selftest.h',
   'model_settings.h',
   'report.json',
 ];

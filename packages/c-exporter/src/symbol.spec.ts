@@ -114,7 +114,7 @@ describeCompiled('symbols', () => {
 
   it.each(accepted)('takes %s, which compiles beside every header of C', (symbol) => {
     folder.write(new Map<string, string>([...exportC(sampleExport({ symbol }))]));
-    const use = `${includes}#include "model_data.h"\n#include "model_settings.h"\n#include "model_io.h"\nint main(void) { return ${symbol}[0]; }\n`;
+    const use = `${includes}#include "model_data.h"\n#include "model_settings.h"\n#include "model_io.h"\n#include "model_selftest.h"\nint main(void) { return ${symbol}[0]; }\n`;
     folder.write(new Map([...['use.c', 'use.cc'].map((name) => [name, use] as const)]));
     folder.compile('use.c', 'c11');
     folder.compile('use.cc', 'c++11');

@@ -30,6 +30,7 @@ it('gives the whole set of files, whose model is what the report says', async ()
     'model_data.h',
     'model_io.h',
     'model_ops.h',
+    'model_selftest.h',
     'model_settings.h',
     'report.json',
   ]);

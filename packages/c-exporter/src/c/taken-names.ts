@@ -3,7 +3,19 @@ import { libraryMacros, macroFamily } from './library-macros.js';
 import { libraryNames } from './library-names.js';
 
 /** Parameters and variables in the exported headers: compilers warn of what hides a name outside. */
-const ownWords = new Set(['count', 'i', 'resolver', 'rest', 'rounded', 'scaled', 'stored', 'value', 'values']);
+const ownWords = new Set([
+  'count',
+  'i',
+  'interpreter',
+  'resolver',
+  'rest',
+  'rounded',
+  'scaled',
+  'stored',
+  'tested',
+  'value',
+  'values',
+]);
 
 /** Null where a global array may have the name, otherwise who has it. */
 export function takenBy(name: string): string | null {

@@ -43,11 +43,11 @@ function compareInC(model: ModelExport, names: ModelNames): CFragment {
   const array = (suffix: string): CFragment => names.lower(`selftest_${suffix}`);
   const sets = model.inputs.map((_, at) => {
     const values = array(`input_${at}`);
-    return c`    memcpy(model->input(model->context, ${integer(at)}), ${values}[i], sizeof ${values}[i]);`;
+    return c`    memcpy(tested->input(tested->context, ${integer(at)}), ${values}[i], sizeof ${values}[i]);`;
   });
   const compares = model.outputs.map((_, at) => {
     const values = array(`output_${at}`);
-    return c`    if (memcmp(model->output(model->context, ${integer(at)}), ${values}[i], sizeof ${values}[i]) != 0) return i + 1;`;
+    return c`    if (memcmp(tested->output(tested->context, ${integer(at)}), ${values}[i], sizeof ${values}[i]) != 0) return i + 1;`;
   });
   return c`/* How to reach the model: where an input and an output lie, and what runs it (0: it ran). */
 typedef struct {
@@ -58,11 +58,11 @@ typedef struct {
 } ${type};
 
 /* 0: all answers are the expected ones; n: case n (from 1) has another answer; -1: the model did not run. */
-static inline int ${names.lower('selftest')}(const ${type} *model) {
+static inline int ${names.lower('selftest')}(const ${type} *tested) {
   int i;
   for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {
 ${join(sets, '\n')}
-    if (model->invoke(model->context) != 0) return -1;
+    if (tested->invoke(tested->context) != 0) return -1;
 ${join(compares, '\n')}
   }
   return 0;
