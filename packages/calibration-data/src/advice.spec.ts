@@ -44,6 +44,16 @@ const counted = write('counted.csv', ['n,a,b', ...[0, 1, 2, 3].map((i) => `${i},
 const moments = write('moments.csv', 'a,b\n1,2\n3,4\n\n5,6\n7,8\n');
 const labelled = write('labelled.csv', '0,1.5,2.5,0\n1,1.5,3.5,1\n0,2.5,2.5,0\n1,3.5,2.5,0\n');
 
+const varied = (i: number) => [3, 5].map((k) => ((i * k) % 7) + 0.5).join(',');
+const timed = write(
+  'timed.csv',
+  ['take,t,a,b,what', ...Array.from({ length: 20 }, (_, i) => `${i < 10 ? 1 : 2},${i * 20},${varied(i)},x`)].join('\n'),
+);
+const wide = write(
+  'wide.csv',
+  ['a,b,c', ...Array.from({ length: 20 }, (_, i) => `${varied(i)},${(i * 2) % 5}.5`)].join('\n'),
+);
+
 /** By the text in the source, values replaced by `*`. */
 const followed: Readonly<Record<string, Followed>> = {
   'give --labels with the names of the data in the order of the outputs of the model': warning(
@@ -149,6 +159,11 @@ const followed: Readonly<Record<string, Followed>> = {
     /window=2/,
     '?window=2',
   ),
+  'window=*&stride=*': refusal(timed, inputOf(5, 2), /window=5&stride=5/, '?window=5&stride=5&columns=2-3'),
+  'label=*': refusal(timed, inputOf(5, 2), /&label=4/, '?window=5&stride=5&columns=2-3&label=4&recording=0'),
+  'recording=*': refusal(timed, inputOf(5, 2), /&recording=0/, '?window=5&stride=5&columns=2-3&recording=0'),
+  'each row seems to be one moment with more columns than the * that the model takes: name those, counted from 0, such as ?*&columns=*; a column of classes with label=, one that tells recordings apart with recording=':
+    refusal(wide, inputOf(5, 2), /such as \?window=5&stride=5&columns=0-1;/, '?window=5&stride=5&columns=0-1'),
   'channel=0': refusal(stereo, inputOf(3), /add \?channel=0/, '?channel=0'),
   'window=*': refusal(mono, inputOf(3), /add \?window=3&stride=3/, '?window=3&stride=3'),
   'stride=*': refusal(stereo, inputOf(1, 2), /./, '?channel=0&window=2&stride=2'),
