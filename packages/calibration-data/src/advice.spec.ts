@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { npyBytes, pngBytes, wavBytes, zipBytes } from '../test/written-files.mjs';
 import { advicesOfSources } from '../test/advices-of-sources.js';
 import { data, floats, preprocessing, refusal, warned, warning, type Followed } from '../test/followed-advice.js';
+import { timedMoments, wideMoments } from '../test/moment-tables.js';
 import { createTestFolder, inputOf } from '../test/workspace.js';
 import { formatNames, parseDataSource } from './data-source.js';
 import { dataFormats } from './formats/index.js';
@@ -44,15 +45,8 @@ const counted = write('counted.csv', ['n,a,b', ...[0, 1, 2, 3].map((i) => `${i},
 const moments = write('moments.csv', 'a,b\n1,2\n3,4\n\n5,6\n7,8\n');
 const labelled = write('labelled.csv', '0,1.5,2.5,0\n1,1.5,3.5,1\n0,2.5,2.5,0\n1,3.5,2.5,0\n');
 
-const varied = (i: number) => [3, 5].map((k) => ((i * k) % 7) + 0.5).join(',');
-const timed = write(
-  'timed.csv',
-  ['take,t,a,b,what', ...Array.from({ length: 20 }, (_, i) => `${i < 10 ? 1 : 2},${i * 20},${varied(i)},x`)].join('\n'),
-);
-const wide = write(
-  'wide.csv',
-  ['a,b,c', ...Array.from({ length: 20 }, (_, i) => `${varied(i)},${(i * 2) % 5}.5`)].join('\n'),
-);
+const timed = write('timed.csv', timedMoments);
+const wide = write('wide.csv', wideMoments);
 
 /** By the text in the source, values replaced by `*`. */
 const followed: Readonly<Record<string, Followed>> = {

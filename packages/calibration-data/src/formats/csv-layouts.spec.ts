@@ -131,7 +131,10 @@ describe('moments with more columns than the model takes', () => {
       ['?window=5', inputOf(5, 3)],
       ['?window=5', inputOf(15)],
     ] as const) {
-      const refusal = String(await readAll(`${path}${asked}`, input).catch(String));
+      const refusal = await readAll(`${path}${asked}`, input).then(
+        () => '',
+        (error: unknown) => String(error),
+      );
       const advice = /\?window=5&stride=5&columns=[^; ]*/.exec(refusal)?.[0];
       expect(advice).toBe(`?window=5&stride=5&${options}`);
       expect((await readAll(`${path}${advice}`, input)).values).toHaveLength(8);
