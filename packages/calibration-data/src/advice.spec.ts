@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { npyBytes, pngBytes, wavBytes, zipBytes } from '../test/written-files.mjs';
 import { advicesOfSources } from '../test/advices-of-sources.js';
 import { data, floats, preprocessing, refusal, warned, warning, type Followed } from '../test/followed-advice.js';
-import { timedMoments, wideMoments } from '../test/moment-tables.js';
+import { momentAdvices } from '../test/moment-tables.js';
 import { createTestFolder, inputOf } from '../test/workspace.js';
 import { formatNames, parseDataSource } from './data-source.js';
 import { dataFormats } from './formats/index.js';
@@ -44,9 +44,6 @@ const picture = write('rgb.png', pngBytes(2, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 
 const counted = write('counted.csv', ['n,a,b', ...[0, 1, 2, 3].map((i) => `${i},${i}.5,7`)].join('\n'));
 const moments = write('moments.csv', 'a,b\n1,2\n3,4\n\n5,6\n7,8\n');
 const labelled = write('labelled.csv', '0,1.5,2.5,0\n1,1.5,3.5,1\n0,2.5,2.5,0\n1,3.5,2.5,0\n');
-
-const timed = write('timed.csv', timedMoments);
-const wide = write('wide.csv', wideMoments);
 
 /** By the text in the source, values replaced by `*`. */
 const followed: Readonly<Record<string, Followed>> = {
@@ -153,11 +150,7 @@ const followed: Readonly<Record<string, Followed>> = {
     /window=2/,
     '?window=2',
   ),
-  'window=*&stride=*': refusal(timed, inputOf(5, 2), /window=5&stride=5/, '?window=5&stride=5&columns=2-3'),
-  'label=*': refusal(timed, inputOf(5, 2), /&label=4/, '?window=5&stride=5&columns=2-3&label=4&recording=0'),
-  'recording=*': refusal(timed, inputOf(5, 2), /&recording=0/, '?window=5&stride=5&columns=2-3&recording=0'),
-  'each row seems to be one moment with more columns than the * that the model takes: name those, counted from 0, such as ?*&columns=*; a column of classes with label=, one that tells recordings apart with recording=':
-    refusal(wide, inputOf(5, 2), /such as \?window=5&stride=5&columns=0-1;/, '?window=5&stride=5&columns=0-1'),
+  ...momentAdvices(write),
   'channel=0': refusal(stereo, inputOf(3), /add \?channel=0/, '?channel=0'),
   'window=*': refusal(mono, inputOf(3), /add \?window=3&stride=3/, '?window=3&stride=3'),
   'stride=*': refusal(stereo, inputOf(1, 2), /./, '?channel=0&window=2&stride=2'),
