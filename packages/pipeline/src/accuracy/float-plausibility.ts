@@ -4,6 +4,8 @@ import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { otherNumbering, type OtherNumbering } from './class-numbering.js';
 import type { OutputComparison } from './output-comparison.js';
+import type { TargetFit } from './target-judge.js';
+import type { TargetScale } from './target-scale.js';
 
 /** The samples that accuracy was measured on. */
 export interface JudgedSet {
@@ -55,12 +57,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
       next: numberingAdvice(other, set),
     });
   }
-  if (targets !== undefined && targets.floatR2 !== null && targets.values >= fewestTargets && targets.floatR2 < 0)
-    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
-      what: `the float model itself is further from the targets than their mean is (R2 ${targets.floatR2.toFixed(2)})`,
-      where,
-      next: `check that targets have the scale and order of the outputs${inputAdvice(set)}`,
-    });
+  if (targets !== undefined) return targetWarning(targets, where, set);
   const judged = output.top1 ?? threshold;
   if (judged !== undefined && judged.labelled >= fewest && isChance(judged, classesOf(output)))
     return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
@@ -76,6 +73,57 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
       next: `check that label 1 is what the output stands for${inputAdvice(set)}`,
     });
   return undefined;
+}
+
+function targetWarning(
+  { floatR2, bestR2, values, scales = [] }: TargetFit,
+  where: string,
+  set: JudgedSet,
+): Diagnostic | undefined {
+  const asTheyAre = floatR2 === null ? '' : ` (R2 ${floatR2.toFixed(2)} as they are)`;
+  const found = scales.flatMap((scale, value) => (scale === null ? [] : [{ scale, value }]));
+  // Of several estimates of one number, such as quantiles, some are meant to be off.
+  const meant = bestR2 !== undefined && found.length < scales.length;
+  if (found.length > 0 && !meant) {
+    const [{ scale: first }] = found as [(typeof found)[0]];
+    const common =
+      found.length === scales.length &&
+      found.every(({ scale }) => scale.offset === first.offset && Math.abs(scale.factor / first.factor - 1) < 0.01);
+    const shown = common ? [{ scale: first, value: undefined }] : found.slice(0, 4);
+    const of = (value: number | undefined): string => (value === undefined ? '' : ` of value ${value}`);
+    const rules = shown.map(
+      ({ scale, value }) =>
+        `targets${of(value)} are about ${scaleText(scale, 'the output')}, which explains ${Math.floor(100 * scale.explained)} % of them`,
+    );
+    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+      what: `the targets have another scale than the outputs of the float model: ${rules.join('; ')}${asTheyAre}`,
+      where,
+      next: `save the targets in the unit of the outputs: ${shown.map(({ scale, value }) => backText(scale, value)).join(', ')}; or check ${common ? '' : 'their order, and '}that the data is preprocessed as in training`,
+    });
+  }
+  if (floatR2 === null || values < fewestTargets || (bestR2 ?? floatR2) >= 0) return undefined;
+  return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+    what: `the float model itself is further from the targets than their mean is (R2 ${floatR2.toFixed(2)})`,
+    where,
+    next: `check that targets have the scale and order of the outputs${inputAdvice(set)}`,
+  });
+}
+
+function scaleText({ factor, offset }: TargetScale, name: string): string {
+  const scaled = factor === 1 ? name : `${short(factor)} * ${name}`;
+  return offset === 0 ? scaled : `${scaled} ${offset < 0 ? '-' : '+'} ${short(Math.abs(offset))}`;
+}
+
+/** The way back, as NumPy has it. */
+function backText({ factor, offset }: TargetScale, value: number | undefined): string {
+  const own = value === undefined ? 'y' : `y[:, ${value}]`;
+  const shifted = offset === 0 ? own : `${own} ${offset < 0 ? '+' : '-'} ${short(Math.abs(offset))}`;
+  const whole = offset === 0 ? shifted : `(${shifted})`;
+  return factor === 1 ? shifted : factor === -1 ? `-${whole}` : `${whole} / ${short(factor)}`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }
 
 function classesOf({ confusion, top1 }: OutputComparison): number {
