@@ -2,7 +2,8 @@
 import type { InputSummary } from '@wherry/calibration-data';
 import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
-import { otherNumbering, type OtherNumbering } from './class-numbering.js';
+import { otherNumbering, type Confusion, type OtherNumbering } from './class-numbering.js';
+import type { InputTrial } from './input-trials.js';
 import type { OutputComparison } from './output-comparison.js';
 import type { TargetFit } from './target-judge.js';
 import type { TargetScale } from './target-scale.js';
@@ -14,6 +15,8 @@ export interface JudgedSet {
   /** The names come from the user, and number the classes of the data. */
   readonly namesGiven: boolean;
   readonly inputs: readonly InputSummary[];
+  /** Another preparation of the inputs that the float model is far better with, where one was found. */
+  readonly trial?: InputTrial | undefined;
 }
 
 /** A model that is of use is right in this share of what chance leaves wrong, at the very least. */
@@ -22,15 +25,19 @@ const leastSkill = 0.2;
 const doubt = 1.645;
 const fewest = 8;
 const fewestTargets = 20;
+/** Another numbering that fits so much better than another preparation of the inputs is the likelier cause. */
+const muchBetter = 0.1;
 /** A model that ranks no better than this ranks by chance, with as many samples as `fewestRanked`. */
 const chanceAuc = 0.55;
 const fewestRanked = 50;
+/** Below one minus this it ranks, but the other way round. */
+const leastReversed = 0.8;
 
 /**
  * Throws LABELS_ORDER where the names that the user gave number the classes of the data and the float model clearly has them
  * in another order: the names in the firmware would be wrong.
  */
-export function requireNameOrder(accuracy: readonly OutputComparison[], { names, namesGiven }: JudgedSet): void {
+export function requireNameOrder(accuracy: readonly OutputComparison[], { names, namesGiven, trial }: JudgedSet): void {
   if (!namesGiven || names === undefined) return;
   for (const { name, confusion } of accuracy) {
     const other = confusion && otherNumbering(confusion);
@@ -40,7 +47,7 @@ export function requireNameOrder(accuracy: readonly OutputComparison[], { names,
     throw new WherryError(pipelineDiagnostics.LABELS_ORDER, {
       what: `with --labels ${names.join(',')} the float model is right in ${right} of ${total} samples, with the names in another order in ${other.right}`,
       where: `output ${name}`,
-      next: `give --labels ${reordered(names, other).join(',')}, or check what each output of the model means`,
+      next: `give --labels ${reordered(names, other).join(',')}, or check what each output of the model means${trial === undefined ? '' : `; or, as it is right in ${percent(trial.after)} with ${trial.how}: ${trial.next}`}`,
     });
   }
 }
@@ -49,6 +56,9 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
   const { name, targets, threshold, confusion } = output;
   const where = `output ${name}`;
   const other = confusion && otherNumbering(confusion);
+  const { trial } = set;
+  if (trial?.output === name && !(other !== undefined && shareOf(other, confusion) > trial.after + muchBetter))
+    return trialWarning(trial, other, where, set);
   if (confusion !== undefined && other !== undefined) {
     const total = confusion.counts.reduce((sum, count) => sum + count, 0);
     return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
@@ -65,14 +75,46 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
       where,
       next: `check that labels are numbered as in training${inputAdvice(set)}`,
     });
-  const auc = threshold?.at === null ? threshold.floatAuc : undefined;
-  if (auc !== undefined && auc < chanceAuc && output.samples >= fewestRanked)
+  const auc = threshold?.floatAuc;
+  if (auc !== undefined && auc < chanceAuc && output.samples >= fewestRanked) {
+    const reversed = auc < 1 - leastReversed;
     return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
-      what: `the float model itself ranks the samples no better than chance (AUC ${auc.toFixed(2)})`,
+      what: `the float model itself ranks the samples ${reversed ? 'the other way round: label 1 goes with low values' : 'no better than chance'} (AUC ${auc.toFixed(2)})`,
       where,
-      next: `check that label 1 is what the output stands for${inputAdvice(set)}`,
+      next: reversed
+        ? 'exchange the labels: y = 1 - y'
+        : `check that label 1 is what the output stands for${inputAdvice(set)}`,
     });
+  }
   return undefined;
+}
+
+/** What was tried out comes before what could be. */
+function trialWarning(
+  { how, before, after, isShare, next }: InputTrial,
+  other: OtherNumbering | undefined,
+  where: string,
+  set: JudgedSet,
+): Diagnostic {
+  const [input] = set.inputs;
+  const reach = input === undefined ? '' : ` (inputs go from ${short(input.min)} to ${short(input.max)})`;
+  const [now, then] = isShare
+    ? [`is right in ${percent(before)} of the samples`, `in ${percent(after)}`]
+    : [`explains R2 ${before.toFixed(2)} of the targets`, `R2 ${after.toFixed(2)}`];
+  return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+    what: `the float model itself ${now}${reach}, and ${then} with ${how}${other === undefined ? '' : `; or if ${numberingText(other, set)}`}`,
+    where,
+    next: `${next}${other === undefined ? '' : `; or ${numberingAdvice(other, set)}`}`,
+  });
+}
+
+function shareOf({ right }: OtherNumbering, confusion: Confusion | undefined): number {
+  const total = confusion?.counts.reduce((sum, count) => sum + count, 0) ?? 0;
+  return total === 0 ? 0 : right / total;
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
 }
 
 function targetWarning(
@@ -173,12 +215,22 @@ function numberingAdvice(other: OtherNumbering, { names }: JudgedSet): string {
         .join(', ')}`;
 }
 
-/** The commonest mistake, as far as the values do not speak against it. */
+/** The commonest mistakes, as far as the values do not speak against them. */
 function inputAdvice({ inputs }: JudgedSet): string {
   const [input] = inputs;
-  if (input !== undefined && input.min >= 0 && input.max > 200 && input.max <= 255)
-    return ', and that the data is preprocessed as in training: its values go to 255; if training divided them, add --preprocess divideBy=255';
-  if (input !== undefined && input.min >= 0 && input.max <= 1)
-    return ', and that the data is preprocessed as in training: its values go to 1; if training had 0 to 255, add --preprocess scale=255';
-  return ', and that the data is preprocessed as in training';
+  const asInTraining = ', and that the data is preprocessed as in training';
+  if (input === undefined) return asInTraining;
+  const { min, max, channels } = input;
+  const cause =
+    min >= 0 && max > 200 && max <= 255
+      ? 'if training divided them, add --preprocess divideBy=255'
+      : min >= 0 && max > 0 && max <= 0.02
+        ? 'they seem to have been divided by 255 twice; then add --preprocess scale=255, or leave one division out'
+        : min >= 0 && max <= 1
+          ? 'if training had 0 to 255, add --preprocess scale=255; if it had -1 to 1, add --preprocess mean=0.5 --preprocess std=0.5'
+          : min < 0 && min >= -1 && max <= 1
+            ? 'if training had 0 to 1, add --preprocess scale=0.5 --preprocess offset=0.5'
+            : undefined;
+  const order = channels?.length === 3 ? '; if it had the channels as BGR, add --preprocess channels=bgr' : '';
+  return `${asInTraining}: its values go from ${short(min)} to ${short(max)}${cause === undefined ? '' : `; ${cause}`}${order}`;
 }
