@@ -30,6 +30,8 @@ const muchBetter = 0.1;
 /** A model that ranks no better than this ranks by chance, with as many samples as `fewestRanked`. */
 const chanceAuc = 0.55;
 const fewestRanked = 50;
+/** Of many outputs together, some of which are more often 1 than others, which ranks by itself. */
+const leastRank = 0.65;
 /** Below one minus this it ranks, but the other way round. */
 const leastReversed = 0.8;
 
@@ -57,8 +59,9 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
   const where = `output ${name}`;
   const other = confusion && otherNumbering(confusion);
   const { trial } = set;
-  if (trial?.output === name && !(other !== undefined && shareOf(other, confusion) > trial.after + muchBetter))
-    return trialWarning(trial, other, where, set);
+  const rank = threshold?.floatRank;
+  const otherwise = Math.max(other === undefined ? 0 : shareOf(other, confusion), rank === undefined ? 0 : 1 - rank);
+  if (trial?.output === name && otherwise <= trial.after + muchBetter) return trialWarning(trial, other, where, set);
   if (confusion !== undefined && other !== undefined) {
     const total = confusion.counts.reduce((sum, count) => sum + count, 0);
     return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
@@ -68,6 +71,16 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
     });
   }
   if (targets !== undefined) return targetWarning(targets, where, set);
+  if (rank !== undefined && rank < leastRank) {
+    const reversed = rank < 1 - leastReversed;
+    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+      what: `the float model itself ${reversed ? 'ranks what is labelled 0 above' : 'hardly ranks'} what is labelled 1${reversed ? '' : ' above what is labelled 0'} (AUC ${rank.toFixed(2)} over all values)`,
+      where,
+      next: reversed
+        ? 'exchange the labels: y = 1 - y'
+        : `check that labels have the order and layout of the outputs${inputAdvice(set)}`,
+    });
+  }
   const judged = output.top1 ?? threshold;
   if (judged !== undefined && judged.labelled >= fewest && isChance(judged, classesOf(output)))
     return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {

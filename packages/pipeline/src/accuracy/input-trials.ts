@@ -44,6 +44,7 @@ const rightEnough = 0.75;
 const explainedEnough = 0.5;
 /** Another preparation is the right one only if it is better by so much and takes away most errors. */
 const clearGain = 0.2;
+const leastAfter = 0.8;
 const errorsLeft = 0.5;
 
 /** Undefined where the float model is right enough, or nothing usual makes it clearly better. */
@@ -77,6 +78,8 @@ export async function inputTrial(request: InputTrialRequest): Promise<InputTrial
   const scores = comparators.map(({ result }) => scoreOf(result)?.value ?? 0);
   const best = scores.indexOf(Math.max(...scores));
   const [before, after] = [scores[0]!, scores[best]!];
+  const { isShare } = scoreOf(accuracy[at]!)!;
+  if (after < (isShare ? leastAfter : explainedEnough)) return undefined;
   if (after - before < clearGain || 1 - after > errorsLeft * (1 - Math.max(0, before))) return undefined;
   const { how, settings, next } = all[best]!;
   return {
@@ -84,7 +87,7 @@ export async function inputTrial(request: InputTrialRequest): Promise<InputTrial
     how,
     before,
     after,
-    isShare: scoreOf(accuracy[at]!)?.isShare ?? true,
+    isShare,
     next: next ?? advice(settings!, request.preprocessing),
   };
 }
