@@ -3,7 +3,7 @@ import type { InputSummary } from '@wherry/calibration-data';
 import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { otherNumbering, type Confusion, type OtherNumbering } from './class-numbering.js';
-import type { InputTrial } from './input-trials.js';
+import { fewestTried, type InputTrial } from './input-trials.js';
 import type { OutputComparison } from './output-comparison.js';
 import type { TargetFit } from './target-judge.js';
 import type { TargetScale } from './target-scale.js';
@@ -70,7 +70,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
       next: numberingAdvice(other, set),
     });
   }
-  if (targets !== undefined) return targetWarning(targets, where, set);
+  if (targets !== undefined) return targetWarning(targets, where, set, output.samples);
   if (rank !== undefined && rank < leastRank) {
     const reversed = rank < 1 - leastReversed;
     return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
@@ -78,7 +78,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
       where,
       next: reversed
         ? 'exchange the labels: y = 1 - y'
-        : `check that labels have the order and layout of the outputs${inputAdvice(set)}`,
+        : `check that labels have the order and layout of the outputs${inputAdvice(set, output.samples)}`,
     });
   }
   const judged = output.top1 ?? threshold;
@@ -86,7 +86,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
     return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
       what: `the float model itself is right in only ${judged.floatRight} of ${judged.labelled}: about what chance gives, or less`,
       where,
-      next: `check that labels are numbered as in training${inputAdvice(set)}`,
+      next: `check that labels are numbered as in training${inputAdvice(set, output.samples)}`,
     });
   const auc = threshold?.floatAuc;
   if (auc !== undefined && auc < chanceAuc && output.samples >= fewestRanked) {
@@ -96,7 +96,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
       where,
       next: reversed
         ? 'exchange the labels: y = 1 - y'
-        : `check that label 1 is what the output stands for${inputAdvice(set)}`,
+        : `check that label 1 is what the output stands for${inputAdvice(set, output.samples)}`,
     });
   }
   return undefined;
@@ -134,6 +134,7 @@ function targetWarning(
   { floatR2, bestR2, values, scales = [] }: TargetFit,
   where: string,
   set: JudgedSet,
+  samples: number,
 ): Diagnostic | undefined {
   const asTheyAre = floatR2 === null ? '' : ` (R2 ${floatR2.toFixed(2)} as they are)`;
   const found = scales.flatMap((scale, value) => (scale === null ? [] : [{ scale, value }]));
@@ -160,7 +161,7 @@ function targetWarning(
   return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
     what: `the float model itself is further from the targets than their mean is (R2 ${floatR2.toFixed(2)})`,
     where,
-    next: `check that targets have the scale and order of the outputs${inputAdvice(set)}`,
+    next: `check that targets have the scale and order of the outputs${inputAdvice(set, samples)}`,
   });
 }
 
@@ -228,22 +229,23 @@ function numberingAdvice(other: OtherNumbering, { names }: JudgedSet): string {
         .join(', ')}`;
 }
 
-/** The commonest mistakes, as far as the values do not speak against them. */
-function inputAdvice({ inputs }: JudgedSet): string {
+/** What was tried and did not help is not advised: the commonest mistakes are guessed at only on samples too few for that. */
+function inputAdvice({ inputs }: JudgedSet, samples: number): string {
   const [input] = inputs;
-  const asInTraining = ', and that the data is preprocessed as in training';
-  if (input === undefined) return asInTraining;
+  if (input === undefined) return ', and inputs prepared as in training';
   const { min, max, channels } = input;
+  const prepared = `, and inputs (here ${short(min)} to ${short(max)}) prepared as in training`;
+  if (samples >= fewestTried) return prepared;
   const cause =
     min >= 0 && max > 200 && max <= 255
       ? 'if training divided them, add --preprocess divideBy=255'
       : min >= 0 && max > 0 && max <= 0.02
-        ? 'they seem to have been divided by 255 twice; then add --preprocess scale=255, or leave one division out'
+        ? 'they seem to have been divided by 255 twice; then add --preprocess scale=255'
         : min >= 0 && max <= 1
-          ? 'if training had 0 to 255, add --preprocess scale=255; if it had -1 to 1, add --preprocess mean=0.5 --preprocess std=0.5'
+          ? 'if training had 0 to 255, add --preprocess scale=255; if -1 to 1, --preprocess mean=0.5 --preprocess std=0.5'
           : min < 0 && min >= -1 && max <= 1
             ? 'if training had 0 to 1, add --preprocess scale=0.5 --preprocess offset=0.5'
             : undefined;
   const order = channels?.length === 3 ? '; if it had the channels as BGR, add --preprocess channels=bgr' : '';
-  return `${asInTraining}: its values go from ${short(min)} to ${short(max)}${cause === undefined ? '' : `; ${cause}`}${order}`;
+  return `${prepared}${cause === undefined ? '' : `: ${cause}`}${order}`;
 }

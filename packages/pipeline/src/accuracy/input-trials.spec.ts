@@ -2,6 +2,7 @@
 import { parsePreprocessing, type Preprocessing } from '@wherry/calibration-data';
 import { GraphBuilder, referenceEngine, type Graph } from '@wherry/graph';
 import { irregular, tableGraph } from '../testing/table-model.js';
+import { floatWarning } from './float-plausibility.js';
 import { inputTrial, type InputTrial } from './input-trials.js';
 import { OutputComparator } from './output-comparison.js';
 import type { OutputTask } from './output-task.js';
@@ -179,3 +180,26 @@ describe('pictures', () => {
     });
   });
 });
+
+it.each<readonly [number, number, RegExp]>([
+  [0, 255, /here 0 to 255\).*divideBy=255/],
+  [0, 0.0039, /here 0 to 0\.0039\).*divided by 255 twice.*scale=255/],
+  [0, 1, /here 0 to 1\).*scale=255; if -1 to 1, .*mean=0\.5/],
+  [-1, 1, /here -1 to 1\).*scale=0\.5/],
+])(
+  'on few samples from %d to %d the causes are guessed at, with the figures; on more they were tried',
+  (min, max, says) => {
+    const advice = (samples: number): string => {
+      const comparator = new OutputComparator('y', classes);
+      for (let i = 0; i < samples; i++) {
+        const given = samples < 16 ? 0 : (i >> 1) % 3;
+        const output = [0, 1, 2].map((at) => Number(at === given));
+        comparator.add(output, output, { label: 1 + (i % 2) });
+      }
+      const inputs = [{ name: 'x', min, max, mean: 0 }];
+      return floatWarning(comparator.result, { namesGiven: false, inputs })!.next;
+    };
+    expect(advice(12)).toMatch(says);
+    expect(advice(40)).toMatch(/here \S+ to \S+\) prepared as in training$/);
+  },
+);

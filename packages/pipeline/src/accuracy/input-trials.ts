@@ -38,7 +38,8 @@ interface Change {
 }
 
 const most = 100;
-const fewest = 16;
+/** On fewer samples nothing is tried. */
+export const fewestTried = 16;
 /** Models that are right more often are not asked about. */
 const rightEnough = 0.75;
 const explainedEnough = 0.5;
@@ -71,7 +72,7 @@ export async function inputTrial(request: InputTrialRequest): Promise<InputTrial
       }
       if (++taken === most) break;
     }
-    if (taken < fewest) return undefined;
+    if (taken < fewestTried) return undefined;
   } finally {
     executor.dispose();
   }
