@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { npyBytes, pngBytes, wavBytes, zipBytes } from '../test/written-files.mjs';
 import { advicesOfSources } from '../test/advices-of-sources.js';
 import { data, floats, preprocessing, refusal, warned, warning, type Followed } from '../test/followed-advice.js';
+import { momentAdvices } from '../test/moment-tables.js';
 import { unusedAdvices } from '../test/unused-options.js';
 import { createTestFolder, inputOf } from '../test/workspace.js';
 import { formatNames, parseDataSource } from './data-source.js';
@@ -151,13 +152,14 @@ const followed: Readonly<Record<string, Followed>> = {
     /window=2/,
     '?window=2',
   ),
+  ...momentAdvices(write),
   'channel=0': refusal(stereo, inputOf(3), /add \?channel=0/, '?channel=0'),
   'window=*': refusal(mono, inputOf(3), /add \?window=3&stride=3/, '?window=3&stride=3'),
   'stride=*': refusal(stereo, inputOf(1, 2), /./, '?channel=0&window=2&stride=2'),
   'length=*': refusal(mono, inputOf(8), /add \?length=8/, '?length=8'),
-  'save numpy.ascontiguousarray(array, dtype=numpy.float32)': {
-    given: () => data(write('f.npy', npyBytes('<f4', [2, 2], new Float32Array(4), { fortran: true })), inputOf(2)),
-    says: /ascontiguousarray/,
+  'save array.astype(numpy.float32), an array of plain numbers': {
+    given: () => data(write('f.npy', npyBytes('<c8', [2, 2], new Float32Array(8))), inputOf(2)),
+    says: /complex numbers.*astype/s,
     then: () => data(write('f.npy', floats(2, 2)), inputOf(2)),
   },
   'save the array again with numpy.save': {
@@ -165,35 +167,36 @@ const followed: Readonly<Record<string, Followed>> = {
     says: /numpy\.save/,
     then: () => data(write('bad.npy', floats(2, 2)), inputOf(2)),
   },
-  'save class numbers, such as y = np.unique(y, return_inverse=True)[1], numbered as in training': {
-    given: () =>
-      warned(
-        write(
-          'words.npz',
-          zipBytes([
-            { name: 'x.npy', bytes: floats(2, 3) },
-            { name: 'y.npy', bytes: npyBytes('<U1', [2], Uint32Array.of(97, 98)) },
-          ]),
+  'save class numbers, such as y = np.unique(y, return_inverse=True)[1], numbered as in training, or targets as y.astype(np.float32)':
+    {
+      given: () =>
+        warned(
+          write(
+            'words.npz',
+            zipBytes([
+              { name: 'x.npy', bytes: floats(2, 3) },
+              { name: 'y.npy', bytes: npyBytes('<U1', [2], Uint32Array.of(97, 98)) },
+            ]),
+          ),
+          inputOf(3),
         ),
-        inputOf(3),
-      ),
-    says: /np\.unique/,
-    then: async () =>
-      expect(
-        (
-          await data(
-            write(
-              'words.npz',
-              zipBytes([
-                { name: 'x.npy', bytes: floats(2, 3) },
-                { name: 'y.npy', bytes: npyBytes('|u1', [2], Uint8Array.of(0, 1)) },
-              ]),
-            ),
-            inputOf(3),
-          )
-        ).labels,
-      ).toEqual([0, 1]),
-  },
+      says: /np\.unique/,
+      then: async () =>
+        expect(
+          (
+            await data(
+              write(
+                'words.npz',
+                zipBytes([
+                  { name: 'x.npy', bytes: floats(2, 3) },
+                  { name: 'y.npy', bytes: npyBytes('|u1', [2], Uint8Array.of(0, 1)) },
+                ]),
+              ),
+              inputOf(3),
+            )
+          ).labels,
+        ).toEqual([0, 1]),
+    },
   'write the archive again, for example with numpy.savez': {
     given: () => data(write('bad.npz', zipBytes([{ name: 'x.npy', bytes: floats(2, 3), crc: 1 }])), inputOf(3)),
     says: /numpy\.savez/,

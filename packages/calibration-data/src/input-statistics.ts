@@ -45,9 +45,11 @@ export class InputStatistics {
     this.#min = new Float64Array(this.#channels).fill(Infinity);
     this.#max = new Float64Array(this.#channels).fill(-Infinity);
     this.#sum = new Float64Array(this.#channels);
-    const margin = reference === undefined ? Infinity : (reference.max - reference.min) * tolerance;
-    this.#least = (reference?.min ?? 0) - margin;
-    this.#greatest = (reference?.max ?? 0) + margin;
+    // A scale holds 0, whatever it was chosen by.
+    const [min, max] = [Math.min(0, reference?.min ?? 0), Math.max(0, reference?.max ?? 0)];
+    const margin = reference === undefined ? Infinity : (max - min) * tolerance;
+    this.#least = min - margin;
+    this.#greatest = max + margin;
   }
 
   /** Gives the greatest absolute value of the sample. */

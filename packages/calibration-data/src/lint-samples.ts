@@ -64,13 +64,18 @@ export class SampleLint {
       this.#labels.set(label, (this.#labels.get(label) ?? 0) + 1);
   }
 
-  /** Throws DATA_CONSTANT_SAMPLES when every value of every input was the same: no scale can be chosen by that. */
+  /**
+   * Throws DATA_CONSTANT_SAMPLES when every value of every input was the same: no scale can be chosen by that. One sample of
+   * one value cannot be anything else; its range is that from 0.
+   */
   requireVariety(where: string): void {
     const inputs = this.#inputs.map((input) => input.summary());
     if (this.#samples === 0 || inputs.some(({ min, max }) => min !== max)) return;
-    const values = [...new Set(inputs.map(({ min }) => `${min}`))].join(' and ');
+    const single = this.#expectations.every(({ shape }) => shape.every((dimension) => dimension === 1));
+    if (this.#samples === 1 && single && inputs.some(({ min }) => min !== 0)) return;
+    const values = [...new Set(inputs.map(({ min }) => `${Number(min.toPrecision(6))}`))].join(' and ');
     throw new WherryError(dataDiagnostics.DATA_CONSTANT_SAMPLES, {
-      what: `every value of all ${this.#samples} samples is ${values}: there is no range to choose scales by`,
+      what: `every value of ${this.#samples === 1 ? 'the only sample' : `all ${this.#samples} samples`} is ${values}: there is no range to choose scales by`,
       where,
       next: 'give samples that were recorded; an array that was allocated and never filled looks like this',
     });
@@ -93,14 +98,24 @@ export class SampleLint {
     };
   }
 
+  #ranges(): string {
+    const [first, ...more] = this.#inputs.map((input) => input.summary());
+    if (first === undefined) return 'nothing';
+    // Scales hold 0, which padding needs.
+    const [least, greatest] = [Math.min(0, first.min), Math.max(0, first.max)].map((value) =>
+      Number(value.toPrecision(4)),
+    );
+    return `inputs from ${least} to ${greatest}${more.length > 0 ? ` (${first.name})` : ''}`;
+  }
+
   #warnings(): readonly Diagnostic[] {
     const d = dataDiagnostics;
     const mixed = mixedScales(this.#peaks);
     const warnings: (Diagnostic | undefined)[] = [
       this.#samples < fewSamples
         ? diagnose(d.DATA_FEW_SAMPLES, {
-            what: `there ${this.#samples === 1 ? 'is' : 'are'} ${counted(this.#samples, 'sample')}`,
-            next: `give ${fewSamples} or more, better 100`,
+            what: `there ${this.#samples === 1 ? 'is' : 'are'} ${counted(this.#samples, 'sample')}: scales cover only what ${this.#samples === 1 ? 'it shows' : 'they show'}, ${this.#ranges()}, and what lies outside is cut off`,
+            next: `give ${fewSamples} or more, better 100, that reach as far as what the device will see`,
           })
         : undefined,
       this.#constantCount > 0

@@ -71,6 +71,14 @@ export const pipelineDiagnostics = defineDiagnostics({
       'A warning. Usually the data is not preprocessed as in training, so that ranges are measured on inputs the model never ' +
       'saw; or there are too few samples; or the model is sensitive and wants another calibration method.',
   },
+  SCORES_TIED: {
+    exitCode: exitCodes.ok,
+    title: 'Several classes have the same greatest score',
+    explanation:
+      'A warning, for independent scores (sigmoids) with one class number for each sample. Scores near 1 are all 1 in float32 or ' +
+      'all the greatest int8 value, and then no class is the greatest; such samples are left out of the accuracy. Firmware that ' +
+      'takes the first of equals decides by the order of the classes there. Usually the inputs are larger than in training.',
+  },
   VALUES_FAR: {
     exitCode: exitCodes.ok,
     title: 'The quantized model gives values far from those of the float model',

@@ -13,9 +13,10 @@ import {
 } from '@wherry/quantizer';
 import { FloatOutputs } from './accuracy/float-outputs.js';
 import { forcedChoices } from './accuracy/forced-choices.js';
+import { likeness } from './accuracy/likeness.js';
 import type { LabelledSample } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest } from './deployment.js';
-import { openGraphData, watchSamples, type GraphData, type SeenData } from './inputs/datasets.js';
+import { openGraphData, watchSamples, withLikeness, type GraphData, type SeenData } from './inputs/datasets.js';
 import { importModelFile } from './inputs/import-model-file.js';
 import { readModelFile, type ModelFile } from './inputs/read-model-file.js';
 import type { ProgressSink } from './progress.js';
@@ -57,13 +58,17 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
   requireExportable(request, optimized);
 
   const dataOptions = { limit: request.samples, preprocessing: request.preprocessing, classes: request.labels };
-  const calibrationData = await openGraphData(request.calibration, optimized, dataOptions);
-  const evaluationData =
+  const openedCalibration = await openGraphData(request.calibration, optimized, dataOptions);
+  const openedEvaluation =
     request.evaluation === undefined
-      ? calibrationData
+      ? openedCalibration
       : await openGraphData(request.evaluation, optimized, dataOptions);
-  requireClassesForNames(request, evaluationData.tasks, optimized);
   const engine = responsiveEngine(await loading, host.signal);
+  const alike = await likeness(optimized, engine, openedCalibration.dataset.samples());
+  const calibrationData = withLikeness(openedCalibration, optimized, alike);
+  const evaluationData =
+    openedEvaluation === openedCalibration ? calibrationData : withLikeness(openedEvaluation, optimized, alike);
+  requireClassesForNames(request, evaluationData.tasks, optimized);
 
   const watched = watchSamples(calibrationData);
   const reservoir = new SampleReservoir(judgedSamples(optimized));

@@ -22,7 +22,8 @@ export const quantizerDiagnostics = defineDiagnostics({
     explanation:
       'A warning. The samples differ, and so does what the layer reads, but nothing of it comes through: all that follows is ' +
       'the same for every sample as well, and the int8 model agrees with the float one without being of any use. Either the ' +
-      'weights are dead (every unit below the bend of its RELU), or the samples are all alike in what the layer looks for, or the float ' +
+      'inputs are not those of training, such as bytes that training divided by 255, so that scores saturate; or the weights ' +
+      'are dead (every unit below the bend of its RELU), or the samples are all alike in what the layer looks for, or the float ' +
       'engine of this tool computes the layer wrongly, which is a bug to be reported: `--engine reference` computes it plainly.',
   },
   QUANT_NO_INT8_KERNEL: {

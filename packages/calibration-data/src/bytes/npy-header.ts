@@ -9,6 +9,8 @@ export interface NpyHeader {
   readonly type: NumericType;
   readonly littleEndian: boolean;
   readonly shape: Shape;
+  /** The first axis is the one that changes fastest. */
+  readonly fortranOrder: boolean;
   /** Bytes of all elements. */
   readonly bytes: number;
 }
@@ -30,6 +32,18 @@ const kinds: Readonly<Record<string, NumericTypeName>> = {
   u8: 'uint64',
 };
 
+/** What elements are that are no plain numbers, by NumPy's letter. */
+const words: Readonly<Record<string, string>> = {
+  O: 'Python objects',
+  U: 'text',
+  S: 'text',
+  a: 'text',
+  c: 'complex numbers',
+  M: 'dates',
+  m: 'spans of time',
+  V: 'bytes without a type',
+};
+
 /** Consumes the header; the reader then stands on the first element. */
 export async function readNpyHeader(reader: ByteReader, where: string): Promise<NpyHeader> {
   const start = Uint8Array.from(await reader.need(8));
@@ -48,28 +62,29 @@ export async function readNpyHeader(reader: ByteReader, where: string): Promise<
 /** The dictionary's three keys, each by its own pattern: `descr`, `fortran_order`, `shape`. */
 export function parseNpyHeader(text: string, where: string): NpyHeader {
   const body = /^\{(.*)\}\s*$/s.exec(text.trimEnd())?.[1] ?? malformed(where, 'the header is not a dictionary');
-  const descr = /'descr'\s{0,4}:\s{0,4}'([<>|=]?)([A-Za-z])(\d{0,4})'/.exec(body);
+  const descr = /'descr'\s{0,4}:\s{0,4}'([<>|=]?)([A-Za-z])([^']{0,40})'/.exec(body);
   const fortran = /'fortran_order'\s{0,4}:\s{0,4}(True|False)\b/.exec(body)?.[1];
   const dimensions = /'shape'\s{0,4}:\s{0,4}\(([\d\s,]{0,200})\)/.exec(body)?.[1];
-  if (descr === null) unsupported(where, 'the elements are structures or of an unreadable type');
+  if (descr === null) unsupported(where, 'the elements are structures');
   if (fortran === undefined || dimensions === undefined) malformed(where, 'the header lacks fortran_order or shape');
   const name = kinds[`${descr[2]}${descr[3]}`];
   if (name === undefined)
-    unsupported(where, `the elements are of type '${descr[1]}${descr[2]}${descr[3]}', which is not a plain number`);
+    unsupported(
+      where,
+      `the elements are ${words[descr[2]!] ?? `of type '${descr[1]}${descr[2]}${descr[3]}'`}, not plain numbers`,
+    );
   const shape = dimensions
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map(Number);
-  if (fortran === 'True' && shape.length > 1)
-    unsupported(where, 'the array is in Fortran order, whose samples do not lie in one piece');
   if (shape.length > limits.rank)
     malformed(where, `the array has ${shape.length} dimensions, the limit is ${limits.rank}`);
   const type = numericTypes[name];
   const bytes = shape.reduce((product, dimension) => product * dimension, type.bytes);
   if (!Number.isSafeInteger(bytes) || !shape.every(Number.isSafeInteger))
     malformed(where, `the shape (${shape.join(', ')}) is impossible`);
-  return { type, littleEndian: descr[1] !== '>', shape, bytes };
+  return { type, littleEndian: descr[1] !== '>', shape, fortranOrder: fortran === 'True' && shape.length > 1, bytes };
 }
 
 function malformed(where: string, what: string): never {
@@ -80,6 +95,6 @@ function unsupported(where: string, what: string): never {
   return refuse('DATA_TYPE_UNSUPPORTED', {
     what,
     where,
-    next: 'save numpy.ascontiguousarray(array, dtype=numpy.float32)',
+    next: 'save array.astype(numpy.float32), an array of plain numbers',
   });
 }

@@ -102,6 +102,48 @@ describe('a column that counts the rows', () => {
   });
 });
 
+describe('moments with more columns than the model takes', () => {
+  const sensor = (i: number, k: number) => `${((i * 37 + k * 11) % 17) / 4}`;
+  const lines = (header: string, row: (i: number) => string) => [header, ...rows(0, 40, row)];
+  const three = (i: number) => [1, 2, 3].map((k) => sensor(i, k)).join(',');
+
+  it.each<readonly [string, readonly string[], string]>([
+    ['a time', lines('time_ms,ax,ay,az', (i) => `${i * 20},${three(i)}`), 'columns=1-3'],
+    ['a time without a name', rows(0, 40, (i) => `${three(i)},${9000 + i * 20}`), 'columns=0-2'],
+    [
+      'a label of words',
+      lines('ax,ay,az,what', (i) => `${three(i)},${i < 20 ? 'walk' : 'run'}`),
+      'columns=0-2&label=3',
+    ],
+    [
+      'user, activity and time',
+      lines('user,activity,t,ax,ay,az', (i) => `33,${i < 20 ? 4 : 2},${i * 50},${three(i)}`),
+      'columns=3-5&label=1&recording=0',
+    ],
+    [
+      'a recording',
+      lines('ax,rec,ay,az', (i) => three(i).replace(',', `,${Math.floor(i / 10)},`)),
+      'columns=0,2,3&recording=1',
+    ],
+    ['one input more', lines('a,b,c,d', (i) => `${three(i)},${sensor(i, 4)}`), 'columns=0-2'],
+  ])('such as %s: the advice names the columns, and works', async (_, body, options) => {
+    const path = table(...body);
+    for (const [asked, input] of [
+      ['', inputOf(5, 3)],
+      ['?window=5', inputOf(5, 3)],
+      ['?window=5', inputOf(15)],
+    ] as const) {
+      const refusal = await readAll(`${path}${asked}`, input).then(
+        () => '',
+        (error: unknown) => String(error),
+      );
+      const advice = /\?window=5&stride=5&columns=[^; ]*/.exec(refusal)?.[0];
+      expect(advice).toBe(`?window=5&stride=5&${options}`);
+      expect((await readAll(`${path}${advice}`, input)).values).toHaveLength(8);
+    }
+  });
+});
+
 describe('one row per moment', () => {
   const gesture = (from: number, frames = 3) => rows(from, from + frames, (i) => `${i},-${i}`);
   const window = '?window=3&stride=3';

@@ -3,6 +3,7 @@ import type { Shape } from '@wherry/graph';
 import { ByteReader } from '../bytes/byte-reader.js';
 import { readChunks } from '../bytes/file-access.js';
 import { npyMagic, readNpyHeader, type NpyHeader } from '../bytes/npy-header.js';
+import { npyRows } from '../bytes/npy-rows.js';
 import { readNumbers } from '../bytes/numeric-type.js';
 import { limits } from '../limits.js';
 import { refuse } from '../refuse.js';
@@ -31,8 +32,9 @@ export const npy: DataFormat = {
       records: async function* () {
         const reader = new ByteReader(readChunks(path, position), path);
         try {
+          const rows = npyRows(reader, header, split.shape, path);
           for (let i = 0; i < split.count; i++) {
-            const bytes = await reader.need(split.bytes);
+            const bytes = await rows.next();
             yield { id: `${i}`, load: () => [readValues(header, split, bytes)] };
           }
         } finally {

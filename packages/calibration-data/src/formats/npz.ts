@@ -2,6 +2,7 @@
 import { counted, diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import { ByteReader } from '../bytes/byte-reader.js';
 import { readNpyHeader, type NpyHeader } from '../bytes/npy-header.js';
+import { npyRows } from '../bytes/npy-rows.js';
 import { readNumbers } from '../bytes/numeric-type.js';
 import type { ZipMember } from '@wherry/zip-archive';
 import { listZip, readMember } from '../bytes/zip-archive.js';
@@ -101,8 +102,11 @@ async function openLabels(
   } catch (error) {
     if (declared || !(error instanceof WherryError) || error.definition !== dataDiagnostics.DATA_TYPE_UNSUPPORTED)
       throw error;
-    const next = 'save class numbers, such as y = np.unique(y, return_inverse=True)[1], numbered as in training';
-    const details = { what: `labels in ${name} are no numbers and are not used`, where: path, next };
+    const details = {
+      what: `labels in ${name} are not used: ${error.details.what}`,
+      where: path,
+      next: 'save class numbers, such as y = np.unique(y, return_inverse=True)[1], numbered as in training, or targets as y.astype(np.float32)',
+    };
     return { labels: undefined, warnings: [diagnose(dataDiagnostics.DATA_LABELS_UNUSED, details)] };
   }
 }
@@ -143,9 +147,12 @@ async function* readRows(
   );
   try {
     for (const reader of readers) await readNpyHeader(reader, path);
+    const streams = columns.map(({ member, header, split }, c) =>
+      npyRows(readers[c]!, header, split.shape, `${path}, member ${member.name}`),
+    );
     for (let i = 0; i < count; i++) {
       const rows: Uint8Array[] = [];
-      for (const [c, reader] of readers.entries()) rows.push(await reader.need(columns[c]!.split.bytes));
+      for (const stream of streams) rows.push(await stream.next());
       const truth = labels && readNumbers(labels.header.type, rows[inputs.length]!, labels.header.littleEndian);
       // The check of a member's checksum runs when its stream ends, so the end is asked for before the last row is given.
       if (i === count - 1) rows.forEach((row, c) => (rows[c] = Uint8Array.from(row)));

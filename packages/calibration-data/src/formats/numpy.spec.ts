@@ -22,6 +22,19 @@ describe('npy', () => {
     expect((await readAll(write('b.npy', npyBytes('<f4', [1, 2, 3], floats)), inputOf(2, 3))).values).toHaveLength(1);
   });
 
+  it('reads Fortran order, of many samples and of one', async () => {
+    const stored = (descr: string, shape: readonly number[], data: Float32Array | Uint8Array) =>
+      write('f.npy', npyBytes(descr, shape, data, { fortran: true }));
+    // Element (n, i, j) of 2 x 3 x 2 stands at n + 2 (i + 3 j).
+    const cube = Uint8Array.of(0, 100, 10, 110, 20, 120, 1, 101, 11, 111, 21, 121);
+    expect((await readAll(stored('|u1', [2, 3, 2], cube), inputOf(3, 2))).values).toEqual([
+      [0, 1, 10, 11, 20, 21],
+      [100, 101, 110, 111, 120, 121],
+    ]);
+    expect((await readAll(stored('<f4', [2, 3], floats), inputOf(2, 3))).values).toEqual([[1, 3, 5, 2, 4, 6]]);
+    expect((await readAll(stored('<f4', [6, 1], floats), inputOf(1))).values.flat()).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   it.each([
     ['>i2', Uint8Array.of(0xff, 0xfe, 0x01, 0x00), [-2, 256]],
     ['<f2', Uint8Array.of(0x00, 0x3e, 0x01, 0x80), [1.5, Math.fround(-(2 ** -24))]],
@@ -42,7 +55,6 @@ describe('npy', () => {
       /DATA_TYPE_UNSUPPORTED/,
     ],
     ['complex numbers', npyBytes('<c8', [3], floats), /DATA_TYPE_UNSUPPORTED/],
-    ['Fortran order', npyBytes('<f4', [2, 3], floats, { fortran: true }), /Fortran/],
     ['code in the header', npyBytes('', [1], floats, { header: '__import__("os").system("x")' }), /DATA_MALFORMED/],
     ['a shape beyond the file', npyBytes('<f4', [1000000, 3], floats), /DATA_TRUNCATED/],
     ['an impossible shape', npyBytes('<f4', [999999999, 999999999, 9], floats), /DATA_MALFORMED/],
@@ -78,6 +90,39 @@ describe('npz', () => {
       ],
       [4, 1],
     ]);
+  });
+
+  it('takes targets in Fortran order', async () => {
+    const targets = npyBytes('<f4', [2, 3], floats, { fortran: true });
+    const members = [
+      { name: 'x.npy', bytes: targets },
+      { name: 'y.npy', bytes: targets },
+    ];
+    const { samples } = await readAll(write('f.npz', zipBytes(members)), inputOf(3));
+    expect(samples.map(({ target }) => [...target!])).toEqual([
+      [1, 3, 5],
+      [2, 4, 6],
+    ]);
+  });
+
+  it.each([
+    ['<U1', /are text/],
+    ['|O', /are Python objects/],
+    ['<c8', /are complex numbers/],
+    ['<M8[s]', /are dates/],
+  ])('says what labels of type %s are', async (descr, what) => {
+    const labels = npyBytes(descr, [2], new Uint8Array(16));
+    const { dataset } = await readAll(
+      write(
+        'l.npz',
+        zipBytes([
+          { name: 'x.npy', bytes: x },
+          { name: 'y.npy', bytes: labels },
+        ]),
+      ),
+      inputOf(3),
+    );
+    expect(dataset.warnings).toMatchObject([{ code: 'DATA_LABELS_UNUSED', what: expect.stringMatching(what) }]);
   });
 
   it('gives each input of the model the array of its name', async () => {

@@ -4,6 +4,7 @@ import type { CsvRow } from '../media/csv-rows.js';
 import { refuse } from '../refuse.js';
 import { sampleShape, show, withoutOnes } from '../sample-shape.js';
 import { countsRows, looksLikeLabel } from './columns.js';
+import { listedColumns, momentColumns } from './moment-columns.js';
 
 export interface FoundColumns {
   readonly columns: readonly number[];
@@ -26,7 +27,7 @@ export function refuseColumns(found: FoundColumns, listed: boolean, path: string
   return refuse('DATA_SHAPE', {
     what: `the table has ${counted(columns.length, 'column')}${listed ? ' chosen' : ''}${rows}; the model takes ${takes}`,
     where: path,
-    next: momentAdvice(found) ?? labelAdvice(found, listed) ?? columnsAdvice(found),
+    next: momentAdvice(found) ?? surplusAdvice(found) ?? labelAdvice(found, listed) ?? columnsAdvice(found),
   });
 }
 
@@ -40,6 +41,38 @@ function momentAdvice({ columns, below, shape, wanted, window }: FoundColumns): 
   return dimensions.length === 1 && block > 1 && window !== block && block * columns.length === wanted
     ? `blank lines end recordings of ${block} rows: add ?window=${block}&stride=${block}`
     : undefined;
+}
+
+/** Rows are moments and have columns besides the inputs: a time, a label, the name of a recording. */
+function surplusAdvice({
+  columns,
+  header,
+  below,
+  decimalComma,
+  label,
+  wanted,
+  window,
+  shape,
+}: FoundColumns): string | undefined {
+  const dimensions = withoutOnes(sampleShape(shape));
+  const [length, width] =
+    dimensions.length === 2 ? dimensions : [window, window === undefined ? undefined : (wanted ?? 0) / window];
+  if (length === undefined || width === undefined || !Number.isInteger(width) || columns.length <= width)
+    return undefined;
+  const found = momentColumns(below, columns, header, decimalComma);
+  const windows = `window=${length}&stride=${length}`;
+  const own = label ?? found.label;
+  if (found.inputs.length === width) {
+    const options = [
+      ...(own === undefined ? [] : [`label=${own}`]),
+      ...(found.recording === undefined ? [] : [`recording=${found.recording}`]),
+    ].join('&');
+    return `each row seems to be one moment of ${width} ${width === 1 ? 'value' : 'values'} with other columns beside: add ?${windows}&columns=${listedColumns(found.inputs)}${options && `&${options}`}`;
+  }
+  const example = (found.inputs.length > width ? found.inputs : found.numbers).slice(0, width);
+  return example.length < width
+    ? undefined
+    : `each row seems to be one moment with more columns than the ${width} that the model takes: name those, counted from 0, such as ?${windows}&columns=${listedColumns(example)}; a column of classes with label=, one that tells recordings apart with recording=`;
 }
 
 function labelAdvice(found: FoundColumns, listed: boolean): string | undefined {

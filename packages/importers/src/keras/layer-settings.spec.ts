@@ -55,6 +55,25 @@ describe('an activation of a Keras layer', () => {
   });
 });
 
+it.each<readonly [string, object, RegExp]>([
+  ['PReLU', { shared_axes: [1] }, /class PReLU, which cannot be imported[^]*LeakyReLU/],
+  [
+    'BatchNormalization',
+    { axis: [-1] },
+    /has weights of its own[^]*BatchNormalization behind this layer as a layer of its own/,
+  ],
+  ['Dense', { units: 3 }, /class Dense, which has weights of its own/],
+  ['LayerNormalization', {}, /class LayerNormalization, which cannot be imported/],
+  ['Activation', { activation: object('PReLU', {}) }, /class PReLU/],
+])('a layer %s %j as activation is refused before its weights are counted', async (className, config, says) => {
+  const dense = layer('Dense', { name: 'd', units: 3, activation: object(className, config) });
+  const weights = ['kernel', 'bias', 'alpha'].map((name) => ({ name: `d/${name}:0`, shape: [1], data: [1] }));
+  const bytes = await kerasFile({ config: sequential([3], dense), weights: { d: weights } });
+  const refusal = refusalOf(() => importKeras(bytes));
+  expect(refusal).toMatch(/^KERAS_OPTION_UNSUPPORTED[^]*layer d/);
+  expect(refusal).toMatch(says);
+});
+
 describe('Normalization', () => {
   const six = [1, 2, 3, 4, 5, 6];
   const stored = (

@@ -7,6 +7,7 @@ import { foldFloat16 } from './fold-float16.js';
 import { oneSample } from './one-sample.js';
 import { realInputs } from './real-inputs.js';
 import { readOperator } from './read-operator.js';
+import { requireKernelTypes } from './require-kernel-types.js';
 import { isOpen, readTensor, requireFixedInput } from './read-tensor.js';
 import { invalidModel, unsupportedFeature } from './refuse.js';
 
@@ -29,6 +30,7 @@ export function importTflite(bytes: Uint8Array): ImportedTflite {
   const { graph: recorded, open } = readSubgraph(model, subgraph);
   const shaped = checked(() => verify(foldFloat16(computeShapes(recorded, open)), 'import'));
   refuseHybrid(shaped);
+  requireKernelTypes(shaped);
   // A quantized file is no source to deploy from: it is looked at and compared as it is.
   const isQuantized = shaped.tensors.some(({ quantization }) => quantization !== undefined);
   if (isQuantized) return { graph: shaped, description: model.description ?? '', warnings: [] };

@@ -11,6 +11,9 @@ const lowAgreement = 0.9;
 /** Below this an output without classes is off by a third of its size. */
 const lowSqnrDb = 10;
 
+/** A few scores are the same by chance; more are at their bounds. */
+const manyTied = 0.05;
+
 /** Sigmoids that are off by less differ in a decision only where float itself is undecided. */
 const visibleError = 0.05;
 
@@ -25,7 +28,8 @@ export function accuracyWarnings(context: AccuracyContext, accuracy: readonly Ou
   const { cause } = context;
   const close = accuracy.map((output) => closenessWarning(output, cause));
   const float = accuracy.map((output) => floatWarning(output, context));
-  const warnings = [...close, ...float].filter((warning) => warning !== undefined);
+  const tied = accuracy.map((output) => tiesWarning(output, context));
+  const warnings = [...close, ...tied, ...float].filter((warning) => warning !== undefined);
   if (cause !== undefined && !close.some((warning) => warning !== undefined))
     warnings.push(
       diagnose(pipelineDiagnostics.INPUT_STEPS, { what: cause.what, where: `input ${cause.input}`, next: cause.next }),
@@ -41,6 +45,24 @@ export function accuracyWarnings(context: AccuracyContext, accuracy: readonly Ou
   return warnings;
 }
 
+/** Equal greatest scores are no fault of a class, so that they are told apart from wrong ones. */
+function tiesWarning({ name, top1 }: OutputComparison, { inputs }: JudgedSet): Diagnostic | undefined {
+  if (top1?.tied === undefined) return undefined;
+  const all = top1.decisions + top1.tied;
+  if (top1.tied < manyTied * all) return undefined;
+  const reach =
+    inputs[0] === undefined ? '' : `, which go from ${short(inputs[0].min)} to ${short(inputs[0].max)} here`;
+  return diagnose(pipelineDiagnostics.SCORES_TIED, {
+    what: `in ${top1.tied} of ${all} samples several sigmoids have the same greatest score, in float or in int8: they are saturated, and no class is decided for`,
+    where: `output ${name}`,
+    next: `check that the inputs${reach}, are preprocessed as in training; if they are, judge each sigmoid for itself with rows of 0 and 1 as labels`,
+  });
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
 /** Decisions are what counts where there are some, everything else is held by the values. */
 function closenessWarning(output: OutputComparison, cause: LossCause | undefined): Diagnostic | undefined {
   const { name, samples, sqnrDb, top1, threshold, meanError } = output;
@@ -50,6 +72,7 @@ function closenessWarning(output: OutputComparison, cause: LossCause | undefined
     cause?.next ??
     'check that the data is preprocessed as in training; then calibrate with more and more varied samples';
   const because = cause === undefined ? '' : `; the scale of the input is the cause: ${cause.what}`;
+  if (top1?.decisions === 0) return undefined;
   const decided = top1 ?? (threshold !== undefined && threshold.decisions > 0 ? threshold : undefined);
   if (decided !== undefined) {
     if (decided.agree / decided.decisions >= lowAgreement) return undefined;

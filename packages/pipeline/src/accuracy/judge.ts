@@ -10,6 +10,7 @@ import { accuracyWarnings } from './accuracy-warnings.js';
 import { confirmsNumbering } from './class-numbering.js';
 import { requireNameOrder } from './float-plausibility.js';
 import { inputStepsCause } from './input-steps.js';
+import { inputTrial } from './input-trials.js';
 import type { OutputComparison } from './output-comparison.js';
 import { varietyWarnings } from './variety-warnings.js';
 
@@ -29,7 +30,22 @@ export async function judge(
   const { evaluationData, calibrationData, calibrationSeen, imported, optimized, engine, labels } = prepared;
   const own = evaluationData.dataset.labels;
   const names = labels ?? own;
-  const context = { names, namesGiven: labels !== undefined && own !== undefined, inputs: evaluation.lint.inputs };
+  const trial = await inputTrial({
+    float: optimized,
+    engine,
+    tasks: evaluationData.tasks.tasks,
+    accuracy,
+    inputs: evaluation.lint.inputs,
+    preprocessing: evaluationData.dataset.preprocessing,
+    count: evaluationData.dataset.count,
+    samples: () => evaluationData.dataset.samples(),
+  });
+  const context = {
+    names,
+    namesGiven: labels !== undefined && own !== undefined,
+    inputs: evaluation.lint.inputs,
+    trial,
+  };
   requireNameOrder(accuracy, context);
   const cause = await inputStepsCause({
     imported,

@@ -161,10 +161,25 @@ describe('one value', () => {
     expect(inverted.warnings).toMatchObject([
       { code: 'FLOAT_MODEL_WRONG', what: expect.stringContaining('labels 0 and 1 are exchanged') },
     ]);
-    for (const label of [(row: number) => yes(row) + 1, (row: number) => 2 * yes(row) - 1]) {
-      const deployment = await start(one, 'LOGISTIC', { evaluation: table((row) => [label(row)]) });
-      expect(codes(deployment)).toEqual(['LABELS_DO_NOT_FIT']);
-      expect(deployment.accuracy[0]!.threshold).toMatchObject({ labelled: 0 });
+    const deployment = await start(one, 'LOGISTIC', { evaluation: table((row) => [yes(row) + 1]) });
+    expect(codes(deployment)).toEqual(['LABELS_DO_NOT_FIT']);
+    expect(deployment.accuracy[0]!.threshold).toMatchObject({ labelled: 0 });
+  });
+
+  it('is decided by labels of -1 and 1 too, which are told when they are wrong', async () => {
+    const sign = (row: number): number => 2 * yes(row) - 1;
+    for (const [ending, at] of [
+      ['LOGISTIC', 0.5],
+      ['linear', 0],
+      ['TANH', 0],
+    ] as const) {
+      const { accuracy, warnings } = await start(one, ending, { evaluation: table((row) => [sign(row)]) });
+      expect(accuracy[0]).toMatchObject({ reading: 'signs', threshold: { at, labelled: rows, floatRight: rows } });
+      expect(warnings).toEqual([]);
+      const inverted = await start(one, ending, { evaluation: table((row) => [-sign(row)]) });
+      expect(inverted.warnings).toMatchObject([
+        { code: 'FLOAT_MODEL_WRONG', what: expect.stringContaining('labels 0 and 1 are exchanged') },
+      ]);
     }
   });
 
@@ -221,7 +236,9 @@ it('independent values are not judged by the greatest', async () => {
   expect(accuracy[0]).not.toHaveProperty('top1');
   expect(warnings.map(({ code }) => code)).toEqual(['ACCURACY_ON_CALIBRATION_DATA']);
   const classed = await start(three, 'LOGISTIC', { evaluation: table((row) => [classOf(row)]) });
-  expect(classed.accuracy[0]).toMatchObject({ task: 'classes', top1: { floatRight: rows } });
+  // Two sigmoids near 1 are both the greatest int8 value.
+  expect(classed.accuracy[0]).toMatchObject({ task: 'classes', top1: { floatRight: rows - 2, tied: 2 } });
+  expect(codes(classed)).toEqual([]);
 });
 
 it('evaluation of another scale, and all that is wrong with it, reaches the report', async () => {

@@ -4,12 +4,15 @@ import type { Confusion } from './class-numbering.js';
 import type { OutputTask } from './output-task.js';
 import { targetJudge, type TargetFit } from './target-judge.js';
 import { thresholdJudge, type ThresholdDecisions } from './threshold-judge.js';
+import { readTruth, type TruthReading } from './truth-reading.js';
 import { ValueErrorSums, type ValueErrors } from './value-errors.js';
 
 /** What a comparison says of one graph output: how far the values are apart, and what its task asks for besides. */
 export interface OutputComparison extends ValueErrors {
   readonly name: string;
   readonly task: OutputTask['kind'];
+  /** How labels were read, where they are no class numbers. */
+  readonly reading?: TruthReading;
   /** Of outputs with two or more classes. */
   readonly top1?: Top1;
   /** Of outputs whose values are each a yes or a no. */
@@ -47,18 +50,29 @@ export class OutputComparator {
 
   add(expected: ArrayLike<number>, actual: ArrayLike<number>, truth: SampleTruth = {}): void {
     this.#errors.add(expected, actual);
-    this.#judge?.add(expected, actual, truth);
+    this.#judge?.add(expected, actual, readTruth(readingOf(this.#task), truth));
   }
 
   get result(): OutputComparison {
-    return { name: this.#name, task: this.#task.kind, ...this.#errors.result, ...this.#judge?.result() };
+    const reading = readingOf(this.#task);
+    return {
+      name: this.#name,
+      task: this.#task.kind,
+      ...this.#errors.result,
+      ...(reading !== undefined && { reading }),
+      ...this.#judge?.result(),
+    };
   }
+}
+
+export function readingOf(task: OutputTask): TruthReading | undefined {
+  return task.kind === 'values' ? undefined : task.reading;
 }
 
 function judgeOf(task: OutputTask): OutputJudge | undefined {
   switch (task.kind) {
     case 'classes':
-      return classJudge(task.classes, task.labelled);
+      return classJudge(task.classes, task.labelled, task.independent === true);
     case 'binary':
     case 'multi-label': {
       const judge = thresholdJudge(task.threshold, task.kind === 'binary');

@@ -3,6 +3,7 @@ import { GraphBuilder, type Graph } from '@wherry/graph';
 import { surveyTruths } from '../inputs/truth-survey.js';
 import { tableGraph, type Ending } from '../testing/table-model.js';
 import { natureOf, outputTasks, type OutputTask } from './output-task.js';
+import type { TruthReading } from './truth-reading.js';
 
 const graphOf = (outputs: number, ending: Ending, inputs = 3): Graph =>
   tableGraph(
@@ -10,22 +11,34 @@ const graphOf = (outputs: number, ending: Ending, inputs = 3): Graph =>
     ending,
   );
 
-async function decided(graph: Graph, truths: readonly (number | readonly number[])[], names?: readonly string[]) {
+async function decided(
+  graph: Graph,
+  truths: readonly (number | readonly number[])[],
+  names?: readonly string[],
+  alike?: readonly boolean[],
+) {
   const stream = async function* () {
     for (const truth of truths)
       yield typeof truth === 'number' ? { label: truth } : { target: Float32Array.from(truth) };
   };
-  const { tasks, misfit } = outputTasks(graph, await surveyTruths(stream(), names));
+  const { tasks, misfit } = outputTasks(graph, await surveyTruths(stream(), names), alike);
   return { task: tasks[0]!, says: misfit === undefined ? '' : `${misfit.what}; ${misfit.next}` };
 }
 
 const classes = (count: number, labelled = true): OutputTask => ({ kind: 'classes', classes: count, labelled });
 const values = (targets = true): OutputTask => ({ kind: 'values', targets });
 
+const bits = [
+  [0, 1, 0],
+  [1, 0, 0],
+];
+const signed = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map((bit) => 2 * bit - 1));
+const read = (task: OutputTask, reading: TruthReading): OutputTask => ({ ...task, reading }) as OutputTask;
+
 it.each<readonly [string, Ending, number, readonly (number | readonly number[])[], OutputTask]>([
   ['class numbers of a softmax', 'SOFTMAX', 3, [0, 2, 1], classes(3)],
   ['class numbers of linear scores', 'linear', 3, [0, 2, 1], classes(3)],
-  ['class numbers of sigmoids', 'LOGISTIC', 3, [0, 2, 1], classes(3)],
+  ['class numbers of sigmoids', 'LOGISTIC', 3, [0, 2, 1], { ...classes(3), independent: true } as OutputTask],
   ['yes and no of a sigmoid', 'LOGISTIC', 1, [0, 1, 1], { kind: 'binary', threshold: 0.5, labelled: true }],
   ['yes and no of a linear value', 'linear', 1, [0, 1, 1], { kind: 'binary', threshold: undefined, labelled: true }],
   ['fractions beside a sigmoid', 'LOGISTIC', 1, [0.25, 0.5], values()],
@@ -61,6 +74,44 @@ it.each<readonly [string, Ending, number, readonly (number | readonly number[])[
     ],
     values(),
   ],
+  ['one-hot rows', 'SOFTMAX', 3, bits, read(classes(3), 'one-hot')],
+  ['one-hot rows of linear scores', 'linear', 3, bits, read(classes(3), 'one-hot')],
+  ['one-hot rows of signs', 'linear', 3, signed(bits), read(classes(3), 'one-hot')],
+  ['one-hot rows of signs beside a softmax', 'SOFTMAX', 3, signed(bits), read(classes(3), 'one-hot')],
+  [
+    'one-hot rows of yes and no',
+    'LOGISTIC',
+    1,
+    [
+      [0, 1],
+      [1, 0],
+    ],
+    read({ kind: 'binary', threshold: 0.5, labelled: true }, 'one-hot'),
+  ],
+  ['signs beside a sigmoid', 'LOGISTIC', 1, [-1, 1], read({ kind: 'binary', threshold: 0.5, labelled: true }, 'signs')],
+  [
+    'signs beside a linear value',
+    'linear',
+    1,
+    [-1, 1],
+    read({ kind: 'binary', threshold: 0, labelled: true }, 'signs'),
+  ],
+  ['signs beside TANH', 'TANH', 1, [1, -1], read({ kind: 'binary', threshold: 0, labelled: true }, 'signs')],
+  ['signs beside two classes', 'SOFTMAX', 2, [1, -1], read(classes(2), 'signs')],
+  [
+    'rows of signs beside sigmoids',
+    'LOGISTIC',
+    3,
+    [[1, -1, 1], ...signed(bits)],
+    read({ kind: 'multi-label', threshold: 0.5, labelled: true }, 'signs'),
+  ],
+  [
+    'rows of signs beside bounded values',
+    'TANH',
+    3,
+    [[1, -1, 1], ...signed(bits)],
+    read({ kind: 'multi-label', threshold: 0, labelled: true }, 'signs'),
+  ],
   ['nothing, of a softmax', 'SOFTMAX', 3, [], classes(3, false)],
   ['nothing, of a sigmoid', 'LOGISTIC', 1, [], { kind: 'binary', threshold: 0.5, labelled: false }],
   ['nothing, of sigmoids', 'LOGISTIC', 3, [], { kind: 'multi-label', threshold: 0.5, labelled: false }],
@@ -70,40 +121,22 @@ it.each<readonly [string, Ending, number, readonly (number | readonly number[])[
 });
 
 it.each<readonly [string, Ending, number, readonly (number | readonly number[])[], RegExp]>([
+  ['probabilities', 'SOFTMAX', 3, [[0.2, 0.5, 0.3]], /row of 3 probabilities/],
+  ['rows of another width', 'linear', 2, [[1.5, 2, 3]], /3 labels or targets .* gives 2 values/],
   [
-    'one-hot rows',
+    'one-hot rows of another width',
     'SOFTMAX',
     3,
-    [
-      [0, 1, 0],
-      [1, 0, 0],
-    ],
-    /one-hot rows of 3.*argmax/,
-  ],
-  [
-    'one-hot rows of linear scores',
-    'linear',
-    3,
-    [
-      [0, 1, 0],
-      [1, 0, 0],
-    ],
-    /one-hot rows of 3.*argmax/,
-  ],
-  [
-    'one-hot rows of yes and no',
-    'LOGISTIC',
-    1,
     [
       [0, 1],
       [1, 0],
     ],
     /one-hot rows of 2.*argmax/,
   ],
-  ['probabilities', 'SOFTMAX', 3, [[0.2, 0.5, 0.3]], /row of 3 probabilities/],
-  ['rows of another width', 'linear', 2, [[1.5, 2, 3]], /3 labels or targets .* gives 2 values/],
-  ['signs beside a sigmoid', 'LOGISTIC', 1, [-1, 1], /-1 and 1.*\(y \+ 1\) \/ 2/],
-  ['signs beside a linear value', 'linear', 1, [-1, 1, 1], /threshold is not known.*\(y \+ 1\) \/ 2/],
+  ['bytes beside sigmoids', 'LOGISTIC', 3, [[0, 255, 255]], /from 0 to 255 .* values from 0 to 1.*y \/ 255/],
+  ['signs beside three classes', 'SOFTMAX', 3, [-1, 1], /-1 and 1.*3 classes/],
+  ['levels beside one sigmoid less', 'LOGISTIC', 3, [0, 3, 2, 1], /4 levels, 0 to 3.*y\.reshape.*np\.arange\(3\)/],
+  ['one number beside several values', 'linear', 3, [0.5, 7], /one number, 0.5 to 7, .*3 values.*np\.repeat/],
   ['1 and 2', 'LOGISTIC', 1, [1, 2], /count from 1.*y - 1/],
   ['a class too many', 'SOFTMAX', 3, [0, 3], /label 3 is no class/],
   ['a negative class', 'linear', 3, [-1, 0], /label -1 is no class/],
@@ -119,6 +152,45 @@ it('an autoencoder has no classes, whatever its samples are called', async () =>
   const { task, says } = await decided(graphOf(16, 'linear', 16), [0, 1]);
   expect([task, says]).toEqual([values(false), expect.stringContaining('autoencoder')]);
   expect((await decided(graphOf(16, 'LOGISTIC', 16), [])).task).toEqual(values(false));
+});
+
+it('an output that was seen to be the input again has none either, however small; one that was not has', async () => {
+  const anomaly = [0, 1, 1];
+  for (const ending of ['linear', 'LOGISTIC'] as const) {
+    const graph = graphOf(4, ending, 4);
+    const { task, says } = await decided(graph, anomaly, undefined, [true]);
+    expect([task, says]).toEqual([values(false), expect.stringContaining('autoencoder')]);
+    expect((await decided(graph, [0, 3, 2], undefined, [true])).task).toEqual(values(false));
+    expect((await decided(graph, [0, 3, 2])).task).toMatchObject(classes(4));
+    expect((await decided(graphOf(16, ending, 16), [0, 15, 2], undefined, [false])).task).toMatchObject(classes(16));
+  }
+  expect((await decided(graphOf(16, 'LOGISTIC', 16), [], undefined, [false])).task).toMatchObject({
+    kind: 'multi-label',
+  });
+});
+
+it('one number for each sample belongs to the class head, not to the box beside it', async () => {
+  const builder = new GraphBuilder('heads');
+  const input = builder.input('x', [1, 4], 'float32');
+  const box = builder.add('TANH', [input], {}, { origin: 'box' });
+  const other = builder.add('LOGISTIC', [input], {}, { origin: 'flags' });
+  const scores = builder.add('SOFTMAX', [input], { beta: 1 }, { origin: 'class' });
+  const survey = await surveyTruths(
+    (async function* () {
+      for (const label of [0, 3, 1]) yield { label };
+    })(),
+    undefined,
+  );
+  const kinds = (order: readonly number[]) =>
+    outputTasks(builder.finish([...order]), survey).tasks.map((task) => [
+      task.kind,
+      'labelled' in task && task.labelled,
+    ]);
+  expect(kinds([box, other, scores])).toEqual([
+    ['values', false],
+    ['multi-label', false],
+    ['classes', true],
+  ]);
 });
 
 it('names count as many classes as there are', async () => {

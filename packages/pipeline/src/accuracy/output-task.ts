@@ -1,15 +1,22 @@
 // What each output of a model is asked for: decided here, once, from the graph, what is known of the samples, and their names.
 import { elementCount, operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
-import type { TruthSurvey } from '../inputs/truth-survey.js';
+import { isSigns, type TruthSurvey } from '../inputs/truth-survey.js';
 import { misfitOf, type Misfit } from './truth-misfit.js';
+import type { TruthReading } from './truth-reading.js';
+
+interface Decisions {
+  readonly labelled: boolean;
+  /** How labels are to be read, where they are not class numbers from 0. */
+  readonly reading?: TruthReading;
+}
 
 export type OutputTask =
-  /** Rows of scores, one decision each: the greatest. */
-  | { readonly kind: 'classes'; readonly classes: number; readonly labelled: boolean }
-  /** One value for yes or no. A linear one has no threshold that is known. */
-  | { readonly kind: 'binary'; readonly threshold: number | undefined; readonly labelled: boolean }
+  /** Rows of scores, one decision each: the greatest. Scores that are `independent` may be equal at their bounds. */
+  | ({ readonly kind: 'classes'; readonly classes: number; readonly independent?: true } & Decisions)
+  /** One value for yes or no. A linear one has no threshold that is known, but for labels of -1 and 1. */
+  | ({ readonly kind: 'binary'; readonly threshold: number | undefined } & Decisions)
   /** Values of which each is a yes or no of its own. */
-  | { readonly kind: 'multi-label'; readonly threshold: number; readonly labelled: boolean }
+  | ({ readonly kind: 'multi-label'; readonly threshold: number } & Decisions)
   /** Anything else: held by its values, against those of the float model and against targets where there are some. */
   | { readonly kind: 'values'; readonly targets: boolean };
 
@@ -25,19 +32,28 @@ export interface OutputNature {
   /** Along the last dimension. */
   readonly classes: number;
   readonly scores: 'rows' | 'independent' | 'none';
-  /** As many values as the first input: an autoencoder, or a map. */
+  /** As many values as the first input, more than one. */
+  readonly inputSized: boolean;
+  /** An autoencoder, or a map: the values of the input again where that was looked at, else by size alone. */
   readonly likeInput: boolean;
 }
 
 /** A sigmoid's middle. */
 const half = 0.5;
 /** An output of more linear values is one of classes only where the labels reach about as far. */
-const fewLinear = 20;
+const fewLinear = 12;
 const leastLikeInput = 16;
 
-export function outputTasks(graph: Graph, survey: TruthSurvey): OutputTasks {
-  const natures = graph.outputs.map((id) => natureOf(graph, id));
-  const tasks = natures.map((nature) => labelledTask(nature, survey) ?? taskWithout(nature));
+/** `alike`: of each output whether its values are seen to be those of the input again; undefined where that is not known. */
+export function outputTasks(
+  graph: Graph,
+  survey: TruthSurvey,
+  alike: readonly (boolean | undefined)[] = [],
+): OutputTasks {
+  const natures = graph.outputs.map((id, position) => natureOf(graph, id, alike[position]));
+  const labelled = natures.map((nature) => labelledTask(nature, survey));
+  const meant = outputsMeant(natures, labelled, survey);
+  const tasks = natures.map((nature, i) => (meant[i] ? labelled[i] : undefined) ?? taskWithout(nature));
   const used = tasks.some((task) => (task.kind === 'values' ? task.targets : task.labelled));
   return { tasks, misfit: survey.kind === 'none' || used ? undefined : misfitOf(natures, survey) };
 }
@@ -47,7 +63,7 @@ export function classCount(nature: OutputNature): number {
   return nature.scores === 'independent' && nature.elements === 1 ? 2 : nature.classes;
 }
 
-export function natureOf(graph: Graph, id: TensorId): OutputNature {
+export function natureOf(graph: Graph, id: TensorId, alike?: boolean): OutputNature {
   let written = id;
   let writer = graph.nodes.find((node) => node.outputs.includes(written));
   while (writer !== undefined && operatorOf(writer.kind).traits.sameBytes === true) {
@@ -58,13 +74,32 @@ export function natureOf(graph: Graph, id: TensorId): OutputNature {
   const { shape } = tensorAt(graph, written);
   const elements = elementCount(shape);
   const input = graph.inputs[0];
+  const inputSized = input !== undefined && elements > 1 && elements === elementCount(tensorAt(graph, input).shape);
   return {
     elements,
     classes: shape.at(-1) ?? 1,
     scores: scores === 'rows' ? 'rows' : scores === 'whole' ? 'independent' : 'none',
-    likeInput:
-      input !== undefined && elements >= leastLikeInput && elements === elementCount(tensorAt(graph, input).shape),
+    inputSized,
+    likeInput: inputSized && (alike ?? elements >= leastLikeInput),
   };
+}
+
+/**
+ * One number for each sample means one kind of output: of a class head and a box head the class head, however many values
+ * the other has.
+ */
+function outputsMeant(
+  natures: readonly OutputNature[],
+  labelled: readonly (OutputTask | undefined)[],
+  survey: TruthSurvey,
+): readonly boolean[] {
+  if (survey.kind !== 'numbers') return natures.map(() => true);
+  const order = ['rows', 'independent', 'none'];
+  const distance = (nature: OutputNature): number =>
+    order.indexOf(nature.scores) + (classCount(nature) === survey.greatest + 1 ? 0 : order.length);
+  const distances = natures.map((nature, i) => (labelled[i] === undefined ? Infinity : distance(nature)));
+  const least = Math.min(...distances);
+  return distances.map((own) => own === least);
 }
 
 /** By the graph alone. */
@@ -78,51 +113,67 @@ function taskWithout({ elements, classes, scores, likeInput }: OutputNature): Ou
 
 /** With what is known of the samples, where it goes with the output. */
 function labelledTask(nature: OutputNature, survey: TruthSurvey): OutputTask | undefined {
-  return survey.kind === 'numbers'
-    ? taskOfNumbers(nature, survey)
-    : survey.kind === 'rows'
-      ? taskOfRows(nature, survey)
-      : undefined;
+  switch (survey.kind) {
+    case 'numbers':
+      return nature.elements === 1 ? taskOfNumber(nature, survey) : taskOfClassNumbers(nature, survey);
+    case 'rows':
+      return taskOfRows(nature, survey);
+    case 'none':
+      return undefined;
+  }
 }
 
-function taskOfNumbers(
-  { elements, classes, scores, likeInput }: OutputNature,
-  survey: TruthSurvey,
-): OutputTask | undefined {
-  const { whole, least, greatest, names, values } = survey;
+/** A single value beside a single number. */
+function taskOfNumber({ scores }: OutputNature, survey: TruthSurvey): OutputTask | undefined {
+  const { whole, least, greatest, names } = survey;
+  if (scores === 'rows') return undefined;
   const yesOrNo = whole && least >= 0 && greatest <= 1;
-  if (elements === 1) {
-    if (scores === 'rows') return undefined;
-    const threshold = scores === 'independent' ? half : undefined;
-    if (yesOrNo)
-      return names === undefined || names.length === 2 ? { kind: 'binary', threshold, labelled: true } : undefined;
-    if (names !== undefined || isSigns(survey)) return undefined;
-    const within = scores === 'none' || (!whole && least >= 0 && greatest <= 1);
-    return within ? { kind: 'values', targets: true } : undefined;
-  }
-  if (elements !== classes || (scores === 'none' && likeInput)) return undefined;
+  const threshold = scores === 'independent' ? half : undefined;
+  if (yesOrNo)
+    return names === undefined || names.length === 2 ? { kind: 'binary', threshold, labelled: true } : undefined;
+  if (names !== undefined) return undefined;
+  // What is trained towards -1 and 1 is decided in the middle.
+  if (isSigns(survey)) return { kind: 'binary', threshold: threshold ?? 0, labelled: true, reading: 'signs' };
+  const within = scores === 'none' || (!whole && least >= 0 && greatest <= 1);
+  return within ? { kind: 'values', targets: true } : undefined;
+}
+
+/** Several values beside a class number. */
+function taskOfClassNumbers(nature: OutputNature, survey: TruthSurvey): OutputTask | undefined {
+  const { elements, classes, scores, likeInput } = nature;
+  const { whole, least, greatest, names, values } = survey;
+  if (elements !== classes || (scores !== 'rows' && likeInput)) return undefined;
+  if (classes === 2 && names === undefined && isSigns(survey)) return classesTask(nature, 'signs');
   if (!whole || least < 0 || greatest >= classes) return undefined;
   if (names !== undefined && names.length !== classes) return undefined;
-  if (
-    scores === 'none' &&
-    names === undefined &&
-    classes > fewLinear &&
-    greatest < classes / 2 &&
-    values.length < classes / 2
-  )
-    return undefined;
-  return { kind: 'classes', classes, labelled: true };
+  const few = greatest < classes / 2 && values.length < classes / 2;
+  if (scores === 'none' && names === undefined && classes > fewLinear && few) return undefined;
+  return classesTask(nature);
 }
 
-function taskOfRows({ elements, classes, scores }: OutputNature, survey: TruthSurvey): OutputTask | undefined {
+function taskOfRows(nature: OutputNature, survey: TruthSurvey): OutputTask | undefined {
+  const { elements, classes, scores, likeInput } = nature;
   const { width, whole, least, greatest, oneHot } = survey;
-  if (width !== elements || scores === 'rows') return undefined;
-  if (scores === 'none') return oneHot && elements === classes ? undefined : { kind: 'values', targets: true };
-  const decisions = whole && least >= 0 && greatest <= 1;
-  return decisions ? { kind: 'multi-label', threshold: half, labelled: true } : { kind: 'values', targets: true };
+  if (oneHot && width === 2 && elements === 1 && scores === 'independent')
+    return { kind: 'binary', threshold: half, labelled: true, reading: 'one-hot' };
+  if (width !== elements) return undefined;
+  if (oneHot && elements === classes && scores !== 'independent' && !likeInput) return classesTask(nature, 'one-hot');
+  if (scores === 'rows') return undefined;
+  const signs = isSigns(survey) && !likeInput;
+  if (signs) return { kind: 'multi-label', threshold: scores === 'none' ? 0 : half, labelled: true, reading: 'signs' };
+  if (scores === 'none') return { kind: 'values', targets: true };
+  if (least < 0 || greatest > 1) return undefined;
+  return whole && !likeInput
+    ? { kind: 'multi-label', threshold: half, labelled: true }
+    : { kind: 'values', targets: true };
 }
 
-/** -1 and 1, and nothing else. */
-export function isSigns({ values }: TruthSurvey): boolean {
-  return values.length === 2 && values[0] === -1 && values[1] === 1;
+function classesTask({ classes, scores }: OutputNature, reading?: TruthReading): OutputTask {
+  return {
+    kind: 'classes',
+    classes,
+    labelled: true,
+    ...(scores === 'independent' && { independent: true }),
+    ...(reading !== undefined && { reading }),
+  };
 }

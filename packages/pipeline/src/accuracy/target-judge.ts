@@ -1,5 +1,6 @@
 // Judges values against targets of a regression, float and quantized alike.
 import type { OutputJudge } from './output-comparison.js';
+import { TargetScaleFits, type TargetScale } from './target-scale.js';
 
 export interface TargetFit {
   /** Numbers compared: samples times values of the output. */
@@ -11,6 +12,10 @@ export interface TargetFit {
   /** Share of the targets' variance (about the mean of each value of the output) that is explained; null where there is none. */
   readonly floatR2: number | null;
   readonly quantizedR2: number | null;
+  /** Where the targets seem to be in another unit than the outputs, by value of the output. */
+  readonly scales?: readonly (TargetScale | null)[];
+  /** The greatest R2 of a single value, where every value has the same target, as quantiles have. */
+  readonly bestR2?: number;
 }
 
 export function targetJudge(): OutputJudge {
@@ -19,6 +24,9 @@ export function targetJudge(): OutputJudge {
   const quantized = { absolute: 0, square: 0 };
   const means: number[] = [];
   let spread = 0;
+  const single: { errors: number; spread: number }[] = [];
+  let same = true;
+  const fits = new TargetScaleFits();
   const observe = (sums: typeof float, error: number): void => {
     sums.absolute += Math.abs(error);
     sums.square += error * error;
@@ -28,6 +36,7 @@ export function targetJudge(): OutputJudge {
       const truth: ArrayLike<number> | undefined = target ?? (label === undefined ? undefined : [label]);
       if (truth === undefined) return;
       samples += 1;
+      fits.add(expected, truth);
       for (let i = 0; i < expected.length; i++) {
         const wanted = truth[i]!;
         values += 1;
@@ -36,11 +45,19 @@ export function targetJudge(): OutputJudge {
         // Welford: sums of squares of large targets would lose the variance.
         const before = means[i] ?? 0;
         means[i] = before + (wanted - before) / samples;
-        spread += (wanted - before) * (wanted - means[i]!);
+        const spreads = (wanted - before) * (wanted - means[i]!);
+        spread += spreads;
+        same &&= wanted === truth[0];
+        if (!same) continue;
+        const own = (single[i] ??= { errors: 0, spread: 0 });
+        own.errors += (expected[i]! - wanted) ** 2;
+        own.spread += spreads;
       }
     },
     result: () => {
       if (values === 0) return {};
+      const scales = fits.result().map((scale) => scale ?? null);
+      const bestR2 = Math.max(...single.map((own) => (own.spread === 0 ? -Infinity : 1 - own.errors / own.spread)));
       const explained = ({ square }: typeof float): number | null => (spread === 0 ? null : 1 - square / spread);
       return {
         targets: {
@@ -51,6 +68,8 @@ export function targetJudge(): OutputJudge {
           quantizedRmse: Math.sqrt(quantized.square / values),
           floatR2: explained(float),
           quantizedR2: explained(quantized),
+          ...(scales.some((scale) => scale !== null) && { scales }),
+          ...(same && single.length > 1 && Number.isFinite(bestR2) && { bestR2 }),
         },
       };
     },

@@ -14,21 +14,30 @@ export interface ThresholdDecisions {
   /** Area under the ROC curve, for a single value with both kinds of labels. */
   readonly floatAuc?: number;
   readonly quantizedAuc?: number;
+  /** The area over all values together, where a sample has several: of rare labels the accuracy says little. */
+  readonly floatRank?: number;
 }
 
 /** Scores kept for the ranking. */
 const remembered = 65_536;
+const fewestRanked = 50;
 
 export function thresholdJudge(threshold: number | undefined, single: boolean): OutputJudge {
   const counts = { decisions: 0, agree: 0, labelled: 0, floatRight: 0, quantizedRight: 0 };
   const scores = { label: [] as number[], float: [] as number[], quantized: [] as number[] };
   const confusion = new Uint32Array(4);
   const decide = (value: number): number => (value > threshold! ? 1 : 0);
+  /** Only so many of each kind make a ranking of many outputs together worth a word. */
+  const ranked = (): { floatRank?: number } => {
+    const yes = scores.label.filter((label) => label === 1).length;
+    const floatRank = areaUnderCurve(scores.label, scores.float);
+    return Math.min(yes, scores.label.length - yes) < fewestRanked || floatRank === undefined ? {} : { floatRank };
+  };
   return {
     add: (expected, actual, { label, target }) => {
       const truth: ArrayLike<number> | undefined = target ?? (label === undefined ? undefined : [label]);
       for (let i = 0; i < expected.length; i++) {
-        if (single && truth !== undefined && scores.label.length < remembered) {
+        if (truth !== undefined && scores.label.length < remembered) {
           scores.label.push(truth[i]!);
           scores.float.push(expected[i]!);
           scores.quantized.push(actual[i]!);
@@ -51,7 +60,7 @@ export function thresholdJudge(threshold: number | undefined, single: boolean): 
         threshold: {
           at: threshold ?? null,
           ...counts,
-          ...(floatAuc !== undefined && quantizedAuc !== undefined && { floatAuc, quantizedAuc }),
+          ...(floatAuc !== undefined && quantizedAuc !== undefined && (single ? { floatAuc, quantizedAuc } : ranked())),
         },
         ...(single && counts.labelled > 0 && { confusion: { classes: 2, counts: [...confusion] } }),
       };

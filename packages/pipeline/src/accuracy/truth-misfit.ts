@@ -1,20 +1,24 @@
 // Why labels go with no output of the model, with the likely cause and what to do about it.
-import type { TruthSurvey } from '../inputs/truth-survey.js';
-import { classCount, isSigns, type OutputNature } from './output-task.js';
+import { isSigns, type TruthSurvey } from '../inputs/truth-survey.js';
+import { classCount, type OutputNature } from './output-task.js';
 
 export interface Misfit {
   readonly what: string;
   readonly next: string;
 }
 
-/** Of the first output: models of several have their classes there. */
-export function misfitOf([nature]: readonly OutputNature[], survey: TruthSurvey): Misfit {
+/** Of the output that has scores of classes, or the first. */
+export function misfitOf(natures: readonly OutputNature[], survey: TruthSurvey): Misfit {
+  const nature = natures.find(({ scores }) => scores === 'rows') ?? natures[0];
   if (nature === undefined) return { what: 'the model has no output', next: 'give data without labels' };
   return survey.kind === 'rows' ? rowsMisfit(nature, survey) : numbersMisfit(nature, survey);
 }
 
-function rowsMisfit({ elements, scores }: OutputNature, { width, oneHot }: TruthSurvey): Misfit {
-  if (oneHot && (width === elements || width === 2))
+function rowsMisfit(
+  { elements, scores }: OutputNature,
+  { width, oneHot, least, greatest, values }: TruthSurvey,
+): Misfit {
+  if (oneHot && width === 2)
     return {
       what: `the labels are one-hot rows of ${width} values`,
       next: 'save class numbers instead: y = np.argmax(y, axis=1)',
@@ -23,6 +27,14 @@ function rowsMisfit({ elements, scores }: OutputNature, { width, oneHot }: Truth
     return {
       what: `there are ${width} labels or targets for each sample and the model gives ${elements} ${elements === 1 ? 'value' : 'values'}`,
       next: 'save one class number for each sample, or one target for each value of the output',
+    };
+  if (scores === 'independent')
+    return {
+      what: `the labels go from ${short(least)} to ${short(greatest)} and the model gives values from 0 to 1`,
+      next:
+        values.length === 2 && least === 0
+          ? `save them as 0 and 1: y / ${short(greatest)}`
+          : 'save 0 and 1, or targets between them, as in training',
     };
   return {
     what: `each sample has a row of ${width} ${scores === 'rows' ? 'probabilities or targets' : 'values'} and the model decides for one class`,
@@ -47,25 +59,30 @@ function numbersMisfit(nature: OutputNature, survey: TruthSurvey): Misfit {
       what: 'the output holds many decisions for each sample and the label is one',
       next: 'nothing: the model is compared with its float original',
     };
-  if (isSigns(survey) && classes === 1)
-    return {
-      what: 'the labels are -1 and 1 and the output is one linear value, whose threshold is not known',
-      next: 'save them as 0 and 1 to have it judged by its ranking: y = (y + 1) / 2',
-    };
   if (isSigns(survey))
     return {
       what: `the labels are -1 and 1 and the model has ${range}`,
       next: 'save them as 0 and 1: y = (y + 1) / 2',
     };
   if (!whole)
-    return {
-      what: `the labels are fractions, ${short(least)} to ${short(greatest)}, and the model has ${range}`,
-      next: 'save class numbers; targets of a regression go with a model of as many linear outputs',
-    };
+    return nature.scores === 'none'
+      ? {
+          what: `each sample has one number, ${short(least)} to ${short(greatest)}, and the model gives ${classes} values`,
+          next: `save one target for each value of the output; where all estimate that number, as quantiles do: y = np.repeat(y.reshape(-1, 1), ${classes}, axis=1)`,
+        }
+      : {
+          what: `the labels are fractions, ${short(least)} to ${short(greatest)}, and the model has ${range}`,
+          next: 'save class numbers; targets of a regression go with a model of as many linear outputs',
+        };
   if (least === 1 && greatest === classes)
     return {
       what: `label ${greatest} is no class of the model, which has ${range}: the labels seem to count from 1`,
       next: 'count from 0: save y - 1',
+    };
+  if (least === 0 && greatest === classes && nature.scores === 'independent' && classes > 1)
+    return {
+      what: `the labels are ${classes + 1} levels, 0 to ${greatest}, and the model has ${classes} sigmoids`,
+      next: `if each sigmoid says whether its level is passed, save rows of 0 and 1: y = (y.reshape(-1, 1) > np.arange(${classes})).astype(int)`,
     };
   const wrong = least < 0 ? least : greatest;
   if (least < 0 || greatest >= classes)

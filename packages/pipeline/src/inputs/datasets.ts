@@ -14,14 +14,17 @@ import {
 } from '@wherry/calibration-data';
 import { tensorAt, type Graph } from '@wherry/graph';
 import type { LabelledSample } from '../accuracy/measure-accuracy.js';
+import { readingOf } from '../accuracy/output-comparison.js';
 import { outputTasks, type OutputTasks } from '../accuracy/output-task.js';
-import { surveyTruths } from './truth-survey.js';
+import { readTruth } from '../accuracy/truth-reading.js';
+import { surveyTruths, type TruthSurvey } from './truth-survey.js';
 
 /** Data opened for one graph. */
 export interface GraphData {
   readonly dataset: Dataset;
   /** What the outputs are asked for, by what is known of these samples. */
   readonly tasks: OutputTasks;
+  readonly survey: TruthSurvey;
   readonly expectations: readonly InputExpectation[];
   /** File or folder name without its place. */
   readonly name: string;
@@ -75,8 +78,13 @@ export async function openGraphData(
     classes: options.classes,
     ...(options.preprocessing === undefined ? {} : { preprocessing: options.preprocessing }),
   });
-  const tasks = outputTasks(graph, await surveyTruths(dataset.truths(), dataset.labels));
-  return { dataset, tasks, expectations, name: basename(spec.path) };
+  const survey = await surveyTruths(dataset.truths(), dataset.labels);
+  return { dataset, tasks: outputTasks(graph, survey), survey, expectations, name: basename(spec.path) };
+}
+
+/** The same data, once it is known which outputs give the input again. */
+export function withLikeness(data: GraphData, graph: Graph, alike: readonly (boolean | undefined)[]): GraphData {
+  return { ...data, tasks: outputTasks(graph, data.survey, alike) };
 }
 
 /**
@@ -88,10 +96,12 @@ export function watchSamples(
   reference?: readonly InputSummary[],
 ): { readonly samples: AsyncIterable<LabelledSample>; readonly seen: () => Promise<SeenData> } {
   const lint = new SampleLint(expectations, reference);
-  const labelled = tasks.tasks.some((task) => task.kind !== 'values' && task.labelled);
+  const judged = tasks.tasks.find((task) => task.kind !== 'values' && task.labelled);
+  const labelled = judged !== undefined;
   async function* stream(): AsyncGenerator<LabelledSample, void> {
     for await (const { inputs, label, target, id } of dataset.samples()) {
-      lint.observe({ inputs, id, ...(labelled && label !== undefined && { label }) });
+      const known = judged === undefined ? undefined : readTruth(readingOf(judged), { label, target }).label;
+      lint.observe({ inputs, id, ...(known !== undefined && { label: known }) });
       yield { inputs, label, target };
     }
     if (reference === undefined) lint.requireVariety(name);

@@ -13,7 +13,7 @@ export interface TruthSurvey {
   readonly whole: boolean;
   /** The first different numbers, in ascending order. */
   readonly values: readonly number[];
-  /** Every row is zeros and a single one. */
+  /** Every row has a single one, and zeros or minus ones besides. */
   readonly oneHot: boolean;
   /** Class names that the data has itself, by number. */
   readonly names?: readonly string[] | undefined;
@@ -27,7 +27,7 @@ export async function surveyTruths(
   names: readonly string[] | undefined,
 ): Promise<TruthSurvey> {
   const values = new Set<number>();
-  let [samples, numbers, width, least, greatest, whole, oneHot] = [0, 0, 0, Infinity, -Infinity, true, true];
+  let [samples, numbers, width, least, greatest, whole, single] = [0, 0, 0, Infinity, -Infinity, true, true];
   for await (const { label, target } of truths) {
     samples += 1;
     if (label !== undefined) numbers += 1;
@@ -42,13 +42,18 @@ export async function surveyTruths(
       whole &&= Number.isInteger(value);
       if (values.size < remembered) values.add(value);
       if (value === 1) ones += 1;
-      else if (value !== 0) oneHot = false;
     }
-    oneHot &&= ones === 1;
+    single &&= ones === 1;
   }
   const kind = width === 0 ? 'none' : numbers > 0 ? 'numbers' : 'rows';
   const sorted = [...values].sort((a, b) => a - b);
-  return { kind, samples, width, least, greatest, whole, values: sorted, oneHot: kind === 'rows' && oneHot, names };
+  const oneHot = kind === 'rows' && single && sorted.length === 2 && (sorted[0] === 0 || sorted[0] === -1);
+  return { kind, samples, width, least, greatest, whole, values: sorted, oneHot, names };
+}
+
+/** -1 and 1, and nothing else. */
+export function isSigns({ values }: TruthSurvey): boolean {
+  return values.length === 2 && values[0] === -1 && values[1] === 1;
 }
 
 export const noTruths: TruthSurvey = {

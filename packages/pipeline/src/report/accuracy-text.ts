@@ -9,7 +9,9 @@ export function accuracyLines(report: Report, heading: (text: string) => string)
   const own = report.evaluation.sha256 === report.calibration.sha256;
   const lines = report.accuracy.flatMap((output) => [
     `             ${printable(output.name)}: ${closeness(output)}`,
-    ...[...top1Lines(output), ...thresholdLines(output), ...targetLines(output)].map((line) => `             ${line}`),
+    ...[...readingLines(output), ...top1Lines(output), ...thresholdLines(output), ...targetLines(output)].map(
+      (line) => `             ${line}`,
+    ),
   ]);
   return [
     `${heading('accuracy')}     int8 against float on ${counted(report.evaluation.samples, `${own ? 'calibration' : 'evaluation'} sample`)}`,
@@ -24,11 +26,21 @@ function closeness({ sqnrDb, cosine, greatestError }: Output): string {
     : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
 }
 
+function readingLines({ reading }: Output): string[] {
+  if (reading === undefined) return [];
+  return [
+    reading === 'signs'
+      ? 'labels -1 and 1 are read as no and yes'
+      : 'one-hot labels are read as the class of their one',
+  ];
+}
+
 function top1Lines({ top1 }: Output): string[] {
   if (top1 === undefined) return [];
-  const { decisions, agree, labelled, floatRight, quantizedRight } = top1;
+  const { decisions, agree, labelled, floatRight, quantizedRight, tied } = top1;
   return [
     `same top-1 class in ${agree} of ${decisions} (${percent(agree, decisions)})`,
+    ...(tied === undefined ? [] : [`no decision in ${tied} more: several classes have the same greatest score`]),
     ...(labelled === 0
       ? []
       : [
@@ -50,7 +62,7 @@ function thresholdLines({ threshold }: Output): string[] {
     ...(floatAuc === undefined || quantizedAuc === undefined
       ? []
       : [
-          `AUC float ${floatAuc.toFixed(4)}, int8 ${quantizedAuc.toFixed(4)}${at === null ? '; the threshold of a linear output is not known' : ''}`,
+          `AUC float ${floatAuc.toFixed(4)}, int8 ${quantizedAuc.toFixed(4)}${at === null ? '; the threshold of this output is not known' : ''}`,
         ]),
   ];
 }

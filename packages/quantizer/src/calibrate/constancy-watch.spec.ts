@@ -48,6 +48,20 @@ it('names the layer that a constant comes from, and not those behind it', async 
   expect(warnings[0]!.what).toBe('FULLY_CONNECTED gives the same values for all 6 samples, which differ');
 });
 
+it('thinks of the inputs first, and knows scores that are saturated', async () => {
+  expect((await warningsOf(dense([true, true])))[0]!.next).toMatch(
+    /^the inputs go from -\S+ to \S+: check that they are preprocessed.*weights are dead$/,
+  );
+  const builder = new GraphBuilder('loud');
+  const steep = builder.constant('w', [2, 2], Float32Array.of(1, 0, -1, 0), 'float32');
+  const scores = builder.add('FULLY_CONNECTED', [builder.input('x', [1, 2], 'float32'), steep], {}, { origin: 'd' });
+  const graph = builder.finish([builder.add('SOFTMAX', [scores], {}, { origin: 'classes' })]);
+  const bytes = [255, 254, 253, 252, 251].map((value) => [Float32Array.of(value, 0)]);
+  expect(await warningsOf(graph, bytes)).toMatchObject([
+    { where: 'classes', next: expect.stringMatching(/^it is saturated.*inputs go from 0 to 255.*divided by 255/) },
+  ]);
+});
+
 it('says nothing of dead channels, nor of sound layers', async () => {
   expect(await warningsOf(dense([true, false]))).toEqual([]);
   expect(await warningsOf(smallNetwork())).toEqual([]);

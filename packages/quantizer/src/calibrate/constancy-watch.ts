@@ -5,6 +5,7 @@ import {
   tensorAt,
   type Diagnostic,
   type Graph,
+  type Node,
   type TensorData,
   type TensorId,
 } from '@wherry/graph';
@@ -19,6 +20,8 @@ export class ConstancyWatch {
   readonly #first = new Map<TensorId, TensorData>();
   /** What depends on the inputs and has given one and the same so far. */
   readonly #same: Set<TensorId>;
+  #least = Infinity;
+  #greatest = -Infinity;
   #samples = 0;
   #differing = 0;
   #differs = false;
@@ -33,6 +36,7 @@ export class ConstancyWatch {
   }
 
   see(id: TensorId, data: TensorData): void {
+    if (this.#graph.inputs.includes(id)) this.#reach(data);
     const first = this.#first.get(id);
     if (first === undefined) {
       if (this.#samples === 0) this.#first.set(id, data.slice());
@@ -51,6 +55,13 @@ export class ConstancyWatch {
     this.#differs = false;
   }
 
+  #reach(data: TensorData): void {
+    for (const value of data) {
+      this.#least = Math.min(this.#least, Number(value));
+      this.#greatest = Math.max(this.#greatest, Number(value));
+    }
+  }
+
   /** One per layer that makes a constant of what is none; what follows from it is not told again. */
   warnings(): readonly Diagnostic[] {
     if (this.#differing < enoughSamples) return [];
@@ -62,9 +73,19 @@ export class ConstancyWatch {
       return diagnose(quantizerDiagnostics.QUANT_CONSTANT_LAYER, {
         what: `${node.kind} gives the same values for all ${this.#samples} samples, which differ`,
         where: node.origin,
-        next: 'run with --engine reference: if this warning goes, report it; if it stays, the weights are dead',
+        next: this.#advice(node),
       });
     });
+  }
+
+  /** An output of fixed bounds that reads what differs has run into them. */
+  #advice({ kind }: Node): string {
+    const [least, greatest] = [this.#least, this.#greatest].map((value) => Number(value.toPrecision(4)));
+    const inputs = `the inputs go from ${least} to ${greatest}: check that they are preprocessed as in training`;
+    const engine = 'if they are, run with --engine reference: if this warning goes, report it';
+    return operatorOf(kind).quantization.output.from === 'fixed'
+      ? `it is saturated: what it reads differs and is far too large for it; ${inputs}, such as divided by 255; ${engine}`
+      : `${inputs}; ${engine}; if it stays, the weights are dead`;
   }
 }
 

@@ -60,6 +60,7 @@ export function definitionOf(layer: LayerConfig, path: string): LayerDefinition 
   const settings = settingsOf(layer, path);
   refuseChannelsFirst(settings);
   refuseQuantized(settings);
+  for (const key of ['activation', 'recurrent_activation']) refuseWeightsOf(setting(settings, key), settings);
   if (isOperation(layer)) {
     const name = className === 'TFOpLambda' ? stringSetting(settings, 'function', '') : className;
     return (
@@ -106,6 +107,30 @@ function quantizationPolicy(dtype: Json | undefined): string | undefined {
   if (typeof mode === 'string') return typeof source === 'string' ? `${mode}_from_${source}` : mode;
   const name = entry(config, 'name');
   return typeof name === 'string' ? quantizationPolicy(name) : undefined;
+}
+
+/** An activation that is a layer with weights would own some of those that are stored for the layer around it. */
+function refuseWeightsOf(activation: Json | undefined, settings: Settings): void {
+  if (!isObject(activation)) return;
+  const className = entry(activation, 'class_name');
+  const config = entry(activation, 'config');
+  if (typeof className !== 'string' || !isObject(config)) return;
+  refuseWeightsOf(entry(config, 'activation'), settings);
+  const inner = { ...settings, className, values: config };
+  const name = className.slice(className.lastIndexOf('>') + 1);
+  const unsupported = own(unsupportedLayers, name);
+  if (unsupported !== undefined)
+    unsupportedOption(
+      `its activation is a layer of the class ${name}, which cannot be imported`,
+      settings.layer,
+      `${unsupported}, and train the model again`,
+    );
+  if (own(layers, className)?.variables?.(inner) === undefined) return;
+  unsupportedOption(
+    `its activation is a layer of the class ${name}, which has weights of its own`,
+    settings.layer,
+    `build the model without that activation and with ${name} behind this layer as a layer of its own, and copy the weights: new.set_weights(old.get_weights())`,
+  );
 }
 
 function refuseChannelsFirst(settings: Settings): void {
