@@ -32,13 +32,7 @@ for (const [name, bits] of [
   write(`bits/${name}.wav`, wavBytes([1, 5], { bits }));
 const raw = write('r.bin', Uint8Array.of(1, 2, 3, 4));
 write('r.csv', 'n,kind\n0,1\n1,0\n');
-const two = write(
-  'two.npz',
-  zipBytes([
-    { name: 'a.npy', bytes: floats(2, 3) },
-    { name: 'b.npy', bytes: floats(2, 3) },
-  ]),
-);
+const two = write('two.npz', zipBytes(['a.npy', 'b.npy'].map((name) => ({ name, bytes: floats(2, 3) }))));
 const both: InputExpectation[] = [...inputOf(3), { name: 'b', shape: [1, 3], dtype: 'float32' }];
 const planes = write('chw.npy', floats(2, 3, 8, 8));
 const picture = write('rgb.png', pngBytes(2, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));

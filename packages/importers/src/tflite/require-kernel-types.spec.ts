@@ -52,7 +52,8 @@ const layers = {
 };
 
 describe.each(Object.keys(layers) as (keyof typeof layers)[])('%s', (kind) => {
-  const refusal = (...given: [Partial<Changes>, Int32Array?]) => refusalOf(() => importTflite(file(kind, ...given)));
+  const refusal = (...given: [Partial<Changes>, Int32Array<ArrayBuffer>?]) =>
+    refusalOf(() => importTflite(file(kind, ...given)));
 
   it('is accepted as the converter writes it, also without a scale of the bias', () => {
     expect(refusal({})).toBe('accepted');
