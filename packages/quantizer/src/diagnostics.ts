@@ -40,6 +40,14 @@ export const quantizerDiagnostics = defineDiagnostics({
       'Per-axis int8 weights are chosen from their values, so they must be constants once constant folding is done. Weights ' +
       'that are the result of other layers cannot be quantized that way.',
   },
+  QUANT_SCALE_RANGE: {
+    exitCode: exitCodes.modelRejected,
+    title: 'Weights are so large beside what the layer gives that no runtime can scale one to the other',
+    explanation:
+      'Integer kernels multiply sums of products by input scale * weight scale / output scale, as a fraction of 31 bits and a ' +
+      'shift to the left of at most 30. Trained weights stay far below that. Where one channel does not, its outputs were cut ' +
+      'off for every sample, and runtimes would differ in what they make of it.',
+  },
   QUANT_PLAN_INVALID: {
     exitCode: exitCodes.bug,
     title: 'The quantization plan breaks the quantization specification',

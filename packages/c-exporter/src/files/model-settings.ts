@@ -56,7 +56,9 @@ function arenaSettings({ arena }: ModelExport, names: ModelNames): CFragment {
   const { bytes, marginPercent, fromHeap } = arena;
   return join(
     [
-      comment(`Bytes of the tensor arena, with a margin of ${marginPercent} percent over the estimate.`),
+      comment(
+        `Bytes of the tensor arena, with a margin of ${marginPercent} percent over the least that is estimated to allocate.`,
+      ),
       c`#define ${names.macro('ARENA_BYTES')} ${unsigned(bytes)}`,
       ...(fromHeap === undefined
         ? [c`/* 1: too large for a static array on this device. */`, c`#define ${names.macro('ARENA_FROM_HEAP')} 0`]

@@ -191,7 +191,7 @@ function memoryLines({ memory, cost, profile }: Report, style: ReportStyle): str
   return [
     `flash        ${share(flash)}: the model`,
     `RAM          ${share(ram)}: the arena with the margin of the profile;`,
-    `             ${grouped(estimate.usedBytes).padStart(9)} estimated in use, ${grouped(estimate.activationBytes)} of it activations${plan}`,
+    `             ${grouped(Math.max(estimate.usedBytes, estimate.leastArenaBytes)).padStart(9)} the least that allocates, ${grouped(estimate.usedBytes)} in use then, ${grouped(estimate.activationBytes)} of it activations${plan}`,
     ...(memory.arenaFromHeap
       ? ['             too large for a static array here: take it from the heap, as model_settings.h shows']
       : []),

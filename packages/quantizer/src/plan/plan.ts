@@ -6,6 +6,7 @@ import { quantizerDiagnostics } from '../diagnostics.js';
 import { activationInputs, computesActivations, constantRange, decideActivations } from './activation-scales.js';
 import { asymmetricInt8 } from './affine.js';
 import type { ActivationDecision, NodeDecision, OperandDecision, QuantizationPlan } from './quantization-plan.js';
+import { requireRepresentable } from './require-representable.js';
 import { biasScales, weightScales } from './weight-scales.js';
 import { isNarrowMatrix } from './narrow-matrices.js';
 
@@ -27,7 +28,7 @@ export function plan(graph: Graph, calibration: Calibration, options: PlanOption
   refuseQuantized(graph);
   graph.nodes.forEach((node) => refuseWithoutKernel(graph, node));
   const activations = decideActivations(graph, calibration, options.range);
-  return {
+  const decided: QuantizationPlan = {
     scheme: 'int8',
     inputType: options.inputType,
     outputType: options.outputType,
@@ -36,6 +37,8 @@ export function plan(graph: Graph, calibration: Calibration, options: PlanOption
       decideNode({ graph, activations, granularityOf: (each) => granularityOf(graph, each, options) }, node, position),
     ),
   };
+  requireRepresentable(graph, decided);
+  return decided;
 }
 
 function granularityOf(graph: Graph, node: Node, { granularity, compactMatrices }: PlanOptions): Granularity {

@@ -1,0 +1,37 @@
+// A channel of huge weights whose outputs never show is refused; weights of any usual size are not.
+import { GraphBuilder, referenceEngine, type Graph } from '@wherry/graph';
+import { calibrate } from '../calibrate/calibrate.js';
+import { plan } from './plan.js';
+
+/** Two channels behind a RELU; the first always negative. */
+function twoChannels(huge: number): Graph {
+  const builder = new GraphBuilder('m');
+  const input = builder.input('x', [1, 2]);
+  const kernel = builder.constant('w', [2, 2], Float32Array.of(-huge, -huge, 0.5, 1), 'float32');
+  const dense = builder.add('FULLY_CONNECTED', [input, kernel, null], { activation: 'RELU' }, { origin: 'd' });
+  return builder.finish([dense]);
+}
+
+async function* samples(): AsyncGenerator<Float32Array[]> {
+  for (const value of [0.25, 0.5, 1]) yield [Float32Array.of(value, 1 - value / 2)];
+}
+
+async function planOf(huge: number): Promise<unknown> {
+  const graph = twoChannels(huge);
+  const calibration = await calibrate(graph, referenceEngine, samples());
+  return plan(graph, calibration, {
+    range: { method: 'min-max', percentile: 99.99, overrides: new Map() },
+    granularity: () => 'per-axis',
+    inputType: 'int8',
+    outputType: 'int8',
+  });
+}
+
+it('names the channel and its size', async () => {
+  await expect(planOf(1e38)).rejects.toThrow(/^QUANT_SCALE_RANGE: the weights w reach 1\.00e\+38 in channel 0/);
+});
+
+it('takes what a runtime can scale', async () => {
+  await expect(planOf(1)).resolves.toBeDefined();
+  await expect(planOf(1e6)).resolves.toBeDefined();
+});
