@@ -5,6 +5,7 @@ import { engineNames, readDeployConfig, type DeploySettings, type EngineName } f
 export interface RunOptions extends DeploySettings {
   readonly config?: string;
   readonly engine: EngineName;
+  readonly profiles?: string;
   readonly dump?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -15,7 +16,8 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
   command
     .argument('[model]', 'Keras .keras/.h5/.hdf5 or .tflite with float weights')
     .optionsGroup('The job:')
-    .option('-p, --profile <id>', 'device profile; `deploy profiles` lists them')
+    .option('-p, --profile <id>', 'device profile; `deploy profiles` lists them; or the path of one, ./board.json')
+    .option('--profiles <dir>', 'folder with more device profiles')
     .option('-c, --calibration <data>', '[FORMAT:]PATH of representative samples; options as PATH?key=value&key=value');
   if (writes) command.option('-o, --out <dir>', 'folder for the output; it is replaced as a whole');
   return command
@@ -61,7 +63,7 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .optionsGroup('Other:')
     .option(
       '--config <file>',
-      'JSON file with these in camel case, but for engine, dump, json and quiet (default: deploy.config.json if it is there)',
+      'JSON file with these in camel case, but for dump, engine, json, profiles and quiet (default: deploy.config.json if it is there)',
     );
 }
 

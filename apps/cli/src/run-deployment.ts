@@ -2,7 +2,7 @@
 import {
   deploy,
   deployHost,
-  readProfileFolder,
+  readProfiles,
   reportText,
   requireOwnDirectory,
   writeDump,
@@ -29,9 +29,10 @@ export async function runDeployment(
   });
   const progress = progressDisplay(progressStream(), style);
   try {
+    const { library, id } = await readProfiles(request.profile, options.profiles);
     const deployment = await deploy(
-      request,
-      await readProfileFolder(),
+      { ...request, profile: id },
+      library,
       deployHost(options.engine, interruption.signal),
       progress,
     );

@@ -1,8 +1,7 @@
 // `deploy explain CODE`: the page behind an error code.
-import { diagnosticCatalogue, explainCode } from '@wherry/pipeline';
+import { diagnosticCatalogue, explainCode, wrapText } from '@wherry/pipeline';
 import { Command } from 'commander';
 import { print, type PrintOptions } from '../terminal/print.js';
-import { wrapText } from '../terminal/wrap-text.js';
 
 export function explainCommand(): Command {
   return new Command('explain')

@@ -1,5 +1,5 @@
 // `deploy profiles [ID]`: the devices there are, or one of them whole.
-import { readProfileFolder, table } from '@wherry/pipeline';
+import { readProfiles, table } from '@wherry/pipeline';
 import { availableBytes, findProfile, type DeviceProfile } from '@wherry/profiles';
 import { Command } from 'commander';
 import { print, type PrintOptions } from '../terminal/print.js';
@@ -7,11 +7,12 @@ import { print, type PrintOptions } from '../terminal/print.js';
 export function profilesCommand(): Command {
   return new Command('profiles')
     .description('list the device profiles, or show one')
-    .argument('[id]', 'id or alias')
+    .argument('[id]', 'id, alias or path')
+    .option('--profiles <dir>', 'folder with more device profiles')
     .option('--json', 'one JSON document on stdout')
-    .action(async (id: string | undefined, options: PrintOptions) => {
-      const library = await readProfileFolder();
-      if (id !== undefined) {
+    .action(async (name: string | undefined, options: PrintOptions & { readonly profiles?: string }) => {
+      const { library, id } = await readProfiles(name ?? '', options.profiles);
+      if (name !== undefined) {
         const { profile } = findProfile(library, id);
         await print(options, { schemaVersion: 1, ok: true, profile }, () => JSON.stringify(profile, null, 2));
         return;

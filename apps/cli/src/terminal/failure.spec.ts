@@ -1,10 +1,9 @@
 // Errors of the user's, of the command line's and of ours, as text and as documents.
 import { WherryError } from '@wherry/graph';
-import { pipelineDiagnostics } from '@wherry/pipeline';
+import { pipelineDiagnostics, wrapText } from '@wherry/pipeline';
 import { CommanderError } from 'commander';
 import { describeFailure, failureDocument } from './failure.js';
 import { wantsColor } from './style.js';
-import { wrapText } from './wrap-text.js';
 
 it('shows what, where, next and where to read more', () => {
   const failure = describeFailure(

@@ -1,8 +1,7 @@
 // Turns whatever was thrown into what the user reads and the exit code.
 import { formatDiagnostic, WherryError, type Diagnostic, type ExitCode } from '@wherry/graph';
-import { pipelineDiagnostics } from '@wherry/pipeline';
+import { pipelineDiagnostics, wrapText } from '@wherry/pipeline';
 import { CommanderError } from 'commander';
-import { wrapText } from './wrap-text.js';
 
 export interface Failure {
   readonly exitCode: ExitCode;

@@ -1,21 +1,85 @@
-// Reads the folder of device profiles that comes with the tool.
+// Reads device profiles: those that come with the tool, a folder of the user's, or a single file.
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadProfiles, type ProfileLibrary } from '@wherry/profiles';
+import { WherryError } from '@wherry/graph';
+import { loadProfiles, profileDiagnostics, type ProfileLibrary } from '@wherry/profiles';
+import { readRegularFile } from './read-regular-file.js';
+
+/** A profile has some kilobytes. */
+const greatestProfileBytes = 1024 * 1024;
+
+type Files = ReadonlyMap<string, string>;
 
 /** Throws the PROFILE_* errors of the first bad file. */
 export async function readProfileFolder(folder: string = shippedFolder()): Promise<ProfileLibrary> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return loadProfiles(await filesBelow(folder));
+}
+
+/**
+ * The profiles that come with the tool, and with them what the user has: `name` may be the path of a file (`./board.json`),
+ * `folder` holds more of them, with kernel tables in `runtimes/`. Own files may extend those that come with the tool and
+ * each other. Gives the library and the id to look for. Throws the PROFILE_* errors.
+ */
+export async function readProfiles(
+  name: string,
+  folder?: string,
+): Promise<{ readonly library: ProfileLibrary; readonly id: string }> {
+  const shipped = await filesBelow(shippedFolder());
+  const own = folder === undefined ? new Map<string, string>() : await filesBelow(folder);
+  if (!isPath(name)) return { library: loadProfiles(joined(shipped, own)), id: name };
+  const file = await readProfileFile(name);
+  const id = basename(name, '.json');
+  return { library: loadProfiles(joined(shipped, joined(own, new Map([[`${id}.json`, file]])))), id };
+}
+
+/** An id has neither separators nor dots. */
+function isPath(name: string): boolean {
+  return name.endsWith('.json') || name.includes('/') || name.includes(sep);
+}
+
+async function readProfileFile(path: string): Promise<string> {
+  const read = await readRegularFile(path, greatestProfileBytes);
+  if (read instanceof Uint8Array) return new TextDecoder().decode(read);
+  throw new WherryError(profileDiagnostics.PROFILE_UNKNOWN, {
+    what: `the device profile cannot be read: ${read.what}`,
+    where: path,
+    next: `${read.next}; or give the id of a profile (\`deploy profiles\` lists them)`,
+  });
+}
+
+async function filesBelow(folder: string): Promise<Files> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new WherryError(profileDiagnostics.PROFILE_UNKNOWN, {
+        what: `the folder of profiles cannot be read: ${error.code ?? error.message}`,
+        where: folder,
+        next: 'give a folder with one JSON file for each device',
+      });
+    },
+  );
   const files = new Map<string, string>();
   for (const entry of entries) {
     if (!entry.isFile() || !entry.name.endsWith('.json')) continue;
     const path = join(entry.parentPath, entry.name);
     files.set(relative(folder, path).split(sep).join('/'), await readFile(path, 'utf8'));
   }
-  return loadProfiles(files);
+  return files;
+}
+
+/** A file of the user's does not stand for one of the tool's unseen. */
+function joined(files: Files, own: Files): Files {
+  for (const path of own.keys()) {
+    if (!files.has(path) || path === 'package.json' || path.startsWith('schema/')) continue;
+    throw new WherryError(profileDiagnostics.PROFILE_INVALID, {
+      what: `there is a ${path} already, with the tool or in the folder`,
+      where: path,
+      next: 'give the file, and the id in it, another name; "extends" takes over what the other one says',
+    });
+  }
+  return new Map([...files, ...own]);
 }
 
 /** In the npm package they lie beside the one bundled file, here in a package of their own. */

@@ -6,6 +6,7 @@ import { accuracyLines } from './accuracy-text.js';
 import { grouped, short } from './numbers.js';
 import { sourceText } from './source-text.js';
 import { table } from './table.js';
+import { wrapText } from './wrap-text.js';
 
 /** How the terminal sets things off from each other; each function only adds marks of no width. */
 export interface ReportStyle {
@@ -34,13 +35,19 @@ export function reportText(report: Report, style: ReportStyle = plainStyle): str
     .trimEnd();
 }
 
+/** Under the first word of a line's text; and where a warning's further lines begin. */
+const [underText, underWarning] = [' '.repeat(13), ' '.repeat(11)];
+const width = 120;
+
 function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
   const [first, ...rest] = formatDiagnostic(warning).split('\n');
-  return [`${style.warning('warning')}      ${first!}`, ...rest.map((line) => `           ${line}`)];
+  const [head, ...more] = wrapText(`warning      ${first!}`, width, underText);
+  return [
+    head!.replace('warning', style.warning),
+    ...more,
+    ...rest.flatMap((line) => wrapText(`${underWarning}${line}`, width, `${underText}      `)),
+  ];
 }
-
-/** What is left of a line of 120 characters. */
-const greatestText = 107;
 
 function headLines({
   model,
@@ -69,13 +76,7 @@ function headLines({
 
 /** Under the words of the line before, broken at spaces. */
 function wrapped(text: string): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && longer.length <= greatestText) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines.map((line) => `             ${line}`);
+  return wrapText(`${underText}${text}`, width, underText);
 }
 
 function schemeLines(
@@ -187,11 +188,11 @@ function memoryLines({ memory, cost, profile }: Report, style: ReportStyle): str
   const { flash, ram, estimate } = memory;
   const share = ({ used, available }: { readonly used: number; readonly available: number }): string =>
     `${grouped(used).padStart(9)} of ${grouped(available)} bytes (${((100 * used) / available).toFixed(1)} %)`;
-  const plan = memory.carriedPlan ? '; the model carries the smaller memory plan' : '';
+  const plan = memory.carriedPlan ? '; the model carries the smaller plan' : '';
   return [
     `flash        ${share(flash)}: the model`,
     `RAM          ${share(ram)}: the arena with the margin of the profile;`,
-    `             ${grouped(Math.max(estimate.usedBytes, estimate.leastArenaBytes)).padStart(9)} the least that allocates, ${grouped(estimate.usedBytes)} in use then, ${grouped(estimate.activationBytes)} of it activations${plan}`,
+    `             ${grouped(Math.max(estimate.usedBytes, estimate.leastArenaBytes)).padStart(9)} the least that allocates, ${grouped(estimate.usedBytes)} in use, ${grouped(estimate.activationBytes)} activations${plan}`,
     ...(memory.arenaFromHeap
       ? ['             too large for a static array here: take it from the heap, as model_settings.h shows']
       : []),

@@ -1,0 +1,57 @@
+// Profiles of the user's beside those of the tool.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findProfile } from '@wherry/profiles';
+import { readProfiles } from './profile-folder.js';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'wherry-profiles-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, value: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(value));
+  return path;
+}
+
+const board = (id: string, more = {}): object => ({ extends: 'esp32', id, name: id, aliases: [], ...more });
+
+it('takes a file by its path', async () => {
+  const path = write('my-board.json', board('my-board', { arenaMarginPercent: 20 }));
+  const { library, id } = await readProfiles(path);
+  const { profile } = findProfile(library, id);
+  expect(profile).toMatchObject({ id: 'my-board', arenaMarginPercent: 20, runtime: { name: 'tflm-esp-nn' } });
+  expect(findProfile(library, 'esp32').profile.arenaMarginPercent).toBe(5);
+});
+
+it('takes a folder, with kernel tables of its own', async () => {
+  write('a.json', board('a', { aliases: ['alpha'] }));
+  write('b.json', { extends: 'a', id: 'b', aliases: [] });
+  mkdirSync(join(folder, 'schema'));
+  write('schema/x.json', {});
+  const { library, id } = await readProfiles('alpha', folder);
+  expect(findProfile(library, id).profile.id).toBe('a');
+  expect(findProfile(library, 'b').profile.name).toBe('a');
+  expect((await readProfiles(write('a.json', board('a')))).id).toBe('a');
+});
+
+it.each([
+  [
+    'a name of the tool',
+    () => readProfiles(write('esp32.json', board('esp32'))),
+    /^PROFILE_INVALID.*esp32\.json already/,
+  ],
+  [
+    'a file that is not there',
+    () => readProfiles(join(folder, 'none.json')),
+    /^PROFILE_UNKNOWN.*no such file[^]*none\.json/,
+  ],
+  ['a folder as a file', () => readProfiles(`${folder}/`), /^PROFILE_UNKNOWN.*it is a folder/],
+  ['a folder that is not there', () => readProfiles('esp32', join(folder, 'none')), /^PROFILE_UNKNOWN.*ENOENT/],
+  ['another id than the file name', () => readProfiles(write('x.json', board('y'))), /^PROFILE_INVALID[^]*"id" is "y"/],
+  ['no JSON', () => readProfiles(write('z.json', 0)), /^PROFILE_/],
+  ['a misspelt key', () => readProfiles(write('w.json', board('w', { arena: 1 }))), /^PROFILE_INVALID[^]*arena/],
+])('refuses %s', async (_, read, message) => {
+  await expect(read()).rejects.toThrow(message);
+});
