@@ -10,10 +10,15 @@ export function signTest(ours, theirs) {
     if (value > theirs[i]) better++;
     if (value < theirs[i]) worse++;
   });
+  return { better, worse, p: chanceOfSplit(better, worse) };
+}
+
+/** Of a split as uneven as this, or more, between equals. */
+export function chanceOfSplit(better, worse) {
   const n = better + worse;
   let tail = 0;
   for (let k = 0; k <= Math.min(better, worse); k++) tail += Math.exp(logChoose(n, k) - n * Math.LN2);
-  return { better, worse, p: Math.min(1, 2 * tail) };
+  return Math.min(1, 2 * tail);
 }
 
 /**

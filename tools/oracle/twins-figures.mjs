@@ -1,21 +1,27 @@
 // What two lists of outputs say of each other, and the areas under curves: pure functions over samples of real values.
 
-/** `expected`, `actual`: one Float64Array per sample. `labels`: one per sample, or undefined. */
+/**
+ * `expected`, `actual`: one Float64Array per sample. `labels`: one per sample, or undefined. `lost`, `won`: decisions that are
+ * right only in `expected`, only in `actual`.
+ */
 export function compareOutputs(expected, actual, labels) {
   let signal = 0;
   let noise = 0;
   let agree = 0;
-  let right = 0;
+  let [right, lost, won] = [0, 0, 0];
   expected.forEach((values, i) => {
     values.forEach((value, k) => {
       signal += value * value;
       noise += (value - actual[i][k]) ** 2;
     });
     const choice = argmax(actual[i]);
-    if (choice === argmax(values)) agree++;
+    const floatChoice = argmax(values);
+    if (choice === floatChoice) agree++;
     if (choice === labels[i]) right++;
+    if (choice !== labels[i] && floatChoice === labels[i]) lost++;
+    if (choice === labels[i] && floatChoice !== labels[i]) won++;
   });
-  return { sqnrDb: noise === 0 ? Infinity : 10 * Math.log10(signal / noise), agree, right };
+  return { sqnrDb: noise === 0 ? Infinity : 10 * Math.log10(signal / noise), agree, right, lost, won };
 }
 
 export const accuracyOf = (outputs, labels) => outputs.filter((values, i) => argmax(values) === labels[i]).length;

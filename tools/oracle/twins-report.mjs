@@ -1,7 +1,8 @@
 // The table of twins and the promises that a row breaks: pure rendering of measured rows.
+import { chanceOfSplit } from './defaults-chance.mjs';
 import { textTable } from './twins-figures.mjs';
 
-/** Half a point of agreement more or less is the luck of a few samples. */
+/** Half a point more or less beside the twin is the luck of a few samples. */
 const chance = 0.005;
 
 /** Every promise that a row breaks, in words. */
@@ -12,7 +13,7 @@ export function faultsOf({ micro, illegal, tensorflow, ours, theirs, twin, class
   else if (micro.differences > 0)
     faults.push(`${micro.differences} of ${micro.values} values differ from our reference`);
   if (typeof tensorflow === 'string') faults.push(`TensorFlow: ${tensorflow}`);
-  if (ours !== undefined && labelled && ours.right < floatRight - 0.002 * samples)
+  if (ours !== undefined && labelled && losesDecisions(ours, floatRight, samples))
     faults.push(`top-1 ${percent(ours.right, samples)} against ${percent(floatRight, samples)} in float`);
   if (twin === undefined || ours === undefined) return faults;
   if (theirs === undefined) return [...faults, 'the twin does not run'];
@@ -21,8 +22,13 @@ export function faultsOf({ micro, illegal, tensorflow, ours, theirs, twin, class
     faults.push(`${ours.bytes - theirs.bytes} bytes larger than the twin`);
   if (classes ? ours.agree < theirs.agree - chance * samples : ours.sqnrDb < theirs.sqnrDb)
     faults.push('agrees less with float than the twin');
-  if (labelled && ours.right < theirs.right - 0.002 * samples) faults.push('top-1 below that of the twin');
+  if (labelled && ours.right < theirs.right - chance * samples) faults.push('top-1 below that of the twin');
   return faults;
+}
+
+/** More than 0.2 points, and more of the decisions that differ from float than luck would turn to the worse. */
+function losesDecisions({ right, lost, won }, floatRight, samples) {
+  return right < floatRight - 0.002 * samples && chanceOfSplit(won, lost) <= 0.05;
 }
 
 const percent = (part, whole) =>

@@ -5,7 +5,7 @@
 // Needs `npm run build` and ../shared. Deploys every float .h5, .hdf5 and .tflite there, runs the results in TFLite Micro
 // and in TensorFlow's interpreter and compares them with our reference, with float and with the twin, where there is one.
 // Exits 1 when a model that the esp32's kernels allow does not run, differs from our reference in a bit, is larger than
-// its twin, agrees less with float than its twin, or loses more than 0.2 points of top-1.
+// its twin, agrees less with float than its twin, or loses more than 0.2 points of top-1, beyond chance.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -66,7 +66,7 @@ async function compare(
     return hashes(at(out));
   };
   const expected = await run('first', (path) => path, {});
-  expect(Object.keys(expected)).toHaveLength(7);
+  expect(Object.keys(expected)).toHaveLength(8);
   for (const path of Object.values(files)) cpSync(path, at(basename(path)));
   for (const [name, options] of surroundings) {
     expect([name, await run(`out ${name}`, basename, { ...options, cwd: folder.path })]).toEqual([name, expected]);

@@ -1,4 +1,4 @@
-// Issue 7, B: what an operator's file says, and what the tables say of it.
+// what an operator's file says, and what the tables say of it.
 
 export const contract = [
   {

@@ -1,4 +1,4 @@
-// Issue 7, A.2: what the float engine gives is what the operators mean, and what gives nothing is told.
+// what the float engine gives is what the operators mean, and what gives nothing is told.
 
 export const engine = [
   {

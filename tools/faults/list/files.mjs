@@ -1,4 +1,4 @@
-// Issue 7, A.6: nothing of the user's is lost.
+// nothing of the user's is lost.
 const output = 'packages/pipeline/src/output';
 
 export const files = [
@@ -40,7 +40,7 @@ export const files = [
   {
     name: 'two runs at once',
     file: `${output}/output-lock.ts`,
-    find: 'await acquire(lock, owner, directory);',
+    find: 'await acquire(lock, owner, directory, signal);',
     replace: '',
     suite: `${output}/output-directory.spec.ts`,
   },

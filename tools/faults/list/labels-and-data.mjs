@@ -1,4 +1,4 @@
-// Issue 7, A.3: labels and data against the model.
+// labels and data against the model.
 const data = 'packages/calibration-data/src';
 const pipeline = 'packages/pipeline/src';
 
@@ -83,8 +83,8 @@ export const labelsAndData = [
   {
     name: 'boxes judged by argmax',
     file: `${pipeline}/accuracy/output-task.ts`,
-    find: "labelled: true } : { kind: 'values', targets: true };\n}\n\n/** -1",
-    replace: "labelled: true } : { kind: 'classes', classes, labelled: false };\n}\n\n/** -1",
+    find: "  if (scores === 'none') return { kind: 'values', targets: true };\n  if (least",
+    replace: '  if (scores === "none") return classesTask(nature);\n  if (least',
     suite: `${pipeline}/accuracy/output-task.spec.ts`,
   },
   {

@@ -1,4 +1,4 @@
-// Issue 7, A.1: the numbers that choose are the numbers that count.
+// the numbers that choose are the numbers that count.
 
 export const selection = [
   {
@@ -19,7 +19,7 @@ export const selection = [
   {
     name: 'a candidate kept by luck',
     file: 'packages/quantizer/src/select/evidence.ts',
-    find: 'return db - chance > margin && reportedDb >= -greatestReportedLoss;',
+    find: 'return db - chance > margin && reportedLoss(gain) <= greatestReportedLoss;',
     replace: 'return db > 0;',
     suite: 'packages/quantizer/src/select/evidence.spec.ts',
   },
@@ -61,7 +61,7 @@ export const selection = [
   {
     name: 'the plainest settings not looked at again',
     file: 'packages/quantizer/src/select/last-look.ts',
-    find: 'return gainOf(before.errors, after.errors).reportedDb < 0 ? plainest : settings;',
+    find: 'return isBehind(gainOf(before.errors, after.errors)) ? plainest : settings;',
     replace: 'return settings;',
     suite: 'packages/quantizer/src/select/last-look.spec.ts',
   },
