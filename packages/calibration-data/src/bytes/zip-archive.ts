@@ -1,6 +1,6 @@
 // Lists and inflates the members of a zip archive on disk, as far as .npz files need it.
+import { crc32 } from 'node:zlib';
 import {
-  crc32,
   findEnd,
   localHeaderBytes,
   longestTail,

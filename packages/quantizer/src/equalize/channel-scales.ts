@@ -89,7 +89,18 @@ function weightNoise(scales: Float64Array, power: Float64Array, { greatest }: Se
   return (steps / 127 ** 2 / 12) * carried;
 }
 
-function sensitivityOf({ consumer, channels }: ChannelPair): Sensitivity {
+/** By the consumer's weights: the same pair is looked at with the statistics of all samples and of either half. */
+const remembered = new WeakMap<Float32Array, Sensitivity>();
+
+function sensitivityOf(pair: ChannelPair): Sensitivity {
+  const known = remembered.get(pair.consumer.weights);
+  if (known?.weightPower.length === pair.channels) return known;
+  const measured = measureSensitivity(pair);
+  remembered.set(pair.consumer.weights, measured);
+  return measured;
+}
+
+function measureSensitivity({ consumer, channels }: ChannelPair): Sensitivity {
   const weightPower = new Float64Array(channels);
   // A depthwise layer has a scale per channel: whatever a channel is multiplied by, its weights lose nothing.
   const greatest = isDepthwise(consumer)

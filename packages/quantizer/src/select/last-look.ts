@@ -1,7 +1,7 @@
 // What the halves chose, made from all samples in the end: with other scales, and with other luck in rounding.
 import { graphCost } from '@wherry/graph';
 import { correctOutputs } from './correct-outputs.js';
-import { convinces, gainOf, isBehind } from './evidence.js';
+import { confirming, convinces, gainOf, isBehind, type SampleErrors } from './evidence.js';
 import type { Measured } from './held-out-judge.js';
 import type { Candidate, Settings } from './settings.js';
 import { demandsOf, type Choice } from './try-all.js';
@@ -34,7 +34,7 @@ export async function lastLook(choice: Choice, samples: number): Promise<Last> {
   }
   const others = samples >= leastSamples && variety === 1 ? contest.close : [];
   const best = await bestOf(choice, [contest.champion.settings, ...others]);
-  const tried = await heldAgainst(choice, best.settings);
+  const tried = await heldAgainst(choice, best.settings, confirming(best.whole.errors));
   if (options.correctBias !== 'auto') return { settings: tried, tried, more: [] };
   const whole = tried === best.settings ? best.whole : await judge.measureWhole(forms.whole(plainest));
   const { settings, candidate } = await correctOutputs(
@@ -63,9 +63,13 @@ async function bestOf(
  * The plainest settings where they come out ahead; half the samples tell a fault. As both are made from these samples too,
  * what clips none of them looks better than it is: the printed figure alone decides nothing.
  */
-async function heldAgainst({ judge, forms, plainest }: Choice, settings: Settings): Promise<Settings> {
+async function heldAgainst(
+  { judge, forms, plainest }: Choice,
+  settings: Settings,
+  known?: SampleErrors,
+): Promise<Settings> {
   if (settings === plainest) return settings;
   const before = await judge.measureWhole(forms.whole(plainest), ['confirm']);
-  const after = await judge.measureWhole(forms.whole(settings), ['confirm']);
-  return isBehind(gainOf(before.errors, after.errors)) ? plainest : settings;
+  const after = known ?? (await judge.measureWhole(forms.whole(settings), ['confirm'])).errors;
+  return isBehind(gainOf(before.errors, after)) ? plainest : settings;
 }
