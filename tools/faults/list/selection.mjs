@@ -2,6 +2,13 @@
 
 export const selection = [
   {
+    name: 'values cut off by the fixed scale of scores beside them',
+    file: 'packages/quantizer/src/plan/activation-scales.ts',
+    find: '|| (isFixed(input) && !goesOn)) continue;',
+    replace: ') continue;',
+    suite: 'packages/quantizer/src/plan/fixed-scales.spec.ts',
+  },
+  {
     name: 'errors relative to the size of each sample',
     file: 'packages/quantizer/src/select/judgement.ts',
     find: 'const error = squaredDistance(output, this.#outputOf(given));',

@@ -90,7 +90,7 @@ describe('apply', () => {
     expect(new Set(graph.nodes.map(({ inputs }) => inputs[2])).size).toBe(2);
   });
 
-  it('puts a QUANTIZE between two scales that the specification fixes', async () => {
+  it('puts a QUANTIZE behind each scale that the specification fixes where two of them meet', async () => {
     const builder = new GraphBuilder('meeting');
     const input = builder.input('x', [1, 4], 'float32');
     const [soft, tanh] = [
@@ -99,7 +99,7 @@ describe('apply', () => {
     ];
     const graph = builder.finish([builder.add('CONCATENATION', [soft, tanh], { axis: 1 }, { origin: 'both' })]);
     const { graph: integer } = await quantized(graph);
-    expect(integer.nodes.map(({ kind }) => kind)).toEqual(['SOFTMAX', 'TANH', 'QUANTIZE', 'CONCATENATION']);
+    expect(integer.nodes.map(({ kind }) => kind)).toEqual(['SOFTMAX', 'TANH', 'QUANTIZE', 'QUANTIZE', 'CONCATENATION']);
   });
 
   it('takes the mean error of weight rounding out of the bias', async () => {

@@ -84,16 +84,40 @@ export function scaleGroups(graph: Graph): ScaleGroups {
   for (const node of graph.nodes) {
     const { output } = operatorOf(node.kind).quantization;
     if (output.from === 'fixed') node.outputs.forEach((id) => groups.fix(id, output.int8 satisfies FixedScale));
-  }
-  for (const node of graph.nodes) {
-    if (operatorOf(node.kind).quantization.output.from !== 'same-as-inputs') continue;
-    for (const position of activationInputs(graph, node)) {
-      const input = node.inputs[position]!;
-      // A failed join leaves the input with its own scale; the node decision then asks for a QUANTIZE in between.
-      if (tensorAt(graph, input).data === undefined) node.outputs.forEach((output) => groups.join(input, output));
-    }
+    if (output.from === 'same-as-inputs') shareScale(graph, node, groups);
   }
   return groups;
+}
+
+/**
+ * A scale that the specification fixes goes on only where it fits all that is read: what else is read would be cut off at
+ * 1. Otherwise a fixed input keeps its scale, and the node decision asks for a QUANTIZE in between.
+ */
+function shareScale(graph: Graph, node: Node, groups: ScaleGroups): void {
+  const inputs = activationInputs(graph, node).map((position) => node.inputs[position]!);
+  const isFixed = (id: TensorId): boolean => groups.fixedScale(id) !== undefined;
+  const [first] = inputs.filter(isFixed);
+  const fixed = first === undefined ? undefined : groups.fixedScale(first);
+  const goesOn = fixed !== undefined && inputs.every((id) => fits(graph, id, groups, fixed));
+  for (const input of inputs) {
+    if (tensorAt(graph, input).data !== undefined || (isFixed(input) && !goesOn)) continue;
+    node.outputs.forEach((output) => groups.join(input, output));
+  }
+}
+
+function fits(graph: Graph, id: TensorId, groups: ScaleGroups, fixed: FixedScale): boolean {
+  const { data } = tensorAt(graph, id);
+  if (data !== undefined) {
+    const [range, own] = [rangeOfFixed(fixed), constantRange(data as Float32Array)];
+    return own.min >= range.min && own.max <= range.max;
+  }
+  const scale = groups.fixedScale(id);
+  return scale?.scale === fixed.scale && scale.zeroPoint === fixed.zeroPoint;
+}
+
+/** All that int8 has at that scale. */
+function rangeOfFixed({ scale, zeroPoint }: FixedScale): Range {
+  return { min: scale * (-128 - zeroPoint), max: scale * (127 - zeroPoint) };
 }
 
 function groupRanges(
@@ -124,8 +148,11 @@ function groupRanges(
   for (const node of graph.nodes) {
     if (operatorOf(node.kind).quantization.output.from !== 'same-as-inputs') continue;
     for (const position of activationInputs(graph, node)) {
-      const { data } = tensorAt(graph, node.inputs[position]!);
-      if (data !== undefined) node.outputs.forEach((output) => widen(output, constantRange(data as Float32Array)));
+      const input = node.inputs[position]!;
+      const { data } = tensorAt(graph, input);
+      const fixed = groups.fixedScale(input);
+      const brought = data === undefined ? fixed && rangeOfFixed(fixed) : constantRange(data as Float32Array);
+      if (brought !== undefined) node.outputs.forEach((output) => widen(output, brought));
     }
   }
   return ranges;

@@ -148,7 +148,17 @@ function decideRequantization(
     const same =
       own.quantization.scale[0] === output.quantization.scale[0] &&
       own.quantization.zeroPoint[0] === output.quantization.zeroPoint[0];
-    return same ? [] : [{ input, to: { ...output, reason: 'two scales fixed by the specification meet here' } }];
+    return same
+      ? []
+      : [
+          {
+            input,
+            to: {
+              ...output,
+              reason: 'its own scale is fixed by the specification and would cut off what else is read',
+            },
+          },
+        ];
   });
 }
 
