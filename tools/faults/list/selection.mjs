@@ -68,7 +68,7 @@ export const selection = [
   {
     name: 'the plainest settings not looked at again',
     file: 'packages/quantizer/src/select/last-look.ts',
-    find: 'return isBehind(gainOf(before.errors, after.errors)) ? plainest : settings;',
+    find: 'return isBehind(gainOf(before.errors, after)) ? plainest : settings;',
     replace: 'return settings;',
     suite: 'packages/quantizer/src/select/last-look.spec.ts',
   },
