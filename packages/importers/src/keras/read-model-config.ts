@@ -45,15 +45,36 @@ function readFunctional(config: Json | undefined, path: string, count: Count): M
   const layers = readLayers(entry(config, 'layers'), path, count);
   const inputs = readRefs(entry(config, 'input_layers'), path);
   const outputs = readRefs(entry(config, 'output_layers'), path);
-  return {
-    name: nameOf(config, path),
-    layers: numberCalls(layers, outputs),
-    wiring: { inputs, outputs },
-    inputShape: undefined,
-  };
+  const name = nameOf(config, path);
+  if (isWiredAsKeras3(entry(config, 'layers')))
+    return { name, layers, wiring: { inputs, outputs: outputsOfKeras3(layers, outputs) }, inputShape: undefined };
+  return { name, layers: numberCalls(layers, outputs), wiring: { inputs, outputs }, inputShape: undefined };
 }
 
-/** Keras 2 counts the uses of a nested model from 1; what is referred to tells. */
+/** Keras 3 writes a use as `{args, kwargs}`, Keras 2 as a list. */
+function isWiredAsKeras3(layers: Json | undefined): boolean {
+  return (isList(layers) ? layers : []).some((layer) => {
+    const calls = isObject(layer) ? entry(layer, 'inbound_nodes') : undefined;
+    return isList(calls) && calls.some(isObject);
+  });
+}
+
+/**
+ * Keras 3 counts uses from 0 where one layer reads another, but the uses of a nested functional model from 1 where the
+ * outputs of the model around it are listed. It reads a 0 there as the last use.
+ */
+function outputsOfKeras3(layers: readonly LayerConfig[], outputs: readonly TensorRef[]): TensorRef[] {
+  const functional = new Map(
+    layers.filter(({ model }) => model !== undefined && model.wiring !== 'chain').map((layer) => [layer.name, layer]),
+  );
+  return outputs.map((ref) => {
+    const layer = functional.get(ref.layer);
+    if (layer === undefined) return ref;
+    return { ...ref, node: ref.node === 0 ? layer.calls.length - 1 : ref.node - 1 };
+  });
+}
+
+/** Keras 2 counts the uses of a nested model from 1 everywhere, where it knew its input; what is referred to tells. */
 function numberCalls(layers: readonly LayerConfig[], outputs: readonly TensorRef[]): LayerConfig[] {
   const last = new Map<string, number>();
   const note = (ref: TensorRef): unknown => last.set(ref.layer, Math.max(ref.node, last.get(ref.layer) ?? 0));
