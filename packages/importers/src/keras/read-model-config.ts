@@ -2,7 +2,8 @@
 import { readCalls, readRefs } from './inbound-nodes.js';
 import { entry, isList, isObject, type Json, type JsonObject } from './json.js';
 import type { LayerConfig, ModelConfig, TensorRef } from './model-config.js';
-import { invalidConfig } from './refuse.js';
+import { foreignClass } from './own-class.js';
+import { foreignModel, invalidConfig } from './refuse.js';
 
 /** Class names of models: `Model` is Keras 2.0 to 2.3, `Functional` what came after. */
 const FUNCTIONAL = new Set(['Model', 'Functional']);
@@ -13,11 +14,19 @@ const MAX_LAYERS = 20000;
 export function readModelConfig(value: Json): ModelConfig {
   const className = isObject(value) ? entry(value, 'class_name') : undefined;
   if (!isObject(value) || typeof className !== 'string') return invalidConfig('it names no class');
-  const model = readModel(className, entry(value, 'config'), 'model', { left: MAX_LAYERS });
+  const config = entry(value, 'config');
+  const foreign = foreignClass(value) ?? (isForeignModel(className, config) ? className : undefined);
+  if (foreign !== undefined) return foreignModel(foreign, isObject(config) && entry(config, 'layers') !== undefined);
+  const model = readModel(className, config, 'model', { left: MAX_LAYERS });
   return (
     model ??
     invalidConfig(`it describes a ${className}; only Sequential and functional models hold their layers as data`)
   );
+}
+
+/** Layers in a class that is none of Keras' models: a class made from one of them. */
+function isForeignModel(className: string, config: Json | undefined): boolean {
+  return className !== SEQUENTIAL && !FUNCTIONAL.has(className) && isObject(config) && isList(entry(config, 'layers'));
 }
 
 interface Count {
@@ -113,12 +122,14 @@ function readLayer(value: Json, position: number, path: string, count: Count): L
   const outerName = entry(value, 'name');
   const name = typeof outerName === 'string' ? outerName : nameOf(values, `${className}_${position}`);
   const module = entry(value, 'module');
+  const foreign = foreignClass(value);
   return {
     name,
     className,
     module: typeof module === 'string' ? module : '',
+    foreign,
     values,
-    model: readModel(className, config, name, count),
+    model: foreign === undefined ? readModel(className, config, name, count) : undefined,
     calls: readCalls(entry(value, 'inbound_nodes'), name),
     firstCall: 0,
   };
