@@ -44,9 +44,14 @@ const OPERATION_MODULE = /^keras\.(src\.)?ops\./;
  * Keras 3 names some operations like layers (Add, Multiply, Softmax). In .h5 files, which name no module, only the layer
  * has the setting `trainable`.
  */
-function isOperation(layer: LayerConfig): boolean {
+export function isOperation(layer: LayerConfig): boolean {
   if (layer.className === 'TFOpLambda' || OPERATION_MODULE.test(layer.module)) return true;
   return layer.module === '' && !Object.hasOwn(layer.values, 'trainable') && operationOf(layer.className) !== undefined;
+}
+
+/** Whether more than one tensor may be what the layer is applied to. */
+export function takesSeveral(layer: LayerConfig): boolean {
+  return Object.hasOwn(mergingLayers, layer.className);
 }
 
 /** Names of a layer's weights in the order in which Keras makes them: those that are trained first. */
