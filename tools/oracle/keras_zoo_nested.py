@@ -59,6 +59,32 @@ def models(k, version):
     z = Input((6,))
     side = [part("left", frozen=True), part("right", kind="functional")]
     yield "two_sides", Model(z, L.Concatenate()([side[0](z), side[1](z), side[0](side[1](z))]), name="sides")
+
+    # Uses of a nested model, as outputs and as what others read, which Keras 3 counts in two ways.
+    def uses(name, wire, kind="functional"):
+        ins = [Input((6,)), Input((6,))]
+        outs = wire(*ins, part("part", kind=kind), L.Dense(2, name=f"{name}_head"))
+        return name, Model(ins, outs, name=name)
+
+    def twin(a, b, e, head):
+        first, second = e(a), e(b)
+        return [first, head(L.Subtract()([first, second]))]
+
+    def twin_second(a, b, e, head):
+        first, second = e(a), e(b)
+        return [head(first), second]
+
+    for kind in ("functional", "sequential"):
+        yield uses(f"uses_first_out_{kind}", twin, kind)
+        yield uses(f"uses_second_out_{kind}", twin_second, kind)
+        yield uses(f"uses_both_out_{kind}", lambda a, b, e, head: [e(b), head(L.Add()([e(a), b]))][::-1], kind)
+        yield uses(f"uses_again_{kind}", lambda a, b, e, head: e(e(L.Add()([a, b]))), kind)
+        yield uses(f"uses_again_all_out_{kind}", lambda a, b, e, head: [head(e(L.Add()([a, b])))] + [y := e(b), e(y)], kind)
+    feature = Input((6,))
+    backbone = part("backbone", kind="functional")(feature)
+    yield "feature_and_head", Model(feature, [backbone, L.Dense(3, name="feature_head")(backbone)], name="both")
+    yield "by_keyword", Model(feature, L.Concatenate()(inputs=[L.Dense(2)(feature), L.Dense(3)(inputs=feature)]), name="keyword")
+
     norm = L.BatchNormalization(name="bn")
     norm.trainable = False
     yield one("frozen_norm", (5, 4, 3), L.Conv2D(4, 2, name="conv"), norm, Sequential([L.Conv2D(3, 2, name="conv"), L.BatchNormalization(name="bn", trainable=False)], name="tail"))

@@ -4,6 +4,7 @@ import { activate } from './activation-functions.js';
 import { activateByLayer, isActivationLayer, layerOfFunction } from './activation-layer.js';
 import { entry, isObject, type Json } from './json.js';
 import type { LayerCall } from './layer-definition.js';
+import { isForeignFunction } from './own-class.js';
 import { unsupportedOption } from './refuse.js';
 import { setting } from './settings.js';
 
@@ -20,7 +21,10 @@ function applyValue(call: LayerCall, x: TensorId, value: Json): TensorId {
   if (typeof value === 'string') return activate(call, x, value);
   const className = isObject(value) ? entry(value, 'class_name') : undefined;
   const config = isObject(value) ? entry(value, 'config') : undefined;
-  if (typeof config === 'string') return activate(call, x, config);
+  if (isObject(value) && typeof config === 'string') {
+    if (isForeignFunction(value, config, call.kerasVersion)) return refuseForeign(call, config);
+    return activate(call, x, config);
+  }
   if (typeof className !== 'string') {
     return unsupportedOption(
       'its activation is given neither by name nor as a layer',
@@ -33,4 +37,13 @@ function applyValue(call: LayerCall, x: TensorId, value: Json): TensorId {
   const layer = isActivationLayer(className) ? className : layerOfFunction(className, values);
   if (layer === undefined) return activate(call, x, className);
   return activateByLayer({ ...call, settings: { layer: call.settings.layer, className: layer, values } }, x);
+}
+
+/** A function of the program may have the name of one of Keras and compute something else. */
+function refuseForeign(call: LayerCall, name: string): never {
+  return unsupportedOption(
+    `its activation ${name} is a function of the program that saved the model, not Keras' own`,
+    call.settings.layer,
+    'give the activation by the name of one of Keras, such as activation="relu", and train the model again',
+  );
 }

@@ -1,6 +1,7 @@
 // Builds the graph of a Keras model: layer after layer, nested models in place.
 import { sameShape, type GraphBuilder, type TensorId } from '@wherry/graph';
 import type { AssignedWeights } from './assign-weights.js';
+import { checkCall } from './call-arguments.js';
 import { isList, type Json } from './json.js';
 import type { BuildArgument, LayerCall } from './layer-definition.js';
 import { checkShape, createLayerGraph, type ParameterCache } from './layer-graph.js';
@@ -116,6 +117,7 @@ function buildLayer(
   const inputs = [...positional, ...named.values()].flatMap((argument) =>
     argument.kind === 'tensor' ? [argument.id] : [],
   );
+  checkCall(layer, { positional, named }, path, context.kerasVersion);
   if (layer.model !== undefined) return buildNested(context, layer.model, path, inputs);
   const definition = definitionOf(layer, path);
   if (inputs.length === 0) invalidConfig('it is applied to nothing', `layer ${path}`);

@@ -41,13 +41,11 @@ function readKeras3(node: { readonly [key: string]: Json }, layer: string): Call
   if (!isList(args)) return invalidConfig('an inbound node has no arguments', `layer ${layer}`);
   const positional = args.flatMap((argument) => flatten(argument, layer));
   const named = new Map<string, Argument>();
-  for (const key of isObject(kwargs) ? Object.keys(kwargs) : []) {
-    const [first, ...rest] = flatten((kwargs as { readonly [key: string]: Json })[key]!, layer);
-    if (first !== undefined)
-      named.set(
-        key,
-        rest.length === 0 ? first : { kind: 'value', value: (kwargs as { readonly [key: string]: Json })[key]! },
-      );
+  for (const [key, value] of isObject(kwargs) ? Object.entries(kwargs) : []) {
+    const given = flatten(value, layer);
+    // What a layer is applied to may be given by name: layer(inputs=[a, b]).
+    if (key === 'inputs' && positional.length === 0) positional.push(...given);
+    else if (given.length > 0) named.set(key, given.length === 1 ? given[0]! : { kind: 'value', value });
   }
   return { positional, named };
 }

@@ -15,6 +15,8 @@ export interface LayerConfig {
   readonly className: string;
   /** Keras 3: the module of the class, which tells layers from operations. */
   readonly module: string;
+  /** The full name of its class, where that is one of the program that saved the model and not Keras' own. */
+  readonly foreign: string | undefined;
   readonly values: JsonObject;
   /** A model used as a layer. */
   readonly model: ModelConfig | undefined;

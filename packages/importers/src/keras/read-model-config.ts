@@ -2,7 +2,8 @@
 import { readCalls, readRefs } from './inbound-nodes.js';
 import { entry, isList, isObject, type Json, type JsonObject } from './json.js';
 import type { LayerConfig, ModelConfig, TensorRef } from './model-config.js';
-import { invalidConfig } from './refuse.js';
+import { foreignClass } from './own-class.js';
+import { foreignModel, invalidConfig } from './refuse.js';
 
 /** Class names of models: `Model` is Keras 2.0 to 2.3, `Functional` what came after. */
 const FUNCTIONAL = new Set(['Model', 'Functional']);
@@ -13,11 +14,19 @@ const MAX_LAYERS = 20000;
 export function readModelConfig(value: Json): ModelConfig {
   const className = isObject(value) ? entry(value, 'class_name') : undefined;
   if (!isObject(value) || typeof className !== 'string') return invalidConfig('it names no class');
-  const model = readModel(className, entry(value, 'config'), 'model', { left: MAX_LAYERS });
+  const config = entry(value, 'config');
+  const foreign = foreignClass(value) ?? (isForeignModel(className, config) ? className : undefined);
+  if (foreign !== undefined) return foreignModel(foreign, isObject(config) && entry(config, 'layers') !== undefined);
+  const model = readModel(className, config, 'model', { left: MAX_LAYERS });
   return (
     model ??
     invalidConfig(`it describes a ${className}; only Sequential and functional models hold their layers as data`)
   );
+}
+
+/** Layers in a class that is none of Keras' models: a class made from one of them. */
+function isForeignModel(className: string, config: Json | undefined): boolean {
+  return className !== SEQUENTIAL && !FUNCTIONAL.has(className) && isObject(config) && isList(entry(config, 'layers'));
 }
 
 interface Count {
@@ -45,15 +54,36 @@ function readFunctional(config: Json | undefined, path: string, count: Count): M
   const layers = readLayers(entry(config, 'layers'), path, count);
   const inputs = readRefs(entry(config, 'input_layers'), path);
   const outputs = readRefs(entry(config, 'output_layers'), path);
-  return {
-    name: nameOf(config, path),
-    layers: numberCalls(layers, outputs),
-    wiring: { inputs, outputs },
-    inputShape: undefined,
-  };
+  const name = nameOf(config, path);
+  if (isWiredAsKeras3(entry(config, 'layers')))
+    return { name, layers, wiring: { inputs, outputs: outputsOfKeras3(layers, outputs) }, inputShape: undefined };
+  return { name, layers: numberCalls(layers, outputs), wiring: { inputs, outputs }, inputShape: undefined };
 }
 
-/** Keras 2 counts the uses of a nested model from 1; what is referred to tells. */
+/** Keras 3 writes a use as `{args, kwargs}`, Keras 2 as a list. */
+function isWiredAsKeras3(layers: Json | undefined): boolean {
+  return (isList(layers) ? layers : []).some((layer) => {
+    const calls = isObject(layer) ? entry(layer, 'inbound_nodes') : undefined;
+    return isList(calls) && calls.some(isObject);
+  });
+}
+
+/**
+ * Keras 3 counts uses from 0 where one layer reads another, but the uses of a nested functional model from 1 where the
+ * outputs of the model around it are listed. It reads a 0 there as the last use.
+ */
+function outputsOfKeras3(layers: readonly LayerConfig[], outputs: readonly TensorRef[]): TensorRef[] {
+  const functional = new Map(
+    layers.filter(({ model }) => model !== undefined && model.wiring !== 'chain').map((layer) => [layer.name, layer]),
+  );
+  return outputs.map((ref) => {
+    const layer = functional.get(ref.layer);
+    if (layer === undefined) return ref;
+    return { ...ref, node: ref.node === 0 ? layer.calls.length - 1 : ref.node - 1 };
+  });
+}
+
+/** Keras 2 counts the uses of a nested model from 1 everywhere, where it knew its input; what is referred to tells. */
 function numberCalls(layers: readonly LayerConfig[], outputs: readonly TensorRef[]): LayerConfig[] {
   const last = new Map<string, number>();
   const note = (ref: TensorRef): unknown => last.set(ref.layer, Math.max(ref.node, last.get(ref.layer) ?? 0));
@@ -92,12 +122,14 @@ function readLayer(value: Json, position: number, path: string, count: Count): L
   const outerName = entry(value, 'name');
   const name = typeof outerName === 'string' ? outerName : nameOf(values, `${className}_${position}`);
   const module = entry(value, 'module');
+  const foreign = foreignClass(value);
   return {
     name,
     className,
     module: typeof module === 'string' ? module : '',
+    foreign,
     values,
-    model: readModel(className, config, name, count),
+    model: foreign === undefined ? readModel(className, config, name, count) : undefined,
     calls: readCalls(entry(value, 'inbound_nodes'), name),
     firstCall: 0,
   };

@@ -18,6 +18,20 @@ export function unsupportedLayer(what: string, layer: string, next: string): nev
   throw new WherryError(importDiagnostics.KERAS_LAYER_UNSUPPORTED, { what, where: `layer ${layer}`, next });
 }
 
+/** What works for a class made from Keras' models, and what for a model that is code alone. */
+export const MODEL_IN_PLACE =
+  'if that class has no call() of its own, take keras.Model(m.inputs, m.outputs) in place of such a model m; otherwise build the same from its layers with keras.Input(...) and keras.Model(inputs, outputs)';
+const MODEL_FROM_CALL =
+  'in Python, where m is the model: x = keras.Input(shape=...), then keras.Model(x, m.call(x)).save("model.keras"), which works when its call() applies nothing but layers';
+
+export function foreignModel(className: string, holdsLayers: boolean): never {
+  throw new WherryError(importDiagnostics.KERAS_LAYER_UNSUPPORTED, {
+    what: `the model is of the class ${className}, one of the program that saved it and not Keras' own: what such a class does is not in the file`,
+    where: 'the model as a whole',
+    next: holdsLayers ? `${MODEL_IN_PLACE}; save that with .save("model.keras")` : MODEL_FROM_CALL,
+  });
+}
+
 export function dangerousLayer(what: string, layer: string, next: string): never {
   throw new WherryError(importDiagnostics.KERAS_LAYER_DANGEROUS, { what, where: `layer ${layer}`, next });
 }

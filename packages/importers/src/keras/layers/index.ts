@@ -1,8 +1,9 @@
 // The list of all Keras layers that can be imported: one entry per class name.
 import type { LayerDefinition, LayerTable } from '../layer-definition.js';
-import { entry, isObject, type Json } from '../json.js';
+import { entry, isList, isObject, type Json } from '../json.js';
 import type { LayerConfig } from '../model-config.js';
-import { dangerousLayer, unsupportedLayer, unsupportedOption } from '../refuse.js';
+import { dangerousLayer, MODEL_IN_PLACE, unsupportedLayer, unsupportedOption } from '../refuse.js';
+import { foreignClass } from '../own-class.js';
 import { setting, stringSetting, type Settings } from '../settings.js';
 import { activationLayers } from './activations.js';
 import { convolutionLayers } from './convolution.js';
@@ -11,7 +12,7 @@ import { mergingLayers } from './merging.js';
 import { normalizationLayers } from './normalization.js';
 import { operationOf } from './operations.js';
 import { poolingLayers } from './pooling.js';
-import { dangerousLayers, unsupportedLayers } from './refused.js';
+import { dangerousLayers, unsupportedLayers, wrappers } from './refused.js';
 import { resamplingLayers } from './resampling.js';
 import { reshapingLayers } from './reshaping.js';
 import { trainingOnlyLayers } from './training-only.js';
@@ -43,9 +44,14 @@ const OPERATION_MODULE = /^keras\.(src\.)?ops\./;
  * Keras 3 names some operations like layers (Add, Multiply, Softmax). In .h5 files, which name no module, only the layer
  * has the setting `trainable`.
  */
-function isOperation(layer: LayerConfig): boolean {
+export function isOperation(layer: LayerConfig): boolean {
   if (layer.className === 'TFOpLambda' || OPERATION_MODULE.test(layer.module)) return true;
   return layer.module === '' && !Object.hasOwn(layer.values, 'trainable') && operationOf(layer.className) !== undefined;
+}
+
+/** Whether more than one tensor may be what the layer is applied to. */
+export function takesSeveral(layer: LayerConfig): boolean {
+  return Object.hasOwn(mergingLayers, layer.className);
 }
 
 /** Names of a layer's weights in the order in which Keras makes them: those that are trained first. */
@@ -61,6 +67,7 @@ export function definitionOf(layer: LayerConfig, path: string): LayerDefinition 
   refuseChannelsFirst(settings);
   refuseQuantized(settings);
   for (const key of ['activation', 'recurrent_activation']) refuseWeightsOf(setting(settings, key), settings);
+  if (layer.foreign !== undefined) return refuseForeign(layer, layer.foreign, path);
   if (isOperation(layer)) {
     const name = className === 'TFOpLambda' ? stringSetting(settings, 'function', '') : className;
     return (
@@ -85,6 +92,20 @@ export function definitionOf(layer: LayerConfig, path: string): LayerDefinition 
     own(unsupportedLayers, className.slice(className.lastIndexOf('>') + 1)) ??
     'replace it by built-in layers such as Conv2D, DepthwiseConv2D, Dense, BatchNormalization, ReLU and Add, and train the model again';
   return unsupportedLayer(`layers of the class ${className} cannot be imported`, path, next);
+}
+
+/** A class of the program may have the name of a layer of Keras and do something else. */
+function refuseForeign(layer: LayerConfig, foreign: string, path: string): never {
+  const next =
+    own(wrappers, layer.className.slice(layer.className.lastIndexOf('>') + 1)) ??
+    (isList(entry(layer.values, 'layers'))
+      ? MODEL_IN_PLACE
+      : 'build the model with layers of Keras that compute the same in its place, copy the weights (new.set_weights(old.get_weights())) or train it again, and save it');
+  return unsupportedLayer(
+    `layers of the class ${foreign} cannot be imported: it is a class of the program that saved the model, not Keras' own`,
+    path,
+    next,
+  );
 }
 
 /** Keras 3 rounds weights itself with model.quantize(mode); the layer's dtype policy then says so. */
@@ -115,6 +136,13 @@ function refuseWeightsOf(activation: Json | undefined, settings: Settings): void
   const className = entry(activation, 'class_name');
   const config = entry(activation, 'config');
   if (typeof className !== 'string' || !isObject(config)) return;
+  const foreign = foreignClass(activation);
+  if (foreign !== undefined)
+    unsupportedOption(
+      `its activation is of the class ${foreign}, one of the program that saved the model and not Keras' own`,
+      settings.layer,
+      `use one of Keras' own, such as activation="relu", and train the model again`,
+    );
   refuseWeightsOf(entry(config, 'activation'), settings);
   const inner = { ...settings, className, values: config };
   const name = className.slice(className.lastIndexOf('>') + 1);

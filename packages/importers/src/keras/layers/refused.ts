@@ -22,7 +22,7 @@ const NOT_QUANTIZED =
   'give the float model, as it was before tfmot.quantization.keras.quantize_model: the scales are measured here, from the calibration data';
 
 /** Layers that other tools wrap around layers of a model, or that load one from elsewhere. */
-const wrappers: Readonly<Record<string, string>> = {
+export const wrappers: Readonly<Record<string, string>> = {
   PruneLowMagnitude: STRIP,
   ClusterWeights: STRIP_CLUSTERS,
   ClusterWeightsMHA: STRIP_CLUSTERS,
