@@ -27,6 +27,8 @@ export interface OutputComparison extends ValueErrors {
 export interface SampleTruth {
   readonly label?: number | undefined;
   readonly target?: ArrayLike<number> | undefined;
+  /** The class of each row of scores, where a sample has several; negative where none is known. */
+  readonly rows?: ArrayLike<number> | undefined;
 }
 
 /** The part of a comparison that one task adds. */
@@ -50,7 +52,7 @@ export class OutputComparator {
 
   add(expected: ArrayLike<number>, actual: ArrayLike<number>, truth: SampleTruth = {}): void {
     this.#errors.add(expected, actual);
-    this.#judge?.add(expected, actual, readTruth(readingOf(this.#task), truth));
+    this.#judge?.add(expected, actual, readTruth(readingOf(this.#task), truth, classesOf(this.#task)));
   }
 
   get result(): OutputComparison {
@@ -67,6 +69,10 @@ export class OutputComparator {
 
 export function readingOf(task: OutputTask): TruthReading | undefined {
   return task.kind === 'values' ? undefined : task.reading;
+}
+
+function classesOf(task: OutputTask): number | undefined {
+  return task.kind === 'classes' ? task.classes : undefined;
 }
 
 function judgeOf(task: OutputTask): OutputJudge | undefined {
