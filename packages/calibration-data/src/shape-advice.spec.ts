@@ -43,6 +43,21 @@ it('never resizes a signal', async () => {
   expect(await adviceOf(picture, 3, 4, 3)).toContain('resize=4x3');
 });
 
+it('resizes a picture that lies the other way, and transposes no array that there is not; the advice works', async () => {
+  const picture = files.write('wide.png', pngBytes(6, 4, new Array<number>(72).fill(1)));
+  const wrong = (await readAll(picture, inputOf(3, 5, 3), {
+    preprocessing: { resize: { width: 3, height: 5, method: 'bilinear', fit: 'stretch' } },
+  }).catch((reason: unknown) => reason)) as Error;
+  expect(wrong.message).toMatch(/height and width are exchanged.*resize=5x3/s);
+  expect(wrong.message).not.toContain('np.transpose');
+  const { values } = await readAll(picture, inputOf(3, 5, 3), {
+    preprocessing: { resize: { width: 5, height: 3, method: 'bilinear', fit: 'stretch' } },
+  });
+  expect(values[0]).toHaveLength(45);
+  expect(await adviceOf(picture, 6, 4, 3)).toContain('resize=4x6');
+  expect(await adviceOf(picture, 3, 4, 6)).toMatch(/channels first.*array \(\.npy\) of 3x4x6/s);
+});
+
 it('offers windows of the very frames that the model takes', async () => {
   const path = zeros(3, 20, 5);
   expect(await adviceOf(path, 4, 5)).toContain('window=4');

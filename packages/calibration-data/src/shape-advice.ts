@@ -18,7 +18,7 @@ export function shapeAdvice(values: Values, expected: Shape): ShapeAdvice {
   const { shape } = values;
   if (values.sound === true) return soundAdvice(shape, expected);
   return (
-    transposition(shape, expected) ??
+    (values.picture === true ? turnedPicture(shape, expected) : transposition(shape, expected)) ??
     pictureAdvice(values, expected) ??
     windowAdvice(shape, expected) ??
     columnAdvice(shape, expected) ?? {
@@ -47,6 +47,21 @@ function transposition(shape: Shape, expected: Shape): ShapeAdvice | undefined {
     next: same
       ? `transpose the array: np.transpose(x, (0, ${axes.join(', ')}))`
       : `transpose the samples to ${show(expected)}`,
+  };
+}
+
+/** A decoded picture is no array that could be transposed; its sides come from the file or from the resize declared. */
+function turnedPicture([ownHeight, ownWidth, ownChannels = 1]: Shape, expected: Shape): ShapeAdvice | undefined {
+  const [height, width, channels = 1] = expected;
+  if (ownChannels === channels && height !== width && ownHeight === width && ownWidth === height)
+    return {
+      more: 'height and width are exchanged; resize takes the width first',
+      next: `declare the preprocessing resize=${width}x${height}`,
+    };
+  if (expected.length < 3 || height !== ownChannels || width !== ownHeight || channels !== ownWidth) return undefined;
+  return {
+    more: 'it takes the channels first, and pictures have them last',
+    next: `give the decoded pictures as an array (.npy) of ${show(expected)} for each sample`,
   };
 }
 

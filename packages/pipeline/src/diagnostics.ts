@@ -87,6 +87,15 @@ export const pipelineDiagnostics = defineDiagnostics({
       'third of the signal or more. Usually the data is not preprocessed as in training, or the evaluation data is unlike the ' +
       'calibration data; some models lose that much because single channels are far louder than the rest.',
   },
+  VALUES_DEAD_PART: {
+    exitCode: exitCodes.ok,
+    title: 'A part of the values is lost in int8, though the output as a whole is near',
+    explanation:
+      'A warning, for outputs that are not classes: an int8 output has one scale for all its values. Where some columns are ' +
+      'small beside others, such as scores beside coordinates in pixels, they fall on one or a few steps of it, while the ' +
+      'signal-to-quantization-noise ratio of the whole, which the large values make, is good. Named are columns that vary and ' +
+      'whose own ratio is below 6 dB. Several outputs, or values of one size, keep each part.',
+  },
   CALIBRATION_ONE_SIDED: {
     exitCode: exitCodes.ok,
     title: 'The float model sees nearly one class in all calibration samples',

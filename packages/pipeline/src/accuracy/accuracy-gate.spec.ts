@@ -135,3 +135,12 @@ it('warns of classes that change, however small the errors of their scores are',
   const changing = output(10, { decisions: 10, agree: 5, labelled: 0, floatRight: 0, quantizedRight: 0 });
   expect(accuracyWarnings(seen, [{ ...changing, meanError: 1e-4 }])).toMatchObject([{ code: 'AGREEMENT_LOW' }]);
 });
+
+it('decisions of one sample fall together, so that a loss in few samples may be chance', async () => {
+  const strict = await target(1);
+  const lost = { decisions: 20_000, agree: 19_000, labelled: 20_000, floatRight: 20_000, quantizedRight: 19_600 };
+  expect(requireAccuracy(strict, [output(20, lost)])).toMatchObject([
+    { code: 'ACCURACY_NEAR_LIMIT', what: expect.stringContaining('on 20000 decisions') },
+  ]);
+  expect(() => requireAccuracy(strict, [output(20_000, lost)])).toThrow('ACCURACY_BELOW_LIMIT');
+});

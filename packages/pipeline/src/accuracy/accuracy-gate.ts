@@ -21,14 +21,19 @@ export function requireAccuracy(
 ): Diagnostic[] {
   const limit = profile.schemes.find(({ scheme }) => scheme === 'int8')?.limits?.accuracyDropPoints;
   if (limit === undefined) return [];
-  return accuracy.flatMap(({ name, top1, threshold }) => {
+  return accuracy.flatMap(({ name, samples, top1, threshold }) => {
     const judged = top1 ?? threshold;
     if (judged === undefined || judged.labelled < enoughForPoints) return [];
     const points = 100 / judged.labelled;
     const drop = (judged.floatRight - judged.quantizedRight) * points;
     if (drop <= limit) return [];
-    const chance = Math.sqrt(judged.decisions - judged.agree) * points;
-    const [measure, unit] = top1 === undefined ? ['accuracy', 'decisions'] : ['top-1', 'samples'];
+    // Decisions of one sample, as those of pixels, fall together.
+    const together = top1 === undefined ? 1 : Math.max(1, top1.decisions / samples);
+    const chance = Math.sqrt((judged.decisions - judged.agree) * together) * points;
+    const [measure, unit] = [
+      top1 === undefined ? 'accuracy' : 'top-1',
+      top1 === undefined || together > 1 ? 'decisions' : 'samples',
+    ];
     const fall = `${measure} falls by ${drop.toFixed(1)} points on ${judged.labelled} ${unit}, ${profile.id} allows ${limit}`;
     if (drop - chance <= limit) {
       const what = `${fall}; on so few that may be chance (+-${chance.toFixed(1)})`;

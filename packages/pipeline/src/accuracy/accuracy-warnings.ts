@@ -2,6 +2,7 @@
 import { diagnose, type Diagnostic } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { floatWarning, type JudgedSet } from './float-plausibility.js';
+import { deadPartText } from './dead-part-text.js';
 import type { LossCause } from './input-steps.js';
 import type { OutputComparison } from './output-comparison.js';
 
@@ -63,6 +64,16 @@ function short(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
+/** The figure of the whole is that of its large values. */
+function deadPartWarning({ sqnrDb, deadParts = [] }: OutputComparison, where: string): Diagnostic | undefined {
+  if (deadParts.length === 0) return undefined;
+  return diagnose(pipelineDiagnostics.VALUES_DEAD_PART, {
+    what: `int8 tells little or nothing of a part of the values, although the whole is near (SQNR ${sqnrDb.toFixed(1)} dB): ${deadPartText(deadParts)}`,
+    where,
+    next: 'let the model give that part as an output of its own, with a scale of its own, or bring all parts to one size in training; where its values do not matter, leave it',
+  });
+}
+
 /** Decisions are what counts where there are some, everything else is held by the values. */
 function closenessWarning(output: OutputComparison, cause: LossCause | undefined): Diagnostic | undefined {
   const { name, samples, sqnrDb, top1, threshold, meanError } = output;
@@ -83,7 +94,7 @@ function closenessWarning(output: OutputComparison, cause: LossCause | undefined
       next,
     });
   }
-  if (sqnrDb >= lowSqnrDb) return undefined;
+  if (sqnrDb >= lowSqnrDb) return deadPartWarning(output, where);
   const share = Math.round(100 * 10 ** (-sqnrDb / 20));
   return diagnose(pipelineDiagnostics.VALUES_FAR, {
     what: `int8 differs from float by ${share} % of the values' size (SQNR ${sqnrDb.toFixed(1)} dB)${because}`,

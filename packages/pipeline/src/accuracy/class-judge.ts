@@ -8,7 +8,7 @@ export interface Top1 {
   readonly tied?: number;
   /** Decisions where both pick the same class; of equals the first. */
   readonly agree: number;
-  /** With labels and one decision per sample only: samples where the float and the quantized model pick the label. */
+  /** Decisions with a label, and those where the float and the quantized model pick it. */
   readonly labelled: number;
   readonly floatRight: number;
   readonly quantizedRight: number;
@@ -22,7 +22,7 @@ export function classJudge(classes: number, labelled: boolean, independent = fal
   const top1 = { decisions: 0, agree: 0, labelled: 0, floatRight: 0, quantizedRight: 0 };
   const confusion = labelled && classes <= greatestConfusion ? new Uint32Array(classes * classes) : undefined;
   return {
-    add: (expected, actual, { label }) => {
+    add: (expected, actual, { label: only, rows }) => {
       for (let row = 0; row < expected.length; row += classes) {
         const [wanted, given] = [argmax(expected, row, classes), argmax(actual, row, classes)];
         if (independent && (isShared(expected, row, classes, wanted) || isShared(actual, row, classes, given))) {
@@ -31,7 +31,8 @@ export function classJudge(classes: number, labelled: boolean, independent = fal
         }
         top1.decisions += 1;
         if (wanted === given) top1.agree += 1;
-        if (label === undefined || !labelled || expected.length !== classes) continue;
+        const label = expected.length === classes ? only : rows?.[row / classes];
+        if (label === undefined || label < 0 || !labelled) continue;
         top1.labelled += 1;
         if (wanted === label) top1.floatRight += 1;
         if (given === label) top1.quantizedRight += 1;

@@ -25,6 +25,8 @@ const leastSkill = 0.2;
 const doubt = 1.645;
 const fewest = 8;
 const fewestTargets = 20;
+/** Scores of classes have the greatest where the shares have it. */
+const leastSame = 0.6;
 /** Another numbering that fits so much better than another preparation of the inputs is the likelier cause. */
 const muchBetter = 0.1;
 /** A model that ranks no better than this ranks by chance, with as many samples as `fewestRanked`. */
@@ -131,13 +133,19 @@ function percent(share: number): string {
 }
 
 function targetWarning(
-  { floatR2, bestR2, values, scales = [] }: TargetFit,
+  { floatR2, bestR2, values, scales = [], sameGreatest = 0 }: TargetFit,
   where: string,
   set: JudgedSet,
   samples: number,
 ): Diagnostic | undefined {
   const asTheyAre = floatR2 === null ? '' : ` (R2 ${floatR2.toFixed(2)} as they are)`;
   const found = scales.flatMap((scale, value) => (scale === null ? [] : [{ scale, value }]));
+  if (floatR2 !== null && floatR2 < 0 && sameGreatest >= Math.max(fewest, leastSame * samples))
+    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+      what: `the targets are shares that sum to 1 and the outputs of the float model are not, but the greatest is the same in ${sameGreatest} of ${samples} samples: they seem to be scores of classes${asTheyAre}`,
+      where,
+      next: 'if they are, save the class of each sample: y = np.argmax(y, axis=1); if they are shares, check that the data is preprocessed as in training',
+    });
   // Of several estimates of one number, such as quantiles, some are meant to be off.
   const meant = bestR2 !== undefined && found.length < scales.length;
   if (found.length > 0 && !meant) {

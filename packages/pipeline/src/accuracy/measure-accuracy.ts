@@ -3,7 +3,8 @@ import { tensorAt, type Engine, type Executor, type Graph, type TensorData } fro
 import { quantizeFeeds } from '@wherry/quantizer';
 import type { FloatOutputs } from './float-outputs.js';
 import { OutputComparator, type OutputComparison, type SampleTruth } from './output-comparison.js';
-import type { OutputTask } from './output-task.js';
+import { partsOf, type Parts } from './part-errors.js';
+import { natureOf, type OutputTask } from './output-task.js';
 
 export interface LabelledSample extends SampleTruth {
   readonly inputs: readonly TensorData[];
@@ -28,7 +29,9 @@ export async function measureAccuracy(
 ): Promise<OutputComparison[]> {
   let floatExecutor: Executor | undefined;
   const quantizedExecutor = await engine.prepare(quantized);
-  const comparators = float.outputs.map((id, i) => new OutputComparator(tensorAt(float, id).name, tasks[i]!));
+  const comparators = float.outputs.map(
+    (id, i) => new OutputComparator(tensorAt(float, id).name, tasks[i]!, partsAt(float, quantized, i)),
+  );
   let done = 0;
   try {
     for await (const { inputs, ...truth } of samples) {
@@ -46,6 +49,13 @@ export async function measureAccuracy(
     quantizedExecutor.dispose();
   }
   return comparators.map((comparator) => comparator.result);
+}
+
+function partsAt(float: Graph, quantized: Graph, position: number): Parts | undefined {
+  const { shape } = tensorAt(float, float.outputs[position]!);
+  const { quantization } = tensorAt(quantized, quantized.outputs[position]!);
+  const { inputSized } = natureOf(float, float.outputs[position]!);
+  return quantization === undefined ? undefined : partsOf(shape, quantization.scale[0]!, inputSized);
 }
 
 function dequantize(graph: Graph, id: number, data: TensorData): ArrayLike<number> {

@@ -127,3 +127,17 @@ it('decides row by row, and holds no label against a sample of several decisions
   const { top1 } = compared([[[0, 1, 5, 2, 1, 0], [0, 1, 2, 5, 3, 0], 1]]);
   expect(top1).toEqual({ decisions: 3, agree: 2, labelled: 0, floatRight: 0, quantizedRight: 0 });
 });
+
+it('holds the class of each place against its row of scores, and nothing against a place without', () => {
+  const judged = (reading: 'class-map' | 'one-hot-map' | 'soft-map', target: readonly number[]) => {
+    const comparator = new OutputComparator('y', { kind: 'classes', classes: 2, labelled: true, reading });
+    comparator.add([0, 1, 5, 2, 1, 0], [0, 1, 2, 5, 3, 0], { target });
+    return comparator.result;
+  };
+  const { top1, confusion } = judged('class-map', [1, 0, 1]);
+  expect(top1).toEqual({ decisions: 3, agree: 2, labelled: 3, floatRight: 2, quantizedRight: 1 });
+  expect(confusion).toEqual({ classes: 2, counts: [1, 0, 1, 1] });
+  expect(judged('class-map', [255, 0, -1]).top1).toMatchObject({ labelled: 1, floatRight: 1, quantizedRight: 0 });
+  expect(judged('one-hot-map', [0, 1, 1, 0, 0, 1]).top1).toEqual(top1);
+  expect(judged('soft-map', [0.1, 0.9, 0.6, 0.4, 0.5, 0.5]).top1).toMatchObject({ labelled: 2, floatRight: 2 });
+});

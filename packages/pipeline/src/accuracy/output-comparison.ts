@@ -1,6 +1,7 @@
 // Compares two lists of outputs, float and quantized, sample by sample, by the task of the output.
 import { classJudge, type Top1 } from './class-judge.js';
 import type { Confusion } from './class-numbering.js';
+import { PartErrors, type DeadPart, type Parts } from './part-errors.js';
 import type { OutputTask } from './output-task.js';
 import { targetJudge, type TargetFit } from './target-judge.js';
 import { thresholdJudge, type ThresholdDecisions } from './threshold-judge.js';
@@ -21,12 +22,16 @@ export interface OutputComparison extends ValueErrors {
   readonly targets?: TargetFit;
   /** What the float model makes of samples of each label, for one label a sample. */
   readonly confusion?: Confusion;
+  /** Parts of values that int8 does not tell. */
+  readonly deadParts?: readonly DeadPart[];
 }
 
 /** What is known of a sample that goes with the output's task. */
 export interface SampleTruth {
   readonly label?: number | undefined;
   readonly target?: ArrayLike<number> | undefined;
+  /** The class of each row of scores, where a sample has several; negative where none is known. */
+  readonly rows?: ArrayLike<number> | undefined;
 }
 
 /** The part of a comparison that one task adds. */
@@ -40,33 +45,42 @@ export class OutputComparator {
   readonly #name: string;
   readonly #task: OutputTask;
   readonly #judge: OutputJudge | undefined;
+  readonly #parts: PartErrors | undefined;
   readonly #errors = new ValueErrorSums();
 
-  constructor(name: string, task: OutputTask) {
+  constructor(name: string, task: OutputTask, parts?: Parts) {
     this.#name = name;
     this.#task = task;
     this.#judge = judgeOf(task);
+    this.#parts = parts === undefined || task.kind !== 'values' ? undefined : new PartErrors(parts);
   }
 
   add(expected: ArrayLike<number>, actual: ArrayLike<number>, truth: SampleTruth = {}): void {
     this.#errors.add(expected, actual);
-    this.#judge?.add(expected, actual, readTruth(readingOf(this.#task), truth));
+    this.#parts?.add(expected, actual);
+    this.#judge?.add(expected, actual, readTruth(readingOf(this.#task), truth, classesOf(this.#task)));
   }
 
   get result(): OutputComparison {
     const reading = readingOf(this.#task);
+    const deadParts = this.#parts?.result ?? [];
     return {
       name: this.#name,
       task: this.#task.kind,
       ...this.#errors.result,
       ...(reading !== undefined && { reading }),
       ...this.#judge?.result(),
+      ...(deadParts.length > 0 && { deadParts }),
     };
   }
 }
 
 export function readingOf(task: OutputTask): TruthReading | undefined {
   return task.kind === 'values' ? undefined : task.reading;
+}
+
+function classesOf(task: OutputTask): number | undefined {
+  return task.kind === 'classes' ? task.classes : undefined;
 }
 
 function judgeOf(task: OutputTask): OutputJudge | undefined {

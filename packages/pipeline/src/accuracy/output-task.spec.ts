@@ -21,7 +21,11 @@ async function decided(
     for (const truth of truths)
       yield typeof truth === 'number' ? { label: truth } : { target: Float32Array.from(truth) };
   };
-  const { tasks, misfit } = outputTasks(graph, await surveyTruths(stream(), names), alike);
+  const { tasks, misfit } = outputTasks(
+    graph,
+    await surveyTruths(stream(), names, [natureOf(graph, graph.outputs[0]!).classes]),
+    alike,
+  );
   return { task: tasks[0]!, says: misfit === undefined ? '' : `${misfit.what}; ${misfit.next}` };
 }
 
@@ -32,6 +36,7 @@ const bits = [
   [0, 1, 0],
   [1, 0, 0],
 ];
+const softened = bits.map((row) => row.map((bit) => Math.fround(0.05 + 0.85 * bit)));
 const signed = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map((bit) => 2 * bit - 1));
 const read = (task: OutputTask, reading: TruthReading): OutputTask => ({ ...task, reading }) as OutputTask;
 
@@ -88,6 +93,10 @@ it.each<readonly [string, Ending, number, readonly (number | readonly number[])[
     ],
     read({ kind: 'binary', threshold: 0.5, labelled: true }, 'one-hot'),
   ],
+  ['probabilities', 'SOFTMAX', 3, [[0.2, 0.5, 0.3]], read(classes(3), 'soft')],
+  ['softened one-hot rows of linear scores', 'linear', 3, softened, read(classes(3), 'soft')],
+  ['shares that a regression may estimate', 'linear', 3, [[0.2, 0.5, 0.3]], values()],
+  ['targets that sum to no 1', 'linear', 3, [[0.2, 0.5, 0.4]], values()],
   ['signs beside a sigmoid', 'LOGISTIC', 1, [-1, 1], read({ kind: 'binary', threshold: 0.5, labelled: true }, 'signs')],
   [
     'signs beside a linear value',
@@ -121,7 +130,7 @@ it.each<readonly [string, Ending, number, readonly (number | readonly number[])[
 });
 
 it.each<readonly [string, Ending, number, readonly (number | readonly number[])[], RegExp]>([
-  ['probabilities', 'SOFTMAX', 3, [[0.2, 0.5, 0.3]], /row of 3 probabilities/],
+  ['no probabilities', 'SOFTMAX', 3, [[0.2, 0.5, 0.6]], /row of 3 probabilities/],
   ['rows of another width', 'linear', 2, [[1.5, 2, 3]], /3 labels or targets .* gives 2 values/],
   [
     'one-hot rows of another width',
@@ -213,4 +222,49 @@ it('sees through reshapes, and takes no label for a map of decisions', async () 
   const { task, says } = await decided(graph, [0, 1]);
   expect(task).toEqual(classes(2, false));
   expect(says).toMatch(/many decisions for each sample/);
+});
+
+describe('a map of decisions', () => {
+  const map = (ending: 'SOFTMAX' | 'linear' | 'LOGISTIC', places = 3): Graph => {
+    const builder = new GraphBuilder('map');
+    const input = builder.input('x', [1, places, 2], 'float32');
+    const attributes = ending === 'SOFTMAX' ? { beta: 1 } : {};
+    return builder.finish([builder.add(ending === 'linear' ? 'RELU' : ending, [input], attributes, { origin: 's' })]);
+  };
+  const numbers = [
+    [0, 1, 1],
+    [1, 0, 0],
+  ];
+  const rowsOf = (low: number, high: number) =>
+    numbers.map((row) => row.flatMap((label) => (label === 0 ? [high, low] : [low, high])));
+
+  it.each<readonly [string, 'SOFTMAX' | 'linear', readonly (readonly number[])[], TruthReading]>([
+    ['class numbers', 'SOFTMAX', numbers, 'class-map'],
+    ['class numbers of linear scores', 'linear', numbers, 'class-map'],
+    ['class numbers and 255 for none', 'SOFTMAX', [...numbers, [255, 0, 1]], 'class-map'],
+    ['one-hot rows', 'SOFTMAX', rowsOf(0, 1), 'one-hot-map'],
+    ['one-hot rows of linear scores', 'linear', rowsOf(0, 1), 'one-hot-map'],
+    ['softened rows', 'SOFTMAX', rowsOf(0.05, 0.95), 'soft-map'],
+    ['shares', 'SOFTMAX', [[0.2, 0.8, 0.7, 0.3, 0.4, 0.6]], 'soft-map'],
+  ])('takes %s', async (_, ending, truths, reading) => {
+    const result = await decided(map(ending), truths, undefined, [false]);
+    expect(result).toEqual({ task: read(classes(2), reading), says: '' });
+  });
+
+  it.each<readonly [string, readonly (readonly number[])[], RegExp]>([
+    ['another size', [[0, 1]], /2 labels for each sample .* 3 places.*each of the 3 places/],
+    ['numbers from 1', [[1, 2, 2]], /count from 1.*y - 1/],
+    ['no and yes as 0 and 255', [[0, 255, 255]], /are 0 and 255 .*y \/\/ 255/],
+    ['a class too many', [[0, 1, 2]], /label 2 is no class/],
+    ['fractions', [[0, 0.5, 1]], /fractions/],
+    ['classes first', [[1, 1, 0, 0, 0, 1]], /no shares of 2 classes along the last.*axis=1/],
+  ])('says why it does not take %s', async (_, truths, says) => {
+    const { task, says: said } = await decided(map('SOFTMAX'), truths);
+    expect(task).toEqual(classes(2, false));
+    expect(said).toMatch(says);
+  });
+
+  it('is none where the output is the input again, whatever is marked on it', async () => {
+    expect((await decided(map('linear'), numbers, undefined, [true])).task).toEqual(values(false));
+  });
 });

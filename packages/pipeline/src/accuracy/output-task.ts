@@ -2,7 +2,7 @@
 import { elementCount, operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import { isSigns, type TruthSurvey } from '../inputs/truth-survey.js';
 import { misfitOf, type Misfit } from './truth-misfit.js';
-import type { TruthReading } from './truth-reading.js';
+import { noClass, type TruthReading } from './truth-reading.js';
 
 interface Decisions {
   readonly labelled: boolean;
@@ -153,11 +153,15 @@ function taskOfClassNumbers(nature: OutputNature, survey: TruthSurvey): OutputTa
 
 function taskOfRows(nature: OutputNature, survey: TruthSurvey): OutputTask | undefined {
   const { elements, classes, scores, likeInput } = nature;
-  const { width, whole, least, greatest, oneHot } = survey;
+  const { width, whole, least, greatest, oneHot, shareWidths } = survey;
+  const map = readingOfMap(nature, survey);
+  if (map !== undefined) return classesTask(nature, map);
   if (oneHot && width === 2 && elements === 1 && scores === 'independent')
     return { kind: 'binary', threshold: half, labelled: true, reading: 'one-hot' };
   if (width !== elements) return undefined;
   if (oneHot && elements === classes && scores !== 'independent' && !likeInput) return classesTask(nature, 'one-hot');
+  const soft = shareWidths.includes(width) && (scores === 'rows' || isSmoothed(survey, width));
+  if (soft && elements === classes && scores !== 'independent' && !likeInput) return classesTask(nature, 'soft');
   if (scores === 'rows') return undefined;
   const signs = isSigns(survey) && !likeInput;
   if (signs) return { kind: 'multi-label', threshold: scores === 'none' ? 0 : half, labelled: true, reading: 'signs' };
@@ -166,6 +170,32 @@ function taskOfRows(nature: OutputNature, survey: TruthSurvey): OutputTask | und
   return whole && !likeInput
     ? { kind: 'multi-label', threshold: half, labelled: true }
     : { kind: 'values', targets: true };
+}
+
+/** One decision at each of many places, and what is known of each place. */
+function readingOfMap(nature: OutputNature, survey: TruthSurvey): TruthReading | undefined {
+  const { elements, classes, scores, likeInput } = nature;
+  const { width, values, shareWidths } = survey;
+  if (elements === classes || classes < 2 || (scores !== 'rows' && likeInput)) return undefined;
+  if (width * classes === elements) return isClassMap(survey, classes) ? 'class-map' : undefined;
+  if (width !== elements || scores === 'independent') return undefined;
+  if (!shareWidths.includes(classes)) return undefined;
+  if (values.every((value) => value === 0 || value === 1)) return 'one-hot-map';
+  return scores === 'rows' || isSmoothed(survey, classes) ? 'soft-map' : undefined;
+}
+
+/** Class numbers, and one of those that stand for none. A single class and 255 are more likely no and yes. */
+function isClassMap({ whole, values }: TruthSurvey, classes: number): boolean {
+  const own = values.filter((value) => value >= 0 && value < classes);
+  const others = values.filter((value) => value < 0 || value >= classes);
+  const known = others.length === 0 || (own.length > 1 && others.length === 1 && noClass.includes(others[0]!));
+  return whole && own.length > 0 && known;
+}
+
+/** One-hot rows that were softened: of linear outputs only these are no shares to be estimated. */
+function isSmoothed({ values }: TruthSurvey, width: number): boolean {
+  const [low = 0, high = 0] = values;
+  return values.length === 2 && Math.abs(high + (width - 1) * low - 1) < 0.01;
 }
 
 function classesTask({ classes, scores }: OutputNature, reading?: TruthReading): OutputTask {

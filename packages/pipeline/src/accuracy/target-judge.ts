@@ -1,5 +1,6 @@
 // Judges values against targets of a regression, float and quantized alike.
 import type { OutputJudge } from './output-comparison.js';
+import { areShares, greatest } from './truth-reading.js';
 import { TargetScaleFits, type TargetScale } from './target-scale.js';
 
 export interface TargetFit {
@@ -16,6 +17,8 @@ export interface TargetFit {
   readonly scales?: readonly (TargetScale | null)[];
   /** The greatest R2 of a single value, where every value has the same target, as quantiles have. */
   readonly bestR2?: number;
+  /** Where targets are shares that sum to 1: samples whose greatest the float output has too. */
+  readonly sameGreatest?: number;
 }
 
 export function targetJudge(): OutputJudge {
@@ -26,6 +29,7 @@ export function targetJudge(): OutputJudge {
   let spread = 0;
   const single: { errors: number; spread: number }[] = [];
   let same = true;
+  const shares = new ShareCount();
   const fits = new TargetScaleFits();
   const observe = (sums: typeof float, error: number): void => {
     sums.absolute += Math.abs(error);
@@ -37,6 +41,7 @@ export function targetJudge(): OutputJudge {
       if (truth === undefined) return;
       samples += 1;
       fits.add(expected, truth);
+      shares.add(expected, truth);
       for (let i = 0; i < expected.length; i++) {
         const wanted = truth[i]!;
         values += 1;
@@ -69,9 +74,25 @@ export function targetJudge(): OutputJudge {
           floatR2: explained(float),
           quantizedR2: explained(quantized),
           ...(scales.some((scale) => scale !== null) && { scales }),
+          ...shares.result,
           ...(same && single.length > 1 && Number.isFinite(bestR2) && { bestR2 }),
         },
       };
     },
   };
+}
+
+/** Whether all targets are shares, and how often their greatest is that of the outputs. */
+class ShareCount {
+  #all = true;
+  #same = 0;
+
+  add(outputs: ArrayLike<number>, targets: ArrayLike<number>): void {
+    this.#all &&= areShares(targets, targets.length);
+    if (this.#all && greatest(outputs, 0, outputs.length) === greatest(targets, 0, targets.length)) this.#same += 1;
+  }
+
+  get result(): Pick<TargetFit, 'sameGreatest'> {
+    return this.#all ? { sameGreatest: this.#same } : {};
+  }
 }

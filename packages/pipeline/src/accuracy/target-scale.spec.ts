@@ -74,3 +74,19 @@ it('outputs that all estimate one number, as quantiles do, are no wrong targets'
   const truth = (row: number): readonly number[] => new Array<number>(3).fill(outputsOf(row, 0)[0] + noise(row, 0.5));
   expect(said((row) => quantiles(row, [-2, 0, 2]), truth)).toBe('');
 });
+
+it('takes scores of classes beside shares for no other unit; shares that are met are none', () => {
+  const shares = (row: number): readonly number[] => {
+    const sizes = [0, 1, 2].map((at) => Math.exp(2 * irregular(3 * row + at)));
+    return sizes.map((size) => size / sizes.reduce((a, b) => a + b));
+  };
+  const logits = (row: number): readonly number[] => shares(row).map((share) => 5 + 4 * Math.log(share));
+  expect(said(logits, shares)).toMatch(/shares that sum to 1 .* same in 200 of 200 samples.*np\.argmax\(y, axis=1\)/);
+  expect(said(shares, shares)).toBe('');
+  expect(
+    said(
+      (row) => shares(row).map((share) => 100 * share),
+      (row) => shares(row).map((share) => 3 * share),
+    ),
+  ).toMatch(/another scale/);
+});

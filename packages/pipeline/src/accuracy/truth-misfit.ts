@@ -14,10 +14,10 @@ export function misfitOf(natures: readonly OutputNature[], survey: TruthSurvey):
   return survey.kind === 'rows' ? rowsMisfit(nature, survey) : numbersMisfit(nature, survey);
 }
 
-function rowsMisfit(
-  { elements, scores }: OutputNature,
-  { width, oneHot, least, greatest, values }: TruthSurvey,
-): Misfit {
+function rowsMisfit(nature: OutputNature, survey: TruthSurvey): Misfit {
+  const { elements, classes, scores } = nature;
+  const { width, oneHot, least, greatest, values } = survey;
+  if (scores === 'rows' && elements !== classes) return mapMisfit(nature, survey);
   if (oneHot && width === 2)
     return {
       what: `the labels are one-hot rows of ${width} values`,
@@ -39,6 +39,39 @@ function rowsMisfit(
   return {
     what: `each sample has a row of ${width} ${scores === 'rows' ? 'probabilities or targets' : 'values'} and the model decides for one class`,
     next: 'save the class number of each sample: y = np.argmax(y, axis=1)',
+  };
+}
+
+/** Of an output that decides at each of many places. */
+function mapMisfit({ elements, classes }: OutputNature, survey: TruthSurvey): Misfit {
+  const { width, whole, least, greatest, values } = survey;
+  const places = elements / classes;
+  const range = `${classes} classes, 0 to ${classes - 1}`;
+  if (width === elements)
+    return {
+      what: `the ${width} values of each sample are no shares of ${classes} classes along the last dimension, for which the model decides at each of ${places} places`,
+      next: 'save class numbers: y = np.argmax(y, axis=-1), or axis=1 where the classes stand first',
+    };
+  if (width !== places)
+    return {
+      what: `there are ${width} labels for each sample and the model decides for one of ${classes} classes at each of ${places} places`,
+      next: `save one class number for each of the ${places} places, in the size of the output`,
+    };
+  if (!whole)
+    return {
+      what: `the labels are fractions, ${short(least)} to ${short(greatest)}, and the model has ${range}`,
+      next: 'save the class number of each place',
+    };
+  if (least === 1 && greatest === classes)
+    return {
+      what: `label ${greatest} is no class of the model, which has ${range}: the labels seem to count from 1`,
+      next: 'count from 0: save y - 1',
+    };
+  if (classes === 2 && values.length === 2 && least === 0)
+    return { what: `the labels are 0 and ${greatest} and the model has ${range}`, next: `save y // ${greatest}` };
+  return {
+    what: `label ${least < 0 ? least : greatest} is no class of the model, which has ${range}`,
+    next: 'number the classes from 0 in the order of the outputs of the model, as in training; 255 where none is meant',
   };
 }
 

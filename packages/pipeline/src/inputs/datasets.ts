@@ -15,7 +15,7 @@ import {
 import { tensorAt, type Graph } from '@wherry/graph';
 import type { LabelledSample } from '../accuracy/measure-accuracy.js';
 import { readingOf } from '../accuracy/output-comparison.js';
-import { outputTasks, type OutputTasks } from '../accuracy/output-task.js';
+import { natureOf, outputTasks, type OutputTasks } from '../accuracy/output-task.js';
 import { readTruth } from '../accuracy/truth-reading.js';
 import { surveyTruths, type TruthSurvey } from './truth-survey.js';
 
@@ -78,7 +78,8 @@ export async function openGraphData(
     classes: options.classes,
     ...(options.preprocessing === undefined ? {} : { preprocessing: options.preprocessing }),
   });
-  const survey = await surveyTruths(dataset.truths(), dataset.labels);
+  const widths = graph.outputs.map((id) => natureOf(graph, id).classes);
+  const survey = await surveyTruths(dataset.truths(), dataset.labels, widths);
   return { dataset, tasks: outputTasks(graph, survey), survey, expectations, name: basename(spec.path) };
 }
 

@@ -1,5 +1,6 @@
 // What is known of the samples of a data set, looked at before anything is made of it: class numbers, rows, or nothing.
 import type { Truth } from '@wherry/calibration-data';
+import { areShares } from '../accuracy/truth-reading.js';
 
 export interface TruthSurvey {
   /** `numbers`: one for each sample; `rows`: several for each. */
@@ -15,6 +16,8 @@ export interface TruthSurvey {
   readonly values: readonly number[];
   /** Every row has a single one, and zeros or minus ones besides. */
   readonly oneHot: boolean;
+  /** The widths looked at by which rows fall into shares: numbers from 0 to 1 that sum to 1. */
+  readonly shareWidths: readonly number[];
   /** Class names that the data has itself, by number. */
   readonly names?: readonly string[] | undefined;
 }
@@ -25,8 +28,11 @@ const remembered = 4096;
 export async function surveyTruths(
   truths: AsyncIterable<Truth>,
   names: readonly string[] | undefined,
+  /** Numbers of classes that the outputs tell apart. */
+  widths: readonly number[] = [],
 ): Promise<TruthSurvey> {
   const values = new Set<number>();
+  const shared = new Map(widths.map((own) => [own, true]));
   let [samples, numbers, width, least, greatest, whole, single] = [0, 0, 0, Infinity, -Infinity, true, true];
   for await (const { label, target } of truths) {
     samples += 1;
@@ -34,6 +40,8 @@ export async function surveyTruths(
     const row: ArrayLike<number> = target ?? (label === undefined ? [] : [label]);
     if (row.length === 0) continue;
     width = row.length;
+    if (shared.size === 0) shared.set(row.length, true);
+    for (const [own, so] of shared) if (so && !areShares(row, own)) shared.set(own, false);
     let ones = 0;
     for (let i = 0; i < row.length; i++) {
       const value = row[i]!;
@@ -48,7 +56,8 @@ export async function surveyTruths(
   const kind = width === 0 ? 'none' : numbers > 0 ? 'numbers' : 'rows';
   const sorted = [...values].sort((a, b) => a - b);
   const oneHot = kind === 'rows' && single && sorted.length === 2 && (sorted[0] === 0 || sorted[0] === -1);
-  return { kind, samples, width, least, greatest, whole, values: sorted, oneHot, names };
+  const shareWidths = [...shared].flatMap(([own, so]) => (so && kind === 'rows' ? [own] : []));
+  return { kind, samples, width, least, greatest, whole, values: sorted, oneHot, shareWidths, names };
 }
 
 /** -1 and 1, and nothing else. */
@@ -65,4 +74,5 @@ export const noTruths: TruthSurvey = {
   whole: true,
   values: [],
   oneHot: false,
+  shareWidths: [],
 };

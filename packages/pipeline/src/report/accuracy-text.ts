@@ -26,13 +26,17 @@ function closeness({ sqnrDb, cosine, greatestError }: Output): string {
     : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
 }
 
+const readings = {
+  signs: 'labels -1 and 1 are read as no and yes',
+  'one-hot': 'one-hot labels are read as the class of their one',
+  soft: 'labels that are shares are read as the class of the greatest',
+  'class-map': 'labels are read as the class at each place',
+  'one-hot-map': 'one-hot labels are read as the class at each place',
+  'soft-map': 'labels that are shares are read as the class of the greatest at each place',
+} as const;
+
 function readingLines({ reading }: Output): string[] {
-  if (reading === undefined) return [];
-  return [
-    reading === 'signs'
-      ? 'labels -1 and 1 are read as no and yes'
-      : 'one-hot labels are read as the class of their one',
-  ];
+  return reading === undefined ? [] : [readings[reading]];
 }
 
 function top1Lines({ top1 }: Output): string[] {
