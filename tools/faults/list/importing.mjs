@@ -96,6 +96,20 @@ export const importing = [
     suite: `${keras}/layer-settings.spec.ts`,
   },
   {
+    name: 'an output taken from the wrong use of a nested model',
+    file: `${keras}/read-model-config.ts`,
+    find: 'node: ref.node === 0 ? layer.calls.length - 1 : ref.node - 1',
+    replace: 'node: ref.node',
+    suite: `${keras}/use-numbers.spec.ts`,
+  },
+  {
+    name: "classes of a program taken for Keras' own",
+    file: `${keras}/own-class.ts`,
+    find: "if (registered?.includes('>')) return registered;",
+    replace: '',
+    suite: `${keras}/own-class.spec.ts`,
+  },
+  {
     name: 'weights of a .keras archive given to another layer',
     file: `${keras}/weights-by-place.ts`,
     find: 'counts.set(kind, count + 1);',
