@@ -94,7 +94,7 @@ export const pipelineDiagnostics = defineDiagnostics({
       'A warning, for outputs that are not classes: an int8 output has one scale for all its values. Where some columns are ' +
       'small beside others, such as scores beside coordinates in pixels, they fall on one or a few steps of it, while the ' +
       'signal-to-quantization-noise ratio of the whole, which the large values make, is good. Named are columns that vary and ' +
-      'whose own ratio is below 6 dB. Several outputs, or values of one size, keep each part.',
+      'whose own ratio is below 6 dB, or that are one value in int8. Several outputs, or values of one size, keep each part.',
   },
   CALIBRATION_ONE_SIDED: {
     exitCode: exitCodes.ok,

@@ -1,5 +1,9 @@
 // Parts that are lost beside larger ones: told with what they are, and only those that vary.
-import { irregular } from '../testing/table-model.js';
+import { deploy } from '../deploy.js';
+import { deployHost } from '../host.js';
+import { readProfileFolder } from '../inputs/profile-folder.js';
+import { noProgress } from '../progress.js';
+import { irregular, tableGraph, tableRun } from '../testing/table-model.js';
 import { accuracyWarnings } from './accuracy-warnings.js';
 import { OutputComparator } from './output-comparison.js';
 import { partsOf, type Parts } from './part-errors.js';
@@ -36,6 +40,15 @@ it('names scores that int8 gives as 0 beside boxes, with what they are', () => {
   );
 });
 
+it('tells of values that vary and are one value in int8, near as it is', () => {
+  expect(
+    said(
+      withScores((i) => 1.5 + 0.3 * irregular(i)),
+      columns,
+    ),
+  ).toMatch(/2:4\] is 1\.2\d* to 1\.(79|8) in float and 1\.5 in int8 \(at most 1\d\.\d dB\)/);
+});
+
 it('finds attributes that stand before the places', () => {
   const parts = partsOf([1, 3, 9], step, false);
   expect(parts).toEqual({ along: 'first', count: 3, step });
@@ -48,7 +61,13 @@ it('finds attributes that stand before the places', () => {
 });
 
 it('says nothing of parts that are constant, zero, or well told', () => {
-  for (const score of [() => 0, () => 0.4, (i: number) => 0.4 + 1e-5 * irregular(i), (i: number) => 8 * irregular(i)])
+  for (const score of [
+    () => 0,
+    () => 0.4,
+    (i: number) => 0.4 + 1e-5 * irregular(i),
+    (i: number) => 1.5 + 0.05 * irregular(i),
+    (i: number) => 8 * irregular(i),
+  ])
     expect(said(withScores(score), columns)).toBe('');
 });
 
@@ -57,4 +76,29 @@ it('takes no pixels, single values or very many for parts', () => {
   expect(partsOf([1, 8, 8, 1], step, true)).toBeUndefined();
   expect(partsOf([1, 500], step, false)).toBeUndefined();
   expect(partsOf([1, 300, 6], step, false)).toMatchObject({ along: 'last', count: 6 });
+});
+
+it('tells them in a whole run, by the scale of its output', async () => {
+  const run = tableRun();
+  const calibration = run.table(
+    'parts.csv',
+    Array.from({ length: 60 }, (_, row) => [irregular(2 * row), irregular(2 * row + 1)]),
+  );
+  const graph = tableGraph(
+    [
+      [300, 0],
+      [0, 300],
+      [0.4, 0.3],
+    ],
+    'linear',
+  );
+  const { warnings, accuracy } = await deploy(
+    run.request(graph, { calibration }),
+    await readProfileFolder(),
+    deployHost('reference'),
+    noProgress,
+  );
+  run.remove();
+  expect(warnings.map(({ code }) => code)).toContain('VALUES_DEAD_PART');
+  expect(accuracy[0]!.deadParts).toMatchObject([{ along: 'last', index: 2, step: expect.closeTo(2.3, 0) as number }]);
 });

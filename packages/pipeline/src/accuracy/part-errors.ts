@@ -27,6 +27,8 @@ const fewest = 8;
 const leastSqnrDb = 6;
 /** Of its own size: what varies less is constant by nature. */
 const leastVariation = 0.01;
+/** What varies so much and is one value in int8 is lost, however near that value is. */
+const clearVariation = 0.05;
 
 /** `shape` with the batch in front. Undefined where no part means the same in every sample. */
 export function partsOf([, ...shape]: Shape, step: number, likeInput: boolean): Parts | undefined {
@@ -87,8 +89,10 @@ export class PartErrors {
     const { along, step } = this.#parts;
     return this.#sums.flatMap(({ count, spread, signal, noise, float, quantized }, index) => {
       const sqnrDb = noise === 0 ? Infinity : 10 * Math.log10(signal / noise);
-      const varies = spread > leastVariation ** 2 * signal;
-      if (count < fewest || !varies || sqnrDb >= leastSqnrDb) return [];
+      const varies = (share: number): boolean => spread > share ** 2 * signal;
+      const far = varies(leastVariation) && sqnrDb < leastSqnrDb;
+      const still = varies(clearVariation) && quantized[0] === quantized[1];
+      if (count < fewest || !(far || still)) return [];
       return [{ along, index, sqnrDb, float, quantized, step }];
     });
   }
