@@ -74,14 +74,21 @@ function namesByNumber(model: ModelConfig): readonly string[] {
  */
 function namesByOrder(model: ModelConfig, groups: readonly string[]): readonly (string | undefined)[] {
   const kinds = model.layers.map(({ className }) => snakeCase(className));
-  return kinds.map((kind, i) => {
-    const numbers = groups.flatMap((name) => {
-      const [, own, number] = /^(.*?)(?:_(\d+))?$/.exec(name)!;
-      return own === kind ? [Number(number ?? 0)] : [];
-    });
-    if (numbers.length !== kinds.filter((other) => other === kind).length) return undefined;
-    const number = numbers.sort((a, b) => a - b)[kinds.slice(0, i).filter((other) => other === kind).length]!;
-    return number === 0 ? kind : `${kind}_${number}`;
+  const numbers = new Map(kinds.map((kind) => [kind, [] as number[]]));
+  for (const group of groups) {
+    const [, kind, number] = /^(.*?)(?:_(\d+))?$/.exec(group) ?? [];
+    numbers.get(kind ?? group)?.push(Number(number ?? 0));
+  }
+  for (const list of numbers.values()) list.sort((a, b) => a - b);
+  const counts = new Map<string, number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const next = new Map<string, number>();
+  return kinds.map((kind) => {
+    const at = next.get(kind) ?? 0;
+    next.set(kind, at + 1);
+    const list = numbers.get(kind)!;
+    if (list.length !== counts.get(kind)) return undefined;
+    return list[at] === 0 ? kind : `${kind}_${list[at]}`;
   });
 }
 
