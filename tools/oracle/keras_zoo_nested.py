@@ -83,6 +83,12 @@ def models(k, version):
     feature = Input((6,))
     backbone = part("backbone", kind="functional")(feature)
     yield "feature_and_head", Model(feature, [backbone, L.Dense(3, name="feature_head")(backbone)], name="both")
+    frozen = L.BatchNormalization(trainable=False)
+    yield "training_given", Model(feature, L.Dropout(0.5)(frozen(L.BatchNormalization()(feature, training=False), training=True), training=False), name="given")
+    yield "training_given_nested", Model(feature, part("steady", kind="functional")(feature, training=False), name="given_nested")
+    if version == 3:
+        # predict() of Keras 3 overrules it.
+        yield "training_true", Model(feature, L.Dropout(0.5)(L.BatchNormalization()(feature, training=True), training=True), name="given_true")
     yield "by_keyword", Model(feature, L.Concatenate()(inputs=[L.Dense(2)(feature), L.Dense(3)(inputs=feature)]), name="keyword")
 
     norm = L.BatchNormalization(name="bn")

@@ -57,6 +57,14 @@ it.each(['Model', 'Sequential', 'Functional', 'MyModel'])('refuses a model of an
   expect(nested).toContain('keras.Model(m.inputs, m.outputs)');
 });
 
+it('says the same where .h5 names no more than the class', async () => {
+  const inner = { ...sequential([2], relu), class_name: 'MyModel' };
+  for (const config of [inner, sequential([2], inner)]) {
+    const message = await refusal(config, '2.15.0');
+    expect(message).toMatch(/^KERAS_LAYER_UNSUPPORTED.*MyModel[^]*keras\.Model\(m\.inputs, m\.outputs\)/);
+  }
+});
+
 it('says how to save a model that is code alone', async () => {
   expect(await refusal({ class_name: 'Net', module: null, registered_name: 'Net', config: {} })).toContain(
     'keras.Model(x, m.call(x))',

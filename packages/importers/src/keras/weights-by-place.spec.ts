@@ -27,6 +27,7 @@ it('counts the layers of a class in their order, whatever they are called', asyn
   const expected = { 'zebra/kernel': 3, 'dense/kernel': 5, 'a/b/kernel': 7 };
   expect(await constantsOf({ config, weights })).toEqual(expected);
   expect(await constantsOf({ config, weights, separator: '\\' })).toEqual(expected);
+  expect(await constantsOf({ config, weights, separator: '\\', varsInName: true })).toEqual(expected);
 });
 
 it('counts within each model alone', async () => {
@@ -40,7 +41,40 @@ it('counts within each model alone', async () => {
     'layers/dense': one(5),
     'layers/sequential_1/layers/dense': one(7),
   };
-  expect(await constantsOf({ config, weights })).toEqual({ 'second/d/kernel': 3, 'd/kernel': 5, 'first/d/kernel': 7 });
+  const expected = { 'second/d/kernel': 3, 'd/kernel': 5, 'first/d/kernel': 7 };
+  expect(await constantsOf({ config, weights })).toEqual(expected);
+  expect(await constantsOf({ config, weights, separator: '\\' })).toEqual(expected);
+});
+
+it('names .h5 for a layer that a model shares with one inside it', async () => {
+  const inner = { class_name: 'Sequential', config: { name: 's', layers: [dense('d')] } };
+  const weights = { 'layers/sequential/layers/dense': one(3) };
+  const shapes = { 'layers/sequential/layers/dense': [[1, 1]] };
+  const bytes = await kerasArchive({ config: sequential([1], inner, dense('d')), weights, shapes });
+  expect(refusalOf(() => importModel(bytes))).toMatch(/KERAS_WEIGHTS_MISMATCH.*layers\/dense\/vars[^]*"model\.h5"/);
+});
+
+describe('groups of Keras 2.12 to 2.14', () => {
+  const old = '_layer_checkpoint_dependencies';
+  const inner = { class_name: 'Sequential', config: { name: 's', layers: [dense('d')] } };
+  const config = sequential([1], dense('a'), dense('b'), inner, ...Array.from({ length: 6 }, (_, i) => dense(`c${i}`)));
+  const places = [`${old}/dense`, `${old}/dense_2`, ...[4, 6, 8, 10, 12, 14].map((n) => `${old}/dense_${n}`)];
+  const all = (numbered: readonly string[]): Record<string, number[][]> => ({
+    [`${old}/sequential/${old}/dense`]: one(2),
+    ...Object.fromEntries(numbered.map((place, i) => [place, one(3 + i)])),
+  });
+
+  it.each(['/', '\\'] as const)('are in the order of the layers, numbers left out (%s)', async (separator) => {
+    const expected = { 'a/kernel': 3, 'b/kernel': 4, 's/d/kernel': 2, 'c0/kernel': 5, 'c4/kernel': 9, 'c5/kernel': 10 };
+    expect(await constantsOf({ config, weights: all(places), separator })).toMatchObject(expected);
+  });
+
+  it('are refused where one is missing', async () => {
+    const weights = all(places.slice(1));
+    const archive = { config, weights, shapes: Object.fromEntries(Object.keys(weights).map((at) => [at, [[1, 1]]])) };
+    const bytes = await kerasArchive(archive);
+    expect(refusalOf(() => importModel(bytes))).toMatch(/KERAS_WEIGHTS_MISMATCH.*another number of groups.*Dense/);
+  });
 });
 
 it('lets operations between layers own nothing', async () => {

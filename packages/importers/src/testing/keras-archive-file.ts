@@ -15,6 +15,8 @@ export interface TestArchive {
   /** What the `vars` groups say is the layer's name. */
   readonly names?: Readonly<Record<string, string>>;
   readonly separator?: '/' | '\\';
+  /** Names `vars` too in the group's own name, where the separator is `\`. */
+  readonly varsInName?: boolean;
   /** Compressed members instead of stored ones. */
   readonly deflate?: boolean;
   readonly more?: Readonly<Record<string, Uint8Array>>;
@@ -30,15 +32,21 @@ export async function kerasArchive(archive: TestArchive): Promise<Uint8Array> {
   return zipSync(members, { level: archive.deflate === true ? 6 : 0, mtime: new Date(2020, 1, 1) });
 }
 
-async function weightsFile({ weights, shapes, names, separator = '/' }: TestArchive): Promise<Uint8Array> {
+async function weightsFile({
+  weights,
+  shapes,
+  names,
+  separator = '/',
+  varsInName = false,
+}: TestArchive): Promise<Uint8Array> {
   await h5wasm.ready;
   const folder = mkdtempSync(join(tmpdir(), 'keras-archive-'));
   try {
     const path = join(folder, 'model.weights.h5');
     const h5 = new h5wasm.File(path, 'w');
     for (const [place, list] of Object.entries(weights)) {
-      const whole = `${place}/vars`;
-      const group = groupAt(h5, separator === '/' ? whole.split('/') : [whole.replaceAll('/', separator)]);
+      const whole = place.replaceAll('/', separator);
+      const group = groupAt(h5, varsInName ? [`${whole}${separator}vars`] : [...whole.split('/'), 'vars']);
       const name = names?.[place];
       if (name !== undefined) group.create_attribute('name', name);
       list.forEach((data, i) => {

@@ -90,6 +90,7 @@ export function definitionOf(layer: LayerConfig, path: string): LayerDefinition 
     );
   const next =
     own(unsupportedLayers, className.slice(className.lastIndexOf('>') + 1)) ??
+    modelInPlace(layer) ??
     'replace it by built-in layers such as Conv2D, DepthwiseConv2D, Dense, BatchNormalization, ReLU and Add, and train the model again';
   return unsupportedLayer(`layers of the class ${className} cannot be imported`, path, next);
 }
@@ -98,14 +99,18 @@ export function definitionOf(layer: LayerConfig, path: string): LayerDefinition 
 function refuseForeign(layer: LayerConfig, foreign: string, path: string): never {
   const next =
     own(wrappers, layer.className.slice(layer.className.lastIndexOf('>') + 1)) ??
-    (isList(entry(layer.values, 'layers'))
-      ? MODEL_IN_PLACE
-      : 'build the model with layers of Keras that compute the same in its place, copy the weights (new.set_weights(old.get_weights())) or train it again, and save it');
+    modelInPlace(layer) ??
+    'build the model with layers of Keras that compute the same in its place, copy the weights (new.set_weights(old.get_weights())) or train it again, and save it';
   return unsupportedLayer(
     `layers of the class ${foreign} cannot be imported: it is a class of the program that saved the model, not Keras' own`,
     path,
     next,
   );
+}
+
+/** A class made from a model of Keras has its layers. */
+function modelInPlace(layer: LayerConfig): string | undefined {
+  return isList(entry(layer.values, 'layers')) ? MODEL_IN_PLACE : undefined;
 }
 
 /** Keras 3 rounds weights itself with model.quantize(mode); the layer's dtype policy then says so. */
