@@ -89,6 +89,10 @@ def models(k, version):
     if version == 3:
         # predict() of Keras 3 overrules it.
         yield "training_true", Model(feature, L.Dropout(0.5)(L.BatchNormalization()(feature, training=True), training=True), name="given_true")
+    split = Input((6,))
+    inner = Model(split, {"z": L.Dense(3, name="split_z")(split), "a": L.Dense(3, name="split_a")(split), "m": L.Dense(2, name="split_m")(split)}, name="split")
+    parts = inner(feature)
+    yield "named_outputs", Model(feature, [parts["z"], L.Subtract()([parts["z"], parts["a"]]), parts["m"]], name="named")
     yield "by_keyword", Model(feature, L.Concatenate()(inputs=[L.Dense(2)(feature), L.Dense(3)(inputs=feature)]), name="keyword")
 
     norm = L.BatchNormalization(name="bn")

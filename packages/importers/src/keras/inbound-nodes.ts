@@ -82,7 +82,11 @@ export function readRef(value: Json, where: string): TensorRef {
 
 /** The inputs or outputs of a model: a list of references, one reference alone, or a dictionary of them. */
 export function readRefs(value: Json | undefined, where: string): TensorRef[] {
-  if (isObject(value)) return Object.keys(value).flatMap((key) => readRefs(value[key], where));
+  // Keras numbers what is in a dictionary in the order of its sorted keys.
+  if (isObject(value))
+    return Object.keys(value)
+      .sort()
+      .flatMap((key) => readRefs(value[key], where));
   if (!isList(value)) return invalidConfig('a model does not list its inputs and outputs', `layer ${where}`);
   if (typeof value[0] === 'string') return [readRef(value, where)];
   return value.flatMap((item) => readRefs(item, where));

@@ -14,7 +14,7 @@ const named = (name: string, made: object, ...uses: readonly unknown[]): object 
   inbound_nodes: uses,
 });
 const input = (name: string): object => named(name, layer('InputLayer', { batch_shape: [null, 1], name }));
-const functional = (name: string, layers: readonly object[], outputs: readonly unknown[]): object => ({
+const functional = (name: string, layers: readonly object[], outputs: unknown): object => ({
   class_name: 'Functional',
   config: { name, layers, input_layers: [['x', 0, 0]], output_layers: outputs },
 });
@@ -82,5 +82,28 @@ describe('Keras 3', () => {
       kwargs: { inputs: [tensor('by2'), tensor('x')] },
     });
     expect(await outputsFor(3, functional('m', [input('x'), by2, sum], [['sum', 0, 0]]))).toEqual([4]);
+  });
+
+  it('numbers the outputs of a dictionary by its sorted keys', async () => {
+    const two = functional(
+      'e',
+      [
+        input('x'),
+        named('by10', rescaling('by10', 10), use(tensor('x'))),
+        named('by2', rescaling('by2', 2), use(tensor('x'))),
+      ],
+      { z: ['by10', 0, 0], a: ['by2', 0, 0] },
+    );
+    const e = named('e', two, use(tensor('x')));
+    const all = [input('x'), e];
+    expect(
+      await outputsFor(
+        3,
+        functional('m', all, [
+          ['e', 1, 0],
+          ['e', 1, 1],
+        ]),
+      ),
+    ).toEqual([7, 31]);
   });
 });
