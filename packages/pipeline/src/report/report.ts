@@ -1,6 +1,7 @@
 // The report as a value: everything that was decided and measured, in a form that a program can rely on.
-import { tensorAt, type Diagnostic, type Quantization, type Tensor } from '@wherry/graph';
+import { tensorAt, type Diagnostic, type OpKind, type Quantization, type Tensor } from '@wherry/graph';
 import { mustComeFromHeap, type RuntimeComponent } from '@wherry/profiles';
+import type { QuantizationPlan } from '@wherry/quantizer';
 import type { DeployRun } from '../deployment.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import { estimateOf } from '../fit.js';
@@ -155,10 +156,12 @@ function tensorReport({ quantized: { graph } }: DeployRun, id: number): TensorRe
 }
 
 /** Why there is a node that no node of the float graph stands for. */
-function addedFor(input: Tensor, output: Tensor): string {
-  return input.dtype === output.dtype
-    ? 'keeps clear of a known fault of the runtime (see rewrites)'
-    : 'converts between real values and integers';
+function addedFor(kind: OpKind, input: Tensor, output: Tensor, { nodes }: QuantizationPlan): string {
+  if (input.dtype !== output.dtype) return 'converts between real values and integers';
+  const [between] = nodes.flatMap(({ requantize }) => requantize);
+  return kind === 'QUANTIZE' && between !== undefined
+    ? between.to.reason
+    : 'keeps clear of a known fault of the runtime (see rewrites)';
 }
 
 /** One entry per node of the quantized graph. */
@@ -181,7 +184,8 @@ function layersOf(run: DeployRun): LayerReport[] {
       output: tensorReport(run, output),
       macs: run.cost.nodes[position]!.macs,
       weightBytes: weights.reduce((sum, bytes) => sum + bytes, 0),
-      decision: decision?.reason ?? addedFor(tensorAt(graph, node.inputs[0]!), tensorAt(graph, output)),
+      decision:
+        decision?.reason ?? addedFor(node.kind, tensorAt(graph, node.inputs[0]!), tensorAt(graph, output), plan),
       outputScale: floatOutput === undefined ? '' : (plan.activations.get(floatOutput)?.reason ?? ''),
     };
   });
