@@ -49,7 +49,7 @@ const pure = [
   'engine-int8',
 ];
 const noBuiltins = 'this package runs anywhere: no Node built-ins, with or without the node: prefix';
-const untyped = ['**/canary/**', 'packages/engine-int8/kernels/**'];
+const untyped = ['**/canary/**', 'packages/*/kernels/**'];
 const specs = ['**/*.spec.ts', '**/testing/**', '**/*.spec.mjs'];
 
 export default tseslint.config(

@@ -12,6 +12,7 @@ const derived = [
   'device-profiles/schema/device-profile.schema.json',
   'device-profiles/schema/runtime-kernels.schema.json',
   'packages/engine-int8/src/kernels-binary.ts',
+  'packages/quantizer/src/calibrate/vectors/kernels-binary.ts',
   'README.md',
   'device-profiles/README.md',
   'packages/calibration-data/README.md',

@@ -25,3 +25,4 @@ export * from './print.js';
 export * from './shape.js';
 export * from './single-operator.js';
 export * from './verify.js';
+export { webAssembly, type Memory, type Module } from './web-assembly.js';

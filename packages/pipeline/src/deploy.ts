@@ -2,7 +2,7 @@
 import { graphCost } from '@wherry/graph';
 import { planMemory } from '@wherry/memory-planner';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
-import { select } from '@wherry/quantizer';
+import { collectedFor, select } from '@wherry/quantizer';
 import { judge } from './accuracy/judge.js';
 import { measureAccuracy } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest, Deployment } from './deployment.js';
@@ -28,7 +28,7 @@ export async function deploy(
   const target = findProfile(library, request.profile);
   const options = selectOptions(request, target);
   const memoryTarget = requireMemoryTarget(target);
-  const prepared = await prepare(request, host, progress);
+  const prepared = await prepare(request, collectedFor(options), host, progress);
   const { engine, optimized, calibrationData, calibrationSeen, evaluationData } = prepared;
 
   progress.begin('quantize');

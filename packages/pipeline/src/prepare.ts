@@ -8,6 +8,7 @@ import {
   optimize,
   refuseQuantized,
   SampleReservoir,
+  type Collected,
   type CrossCalibration,
   type OptimizationStep,
 } from '@wherry/quantizer';
@@ -49,7 +50,13 @@ export interface Prepared {
   readonly known: FloatOutputs | undefined;
 }
 
-export async function prepare(request: DeployRequest, host: DeployHost, progress: ProgressSink): Promise<Prepared> {
+/** `collected`: what calibration has to find out. */
+export async function prepare(
+  request: DeployRequest,
+  collected: Collected,
+  host: DeployHost,
+  progress: ProgressSink,
+): Promise<Prepared> {
   const loading = loadEngine(host);
   const modelFile = await readModelFile(request.model);
   const { graph: imported, source, warnings: importWarnings } = importModelFile(modelFile);
@@ -79,6 +86,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
     count: calibrationData.dataset.count,
     reservoir,
     constancy,
+    collected,
     progress: (done) => progress.advance(done),
     outputs: (outputs) => known?.keep(outputs),
   });

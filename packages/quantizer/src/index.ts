@@ -1,6 +1,7 @@
 // Quantization: optimize the float graph, calibrate it, plan, validate and apply.
 export * from './apply/apply.js';
 export * from './calibrate/calibrate.js';
+export type { Collected } from './calibrate/collection.js';
 export * from './calibrate/constancy-watch.js';
 export * from './calibrate/range.js';
 export type { TensorStatistics } from './calibrate/statistics.js';

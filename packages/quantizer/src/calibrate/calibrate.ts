@@ -5,7 +5,7 @@ import { judgedTensors } from '../select/judgement.js';
 import type { SampleReservoir } from '../select/sample-reservoir.js';
 import { blockOf, foldOf } from './blocks.js';
 import type { ChannelStatistics } from './channel-statistics.js';
-import { Collection } from './collection.js';
+import { Collection, type Collected } from './collection.js';
 import type { ConstancyWatch } from './constancy-watch.js';
 import type { TensorStatistics } from './statistics.js';
 
@@ -13,8 +13,8 @@ import type { TensorStatistics } from './statistics.js';
 export interface Calibration {
   readonly samples: number;
   readonly statistics: ReadonlyMap<TensorId, TensorStatistics>;
-  /** Of the tensors whose channels could be scaled, see `channelPairs`. */
-  readonly channels: ReadonlyMap<TensorId, ChannelStatistics>;
+  /** Of a tensor whose channels could be scaled, see `channelPairs`; made when it is asked for. */
+  readonly channelsOf: (id: TensorId) => ChannelStatistics;
 }
 
 /** What all samples say, and what either half of them (`foldOf`) says alone: to judge by samples that chose nothing. */
@@ -34,6 +34,8 @@ export interface CalibrateOptions {
   readonly reservoir?: SampleReservoir;
   /** Looks for layers that give the same for every sample. */
   readonly constancy?: ConstancyWatch;
+  /** Everything, when left out. */
+  readonly collected?: Collected;
 }
 
 /** Samples are consumed one at a time: memory does not grow with their number. Throws QUANT_NO_SAMPLES, QUANT_NOT_FINITE. */
@@ -43,7 +45,7 @@ export async function calibrate(
   samples: AsyncIterable<readonly TensorData[]>,
   options: CalibrateOptions = {},
 ): Promise<CrossCalibration> {
-  const collection = new Collection(graph);
+  const collection = new Collection(graph, options.collected);
   const { reservoir, constancy } = options;
   const judged = reservoir === undefined ? [] : judgedTensors(graph);
   const executor = await engine.prepare(graph);

@@ -1,5 +1,6 @@
 // What calibration remembers of the single channels of a tensor: enough to tell its statistics after the channels are scaled.
 import { Histogram } from './histogram.js';
+import { plainMeasures, type Counts, type MeasuredTensor, type Measures } from './measures.js';
 import { movedAverage, type TensorStatistics } from './statistics.js';
 
 /** Bins per channel, half of them on either side of zero. */
@@ -14,30 +15,41 @@ export class ChannelStatistics {
   readonly #movingMin: Float64Array;
   readonly #movingMax: Float64Array;
   /** [channels, bins]; a bin of channel c is `#widths[c]` wide. */
-  readonly #counts: Uint32Array;
+  readonly #counts: Counts;
   readonly #widths: Float64Array;
   #samples = 0;
   #rows = 0;
 
-  constructor(readonly channels: number) {
+  constructor(
+    readonly channels: number,
+    measures: Measures = plainMeasures,
+  ) {
     const perChannel = (): Float64Array => new Float64Array(channels);
     [this.min, this.max, this.#movingMin, this.#movingMax] = [perChannel(), perChannel(), perChannel(), perChannel()];
     this.#widths = perChannel();
-    this.#counts = new Uint32Array(channels * bins);
+    this.#counts = measures.counts(channels * bins);
   }
 
   /** Mean square per channel, as the histogram knows it. */
   get power(): Float64Array {
+    const counts = this.#counts.values;
     return this.#widths.map((width, c) => {
       let squares = 0;
-      for (let b = 0; b < bins; b++) squares += this.#counts[c * bins + b]! * ((b - middle + 0.5) * width) ** 2;
+      for (let b = 0; b < bins; b++) squares += counts[c * bins + b]! * ((b - middle + 0.5) * width) ** 2;
       return squares / Math.max(1, this.#rows);
     });
   }
 
   /** `values`: one sample, finite, C order. */
-  add(values: Float32Array): void {
-    for (let c = 0; c < this.channels; c++) this.#addChannel(values, c);
+  add(values: Float32Array, measured: MeasuredTensor = plainMeasures.of(values)): void {
+    const { low, high } = measured.channelEnds(this.channels);
+    const inverses = new Float64Array(this.channels);
+    for (let c = 0; c < this.channels; c++) {
+      this.#takeEnds(c, low[c]!, high[c]!);
+      this.#cover(c, Math.max(-low[c]!, high[c]!));
+      inverses[c] = this.#widths[c]! > 0 ? 1 / this.#widths[c]! : 0;
+    }
+    measured.tallyChannels(inverses, middle, this.#counts);
     this.#samples += 1;
     this.#rows += values.length / this.channels;
   }
@@ -60,6 +72,7 @@ export class ChannelStatistics {
    */
   scaled(statistics: TensorStatistics, scales: Float64Array): TensorStatistics {
     const histogram = new Histogram();
+    const counts = this.#counts.values;
     const ends = { min: Infinity, max: -Infinity, movingMin: Infinity, movingMax: -Infinity };
     histogram.reserve(scales.reduce((most, scale, c) => Math.max(most, this.#widths[c]! * middle * scale), 0));
     scales.forEach((scale, c) => {
@@ -68,7 +81,7 @@ export class ChannelStatistics {
       ends.movingMin = Math.min(ends.movingMin, this.#movingMin[c]! * scale);
       ends.movingMax = Math.max(ends.movingMax, this.#movingMax[c]! * scale);
       for (let b = 0; b < bins; b++)
-        histogram.addCount((b - middle + 0.5) * this.#widths[c]! * scale, this.#counts[c * bins + b]!);
+        histogram.addCount((b - middle + 0.5) * this.#widths[c]! * scale, counts[c * bins + b]!);
     });
     const channelMean = statistics.channelMean.map((mean, c) => mean * scales[c]!);
     return { samples: statistics.samples, ...ends, histogram, whole: false, channelMean };
@@ -79,33 +92,12 @@ export class ChannelStatistics {
     if (wider === 0) this.#widths[c] = width;
     while (this.#widths[c]! < width) this.#widen(c);
     const shift = width === 0 ? 0 : Math.log2(this.#widths[c]! / width);
-    for (let b = 0; b < bins; b++)
-      this.#counts[c * bins + ((b - middle) >> shift) + middle]! += part.#counts[c * bins + b]!;
+    const [counts, more] = [this.#counts.values, part.#counts.values];
+    for (let b = 0; b < bins; b++) counts[c * bins + ((b - middle) >> shift) + middle]! += more[c * bins + b]!;
     this.min[c] = Math.min(this.min[c]!, part.min[c]!);
     this.max[c] = Math.max(this.max[c]!, part.max[c]!);
     this.#movingMin[c] = Math.min(this.#movingMin[c]!, part.#movingMin[c]!);
     this.#movingMax[c] = Math.max(this.#movingMax[c]!, part.#movingMax[c]!);
-  }
-
-  #addChannel(values: Float32Array, c: number): void {
-    const counts = this.#counts;
-    const first = c * bins;
-    let limit =
-      this.#widths[c] === 0 ? this.#cover(c, greatestOf(values, c, this.channels)) : this.#widths[c]! * middle;
-    let inverse = limit > 0 ? 1 / this.#widths[c]! : 0;
-    let low = Infinity;
-    let high = -Infinity;
-    for (let i = c; i < values.length; i += this.channels) {
-      const value = values[i]!;
-      if (value >= limit || value <= -limit) {
-        limit = this.#cover(c, Math.abs(value));
-        inverse = limit > 0 ? 1 / this.#widths[c]! : 0;
-      }
-      counts[first + ((value * inverse + middle) | 0)]! += 1;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-    this.#takeEnds(c, low, high);
   }
 
   #takeEnds(c: number, low: number, high: number): void {
@@ -115,13 +107,12 @@ export class ChannelStatistics {
     this.#movingMax[c] = this.#samples === 0 ? high : movedAverage(this.#movingMax[c]!, high);
   }
 
-  /** Widens the channel's bins until `magnitude` has one; gives the first magnitude that has none. */
-  #cover(c: number, magnitude: number): number {
-    if (magnitude === 0) return this.#widths[c]! * middle;
+  /** Widens the channel's bins until `magnitude` has one. */
+  #cover(c: number, magnitude: number): void {
+    if (magnitude === 0) return;
     // Powers of two: two old bins are one new bin.
     if (this.#widths[c] === 0) this.#widths[c] = 2 ** (Math.floor(Math.log2(magnitude / middle)) + 1);
     while (magnitude >= this.#widths[c]! * middle) this.#widen(c);
-    return this.#widths[c]! * middle;
   }
 
   #widen(c: number): void {
@@ -130,16 +121,9 @@ export class ChannelStatistics {
   }
 
   #mergePairs(c: number): void {
-    const own = this.#counts.subarray(c * bins, (c + 1) * bins);
+    const own = this.#counts.values.subarray(c * bins, (c + 1) * bins);
     const old = own.slice();
     own.fill(0);
     for (let b = 0; b < bins; b++) own[((b - middle) >> 1) + middle]! += old[b]!;
   }
-}
-
-/** Greatest magnitude of a channel in one sample: bins that fit it at once need not be merged many times. */
-function greatestOf(values: Float32Array, channel: number, channels: number): number {
-  let greatest = 0;
-  for (let i = channel; i < values.length; i += channels) greatest = Math.max(greatest, Math.abs(values[i]!));
-  return greatest;
 }

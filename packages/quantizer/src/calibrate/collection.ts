@@ -5,6 +5,7 @@ import type { Fold } from './blocks.js';
 import type { Calibration, CrossCalibration } from './calibrate.js';
 import { ChannelStatistics } from './channel-statistics.js';
 import { MovingRange, StatisticsCollector } from './statistics.js';
+import { measuresOfThisMachine } from './vectors/vector-measures.js';
 
 interface Watched {
   readonly parts: readonly [StatisticsCollector, StatisticsCollector];
@@ -12,24 +13,35 @@ interface Watched {
   readonly moving: MovingRange;
 }
 
+/** What is collected beside the ends, which every method needs. */
+export interface Collected {
+  /** For ranges that clip. */
+  readonly histograms: boolean;
+  /** For channels that are evened out. */
+  readonly channels: boolean;
+}
+
+export const everything: Collected = { histograms: true, channels: true };
+
 /** Lives as long as one calibration. */
 export class Collection {
+  readonly #measures = measuresOfThisMachine();
   readonly #tensors: ReadonlyMap<TensorId, Watched>;
   readonly #channels: ReadonlyMap<TensorId, readonly [ChannelStatistics, ChannelStatistics]>;
   readonly #samples: [number, number] = [0, 0];
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, { histograms, channels }: Collected = everything) {
     this.#tensors = new Map(
       watchedTensors(graph).map((id) => {
-        const channels = tensorAt(graph, id).shape.at(-1) ?? 1;
-        const parts = [new StatisticsCollector(channels), new StatisticsCollector(channels)] as const;
-        return [id, { parts, moving: new MovingRange() }];
+        const columns = tensorAt(graph, id).shape.at(-1) ?? 1;
+        const part = (): StatisticsCollector => new StatisticsCollector(columns, new MovingRange(), histograms);
+        return [id, { parts: [part(), part()], moving: new MovingRange() }];
       }),
     );
     this.#channels = new Map(
-      scalableTensors(graph).map((id) => {
-        const channels = tensorAt(graph, id).shape.at(-1)!;
-        return [id, [new ChannelStatistics(channels), new ChannelStatistics(channels)]];
+      (channels ? scalableTensors(graph) : []).map((id) => {
+        const part = (): ChannelStatistics => new ChannelStatistics(tensorAt(graph, id).shape.at(-1)!, this.#measures);
+        return [id, [part(), part()]];
       }),
     );
   }
@@ -41,12 +53,15 @@ export class Collection {
   /** False when a value is not finite. `values`: those of tensor `id` in one sample. */
   add(id: TensorId, values: Float32Array, fold: Fold): boolean {
     const watched = this.#tensors.get(id);
+    const channels = this.#channels.get(id);
+    if (watched === undefined && channels === undefined) return true;
+    const measured = this.#measures.of(values);
     if (watched !== undefined) {
-      const ends = watched.parts[fold].add(values);
+      const ends = watched.parts[fold].add(values, measured);
       if (ends === undefined) return false;
       watched.moving.add(ends.low, ends.high);
     }
-    this.#channels.get(id)?.[fold].add(values);
+    channels?.[fold].add(values, measured);
     return true;
   }
 
@@ -59,7 +74,7 @@ export class Collection {
     const whole: Calibration = {
       samples: this.#samples[0] + this.#samples[1],
       statistics: mapped(this.#tensors, ({ parts, moving }) => StatisticsCollector.merged(parts, moving)),
-      channels: mapped(this.#channels, (parts) => ChannelStatistics.merged(parts)),
+      channelsOf: (id) => ChannelStatistics.merged(this.#channels.get(id)!),
     };
     if (this.#samples.includes(0)) return { ...whole, folds: undefined };
     return { ...whole, folds: [this.#ofFold(0), this.#ofFold(1)] };
@@ -69,7 +84,7 @@ export class Collection {
     return {
       samples: this.#samples[fold],
       statistics: mapped(this.#tensors, ({ parts }) => parts[fold]),
-      channels: mapped(this.#channels, (parts) => parts[fold]),
+      channelsOf: (id) => this.#channels.get(id)![fold],
     };
   }
 }

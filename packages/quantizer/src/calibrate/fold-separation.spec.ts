@@ -59,7 +59,7 @@ it('keeps ranges, counts and means of the halves apart', () => {
 
 it('keeps the channels of the halves apart', () => {
   const { folds, ...whole } = collected().result;
-  expect([...folds!, whole].map(({ channels }) => [...channels.get(scalable)!.max])).toEqual([
+  expect([...folds!, whole].map(({ channelsOf }) => [...channelsOf(scalable).max])).toEqual([
     [1, 2, 0],
     [0.25, 6, 3],
     [1, 6, 3],

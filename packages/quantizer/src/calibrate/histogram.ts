@@ -1,5 +1,7 @@
 // A histogram around zero whose bins widen as larger values arrive, so that one pass over the samples is enough.
 
+import type { MeasuredTensor } from './measures.js';
+
 const halfBins = 2048;
 
 /** Bin b holds values in [(b - 2048) * width, (b - 2047) * width). Lives as long as one calibration. */
@@ -13,16 +15,11 @@ export class Histogram {
     return this.#width;
   }
 
-  /** Adds finite values whose greatest magnitude is `magnitude`. */
-  add(values: ArrayLike<number>, magnitude: number): void {
+  /** Adds `count` finite values whose greatest magnitude is `magnitude`. */
+  add(values: MeasuredTensor, count: number, magnitude: number): void {
     this.#cover(magnitude);
-    const { counts } = this;
-    if (this.#width === 0) {
-      counts[halfBins]! += values.length;
-      return;
-    }
-    const inverse = 1 / this.#width;
-    for (let i = 0; i < values.length; i++) counts[(values[i]! * inverse + halfBins) | 0]! += 1;
+    if (this.#width === 0) this.counts[halfBins]! += count;
+    else values.tally(1 / this.#width, halfBins, this.counts);
   }
 
   /** Widens the bins for values of this magnitude at once: bins that grow step by step are merged as often. */

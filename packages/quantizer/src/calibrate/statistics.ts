@@ -1,7 +1,6 @@
 // What calibration remembers of one tensor: enough for every range method, in memory that does not grow with the samples.
 import { Histogram } from './histogram.js';
-
-const { floor } = Math;
+import { plainMeasures, type MeasuredTensor } from './measures.js';
 
 /** Weight of the newest sample in the moving average of minimum and maximum. */
 const momentum = 0.01;
@@ -26,14 +25,21 @@ export class StatisticsCollector implements TensorStatistics {
   min = Infinity;
   max = -Infinity;
   whole = true;
-  readonly histogram = new Histogram();
+  readonly #histogram: Histogram | undefined;
   readonly #moving: MovingRange;
   readonly #sums: Float64Array;
   #rows = 0;
 
-  constructor(channels: number, moving = new MovingRange()) {
+  /** `withHistogram`: without one there are no other ranges than that of all values and the moving one. */
+  constructor(channels: number, moving = new MovingRange(), withHistogram = true) {
+    this.#histogram = withHistogram ? new Histogram() : undefined;
     this.#sums = new Float64Array(channels);
     this.#moving = moving;
+  }
+
+  get histogram(): Histogram {
+    if (this.#histogram === undefined) throw new RangeError('no histogram was collected');
+    return this.#histogram;
   }
 
   get channelMean(): Float64Array {
@@ -42,14 +48,14 @@ export class StatisticsCollector implements TensorStatistics {
 
   /** What one collector would know that had seen the samples of all; the moving averages are `moving`. */
   static merged(parts: readonly StatisticsCollector[], moving: MovingRange): TensorStatistics {
-    const all = new StatisticsCollector(parts[0]!.#sums.length, moving);
+    const all = new StatisticsCollector(parts[0]!.#sums.length, moving, parts[0]!.#histogram !== undefined);
     for (const part of parts) {
       if (part.samples === 0) continue;
       all.samples += part.samples;
       all.min = Math.min(all.min, part.min);
       all.max = Math.max(all.max, part.max);
       all.whole &&= part.whole;
-      all.histogram.addAll(part.histogram);
+      if (part.#histogram !== undefined) all.#histogram!.addAll(part.#histogram);
       part.#sums.forEach((sum, channel) => (all.#sums[channel]! += sum));
       all.#rows += part.#rows;
     }
@@ -68,15 +74,15 @@ export class StatisticsCollector implements TensorStatistics {
    * Least and greatest of the values, or undefined, and of no use any more, when one is not finite. `values`: one sample, C
    * order, channels last, not empty.
    */
-  add(values: ArrayLike<number>): Ends | undefined {
-    const { low, high, finite } = addColumns(values, this.#sums);
+  add(values: Float32Array, measured: MeasuredTensor = plainMeasures.of(values)): Ends | undefined {
+    const { low, high, finite, whole } = measured.survey(this.#sums);
     if (!finite) return undefined;
-    this.whole &&= isWhole(values);
+    this.whole &&= whole;
     this.samples += 1;
     this.min = Math.min(this.min, low);
     this.max = Math.max(this.max, high);
     this.#moving.add(low, high);
-    this.histogram.add(values, Math.max(-low, high, 0));
+    this.#histogram?.add(measured, values.length, Math.max(-low, high, 0));
     this.#rows += values.length / this.#sums.length;
     return { low, high };
   }
@@ -102,31 +108,4 @@ export class MovingRange {
 
 export function movedAverage(average: number, newest: number): number {
   return average + momentum * (newest - average);
-}
-
-// Loops of their own: a small function is compiled at once, the whole of them only after half a calibration.
-
-/** Adds rows of `sums.length` values to `sums`; gives the extremes. */
-function addColumns(
-  values: ArrayLike<number>,
-  sums: Float64Array,
-): { readonly low: number; readonly high: number; readonly finite: boolean } {
-  let low = Infinity;
-  let high = -Infinity;
-  let rest = 0;
-  for (let i = 0, column = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
-    // 0 for a finite value, NaN for any other, and then for good.
-    rest += value - value;
-    sums[column]! += value;
-    column = column + 1 === sums.length ? 0 : column + 1;
-  }
-  return { low, high, finite: rest === 0 };
-}
-
-function isWhole(values: ArrayLike<number>): boolean {
-  for (let i = 0; i < values.length; i++) if (values[i] !== floor(values[i]!)) return false;
-  return true;
 }

@@ -31,7 +31,7 @@ export function equalize(graph: Graph, calibration: Calibration, evidence: numbe
       producer: weightedLayer(equalized, found.producer.node)!,
       consumer: weightedLayer(equalized, found.consumer.node)!,
     };
-    const channels = pair.tensors.map((id) => calibration.channels.get(id)!);
+    const channels = pair.tensors.map((id) => calibration.channelsOf(id));
     const written = withHeadroom(found.producer, channels[0]!, evidence);
     const scales = channelScales(pair, { written, power: channels.at(-1)!.power });
     if (scales === undefined) continue;

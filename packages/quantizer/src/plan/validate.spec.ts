@@ -164,7 +164,10 @@ describe('plan', () => {
     const quantized = builder.finish([
       builder.add('DEQUANTIZE', [builder.input('x', [1, 2], 'int8', quantization)], {}, { origin: 'd' }),
     ]);
-    const calibration = { samples: 1, statistics: new Map(), channels: new Map() };
+    const channelsOf = (): never => {
+      throw new RangeError('there are none');
+    };
+    const calibration = { samples: 1, statistics: new Map(), channelsOf };
     expect(() => plan(quantized, calibration, options)).toThrow(/QUANT_ALREADY_QUANTIZED/);
     const other = new GraphBuilder('computed');
     const x = other.input('x', [2, 2], 'float32');

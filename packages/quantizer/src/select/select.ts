@@ -1,6 +1,7 @@
 // Tries ways to quantize and keeps what is shown to bring the outputs closest to the float model's, on samples held out.
 import type { Engine, Graph } from '@wherry/graph';
 import type { CrossCalibration } from '../calibrate/calibrate.js';
+import type { Collected } from '../calibrate/collection.js';
 import { triedMethods, type RangeMethod } from '../calibrate/range.js';
 import { Contest } from './contest.js';
 import { Forms, type FormOptions, type Quantized } from './forms.js';
@@ -30,6 +31,11 @@ export interface SelectOptions extends FormOptions {
   readonly correctBias: boolean | 'auto';
   /** `auto` tries with even channels and without. */
   readonly equalize: boolean | 'auto';
+}
+
+/** What the options need of a calibration. */
+export function collectedFor({ method, equalize }: SelectOptions): Collected {
+  return { histograms: method !== 'min-max' && method !== 'moving-average', channels: equalize !== false };
 }
 
 /** `samples` are what to judge by. Where there are too few of them to tell, the plainest settings stay. */

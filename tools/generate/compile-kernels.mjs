@@ -1,9 +1,9 @@
-// Compiles kernels/ (AssemblyScript) into src/kernels-binary.ts. `npm run generate` calls it.
+// `compile-kernels.mjs FOLDER FILE`: compiles FOLDER/kernels (AssemblyScript) into the source file FOLDER/FILE. `npm run generate` calls it.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
+const [folder, file] = process.argv.slice(2);
 const written = new Map();
 const { error, stderr } = await asc.main(
   [
@@ -25,7 +25,7 @@ const { error, stderr } = await asc.main(
   {
     readFile: (name) => {
       try {
-        return readFileSync(`${folder}${name}`, 'utf8');
+        return readFileSync(join(folder, name), 'utf8');
       } catch {
         return null;
       }
@@ -39,7 +39,7 @@ if (error) throw new Error(`the kernels do not compile:\n${stderr.toString()}`);
 const base64 = Buffer.from(written.get('kernels.wasm')).toString('base64');
 const lines = base64.match(/.{1,120}/g).map((line) => `  '${line}',`);
 writeFileSync(
-  `${folder}src/kernels-binary.ts`,
+  join(folder, file),
   [
     '// The kernels as WebAssembly, compiled from kernels/ by `npm run generate`; not to be edited.',
     'const base64 = [',
