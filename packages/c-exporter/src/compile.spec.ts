@@ -1,7 +1,7 @@
 // The exported files as compilers see them: warnings are errors, whatever the model is called.
-import { exportC } from './export-c.js';
 import type { ModelExport } from './model-export.js';
 import { sanitizedName } from './c/sanitize.js';
+import { exportedTexts } from './testing/exported-texts.js';
 import { buildFolder, describeCompiled, type BuildFolder } from './testing/host-compiler.js';
 import { sampleExport } from './testing/sample-export.js';
 
@@ -48,10 +48,10 @@ describeCompiled('the exported files', () => {
   afterEach(() => folder.remove());
 
   function write(model: ModelExport): void {
-    folder.write(new Map<string, string>([...exportC(model)]));
+    folder.write(new Map<string, string>([...exportedTexts(model)]));
     // A flat file under the included name: the quotes' search starts in the folder itself.
     const include = '#include "tensorflow/lite/micro/micro_mutable_op_resolver.h"';
-    const ops = exportC(model).get('model_ops.h')!;
+    const ops = exportedTexts(model).get('model_ops.h')!;
     expect(ops).toContain(include);
     folder.write(
       new Map([

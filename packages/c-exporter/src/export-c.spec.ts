@@ -2,18 +2,19 @@
 import { WherryError } from '@wherry/graph';
 import { exportC } from './export-c.js';
 import type { ModelExport } from './model-export.js';
+import { exportedTexts } from './testing/exported-texts.js';
 import { sampleExport } from './testing/sample-export.js';
 
 function fileOf(
   name: 'model_data.h' | 'model_data.cc' | 'model_ops.h' | 'model_settings.h' | 'model_io.h',
   change?: Partial<ModelExport>,
 ): string {
-  return exportC(sampleExport(change)).get(name)!;
+  return exportedTexts(sampleExport(change)).get(name)!;
 }
 
 describe('exportC', () => {
   it('writes a closed list of files', () => {
-    const names = (arrayFormat: ModelExport['arrayFormat']) => [...exportC(sampleExport({ arrayFormat })).keys()];
+    const names = (arrayFormat: ModelExport['arrayFormat']) => [...exportedTexts(sampleExport({ arrayFormat })).keys()];
     const headers = ['model_ops.h', 'model_settings.h', 'model_io.h', 'model_selftest.h'];
     expect(names('hex')).toEqual(['model_data.h', 'model_data.cc', ...headers]);
     expect(names('string')).toEqual(names('hex'));
@@ -21,7 +22,7 @@ describe('exportC', () => {
   });
 
   it('gives the same text for the same model', () => {
-    expect([...exportC(sampleExport())]).toEqual([...exportC(sampleExport())]);
+    expect([...exportedTexts(sampleExport())]).toEqual([...exportedTexts(sampleExport())]);
   });
 
   it('declares the array and its length for both languages', () => {

@@ -29,13 +29,13 @@ export type ExportedFile = keyof typeof exportedFiles;
  * model_data.S there is the one that the array format asks for, and model_selftest.h where there are cases.
  * Throws EXPORT_SYMBOL and EXPORT_MODEL.
  */
-export function exportC(model: ModelExport): ReadonlyMap<ExportedFile, string> {
+export function exportC(model: ModelExport): ReadonlyMap<ExportedFile, CFragment> {
   checkModel(model);
   const names = modelNames(model.symbol);
   const leftOut = new Set<ExportedFile>([model.arrayFormat === 'incbin' ? 'model_data.cc' : 'model_data.S']);
   if (model.selfTest.length === 0) leftOut.add('model_selftest.h');
   const files = (Object.keys(exportedFiles) as ExportedFile[]).filter((file) => !leftOut.has(file));
-  return new Map(files.map((file) => [file, exportedFiles[file](model, names).text]));
+  return new Map(files.map((file) => [file, exportedFiles[file](model, names)]));
 }
 
 function checkModel(model: ModelExport): void {

@@ -1,7 +1,7 @@
 // model_io.h run on the host against the formula of TensorFlow Lite's AffineQuantize and Dequantize.
 import { integerRange } from '@wherry/graph';
-import { exportC } from './export-c.js';
 import type { TensorExport } from './model-export.js';
+import { exportedTexts } from './testing/exported-texts.js';
 import { buildFolder, describeCompiled } from './testing/host-compiler.js';
 import { sampleExport } from './testing/sample-export.js';
 
@@ -104,7 +104,7 @@ describeCompiled('model_io.h', () => {
     const folder = buildFolder();
     try {
       const source = language === 'c11' ? 'main.c' : 'main.cc';
-      folder.write(new Map([...exportC(sampleExport({ inputs: [input] })), [source, program(language)]]));
+      folder.write(new Map([...exportedTexts(sampleExport({ inputs: [input] })), [source, program(language)]]));
       const object = folder.compile(source, language, ['-O2']);
       return Uint8Array.from(folder.run(folder.link([object], 'program'), new Uint8Array(values.buffer)));
     } finally {

@@ -1,5 +1,6 @@
 // The self-test as firmware runs it: right answers pass, a wrong one is found and numbered, a failing run and another model too.
 import { exportC } from './export-c.js';
+import { exportedTexts } from './testing/exported-texts.js';
 import { buildFolder, describeCompiled, type BuildFolder } from './testing/host-compiler.js';
 import { sampleExport } from './testing/sample-export.js';
 
@@ -73,7 +74,7 @@ describeCompiled('the self-test', () => {
   afterEach(() => folder.remove());
 
   function build(source: string, text: string, language: 'c11' | 'c++11'): (fault: number) => number | null {
-    folder.write(new Map<string, string>([...exportC(model), [source, text]]));
+    folder.write(new Map<string, string>([...exportedTexts(model), [source, text]]));
     const program = folder.link([folder.compile(source, language)], 'program');
     return (fault) => folder.exitCode(program, [String(fault)]);
   }
@@ -95,7 +96,7 @@ describeCompiled('the self-test', () => {
 });
 
 it('is left out without cases, and refused with uneven ones', () => {
-  expect([...exportC(sampleExport({ selfTest: [] })).keys()]).not.toContain('model_selftest.h');
+  expect([...exportedTexts(sampleExport({ selfTest: [] })).keys()]).not.toContain('model_selftest.h');
   const [first] = model.selfTest;
   const uneven = { ...model, selfTest: [first!, { ...first!, inputs: [Uint8Array.of(1)] }] };
   expect(() => exportC(uneven)).toThrow(/EXPORT_MODEL.*not alike in size/);

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportC } from './export-c.js';
 import { modelNames } from './names.js';
+import { exportedTexts } from './testing/exported-texts.js';
 import { buildFolder, describeCompiled, type BuildFolder } from './testing/host-compiler.js';
 import { sampleExport } from './testing/sample-export.js';
 
@@ -113,7 +113,7 @@ describeCompiled('symbols', () => {
   afterEach(() => folder.remove());
 
   it.each(accepted)('takes %s, which compiles beside every header of C', (symbol) => {
-    folder.write(new Map<string, string>([...exportC(sampleExport({ symbol }))]));
+    folder.write(new Map<string, string>([...exportedTexts(sampleExport({ symbol }))]));
     const use = `${includes}#include "model_data.h"\n#include "model_settings.h"\n#include "model_io.h"\n#include "model_selftest.h"\nint main(void) { return ${symbol}[0]; }\n`;
     folder.write(new Map([...['use.c', 'use.cc'].map((name) => [name, use] as const)]));
     folder.compile('use.c', 'c11');

@@ -5,14 +5,14 @@ import { mustComeFromHeap } from '@wherry/profiles';
 import type { DeployRun } from './deployment.js';
 import { profileFingerprint } from './tflite-file.js';
 import { sha256 } from './inputs/read-model-file.js';
-import { sealed, type OutputFiles } from './output/output-mark.js';
+import { sealed, type FileContent, type OutputFiles } from './output/output-mark.js';
 import { reportOf } from './report/report.js';
 
 /** Every file name that an output set can have. */
 export const outputNames: ReadonlySet<string> = new Set(['model.tflite', ...Object.keys(exportedFiles), 'report.json']);
 
 export function exportFiles(run: DeployRun): OutputFiles {
-  const files = new Map<string, string | Uint8Array>([['model.tflite', run.tflite], ...exportC(modelExport(run))]);
+  const files = new Map<string, FileContent>([['model.tflite', run.tflite], ...exportC(modelExport(run))]);
   files.set('report.json', sealed(reportOf(run, files)));
   return files;
 }

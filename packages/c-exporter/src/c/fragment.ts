@@ -1,24 +1,34 @@
 // Pieces of C source that only checking functions can make: a plain string cannot become code.
 import { reservedWords } from './reserved-words.js';
 
+/** Text, what it is joined from, or how to make it anew whenever it is read. */
+type Pieces = string | readonly (string | CFragment)[] | (() => Iterable<string>);
+
 /** The one way from text to a fragment. It stays in this file, so only the checking makers below reach it. */
-let unchecked: (text: string) => CFragment;
+let unchecked: (pieces: Pieces) => CFragment;
 
-/** Text that is valid C and C++ where it stands. */
-export class CFragment {
-  readonly #text: string;
+/** Text that is valid C and C++ where it stands. The bytes of a model are several times as long in C: they are made piece by piece. */
+export class CFragment implements Iterable<string> {
+  readonly #pieces: Pieces;
 
-  private constructor(text: string) {
-    this.#text = text;
+  private constructor(pieces: Pieces) {
+    this.#pieces = pieces;
   }
 
-  /** The source text; from here on it is output, not something to build on. */
+  /** The source text in pieces; from here on it is output, not something to build on. */
+  *[Symbol.iterator](): Generator<string, void> {
+    if (typeof this.#pieces === 'string') yield this.#pieces;
+    else if (typeof this.#pieces === 'function') yield* this.#pieces();
+    else for (const piece of this.#pieces) yield* typeof piece === 'string' ? [piece] : piece;
+  }
+
+  /** The whole of it. */
   get text(): string {
-    return this.#text;
+    return [...this].join('');
   }
 
   static {
-    unchecked = (text) => new CFragment(text);
+    unchecked = (pieces) => new CFragment(pieces);
   }
 }
 
@@ -72,9 +82,13 @@ export function stringLiteral(text: string): CFragment {
 
 /** A string literal holding these bytes (and the terminating zero that C adds). */
 export function byteString(bytes: Uint8Array): CFragment {
+  return unchecked(quoted(bytes));
+}
+
+function quoted(bytes: Uint8Array): string {
   let escaped = '';
   for (const byte of bytes) escaped += escapes[byte]!;
-  return unchecked(`"${escaped}"`);
+  return `"${escaped}"`;
 }
 
 const escapes: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
@@ -101,15 +115,39 @@ const hexadecimal: readonly string[] = Array.from(
   (_, byte) => `0x${byte.toString(16).padStart(2, '0')}`,
 );
 
+/** Bytes in one piece of text. A multiple of what stands in a line. */
+const pieceBytes = 24 * 512;
+
 /** Bytes as a list of hexadecimal numbers, 12 to a line. */
 export function byteList(bytes: Uint8Array): CFragment {
+  return unchecked(function* () {
+    for (let at = 0; at < bytes.length; at += pieceBytes)
+      yield `${at === 0 ? '' : ',\n'}${numberLines(bytes.subarray(at, at + pieceBytes))}`;
+  });
+}
+
+function numberLines(bytes: Uint8Array): string {
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += 12) {
     let line = `  ${hexadecimal[bytes[at]!]!}`;
     for (let i = at + 1; i < at + 12 && i < bytes.length; i++) line += `, ${hexadecimal[bytes[i]!]!}`;
     lines.push(line);
   }
-  return unchecked(lines.join(',\n'));
+  return lines.join(',\n');
+}
+
+/** Bytes as string literals of 24, one to a line, that the compiler joins. */
+export function byteStrings(bytes: Uint8Array): CFragment {
+  return unchecked(function* () {
+    for (let at = 0; at < bytes.length; at += pieceBytes)
+      yield `${at === 0 ? '' : '\n'}${stringLines(bytes.subarray(at, at + pieceBytes))}`;
+  });
+}
+
+function stringLines(bytes: Uint8Array): string {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 24) lines.push(`  ${quoted(bytes.subarray(at, at + 24))}`);
+  return lines.join('\n');
 }
 
 /** Fragments with a separator between them. */
@@ -120,5 +158,5 @@ export function join(parts: readonly CFragment[], separator: ', ' | '\n' | '\n\n
 /** C source written out in this package, with fragments in the gaps: the only way to combine them. */
 export function c(source: TemplateStringsArray, ...parts: readonly CFragment[]): CFragment {
   if (!parts.every((part) => part instanceof CFragment)) throw new TypeError('only fragments can be put into C source');
-  return unchecked(source.reduce((whole, piece, at) => whole + parts[at - 1]!.text + piece));
+  return unchecked(source.flatMap((piece, at) => (at === 0 ? [piece] : [parts[at - 1]!, piece])));
 }

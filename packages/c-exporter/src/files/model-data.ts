@@ -1,15 +1,5 @@
 // model_data.h and the file that holds the array: model_data.cc, or model_data.S where the assembler reads the model.
-import {
-  byteList,
-  byteString,
-  c,
-  comment,
-  integer,
-  join,
-  stringLiteral,
-  unsigned,
-  type CFragment,
-} from '../c/fragment.js';
+import { byteList, byteStrings, c, comment, integer, stringLiteral, unsigned, type CFragment } from '../c/fragment.js';
 import type { ModelExport } from '../model-export.js';
 import { guarded, type ModelNames } from '../names.js';
 import { banner } from './banner.js';
@@ -40,7 +30,7 @@ ${guarded(names, 'DATA', body)}`;
  */
 export function modelDataSource(model: ModelExport, names: ModelNames): CFragment {
   const isString = model.arrayFormat === 'string';
-  const contents = isString ? stringLines(model.model) : c`{\n${byteList(model.model)}\n}`;
+  const contents = isString ? c`\n${byteStrings(model.model)}` : c`{\n${byteList(model.model)}\n}`;
   const size = isString ? c`${names.macro('LEN')} + 1u` : c`${names.macro('LEN')}`;
   return c`${banner(model, 'The bytes of the model.')}
 #include "model_data.h"
@@ -65,12 +55,6 @@ function placementMacro({ placement }: ModelExport): CFragment {
 #ifndef MODEL_DATA_ATTRIBUTES
 ${attribute}
 #endif`;
-}
-
-function stringLines(bytes: Uint8Array): CFragment {
-  const lines: CFragment[] = [];
-  for (let at = 0; at < bytes.length; at += 24) lines.push(c`  ${byteString(bytes.subarray(at, at + 24))}`);
-  return c`\n${join(lines, '\n')}`;
 }
 
 /** model_data.S: the assembler copies `model.tflite`, which must be on its include path. */

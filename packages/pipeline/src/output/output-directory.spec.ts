@@ -14,7 +14,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recoverOutput, requireOwnDirectory, writeOutputDirectory, type Written } from './output-directory.js';
-import { listFiles, sealed, type OutputFiles } from './output-mark.js';
+import { listFiles, sealed, type FileContent, type OutputFiles } from './output-mark.js';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -36,7 +36,11 @@ const write = (text: string, signal?: AbortSignal): Promise<Written> =>
 /** Puts a set into a folder as an earlier run would have left it. */
 function place(name: string, files: OutputFiles): void {
   mkdirSync(at(name), { recursive: true });
-  for (const [file, content] of files) writeFileSync(at(`${name}/${file}`), content);
+  for (const [file, content] of files)
+    writeFileSync(
+      at(`${name}/${file}`),
+      content instanceof Uint8Array ? content : typeof content === 'string' ? content : [...content].join(''),
+    );
 }
 
 const text = (name = 'deep/out/a.txt'): string => readFileSync(at(name), 'utf8');
@@ -228,4 +232,18 @@ it('takes plain names only, and a list with them', async () => {
   await expect(writeOutputDirectory(at('out'), evil)).rejects.toThrow('../evil');
   await expect(writeOutputDirectory(at('out'), new Map([['a.txt', '']]))).rejects.toThrow('no list');
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it('writes and lists what comes in pieces as it does the whole', async () => {
+  const pieces = ['ä'.repeat(70_000), 'b', ''];
+  const files = new Map([['a.txt', pieces]]);
+  const list = listFiles(files);
+  expect(list).toEqual(listFiles(new Map([['a.txt', pieces.join('')]])));
+  const document = { tool: { name: 'wherry', version: '0.1.0' }, files: list };
+  const write = () =>
+    writeOutputDirectory(at('pieces'), new Map<string, FileContent>([...files, ['report.json', sealed(document)]]));
+  await write();
+  expect(text('pieces/a.txt')).toBe(pieces.join(''));
+  // What was written is known again.
+  await write();
 });

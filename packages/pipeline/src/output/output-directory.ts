@@ -1,6 +1,6 @@
 // Writes a set of files so that a directory holds the old set whole or the new set whole, whatever happens in between.
 import { createHash } from 'node:crypto';
-import { access, constants, lstat, mkdir, open, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, open, readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { WherryError } from '@wherry/graph';
@@ -136,7 +136,7 @@ async function fillDirectory(staging: string, files: OutputFiles, signal: AbortS
     signal?.throwIfAborted();
     const file = await open(join(staging, name), 'wx');
     try {
-      await file.writeFile(content);
+      await writeFile(file, content);
       await file.sync();
     } finally {
       await file.close();

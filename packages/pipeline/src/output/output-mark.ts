@@ -1,9 +1,14 @@
 // How a folder shows that this tool wrote it: a JSON file in it lists the others with their hashes, and is sealed itself.
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../inputs/read-model-file.js';
 
-export type OutputFiles = ReadonlyMap<string, string | Uint8Array>;
+/** Text may come in pieces, made anew whenever it is read: the C form of a large model is not to be held. */
+export type FileContent = string | Uint8Array | Iterable<string>;
+
+export type OutputFiles = ReadonlyMap<string, FileContent>;
 
 export interface ListedFile {
   readonly name: string;
@@ -23,7 +28,17 @@ const greatestMarkBytes = 1 << 26;
 const unsealed = '0'.repeat(64);
 
 export function listFiles(files: OutputFiles): readonly ListedFile[] {
-  return [...files].map(([name, content]) => ({ name, bytes: Buffer.byteLength(content), sha256: sha256(content) }));
+  return [...files].map(([name, content]) => ({ name, ...measured(content) }));
+}
+
+function measured(content: FileContent): Omit<ListedFile, 'name'> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for (const piece of typeof content === 'string' || content instanceof Uint8Array ? [content] : content) {
+    hash.update(piece);
+    bytes += Buffer.byteLength(piece);
+  }
+  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** The document as text, with the SHA-256 of that text (zeros in the seal's place) as its last key. */
@@ -63,11 +78,19 @@ export async function contentsOf(directory: string): Promise<Contents> {
   for (const name of found) {
     if (name === mark) continue;
     const { bytes, sha256: written } = list.get(name)!;
-    const content = await regularFile(join(directory, name), bytes);
-    if (content === undefined || sha256(content) !== written)
+    if ((await hashOf(join(directory, name), bytes)) !== written)
       return { kept: name, why: 'was changed since this tool wrote it' };
   }
   return { ours: names, mark: text!.toString(), markName: mark };
+}
+
+/** Undefined for anything but a regular file, and for more bytes than that. */
+async function hashOf(path: string, greatestBytes: number): Promise<string | undefined> {
+  const status = await lstat(path);
+  if (!status.isFile() || status.size > greatestBytes) return undefined;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }
 
 /** Undefined for anything else, and for more bytes than that. */
