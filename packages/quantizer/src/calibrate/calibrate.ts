@@ -1,11 +1,13 @@
 // Runs the float graph on samples and measures the tensors whose scale depends on data.
-import { tensorAt, WherryError, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { WherryError, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import { judgedTensors } from '../select/judgement.js';
 import type { SampleReservoir } from '../select/sample-reservoir.js';
-import { blockOf, foldOf } from './blocks.js';
+import { blockOf } from './blocks.js';
+import { openLane, type CalibrationLane, type CalibrationTask } from './calibration-lane.js';
+import { CalibrationPass } from './calibration-pass.js';
 import type { ChannelStatistics } from './channel-statistics.js';
-import { Collection, type Collected } from './collection.js';
+import { everything, type Collected } from './collection.js';
 import type { ConstancyWatch } from './constancy-watch.js';
 import type { TensorStatistics } from './statistics.js';
 
@@ -36,6 +38,8 @@ export interface CalibrateOptions {
   readonly constancy?: ConstancyWatch;
   /** Everything, when left out. */
   readonly collected?: Collected;
+  /** Other places than this thread to run on: one, or one for either fold. */
+  readonly openLanes?: (task: CalibrationTask) => Promise<readonly CalibrationLane[]>;
 }
 
 /** Samples are consumed one at a time: memory does not grow with their number. Throws QUANT_NO_SAMPLES, QUANT_NOT_FINITE. */
@@ -45,32 +49,20 @@ export async function calibrate(
   samples: AsyncIterable<readonly TensorData[]>,
   options: CalibrateOptions = {},
 ): Promise<CrossCalibration> {
-  const collection = new Collection(graph, options.collected);
   const { reservoir, constancy } = options;
   const judged = reservoir === undefined ? [] : judgedTensors(graph);
-  const executor = await engine.prepare(graph);
+  const task = { graph, collected: options.collected ?? everything, judged, sameness: constancy !== undefined };
+  const lanes = await (options.openLanes?.(task) ?? openLane(engine, task).then((lane) => [lane]));
+  const pass = new CalibrationPass(graph, lanes, options);
   let count = 0;
   try {
     for await (const sample of samples) {
-      const expected = new Map<TensorId, TensorData>();
-      const block = blockOf(count, options.count);
-      const outputs = await executor.run(sample, {
-        wants: (id) => collection.wants(id) || judged.includes(id) || constancy?.wants(id) === true,
-        see: (id, data) => {
-          if (!collection.add(id, data as Float32Array, foldOf(block))) refuseNotFinite(graph, id, count);
-          if (constancy?.wants(id) === true) constancy.see(id, data);
-          if (judged.includes(id)) expected.set(id, data.slice());
-        },
-      });
-      collection.end(foldOf(block));
+      await pass.take(sample, blockOf(count, options.count));
       count += 1;
-      constancy?.endSample();
-      options.outputs?.(outputs);
-      reservoir?.offer({ inputs: sample, expected: judged.map((id) => expected.get(id)!), block });
-      options.progress?.(count);
     }
+    await pass.settle();
   } finally {
-    executor.dispose();
+    await pass.end();
   }
   if (count === 0) {
     throw new WherryError(quantizerDiagnostics.QUANT_NO_SAMPLES, {
@@ -78,14 +70,5 @@ export async function calibrate(
       next: 'give a data file or folder with at least one sample of the model input',
     });
   }
-  return collection.result;
-}
-
-function refuseNotFinite(graph: Graph, id: TensorId, sample: number): never {
-  const writer = graph.nodes.find((node) => node.outputs.includes(id));
-  throw new WherryError(quantizerDiagnostics.QUANT_NOT_FINITE, {
-    what: `sample ${sample} makes ${writer === undefined ? 'the input' : writer.kind} NaN or infinite`,
-    where: writer?.origin ?? `input ${tensorAt(graph, id).name}`,
-    next: 'check that sample and its preprocessing, then the weights of this layer',
-  });
+  return pass.result;
 }

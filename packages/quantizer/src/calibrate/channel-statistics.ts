@@ -7,6 +7,19 @@ import { movedAverage, type TensorStatistics } from './statistics.js';
 const bins = 256;
 const middle = bins / 2;
 
+/** Plain values, so that they can be sent. Per channel, `counts` [channels, bins]. */
+export interface ChannelStatisticsState {
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly movingMin: Float64Array;
+  readonly movingMax: Float64Array;
+  readonly counts: Uint32Array;
+  /** Of a bin. */
+  readonly widths: Float64Array;
+  readonly samples: number;
+  readonly rows: number;
+}
+
 /** Lives as long as one calibration. Channels are counted by the last dimension. */
 export class ChannelStatistics {
   /** Least and greatest value per channel, 0 included. */
@@ -17,17 +30,29 @@ export class ChannelStatistics {
   /** [channels, bins]; a bin of channel c is `#widths[c]` wide. */
   readonly #counts: Counts;
   readonly #widths: Float64Array;
-  #samples = 0;
-  #rows = 0;
+  #samples: number;
+  #rows: number;
 
-  constructor(
-    readonly channels: number,
-    measures: Measures = plainMeasures,
-  ) {
-    const perChannel = (): Float64Array => new Float64Array(channels);
-    [this.min, this.max, this.#movingMin, this.#movingMax] = [perChannel(), perChannel(), perChannel(), perChannel()];
-    this.#widths = perChannel();
+  constructor(channels: number, measures: Measures = plainMeasures, start = emptyState(channels)) {
+    ({ min: this.min, max: this.max, movingMin: this.#movingMin, movingMax: this.#movingMax } = start);
+    ({ widths: this.#widths, samples: this.#samples, rows: this.#rows } = start);
     this.#counts = measures.counts(channels * bins);
+  }
+
+  get channels(): number {
+    return this.min.length;
+  }
+
+  /** The bins as they are: they are not to be counted in any more. */
+  get state(): ChannelStatisticsState {
+    const [movingMin, movingMax, counts] = [this.#movingMin, this.#movingMax, this.#counts.values];
+    const [widths, samples, rows] = [this.#widths, this.#samples, this.#rows];
+    return { min: this.min, max: this.max, movingMin, movingMax, counts, widths, samples, rows };
+  }
+
+  static from(state: ChannelStatisticsState): ChannelStatistics {
+    const held: Measures = { ...plainMeasures, counts: () => ({ values: state.counts }) };
+    return new ChannelStatistics(state.min.length, held, state);
   }
 
   /** Mean square per channel, as the histogram knows it. */
@@ -126,4 +151,10 @@ export class ChannelStatistics {
     own.fill(0);
     for (let b = 0; b < bins; b++) own[((b - middle) >> 1) + middle]! += old[b]!;
   }
+}
+
+function emptyState(channels: number): Omit<ChannelStatisticsState, 'counts'> {
+  const perChannel = (): Float64Array => new Float64Array(channels);
+  const [min, max, movingMin, movingMax] = [perChannel(), perChannel(), perChannel(), perChannel()];
+  return { min, max, movingMin, movingMax, widths: perChannel(), samples: 0, rows: 0 };
 }

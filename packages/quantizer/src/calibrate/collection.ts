@@ -1,16 +1,16 @@
 // Everything that one pass over the samples collects, for either half of them and for all.
 import { elementCount, operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import { scalableTensors } from '../equalize/channel-pairs.js';
-import type { Fold } from './blocks.js';
+import { folds, type Fold } from './blocks.js';
 import type { Calibration, CrossCalibration } from './calibrate.js';
-import { ChannelStatistics } from './channel-statistics.js';
-import { MovingRange, StatisticsCollector } from './statistics.js';
+import { ChannelStatistics, type ChannelStatisticsState } from './channel-statistics.js';
+import { MovingRange, StatisticsCollector, type MovingRangeState, type StatisticsState } from './statistics.js';
 import { measuresOfThisMachine } from './vectors/vector-measures.js';
 
 interface Watched {
-  readonly parts: readonly [StatisticsCollector, StatisticsCollector];
+  readonly parts: Both<StatisticsCollector>;
   /** Over the samples of both, in their order. */
-  readonly moving: MovingRange;
+  readonly moving: MovingRange | undefined;
 }
 
 /** What is collected beside the ends, which every method needs. */
@@ -19,31 +19,30 @@ export interface Collected {
   readonly histograms: boolean;
   /** For channels that are evened out. */
   readonly channels: boolean;
+  /** For averages in the order of the samples, so that one lane has to see them all. */
+  readonly moving: boolean;
 }
 
-export const everything: Collected = { histograms: true, channels: true };
+export const everything: Collected = { histograms: true, channels: true, moving: true };
 
 /** Lives as long as one calibration. */
 export class Collection {
   readonly #measures = measuresOfThisMachine();
   readonly #tensors: ReadonlyMap<TensorId, Watched>;
-  readonly #channels: ReadonlyMap<TensorId, readonly [ChannelStatistics, ChannelStatistics]>;
+  readonly #channels: ReadonlyMap<TensorId, [ChannelStatistics | undefined, ChannelStatistics | undefined]>;
+  readonly #channelsIn: (id: TensorId) => number;
   readonly #samples: [number, number] = [0, 0];
 
-  constructor(graph: Graph, { histograms, channels }: Collected = everything) {
+  constructor(graph: Graph, { histograms, channels, moving }: Collected = everything) {
     this.#tensors = new Map(
       watchedTensors(graph).map((id) => {
         const columns = tensorAt(graph, id).shape.at(-1) ?? 1;
-        const part = (): StatisticsCollector => new StatisticsCollector(columns, new MovingRange(), histograms);
-        return [id, { parts: [part(), part()], moving: new MovingRange() }];
+        const part = (): StatisticsCollector => new StatisticsCollector(columns, { histograms, moving });
+        return [id, { parts: [part(), part()], moving: moving ? new MovingRange() : undefined }];
       }),
     );
-    this.#channels = new Map(
-      (channels ? scalableTensors(graph) : []).map((id) => {
-        const part = (): ChannelStatistics => new ChannelStatistics(tensorAt(graph, id).shape.at(-1)!, this.#measures);
-        return [id, [part(), part()]];
-      }),
-    );
+    this.#channels = new Map((channels ? scalableTensors(graph) : []).map((id) => [id, [undefined, undefined]]));
+    this.#channelsIn = (id) => tensorAt(graph, id).shape.at(-1)!;
   }
 
   wants(id: TensorId): boolean {
@@ -53,16 +52,23 @@ export class Collection {
   /** False when a value is not finite. `values`: those of tensor `id` in one sample. */
   add(id: TensorId, values: Float32Array, fold: Fold): boolean {
     const watched = this.#tensors.get(id);
-    const channels = this.#channels.get(id);
+    const channels = this.#channelsOf(id, fold);
     if (watched === undefined && channels === undefined) return true;
     const measured = this.#measures.of(values);
     if (watched !== undefined) {
       const ends = watched.parts[fold].add(values, measured);
       if (ends === undefined) return false;
-      watched.moving.add(ends.low, ends.high);
+      watched.moving?.add(ends.low, ends.high);
     }
-    channels?.[fold].add(values, measured);
+    channels?.add(values, measured);
     return true;
+  }
+
+  /** Made with the first sample of the fold: their bins are the most that calibration holds. */
+  #channelsOf(id: TensorId, fold: Fold): ChannelStatistics | undefined {
+    const parts = this.#channels.get(id);
+    if (parts === undefined) return undefined;
+    return (parts[fold] ??= new ChannelStatistics(this.#channelsIn(id), this.#measures));
   }
 
   /** Called after all tensors of a sample. */
@@ -70,27 +76,65 @@ export class Collection {
     this.#samples[fold] += 1;
   }
 
-  get result(): CrossCalibration {
-    const whole: Calibration = {
-      samples: this.#samples[0] + this.#samples[1],
-      statistics: mapped(this.#tensors, ({ parts, moving }) => StatisticsCollector.merged(parts, moving)),
-      channelsOf: (id) => ChannelStatistics.merged(this.#channels.get(id)!),
-    };
-    if (this.#samples.includes(0)) return { ...whole, folds: undefined };
-    return { ...whole, folds: [this.#ofFold(0), this.#ofFold(1)] };
-  }
-
-  #ofFold(fold: Fold): Calibration {
+  get part(): CollectedPart {
     return {
-      samples: this.#samples[fold],
-      statistics: mapped(this.#tensors, ({ parts }) => parts[fold]),
-      channelsOf: (id) => this.#channels.get(id)![fold],
+      samples: this.#samples,
+      tensors: mapped(this.#tensors, ({ parts, moving }) => ({
+        parts: both(parts, ({ state }) => state),
+        moving: moving?.state,
+      })),
+      channels: mapped(this.#channels, ([first, second]) => [first?.state, second?.state] as const),
     };
   }
 }
 
-function mapped<A, B>(map: ReadonlyMap<TensorId, A>, change: (value: A) => B): Map<TensorId, B> {
-  return new Map([...map].map(([id, value]) => [id, change(value)]));
+/** Plain values, so that they can be sent. */
+export interface CollectedPart {
+  /** Of either fold. */
+  readonly samples: readonly [number, number];
+  readonly tensors: ReadonlyMap<
+    TensorId,
+    { readonly parts: Both<StatisticsState>; readonly moving: MovingRangeState | undefined }
+  >;
+  /** Undefined of a fold that had no samples. */
+  readonly channels: ReadonlyMap<TensorId, Both<ChannelStatisticsState | undefined>>;
+}
+
+/** Every fold was seen by one of `collected` alone. */
+export function joinCollected(collected: readonly CollectedPart[]): CrossCalibration {
+  const seenBy = folds.map((fold) => collected.find(({ samples }) => samples[fold] > 0) ?? collected[0]!);
+  const samples = seenBy.map((part, fold) => part.samples[fold as Fold]);
+  const tensors = mapped(collected[0]!.tensors, ({ moving }, id) => ({
+    parts: seenBy.map((part, fold) => StatisticsCollector.from(part.tensors.get(id)!.parts[fold as Fold])),
+    moving: moving && MovingRange.from(moving),
+  }));
+  const channelsOf = (id: TensorId, of: readonly Fold[]): ChannelStatistics[] =>
+    of.flatMap((fold) => {
+      const state = seenBy[fold]!.channels.get(id)![fold];
+      return state === undefined ? [] : [ChannelStatistics.from(state)];
+    });
+  const whole: Calibration = {
+    samples: samples[0]! + samples[1]!,
+    statistics: mapped(tensors, ({ parts, moving }) => StatisticsCollector.merged(parts, moving)),
+    channelsOf: (id) => ChannelStatistics.merged(channelsOf(id, folds)),
+  };
+  if (samples.includes(0)) return { ...whole, folds: undefined };
+  const ofFold = (fold: Fold): Calibration => ({
+    samples: samples[fold]!,
+    statistics: mapped(tensors, ({ parts }) => parts[fold]!),
+    channelsOf: (id) => channelsOf(id, [fold])[0]!,
+  });
+  return { ...whole, folds: [ofFold(0), ofFold(1)] };
+}
+
+type Both<T> = readonly [T, T];
+
+function both<A, B>([first, second]: Both<A>, change: (value: A) => B): Both<B> {
+  return [change(first), change(second)];
+}
+
+function mapped<A, B>(map: ReadonlyMap<TensorId, A>, change: (value: A, id: TensorId) => B): Map<TensorId, B> {
+  return new Map([...map].map(([id, value]) => [id, change(value, id)]));
 }
 
 /** Graph inputs, calibrated outputs, and whatever a weighted operator reads (its mean corrects the bias). */

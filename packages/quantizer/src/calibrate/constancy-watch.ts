@@ -10,56 +10,48 @@ import {
   type TensorId,
 } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
+import { fingerprint } from './sameness.js';
 
 /** So many samples must differ from the first before a layer that does not is worth a word. */
 const enoughSamples = 3;
 
-/** Lives as long as one calibration. Keeps the first sample's values of what has not changed since. */
+/** Lives as long as one calibration. */
 export class ConstancyWatch {
   readonly #graph: Graph;
-  readonly #first = new Map<TensorId, TensorData>();
-  /** What depends on the inputs and has given one and the same so far. */
-  readonly #same: Set<TensorId>;
+  /** What depends on the inputs and has given one and the same. */
+  #same: ReadonlySet<TensorId> = new Set();
+  #first: readonly string[] | undefined;
   #least = Infinity;
   #greatest = -Infinity;
   #samples = 0;
   #differing = 0;
-  #differs = false;
 
   constructor(graph: Graph) {
     this.#graph = graph;
-    this.#same = dependentReals(graph);
   }
 
-  wants(id: TensorId): boolean {
-    return this.#same.has(id) || this.#graph.inputs.includes(id);
-  }
-
-  see(id: TensorId, data: TensorData): void {
-    if (this.#graph.inputs.includes(id)) this.#reach(data);
-    const first = this.#first.get(id);
-    if (first === undefined) {
-      if (this.#samples === 0) this.#first.set(id, data.slice());
-      return;
-    }
-    if (isSame(first, data)) return;
-    this.#same.delete(id);
-    // Of an input the first sample is still needed, to tell how many others differ.
-    if (this.#graph.inputs.includes(id)) this.#differs = true;
-    else this.#first.delete(id);
-  }
-
-  endSample(): void {
+  /** Called with the inputs of every sample. */
+  seeInputs(inputs: readonly TensorData[]): void {
+    inputs.forEach((data) => this.#reach(data));
+    const prints = inputs.map(fingerprint);
+    this.#first ??= prints;
     this.#samples += 1;
-    if (this.#differs) this.#differing += 1;
-    this.#differs = false;
+    if (prints.some((print, input) => print !== this.#first![input])) this.#differing += 1;
+  }
+
+  /** Called once, with what was seen of all samples. */
+  conclude(same: ReadonlySet<TensorId>): void {
+    this.#same = same;
   }
 
   #reach(data: TensorData): void {
-    for (const value of data) {
-      this.#least = Math.min(this.#least, Number(value));
-      this.#greatest = Math.max(this.#greatest, Number(value));
+    let [least, greatest] = [this.#least, this.#greatest];
+    for (let i = 0; i < data.length; i++) {
+      const value = Number(data[i]);
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
     }
+    [this.#least, this.#greatest] = [least, greatest];
   }
 
   /** One per layer that makes a constant of what is none; what follows from it is not told again. */
@@ -87,20 +79,4 @@ export class ConstancyWatch {
       ? `it is saturated: what it reads differs and is far too large for it; ${inputs}, such as divided by 255; ${engine}`
       : `${inputs}; ${engine}; if it stays, the weights are dead`;
   }
-}
-
-/** Inputs, and what is computed from them, in real numbers. */
-function dependentReals(graph: Graph): Set<TensorId> {
-  const dependent = new Set(graph.inputs);
-  for (const { inputs, outputs } of graph.nodes)
-    if (inputs.some((id) => id !== null && dependent.has(id))) for (const id of outputs) dependent.add(id);
-  // A vector of dimensions is no activation.
-  for (const { kind, outputs } of graph.nodes)
-    if (operatorOf(kind).quantization.activations.length === 0) for (const id of outputs) dependent.delete(id);
-  return new Set([...dependent].filter((id) => tensorAt(graph, id).dtype === 'float32'));
-}
-
-function isSame(a: TensorData, b: TensorData): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

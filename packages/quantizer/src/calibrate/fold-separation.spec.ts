@@ -1,7 +1,7 @@
 // What one half of the samples shows goes into that half alone: ranges, channels and counts.
 import { GraphBuilder, type Graph, type TensorId } from '@wherry/graph';
 import { randomTensor } from '../testing/random-values.js';
-import { Collection } from './collection.js';
+import { Collection, joinCollected } from './collection.js';
 import type { Calibration } from './calibrate.js';
 
 /** Two values through two dense layers: the three channels between them could be evened out. */
@@ -44,7 +44,7 @@ const rangeOf = ({ statistics }: Calibration, id: TensorId): readonly number[] =
 };
 
 it('keeps ranges, counts and means of the halves apart', () => {
-  const { folds, ...whole } = collected().result;
+  const { folds, ...whole } = joinCollected([collected().part]);
   expect([...folds!, whole].map(({ samples }) => samples)).toEqual([3, 1, 4]);
   expect([...folds!, whole].map((each) => rangeOf(each, input))).toEqual([
     [3, -1, 2],
@@ -58,7 +58,7 @@ it('keeps ranges, counts and means of the halves apart', () => {
 });
 
 it('keeps the channels of the halves apart', () => {
-  const { folds, ...whole } = collected().result;
+  const { folds, ...whole } = joinCollected([collected().part]);
   expect([...folds!, whole].map(({ channelsOf }) => [...channelsOf(scalable).max])).toEqual([
     [1, 2, 0],
     [0.25, 6, 3],

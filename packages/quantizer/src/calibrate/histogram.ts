@@ -4,11 +4,28 @@ import type { MeasuredTensor } from './measures.js';
 
 const halfBins = 2048;
 
+/** Plain values, so that they can be sent. */
+export interface HistogramState {
+  readonly counts: Float64Array;
+  readonly width: number;
+}
+
 /** Bin b holds values in [(b - 2048) * width, (b - 2047) * width). Lives as long as one calibration. */
 export class Histogram {
-  readonly counts = new Float64Array(2 * halfBins);
   #width = 0;
   #limit = 0;
+
+  constructor(readonly counts: Float64Array = new Float64Array(2 * halfBins)) {}
+
+  get state(): HistogramState {
+    return { counts: this.counts, width: this.#width };
+  }
+
+  static from({ counts, width }: HistogramState): Histogram {
+    const one = new Histogram(counts);
+    one.#setWidth(width);
+    return one;
+  }
 
   /** Width of a bin in the tensor's units; 0 before anything but zeros was seen. */
   get width(): number {

@@ -31,7 +31,7 @@ export interface MeasuredTensor {
 
 /** Lives as long as one calibration. */
 export interface Measures {
-  /** Zeros. All of them are asked for before the first `of`. */
+  /** Zeros. What `of` gave before is not valid any more. */
   counts(length: number): Counts;
   /** Valid until the next call. */
   of(values: Float32Array): MeasuredTensor;

@@ -1,5 +1,5 @@
 // What calibration remembers of one tensor: enough for every range method, in memory that does not grow with the samples.
-import { Histogram } from './histogram.js';
+import { Histogram, type HistogramState } from './histogram.js';
 import { plainMeasures, type MeasuredTensor } from './measures.js';
 
 /** Weight of the newest sample in the moving average of minimum and maximum. */
@@ -19,27 +19,53 @@ export interface TensorStatistics {
   readonly channelMean: Float64Array;
 }
 
+/** Plain values, so that they can be sent. */
+export interface StatisticsState {
+  readonly samples: number;
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+  readonly rows: number;
+  /** Per channel. */
+  readonly sums: Float64Array;
+  readonly histogram: HistogramState | undefined;
+  readonly moving: MovingRangeState | undefined;
+}
+
 /** Lives as long as one calibration. */
 export class StatisticsCollector implements TensorStatistics {
   samples = 0;
   min = Infinity;
   max = -Infinity;
   whole = true;
-  readonly #histogram: Histogram | undefined;
-  readonly #moving: MovingRange;
-  readonly #sums: Float64Array;
+  #histogram: Histogram | undefined;
+  #moving: MovingRange | undefined;
+  #sums: Float64Array;
   #rows = 0;
 
-  /** `withHistogram`: without one there are no other ranges than that of all values and the moving one. */
-  constructor(channels: number, moving = new MovingRange(), withHistogram = true) {
-    this.#histogram = withHistogram ? new Histogram() : undefined;
+  /** Without histograms or moving averages the ranges that need them cannot be had. */
+  constructor(channels: number, { histograms, moving } = { histograms: true, moving: true }) {
+    this.#histogram = histograms ? new Histogram() : undefined;
+    this.#moving = moving ? new MovingRange() : undefined;
     this.#sums = new Float64Array(channels);
-    this.#moving = moving;
+  }
+
+  get state(): StatisticsState {
+    const { samples, min, max, whole } = this;
+    const [histogram, moving] = [this.#histogram?.state, this.#moving?.state];
+    return { samples, min, max, whole, rows: this.#rows, sums: this.#sums, histogram, moving };
+  }
+
+  static from({ samples, min, max, whole, rows, sums, histogram, moving }: StatisticsState): StatisticsCollector {
+    const one = new StatisticsCollector(0);
+    [one.samples, one.min, one.max, one.whole, one.#rows, one.#sums] = [samples, min, max, whole, rows, sums];
+    one.#histogram = histogram && Histogram.from(histogram);
+    one.#moving = moving && MovingRange.from(moving);
+    return one;
   }
 
   get histogram(): Histogram {
-    if (this.#histogram === undefined) throw new RangeError('no histogram was collected');
-    return this.#histogram;
+    return collected(this.#histogram);
   }
 
   get channelMean(): Float64Array {
@@ -47,8 +73,10 @@ export class StatisticsCollector implements TensorStatistics {
   }
 
   /** What one collector would know that had seen the samples of all; the moving averages are `moving`. */
-  static merged(parts: readonly StatisticsCollector[], moving: MovingRange): TensorStatistics {
-    const all = new StatisticsCollector(parts[0]!.#sums.length, moving, parts[0]!.#histogram !== undefined);
+  static merged(parts: readonly StatisticsCollector[], moving: MovingRange | undefined): TensorStatistics {
+    const all = new StatisticsCollector(parts[0]!.#sums.length);
+    all.#moving = moving;
+    if (parts[0]!.#histogram === undefined) all.#histogram = undefined;
     for (const part of parts) {
       if (part.samples === 0) continue;
       all.samples += part.samples;
@@ -63,11 +91,11 @@ export class StatisticsCollector implements TensorStatistics {
   }
 
   get movingMin(): number {
-    return this.#moving.min;
+    return collected(this.#moving).min;
   }
 
   get movingMax(): number {
-    return this.#moving.max;
+    return collected(this.#moving).max;
   }
 
   /**
@@ -81,11 +109,16 @@ export class StatisticsCollector implements TensorStatistics {
     this.samples += 1;
     this.min = Math.min(this.min, low);
     this.max = Math.max(this.max, high);
-    this.#moving.add(low, high);
+    this.#moving?.add(low, high);
     this.#histogram?.add(measured, values.length, Math.max(-low, high, 0));
     this.#rows += values.length / this.#sums.length;
     return { low, high };
   }
+}
+
+function collected<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError('this was not collected');
+  return value;
 }
 
 export interface Ends {
@@ -93,11 +126,27 @@ export interface Ends {
   readonly high: number;
 }
 
+export interface MovingRangeState {
+  readonly min: number;
+  readonly max: number;
+  readonly samples: number;
+}
+
 /** Exponential moving averages of least and greatest values, started at the first ones. Lives as long as one calibration. */
 export class MovingRange {
   min = 0;
   max = 0;
   #samples = 0;
+
+  get state(): MovingRangeState {
+    return { min: this.min, max: this.max, samples: this.#samples };
+  }
+
+  static from({ min, max, samples }: MovingRangeState): MovingRange {
+    const one = new MovingRange();
+    [one.min, one.max, one.#samples] = [min, max, samples];
+    return one;
+  }
 
   add(low: number, high: number): void {
     this.min = this.#samples === 0 ? low : movedAverage(this.min, low);

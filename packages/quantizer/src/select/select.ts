@@ -35,7 +35,8 @@ export interface SelectOptions extends FormOptions {
 
 /** What the options need of a calibration. */
 export function collectedFor({ method, equalize }: SelectOptions): Collected {
-  return { histograms: method !== 'min-max' && method !== 'moving-average', channels: equalize !== false };
+  const histograms = method !== 'min-max' && method !== 'moving-average';
+  return { histograms, channels: equalize !== false, moving: method === 'moving-average' };
 }
 
 /** `samples` are what to judge by. Where there are too few of them to tell, the plainest settings stay. */

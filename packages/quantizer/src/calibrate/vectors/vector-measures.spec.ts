@@ -58,6 +58,14 @@ describe.each([
     expect(ours.beside).toEqual(new Uint32Array(3));
   });
 
+  it('count from zero where a tensor has lain', () => {
+    const [ours, plain] = onBoth((measures) => {
+      measures.of(samples[0]!).survey(new Float64Array(channels));
+      return measures.counts(channels * rows).values.slice();
+    });
+    expect(ours).toEqual(plain);
+  });
+
   it.each([NaN, Infinity, -Infinity])('tell %p wherever it is', (broken) => {
     for (const at of [0, channels * rows - 1, (channels * rows) >> 1]) {
       const values = samples[0]!.slice();

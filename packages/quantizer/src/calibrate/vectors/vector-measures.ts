@@ -49,7 +49,10 @@ class VectorMeasures implements Measures {
     const at = this.#counted;
     this.#counted = at + aligned(4 * length);
     this.#reach(this.#counted);
-    return new VectorCounts(this.#memory, at, length);
+    const counts = new VectorCounts(this.#memory, at, length);
+    // A tensor may have lain there.
+    counts.values.fill(0);
+    return counts;
   }
 
   of(values: Float32Array): MeasuredTensor {

@@ -1,0 +1,97 @@
+// One lane, two on this thread, and two that answer late and from elsewhere: the same calibration, to the last bit.
+import { referenceEngine, type TensorData } from '@wherry/graph';
+import { scalableTensors } from '../equalize/channel-pairs.js';
+import { SampleReservoir } from '../select/sample-reservoir.js';
+import { samplesOf, smallNetwork } from '../testing/small-network.js';
+import { calibrate, type CrossCalibration } from './calibrate.js';
+import { openLane, type CalibrationLane, type CalibrationTask } from './calibration-lane.js';
+import { ConstancyWatch } from './constancy-watch.js';
+
+const graph = smallNetwork();
+const samples = Array.from({ length: 40 }, (_, i) => samplesOf(graph, 40, 1.1 ** i)[i]!);
+
+type OpenLanes = (task: CalibrationTask) => Promise<readonly CalibrationLane[]>;
+
+/** Plain values alone, as a channel takes them. */
+function copied<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copied) as T;
+  if (ArrayBuffer.isView(value)) return (value as unknown as Uint8Array).slice() as T;
+  if (value instanceof Map) return new Map([...value].map(([key, each]) => [key, copied(each)])) as T;
+  if (typeof value === 'function') throw new TypeError('a function cannot be sent');
+  if (typeof value !== 'object' || value === null) return value;
+  expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each)])) as T;
+}
+
+/** As over a channel: copies of everything, and the second lane always late. */
+const elsewhere: OpenLanes = (task) =>
+  Promise.all(
+    [0, 5].map(async (delay) => {
+      const lane = await openLane(referenceEngine, copied(task));
+      const later = () => new Promise((resolve) => setTimeout(resolve, delay));
+      return {
+        add: async (sample, fold) => {
+          const seen = copied(await lane.add(copied(sample), fold));
+          await later();
+          return seen;
+        },
+        end: async () => copied(await lane.end()),
+      } satisfies CalibrationLane;
+    }),
+  );
+
+async function run(openLanes?: OpenLanes, stream: readonly (readonly TensorData[])[] = samples) {
+  const reservoir = new SampleReservoir(7);
+  const constancy = new ConstancyWatch(graph);
+  const outputs: (readonly TensorData[])[] = [];
+  const done: number[] = [];
+  const calibration = await calibrate(
+    graph,
+    referenceEngine,
+    (async function* () {
+      yield* stream;
+    })(),
+    {
+      count: stream.length,
+      reservoir,
+      constancy,
+      collected: { histograms: true, channels: true, moving: false },
+      outputs: (given) => outputs.push(given),
+      progress: (count) => done.push(count),
+      ...(openLanes && { openLanes }),
+    },
+  );
+  return { calibration: plain(calibration), kept: reservoir.samples, outputs, done, warnings: constancy.warnings() };
+}
+
+function plain({ folds, ...whole }: CrossCalibration) {
+  return [whole, ...(folds ?? [])].map(({ samples: count, statistics, channelsOf }) => ({
+    count,
+    statistics: [...statistics].map(([id, { min, max, channelMean, histogram }]) => ({
+      ...{ id, min, max, channelMean },
+      bins: histogram.state,
+    })),
+    channels: scalableTensors(graph).map((id) => channelsOf(id).state),
+  }));
+}
+
+it.each([1, 2, 3, 40])('give the same for %i samples', async (count) => {
+  const one = await run(undefined, samples.slice(0, count));
+  expect(one.done).toEqual(Array.from({ length: count }, (_, i) => i + 1));
+  expect(await run(elsewhere, samples.slice(0, count))).toEqual(one);
+});
+
+it('tell what is not finite of the first sample that has it', async () => {
+  const broken = samples.map((sample, i) =>
+    i === 17 || i === 3 ? sample.map((data) => new Float32Array(data.length).fill(Infinity)) : sample,
+  );
+  for (const openLanes of [undefined, elsewhere])
+    await expect(run(openLanes, broken)).rejects.toThrow(/QUANT_NOT_FINITE: sample 3 /);
+});
+
+it('throw what a lane is ended by', async () => {
+  const failing: OpenLanes = async (task) => [
+    { ...(await openLane(referenceEngine, task)), add: () => Promise.reject(new Error('gone')) },
+  ];
+  await expect(run(failing)).rejects.toThrow('gone');
+});

@@ -1,0 +1,82 @@
+// One pass over the samples on one lane or several: what comes of them is taken in the order of the samples.
+import { tensorAt, WherryError, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { quantizerDiagnostics } from '../diagnostics.js';
+import { foldOf } from './blocks.js';
+import type { CalibrateOptions, CrossCalibration } from './calibrate.js';
+import type { CalibrationLane, LanePart, SeenSample } from './calibration-lane.js';
+import { joinCollected } from './collection.js';
+import { Sameness } from './sameness.js';
+
+/** Samples that wait for a lane while another is at work: a block of large pictures. */
+const greatestWaitingBytes = 2 ** 24;
+
+interface Waiting {
+  readonly inputs: readonly TensorData[];
+  readonly block: number;
+  readonly seen: Promise<SeenSample>;
+}
+
+/** Lives as long as one calibration. */
+export class CalibrationPass {
+  readonly #waiting: Waiting[] = [];
+  #waitingBytes = 0;
+  #done = 0;
+  #parts: readonly LanePart[] = [];
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly lanes: readonly CalibrationLane[],
+    private readonly options: CalibrateOptions,
+  ) {}
+
+  /** Throws QUANT_NOT_FINITE, of this sample or one before. */
+  async take(inputs: readonly TensorData[], block: number): Promise<void> {
+    const fold = foldOf(block);
+    const seen = this.lanes[fold % this.lanes.length]!.add(inputs, fold);
+    // What fails is thrown where its turn comes.
+    seen.catch(() => undefined);
+    this.#waiting.push({ inputs, block, seen });
+    this.#waitingBytes += bytesOf(inputs);
+    const isAlone = this.lanes.length === 1;
+    while (this.#waiting.length > 0 && (isAlone || this.#waitingBytes > greatestWaitingBytes)) await this.#takeFirst();
+  }
+
+  async settle(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#takeFirst();
+  }
+
+  async end(): Promise<void> {
+    this.#parts = await Promise.all(this.lanes.map((lane) => lane.end()));
+    this.options.constancy?.conclude(Sameness.of(this.#parts.flatMap(({ sameness }) => sameness ?? [])));
+  }
+
+  get result(): CrossCalibration {
+    return joinCollected(this.#parts.map(({ collected }) => collected));
+  }
+
+  async #takeFirst(): Promise<void> {
+    const { inputs, block, seen } = this.#waiting.shift()!;
+    this.#waitingBytes -= bytesOf(inputs);
+    const { outputs, expected, notFinite } = await seen;
+    if (notFinite !== undefined) refuseNotFinite(this.graph, notFinite, this.#done);
+    this.#done += 1;
+    const { constancy, reservoir, progress } = this.options;
+    constancy?.seeInputs(inputs);
+    this.options.outputs?.(outputs);
+    reservoir?.offer({ inputs, expected, block });
+    progress?.(this.#done);
+  }
+}
+
+function bytesOf(inputs: readonly TensorData[]): number {
+  return inputs.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+function refuseNotFinite(graph: Graph, id: TensorId, sample: number): never {
+  const writer = graph.nodes.find((node) => node.outputs.includes(id));
+  throw new WherryError(quantizerDiagnostics.QUANT_NOT_FINITE, {
+    what: `sample ${sample} makes ${writer === undefined ? 'the input' : writer.kind} NaN or infinite`,
+    where: writer?.origin ?? `input ${tensorAt(graph, id).name}`,
+    next: 'check that sample and its preprocessing, then the weights of this layer',
+  });
+}
