@@ -13,6 +13,8 @@ export interface Observer {
 
 /** A graph made ready to run many times. */
 export interface Executor {
+  /** Runs that are worth being under way at once, where that is more than 1. */
+  readonly atOnce?: number;
   run(feeds: readonly TensorData[], observer?: Observer): Promise<readonly TensorData[]>;
   /** Frees what the engine holds outside of JavaScript's heap. */
   dispose(): void;

@@ -15,6 +15,7 @@ export * from './diagnostics/graph-diagnostics.js';
 export * from './evaluate.js';
 export * from './executor.js';
 export * from './graph-editor.js';
+export * from './in-turn.js';
 export * from './infer.js';
 export * from './ir.js';
 export * from './kernel-for.js';

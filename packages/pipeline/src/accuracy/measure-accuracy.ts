@@ -1,5 +1,5 @@
 // Runs the float and the quantized graph on the same samples and says how far apart they are.
-import { tensorAt, type Engine, type Executor, type Graph, type TensorData } from '@wherry/graph';
+import { inTurn, tensorAt, type Engine, type Executor, type Graph, type TensorData } from '@wherry/graph';
 import { quantizeFeeds } from '@wherry/quantizer';
 import type { FloatOutputs } from './float-outputs.js';
 import { OutputComparator, type OutputComparison, type SampleTruth } from './output-comparison.js';
@@ -27,25 +27,27 @@ export async function measureAccuracy(
   samples: AsyncIterable<LabelledSample>,
   { tasks, known, progress }: AccuracyOptions,
 ): Promise<OutputComparison[]> {
-  let floatExecutor: Executor | undefined;
+  let floatExecutor: Promise<Executor> | undefined;
   const quantizedExecutor = await engine.prepare(quantized);
   const comparators = float.outputs.map(
     (id, i) => new OutputComparator(tensorAt(float, id).name, tasks[i]!, partsAt(float, quantized, i)),
   );
-  let done = 0;
+  let [begun, done] = [0, 0];
+  const runOne = async ({ inputs }: LabelledSample) => {
+    const expected = known?.of(begun++) ?? (await (await (floatExecutor ??= engine.prepare(float))).run(inputs));
+    return { expected, actual: await quantizedExecutor.run(quantizeFeeds(quantized, inputs)) };
+  };
   try {
-    for await (const { inputs, ...truth } of samples) {
-      const expected = known?.of(done) ?? (await (floatExecutor ??= await engine.prepare(float)).run(inputs));
-      const actual = await quantizedExecutor.run(quantizeFeeds(quantized, inputs));
+    for await (const { item, result } of inTurn(samples, quantizedExecutor.atOnce ?? 1, runOne)) {
       comparators.forEach((comparator, position) => {
-        const real = dequantize(quantized, quantized.outputs[position]!, actual[position]!);
-        comparator.add(expected[position] as Float32Array, real, truth);
+        const real = dequantize(quantized, quantized.outputs[position]!, result.actual[position]!);
+        comparator.add(result.expected[position] as Float32Array, real, item);
       });
       done += 1;
       progress?.(done);
     }
   } finally {
-    floatExecutor?.dispose();
+    (await floatExecutor)?.dispose();
     quantizedExecutor.dispose();
   }
   return comparators.map((comparator) => comparator.result);

@@ -1,5 +1,5 @@
 // Runs quantized graphs on samples and keeps what a later run may start from.
-import { tensorAt, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { inTurn, tensorAt, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 
 /** Values of some tensors, per sample. */
 export type Recording = readonly ReadonlyMap<TensorId, TensorData>[];
@@ -44,13 +44,14 @@ export async function runAndKeep(
   if (samples.length === 0) return [];
   const executor = await engine.prepare(graph);
   const wanted = new Set(ids);
-  const kept: Map<TensorId, TensorData>[] = [];
+  const kept: ReadonlyMap<TensorId, TensorData>[] = [];
+  const runOne = async (sample: readonly TensorData[]): Promise<ReadonlyMap<TensorId, TensorData>> => {
+    const values = new Map<TensorId, TensorData>();
+    await executor.run(sample, { wants: (id) => wanted.has(id), see: (id, data) => values.set(id, data.slice()) });
+    return values;
+  };
   try {
-    for (const sample of samples) {
-      const values = new Map<TensorId, TensorData>();
-      await executor.run(sample, { wants: (id) => wanted.has(id), see: (id, data) => values.set(id, data.slice()) });
-      kept.push(values);
-    }
+    for await (const { result } of inTurn(samples, executor.atOnce ?? 1, runOne)) kept.push(result);
   } finally {
     executor.dispose();
   }
