@@ -9,6 +9,7 @@ export * from './equalize/equalize.js';
 export * from './plan/plan.js';
 export * from './plan/quantization-plan.js';
 export * from './plan/validate.js';
+export { foretell, type Foretold, type Form } from './foretell/foretell.js';
 export * from './optimize/optimize.js';
 export * from './optimize/work-around.js';
 export * from './select/quantize-feeds.js';
