@@ -1,38 +1,20 @@
-// The first half of the main job: everything that is the same whatever the numbers become afterwards.
-import type { Diagnostic, Engine, Graph } from '@wherry/graph';
-import type { ModelSource } from '@wherry/importers';
-import {
-  calibrate,
-  ConstancyWatch,
-  judgedSamples,
-  optimize,
-  refuseQuantized,
-  SampleReservoir,
-  type CrossCalibration,
-  type OptimizationStep,
-} from '@wherry/quantizer';
+// The second stage of the main job: the model runs in float on the calibration samples; the same for whatever comes afterwards.
+import type { Engine } from '@wherry/graph';
+import { calibrate, ConstancyWatch, judgedSamples, SampleReservoir, type CrossCalibration } from '@wherry/quantizer';
 import { FloatOutputs } from './accuracy/float-outputs.js';
 import { forcedChoices } from './accuracy/forced-choices.js';
 import { likeness } from './accuracy/likeness.js';
 import type { LabelledSample } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest } from './deployment.js';
 import { openGraphData, watchSamples, withLikeness, type GraphData, type SeenData } from './inputs/datasets.js';
-import { importModelFile } from './inputs/import-model-file.js';
-import { readModelFile, type ModelFile } from './inputs/read-model-file.js';
 import type { ProgressSink } from './progress.js';
-import { requireClassesForNames, requireExportable } from './require-exportable.js';
+import type { ReadModel } from './read-model.js';
+import { requireClassesForNames } from './require-exportable.js';
 import { responsiveEngine } from './responsive-engine.js';
 
 /** A model that was read, rewritten and run in float on the calibration samples. */
-export interface Prepared {
+export interface Prepared extends ReadModel {
   readonly engine: Engine;
-  readonly modelFile: ModelFile;
-  readonly source: ModelSource;
-  readonly imported: Graph;
-  /** What importing left open or changed. */
-  readonly importWarnings: readonly Diagnostic[];
-  readonly optimized: Graph;
-  readonly steps: readonly OptimizationStep[];
   readonly calibration: CrossCalibration;
   readonly constancy: ConstancyWatch;
   /** Samples to judge candidates by. */
@@ -49,14 +31,15 @@ export interface Prepared {
   readonly known: FloatOutputs | undefined;
 }
 
-export async function prepare(request: DeployRequest, host: DeployHost, progress: ProgressSink): Promise<Prepared> {
-  const loading = loadEngine(host);
-  const modelFile = await readModelFile(request.model);
-  const { graph: imported, source, warnings: importWarnings } = importModelFile(modelFile);
-  refuseQuantized(imported);
-  const { graph: optimized, steps } = optimize(imported);
-  requireExportable(request, optimized);
-
+/** `loading`: what `loadEngine` gave. */
+export async function prepare(
+  request: DeployRequest,
+  model: ReadModel,
+  loading: Promise<Engine>,
+  host: DeployHost,
+  progress: ProgressSink,
+): Promise<Prepared> {
+  const { optimized } = model;
   const dataOptions = { limit: request.samples, preprocessing: request.preprocessing, classes: request.labels };
   const openedCalibration = await openGraphData(request.calibration, optimized, dataOptions);
   const openedEvaluation =
@@ -85,13 +68,8 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
   progress.end();
   const calibrationSeen = await watched.seen();
   return {
+    ...model,
     engine,
-    modelFile,
-    source,
-    imported,
-    importWarnings,
-    optimized,
-    steps,
     calibration,
     constancy,
     reservoir,
@@ -105,7 +83,7 @@ export async function prepare(request: DeployRequest, host: DeployHost, progress
 }
 
 /** Begins early, as the machine compiles the engine beside our own work; what fails is thrown where the engine is awaited. */
-function loadEngine(host: DeployHost): Promise<Engine> {
+export function loadEngine(host: DeployHost): Promise<Engine> {
   const loading = host.engine();
   loading.catch(() => undefined);
   return loading;
