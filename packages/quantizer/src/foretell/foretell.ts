@@ -16,7 +16,7 @@ export interface Form extends Applied {
 export interface Foretold {
   /** Nothing in it that the quantized graph could do without, and equal numbers everywhere, so that all that can be shared is. */
   readonly least: Form;
-  /** Everything that the numbers could make necessary, and no two numbers equal. */
+  /** Everything that the numbers could make necessary, and no two numbers equal; weights that layers share are still one. */
   readonly most: () => Form;
   /** Both have the same nodes: the quantized graph has no others. */
   readonly certain: boolean;
@@ -36,7 +36,7 @@ export function foretell(graph: Graph, options: Omit<PlanOptions, 'range'>): For
   const [least, most] = [form(nothingMeasured), form(wideRanges(graph))];
   return {
     least: { ...least, graph: alike(onceEach(blank, least)) },
-    most: () => ({ ...most, graph: distinct(most.graph) }),
+    most: () => ({ ...most, graph: distinct(apart(most.graph)) }),
     certain: least.graph.nodes.length === most.graph.nodes.length,
   };
 }
@@ -95,6 +95,26 @@ function makeBlank(graph: Graph): Graph {
       return { ...tensor, data };
     }),
   };
+}
+
+/** Each reader has a constant of its own, as it has where the scales that readers want differ. */
+function apart(graph: Graph): Graph {
+  const tensors = [...graph.tensors];
+  const taken = new Set<TensorId>();
+  const own = (id: TensorId | null): TensorId | null => {
+    const tensor = id === null ? undefined : tensorAt(graph, id);
+    if (id === null || tensor?.data === undefined || tensor.quantization === undefined) return id;
+    if (!taken.has(id)) {
+      taken.add(id);
+      return id;
+    }
+    return tensors.push(tensor) - 1;
+  };
+  const nodes = graph.nodes.map((node) => {
+    const weights = operatorOf(node.kind).quantization.weights?.input;
+    return { ...node, inputs: node.inputs.map((id, input) => (input === weights ? id : own(id))) };
+  });
+  return { ...graph, tensors, nodes };
 }
 
 /** A constant that several nodes read is one again, though they wanted it in different scales: others might not. */

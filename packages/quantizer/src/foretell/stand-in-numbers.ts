@@ -23,16 +23,29 @@ export function distinct(graph: Graph): Graph {
   return withNumbers(graph, (tensor, quantization, id) => {
     const { data, dtype } = tensor;
     const own = data === undefined ? undefined : allocate(dtype, data.length);
-    if (own !== undefined && own.byteLength >= 4) new DataView(own.buffer).setUint32(own.byteLength - 4, id + 1);
+    if (own !== undefined) mark(new DataView(own.buffer), id + 1);
     return {
       data: own,
       quantization: {
         ...quantization,
         scale: quantization.scale.map(() => Math.fround(1 + id / 2 ** 20)),
-        zeroPoint: quantization.zeroPoint.map((zero) => (data === undefined ? (id % 256) - 128 : zero)),
+        // Weights and biases are symmetric, whatever the numbers are.
+        zeroPoint: quantization.zeroPoint.map((zero) => (data !== undefined && zero === 0 ? 0 : zeroPointOf(id))),
       },
     };
   });
+}
+
+/** The number as the last bytes: what is longer than that is the same nowhere. */
+function mark(bytes: DataView, number: number): void {
+  if (bytes.byteLength >= 4) bytes.setUint32(bytes.byteLength - 4, number);
+  else if (bytes.byteLength > 0) bytes.setUint8(bytes.byteLength - 1, number % 256);
+}
+
+/** Any int8 but 0, each as often as the others. */
+function zeroPointOf(id: number): number {
+  const value = (id % 255) - 128;
+  return value < 0 ? value : value + 1;
 }
 
 type Numbers = Pick<Tensor, 'quantization'> & { readonly data: TensorData | undefined };
