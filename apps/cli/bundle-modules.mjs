@@ -1,5 +1,6 @@
 // Joins built modules with all they import into a folder: one file loads several times faster than hundreds.
 import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { validatorsAhead } from '@wherry/profiles/validators-ahead';
 import { build } from 'esbuild';
 
@@ -19,6 +20,8 @@ const validatorsCompiled = {
   },
 };
 
+const laneWorker = fileURLToPath(new URL('lanes/lane-worker.js', import.meta.resolve('@wherry/pipeline')));
+
 /** What CommonJS modules, and the loader of the WebAssembly backend, expect to find. */
 const commonJs =
   "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url),__dirname=import.meta.dirname;";
@@ -31,7 +34,8 @@ const commonJs =
 export async function bundleModules(entries, folder) {
   rmSync(folder, { recursive: true, force: true });
   const { metafile } = await build({
-    entryPoints: entries,
+    // What runs on a thread of its own is a file of its own.
+    entryPoints: { ...entries, 'lane-worker': laneWorker },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

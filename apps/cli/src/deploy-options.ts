@@ -5,6 +5,7 @@ import { engineNames, readDeployConfig, type DeploySettings, type EngineName } f
 export interface RunOptions extends DeploySettings {
   readonly config?: string;
   readonly engine: EngineName;
+  readonly workers?: '0' | '1' | '2';
   readonly profiles?: string;
   readonly dump?: string;
   readonly json?: boolean;
@@ -52,6 +53,12 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
       ]),
     )
     .addOption(new Option('--engine <name>', 'what runs the float model').choices([...engineNames]).default('wasm'))
+    .addOption(
+      new Option(
+        '--workers <n>',
+        'threads that run a large model; the output is the same for any number (default: as many as are worth it)',
+      ).choices(['0', '1', '2']),
+    )
     .optionsGroup('Output:')
     .option('--labels <names>', 'class names in order, separated by commas', (text: string) =>
       text.split(',').map((name) => name.trim()),
@@ -63,7 +70,7 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .optionsGroup('Other:')
     .option(
       '--config <file>',
-      'JSON file with these in camel case, but for dump, engine, json, profiles and quiet (default: deploy.config.json if it is there)',
+      'JSON file with these in camel case, but for dump, engine, json, profiles, quiet and workers (default: deploy.config.json if it is there)',
     );
 }
 

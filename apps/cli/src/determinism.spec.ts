@@ -25,7 +25,7 @@ function hashes(directory: string): Readonly<Record<string, string>> {
 }
 
 /** The surroundings that must not matter. The copies lie elsewhere under the same names. */
-const surroundings: readonly (readonly [name: string, options: RunOptions])[] = [
+const surroundings: readonly (readonly [name: string, options: RunOptions, more?: readonly string[]])[] = [
   ['Turkish', { env: { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' } }],
   ['German', { env: { LC_ALL: 'de_DE.UTF-8', LANG: 'de_DE.UTF-8' } }],
   ['another time zone', { env: { TZ: 'Pacific/Kiritimati' } }],
@@ -34,6 +34,9 @@ const surroundings: readonly (readonly [name: string, options: RunOptions])[] = 
     'other variables',
     { env: { A_FIRST: '1', ZZ_LAST: '2', COLUMNS: '40', FORCE_COLOR: '1', HOME: '/nowhere', USER: 'another' } },
   ],
+  ['no worker', {}, ['--workers', '0']],
+  ['one worker', {}, ['--workers', '1']],
+  ['two workers', {}, ['--workers', '2']],
 ];
 
 async function compare(
@@ -45,6 +48,7 @@ async function compare(
     out: string,
     place: (path: string) => string,
     options: RunOptions,
+    workers: readonly string[] = [],
   ): Promise<Readonly<Record<string, string>>> => {
     const evaluation = files.evaluation === undefined ? [] : ['-e', place(files.evaluation)];
     const { code, stderr } = await runDeploy(
@@ -56,6 +60,7 @@ async function compare(
         `${format}${place(files.calibration)}`,
         ...evaluation,
         ...more,
+        ...workers,
         '-q',
         '-o',
         at(out),
@@ -68,8 +73,11 @@ async function compare(
   const expected = await run('first', (path) => path, {});
   expect(Object.keys(expected)).toHaveLength(8);
   for (const path of Object.values(files)) cpSync(path, at(basename(path)));
-  for (const [name, options] of surroundings) {
-    expect([name, await run(`out ${name}`, basename, { ...options, cwd: folder.path })]).toEqual([name, expected]);
+  for (const [name, options, workers] of surroundings) {
+    expect([name, await run(`out ${name}`, basename, { ...options, cwd: folder.path }, workers)]).toEqual([
+      name,
+      expected,
+    ]);
   }
 }
 

@@ -49,6 +49,21 @@ it.each([
   60_000,
 );
 
+it.each(['calibrate', 'quantize', 'compare with float'])(
+  'SIGINT in "%s" on two workers: they end as well',
+  async (stage) => {
+    const words = ['-p', 'esp32', demo.model, '-c', demo.calibration, '--workers', '2', '-o', at('out'), '--json'];
+    const { code, stdout } = await runDeploy(words, {
+      onStderr: (text, child) => {
+        if (text.includes(`{"event":"begin","stage":"${stage}"`)) child.kill('SIGINT');
+      },
+    });
+    expect([code, JSON.parse(stdout)]).toMatchObject([130, { error: { code: 'INTERRUPTED' } }]);
+    expect(readdirSync(folder.path)).toEqual([]);
+  },
+  60_000,
+);
+
 const found = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 const shell = (command: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } =>
   spawnSync('bash', ['-o', 'pipefail', '-c', command], {

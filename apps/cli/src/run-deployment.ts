@@ -1,14 +1,16 @@
-// What `deploy` and `deploy plan` have in common: settings in, a deployment out, its dump written.
+// What `deploy` and `deploy plan` have in common: settings in, a verdict out, the dump of what is let through written.
 import {
-  deploy,
+  attempt,
   deployHost,
   readProfiles,
   reportText,
   requireOwnDirectory,
   writeDump,
-  type Deployment,
   type DeployRequest,
+  type RefusedReport,
   type Report,
+  type ReportTextOptions,
+  type Verdict,
 } from '@wherry/pipeline';
 import type { RunOptions } from './deploy-options.js';
 import type { Interruption } from './terminal/interruption.js';
@@ -20,7 +22,7 @@ export async function runDeployment(
   request: DeployRequest,
   options: RunOptions,
   interruption: Interruption,
-): Promise<Deployment> {
+): Promise<Verdict> {
   if (options.dump !== undefined) await requireOwnDirectory(options.dump, 'files.json');
   const style = progressStyle({
     json: options.json === true,
@@ -30,16 +32,21 @@ export async function runDeployment(
   const progress = progressDisplay(progressStream(), style);
   try {
     const { library, id } = await readProfiles(request.profile, options.profiles);
-    const deployment = await deploy(
+    const verdict = await attempt(
       { ...request, profile: id },
       library,
-      deployHost(options.engine, interruption.signal),
+      deployHost(options.engine, {
+        signal: interruption.signal,
+        lanes: options.workers === undefined ? undefined : (Number(options.workers) as 0 | 1 | 2),
+        keepImported: options.dump !== undefined,
+      }),
       progress,
     );
     const { dump } = options;
-    if (dump !== undefined)
+    const { deployment } = verdict;
+    if (dump !== undefined && deployment !== undefined)
       await interruption.during(`the dump in ${dump}`, () => writeDump(dump, deployment, interruption.signal));
-    return deployment;
+    return verdict;
   } catch (error) {
     // The cursor may stand in a half drawn bar.
     if (style === 'bar') progress.end();
@@ -58,6 +65,6 @@ function progressStream(): { write(text: string): void; readonly columns: number
   };
 }
 
-export function terminalReport(report: Report): string {
-  return reportText(report, reportStyle(wantsColor(process.stdout, process.env)));
+export function terminalReport(report: Report | RefusedReport, options?: ReportTextOptions): string {
+  return reportText(report, reportStyle(wantsColor(process.stdout, process.env)), options);
 }

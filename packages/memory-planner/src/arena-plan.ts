@@ -43,6 +43,11 @@ export function forEachMeeting(
   }
 }
 
+/** The buffers that are live at a step. */
+export function liveAt(buffers: readonly ArenaBuffer[], step: number): readonly ArenaBuffer[] {
+  return buffers.filter(({ firstStep, lastStep }) => firstStep <= step && step <= lastStep);
+}
+
 /** The most bytes that are live at one step: no plan can be smaller. */
 export function maxLiveBytes(buffers: readonly ArenaBuffer[]): number {
   let most = 0;

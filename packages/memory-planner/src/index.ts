@@ -1,6 +1,6 @@
 // The public face of this package.
 export type { ArenaEstimate } from './arena-estimate.js';
-export { maxLiveBytes, type ArenaBuffer, type ArenaPlan, type BufferOwner } from './arena-plan.js';
+export { liveAt, maxLiveBytes, type ArenaBuffer, type ArenaPlan, type BufferOwner } from './arena-plan.js';
 export {
   abiOf,
   isPlannedRuntime,

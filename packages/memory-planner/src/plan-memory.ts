@@ -22,6 +22,8 @@ export interface MemoryPlan {
   readonly best: ArenaPlan & { readonly optimal: boolean };
   /** The arena of a model without a plan in it. */
   readonly estimate: ArenaEstimate;
+  /** The arena with a plan of `lowerBound` bytes, which there may not be: none of this graph is smaller. */
+  readonly least: ArenaEstimate;
   /** What carrying the best plan in the model would give; absent where the runtime's own plan is as small. */
   readonly offline?: OfflinePlan & { readonly estimate: ArenaEstimate };
 }
@@ -45,14 +47,16 @@ export function planMemory(graph: Graph, target: MemoryTarget, options: PlanOpti
   const offline = offlinePlan(graph, buffers, plan);
   for (const candidate of [online, plan, offline.plan]) assertSound(buffers, candidate, alignment);
   const estimate = (bytes: number): ArenaEstimate => estimateArena(graph, nodes, bytes, buffers.length, target);
+  const lowerBound = maxLiveBytes(buffers);
   return {
     target,
     alignment,
     buffers,
     online,
-    lowerBound: maxLiveBytes(buffers),
+    lowerBound,
     best: { ...plan, optimal },
     estimate: estimate(online.bytes),
+    least: estimate(lowerBound),
     ...(offline.plan.bytes < online.bytes ? { offline: { ...offline, estimate: estimate(offline.plan.bytes) } } : {}),
   };
 }

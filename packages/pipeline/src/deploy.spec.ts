@@ -19,7 +19,7 @@ beforeEach(() => (model = smallModel()));
 afterEach(() => model.remove());
 
 const run = (changes: Partial<DeployRequest> = {}, signal?: AbortSignal): Promise<Deployment> =>
-  deploy({ ...model.request, ...changes }, library, deployHost('reference', signal), noProgress);
+  deploy({ ...model.request, ...changes }, library, deployHost('reference', { signal }), noProgress);
 
 it('gives the whole set of files, whose model is what the report says', async () => {
   const { files, tflite } = await run();
@@ -77,7 +77,7 @@ it('dumps the values between the stages', async () => {
 
 it('stops when it is asked to', async () => {
   const stopping = new AbortController();
-  const deployment = deploy(model.request, library, deployHost('reference', stopping.signal), {
+  const deployment = deploy(model.request, library, deployHost('reference', { signal: stopping.signal }), {
     begin: () => {
       const late = performance.now() + 60;
       while (performance.now() < late);

@@ -1,7 +1,7 @@
 // What a deployment is asked for and what it comes to: the values at both ends of the pipeline.
 import type { SelfTestCase } from '@wherry/c-exporter';
 import type { Preprocessing } from '@wherry/calibration-data';
-import type { Diagnostic, Engine, Graph, GraphCost } from '@wherry/graph';
+import type { Diagnostic, Engine, Graph, GraphCost, WherryError } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import type { MemoryPlan } from '@wherry/memory-planner';
 import type { Target } from '@wherry/profiles';
@@ -9,7 +9,9 @@ import type { OptimizationStep, RangeMethod, Selected } from '@wherry/quantizer'
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import type { DatasetReport } from './inputs/datasets.js';
 import type { ModelFile } from './inputs/read-model-file.js';
+import type { LaneEngine } from './lanes/lane-engine.js';
 import type { OutputFiles } from './output/output-directory.js';
+import type { RefusedReport } from './report/refused-report.js';
 
 export type IoChoice = 'int8' | 'float32';
 
@@ -44,9 +46,9 @@ export interface Deployment {
   readonly target: Target;
   readonly toolVersion: string;
   readonly engineName: string;
-  readonly modelFile: ModelFile;
+  readonly modelFile: Omit<ModelFile, 'bytes'>;
   readonly source: ModelSource;
-  readonly imported: Graph;
+  readonly imported: Graph | undefined;
   readonly optimized: Graph;
   readonly steps: readonly OptimizationStep[];
   readonly calibration: DatasetReport;
@@ -68,6 +70,17 @@ export interface Deployment {
 /** A run before its files are rendered. */
 export type DeployRun = Omit<Deployment, 'files'>;
 
+/** A run that ended in a refusal: nothing is to be written, and the report says all that was found until then. */
+export interface Refused {
+  readonly refusal: WherryError;
+  readonly report: RefusedReport;
+}
+
+/** What a run comes to. */
+export type Verdict =
+  | { readonly deployment: Deployment; readonly refused?: undefined }
+  | { readonly deployment?: undefined; readonly refused: Refused };
+
 /** What the device has and what the model takes, in bytes. */
 export interface Fit {
   readonly flash: { readonly used: number; readonly available: number };
@@ -81,4 +94,8 @@ export interface DeployHost {
   readonly signal?: AbortSignal;
   /** Loaded when the first graph is to run: most refusals come before. */
   engine(): Promise<Engine>;
+  /** Other threads to run `graph` on, where so many samples at most are worth it. */
+  lanes?(graph: Graph, samples: number): LaneEngine | undefined;
+  /** The graph as it was imported is part of the deployment. */
+  readonly keepImported?: boolean;
 }

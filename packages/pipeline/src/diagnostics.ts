@@ -28,7 +28,9 @@ export const pipelineDiagnostics = defineDiagnostics({
     title: 'The model does not fit the device',
     explanation:
       'The .tflite lies in flash and the tensor arena in RAM, next to everything else the firmware needs. The profile names ' +
-      'both regions and what is reserved in them (`deploy profiles ID`). Nothing is written for a device that cannot hold it.',
+      'both regions and what is reserved in them (`deploy profiles ID`). Nothing is written for a device that cannot hold it. ' +
+      'Where the shapes of the layers alone show it, that is said before any data is read, and the figures are the least there ' +
+      'can be. The report shows which layers have the most alive at once, and what was found to fit.',
   },
   RUNTIME_WITHOUT_ARENA: {
     exitCode: exitCodes.unsupported,
@@ -56,6 +58,14 @@ export const pipelineDiagnostics = defineDiagnostics({
     exitCode: exitCodes.unsupported,
     title: 'The profile asks for a quantization scheme that this version cannot make',
     explanation: 'This version makes full-integer int8 models. The profile prefers none of the schemes it can make.',
+  },
+  PROFILE_SETTING_UNSUPPORTED: {
+    exitCode: exitCodes.unsupported,
+    title: 'The profile asks for something that this version does not do',
+    explanation:
+      'What a profile says is followed or refused, never passed over: a firmware that counts on it would be wrong. The message ' +
+      'names the place in the profile as a JSON pointer; it may stand in the file itself or in one that it extends. Schemes are ' +
+      'a list in order of preference: those that this version does not make give way to the next, and the report says so.',
   },
   TARGET_CANNOT_RUN: {
     exitCode: exitCodes.unsupported,

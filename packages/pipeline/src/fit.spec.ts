@@ -1,7 +1,7 @@
 // Flash, RAM and the margin, at their edges.
 import type { MemoryPlan } from '@wherry/memory-planner';
 import { availableBytes, findProfile } from '@wherry/profiles';
-import { arenaBytes, fitOf, requireFit } from './fit.js';
+import { activationRoom, arenaBytes, fitOf, fits, misfit } from './fit.js';
 import { readProfileFolder } from './inputs/profile-folder.js';
 
 const target = findProfile(await readProfileFolder(), 'esp32');
@@ -32,14 +32,37 @@ it('counts the plan that the file carries', () => {
   expect(arenaBytes(plain, memory(1600, 0, { usedBytes: 800, leastArenaBytes: 0 }))).toBe(800);
 });
 
-it('refuses the first byte too many, of either', () => {
+it('refuses the first byte too many, of either, and names the place in the profile', () => {
   const [most, mostArena] = [availableBytes(flash), availableBytes(ram)];
-  expect(() => requireFit(target, fitOf(target, most, mostArena))).not.toThrow();
-  expect(() => requireFit(target, fitOf(target, most + 1, 0))).toThrow(
-    /MODEL_DOES_NOT_FIT: the model takes \d+ bytes of flash, \d+ are there\n/,
+  const refusal = (flashBytes: number, ramBytes: number): string => {
+    const fit = fitOf(target, flashBytes, ramBytes);
+    return fits(fit) ? 'fits' : misfit(target, fit, [], { least: false }).message;
+  };
+  expect(refusal(most, mostArena)).toBe('fits');
+  expect(refusal(most + 1, 0)).toMatch(
+    /MODEL_DOES_NOT_FIT: the model takes \d+ bytes of flash, \d+ are there: 1 too many\n.* esp32 at \/memory\/flash\n/,
   );
-  expect(() => requireFit(target, fitOf(target, 0, mostArena + 1))).toThrow(
-    /MODEL_DOES_NOT_FIT: the arena takes \d+ bytes of RAM/,
+  expect(refusal(0, mostArena + 1)).toMatch(/: the arena takes \d+ bytes of RAM, .*\n.* at \/memory\/ram\n/);
+  expect(refusal(most + 1, mostArena + 1)).toMatch(/flash.*; .*RAM.*\n.* at \/memory\/flash and \/memory\/ram\n/);
+});
+
+it('takes the limit of the scheme where it is below what the region has', () => {
+  const limited = (limit: number): typeof target => ({
+    ...target,
+    profile: { ...target.profile, schemes: [{ scheme: 'float32' }, { scheme: 'int8', limits: { arenaBytes: limit } }] },
+  });
+  expect(fitOf(limited(5000), 0, 0).ram.available).toBe(5000);
+  expect(fitOf(limited(1 << 30), 0, 0).ram.available).toBe(availableBytes(ram));
+  const fit = fitOf(limited(5000), 0, 5001);
+  expect(misfit(limited(5000), fit, ['do this'], { least: true }).message).toMatch(
+    /takes at least 5001 bytes of RAM, 5000 are there: 1 or more too many\n.* at \/schemes\/1\/limits\/arenaBytes\n {2}next {2}do this; or make/,
   );
-  expect(() => requireFit(target, fitOf(target, most + 1, mostArena + 1))).toThrow(/flash.*; .*RAM/);
+});
+
+it('has room for what the margin and the runtime leave', () => {
+  const plan = { estimate: { persistentBytes: 100 } } as unknown as MemoryPlan;
+  const generous = { ...target, profile: { ...target.profile, arenaMarginPercent: 25 } };
+  const of = (available: number): number =>
+    activationRoom(generous, { flash: { used: 0, available: 0 }, ram: { used: 0, available } }, plan);
+  expect([of(2000), of(2019), of(50)]).toEqual([1500, 1500, 0]);
 });

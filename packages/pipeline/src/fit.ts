@@ -1,18 +1,22 @@
 // Whether the model and its arena have room on the device.
 import { WherryError } from '@wherry/graph';
 import type { ArenaEstimate, MemoryPlan } from '@wherry/memory-planner';
-import { availableBytes, type Target } from '@wherry/profiles';
+import { availableBytes, type DeviceProfile, type Target } from '@wherry/profiles';
 import type { Fit } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
+import { schemePlace } from './profile-scheme.js';
 
 /** Arena addresses and sizes are multiples of this in TensorFlow Lite Micro. */
 const arenaAlignment = 16;
 
 /** What the firmware is told to allocate: the estimate and the profile's margin. */
-export function arenaBytes({ profile }: Target, memory: MemoryPlan): number {
+export function arenaBytes(target: Target, memory: MemoryPlan): number {
+  return arenaWithMargin(target, estimateOf(memory));
+}
+
+export function arenaWithMargin({ profile }: Target, estimate: ArenaEstimate): number {
   // Setting up can need more than running; where the model carries its own plan, that plan counts.
-  const { usedBytes, leastArenaBytes } = estimateOf(memory);
-  const needed = Math.max(usedBytes, leastArenaBytes);
+  const needed = Math.max(estimate.usedBytes, estimate.leastArenaBytes);
   return Math.ceil((needed * (100 + profile.arenaMarginPercent)) / 100 / arenaAlignment) * arenaAlignment;
 }
 
@@ -21,25 +25,54 @@ export function estimateOf(memory: MemoryPlan): ArenaEstimate {
   return memory.offline?.estimate ?? memory.estimate;
 }
 
+/** Bytes of tensors and scratch that may be alive at once, beside what the runtime keeps for itself. */
+export function activationRoom({ profile }: Target, { ram }: Fit, memory: MemoryPlan): number {
+  const whole = Math.floor((100 * ram.available) / (100 + profile.arenaMarginPercent) / arenaAlignment);
+  return Math.max(0, whole * arenaAlignment - estimateOf(memory).persistentBytes);
+}
+
 export function fitOf({ profile }: Target, flashBytes: number, ramBytes: number): Fit {
   return {
     flash: { used: flashBytes, available: availableBytes(profile.memory.flash) },
-    ram: { used: ramBytes, available: availableBytes(profile.memory.ram) },
+    ram: { used: ramBytes, available: arenaLimit(profile).bytes },
   };
 }
 
-/** Throws MODEL_DOES_NOT_FIT with both figures. */
-export function requireFit({ profile }: Target, { flash, ram }: Fit): void {
-  const over = [
-    ...(flash.used > flash.available
-      ? [`the model takes ${flash.used} bytes of flash, ${flash.available} are there`]
-      : []),
-    ...(ram.used > ram.available ? [`the arena takes ${ram.used} bytes of RAM, ${ram.available} are there`] : []),
-  ];
-  if (over.length === 0) return;
-  throw new WherryError(pipelineDiagnostics.MODEL_DOES_NOT_FIT, {
-    what: over.join('; '),
-    where: `device profile ${profile.id}`,
-    next: 'make the model smaller (fewer channels, a smaller input), or choose a device with more memory',
+/** The most that the arena may take, and where in the profile that stands. */
+export function arenaLimit(profile: DeviceProfile): { readonly bytes: number; readonly place: string } {
+  const [region, limit] = [availableBytes(profile.memory.ram), schemePlace(profile)?.limits?.arenaBytes];
+  return limit !== undefined && limit < region
+    ? { bytes: limit, place: `/schemes/${schemePlace(profile)!.position}/limits/arenaBytes` }
+    : { bytes: region, place: '/memory/ram' };
+}
+
+export function fits({ flash, ram }: Fit): boolean {
+  return flash.used <= flash.available && ram.used <= ram.available;
+}
+
+/**
+ * MODEL_DOES_NOT_FIT with both figures. `least`: what the figures are where they are only known to be no smaller.
+ * `instead`: what was found to fit.
+ */
+export function misfit(
+  { profile }: Target,
+  { flash, ram }: Fit,
+  instead: readonly string[],
+  { least }: { readonly least: boolean },
+): WherryError {
+  const takes = least ? 'takes at least' : 'takes';
+  const over = (used: number, available: number): string =>
+    `${available} are there: ${used - available} ${least ? 'or more ' : ''}too many`;
+  const [flashOver, ramOver] = [flash.used > flash.available, ram.used > ram.available];
+  return new WherryError(pipelineDiagnostics.MODEL_DOES_NOT_FIT, {
+    what: [
+      ...(flashOver ? [`the model ${takes} ${flash.used} bytes of flash, ${over(flash.used, flash.available)}`] : []),
+      ...(ramOver ? [`the arena ${takes} ${ram.used} bytes of RAM, ${over(ram.used, ram.available)}`] : []),
+    ].join('; '),
+    where: `device profile ${profile.id} at ${[...(flashOver ? ['/memory/flash'] : []), ...(ramOver ? [arenaLimit(profile).place] : [])].join(' and ')}`,
+    next: [
+      ...instead,
+      'make the model smaller where the report shows that it takes the most (fewer channels, a smaller input)',
+    ].join('; or '),
   });
 }

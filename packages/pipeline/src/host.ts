@@ -1,8 +1,12 @@
 // The surroundings of a run on this machine: the tool's version and its engines.
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { referenceEngine, type Engine } from '@wherry/graph';
 import type { DeployHost } from './deployment.js';
 import { engineByNumbers } from './engine-by-numbers.js';
+import { laneCount } from './lanes/lane-count.js';
+import { laneEngine } from './lanes/lane-engine.js';
+import { startLane } from './lanes/lane-thread.js';
 
 export const engineNames = ['wasm', 'node', 'reference'] as const;
 export type EngineName = (typeof engineNames)[number];
@@ -10,12 +14,27 @@ export type EngineName = (typeof engineNames)[number];
 export const toolVersion: string = (createRequire(import.meta.url)('../package.json') as { readonly version: string })
   .version;
 
+export interface HostOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Threads to run large models on; as many as are worth it when left out. The output is the same for any number. */
+  readonly lanes?: 0 | 1 | 2 | undefined;
+  readonly keepImported?: boolean;
+}
+
 /** `wasm` gives the same bytes on every machine; `node` is the native backend where it is installed; `reference` is slow and plain. */
-export function deployHost(engine: EngineName = 'wasm', signal?: AbortSignal): DeployHost {
+export function deployHost(engine: EngineName = 'wasm', options: HostOptions = {}): DeployHost {
+  const { signal, keepImported = false } = options;
   return {
     toolVersion,
+    keepImported,
     ...(signal === undefined ? {} : { signal }),
     engine: (): Promise<Engine> =>
       engine === 'reference' ? Promise.resolve(referenceEngine) : engineByNumbers(engine),
+    lanes: (graph, samples) => {
+      // The native engine has threads of its own.
+      if (engine !== 'wasm') return undefined;
+      const count = options.lanes ?? laneCount(graph, samples, availableParallelism());
+      return count === 0 ? undefined : laneEngine('tfjs-wasm', count, () => startLane('wasm', signal));
+    },
   };
 }

@@ -1,6 +1,6 @@
 // The public face of this package.
-export { deploy } from './deploy.js';
-export type { DeployHost, Deployment, DeployRequest, Fit, IoChoice } from './deployment.js';
+export { attempt, deploy } from './deploy.js';
+export type { DeployHost, Deployment, DeployRequest, Fit, IoChoice, Refused, Verdict } from './deployment.js';
 export { readDeployConfig, runOptions, settingKeys } from './config/deploy-config.js';
 export { requestOf, type DeploySettings } from './config/deploy-settings.js';
 export { diagnosticCatalogue, explainCode } from './diagnostic-catalogue.js';
@@ -15,7 +15,8 @@ export { dumpNames, writeDump } from './output/dump.js';
 export { recoverOutput, requireOwnDirectory, writeOutputDirectory } from './output/output-directory.js';
 export { requireSeparateFolders } from './output/separate-folders.js';
 export { noProgress, type ProgressSink } from './progress.js';
-export { plainStyle, reportText, type ReportStyle } from './report/report-text.js';
+export type { RefusedReport } from './report/refused-report.js';
+export { plainStyle, reportText, type ReportStyle, type ReportTextOptions } from './report/report-text.js';
 export { reportOf, type Report } from './report/report.js';
 export { table } from './report/table.js';
 export { wrapText } from './report/wrap-text.js';

@@ -1,39 +1,27 @@
-// The first half of the main job: everything that is the same whatever the numbers become afterwards.
-import type { Diagnostic, Engine, Graph } from '@wherry/graph';
-import type { ModelSource } from '@wherry/importers';
+// The second stage of the main job: the model runs in float on the calibration samples; the same for whatever comes afterwards.
+import type { Engine } from '@wherry/graph';
 import {
   calibrate,
   ConstancyWatch,
   judgedSamples,
-  optimize,
-  refuseQuantized,
   SampleReservoir,
   type Collected,
   type CrossCalibration,
-  type OptimizationStep,
 } from '@wherry/quantizer';
 import { FloatOutputs } from './accuracy/float-outputs.js';
 import { forcedChoices } from './accuracy/forced-choices.js';
 import { likeness } from './accuracy/likeness.js';
 import type { LabelledSample } from './accuracy/measure-accuracy.js';
-import type { DeployHost, DeployRequest } from './deployment.js';
+import type { DeployRequest } from './deployment.js';
 import { openGraphData, watchSamples, withLikeness, type GraphData, type SeenData } from './inputs/datasets.js';
-import { importModelFile } from './inputs/import-model-file.js';
-import { readModelFile, type ModelFile } from './inputs/read-model-file.js';
+import type { RunEngine } from './lanes/run-engine.js';
 import type { ProgressSink } from './progress.js';
-import { requireClassesForNames, requireExportable } from './require-exportable.js';
-import { responsiveEngine } from './responsive-engine.js';
+import type { ReadModel } from './read-model.js';
+import { requireClassesForNames } from './require-exportable.js';
 
 /** A model that was read, rewritten and run in float on the calibration samples. */
-export interface Prepared {
+export interface Prepared extends ReadModel {
   readonly engine: Engine;
-  readonly modelFile: ModelFile;
-  readonly source: ModelSource;
-  readonly imported: Graph;
-  /** What importing left open or changed. */
-  readonly importWarnings: readonly Diagnostic[];
-  readonly optimized: Graph;
-  readonly steps: readonly OptimizationStep[];
   readonly calibration: CrossCalibration;
   readonly constancy: ConstancyWatch;
   /** Samples to judge candidates by. */
@@ -53,24 +41,18 @@ export interface Prepared {
 /** `collected`: what calibration has to find out. */
 export async function prepare(
   request: DeployRequest,
+  model: ReadModel,
+  engine: RunEngine,
   collected: Collected,
-  host: DeployHost,
   progress: ProgressSink,
 ): Promise<Prepared> {
-  const loading = loadEngine(host);
-  const modelFile = await readModelFile(request.model);
-  const { graph: imported, source, warnings: importWarnings } = importModelFile(modelFile);
-  refuseQuantized(imported);
-  const { graph: optimized, steps } = optimize(imported);
-  requireExportable(request, optimized);
-
+  const { optimized } = model;
   const dataOptions = { limit: request.samples, preprocessing: request.preprocessing, classes: request.labels };
   const openedCalibration = await openGraphData(request.calibration, optimized, dataOptions);
   const openedEvaluation =
     request.evaluation === undefined
       ? openedCalibration
       : await openGraphData(request.evaluation, optimized, dataOptions);
-  const engine = responsiveEngine(await loading, host.signal);
   const alike = await likeness(optimized, engine, openedCalibration.dataset.samples());
   const calibrationData = withLikeness(openedCalibration, optimized, alike);
   const evaluationData =
@@ -87,19 +69,17 @@ export async function prepare(
     reservoir,
     constancy,
     collected,
+    ...(engine.openCalibration && { openLanes: engine.openCalibration }),
     progress: (done) => progress.advance(done),
     outputs: (outputs) => known?.keep(outputs),
   });
   progress.end();
+  // The next stage runs integers.
+  await engine.rest();
   const calibrationSeen = await watched.seen();
   return {
+    ...model,
     engine,
-    modelFile,
-    source,
-    imported,
-    importWarnings,
-    optimized,
-    steps,
     calibration,
     constancy,
     reservoir,
@@ -110,13 +90,6 @@ export async function prepare(
     forced: forcedChoices(request),
     known,
   };
-}
-
-/** Begins early, as the machine compiles the engine beside our own work; what fails is thrown where the engine is awaited. */
-function loadEngine(host: DeployHost): Promise<Engine> {
-  const loading = host.engine();
-  loading.catch(() => undefined);
-  return loading;
 }
 
 async function* inputsOf(samples: AsyncIterable<LabelledSample>): AsyncGenerator<LabelledSample['inputs'], void> {

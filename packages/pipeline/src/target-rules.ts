@@ -2,27 +2,19 @@
 import { WherryError, type Graph } from '@wherry/graph';
 import { memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
 import { checkGraph, faultsOf, usableRows, type Target } from '@wherry/profiles';
-import { workAround, type OptimizationStep, type Selected, type SelectOptions } from '@wherry/quantizer';
+import { workAround, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
 import type { DeployRequest } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
+import { requireHonoured } from './honoured-settings.js';
 
 export function selectOptions(request: DeployRequest, target: Target): SelectOptions {
-  const { profile } = target;
-  if (!profile.schemes.some(({ scheme }) => scheme === 'int8')) {
-    throw new WherryError(pipelineDiagnostics.PROFILE_SCHEME_UNSUPPORTED, {
-      what: `${profile.id} takes ${profile.schemes.map(({ scheme }) => scheme).join(', ')}`,
-      where: `device profile ${profile.id}`,
-      next: 'choose a profile that takes int8',
-    });
-  }
   return {
+    ...requireHonoured(request, target),
     method: request.method,
     percentile: request.percentile,
     correctBias: request.biasCorrection,
     equalize: request.equalization,
     compactMatrices: request.compactMatrices,
-    inputType: request.inputType ?? (profile.io.input === 'float32' ? 'float32' : 'int8'),
-    outputType: request.outputType ?? (profile.io.output === 'float32' ? 'float32' : 'int8'),
     granularity: (kind) => {
       const rows = usableRows(target, kind).filter(
         (row) => row.activations === 'int8' && row.granularity !== undefined,
@@ -43,10 +35,10 @@ export function requireMemoryTarget({ profile }: Target): MemoryTarget {
 }
 
 /** The graph written so that known faults of the target's runtime cannot show; `steps` say what was done. */
-export function avoidFaults(
+export function avoidFaults<F extends Form>(
   target: Target,
-  selected: Selected,
-): { readonly quantized: Selected; readonly steps: readonly OptimizationStep[] } {
+  selected: F,
+): { readonly quantized: F; readonly steps: readonly OptimizationStep[] } {
   const { graph, written, steps } = workAround(selected.graph, faultsOf(target, selected.graph));
   const tensorOf = new Map([...selected.tensorOf].map(([float, id]) => [float, written.get(id) ?? id]));
   return { quantized: { ...selected, graph, tensorOf }, steps };

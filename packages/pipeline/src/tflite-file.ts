@@ -10,14 +10,23 @@ import { sha256 } from './inputs/read-model-file.js';
  * than the one the runtime would make for itself.
  */
 export function encodeTflite(graph: Graph, offline: OfflinePlan | undefined, provenance: Provenance): Uint8Array {
+  const bytes = encoded(graph, offline, provenance);
+  verify(bytes);
+  return bytes;
+}
+
+/** How large the file of such a graph is, whatever its numbers mean. */
+export function tfliteBytes(graph: Graph, offline: OfflinePlan | undefined, provenance: Provenance): number {
+  return encoded(graph, offline, provenance).length;
+}
+
+function encoded(graph: Graph, offline: OfflinePlan | undefined, provenance: Provenance): Uint8Array {
   const model = withProvenance(graphToModel(graph, { tensorNames: 'io-only' }), provenance);
-  const bytes = encode(
+  return encode(
     offline === undefined
       ? model
       : withMetadata(model, offlinePlanMetadataName, littleEndian(offlinePlanMetadata(offline))),
   );
-  verify(bytes);
-  return bytes;
 }
 
 function littleEndian(values: Int32Array): Uint8Array {

@@ -4,6 +4,7 @@ import type { DeviceProfile } from './device-profile.js';
 import { profileDiagnostics } from './diagnostics.js';
 import { nearestName } from './json/nearest-name.js';
 import { parseProfile, parseRuntime } from './parse.js';
+import { requireConsistent } from './check/require-consistent.js';
 import type { RuntimeKernels } from './runtime-kernels.js';
 import { compareVersions, upstreamDate } from './version.js';
 
@@ -45,7 +46,7 @@ export function loadProfiles(files: ReadonlyMap<string, string>): ProfileLibrary
   return { targets, runtimes };
 }
 
-/** Joins a profile with its runtime. Throws PROFILE_INVALID when there is no such runtime or version. */
+/** Joins a profile with its runtime. Throws PROFILE_INVALID when there is no such runtime or version, or the profile contradicts itself. */
 export function targetOf(profile: DeviceProfile, runtimes: ReadonlyMap<string, RuntimeKernels>): Target {
   const kernels = runtimes.get(profile.runtime.name);
   if (kernels === undefined) {
@@ -73,6 +74,7 @@ export function targetOf(profile: DeviceProfile, runtimes: ReadonlyMap<string, R
       'give a later "before", or leave it out',
     );
   }
+  requireConsistent(profile);
   return { profile, kernels };
 }
 

@@ -1,6 +1,7 @@
 // Quantization: optimize the float graph, calibrate it, plan, validate and apply.
 export * from './apply/apply.js';
 export * from './calibrate/calibrate.js';
+export * from './calibrate/calibration-lane.js';
 export type { Collected } from './calibrate/collection.js';
 export * from './calibrate/constancy-watch.js';
 export * from './calibrate/range.js';
@@ -10,6 +11,7 @@ export * from './equalize/equalize.js';
 export * from './plan/plan.js';
 export * from './plan/quantization-plan.js';
 export * from './plan/validate.js';
+export { foretell, type Foretold, type Form } from './foretell/foretell.js';
 export * from './optimize/optimize.js';
 export * from './optimize/work-around.js';
 export * from './select/quantize-feeds.js';

@@ -12,6 +12,7 @@ import { runDeployment, terminalReport } from '../run-deployment.js';
 import type { Interruption } from '../terminal/interruption.js';
 import { refuseMisspeltCommand } from '../misspelt-command.js';
 import { print } from '../terminal/print.js';
+import { tellRefusal } from '../tell-refusal.js';
 import { remarksOn } from '../terminal/standard-streams.js';
 
 export function deployCommand(interruption: Interruption): Command {
@@ -27,7 +28,8 @@ export function deployCommand(interruption: Interruption): Command {
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
       await requireSeparateFolders(request, { out: request.out, dump: options.dump, config: options.config });
       const before = await requireOwnDirectory(request.out, 'report.json');
-      const deployment = await runDeployment(request, options, interruption);
+      const { deployment, refused } = await runDeployment(request, options, interruption);
+      if (refused !== undefined) return tellRefusal(refused, options);
       const { signal } = interruption;
       const output = `the output in ${request.out}`;
       const { replacedAnother, leftBehind } = await interruption.during(output, () =>

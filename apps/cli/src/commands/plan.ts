@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
 import { runDeployment, terminalReport } from '../run-deployment.js';
 import type { Interruption } from '../terminal/interruption.js';
+import { tellRefusal } from '../tell-refusal.js';
 import { print } from '../terminal/print.js';
 
 export function planCommand(interruption: Interruption): Command {
@@ -15,9 +16,13 @@ export function planCommand(interruption: Interruption): Command {
       // The same configuration file serves both: where it says to write is of no concern here.
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile']);
       await requireSeparateFolders(request, { dump: options.dump, config: options.config });
-      const deployment = await runDeployment(request, options, interruption);
+      const { deployment, refused } = await runDeployment(request, options, interruption);
+      if (refused !== undefined) return tellRefusal(refused, options);
       const report = { ...reportOf(deployment, deployment.files), files: [] };
-      await print(options, report, () => `${terminalReport(report)}\n\n${written(options.dump)}: this is a plan`);
+      await print(options, report, () => {
+        const text = terminalReport(report, { memoryPicture: true });
+        return `${text}\n\n${written(options.dump)}: this is a plan`;
+      });
     },
   );
 }

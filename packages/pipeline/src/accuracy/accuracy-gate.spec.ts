@@ -1,7 +1,7 @@
 // What accuracy a profile lets pass, and what is worth a warning.
 import { findProfile } from '@wherry/profiles';
 import { readProfileFolder } from '../inputs/profile-folder.js';
-import { requireAccuracy } from './accuracy-gate.js';
+import { accuracyGate } from './accuracy-gate.js';
 import { accuracyWarnings, type AccuracyContext } from './accuracy-warnings.js';
 import { forcedChoices } from './forced-choices.js';
 import type { Top1 } from './class-judge.js';
@@ -21,6 +21,13 @@ const output = (samples: number, top1?: Top1): OutputComparison => ({
 /** A method and no correction, all else as it is measured. */
 const plainest = { method: 'min-max', biasCorrection: false, equalization: 'auto', compactMatrices: false } as const;
 const seen: AccuracyContext = { namesGiven: false, inputs: [], onCalibrationData: false };
+
+/** Warnings, or the refusal thrown. */
+function requireAccuracy(...given: Parameters<typeof accuracyGate>): ReturnType<typeof accuracyGate>['warnings'] {
+  const { warnings, refusal } = accuracyGate(...given);
+  if (refusal !== undefined) throw refusal;
+  return warnings;
+}
 
 async function target(accuracyDropPoints?: number): Promise<ReturnType<typeof findProfile>> {
   const found = findProfile(await readProfileFolder(), 'esp32');

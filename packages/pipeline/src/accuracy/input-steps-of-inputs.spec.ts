@@ -2,6 +2,7 @@
 import type { ChannelRange } from '@wherry/calibration-data';
 import { GraphBuilder, referenceEngine, type Graph, type Quantization, type TensorId } from '@wherry/graph';
 import { irregular } from '../testing/table-model.js';
+import { leadingNormalization } from './leading-normalization.js';
 import { inputStepsCause, type InputStepsRequest, type LossCause } from './input-steps.js';
 
 /** y = a1 a[0] + a2 a[1] + b1 b[0] + b2 b[1] of two inputs, b behind a normalization that changes nothing. */
@@ -35,7 +36,7 @@ const samples = Array.from({ length: 60 }, (_, row) =>
 
 function causeIn(float: Graph, quantized: Graph, changes: Partial<InputStepsRequest> = {}) {
   return inputStepsCause({
-    imported: float,
+    leading: float.inputs.map((id) => leadingNormalization(float, id)),
     float,
     quantized,
     engine: referenceEngine,

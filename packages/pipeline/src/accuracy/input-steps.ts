@@ -1,7 +1,7 @@
 // Finds values of an input that are lost between two steps of its one int8 scale, because others are so much greater.
 import type { ChannelRange } from '@wherry/calibration-data';
 import { tensorAt, type Engine, type Graph, type Quantization, type TensorData } from '@wherry/graph';
-import { leadingNormalization } from './leading-normalization.js';
+import type { Normalization } from './leading-normalization.js';
 import type { LabelledSample } from './measure-accuracy.js';
 import { OutputComparator } from './output-comparison.js';
 import type { OutputTask } from './output-task.js';
@@ -21,7 +21,8 @@ interface Coarse {
 }
 
 export interface InputStepsRequest {
-  readonly imported: Graph;
+  /** What the model itself does to each input first. */
+  readonly leading: readonly (Normalization | undefined)[];
   readonly float: Graph;
   readonly quantized: Graph;
   readonly engine: Engine;
@@ -112,8 +113,8 @@ function roundedTo(data: TensorData, { scale, zeroPoint }: Quantization): Float3
 }
 
 /** An input of type float32 is rounded to the same scale by the first operator, so that does not help. */
-function remedy({ imported, parts }: InputStepsRequest, position: number): string {
-  const found = leadingNormalization(imported, imported.inputs[position]!);
+function remedy({ leading, parts }: InputStepsRequest, position: number): string {
+  const found = leading[position];
   const channels = parts[position]!.length;
   if (found === undefined)
     return 'train with inputs that are normalized value by value, and normalize the same way in front of the model: --preprocess mean=A,B,... --preprocess std=A,B,...; --input-type float32 does not help, the first operator rounds alike';

@@ -1,11 +1,11 @@
-// Makes of the measured accuracy what a run has to say: refusals, warnings, and the names of the classes.
-import type { Diagnostic } from '@wherry/graph';
+// Makes of the measured accuracy what a run has to say: a refusal, warnings, and the names of the classes.
+import type { Diagnostic, WherryError } from '@wherry/graph';
 import type { Target } from '@wherry/profiles';
 import type { Selected } from '@wherry/quantizer';
 import { dataWarnings } from '../inputs/data-warnings.js';
 import type { DatasetReport } from '../inputs/datasets.js';
 import type { Prepared } from '../prepare.js';
-import { requireAccuracy } from './accuracy-gate.js';
+import { accuracyGate } from './accuracy-gate.js';
 import { accuracyWarnings } from './accuracy-warnings.js';
 import { confirmsNumbering } from './class-numbering.js';
 import { requireNameOrder } from './float-plausibility.js';
@@ -17,9 +17,11 @@ import { varietyWarnings } from './variety-warnings.js';
 export interface Judged {
   readonly warnings: readonly Diagnostic[];
   readonly classNames: readonly string[] | undefined;
+  /** ACCURACY_BELOW_LIMIT. */
+  readonly refusal: WherryError | undefined;
 }
 
-/** Throws LABELS_ORDER and ACCURACY_BELOW_LIMIT. */
+/** Throws LABELS_ORDER. */
 export async function judge(
   target: Target,
   prepared: Prepared,
@@ -27,7 +29,7 @@ export async function judge(
   evaluation: DatasetReport,
   accuracy: readonly OutputComparison[],
 ): Promise<Judged> {
-  const { evaluationData, calibrationData, calibrationSeen, imported, optimized, engine, labels } = prepared;
+  const { evaluationData, calibrationData, calibrationSeen, leading, optimized, engine, labels } = prepared;
   const own = evaluationData.dataset.labels;
   const names = labels ?? own;
   const trial = await inputTrial({
@@ -48,7 +50,7 @@ export async function judge(
   };
   requireNameOrder(accuracy, context);
   const cause = await inputStepsCause({
-    imported,
+    leading,
     float: optimized,
     quantized: quantized.graph,
     engine,
@@ -56,7 +58,7 @@ export async function judge(
     parts: calibrationSeen.parts,
     samples: () => evaluationData.dataset.samples(),
   });
-  const nearLimit = requireAccuracy(target, accuracy, cause, prepared.forced);
+  const gate = accuracyGate(target, accuracy, cause, prepared.forced);
   const onCalibrationData = evaluation.sha256 === calibrationSeen.report.sha256;
   return {
     warnings: [
@@ -67,10 +69,11 @@ export async function judge(
       ),
       ...varietyWarnings(quantized, prepared.reservoir.samples.length),
       ...prepared.constancy.warnings(),
-      ...nearLimit,
+      ...gate.warnings,
       ...accuracyWarnings({ ...context, cause, onCalibrationData }, accuracy),
     ],
     classNames: labels ?? confirmedNames(own, accuracy[0]),
+    refusal: gate.refusal,
   };
 }
 

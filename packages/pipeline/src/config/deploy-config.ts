@@ -53,7 +53,7 @@ const keys: {
 export const settingKeys: readonly string[] = Object.keys(keys);
 
 /** Of one run and not of a model: these have no place in a file. */
-export const runOptions: readonly string[] = ['config', 'dump', 'engine', 'json', 'profiles', 'quiet'];
+export const runOptions: readonly string[] = ['config', 'dump', 'engine', 'json', 'profiles', 'quiet', 'workers'];
 
 /**
  * `file` must be there when it is named; the default file need not be. Paths in it start at the current folder. Throws

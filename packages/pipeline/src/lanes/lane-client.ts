@@ -18,7 +18,8 @@ export class LaneClient {
     private readonly port: LanePort,
     private readonly onBusy: (busy: boolean) => void = () => undefined,
   ) {
-    port.on('message', (reply: LaneReply) => {
+    port.on('message', (message) => {
+      const reply = message as LaneReply;
       const asked = this.#taken(reply.id);
       if (reply.failure === undefined) asked?.resolve((reply as { readonly gives: unknown }).gives as never);
       else asked?.reject(errorOf(reply.failure));

@@ -41,5 +41,5 @@ export type LaneReply =
 /** Both ends of a channel: a worker's port, or one of a pair in one thread. */
 export interface LanePort {
   postMessage(message: LaneRequest | LaneReply): void;
-  on(event: 'message', listener: (message: never) => void): unknown;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
 }

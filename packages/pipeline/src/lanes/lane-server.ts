@@ -10,7 +10,8 @@ type Handlers = { readonly [Call in LaneCall]: (takes: LaneCalls[Call]['takes'])
 export function serveLane(port: LanePort, loadEngine: () => Promise<Engine>): void {
   const handlers = handlersOn(loadEngine);
   let turn = Promise.resolve();
-  port.on('message', ({ id, call, takes }: LaneRequest) => {
+  port.on('message', (message) => {
+    const { id, call, takes } = message as LaneRequest;
     const answer = (): Promise<unknown> => (handlers[call] as (takes: unknown) => Promise<unknown>)(takes);
     turn = turn.then(answer).then(
       (gives) => port.postMessage({ id, gives }),

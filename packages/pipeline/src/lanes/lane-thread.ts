@@ -2,7 +2,6 @@
 import { Worker } from 'node:worker_threads';
 import type { BackendName } from '@wherry/engine-tfjs';
 import { LaneClient } from './lane-client.js';
-import type { LanePort } from './lane-messages.js';
 
 export interface LaneThread {
   readonly client: LaneClient;
@@ -14,7 +13,8 @@ export interface LaneThread {
 export function startLane(backend: BackendName, signal: AbortSignal | undefined): LaneThread {
   const worker = new Worker(laneModule(), { workerData: { backend } });
   worker.unref();
-  const client = new LaneClient(worker as LanePort, (busy) => (busy ? worker.ref() : worker.unref()));
+  let ending = false;
+  const client = new LaneClient(worker, (busy) => (busy || ending ? worker.ref() : worker.unref()));
   const abort = (): void => {
     client.end(signal!.reason);
     void worker.terminate();
@@ -26,6 +26,9 @@ export function startLane(backend: BackendName, signal: AbortSignal | undefined)
     client,
     end: async () => {
       signal?.removeEventListener('abort', abort);
+      // Until it has ended, nothing else may keep the process alive.
+      ending = true;
+      worker.ref();
       await worker.terminate();
     },
   };

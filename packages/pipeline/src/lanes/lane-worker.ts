@@ -2,8 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BackendName } from '@wherry/engine-tfjs';
 import { engineByNumbers } from '../engine-by-numbers.js';
-import type { LanePort } from './lane-messages.js';
 import { serveLane } from './lane-server.js';
 
 const { backend } = workerData as { readonly backend: BackendName };
-serveLane(parentPort as LanePort, () => engineByNumbers(backend));
+serveLane(parentPort!, () => engineByNumbers(backend));

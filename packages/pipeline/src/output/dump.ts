@@ -19,12 +19,13 @@ const markName = 'files.json';
 
 export const dumpNames: ReadonlySet<string> = new Set([...fileNames, markName]);
 
+/** Of a deployment whose host kept the imported graph. */
 export async function writeDump(directory: string, deployment: Deployment, signal?: AbortSignal): Promise<void> {
   const { imported, optimized, quantized, memory, accuracy, tflite } = deployment;
   const { activations, nodes, ...plan } = quantized.plan;
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   const contents = [
-    `${printGraph(imported)}\n`,
+    `${printGraph(imported!)}\n`,
     `${printGraph(optimized)}\n`,
     json({ ...plan, chosen: quantized.chosen, candidates: quantized.candidates, activations: [...activations], nodes }),
     `${printGraph(quantized.graph)}\n`,

@@ -1,20 +1,23 @@
 // The accuracy part of the report: each output by what it is asked for.
 import { counted, printable } from '@wherry/graph';
 import { percent, short } from './numbers.js';
-import type { Report } from './report.js';
+import type { KnownReport, Report } from './report.js';
 
 type Output = Report['accuracy'][number];
 
-export function accuracyLines(report: Report, heading: (text: string) => string): string[] {
-  const own = report.evaluation.sha256 === report.calibration.sha256;
-  const lines = report.accuracy.flatMap((output) => [
+/** Nothing where none was measured. */
+export function accuracyLines(report: KnownReport, heading: (text: string) => string): string[] {
+  const { evaluation, accuracy } = report;
+  if (evaluation === undefined || accuracy === undefined) return [];
+  const own = evaluation.sha256 === report.calibration?.sha256;
+  const lines = accuracy.flatMap((output) => [
     `             ${printable(output.name)}: ${closeness(output)}`,
     ...[...readingLines(output), ...top1Lines(output), ...thresholdLines(output), ...targetLines(output)].map(
       (line) => `             ${line}`,
     ),
   ]);
   return [
-    `${heading('accuracy')}     int8 against float on ${counted(report.evaluation.samples, `${own ? 'calibration' : 'evaluation'} sample`)}`,
+    `${heading('accuracy')}     int8 against float on ${counted(evaluation.samples, `${own ? 'calibration' : 'evaluation'} sample`)}`,
     ...lines,
     '',
   ];

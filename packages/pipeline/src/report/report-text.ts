@@ -1,9 +1,13 @@
 // The report as a person reads it on a terminal.
 import { counted, formatDiagnostic, printable, type Diagnostic } from '@wherry/graph';
 import type { DatasetReport } from '../inputs/datasets.js';
-import type { LayerReport, Report, TensorReport } from './report.js';
+import type { KnownReport, LayerReport, Report, TensorReport } from './report.js';
 import { accuracyLines } from './accuracy-text.js';
+import { memoryPictureLines, weightLines } from './memory-picture.js';
 import { grouped, short } from './numbers.js';
+import type { RefusedReport } from './refused-report.js';
+import { remedyLines, unwrittenLines } from './refusal-text.js';
+import { shortened } from './short-name.js';
 import { sourceText } from './source-text.js';
 import { table } from './table.js';
 import { wrapText } from './wrap-text.js';
@@ -18,15 +22,26 @@ export interface ReportStyle {
 const asItIs = (text: string): string => text;
 export const plainStyle: ReportStyle = { heading: asItIs, good: asItIs, warning: asItIs };
 
+export interface ReportTextOptions {
+  /** Shows what is alive in the arena layer by layer; a refused run's report always does. */
+  readonly memoryPicture?: boolean;
+}
+
 /** Ends without a line feed. */
-export function reportText(report: Report, style: ReportStyle = plainStyle): string {
+export function reportText(
+  report: Report | RefusedReport,
+  style: ReportStyle = plainStyle,
+  { memoryPicture = !report.ok }: ReportTextOptions = {},
+): string {
   return [
     ...headLines(report),
     '',
     ...layerLines(report.layers, style),
     '',
     ...accuracyLines(report, style.heading),
+    ...(memoryPicture ? [...memoryPictureLines(report, style.heading), ''] : []),
     ...memoryLines(report, style),
+    ...(report.ok ? [] : [...remedyLines(report), ...unwrittenLines(report)]),
     '',
     ...report.warnings.flatMap((warning) => [...warningLines(warning, style), '']),
     ...fileLines(report),
@@ -59,16 +74,23 @@ function headLines({
   inputs,
   outputs,
   engine,
-}: Report): string[] {
+}: KnownReport): string[] {
   return [
     `model        ${printable(model.file)} (${sourceText(model)})`,
-    `profile      ${profile.id}, ${profile.runtime}${profile.simd === null ? '' : `, ${profile.simd}`}`,
+    `profile      ${profile.id}, ${profile.runtime}${profile.runtimeBefore === null ? '' : ` to before ${profile.runtimeBefore}`}${profile.simd === null ? '' : `, ${profile.simd}`}`,
     ...profile.needs.flatMap(({ component, from, why }) => wrapped(`needs ${component} ${from} or later: ${why}`)),
-    ...datasetLines('calibration', calibration),
-    ...(evaluation.sha256 === calibration.sha256 ? [] : datasetLines('evaluation', evaluation)),
+    ...(calibration === undefined ? [] : datasetLines('calibration', calibration)),
+    ...(evaluation === undefined || evaluation.sha256 === calibration?.sha256
+      ? []
+      : datasetLines('evaluation', evaluation)),
     `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
     ...rewrites.flatMap(({ rewrite, what }) => (rewrite.startsWith('work-around-') ? wrapped(printable(what)) : [])),
-    ...schemeLines(quantization, engine),
+    ...(quantization === undefined ? [`scheme       int8`] : schemeLines(quantization, engine)),
+    ...(profile.schemesPassedOver.length === 0
+      ? []
+      : wrapped(
+          `${profile.id} would rather have ${profile.schemesPassedOver.join(', then ')}, which this version does not make`,
+        )),
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
   ];
@@ -90,7 +112,7 @@ function schemeLines(
     candidates,
     heldOut,
   }: Report['quantization'],
-  engine: string,
+  engine: string | undefined,
 ): string[] {
   const more = [
     ...(refinedScales === 0 ? [] : [`${refinedScales} ${refinedScales === 1 ? 'range' : 'ranges'} refined`]),
@@ -107,7 +129,7 @@ function schemeLines(
           `kept of ${candidates.length} tried: ${heldOut.sqnrDb.toFixed(1)} dB on ${counted(heldOut.samples, 'sample')} that its ranges were not made from`,
         ];
   return [
-    `scheme       ${scheme}, ranges by ${method} (${engine})`,
+    `scheme       ${scheme}, ranges by ${method}${engine === undefined ? '' : ` (${engine})`}`,
     ...[more.join(', '), ...trial].filter((line) => line !== '').map((line) => `             ${line}`),
   ];
 }
@@ -130,9 +152,6 @@ function tensorLine({ name, shape, dtype, scale, zeroPoint }: TensorReport): str
     scale === null ? '' : `, real = ${short(scale)} * (q ${zeroPoint! < 0 ? '+' : '-'} ${Math.abs(zeroPoint!)})`;
   return `${printable(name)} ${dtype}[${shape.join(', ')}]${quantization}`;
 }
-
-/** Longer names are cut in the middle; report.json has them whole. */
-const greatestName = 28;
 
 /** One row a layer; what was decided is the same for many, so that it stands below, once, under a letter. */
 function layerLines(layers: readonly LayerReport[], style: ReportStyle): string[] {
@@ -177,31 +196,36 @@ function letters(position: number): string {
   return position < 26 ? last : `${letters(Math.floor(position / 26) - 1)}${last}`;
 }
 
-function shortened(name: string): string {
-  const characters = [...name];
-  if (characters.length <= greatestName) return name;
-  const half = (greatestName - 3) >> 1;
-  return `${characters.slice(0, greatestName - 3 - half).join('')}...${characters.slice(-half).join('')}`;
-}
-
-function memoryLines({ memory, cost, profile }: Report, style: ReportStyle): string[] {
+function memoryLines(report: Report | RefusedReport, style: ReportStyle): string[] {
+  const { memory, cost, profile } = report;
   const { flash, ram, estimate } = memory;
+  const [flashOver, ramOver] = [flash.used > flash.available, ram.used > ram.available];
+  const least = !report.ok && report.foreseen !== null ? ', at least' : '';
   const share = ({ used, available }: { readonly used: number; readonly available: number }): string =>
-    `${grouped(used).padStart(9)} of ${grouped(available)} bytes (${((100 * used) / available).toFixed(1)} %)`;
+    `${grouped(used).padStart(9)} of ${grouped(available)} bytes (${available === 0 ? 'none' : `${((100 * used) / available).toFixed(1)} %`})`;
   const plan = memory.carriedPlan ? '; the model carries the smaller plan' : '';
   return [
-    `flash        ${share(flash)}: the model`,
-    `RAM          ${share(ram)}: the arena with the margin of the profile;`,
+    `flash        ${share(flash)}: the model${least}`,
+    ...(flashOver ? weightLines(report) : []),
+    `RAM          ${share(ram)}: the arena with the margin of the profile${least};`,
     `             ${grouped(Math.max(estimate.usedBytes, estimate.leastArenaBytes)).padStart(9)} the least that allocates, ${grouped(estimate.usedBytes)} in use, ${grouped(estimate.activationBytes)} activations${plan}`,
     ...(memory.arenaFromHeap
       ? ['             too large for a static array here: take it from the heap, as model_settings.h shows']
       : []),
     `work         ${grouped(cost.macs).padStart(9)} multiply-accumulates an inference`,
-    `fits         ${style.good('yes')}, with what ${profile.id} has left for a model`,
+    flashOver || ramOver
+      ? `fits         ${style.warning('no')}: ${tooMuch(report.memory, least)}`
+      : `fits         ${style.good('yes')}, with what ${profile.id} has left for a model`,
   ];
 }
 
-function fileLines({ files }: Report): string[] {
+function tooMuch({ flash, ram }: KnownReport['memory'], least: string): string {
+  const over = ({ used, available }: { readonly used: number; readonly available: number }, what: string): string[] =>
+    used > available ? [`${grouped(used - available)} bytes of ${what} too many`] : [];
+  return [...over(flash, 'flash'), ...over(ram, 'RAM')].join(', ') + least;
+}
+
+function fileLines({ files }: KnownReport): string[] {
   const width = Math.max(0, ...files.map(({ name }) => name.length));
   return files.map(
     ({ name, bytes, sha256 }) =>

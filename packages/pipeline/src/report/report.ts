@@ -1,13 +1,15 @@
 // The report as a value: everything that was decided and measured, in a form that a program can rely on.
 import { tensorAt, type Diagnostic, type OpKind, type Quantization, type Tensor } from '@wherry/graph';
-import { mustComeFromHeap, type RuntimeComponent } from '@wherry/profiles';
-import type { QuantizationPlan } from '@wherry/quantizer';
+import { mustComeFromHeap, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
+import type { Form, QuantizationPlan } from '@wherry/quantizer';
 import type { DeployRun } from '../deployment.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
-import { estimateOf } from '../fit.js';
+import { activationRoom, estimateOf } from '../fit.js';
 import type { DatasetReport } from '../inputs/datasets.js';
 import { listFiles, type ListedFile, type OutputFiles } from '../output/output-mark.js';
+import { schemePlace } from '../profile-scheme.js';
 import { profileFingerprint } from '../tflite-file.js';
+import { liveBytes, memoryPeak, type MemoryPeak } from './memory-report.js';
 
 export interface TensorReport {
   readonly name: string;
@@ -23,6 +25,8 @@ export interface LayerReport {
   readonly output: TensorReport;
   readonly macs: number;
   readonly weightBytes: number;
+  /** Of tensors and scratch in the arena while it runs. */
+  readonly liveBytes: number;
   /** What was decided for the node, and for its output's scale. */
   readonly decision: string;
   readonly outputScale: string;
@@ -45,6 +49,11 @@ export interface Report {
     readonly runtime: string;
     /** The vector unit that the runtime's kernels use, or null. */
     readonly simd: string | null;
+    /** The version that the runtime must be older than, or null. */
+    readonly runtimeBefore: string | null;
+    /** Schemes that the profile would rather have, and that it would take next: this version makes none of them. */
+    readonly schemesPassedOver: readonly SchemeName[];
+    readonly schemesNext: readonly SchemeName[];
     /** Parts of the firmware that come on their own, and the oldest version of each that computes right. */
     readonly needs: readonly RuntimeComponent[];
     readonly sha256: string;
@@ -79,6 +88,10 @@ export interface Report {
     /** The file carries a smaller memory plan than the runtime would make. */
     readonly carriedPlan: boolean;
     readonly lowerBound: number;
+    /** Bytes of tensors and scratch that there is room for, beside what the runtime keeps for itself. */
+    readonly activationRoom: number;
+    /** Where the most is alive; null for a model without layers. */
+    readonly peak: MemoryPeak | null;
     readonly flash: DeployRun['fit']['flash'];
     readonly ram: DeployRun['fit']['ram'];
   };
@@ -88,68 +101,96 @@ export interface Report {
   readonly files: readonly ListedFile[];
 }
 
+/** What a report of any run has: one that was refused may have ended before the rest. */
+export type KnownReport = Omit<Report, 'ok' | MeasuredKey> & Partial<Pick<Report, MeasuredKey>>;
+type MeasuredKey = 'engine' | 'calibration' | 'evaluation' | 'quantization' | 'accuracy';
+
+/** What is known once the quantized graph and its memory are. */
+export type KnownRun = Pick<
+  DeployRun,
+  'target' | 'toolVersion' | 'modelFile' | 'source' | 'optimized' | 'steps' | 'memory' | 'fit' | 'cost'
+> & { readonly quantized: Form };
+
 export function reportOf(run: DeployRun, files: OutputFiles): Report {
-  const {
-    target: { profile },
-    quantized,
-    memory,
-    fit,
-  } = run;
-  const { graph } = quantized;
   return {
     schemaVersion: 1,
     ok: true,
+    ...knownReport(run),
+    engine: run.engineName,
+    calibration: run.calibration,
+    evaluation: run.evaluation,
+    quantization: quantizationReport(run.quantized),
+    accuracy: accuracyReport(run.accuracy),
+    warnings: run.warnings,
+    files: listFiles(files),
+  };
+}
+
+export function knownReport(
+  run: KnownRun,
+): Pick<Report, 'tool' | 'model' | 'profile' | 'rewrites' | 'inputs' | 'outputs' | 'layers' | 'cost' | 'memory'> {
+  const {
+    target: { profile },
+    quantized: { graph },
+    memory,
+    fit,
+  } = run;
+  const place = schemePlace(profile);
+  return {
     tool: { name: 'wherry', version: run.toolVersion },
     model: { file: run.modelFile.fileName, sha256: run.modelFile.sha256, ...run.source },
     profile: {
       id: profile.id,
       runtime: `${profile.runtime.name} ${profile.runtime.from}`,
+      runtimeBefore: profile.runtime.before ?? null,
       simd: profile.arithmetic.simd,
       needs: profile.runtime.needs ?? [],
+      schemesPassedOver: place?.before ?? [],
+      schemesNext: place?.after ?? [],
       sha256: profileFingerprint(run.target),
     },
-    engine: run.engineName,
-    calibration: run.calibration,
-    evaluation: run.evaluation,
     rewrites: run.steps,
-    quantization: {
-      scheme: quantized.plan.scheme,
-      method: quantized.chosen.method,
-      biasCorrection: quantized.chosen.correctBias,
-      equalizedPairs: quantized.equalizedPairs,
-      refinedScales: quantized.chosen.refined,
-      outputsCorrected: quantized.chosen.outputsCorrected,
-      heldOut: {
-        samples: quantized.chosen.samples,
-        sqnrDb: quantized.chosen.sqnrDb ?? null,
-        variety: quantized.variety,
-      },
-      candidates: quantized.candidates,
-    },
     inputs: graph.inputs.map((id) => tensorReport(run, id)),
     outputs: graph.outputs.map((id) => tensorReport(run, id)),
     layers: layersOf(run),
     cost: run.cost.total,
     memory: {
       arenaBytes: fit.ram.used,
-      arenaFromHeap: mustComeFromHeap(profile.memory.ram, fit.ram.used),
+      arenaFromHeap: fit.ram.used <= fit.ram.available && mustComeFromHeap(profile.memory.ram, fit.ram.used),
       estimate: estimateOf(memory),
       carriedPlan: memory.offline !== undefined,
       lowerBound: memory.lowerBound,
+      activationRoom: activationRoom(run.target, fit, memory),
+      peak: memoryPeak(graph, memory) ?? null,
       flash: fit.flash,
       ram: fit.ram,
     },
-    // JSON has no infinity: equal outputs have no noise to speak of.
-    accuracy: run.accuracy.map(({ confusion: _, ...output }) => ({
-      ...output,
-      sqnrDb: Number.isFinite(output.sqnrDb) ? output.sqnrDb : null,
-    })),
-    warnings: run.warnings,
-    files: listFiles(files),
   };
 }
 
-function tensorReport({ quantized: { graph } }: DeployRun, id: number): TensorReport {
+export function quantizationReport(quantized: DeployRun['quantized']): Report['quantization'] {
+  const { plan, chosen, candidates, equalizedPairs, variety } = quantized;
+  return {
+    scheme: plan.scheme,
+    method: chosen.method,
+    biasCorrection: chosen.correctBias,
+    equalizedPairs,
+    refinedScales: chosen.refined,
+    outputsCorrected: chosen.outputsCorrected,
+    heldOut: { samples: chosen.samples, sqnrDb: chosen.sqnrDb ?? null, variety },
+    candidates,
+  };
+}
+
+/** JSON has no infinity: equal outputs have no noise to speak of. */
+export function accuracyReport(accuracy: DeployRun['accuracy']): Report['accuracy'] {
+  return accuracy.map(({ confusion: _, ...output }) => ({
+    ...output,
+    sqnrDb: Number.isFinite(output.sqnrDb) ? output.sqnrDb : null,
+  }));
+}
+
+function tensorReport({ quantized: { graph } }: KnownRun, id: number): TensorReport {
   const { name, shape, dtype, quantization } = tensorAt(graph, id);
   const single = (values: Quantization['scale'] | undefined): number | null => values?.[0] ?? null;
   return { name, shape, dtype, scale: single(quantization?.scale), zeroPoint: single(quantization?.zeroPoint) };
@@ -165,11 +206,12 @@ function addedFor(kind: OpKind, input: Tensor, output: Tensor, { nodes }: Quanti
 }
 
 /** One entry per node of the quantized graph. */
-function layersOf(run: DeployRun): LayerReport[] {
+function layersOf(run: KnownRun): LayerReport[] {
   const {
     optimized,
     quantized: { graph, plan, tensorOf },
   } = run;
+  const live = liveBytes(graph, run.memory);
   const decided = new Map(
     plan.nodes.map((decision) => [tensorOf.get(optimized.nodes[decision.node]!.outputs[0]!), decision]),
   );
@@ -186,6 +228,7 @@ function layersOf(run: DeployRun): LayerReport[] {
       weightBytes: weights.reduce((sum, bytes) => sum + bytes, 0),
       decision:
         decision?.reason ?? addedFor(node.kind, tensorAt(graph, node.inputs[0]!), tensorAt(graph, output), plan),
+      liveBytes: live[position]!,
       outputScale: floatOutput === undefined ? '' : (plan.activations.get(floatOutput)?.reason ?? ''),
     };
   });

@@ -1,5 +1,6 @@
 // Carries a plan out: builds the quantized graph beside the float one.
 import {
+  allocate,
   GraphBuilder,
   operatorOf,
   tensorAt,
@@ -20,6 +21,8 @@ export interface ApplyOptions {
   readonly correctBias?: Calibration;
   /** Mean errors measured per channel, by the layer's float output; they are taken out of its bias as well. */
   readonly outputErrors?: ReadonlyMap<TensorId, Float64Array>;
+  /** Leaves the integers of constants at zero, where only the form of the graph is asked for. */
+  readonly blank?: boolean;
 }
 
 export interface Applied {
@@ -135,13 +138,15 @@ class Application {
         : this.#builder.constant(
             tensor.name,
             tensor.shape,
-            quantizeConstant(
-              corrected(tensor.data as Float32Array, correction),
-              tensor.shape,
-              decision.dtype,
-              quantization,
-              decision.narrow === true,
-            ),
+            this.options.blank === true
+              ? allocate(decision.dtype, tensor.data!.length)
+              : quantizeConstant(
+                  corrected(tensor.data as Float32Array, correction),
+                  tensor.shape,
+                  decision.dtype,
+                  quantization,
+                  decision.narrow === true,
+                ),
             decision.dtype,
             quantization,
           );

@@ -1,0 +1,133 @@
+// What is foreseen by shapes alone is never more than what becomes of a model, nor its most less: random graphs, real models.
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { WherryError, type Graph } from '@wherry/graph';
+import { planMemory } from '@wherry/memory-planner';
+import { describeShared, sharedPath } from '@wherry/testing';
+import type { Fit } from './deployment.js';
+import { arenaBytes, fitOf } from './fit.js';
+import { foresee, type Foreseen } from './foresee.js';
+import { deployHost } from './host.js';
+import { readProfileFolder } from './inputs/profile-folder.js';
+import { readModel } from './read-model.js';
+import { standInBytes } from './stand-in-bytes.js';
+import { avoidFaults, requireLegal, requireMemoryTarget, selectOptions } from './target-rules.js';
+import { formWithRanges, randomFloatGraph } from './testing/forms.js';
+import { smallModel } from './testing/small-model.js';
+import { encodeTflite, profileFingerprint, tfliteBytes } from './tflite-file.js';
+
+const library = await readProfileFolder();
+const targets = [...library.targets.values()];
+type Target = (typeof targets)[number];
+
+const hash = 'f'.repeat(64);
+const provenance = (target: Target) => ({
+  sourceModel: hash,
+  calibrationSet: hash,
+  profile: profileFingerprint(target),
+  tool: '0.0.0',
+});
+
+const foreseen = (graph: Graph, target: Target, request = {}): Foreseen =>
+  foresee(graph, target, requireMemoryTarget(target), selectOptions(smallRequest(request), target), '0.0.0');
+
+function smallRequest(request: object): Parameters<typeof selectOptions>[0] {
+  return { ...model.request, ...request };
+}
+
+const model = smallModel();
+afterAll(() => model.remove());
+
+/** With ranges that are drawn, all the way to the bytes. */
+function made(graph: Graph, target: Target, seed: number, request = {}): Fit {
+  const form = formWithRanges(graph, selectOptions(smallRequest(request), target), seed);
+  const { quantized } = avoidFaults(target, form);
+  requireLegal(target, quantized.graph);
+  const memory = planMemory(quantized.graph, requireMemoryTarget(target));
+  const { length } = encodeTflite(quantized.graph, memory.offline, provenance(target));
+  return fitOf(target, length, arenaBytes(target, memory));
+}
+
+/** The sizes that are out of order, of least, made and most. */
+function faultsOf(graph: Graph, target: Target, seed: number, request = {}): readonly string[] {
+  const { least, most, certain } = foreseen(graph, target, request);
+  const [some, many] = [made(graph, target, seed, request), most()];
+  return (['flash', 'ram'] as const).flatMap((kind) => [
+    ...(least[kind].used > some[kind].used ? [`${kind}: at least ${least[kind].used}, made ${some[kind].used}`] : []),
+    ...(certain && some[kind].used > many[kind].used
+      ? [`${kind}: made ${some[kind].used}, at most ${many[kind].used}`]
+      : []),
+  ]);
+}
+
+it.each(targets)('bounds random graphs on $profile.id', (target) => {
+  const seen = new Set<boolean>();
+  for (let seed = 1; seed <= 40; seed++) {
+    const graph = randomFloatGraph(seed);
+    const request = seed % 3 === 0 ? { inputType: 'float32', outputType: 'float32' } : {};
+    seen.add(foreseen(graph, target).certain);
+    for (const ranges of [1, 2])
+      expect([seed, faultsOf(graph, target, 7 * seed + ranges, request)]).toEqual([seed, []]);
+  }
+  expect(seen.size).toBe(2);
+});
+
+it('sizes stand-ins as the writer would, without writing them', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const wide = { ...randomFloatGraph(seed), name: `g${'x'.repeat(seed)}` };
+    const { form } = foreseen(wide, targets[0]!);
+    const whole = provenance(targets[0]!);
+    expect(standInBytes(form.graph, undefined, whole)).toBe(tfliteBytes(form.graph, undefined, whole));
+  }
+});
+
+it('refuses what the target cannot run before any data is looked at', () => {
+  const target = library.targets.get('esp32')!;
+  const kernels = { ...target.kernels, operators: {}, unsupported: {} };
+  expect(() => foreseen(randomFloatGraph(1), { ...target, kernels })).toThrow(
+    /PROFILE_OPERATOR_UNSUPPORTED: tflm-esp-nn has no CONV_2D/,
+  );
+});
+
+describeShared('of real models', () => {
+  const mostFileBytes = 1 << 20;
+  const files = (folder: string): readonly string[] =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(h5|hdf5|keras|tflite)$/.test(name))
+      .map((name) => join(folder, name))
+      .filter((path) => statSync(path).size <= mostFileBytes)
+      .sort();
+
+  it('is never more than what becomes of them, on any device', async () => {
+    const faults: unknown[] = [];
+    let held = 0;
+    for (const path of files(sharedPath('models'))) {
+      const read = await readModel({ ...model.request, model: path }, deployHost('reference')).catch(
+        (error: unknown) => {
+          if (error instanceof WherryError) return undefined;
+          throw error;
+        },
+      );
+      if (read === undefined) continue;
+      for (const target of targets) {
+        const found = tried(() => faultsOf(read.optimized, target, path.length));
+        // What is refused is refused with the same words, foreseen or made.
+        if (typeof found === 'string')
+          expect([path, found]).toEqual([path, tried(() => made(read.optimized, target, 1))]);
+        else held += 1;
+        if (typeof found !== 'string' && found.length > 0) faults.push([path, target.profile.id, ...found]);
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(held).toBeGreaterThan(300);
+  }, 300_000);
+});
+
+function tried<T>(act: () => T): T | string {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof WherryError) return error.message;
+    throw error;
+  }
+}

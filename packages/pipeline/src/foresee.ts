@@ -1,0 +1,60 @@
+// What a model comes to on a target as far as its shapes tell: known before any sample is read, and never more than it will be.
+import type { Graph } from '@wherry/graph';
+import { planMemory, type MemoryPlan, type MemoryTarget } from '@wherry/memory-planner';
+import type { Target } from '@wherry/profiles';
+import { foretell, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
+import type { Fit } from './deployment.js';
+import { arenaBytes, arenaWithMargin, fitOf } from './fit.js';
+import { avoidFaults, requireLegal } from './target-rules.js';
+import { standInBytes } from './stand-in-bytes.js';
+import { profileFingerprint } from './tflite-file.js';
+
+export interface Foreseen {
+  /** The least quantized graph there can be; its numbers are stand-ins. */
+  readonly form: Form;
+  /** Faults of the runtime that were worked around. */
+  readonly steps: readonly OptimizationStep[];
+  readonly memory: MemoryPlan;
+  /** At least this much. */
+  readonly least: Fit;
+  /** The arena in it is exact but for what constants that are stored apart would add. */
+  readonly certain: boolean;
+  /** At most this much. It costs some time, so it is found when it is asked for. */
+  readonly most: () => Fit;
+}
+
+/** As long as all that are written. */
+const hash = '0'.repeat(64);
+
+/** Throws what the graph is refused for on this target whatever the numbers are. */
+export function foresee(
+  optimized: Graph,
+  target: Target,
+  memoryTarget: MemoryTarget,
+  options: SelectOptions,
+  toolVersion: string,
+): Foreseen {
+  const foretold = foretell(optimized, options);
+  const { quantized: form, steps } = avoidFaults(target, foretold.least);
+  requireLegal(target, form.graph);
+  const provenance = {
+    sourceModel: hash,
+    calibrationSet: hash,
+    profile: profileFingerprint(target),
+    tool: toolVersion,
+  };
+  const memory = planMemory(form.graph, memoryTarget);
+  const arena = foretold.certain ? arenaBytes(target, memory) : arenaWithMargin(target, memory.least);
+  return {
+    form,
+    steps,
+    memory,
+    least: fitOf(target, standInBytes(form.graph, undefined, provenance), arena),
+    certain: foretold.certain,
+    most: () => {
+      const { graph } = avoidFaults(target, foretold.most()).quantized;
+      const largest = planMemory(graph, memoryTarget);
+      return fitOf(target, standInBytes(graph, largest.offline, provenance), arenaBytes(target, largest));
+    },
+  };
+}

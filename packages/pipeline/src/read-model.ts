@@ -1,0 +1,41 @@
+// The first stage of the main job: the model file as a float graph, rewritten for quantization. No data is needed for it.
+import type { Diagnostic, Graph } from '@wherry/graph';
+import type { ModelSource } from '@wherry/importers';
+import { optimize, refuseQuantized, type OptimizationStep } from '@wherry/quantizer';
+import { leadingNormalization, type Normalization } from './accuracy/leading-normalization.js';
+import type { DeployHost, DeployRequest } from './deployment.js';
+import { importModelFile } from './inputs/import-model-file.js';
+import { readModelFile, type ModelFile } from './inputs/read-model-file.js';
+import { withSharedWeights } from './lanes/shared-weights.js';
+import { requireExportable } from './require-exportable.js';
+
+export interface ReadModel {
+  readonly modelFile: Omit<ModelFile, 'bytes'>;
+  readonly source: ModelSource;
+  /** Where the host keeps it: its weights are as large as those of `optimized`. */
+  readonly imported: Graph | undefined;
+  /** What the model itself does to each input first. */
+  readonly leading: readonly (Normalization | undefined)[];
+  /** What importing left open or changed. */
+  readonly importWarnings: readonly Diagnostic[];
+  readonly optimized: Graph;
+  readonly steps: readonly OptimizationStep[];
+}
+
+export async function readModel(request: DeployRequest, host: DeployHost): Promise<ReadModel> {
+  const { bytes, ...modelFile } = await readModelFile(request.model);
+  const { graph: imported, source, warnings: importWarnings } = importModelFile({ bytes, ...modelFile });
+  refuseQuantized(imported);
+  const { graph: optimized, steps } = optimize(imported);
+  requireExportable(request, optimized);
+  return {
+    modelFile,
+    source,
+    imported: host.keepImported === true ? imported : undefined,
+    leading: imported.inputs.map((id) => leadingNormalization(imported, id)),
+    importWarnings,
+    // A lane would have to be sent a copy.
+    optimized: host.lanes === undefined ? optimized : withSharedWeights(optimized),
+    steps,
+  };
+}

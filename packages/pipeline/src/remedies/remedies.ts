@@ -1,0 +1,109 @@
+// What would make a model fit, each thing tried on its shapes: nothing is claimed that was not planned to the last byte.
+import { tensorAt, WherryError, type Graph } from '@wherry/graph';
+import { isPlannedRuntime } from '@wherry/memory-planner';
+import type { SelectOptions } from '@wherry/quantizer';
+import type { Fit, DeployRun } from '../deployment.js';
+import { arenaLimit, fits } from '../fit.js';
+import { foresee } from '../foresee.js';
+import type { Asked } from '../refuse.js';
+import { grouped } from '../report/numbers.js';
+import { requireMemoryTarget, selectOptions } from '../target-rules.js';
+import { halfInput } from './half-input.js';
+
+export interface Remedy {
+  readonly kind: 'option' | 'profile' | 'own-profile' | 'input';
+  /** What to do, as an instruction, with what it comes to. */
+  readonly what: string;
+  /** The most that the model takes then, of what is there. */
+  readonly fit: Fit;
+}
+
+type Target = DeployRun['target'];
+
+/** The least change first. Empty: nothing that was tried fits. */
+export function remediesOf(asked: Asked, fit: Fit): readonly Remedy[] {
+  return [...options(asked), ...profiles(asked), ...ownProfile(asked.target, fit), ...smallerInput(asked)];
+}
+
+function options(asked: Asked): Remedy[] {
+  const { options: chosen } = asked;
+  const isReal = chosen.inputType === 'float32' || chosen.outputType === 'float32';
+  const integers = { inputType: 'int8', outputType: 'int8' } as const;
+  return [
+    ...(chosen.compactMatrices === true ? [] : option(asked, '--compact-matrices', { compactMatrices: true })),
+    ...(isReal ? option(asked, '--input-type int8 --output-type int8', integers) : []),
+  ];
+}
+
+function option(asked: Asked, words: string, changes: Partial<SelectOptions>): Remedy[] {
+  const fit = planned(asked, asked.optimized, asked.target, { ...asked.options, ...changes });
+  return fit === undefined ? [] : [{ kind: 'option', what: `give ${words}: ${comesTo(fit)}`, fit }];
+}
+
+/** Of the devices alone: what only the host could hold is no help. */
+function profiles(asked: Asked): Remedy[] {
+  const others = [...asked.library.targets.values()].filter(
+    ({ profile }) => profile.id !== asked.target.profile.id && isPlannedRuntime(profile.runtime.name),
+  );
+  return others.flatMap((target): Remedy[] => {
+    const fit = planned(asked, asked.optimized, target);
+    const what = `choose --profile ${target.profile.id}`;
+    return fit === undefined ? [] : [{ kind: 'profile', what: `${what}: ${comesTo(fit)}`, fit }];
+  });
+}
+
+/** What the chip itself would hold: how much a firmware may reserve is a budget, which its own may be below. */
+function ownProfile({ profile }: Target, { flash, ram }: Fit): Remedy[] {
+  const { memory, id } = profile;
+  const wants: string[] = [];
+  if (flash.used > flash.available) {
+    if (flash.used > memory.flash.bytes) return [];
+    wants.push(`/memory/flash/reservedBytes of at most ${memory.flash.bytes - flash.used}`);
+  }
+  if (ram.used > ram.available) {
+    const { place } = arenaLimit(profile);
+    const isBudget = place === '/memory/ram' && !memory.ram.blocks && ram.used <= memory.ram.bytes;
+    if (isBudget) wants.push(`/memory/ram/reservedBytes of at most ${memory.ram.bytes - ram.used}`);
+    else if (place !== '/memory/ram') wants.push(`${place} of at least ${ram.used}`);
+    else return [];
+  }
+  const fit = {
+    flash: { ...flash, available: Math.max(flash.available, flash.used) },
+    ram: { ...ram, available: Math.max(ram.available, ram.used) },
+  };
+  return [
+    {
+      kind: 'own-profile',
+      what: `write a profile of your own that extends ${id} with ${wants.join(' and ')}, if your firmware leaves that`,
+      fit,
+    },
+  ];
+}
+
+function smallerInput(asked: Asked): Remedy[] {
+  const half = halfInput(asked.optimized);
+  const fit = half === undefined ? undefined : planned(asked, half, asked.target);
+  if (half === undefined || fit === undefined) return [];
+  const shape = (graph: Graph): string => `[${tensorAt(graph, graph.inputs[0]!).shape.join(', ')}]`;
+  const what = `train the same layers for an input of ${shape(half)} instead of ${shape(asked.optimized)}: ${comesTo(fit)}`;
+  return [{ kind: 'input', what, fit }];
+}
+
+/** The most that the graph takes on a target, where that is room enough; undefined where it is not, or it cannot run there. */
+function planned(asked: Asked, graph: Graph, target: Target, given?: SelectOptions): Fit | undefined {
+  try {
+    const chosen = given ?? selectOptions(asked.request, target);
+    const foreseen = foresee(graph, target, requireMemoryTarget(target), chosen, asked.toolVersion);
+    if (!fits(foreseen.least)) return undefined;
+    const most = foreseen.most();
+    return fits(most) ? most : undefined;
+  } catch (error) {
+    if (error instanceof WherryError) return undefined;
+    throw error;
+  }
+}
+
+function comesTo({ flash, ram }: Fit): string {
+  const share = ({ used, available }: Fit['flash']): string => `${grouped(used)} of ${grouped(available)} bytes`;
+  return `the model takes at most ${share(flash)}, the arena ${share(ram)}`;
+}

@@ -1,0 +1,55 @@
+// The memory over time as values: what is alive in the arena while each layer runs, and most of all at the peak.
+import { tensorAt, type DataType, type Graph } from '@wherry/graph';
+import { liveAt, type ArenaBuffer, type MemoryPlan } from '@wherry/memory-planner';
+
+export interface LiveBuffer {
+  readonly bytes: number;
+  /** Null for scratch, which the kernel of the layer asks for. */
+  readonly tensor: { readonly name: string; readonly shape: readonly number[]; readonly dtype: DataType } | null;
+  /** The layer that writes it; null for an input of the model. */
+  readonly from: string | null;
+  /** The last layer that needs it; null for an output of the model. */
+  readonly until: string | null;
+}
+
+export interface MemoryPeak {
+  readonly layer: string;
+  readonly operator: string;
+  readonly liveBytes: number;
+  /** The largest first. */
+  readonly buffers: readonly LiveBuffer[];
+}
+
+/** Bytes of tensors and scratch alive while each node runs, in the graph's order. */
+export function liveBytes(graph: Graph, { buffers }: MemoryPlan): readonly number[] {
+  return graph.nodes.map((_, node) => sumOf(liveAt(buffers, node + 1)));
+}
+
+/** Undefined for a graph without nodes. Of several equal ones the first. */
+export function memoryPeak(graph: Graph, memory: MemoryPlan): MemoryPeak | undefined {
+  const live = liveBytes(graph, memory);
+  const most = live.reduce((peak, bytes) => Math.max(peak, bytes), 0);
+  const position = live.indexOf(most);
+  const node = graph.nodes[position];
+  if (node === undefined) return undefined;
+  const buffers = [...liveAt(memory.buffers, position + 1)].sort((a, b) => b.bytes - a.bytes);
+  return {
+    layer: node.origin,
+    operator: node.kind,
+    liveBytes: most,
+    buffers: buffers.map((buffer) => described(graph, buffer)),
+  };
+}
+
+function described(graph: Graph, { owner, bytes, firstStep, lastStep }: ArenaBuffer): LiveBuffer {
+  const layerAt = (step: number): string | null => graph.nodes[step - 1]?.origin ?? null;
+  const from = layerAt(firstStep);
+  if (owner.kind === 'scratch') return { bytes, tensor: null, from, until: from };
+  const { name, shape, dtype } = tensorAt(graph, owner.tensor);
+  const until = graph.outputs.includes(owner.tensor) ? null : layerAt(lastStep);
+  return { bytes, tensor: { name, shape, dtype }, from, until };
+}
+
+function sumOf(buffers: readonly ArenaBuffer[]): number {
+  return buffers.reduce((sum, { bytes }) => sum + bytes, 0);
+}

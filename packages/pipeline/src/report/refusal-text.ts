@@ -1,0 +1,31 @@
+// What a refused run's report says beside the rest: that it does not fit, what would, and that nothing was written.
+import { printable } from '@wherry/graph';
+import type { RefusedReport } from './refused-report.js';
+import { wrapText } from './wrap-text.js';
+
+const under = ' '.repeat(13);
+const width = 120;
+
+export function remedyLines({ remedies, memory: { flash, ram } }: RefusedReport): string[] {
+  if (flash.used <= flash.available && ram.used <= ram.available) return [];
+  const lines =
+    remedies.length === 0
+      ? ['nothing that was tried: other options, other device profiles, half the input']
+      : remedies.map(({ what }) => what);
+  return lines.flatMap((line, i) =>
+    wrapText(`${i === 0 ? 'would fit    ' : under}${printable(line)}`, width, `${under}  `),
+  );
+}
+
+export function unwrittenLines({ error, profile: { id, schemesNext }, exitCode, foreseen }: RefusedReport): string[] {
+  const next =
+    exitCode === 6 && schemesNext.length > 0
+      ? wrapText(
+          `schemes      ${id} would take ${schemesNext.join(', then ')} next, which this version does not make`,
+          width,
+          under,
+        )
+      : [];
+  const early = foreseen === null ? '' : '; no data was read: the shapes of the layers told it';
+  return [...next, `wrote        nothing (${error.code})${early}`];
+}

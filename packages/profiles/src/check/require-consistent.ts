@@ -1,0 +1,57 @@
+// What a schema cannot say of a profile: that one setting of it does not make another one void.
+import { WherryError } from '@wherry/graph';
+import type { DeviceProfile, SchemeName } from '../device-profile.js';
+import { profileDiagnostics } from '../diagnostics.js';
+
+type Arithmetic = Exclude<keyof DeviceProfile['arithmetic'], 'simd'>;
+
+/** What the kernels of a scheme compute with. */
+const needs: { readonly [S in SchemeName]: readonly Arithmetic[] } = {
+  float32: ['fp32'],
+  float16: ['fp16'],
+  'dynamic-range': ['int8', 'fp32'],
+  int8: ['int8'],
+  int16x8: ['int16'],
+};
+
+/** Throws PROFILE_INVALID, with the place of the setting that would be void. */
+export function requireConsistent(profile: DeviceProfile): void {
+  requireSchemes(profile);
+  requireMemory(profile);
+  const { io, arithmetic } = profile;
+  for (const end of ['input', 'output'] as const) {
+    if (io[end] !== 'float32' || arithmetic.fp32 !== 'none') continue;
+    const next = 'set it to int8, or correct /arithmetic/fp32';
+    refuse(profile, `/io/${end}`, 'float32 is wanted, and /arithmetic/fp32 says that nothing computes with it', next);
+  }
+}
+
+function requireSchemes(profile: DeviceProfile): void {
+  const names = profile.schemes.map(({ scheme }) => scheme);
+  names.forEach((scheme, position) => {
+    const at = `/schemes/${position}`;
+    if (names.indexOf(scheme) < position)
+      refuse(profile, at, `the scheme ${scheme} stands in the list twice`, 'keep one of the two, with its limits');
+    const lacking = needs[scheme].find((kind) => profile.arithmetic[kind] === 'none');
+    if (lacking === undefined) return;
+    const next = `remove the scheme, or correct /arithmetic/${lacking}`;
+    refuse(profile, at, `the scheme ${scheme} is wanted, and /arithmetic/${lacking} is "none"`, next);
+  });
+}
+
+function requireMemory(profile: DeviceProfile): void {
+  for (const [name, region] of Object.entries(profile.memory)) {
+    if (region.reservedBytes <= region.bytes) continue;
+    const what = `${region.reservedBytes} bytes are reserved of ${region.bytes} that there are`;
+    refuse(
+      profile,
+      `/memory/${name}/reservedBytes`,
+      what,
+      'give what the firmware takes of the region, at most all of it',
+    );
+  }
+}
+
+function refuse({ id }: DeviceProfile, pointer: string, what: string, next: string): never {
+  throw new WherryError(profileDiagnostics.PROFILE_INVALID, { what, where: `${id} at ${pointer}`, next });
+}
