@@ -39,6 +39,7 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .option('--percentile <p>', 'share of values that the percentile method keeps (default 99.99)', decimalNumber)
     .option('--no-bias-correction', 'leave biases as they are')
     .option('--no-equalization', 'leave the channels between layers as they are')
+    .option('--budget <time>', 'what choosing may cost, in time on a usual machine (default 20s): 0s tries nothing')
     .option('--compact-matrices', 'one scale for all of a matrix with short rows: a smaller file, less accurate')
     .addOption(
       new Option('--input-type <type>', 'type of the model inputs (default: what the profile says)').choices([

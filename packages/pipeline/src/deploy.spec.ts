@@ -83,6 +83,7 @@ it('stops when it is asked to', async () => {
       while (performance.now() < late);
       stopping.abort(new Error('stop'));
     },
+    note: () => undefined,
     advance: () => undefined,
     end: () => undefined,
   });

@@ -2,7 +2,7 @@
 import { graphCost } from '@wherry/graph';
 import { planMemory, type MemoryTarget } from '@wherry/memory-planner';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
-import { collectedFor, select } from '@wherry/quantizer';
+import { collectedFor, select, settingsText } from '@wherry/quantizer';
 import { judge } from './accuracy/judge.js';
 import { measureAccuracy } from './accuracy/measure-accuracy.js';
 import type { DeployHost, DeployRequest, Deployment, Verdict } from './deployment.js';
@@ -69,7 +69,9 @@ async function attemptOn(
   const { optimized, calibrationData, calibrationSeen, evaluationData } = prepared;
 
   progress.begin('quantize');
-  const selected = await select(optimized, prepared.calibration, engine, prepared.reservoir.samples, options);
+  const selected = await select(optimized, prepared.calibration, engine, prepared.reservoir.samples, options, (trial) =>
+    progress.note(`try ${settingsText(trial)}`),
+  );
   const { quantized, steps: avoided } = avoidFaults(target, selected);
   requireLegal(target, quantized.graph);
   progress.end();

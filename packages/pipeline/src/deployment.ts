@@ -31,6 +31,8 @@ export interface DeployRequest {
   readonly biasCorrection: boolean | 'auto';
   /** Of the channels between layers; `auto` keeps what is measured to be better. */
   readonly equalization: boolean | 'auto';
+  /** What choosing may cost, in seconds of work on a usual machine. */
+  readonly budgetSeconds: number;
   /** One scale for a matrix beside which its scales would weigh much: a smaller file of less accuracy. */
   readonly compactMatrices: boolean;
   /** What the profile says, when left out. */

@@ -60,7 +60,7 @@ export async function prepare(
   requireClassesForNames(request, evaluationData.tasks, optimized);
 
   const watched = watchSamples(calibrationData);
-  const reservoir = new SampleReservoir(judgedSamples(optimized));
+  const reservoir = new SampleReservoir(judgedSamples(optimized, request.budgetSeconds));
   const constancy = new ConstancyWatch(optimized);
   progress.begin('calibrate', calibrationData.dataset.count);
   const known = evaluationData === calibrationData ? new FloatOutputs() : undefined;

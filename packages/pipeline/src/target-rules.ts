@@ -14,6 +14,7 @@ export function selectOptions(request: DeployRequest, target: Target): SelectOpt
     percentile: request.percentile,
     correctBias: request.biasCorrection,
     equalize: request.equalization,
+    budgetSeconds: request.budgetSeconds,
     compactMatrices: request.compactMatrices,
     granularity: (kind) => {
       const rows = usableRows(target, kind).filter(

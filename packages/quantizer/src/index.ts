@@ -19,3 +19,4 @@ export * from './select/judged-samples.js';
 export * from './select/sample-reservoir.js';
 export * from './select/select.js';
 export * from './select/settings.js';
+export { defaultBudgetSeconds } from './select/work-budget.js';

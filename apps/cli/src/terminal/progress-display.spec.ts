@@ -10,6 +10,7 @@ function shown(style: ProgressStyle, columns?: number): string {
   for (let done = 1; done <= 4; done++) progress.advance(done);
   progress.end();
   progress.begin('quantize');
+  progress.note('try mse');
   progress.end();
   return text;
 }
@@ -19,7 +20,7 @@ it('draws one line again and again, and takes it away', () => {
   expect(text).not.toContain('\n');
   expect(text).toContain('\r\u001b[Kcalibrate [------------------------] 0/4');
   expect(text).toContain('calibrate [############------------] 2/4');
-  expect(text.endsWith('\r\u001b[Kquantize \r\u001b[K')).toBe(true);
+  expect(text.endsWith('\r\u001b[Kquantize \r\u001b[Kquantize try mse\r\u001b[K')).toBe(true);
 });
 
 it('stays within a narrow terminal', () => {
@@ -35,6 +36,15 @@ it('names each stage where a line cannot be drawn again', () => {
   expect(shown('lines')).toBe('calibrate ...\nquantize ...\n');
 });
 
+it('says in lines what a long stage is at, once in a while', () => {
+  let text = '';
+  let time = 0;
+  const progress = progressDisplay({ write: (part: string) => (text += part) }, 'lines', () => time);
+  progress.begin('quantize');
+  for (time of [10, 1000, 1010, 1900, 2100]) progress.note(`try ${time}`);
+  expect(text).toBe('quantize ...\nquantize: try 1000\nquantize: try 2100\n');
+});
+
 it('speaks JSON to programs', () => {
   expect(
     shown('json')
@@ -45,6 +55,7 @@ it('speaks JSON to programs', () => {
     { event: 'begin', stage: 'calibrate', total: 4 },
     { event: 'end', stage: 'calibrate', done: 4 },
     { event: 'begin', stage: 'quantize' },
+    { event: 'note', stage: 'quantize', note: 'try mse' },
     { event: 'end', stage: 'quantize', done: 0 },
   ]);
 });

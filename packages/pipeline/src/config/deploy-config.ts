@@ -4,6 +4,7 @@ import { WherryError } from '@wherry/graph';
 import { nearestName, parseStrictJson } from '@wherry/profiles';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { readRegularFile } from '../inputs/read-regular-file.js';
+import { secondsOf } from './duration.js';
 import type { DeploySettings } from './deploy-settings.js';
 
 const defaultFile = 'deploy.config.json';
@@ -37,6 +38,10 @@ const keys: {
   },
   biasCorrection: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
   equalization: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
+  budget: {
+    holds: (value) => typeof value === 'string' && secondsOf(value) !== undefined,
+    wants: 'a time, such as 10s or 2min',
+  },
   compactMatrices: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
   inputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
   outputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },

@@ -1,9 +1,11 @@
 // Settings as they are given, in part, by a file or the command line, and the whole request that they come to.
 import { parsePreprocessing, type Preprocessing } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
+import { defaultBudgetSeconds } from '@wherry/quantizer';
 import type { DeployRequest, IoChoice } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { checkSettings } from './deploy-config.js';
+import { secondsOf } from './duration.js';
 
 export interface DeploySettings {
   readonly model?: string;
@@ -18,6 +20,8 @@ export interface DeploySettings {
   readonly percentile?: number;
   readonly biasCorrection?: boolean;
   readonly equalization?: boolean;
+  /** As `10s`, see `secondsOf`. */
+  readonly budget?: string;
   readonly compactMatrices?: boolean;
   readonly inputType?: IoChoice;
   readonly outputType?: IoChoice;
@@ -40,6 +44,7 @@ const settingNames = [
   'percentile',
   'biasCorrection',
   'equalization',
+  'budget',
   'compactMatrices',
   'inputType',
   'outputType',
@@ -69,9 +74,11 @@ export function requestOf<const Needs extends 'model' | 'profile' | 'out'>(
   );
   checkSettings(given, undefined);
   requireAll(settings, needs);
-  const { preprocess, preprocessing, method, percentile, biasCorrection, equalization, compactMatrices, ...rest } =
-    settings;
+  const { preprocess, preprocessing, method, percentile, biasCorrection, equalization, ...others } = settings;
+  const { budget, compactMatrices, ...rest } = others;
   if (percentile !== undefined && method !== 'percentile') refusePercentile(method);
+  const isOpen = (method ?? 'auto') === 'auto' || biasCorrection === undefined || equalization === undefined;
+  if (budget !== undefined && !isOpen) refuseBudget();
   return {
     ...rest,
     preprocessing: preprocess === undefined ? preprocessing : parsePreprocessing(preprocess),
@@ -79,6 +86,7 @@ export function requestOf<const Needs extends 'model' | 'profile' | 'out'>(
     percentile: percentile ?? defaultPercentile,
     biasCorrection: biasCorrection ?? 'auto',
     equalization: equalization ?? 'auto',
+    budgetSeconds: budget === undefined ? defaultBudgetSeconds : secondsOf(budget)!,
     compactMatrices: compactMatrices ?? false,
   } as DeployRequest & { readonly [K in Needs]: string };
 }
@@ -88,6 +96,13 @@ function refusePercentile(method: DeploySettings['method']): never {
   throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
     what: `percentile is given and the method is ${method ?? 'auto'}, which does not use it`,
     next: 'add --method percentile, or leave the percentile away',
+  });
+}
+
+function refuseBudget(): never {
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: 'a budget for choosing is given, and method, bias correction and equalization are all decided',
+    next: 'leave the budget away, or one of them open, such as --method auto',
   });
 }
 

@@ -96,6 +96,9 @@ function headLines({
   ];
 }
 
+/** Seconds. */
+const spentOfInterest = 1;
+
 /** Under the words of the line before, broken at spaces. */
 function wrapped(text: string): string[] {
   return wrapText(`${underText}${text}`, width, underText);
@@ -111,6 +114,7 @@ function schemeLines(
     outputsCorrected,
     candidates,
     heldOut,
+    budget,
   }: Report['quantization'],
   engine: string | undefined,
 ): string[] {
@@ -130,8 +134,19 @@ function schemeLines(
         ];
   return [
     `scheme       ${scheme}, ranges by ${method}${engine === undefined ? '' : ` (${engine})`}`,
-    ...[more.join(', '), ...trial].filter((line) => line !== '').map((line) => `             ${line}`),
+    ...[more.join(', '), ...trial, ...budgetWords(budget)]
+      .filter((line) => line !== '')
+      .map((line) => `             ${line}`),
   ];
+}
+
+/** Said where it was short, or where so much was spent that it is of interest. */
+function budgetWords(budget: Report['quantization']['budget']): string[] {
+  if (budget === null || (budget.leftOut === 0 && budget.spent < spentOfInterest)) return [];
+  const spent = `choosing took work for ${budget.spent.toFixed(1)} s of a budget of ${short(budget.seconds)} s`;
+  if (budget.leftOut === 0) return [spent];
+  const more = `${counted(budget.leftOut, 'trial')} more ${budget.leftOut === 1 ? 'was' : 'were'} left out`;
+  return [`${spent}: ${more}; a larger --budget tries them`];
 }
 
 function datasetLines(role: string, { name, format, samples, preprocessing, lint }: DatasetReport): string[] {

@@ -75,6 +75,8 @@ export interface Report {
     /** How the chosen settings fared on samples that chose none of its ranges; null where there was nothing to choose. */
     readonly heldOut: { readonly samples: number; readonly sqnrDb: number | null; readonly variety: number };
     readonly candidates: DeployRun['quantized']['candidates'];
+    /** Work that choosing took, and what was allowed, in seconds on a usual machine; null where there was nothing to choose. */
+    readonly budget: NonNullable<DeployRun['quantized']['budget']> | null;
   };
   readonly inputs: readonly TensorReport[];
   readonly outputs: readonly TensorReport[];
@@ -178,6 +180,7 @@ export function quantizationReport(quantized: DeployRun['quantized']): Report['q
     refinedScales: chosen.refined,
     outputsCorrected: chosen.outputsCorrected,
     heldOut: { samples: chosen.samples, sqnrDb: chosen.sqnrDb ?? null, variety },
+    budget: quantized.budget ?? null,
     candidates,
   };
 }

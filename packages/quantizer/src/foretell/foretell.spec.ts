@@ -62,7 +62,13 @@ function randomRanges(graph: Graph, seed: number): Calibration {
     statistics.set(id, { samples: 1, whole: false, ...ranges[random(ranges.length)]! } as TensorStatistics);
   graph.inputs.forEach(add);
   for (const node of graph.nodes) node.outputs.forEach(add);
-  return { samples: 1, statistics, channels: new Map() };
+  return {
+    samples: 1,
+    statistics,
+    channelsOf: () => {
+      throw new RangeError('nothing was measured');
+    },
+  };
 }
 
 const kindsOf = (graph: Graph): readonly string[] => graph.nodes.map(({ kind }) => kind);

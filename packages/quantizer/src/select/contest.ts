@@ -2,6 +2,7 @@
 import { convinces, gainOf, joined, sqnrOf, type Demand, type Gain, type SampleErrors } from './evidence.js';
 import type { ForFold, HeldOutJudge } from './held-out-judge.js';
 import { candidateOf, type Candidate, type Settings } from './settings.js';
+import type { WorkBudget } from './work-budget.js';
 
 export interface Champion {
   readonly settings: Settings;
@@ -14,6 +15,9 @@ export interface Challenge extends Demand {
   readonly explored?: SampleErrors;
 }
 
+/** Told of every candidate before it is tried. */
+export type OnTrial = (settings: Settings) => void;
+
 /** Lives as long as one choice is being made. */
 export class Contest {
   readonly #candidates: Candidate[] = [];
@@ -24,6 +28,8 @@ export class Contest {
   constructor(
     readonly judge: HeldOutJudge,
     readonly forFold: (settings: Settings) => ForFold,
+    readonly budget: WorkBudget,
+    private readonly onTrial: OnTrial = () => undefined,
   ) {}
 
   get champion(): Champion {
@@ -46,12 +52,17 @@ export class Contest {
   }
 
   async begin(settings: Settings): Promise<void> {
+    this.budget.spend(this.budget.costOf(1, this.judge.count('explore') + this.judge.count('confirm')));
+    this.onTrial(settings);
     const explored = await this.#measure(settings, 'explore');
     this.#enter({ settings, explored, confirmed: await this.#measure(settings, 'confirm') }, undefined);
   }
 
-  /** Half the samples end the trial of what is behind on them by more than one standard error. */
+  /** Half the samples end the trial of what is behind on them by more than one standard error. What is not affordable loses. */
   async challenge(settings: Settings, challenge: Challenge): Promise<boolean> {
+    const toExplore = challenge.explored === undefined ? this.judge.count('explore') : 0;
+    if (!this.budget.affords(this.budget.costOf(1, toExplore + this.judge.count('confirm')))) return false;
+    this.onTrial(settings);
     const explored = challenge.explored ?? (await this.#measure(settings, 'explore'));
     const first = gainOf(this.champion.explored, explored);
     if (first.db <= 0 && !(first.db + first.standardError > 0)) {

@@ -53,9 +53,14 @@ export class Forms {
     this.#parts = (calibration.folds ?? []).map(source);
   }
 
+  /** There are layers between which channels could be evened out. */
+  get hasPairs(): boolean {
+    return channelPairs(this.graph).length > 0;
+  }
+
   /** Both halves have something to even out, so that it can be judged. */
   get canEven(): boolean {
-    return channelPairs(this.graph).length > 0 && this.#parts.every(({ even }) => even !== undefined);
+    return this.hasPairs && this.#parts.every(({ even }) => even !== undefined);
   }
 
   get equalizedPairs(): number {

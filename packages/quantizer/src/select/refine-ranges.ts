@@ -35,8 +35,10 @@ export async function refineRanges(
   const keepAt = steps.map(({ position }) => position);
   const { recordings } = await judge.measure(base, 'explore', { keepAt });
   let best = { settings: champion.settings, errors: champion.explored };
-  for (const { root, position } of steps) {
-    for (const alternative of alternatives(context.percentile)) {
+  const tries = alternatives(context.percentile);
+  for (const { root, position, share } of steps) {
+    if (!contest.budget.affords(contest.budget.costOf(tries.length, tries.length * samples, share))) break;
+    for (const alternative of tries) {
       const settings = { ...best.settings, overrides: new Map(best.settings.overrides).set(root, alternative) };
       const { errors } = await judge.measure(contest.forFold(settings), 'explore', { from: { position, recordings } });
       if (convinces(gainOf(best.errors, errors), { certainty: demand.certainty, margin: leastGain }))
@@ -50,6 +52,8 @@ export async function refineRanges(
 export interface RefinementStep {
   readonly root: TensorId;
   readonly position: number;
+  /** Of the graph's work, that of the nodes from there on. */
+  readonly share: number;
 }
 
 /** The groups that the work allows to try, last ones first. `base` is any quantized form of the graph: their nodes are the same. */
@@ -68,17 +72,18 @@ export function affordableSteps(
   },
 ): RefinementStep[] {
   const costs = graphCost(base.graph).nodes.map(({ macs, elementOps }) => macs + elementOps * elementOpMacs);
+  const workFrom = (position: number): number => costs.slice(position).reduce((sum, cost) => sum + cost, 0);
   const tries = alternatives(percentile).length;
   let left = greatestMacs;
   return [...calibratedGroups(graph, calibration, base.tensorOf)]
-    .map(([root, members]) => ({
-      root,
-      position: base.graph.nodes.findIndex(({ outputs }) => outputs.some((id) => members.has(id))),
-    }))
+    .map(([root, members]) => {
+      const position = base.graph.nodes.findIndex(({ outputs }) => outputs.some((id) => members.has(id)));
+      return { root, position, share: workFrom(position) / Math.max(1, workFrom(0)) };
+    })
     .sort((a, b) => b.position - a.position)
     .slice(0, Math.floor(greatestTrials / tries))
     .filter(({ position }) => {
-      left -= tries * samples * costs.slice(position).reduce((sum, cost) => sum + cost, 0);
+      left -= tries * samples * workFrom(position);
       return left >= 0;
     });
 }

@@ -3,7 +3,7 @@ import type { Engine, Graph } from '@wherry/graph';
 import type { CrossCalibration } from '../calibrate/calibrate.js';
 import type { Collected } from '../calibrate/collection.js';
 import { triedMethods, type RangeMethod } from '../calibrate/range.js';
-import { Contest } from './contest.js';
+import { Contest, type OnTrial } from './contest.js';
 import { Forms, type FormOptions, type Quantized } from './forms.js';
 import { HeldOutJudge } from './held-out-judge.js';
 import { lastLook } from './last-look.js';
@@ -11,6 +11,7 @@ import type { JudgedSample } from './sample-reservoir.js';
 import { candidateOf, type Candidate, type Settings } from './settings.js';
 import { tryAll } from './try-all.js';
 import { varietyOf } from './variety.js';
+import { defaultBudgetSeconds, WorkBudget } from './work-budget.js';
 
 /** With even channels a tensor between layers holds other values than the float graph's: only outputs are to be compared. */
 export interface Selected extends Quantized {
@@ -22,6 +23,8 @@ export interface Selected extends Quantized {
   readonly equalizedPairs: number;
   /** How many-sided the samples are, 0 to 1, see `varietyOf`. */
   readonly variety: number;
+  /** In seconds of work on a usual machine; undefined when there was nothing to choose between. */
+  readonly budget: { readonly seconds: number; readonly spent: number; readonly leftOut: number } | undefined;
 }
 
 export interface SelectOptions extends FormOptions {
@@ -31,6 +34,8 @@ export interface SelectOptions extends FormOptions {
   readonly correctBias: boolean | 'auto';
   /** `auto` tries with even channels and without. */
   readonly equalize: boolean | 'auto';
+  /** Seconds of work on a usual machine that choosing may take; see `WorkBudget`. */
+  readonly budgetSeconds?: number;
 }
 
 /** What the options need of a calibration. */
@@ -46,6 +51,7 @@ export async function select(
   engine: Engine,
   samples: readonly JudgedSample[],
   options: SelectOptions,
+  onTrial?: OnTrial,
 ): Promise<Selected> {
   const variety = varietyOf(graph, samples);
   const forms = new Forms(graph, calibration, options, variety);
@@ -54,16 +60,25 @@ export async function select(
     options.method === 'auto' || options.correctBias === 'auto' || (options.equalize === 'auto' && forms.canEven);
   if (!open || calibration.folds === undefined || samples.length === 0) {
     const chosen = candidateOf(plainest, { sqnrDb: undefined, samples: 0, gain: undefined, kept: true });
-    return outcome(forms, plainest, { chosen, candidates: [chosen], variety });
+    return outcome(forms, plainest, { chosen, candidates: [chosen], variety, budget: undefined });
   }
   const judge = new HeldOutJudge(graph, engine, samples);
-  const contest = new Contest(judge, (settings) => forms.forFold(settings));
+  const budget = new WorkBudget(graph, options.budgetSeconds ?? defaultBudgetSeconds);
+  // The last look, which is taken whatever is left.
+  budget.spend(budget.costOf(1, samples.length));
+  const contest = new Contest(judge, (settings) => forms.forFold(settings), budget, onTrial);
   const choice = { graph, calibration, options, judge, forms, contest, plainest, variety };
   await contest.begin(plainest);
   await tryAll(choice);
   const { settings, tried, more } = await lastLook(choice, samples.length);
   const chosen = candidateOf(settings, { ...contest.resultOf(tried), kept: true });
-  return outcome(forms, settings, { chosen, candidates: [...contest.candidates, ...more], variety });
+  const { seconds, spent, leftOut } = budget;
+  return outcome(forms, settings, {
+    chosen,
+    candidates: [...contest.candidates, ...more],
+    variety,
+    budget: { seconds, spent, leftOut },
+  });
 }
 
 /** The plainest of what the options leave open. */
@@ -80,7 +95,7 @@ function startOf({ method, correctBias, equalize }: SelectOptions, forms: Forms)
 function outcome(
   forms: Forms,
   settings: Settings,
-  trial: Pick<Selected, 'chosen' | 'candidates' | 'variety'>,
+  trial: Pick<Selected, 'chosen' | 'candidates' | 'variety' | 'budget'>,
 ): Selected {
   return { ...forms.whole(settings), ...trial, equalizedPairs: settings.equalized ? forms.equalizedPairs : 0 };
 }

@@ -33,6 +33,16 @@ export interface Candidate {
   readonly kept: boolean;
 }
 
+/** In a few words. */
+export function settingsText({ method, correctBias, equalized, overrides }: Settings): string {
+  return [
+    method,
+    ...(equalized ? ['even channels'] : []),
+    ...(correctBias ? ['corrected biases'] : []),
+    ...(overrides.size > 0 ? ['refined ranges'] : []),
+  ].join(', ');
+}
+
 export function candidateOf(
   { method, correctBias, equalized, overrides, outputErrors }: Settings,
   measured: Pick<Candidate, 'sqnrDb' | 'samples' | 'gain' | 'kept'>,

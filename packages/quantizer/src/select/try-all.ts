@@ -40,8 +40,12 @@ export function demandsOf(variety: number): Readonly<Record<'formula' | 'evened'
   };
 }
 
+/** Evening out the channels of both halves is as much work as so many forms of each. */
+const evening = 2;
+
 /** From what changes most to what changes least, so that the later is tried on top of what stays. */
 export async function tryAll({ graph, calibration, options, forms, contest, variety }: Choice): Promise<void> {
+  const { budget } = contest;
   const { formula, evened, fitted } = demandsOf(variety);
   const change = (settings: Partial<Settings>, demand: Demand): Promise<boolean> =>
     contest.challenge({ ...contest.champion.settings, ...settings }, demand);
@@ -49,7 +53,7 @@ export async function tryAll({ graph, calibration, options, forms, contest, vari
   for (const method of isOpen ? triedMethods : [])
     if (method !== contest.champion.settings.method) await change({ method }, formula);
   if (options.correctBias === 'auto') await change({ correctBias: true }, formula);
-  if (options.equalize === 'auto' && forms.canEven) {
+  if (options.equalize === 'auto' && forms.hasPairs && budget.affords(budget.costOf(evening, 0)) && forms.canEven) {
     const isEven = await change({ equalized: true }, evened);
     // With even channels little is left to clip.
     const plainest = triedMethods[0]!;
