@@ -83,7 +83,9 @@ it('sizes stand-ins as the writer would, without writing them', () => {
 it('refuses what the target cannot run before any data is looked at', () => {
   const target = library.targets.get('esp32')!;
   const kernels = { ...target.kernels, operators: {}, unsupported: {} };
-  expect(() => foreseen(randomFloatGraph(1), { ...target, kernels })).toThrow(/PROFILE_OPERATOR_UNSUPPORTED: tflm-esp-nn has no CONV_2D/);
+  expect(() => foreseen(randomFloatGraph(1), { ...target, kernels })).toThrow(
+    /PROFILE_OPERATOR_UNSUPPORTED: tflm-esp-nn has no CONV_2D/,
+  );
 });
 
 describeShared('of real models', () => {
