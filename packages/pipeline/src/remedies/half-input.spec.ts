@@ -2,7 +2,7 @@
 import { GraphBuilder, tensorAt, type Graph } from '@wherry/graph';
 import { halfInput } from './half-input.js';
 
-type Ending = 'mean' | 'dense' | 'reshape' | 'wide pool';
+type Ending = 'mean' | 'dense' | 'reshape' | 'wide pool' | 'far corner';
 
 function network(size: readonly number[], ending: Ending): Graph {
   const builder = new GraphBuilder('network');
@@ -11,7 +11,7 @@ function network(size: readonly number[], ending: Ending): Graph {
   const bias = builder.constant('b', [4], new Float32Array(4), 'float32');
   const features = builder.add('CONV_2D', [input, filter, bias], { padding: 'SAME' }, { origin: 'conv' });
   const elements = size[0]! * size[1]! * 4;
-  const ends: { readonly [E in Ending]: () => number } = {
+  const ends: { readonly [E in Exclude<Ending, 'far corner'>]: () => number } = {
     mean: () => builder.add('MEAN', [features, builder.indices('axes', [1, 2])], {}, { origin: 'mean' }),
     dense: () => {
       const weights = builder.constant('d', [2, elements], new Float32Array(2 * elements), 'float32');
@@ -26,7 +26,15 @@ function network(size: readonly number[], ending: Ending): Graph {
         { origin: 'pool' },
       ),
   };
-  return builder.finish([ends[ending]()]);
+  const corner = (): number => {
+    const ends = [
+      [0, size[0]! - 2, 0, 0],
+      [1, size[0]!, 2, 4],
+      [1, 1, 1, 1],
+    ].map((at) => builder.indices('at', at));
+    return builder.add('STRIDED_SLICE', [features, ...ends], {}, { origin: 'corner' });
+  };
+  return builder.finish([ending === 'far corner' ? corner() : ends[ending]()]);
 }
 
 const shapes = (graph: Graph | undefined): unknown =>
@@ -52,6 +60,7 @@ it.each<[string, Graph]>([
   ['a dense layer over all positions', network([16, 16, 3], 'dense')],
   ['a fixed shape', network([16, 16, 3], 'reshape')],
   ['a window of the whole size', network([16, 16, 3], 'wide pool')],
+  ['a part that would not be there', network([16, 16, 3], 'far corner')],
   ['pictures that would be none', network([6, 6, 3], 'mean')],
 ])('gives nothing for %s', (_, graph) => {
   expect(halfInput(graph)).toBeUndefined();
