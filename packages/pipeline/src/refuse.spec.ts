@@ -209,6 +209,13 @@ describe('what would make it fit', () => {
     await expect(madeOn({ own: followed(Number(most)) })).resolves.toBeDefined();
     await expect(madeOn({ own: followed(Number(most) + 1) })).rejects.toThrow(/MODEL_DOES_NOT_FIT/);
     expect(kindsOf(await refusedOn({ own: board(1 << 20, 1000) }))).not.toContain('own-profile');
+    // What is foreseen is the least; the advice is about the most.
+    const flash = { bytes: 10_000, reservedBytes: 9_500, source: 's' };
+    const early = await refusedOn({ own: { extends: 'rp2040', memory: { flash } } });
+    const [, left] = /\/memory\/flash\/reservedBytes of at most (\d+)/.exec(early.refusal.details.next)!;
+    const enough = { flash: { ...flash, reservedBytes: Number(left) } };
+    expect(early.report.foreseen).not.toBeNull();
+    await expect(madeOn({ own: { extends: 'rp2040', memory: enough } })).resolves.toBeDefined();
   });
 
   it('says so where nothing does', async () => {
