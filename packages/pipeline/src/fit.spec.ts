@@ -1,7 +1,7 @@
 // Flash, RAM and the margin, at their edges.
 import type { MemoryPlan } from '@wherry/memory-planner';
 import { availableBytes, findProfile } from '@wherry/profiles';
-import { activationRoom, arenaBytes, fitOf, fits, misfit } from './fit.js';
+import { activationRoom, arenaBytes, fitOf, fits, leastArenaBytes, misfit } from './fit.js';
 import { readProfileFolder } from './inputs/profile-folder.js';
 
 const target = findProfile(await readProfileFolder(), 'esp32');
@@ -30,6 +30,12 @@ it('adds the margin of the profile and rounds up to the alignment', () => {
 it('counts the plan that the file carries', () => {
   const plain = { ...target, profile: { ...target.profile, arenaMarginPercent: 0 } };
   expect(arenaBytes(plain, memory(1600, 0, { usedBytes: 800, leastArenaBytes: 0 }))).toBe(800);
+});
+
+it('counts on no plan where there may be a better one', () => {
+  const plain = { ...target, profile: { ...target.profile, arenaMarginPercent: 0 } };
+  const gaps = { ...memory(1600, 0), least: { usedBytes: 800, leastArenaBytes: 0 } } as unknown as MemoryPlan;
+  expect([true, false].map((planned) => leastArenaBytes(plain, gaps, planned))).toEqual([1600, 800]);
 });
 
 it('refuses the first byte too many, of either, and names the place in the profile', () => {

@@ -14,7 +14,12 @@ export function arenaBytes(target: Target, memory: MemoryPlan): number {
   return arenaWithMargin(target, estimateOf(memory));
 }
 
-export function arenaWithMargin({ profile }: Target, estimate: ArenaEstimate): number {
+/** No smaller arena will do; `planned`: the plan is the one that will be made, otherwise there may be one without a gap. */
+export function leastArenaBytes(target: Target, memory: MemoryPlan, planned: boolean): number {
+  return planned ? arenaBytes(target, memory) : arenaWithMargin(target, memory.least);
+}
+
+function arenaWithMargin({ profile }: Target, estimate: ArenaEstimate): number {
   // Setting up can need more than running; where the model carries its own plan, that plan counts.
   const needed = Math.max(estimate.usedBytes, estimate.leastArenaBytes);
   return Math.ceil((needed * (100 + profile.arenaMarginPercent)) / 100 / arenaAlignment) * arenaAlignment;

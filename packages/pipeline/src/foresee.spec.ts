@@ -1,8 +1,9 @@
 // What is foreseen by shapes alone is never more than what becomes of a model, nor its most less: random graphs, real models.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { WherryError, type Graph } from '@wherry/graph';
+import { GraphBuilder, WherryError, type Graph } from '@wherry/graph';
 import { planMemory } from '@wherry/memory-planner';
+import { foretell } from '@wherry/quantizer';
 import { describeShared, sharedPath } from '@wherry/testing';
 import type { Fit } from './deployment.js';
 import { arenaBytes, fitOf } from './fit.js';
@@ -74,10 +75,20 @@ it.each(targets)('bounds random graphs on $profile.id', (target) => {
 
 it('sizes stand-ins as the writer would, without writing them', () => {
   for (let seed = 1; seed <= 20; seed++) {
-    const wide = { ...randomFloatGraph(seed), name: `g${'x'.repeat(seed)}` };
-    const { form } = foreseen(wide, targets[0]!);
-    const whole = provenance(targets[0]!);
-    expect(standInBytes(form.graph, undefined, whole)).toBe(tfliteBytes(form.graph, undefined, whole));
+    const builder = new GraphBuilder(`g${'x'.repeat(seed)}`);
+    let value = builder.input('x', [1, 7 + seed], 'float32');
+    // Of every length beside a multiple of the alignment, some of them the same.
+    for (const units of [40 + seed, 57, 57 + (seed % 2)]) {
+      const read = builder.tensor(value).shape[1]!;
+      const weights = builder.constant('w', [units, read], new Float32Array(units * read), 'float32');
+      const bias = builder.constant('b', [units], new Float32Array(units), 'float32');
+      value = builder.add('FULLY_CONNECTED', [value, weights, bias], {}, { origin: `${units}` });
+    }
+    const { least, most } = foretell(builder.finish([value]), selectOptions(model.request, targets[0]!));
+    for (const { graph } of [least, most()]) {
+      const whole = provenance(targets[0]!);
+      expect(standInBytes(graph, undefined, whole)).toBe(tfliteBytes(graph, undefined, whole));
+    }
   }
 });
 

@@ -4,7 +4,7 @@ import { planMemory, type MemoryPlan, type MemoryTarget } from '@wherry/memory-p
 import type { Target } from '@wherry/profiles';
 import { foretell, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
 import type { Fit } from './deployment.js';
-import { arenaBytes, arenaWithMargin, fitOf } from './fit.js';
+import { arenaBytes, fitOf, leastArenaBytes } from './fit.js';
 import { avoidFaults, requireLegal } from './target-rules.js';
 import { standInBytes } from './stand-in-bytes.js';
 import { profileFingerprint } from './tflite-file.js';
@@ -44,7 +44,7 @@ export function foresee(
     tool: toolVersion,
   };
   const memory = planMemory(form.graph, memoryTarget);
-  const arena = foretold.certain ? arenaBytes(target, memory) : arenaWithMargin(target, memory.least);
+  const arena = leastArenaBytes(target, memory, foretold.certain);
   return {
     form,
     steps,

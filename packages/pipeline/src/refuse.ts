@@ -23,8 +23,8 @@ export interface Sized
   extends Asked, Pick<DeployRun, 'engineName' | 'calibration' | 'quantized' | 'memory' | 'fit' | 'cost'> {}
 
 /** MODEL_DOES_NOT_FIT by the shapes alone: no scale in the report is true, so there is none. */
-export function refuseForeseen(asked: Asked, { form, steps, memory, least, certain }: Foreseen): Verdict {
-  const remedies = remediesOf(asked, least);
+export function refuseForeseen(asked: Asked, { form, steps, memory, least, most, certain }: Foreseen): Verdict {
+  const remedies = remediesOf(asked, most());
   const refusal = misfit(
     asked.target,
     least,

@@ -5,12 +5,9 @@ import { classCount, natureOf, type OutputTasks } from './accuracy/output-task.j
 import type { DeployRequest } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 
-/** Throws EXPORT_SYMBOL, SETTING_UNUSED and LABELS_COUNT. */
-export function requireExportable(request: DeployRequest, graph: Graph): void {
-  const { symbol, labels } = request;
+/** Throws EXPORT_SYMBOL and LABELS_COUNT. */
+export function requireExportable({ symbol, labels }: DeployRequest, graph: Graph): void {
   modelNames(symbol ?? defaultSymbol);
-  requireReals('input', request.inputType, graph, graph.inputs);
-  requireReals('output', request.outputType, graph, graph.outputs);
   if (labels === undefined) return;
   const { name, shape } = tensorAt(graph, graph.outputs[0]!);
   const nature = natureOf(graph, graph.outputs[0]!);
@@ -21,17 +18,6 @@ export function requireExportable(request: DeployRequest, graph: Graph): void {
     what: `${counted(labels.length, 'label is', 'labels are')} given for ${counted(classes, 'class', 'classes')}`,
     where: `output ${name} [${shape.join(', ')}]`,
     next: `give ${counted(classes, 'name', 'names')} with --labels, separated by commas`,
-  });
-}
-
-/** The types of indices and counts are the model's; only real values are quantized. */
-function requireReals(end: 'input' | 'output', given: string | undefined, graph: Graph, ids: readonly number[]): void {
-  const tensors = ids.map((id) => tensorAt(graph, id));
-  if (given === undefined || tensors.some(({ dtype }) => dtype === 'float32')) return;
-  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
-    what: `--${end}-type ${given} is given, and the model's ${end} holds whole numbers that stay ${tensors[0]!.dtype}`,
-    where: `${end} ${tensors[0]!.name}`,
-    next: `leave --${end}-type away`,
   });
 }
 

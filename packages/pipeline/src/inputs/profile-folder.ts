@@ -18,6 +18,11 @@ export async function readProfileFolder(folder: string = shippedFolder()): Promi
   return loadProfiles(await filesBelow(folder));
 }
 
+/** The files that come with the tool, by their paths in the folder. */
+export function readProfileTexts(): Promise<Files> {
+  return filesBelow(shippedFolder());
+}
+
 /**
  * The profiles that come with the tool, and with them what the user has: `name` may be the path of a file (`./board.json`),
  * `folder` holds more of them, with kernel tables in `runtimes/`. Own files may extend those that come with the tool and

@@ -20,7 +20,7 @@ export interface Remedy {
 
 type Target = DeployRun['target'];
 
-/** The least change first. Empty: nothing that was tried fits. */
+/** The least change first. Empty: nothing that was tried fits. `fit`: the most that the model takes as it is asked for. */
 export function remediesOf(asked: Asked, fit: Fit): readonly Remedy[] {
   return [...options(asked), ...profiles(asked), ...ownProfile(asked.target, fit), ...smallerInput(asked)];
 }
@@ -54,7 +54,7 @@ function profiles(asked: Asked): Remedy[] {
 
 /** What the chip itself would hold: how much a firmware may reserve is a budget, which its own may be below. */
 function ownProfile({ profile }: Target, { flash, ram }: Fit): Remedy[] {
-  const { memory, id } = profile;
+  const { memory } = profile;
   const wants: string[] = [];
   if (flash.used > flash.available) {
     if (flash.used > memory.flash.bytes) return [];
@@ -74,7 +74,7 @@ function ownProfile({ profile }: Target, { flash, ram }: Fit): Remedy[] {
   return [
     {
       kind: 'own-profile',
-      what: `write a profile of your own that extends ${id} with ${wants.join(' and ')}, if your firmware leaves that`,
+      what: `set ${wants.join(' and ')} in a profile of your own, if your firmware leaves that`,
       fit,
     },
   ];

@@ -30,7 +30,7 @@ export function memoryPictureLines(report: KnownReport, heading: (text: string) 
       return `${under}${name.padEnd(width)}  ${grouped(bytes).padStart(11)}  ${barOf(bytes, most, room)}${mark}`;
     }),
     ...peakLines(report),
-    ...overLines(layers, room),
+    ...overLines(report),
   ];
 }
 
@@ -76,9 +76,18 @@ function wordsOf({ tensor, from, until }: LiveBuffer, layer: string): string {
 }
 
 /** What would have to become smaller. */
-function overLines(layers: Layers, room: number): string[] {
+function overLines({ layers, memory }: KnownReport): string[] {
+  const { activationRoom: room, estimate, lowerBound, ram } = memory;
   const over = layers.filter(({ liveBytes }) => liveBytes > room);
-  if (over.length === 0) return [];
+  if (over.length === 0) {
+    if (ram.used <= ram.available) return [];
+    const { usedBytes, leastArenaBytes, activationBytes } = estimate;
+    const cause =
+      leastArenaBytes > usedBytes
+        ? `the runtime needs ${grouped(leastArenaBytes)} bytes to set up`
+        : `placed in memory they take ${grouped(activationBytes)} bytes, where ${grouped(lowerBound)} are alive at once`;
+    return [`over         not the layers: ${cause}`];
+  }
   const names = over.slice(0, mostNames).map(({ layer }) => shortened(printable(layer)));
   const more = over.length > mostNames ? ' ...' : '';
   return wrapText(

@@ -1,0 +1,340 @@
+// Every key that a device profile may have is followed, refused or a description: the schema is walked, so none is forgotten.
+import { WherryError } from '@wherry/graph';
+import { editorSchemas, loadProfiles } from '@wherry/profiles';
+import { accuracyGate } from './accuracy/accuracy-gate.js';
+import type { OutputComparison } from './accuracy/output-comparison.js';
+import { attempt } from './deploy.js';
+import type { Deployment } from './deployment.js';
+import { requireHonoured } from './honoured-settings.js';
+import { deployHost } from './host.js';
+import { readProfileTexts } from './inputs/profile-folder.js';
+import { noProgress } from './progress.js';
+import { reportText } from './report/report-text.js';
+import { reportOf } from './report/report.js';
+import { smallModel } from './testing/small-model.js';
+
+type Json = { [key: string]: unknown };
+
+const texts = await readProfileTexts();
+const model = smallModel();
+afterAll(() => model.remove());
+
+/** What a run comes to: what was made, or why nothing was. */
+interface Outcome {
+  readonly made?: Deployment;
+  readonly settings: string;
+  readonly data: string;
+  readonly report: string;
+  readonly refusal: string;
+}
+
+/** A profile of one's own that extends another one and says one thing otherwise. */
+async function outcome(
+  pointer: string,
+  value: unknown,
+  { extends: base = 'esp32', and = {} }: Change,
+): Promise<Outcome> {
+  const document: Json = { extends: base, id: 'own', aliases: [], ...structuredClone(and) };
+  set(document, pointer, value);
+  const id = String(document['id']);
+  const nothing = { settings: '', data: '', report: '' };
+  try {
+    const library = loadProfiles(new Map([...texts, [`${id}.json`, JSON.stringify(document)]]));
+    const { deployment, refused } = await attempt(
+      { ...model.request, profile: id },
+      library,
+      deployHost('reference'),
+      noProgress,
+    );
+    if (refused !== undefined)
+      return { ...nothing, refusal: refused.refusal.message, report: reportText(refused.report) };
+    const file = (name: string): string => String(deployment.files.get(name) ?? '');
+    return {
+      made: deployment,
+      settings: withoutHashes(file('model_settings.h')),
+      data: withoutHashes(file('model_data.h') + file('model_data.cc') + file('model_data.S')).slice(0, 2000),
+      report: withoutHashes(reportText(reportOf(deployment, new Map()))),
+      refusal: '',
+    };
+  } catch (error) {
+    if (error instanceof WherryError) return { ...nothing, refusal: error.message };
+    throw error;
+  }
+}
+
+function withoutHashes(text: string): string {
+  return text.replace(/[0-9a-f]{64}/g, '').replaceAll('own', '');
+}
+
+/** `/schemes/0/scheme` into lists and objects, which are made where they are missing. */
+function set(document: Json, pointer: string, value: unknown): void {
+  const keys = pointer.split('/').slice(1);
+  let at: Json = document;
+  keys.slice(0, -1).forEach((key, depth) => {
+    at[key] ??= /^\d+$/.test(keys[depth + 1]!) ? [] : {};
+    at = at[key] as Json;
+  });
+  at[keys.at(-1)!] = value;
+}
+
+interface Change {
+  readonly extends?: string;
+  /** What else the profile says. */
+  readonly and?: Json;
+}
+
+interface Rule extends Change {
+  /** Where one value is put, if the schema's path goes through a list. */
+  readonly at?: string;
+  /** Values that are followed: what `shows` gives for each is another. */
+  readonly followed?: readonly unknown[];
+  readonly shows?: (outcome: Outcome) => unknown;
+  /** Values that are followed in the same way, because they ask for the same of this version. */
+  readonly alike?: readonly unknown[];
+  /** Values that are refused, with what the refusal says: its code, the place, the next act. */
+  readonly refused?: readonly (readonly [value: unknown, says: RegExp])[];
+  /** It only tells people or other commands something; `deploy profiles ID` prints it. Why nothing else follows from it. */
+  readonly describes?: string;
+}
+
+const region = { bytes: 400_000, reservedBytes: 100_000, source: 's' };
+const blocks = { staticBytes: 1_000, heapBytes: 200_000, source: 's', allocation: 'take(BYTES)' };
+const arena = ({ made }: Outcome): unknown => made?.fit.ram;
+const heap = { and: { memory: { ram: { blocks } } } };
+const aboutDevice = 'a fact about the device for people';
+const forLink = 'how the board is reached, for commands that talk to it; a deployment does not';
+const source = 'where the figure comes from, for people';
+
+const losingTenPoints: OutputComparison = {
+  name: 'y',
+  task: 'classes',
+  samples: 1000,
+  sqnrDb: 20,
+  cosine: 0.99,
+  greatestError: 1,
+  meanError: 0.5,
+  top1: { decisions: 1000, agree: 900, labelled: 1000, floatRight: 900, quantizedRight: 800 },
+};
+
+const rules: { readonly [pointer: string]: Rule } = {
+  '/id': { followed: ['one', 'other'], shows: ({ report }) => /^profile .*/m.exec(report)?.[0] },
+  '/name': { describes: aboutDevice },
+  '/aliases': { describes: 'other names by which the profile is found; see findProfile' },
+  '/chip': { describes: aboutDevice },
+  '/notes': { describes: aboutDevice },
+  '/memory/flash/bytes': { followed: [4_000_000, 4_194_304], shows: ({ made }) => made?.fit.flash },
+  '/memory/flash/reservedBytes': {
+    followed: [0, 3_000_000],
+    shows: ({ made }) => made?.fit.flash,
+    refused: [[4_194_305, /PROFILE_INVALID.*\n.*\/memory\/flash\/reservedBytes/]],
+  },
+  '/memory/flash/source': { describes: source },
+  '/memory/ram/bytes': { extends: 'rp2040', followed: [200_000, 270_336], shows: arena },
+  '/memory/ram/reservedBytes': {
+    extends: 'rp2040',
+    followed: [0, 100_000],
+    shows: arena,
+    refused: [[270_337, /PROFILE_INVALID.*\n.*\/memory\/ram\/reservedBytes/]],
+  },
+  '/memory/ram/source': { describes: source },
+  '/memory/ram/blocks/staticBytes': { ...heap, followed: [16, 131_072], shows: ({ settings }) => settings },
+  '/memory/ram/blocks/heapBytes': { ...heap, followed: [100_000, 172_032], shows: arena },
+  '/memory/ram/blocks/source': { describes: source },
+  '/memory/ram/blocks/allocation': {
+    ...heap,
+    followed: ['one(BYTES)', 'other(BYTES)'],
+    shows: ({ settings }) => settings,
+  },
+  '/memory/psram/bytes': {
+    and: { memory: { psram: region } },
+    refused: [[8_000_000, /PROFILE_SETTING_UNSUPPORTED.*\n.*own\.json.*\/memory\/psram\n.*leave it out/]],
+  },
+  '/memory/psram/reservedBytes': {
+    and: { memory: { psram: region } },
+    refused: [[0, /PROFILE_SETTING_UNSUPPORTED.*\n.*\/memory\/psram/]],
+  },
+  '/memory/psram/source': {
+    and: { memory: { psram: region } },
+    refused: [['s', /PROFILE_SETTING_UNSUPPORTED.*\n.*\/memory\/psram/]],
+  },
+  '/arithmetic/int8': {
+    alike: ['native', 'emulated'],
+    refused: [['none', /PROFILE_INVALID: the scheme int8 is wanted.*\n.*\/schemes\/0/]],
+  },
+  '/arithmetic/int16': {
+    alike: ['native', 'emulated'],
+    refused: [['none', /PROFILE_INVALID: the scheme int16x8 is wanted.*\n.*\/schemes\/1/]],
+  },
+  '/arithmetic/fp16': {
+    alike: ['native', 'emulated'],
+    and: { schemes: [{ scheme: 'int8' }, { scheme: 'float16' }] },
+    refused: [['none', /PROFILE_INVALID: the scheme float16 is wanted.*\n.*\/schemes\/1/]],
+  },
+  '/arithmetic/fp32': {
+    alike: ['native', 'emulated'],
+    and: { schemes: [{ scheme: 'int8' }], io: { input: 'float32' } },
+    refused: [['none', /PROFILE_INVALID: float32 is wanted.*\n.*\/io\/input/]],
+  },
+  '/arithmetic/simd': { followed: [null, 'Xtensa PIE, 128 bit'], shows: ({ made }) => made?.memory.estimate },
+  '/abi/pointerBytes': { followed: [4, 8], shows: ({ made }) => made?.memory.estimate },
+  '/abi/alignment': {
+    alike: [4, 8, 16],
+    shows: ({ made }) => made?.memory.best.offsets.every((offset) => offset % 16 === 0),
+    describes: 'every buffer begins at a multiple of 16, whatever type needs less',
+  },
+  '/abi/shortEnums': { followed: [true, false], shows: ({ made }) => made?.memory.estimate },
+  '/runtime/name': {
+    extends: 'rp2040',
+    and: { runtime: { from: '2025-04-01' } },
+    followed: ['tflm-cmsis-nn', 'tflm-reference'],
+    shows: ({ made }) => made?.memory.estimate,
+  },
+  '/runtime/from': {
+    extends: 'rp2040',
+    followed: ['2024-09-09', '2025-04-01'],
+    // The older one has no kernel for dense layers with a scale for each row.
+    shows: ({ report }) => (/int8, weights per tensor/.test(report) ? 'per tensor' : 'per axis'),
+    refused: [['1.3', /PROFILE_INVALID: .*has no version/]],
+  },
+  '/runtime/before': {
+    followed: ['2.0.0', '3.0.0'],
+    shows: ({ report }) => report,
+    refused: [['1.3.4', /PROFILE_INVALID: no version/]],
+  },
+  '/runtime/needs/component': {
+    at: '/runtime/needs/0/component',
+    and: { runtime: { needs: [{ component: 'a', from: '1.0', why: 'w' }] } },
+    followed: ['a/one', 'a/other'],
+    shows: ({ settings }) => settings,
+  },
+  '/runtime/needs/from': {
+    at: '/runtime/needs/0/from',
+    and: { runtime: { needs: [{ component: 'a', from: '1.0', why: 'w' }] } },
+    followed: ['1.0', '2.0'],
+    shows: ({ settings }) => settings,
+  },
+  '/runtime/needs/why': {
+    at: '/runtime/needs/0/why',
+    and: { runtime: { needs: [{ component: 'a', from: '1.0', why: 'w' }] } },
+    followed: ['because', 'therefore'],
+    shows: ({ report }) => report,
+  },
+  '/schemes/scheme': {
+    at: '/schemes/0/scheme',
+    and: { arithmetic: { fp16: 'native' }, schemes: [{ scheme: 'int8' }] },
+    followed: ['int8'],
+    shows: ({ made }) => made?.quantized.plan.scheme,
+    refused: (['float32', 'float16', 'dynamic-range', 'int16x8'] as const).map((scheme) => [
+      scheme,
+      new RegExp(`PROFILE_SCHEME_UNSUPPORTED: own takes ${scheme}.*\\n.*at /schemes\\n.*add`),
+    ]),
+  },
+  '/schemes/limits/accuracyDropPoints': {
+    at: '/schemes/0/limits/accuracyDropPoints',
+    and: { schemes: [{ scheme: 'int8' }] },
+    followed: [0, 50],
+    shows: ({ made }) => accuracyGate(made!.target, [losingTenPoints]).refusal?.definition.code ?? 'passes',
+  },
+  '/schemes/limits/arenaBytes': {
+    at: '/schemes/0/limits/arenaBytes',
+    and: { schemes: [{ scheme: 'int8' }] },
+    followed: [50_000, 60_000],
+    shows: arena,
+    refused: [
+      [
+        100,
+        /MODEL_DOES_NOT_FIT: the arena .* 100 are there.*\n.*\/schemes\/0\/limits\/arenaBytes\n.*arenaBytes of at least/,
+      ],
+    ],
+  },
+  '/io/input': {
+    followed: ['int8', 'float32'],
+    shows: ({ report }) => /^input .*/m.exec(report)?.[0],
+    refused: [['int16', /PROFILE_SETTING_UNSUPPORTED: the inputs.*\n.*at \/io\/input\n.*--input-type int8/]],
+  },
+  '/io/output': {
+    followed: ['int8', 'float32'],
+    shows: ({ report }) => /^output .*/m.exec(report)?.[0],
+    refused: [['int16', /PROFILE_SETTING_UNSUPPORTED: the outputs.*\n.*at \/io\/output\n.*--output-type int8/]],
+  },
+  '/export/arrayFormat': { followed: ['hex', 'string', 'incbin'], shows: ({ data }) => data },
+  '/export/placement/section': { followed: [null, '.ext'], shows: ({ data }) => data },
+  '/export/placement/why': { followed: ['because', 'therefore'], shows: ({ data }) => data },
+  '/arenaMarginPercent': { followed: [0, 50], shows: arena },
+  '/standIn': { describes: forLink },
+  '/serial/baud': { describes: forLink },
+  '/serial/usb/vendorId': { describes: forLink },
+  '/serial/usb/productId': { describes: forLink },
+  '/serial/usb/what': { describes: forLink },
+  '/serial/reset': { describes: forLink },
+};
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly enum?: readonly unknown[];
+}
+
+/** Path of every value in the schema, and the values that it lists. */
+function leaves(
+  { properties, items, enum: values }: SchemaNode,
+  at = '',
+): readonly (readonly [string, readonly unknown[]])[] {
+  if (properties !== undefined)
+    return Object.entries(properties).flatMap(([key, node]) => leaves(node, `${at}/${key}`));
+  return items?.properties === undefined ? [[at, values ?? []]] : leaves(items, at);
+}
+
+const schema = JSON.parse(editorSchemas().get('device-profile.schema.json')!) as SchemaNode;
+const keys = leaves(schema).filter(([pointer]) => pointer !== '/$schema' && pointer !== '/extends');
+
+it('has a rule for every key of the schema, and for every value that it lists', () => {
+  expect(Object.keys(rules).sort()).toEqual(keys.map(([pointer]) => pointer).sort());
+  const forgotten = keys.flatMap(([pointer, values]) => {
+    const { followed = [], alike = [], refused = [], describes } = rules[pointer]!;
+    const known = [...followed, ...alike, ...refused.map(([value]) => value)];
+    if (followed.length + refused.length === 0 && describes === undefined) return [pointer];
+    return values.filter((value) => !known.includes(value)).map((value) => `${pointer}: ${String(value)}`);
+  });
+  expect(forgotten).toEqual([]);
+});
+
+it.each(Object.entries(rules).filter(([, rule]) => (rule.followed ?? rule.alike) !== undefined))(
+  'follows %s',
+  async (pointer, { at = pointer, followed = [], alike = [], shows = () => '', ...change }) => {
+    const seen = await Promise.all([...followed, ...alike].map((value) => outcome(at, value, change)));
+    expect(seen.map(({ refusal }) => refusal)).toEqual(seen.map(() => ''));
+    const shown = seen.map((each) => JSON.stringify(shows(each)));
+    expect(shown.every((each) => each !== undefined && each !== 'false')).toBe(true);
+    expect(new Set(shown.slice(0, followed.length)).size).toBe(followed.length);
+    expect(new Set(shown.slice(followed.length)).size).toBe(Math.min(1, alike.length));
+  },
+);
+
+it.each(
+  Object.entries(rules).flatMap(([pointer, { refused = [], ...rule }]) =>
+    refused.map((each) => [pointer, rule, ...each] as const),
+  ),
+)('refuses of %s what it cannot follow', async (pointer, { at = pointer, ...change }, value, says) => {
+  expect((await outcome(at, value, change)).refusal).toMatch(says);
+});
+
+it('makes the first scheme that it can, and says which it passed over', async () => {
+  const schemes = ['float32', 'int8', 'int16x8'].map((scheme) => ({ scheme }));
+  const { made, report } = await outcome('/schemes', schemes, {});
+  expect(made?.quantized.plan.scheme).toBe('int8');
+  expect(report).toMatch(/^scheme .*\n(.*\n)* +would rather have float32, which this version does not make$/m);
+  const first = await outcome('/schemes', schemes.slice(1), {});
+  expect(first.report).not.toContain('rather');
+});
+
+it('lets the request decide what the profile says and this version does not make', async () => {
+  const io = { input: 'int16', output: 'int16' };
+  const { profile } = loadProfiles(
+    new Map([...texts, ['own.json', JSON.stringify({ extends: 'esp32', id: 'own', aliases: [], io })]]),
+  ).targets.get('own')!;
+  const target = { profile, kernels: loadProfiles(texts).runtimes.get('tflm-esp-nn')! };
+  const types = { inputType: 'int8', outputType: 'float32' } as const;
+  expect(requireHonoured(types, target)).toEqual(types);
+  expect(() => requireHonoured({ inputType: 'int8' }, target)).toThrow(/at \/io\/output/);
+});
