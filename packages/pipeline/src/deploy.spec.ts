@@ -19,7 +19,7 @@ beforeEach(() => (model = smallModel()));
 afterEach(() => model.remove());
 
 const run = (changes: Partial<DeployRequest> = {}, signal?: AbortSignal): Promise<Deployment> =>
-  deploy({ ...model.request, ...changes }, library, deployHost('reference', { signal }), noProgress);
+  deploy({ ...model.request, ...changes }, library, deployHost('reference', { signal, keepImported: true }), noProgress);
 
 it('gives the whole set of files, whose model is what the report says', async () => {
   const { files, tflite } = await run();

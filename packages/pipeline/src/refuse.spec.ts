@@ -39,6 +39,7 @@ const stages: string[] = [];
 const listening: ProgressSink = {
   begin: (stage) => void stages.push(stage),
   advance: () => undefined,
+  note: () => undefined,
   end: () => undefined,
 };
 

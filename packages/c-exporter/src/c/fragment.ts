@@ -27,6 +27,10 @@ export class CFragment implements Iterable<string> {
     return [...this].join('');
   }
 
+  toString(): string {
+    return this.text;
+  }
+
   static {
     unchecked = (pieces) => new CFragment(pieces);
   }

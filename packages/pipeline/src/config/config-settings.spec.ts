@@ -7,6 +7,7 @@ import { attempt } from '../deploy.js';
 import { deployHost } from '../host.js';
 import { readProfileFolder } from '../inputs/profile-folder.js';
 import { noProgress } from '../progress.js';
+import type { OutputFiles } from '../output/output-mark.js';
 import { reportOf, type Report } from '../report/report.js';
 import { smallModel } from '../testing/small-model.js';
 import { readDeployConfig, settingKeys } from './deploy-config.js';
@@ -18,7 +19,7 @@ afterAll(() => model.remove());
 
 interface Outcome {
   readonly report: Report;
-  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  readonly files: OutputFiles;
 }
 
 const settings = {
@@ -82,11 +83,16 @@ const rules: { readonly [key: string]: Rule | string } = {
   percentile: { values: [90, 99], and: { method: 'percentile' }, shows: bytes },
   biasCorrection: { values: [true, false], shows: chosen },
   equalization: { values: [true, false], and: { model: unevenModel() }, shows: chosen },
+  budget: {
+    values: ['0s', '20s'],
+    and: { method: 'auto' },
+    shows: ({ report }) => report.quantization.candidates.length,
+  },
   compactMatrices: { values: [true, false], shows: ({ report }) => report.memory.flash },
   inputType: { values: ['int8', 'float32'], shows: ({ report }) => report.inputs },
   outputType: { values: ['int8', 'float32'], shows: ({ report }) => report.outputs },
-  labels: { values: ['abcd'.split(''), 'efgh'.split('')], shows: ({ files }) => files.get('model_settings.h') },
-  symbol: { values: ['one', 'other'], shows: ({ files }) => files.get('model_data.h') },
+  labels: { values: ['abcd'.split(''), 'efgh'.split('')], shows: ({ files }) => String(files.get('model_settings.h')) },
+  symbol: { values: ['one', 'other'], shows: ({ files }) => String(files.get('model_data.h')) },
   out: 'where the app writes the files to; a plan leaves it alone',
 };
 
@@ -103,6 +109,11 @@ it.each(Object.entries(rules).flatMap(([key, rule]) => (typeof rule === 'string'
     expect(seen[0]).not.toBe(seen[1]);
   },
 );
+
+it('refuses a budget where there is nothing to choose, and what is no time', async () => {
+  await expect(outcome({ budget: '9s' })).rejects.toThrow(/SETTING_UNUSED/);
+  await expect(outcome({ budget: '9', method: 'auto' })).rejects.toThrow(/CONFIG_INVALID: budget is "9"/);
+});
 
 it('refuses a percentile that the method does not use', async () => {
   await expect(outcome({ percentile: 99 })).rejects.toThrow(/SETTING_UNUSED/);

@@ -28,6 +28,7 @@ export function smallModel(changes: Partial<DeployRequest> = {}): SmallModel {
       percentile: 99.99,
       biasCorrection: false,
       equalization: false,
+      budgetSeconds: 20,
       compactMatrices: false,
       ...changes,
     },

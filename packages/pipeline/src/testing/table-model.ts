@@ -75,6 +75,7 @@ export function tableRun(): TableRun {
         percentile: 99.99,
         biasCorrection: false,
         equalization: false,
+        budgetSeconds: 20,
         compactMatrices: false,
         ...changes,
       };

@@ -6,7 +6,7 @@ import type { TensorStatistics } from '../calibrate/statistics.js';
 import { plan } from '../plan/plan.js';
 import { foretell } from './foretell.js';
 
-const options = { granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' } as const;
+const options = { granularity: () => 'per-axis' as const, inputType: 'int8', outputType: 'int8' } as const;
 
 function randomNumbers(seed: number): (below: number) => number {
   let state = seed;

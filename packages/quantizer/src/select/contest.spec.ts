@@ -1,9 +1,11 @@
 // Challenges on measurements that are made up, so that what is told from what is known.
 import { errorsIn } from '../testing/known-errors.js';
+import { smallNetwork } from '../testing/small-network.js';
 import { Contest, type Challenge } from './contest.js';
 import type { SampleErrors } from './evidence.js';
 import type { ForFold, HeldOutJudge, Part } from './held-out-judge.js';
 import type { Settings } from './settings.js';
+import { WorkBudget } from './work-budget.js';
 
 type Known = Readonly<Record<Part, SampleErrors>>;
 
@@ -17,21 +19,26 @@ const settingsOf = (percent: number): Settings => ({
 const [first, second] = [settingsOf(1), settingsOf(2)] as const;
 
 /** A contest over settings whose errors are known, begun with `first` at 0 dB; and what was measured, in order. */
-async function begun(of: (settings: Settings) => Known): Promise<{ contest: Contest; asked: string[] }> {
+async function begun(of: (settings: Settings) => Known, seconds = 1): Promise<{ contest: Contest; asked: string[] }> {
   const asked: string[] = [];
   const measured = new Map<ForFold, Settings>();
   const judge = {
+    count: () => 8,
     measure: (forFold: ForFold, part: Part) => {
       const settings = measured.get(forFold)!;
       asked.push(`${settings === first ? 'first' : 'second'} ${part}`);
       return Promise.resolve({ errors: of(settings)[part], recordings: [] });
     },
   } as unknown as HeldOutJudge;
-  const contest = new Contest(judge, (settings) => {
-    const forFold: ForFold = () => undefined as never;
-    measured.set(forFold, settings);
-    return forFold;
-  });
+  const contest = new Contest(
+    judge,
+    (settings) => {
+      const forFold: ForFold = () => undefined as never;
+      measured.set(forFold, settings);
+      return forFold;
+    },
+    new WorkBudget(smallNetwork(), seconds),
+  );
   await contest.begin(first);
   return { contest, asked };
 }
@@ -74,6 +81,14 @@ describe('a searched challenge', () => {
 });
 
 describe('a challenge', () => {
+  it('that the budget does not allow is not measured, and leaves no trace', async () => {
+    const { contest, asked } = await begun(gaining(known(() => 9)), 0);
+    expect(await contest.challenge(second, demand)).toBe(false);
+    expect([contest.champion.settings, contest.candidates.length, contest.close.length]).toEqual([first, 1, 0]);
+    expect(asked).toEqual(['first explore', 'first confirm']);
+    expect(contest.budget.leftOut).toBe(1);
+  });
+
   it('counts all samples where nothing was searched', async () => {
     const { contest } = await begun(
       gaining(

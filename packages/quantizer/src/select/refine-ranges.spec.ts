@@ -8,6 +8,7 @@ import { Forms, type FormOptions } from './forms.js';
 import type { ForFold } from './held-out-judge.js';
 import { affordableSteps, refineRanges } from './refine-ranges.js';
 import type { Settings } from './settings.js';
+import { WorkBudget } from './work-budget.js';
 
 const graph = smallNetwork();
 const calibration = await calibrated(graph, samplesOf(graph, 32));
@@ -34,11 +35,16 @@ interface Search {
 }
 
 /** `errorsOf`: what the exploring samples say of settings. */
-async function searched(errorsOf: (settings: Settings) => SampleErrors, count = 16): Promise<Search> {
+async function searched(
+  errorsOf: (settings: Settings) => SampleErrors,
+  count = 16,
+  budget = new WorkBudget(graph, 1),
+): Promise<Search> {
   const made = new Map<ForFold, Settings>();
   const challenges: { settings: Settings; asked: Challenge }[] = [];
   let measured = 0;
   const contest = {
+    budget,
     champion: { settings: start, explored: even, confirmed: errorsIn('confirm', () => 0) },
     forFold: (settings: Settings) => {
       const base = forms.forFold(settings);
@@ -63,6 +69,16 @@ async function searched(errorsOf: (settings: Settings) => SampleErrors, count = 
 }
 const clips = ({ overrides }: Settings): boolean =>
   [...overrides.values()].some(({ percentile, method }) => method === 'percentile' && percentile === 99.9);
+
+it('searches as far as the budget goes, group by group', async () => {
+  const { measured } = await searched(() => even);
+  const budget = new WorkBudget(graph, 1);
+  const part = new WorkBudget(graph, budget.costOf(7, 7 * 16) * 1.01);
+  const { measured: fewer } = await searched(() => even, 16, part);
+  expect([fewer, part.leftOut]).toEqual([1 + 7, 1]);
+  expect(measured).toBeGreaterThan(fewer);
+  expect((await searched(() => even, 16, new WorkBudget(graph, 0))).measured).toBe(1);
+});
 
 it('hands on what is better beyond chance, with what it was found by', async () => {
   const better = errorsIn('explore', () => 3);

@@ -221,7 +221,9 @@ describe('judgedSamples', () => {
       ]);
     };
     expect(
-      [smallNetwork(), convolution(28), convolution(100), convolution(28, 256), convolution(400)].map(judgedSamples),
-    ).toEqual([192, 48, 39, 43, 16]);
+      [smallNetwork(), convolution(28), convolution(100), convolution(28, 256), convolution(400)].map((graph) =>
+        judgedSamples(graph, 20),
+      ),
+    ).toEqual([192, 48, 39, 48, 8]);
   });
 });

@@ -34,9 +34,15 @@ describe('tryAll', () => {
   };
 
   /** What was tried, with what was asked of it; `wins`: whether a trial takes the champion's place. */
-  async function tried(wins: (settings: Settings) => boolean, options: Partial<Choice['options']> = {}, variety = 0) {
+  async function tried(
+    wins: (settings: Settings) => boolean,
+    options: Partial<Choice['options']> = {},
+    variety = 0,
+    affordable = true,
+  ) {
     const trials: { readonly settings: Settings; readonly asked: Challenge }[] = [];
     const contest = {
+      budget: { affords: () => affordable, costOf: () => 1 },
       champion: { settings: start },
       // Too few to search on.
       judge: { count: () => 0 },
@@ -50,12 +56,17 @@ describe('tryAll', () => {
     await tryAll({
       graph: new GraphBuilder('empty').finish([]),
       options: { method: 'auto', correctBias: 'auto', equalize: 'auto', percentile: 99.99, ...options },
-      forms: { canEven: true },
+      forms: { hasPairs: true, canEven: true },
       contest,
       variety,
     } as unknown as Choice);
     return trials;
   }
+
+  it('does not even out what the budget does not allow', async () => {
+    expect((await tried(() => false)).some(({ settings }) => settings.equalized)).toBe(true);
+    expect((await tried(() => false, {}, 0, false)).some(({ settings }) => settings.equalized)).toBe(false);
+  });
 
   it('asks of methods and biases what formulas have to show, and of evened channels more', async () => {
     const trials = await tried(() => false);

@@ -10,7 +10,7 @@ const elementOpsPerSecond = 1e9;
 const weightsPerSecond = 2e7;
 
 /** Share of the budget that may go into one measurement of a candidate: a handful are to be tried. */
-const shareOfOne = 1 / 6;
+const shareOfOne = 1 / 30;
 
 /** Seconds to run one sample. */
 function secondsOfRun(graph: Graph): number {
