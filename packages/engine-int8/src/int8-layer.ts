@@ -28,12 +28,14 @@ export interface Int8Layer {
 /** Greatest magnitude of an int8 input minus its zero point. */
 const greatestInput = 255;
 
-/** Undefined when the node is not an int8 layer with constant symmetric weights, or out of the kernels' range. */
-export function int8Layer(graph: Graph, node: WeightedNode): Int8Layer | undefined {
+/**
+ * Undefined when the node is not an int8 layer with constant symmetric weights, or out of the kernels' range. `groups`: of
+ * channels whose blocks are filled up each on their own.
+ */
+export function int8Layer(graph: Graph, node: WeightedNode, groups = 1): Int8Layer | undefined {
   const [input, weights, bias] = node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id)));
   const output = tensorAt(graph, node.outputs[0]!);
-  if (input?.dtype !== 'int8' || input.data !== undefined || output.dtype !== 'int8' || !isSymmetric(weights))
-    return undefined;
+  if (input?.dtype !== 'int8' || output.dtype !== 'int8' || !isSymmetric(weights)) return undefined;
   if (bias !== undefined && !(bias.data instanceof Int32Array)) return undefined;
   const axis = operatorOf(node.kind).quantization.weights!.axis;
   const channels = weights.shape[axis]!;
@@ -43,6 +45,7 @@ export function int8Layer(graph: Graph, node: WeightedNode): Int8Layer | undefin
     bias: biases,
     zeroPoint: output.quantization!.zeroPoint[0]!,
     bounds: quantizedActivationBounds(node.attributes.activation, 'int8', output.quantization!),
+    groupChannels: channels / groups,
     greatestSum: greatestSum(weights, axis, biases),
   });
   return scaling && { input, weights, output, channels, inputZeroPoint: input.quantization!.zeroPoint[0]!, scaling };

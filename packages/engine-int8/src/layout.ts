@@ -22,8 +22,8 @@ export const halfAt = 96;
 export const rightFactorAt = 128;
 export const scalingBlockBytes = 160;
 
-/** Bytes of weights for one block and two neighbouring values of a patch: int16, channel by channel. */
-export const weightPairBytes = 32;
+/** Bytes of weights for one block and two neighbouring values of a patch: int8, channel by channel. */
+export const weightPairBytes = 16;
 
 /** Kernels write whole blocks and read whole vectors: so many bytes behind a buffer belong to nobody else. */
 export const slackBytes = 32;
