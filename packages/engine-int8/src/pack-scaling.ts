@@ -4,13 +4,19 @@ import {
   anyLeftAt,
   biasAt,
   blockChannels,
+  factorAt,
   halfAt,
   headerBytes,
   highAt,
   leftFactorAt,
   lowAt,
   multiplierAt,
+  nudgeAt,
+  realHighAt,
+  realLowAt,
   rightFactorAt,
+  roundedBitsAt,
+  roundingNumberBits,
   scalingBlockBytes,
   zeroPointAt,
 } from './layout.js';
@@ -45,9 +51,13 @@ export function packScaling({
   const blocks = Math.ceil(groupChannels / blockChannels);
   const groups = scales.length / groupChannels;
   const packed = new Int32Array((headerBytes + groups * blocks * scalingBlockBytes) / 4);
+  const real = new Float32Array(packed.buffer);
   packed[zeroPointAt / 4] = zeroPoint;
   packed[lowAt / 4] = low;
   packed[highAt / 4] = high;
+  real[realLowAt / 4] = low - zeroPoint;
+  real[realHighAt / 4] = high - zeroPoint;
+  packed[roundedBitsAt / 4] = roundingNumberBits - zeroPoint;
   packed[anyLeftAt / 4] = scales.some(({ shift }) => shift > 0) ? 1 : 0;
   scales.forEach(({ multiplier, shift }, channel) => {
     const own = channel % groupChannels;
@@ -59,6 +69,10 @@ export function packScaling({
     packed[lane + leftFactorAt / 4] = 2 ** Math.max(0, shift);
     packed[lane + halfAt / 4] = right === 0 ? 0 : 2 ** (right - 1);
     packed[lane + rightFactorAt / 4] = 2 ** (30 - right);
+    // A sum that leaves int32 before it is scaled down wraps around, as it does on the device: never certain.
+    real[lane + factorAt / 4] = greatestSum * 2 ** shift < 2 ** 31 ? multiplier * 2 ** (shift - 31) : NaN;
+    // Of 2^right steps, half of them less the half that the first rounding adds are rounded up to the whole.
+    real[lane + nudgeAt / 4] = right === 0 ? 0 : 2 ** (-right - 1);
   });
   return packed;
 }
