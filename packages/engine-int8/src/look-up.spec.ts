@@ -1,5 +1,6 @@
 // Operators of one value against the reference: all 256 of them, in scales of all sizes.
-import { singleOperatorGraph, type OpKind } from '@wherry/graph';
+import { GraphBuilder, singleOperatorGraph, type Graph, type OpKind } from '@wherry/graph';
+import { planGraph } from './plan-graph.js';
 import { differences, leftToReference, Random } from './testing/against-reference.js';
 
 const everyValue = Int8Array.from({ length: 256 }, (_, i) => i - 128);
@@ -44,6 +45,35 @@ it.each(['MUL', 'ADD', 'SUB', 'MAXIMUM', 'MINIMUM'] as const)('%s with one const
     expect(leftToReference(graph)).toEqual([]);
     expect(await differences(graph, [everyValue])).toEqual([]);
   }
+});
+
+/** Two operators of x, joined by a third. */
+function joined(first: OpKind, second: OpKind | undefined, join: 'MUL' | 'ADD' | 'SUB', random: Random): Graph {
+  const builder = new GraphBuilder('joined');
+  const x = builder.input('x', [2, 128], 'int8', random.quantization(0.01, 0.1));
+  const of = (kind: OpKind, name: string): number =>
+    builder.add(kind, [x], {}, { origin: name, outputQuantization: random.quantization(0.01, 0.1) });
+  const operands = [of(first, 'first'), second === undefined ? x : of(second, 'second')];
+  if (random.number() < 0.5) operands.reverse();
+  const sum = builder.add(join, operands, {}, { origin: 'join', outputQuantization: random.quantization(0.01, 0.1) });
+  return builder.finish([sum]);
+}
+
+it.each(['MUL', 'ADD', 'SUB'] as const)('%s of a value and what is made of it, in either order', async (join) => {
+  const random = new Random(31);
+  for (const kind of ['LOGISTIC', 'TANH', 'HARD_SWISH', 'RELU'] as const) {
+    for (let round = 0; round < 6; round++) {
+      const graph = joined(kind, undefined, join, random);
+      expect(await differences(graph, [everyValue])).toEqual([]);
+      // Two tables, and neither a walk nor a scaling.
+      expect(planGraph(graph).memory.constantBytes).toBe(2 * 256);
+    }
+  }
+});
+
+it('does not take one value for another that is made of the same', async () => {
+  const random = new Random(32);
+  expect(await differences(joined('LOGISTIC', 'TANH', 'MUL', random), [everyValue])).toEqual([]);
 });
 
 it('leaves other types to the reference', () => {

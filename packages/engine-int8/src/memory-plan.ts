@@ -94,6 +94,11 @@ export class MemoryPlan {
     return this.#tensors;
   }
 
+  /** Of what is written before the first run. */
+  get constantBytes(): number {
+    return this.#written.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   /** Decides all places. Returns the bytes that the memory must have. */
   layOut(): number {
     let bytes = 0;
