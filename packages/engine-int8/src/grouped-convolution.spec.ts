@@ -1,5 +1,5 @@
 // Convolutions in groups against the reference.
-import { elementCount, singleOperatorGraph, type Shape } from '@wherry/graph';
+import { elementCount, GraphBuilder, singleOperatorGraph, type Quantization, type Shape } from '@wherry/graph';
 import { differences, leftToReference, Random } from './testing/against-reference.js';
 
 it.each<readonly [Shape, Shape, object]>([
@@ -39,4 +39,25 @@ it.each<readonly [Shape, Shape, object]>([
     expect(await differences(graph, [random.int8(input)])).toEqual([]);
     expect(await differences(graph, [new Int8Array(elementCount(input)).fill(127)])).toEqual([]);
   }
+});
+
+it('keeps apart what one filter is used for: densely, dilated, in groups', async () => {
+  const random = new Random(19);
+  const one = (count: number): Quantization => ({
+    scale: new Array<number>(count).fill(0.03125),
+    zeroPoint: new Array<number>(count).fill(0),
+    axis: 0,
+  });
+  const builder = new GraphBuilder('one filter');
+  const narrow = builder.input('narrow', [1, 8, 8, 3], 'int8', one(1));
+  const wide = builder.input('wide', [1, 8, 8, 6], 'int8', one(1));
+  const w = builder.constant('w', [10, 3, 3, 3], random.int8([10, 3, 3, 3]), 'int8', one(10));
+  const made = (origin: string) => ({ origin, outputQuantization: one(1) });
+  const graph = builder.finish([
+    builder.add('CONV_2D', [narrow, w], {}, made('densely')),
+    builder.add('CONV_2D', [narrow, w], { dilationH: 2, dilationW: 2 }, made('dilated')),
+    builder.add('CONV_2D', [wide, w], {}, made('in groups')),
+  ]);
+  expect(leftToReference(graph)).toEqual([]);
+  expect(await differences(graph, [random.int8([1, 8, 8, 3]), random.int8([1, 8, 8, 6])])).toEqual([]);
 });

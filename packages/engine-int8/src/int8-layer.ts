@@ -10,7 +10,7 @@ import {
   type Tensor,
 } from '@wherry/graph';
 import { packScaling } from './pack-scaling.js';
-import { remembered } from './remembered.js';
+import { remembered, type Memory } from './remembered.js';
 
 type WeightedNode = NodeOf<'CONV_2D'> | NodeOf<'DEPTHWISE_CONV_2D'> | NodeOf<'FULLY_CONNECTED'>;
 
@@ -56,14 +56,16 @@ function isSymmetric(weights: Tensor | undefined): weights is Int8Layer['weights
 }
 
 function greatestSum({ shape, data }: Int8Layer['weights'], axis: number, bias: Int32Array): number {
-  const sums = remembered(magnitudes, data, () => channelMagnitudes(data, shape, axis));
+  const sums = remembered(magnitudes, data, `${shape.join(' ')} along ${axis}`, () =>
+    channelMagnitudes(data, shape, axis),
+  );
   let greatest = 0;
   for (let channel = 0; channel < bias.length; channel++)
     greatest = Math.max(greatest, Math.abs(bias[channel]!) + greatestInput * sums[channel]!);
   return greatest;
 }
 
-const magnitudes = new WeakMap<Int8Array, Float64Array>();
+const magnitudes: Memory<Float64Array> = new WeakMap();
 
 /** Sum of the magnitudes of each channel's weights. */
 function channelMagnitudes(data: Int8Array, shape: readonly number[], axis: number): Float64Array {

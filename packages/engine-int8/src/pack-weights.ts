@@ -1,7 +1,7 @@
 // Filters as the kernels read them: pairs of int8 that are multiplied and added at once, eight channels side by side.
 import { blockChannels, weightPairBytes } from './layout.js';
 import type { MemoryPlan, Place } from './memory-plan.js';
-import { isRemembered, remembered } from './remembered.js';
+import { remembered, type Memory } from './remembered.js';
 
 /** Places of a filter, or of a matrix's row, and values at each. */
 export interface FilterShape {
@@ -10,34 +10,43 @@ export interface FilterShape {
   readonly length: number;
 }
 
-const known = new WeakMap<Int8Array, Int8Array>();
+const known: Memory<Int8Array> = new WeakMap();
 
 /**
- * `weights`: [groups, filters, taps, length] to [groups, blocks, taps, pairs, 8 filters, 2], filled up with zeros. The same
- * weights always come with the same shape.
+ * `weights`: [groups, filters, taps, length] to [groups, blocks, taps, pairs, 8 filters, 2], filled up with zeros.
  */
 export function placeFilters(weights: Int8Array, groups: number, shape: FilterShape, plan: MemoryPlan): Place {
-  const bytes = groups * packedBytes(shape);
+  const role = `${groups} groups of ${shape.filters} filters, ${shape.taps} taps of ${shape.length}`;
   const pack = (target: Int8Array): void => packFilters(weights, groups, shape, target);
-  return placePacked(weights, bytes, pack, plan);
+  return placePacked(weights, role, groups * packedBytes(shape), pack, plan);
 }
 
 /** `weights`: [taps, channels] to [blocks, pairs of taps, 8 channels, 2], filled up with zeros. */
 export function placeDepthwise(weights: Int8Array, taps: number, channels: number, plan: MemoryPlan): Place {
   const bytes = packedBytes({ filters: channels, taps: 1, length: taps });
-  return placePacked(weights, bytes, (target) => packDepthwise(weights, taps, channels, target), plan);
+  const pack = (target: Int8Array): void => packDepthwise(weights, taps, channels, target);
+  return placePacked(weights, `${taps} taps of depth ${channels}`, bytes, pack, plan);
 }
 
 /** Of one group. */
-export function packedBytes({ filters, taps, length }: FilterShape): number {
+function packedBytes({ filters, taps, length }: FilterShape): number {
   return Math.ceil(filters / blockChannels) * taps * Math.ceil(length / 2) * weightPairBytes;
 }
 
+/** Larger weights take longer to run than to pack, and their memory is missed. */
+const greatestRemembered = 2 ** 20;
+
 /** Large ones are packed where they are used, without a copy of their own. */
-function placePacked(weights: Int8Array, bytes: number, pack: (target: Int8Array) => void, plan: MemoryPlan): Place {
-  if (!isRemembered(weights)) return plan.written(bytes, pack);
+function placePacked(
+  weights: Int8Array,
+  role: string,
+  bytes: number,
+  pack: (target: Int8Array) => void,
+  plan: MemoryPlan,
+): Place {
+  if (weights.length > greatestRemembered) return plan.written(bytes, pack);
   return plan.constant(
-    remembered(known, weights, () => {
+    remembered(known, weights, role, () => {
       const packed = new Int8Array(bytes);
       pack(packed);
       return packed;
