@@ -18,6 +18,7 @@ import type { Run } from './step.js';
 export class KernelExecutor implements Executor {
   readonly #graph: Graph;
   readonly #runs: readonly (Run | undefined)[];
+  readonly #idle: readonly boolean[];
   /** int8 values of what lies in the kernels' memory; they are a tensor's during its lifetime only. */
   readonly #views: ReadonlyMap<TensorId, Int8Array>;
   /** What is read last by the node at a position, and lies in no kernel's memory. */
@@ -30,6 +31,7 @@ export class KernelExecutor implements Executor {
     plan.memory.fill(buffer);
     this.#graph = graph;
     this.#runs = plan.binds.map((bind) => bind?.(kernels));
+    this.#idle = plan.idle;
     this.#views = new Map(
       Array.from(plan.memory.placed, ([id, { at }]) => [
         id,
@@ -56,25 +58,27 @@ export class KernelExecutor implements Executor {
   #runOnce(feeds: readonly TensorData[], observer: Observer | undefined): TensorData[] {
     const { tensors, inputs, nodes, outputs } = this.#graph;
     const values: (TensorData | undefined)[] = tensors.map(({ data }, id) => this.#views.get(id) ?? data);
-    const see = (id: TensorId): void => {
-      if (observer?.wants(id) === true) observer.see(id, values[id]!);
-    };
+    const isWanted = (id: TensorId): boolean => observer?.wants(id) === true;
     inputs.forEach((id, position) => {
       this.#keep(id, checkedFeed(this.#graph, id, feeds[position]), values);
-      see(id);
+      if (isWanted(id)) observer!.see(id, values[id]!);
     });
     nodes.forEach((node, position) => {
-      const run = this.#runs[position];
-      if (run !== undefined) run();
-      else {
-        runNode(this.#graph, node, values, 'double');
-        for (const id of node.outputs) this.#keep(id, values[id]!, values);
-      }
-      node.outputs.forEach(see);
+      const wanted = node.outputs.filter(isWanted);
+      if (wanted.length > 0 || !this.#idle[position]!) this.#runNode(position, values);
+      for (const id of wanted) observer!.see(id, values[id]!);
       for (const id of this.#ends[position]!) values[id] = undefined;
     });
     // Copies: the memory is another value's in the next run.
     return outputs.map((id) => values[id]!.slice() as TensorData);
+  }
+
+  #runNode(position: number, values: (TensorData | undefined)[]): void {
+    const run = this.#runs[position];
+    if (run !== undefined) return run();
+    const node = this.#graph.nodes[position]!;
+    runNode(this.#graph, node, values, 'double');
+    for (const id of node.outputs) this.#keep(id, values[id]!, values);
   }
 
   /** What comes from outside of the kernels: into their memory, if they read it. */

@@ -71,6 +71,28 @@ it.each(['MUL', 'ADD', 'SUB'] as const)('%s of a value and what is made of it, i
   }
 });
 
+it('leaves out what is looked up along with it, unless someone else reads it', async () => {
+  const random = new Random(33);
+  const build = (isRead: boolean, isOutput: boolean): Graph => {
+    const builder = new GraphBuilder('swish');
+    const made = (origin: string) => ({ origin, outputQuantization: random.quantization(0.01, 0.1) });
+    const x = builder.input('x', [2, 128], 'int8', random.quantization(0.01, 0.1));
+    const gate = builder.add('LOGISTIC', [x], {}, made('gate'));
+    const swish = builder.add('MUL', [x, gate], {}, made('swish'));
+    const last = isRead ? builder.add('ADD', [swish, gate], {}, made('last')) : swish;
+    return builder.finish(isOutput ? [last, gate] : [last]);
+  };
+  for (const [isRead, isOutput, idle] of [
+    [false, false, true],
+    [true, false, false],
+    [false, true, false],
+  ] as const) {
+    const graph = build(isRead, isOutput);
+    expect(planGraph(graph).idle).toEqual(graph.nodes.map((_, i) => idle && i === 0));
+    expect(await differences(graph, [everyValue])).toEqual([]);
+  }
+});
+
 it('does not take one value for another that is made of the same', async () => {
   const random = new Random(32);
   expect(await differences(joined('LOGISTIC', 'TANH', 'MUL', random), [everyValue])).toEqual([]);

@@ -27,6 +27,7 @@ export function prepareLookUp(graph: Graph, node: Node, plan: MemoryPlan): Bind 
   if (varying === undefined || tensorAt(graph, outputId).dtype !== 'int8') return undefined;
   const [source, target] = [plan.tensor(varying), plan.tensor(outputId)];
   const table = plan.constant(tableOf(graph, node, varying));
+  for (const id of varyingInputs(graph, node)) if (id !== varying) plan.ignore(id);
   const count = elementCount(tensorAt(graph, outputId).shape);
   return ({ call }) =>
     () =>

@@ -22,7 +22,7 @@ function randomGraph(random: Random, layers: number): Graph {
 
 function randomLayer(builder: GraphBuilder, random: Random, from: () => TensorId, layer: number): TensorId {
   const made = { origin: `layer ${layer}`, outputQuantization: quantization, outputDtype: 'int8' } as const;
-  switch (random.integer(0, 6)) {
+  switch (random.integer(0, 7)) {
     case 0:
       return builder.add(random.pick(['ADD', 'SUB', 'MUL']), [from(), from()], {}, made);
     case 1: {
@@ -54,6 +54,12 @@ function randomLayer(builder: GraphBuilder, random: Random, from: () => TensorId
       const axes = builder.indices(`axes ${layer}`, [1, 2]);
       const mean = builder.add('MEAN', [from(), axes], { keepDims: true }, { ...made, origin: `mean ${layer}` });
       return builder.add('MUL', [from(), mean], {}, made);
+    }
+    case 6: {
+      const x = from();
+      const gate = builder.add('LOGISTIC', [x], {}, { ...made, origin: `gate ${layer}` });
+      const swish = builder.add('MUL', [x, gate], {}, { ...made, origin: `swish ${layer}` });
+      return random.pick([swish, gate]);
     }
     default:
       return builder.add('LOGISTIC', [from()], {}, made);

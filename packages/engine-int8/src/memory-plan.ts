@@ -34,6 +34,7 @@ export class MemoryPlan {
   readonly #reserved: Reserved[] = [];
   readonly #constants = new Map<Constant, Written>();
   readonly #written: Written[] = [];
+  readonly #ignored = new Map<TensorId, number>();
   #position = 0;
 
   constructor(graph: Graph) {
@@ -64,6 +65,16 @@ export class MemoryPlan {
     const { first, last } = reserved.lifetime;
     reserved.lifetime = { first, last: Math.max(last, this.#lifetimes.get(output)!.last) };
     this.#tensors.set(output, reserved);
+  }
+
+  /** The node does without this input of it. */
+  ignore(id: TensorId): void {
+    this.#ignored.set(id, (this.#ignored.get(id) ?? 0) + 1);
+  }
+
+  /** Nodes that have the input and do without it. */
+  timesIgnored(id: TensorId): number {
+    return this.#ignored.get(id) ?? 0;
   }
 
   /** Bytes of any content, of this node alone. */

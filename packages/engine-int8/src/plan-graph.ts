@@ -1,5 +1,5 @@
 // Decides for every node of a graph what runs it, and for every tensor where it lies.
-import type { Graph, Node } from '@wherry/graph';
+import type { Graph, Node, TensorId } from '@wherry/graph';
 import { prepareAddition } from './addition.js';
 import { prepareConvolution } from './convolution.js';
 import { prepareDepthwise } from './depthwise-convolution.js';
@@ -28,6 +28,8 @@ const preparations: readonly Prepare[] = [
 export interface GraphPlan {
   /** Per node; undefined: the reference runs it. */
   readonly binds: readonly (Bind | undefined)[];
+  /** Per node: nothing reads what it gives, so that it runs for an observer only. */
+  readonly idle: readonly boolean[];
   readonly memory: MemoryPlan;
   /** Of the kernels' memory. */
   readonly bytes: number;
@@ -39,7 +41,15 @@ export function planGraph(graph: Graph): GraphPlan {
     memory.moveTo(position);
     return bindNode(graph, node, memory);
   });
-  return { binds, memory, bytes: memory.layOut() };
+  return { binds, idle: idleNodes(graph, memory), memory, bytes: memory.layOut() };
+}
+
+function idleNodes({ nodes, outputs }: Graph, memory: MemoryPlan): boolean[] {
+  const readers = new Map<TensorId, number>();
+  const read = (id: TensorId): unknown => readers.set(id, (readers.get(id) ?? 0) + 1);
+  outputs.forEach(read);
+  for (const { inputs } of nodes) for (const id of new Set(inputs)) if (id !== null) read(id);
+  return nodes.map((node) => node.outputs.every((id) => (readers.get(id) ?? 0) === memory.timesIgnored(id)));
 }
 
 function bindNode(graph: Graph, node: Node, memory: MemoryPlan): Bind | undefined {

@@ -99,4 +99,18 @@ export const engine = [
     replace: '[...roles.values()][0]',
     suite: 'packages/engine-int8/src/grouped-convolution.spec.ts',
   },
+  {
+    name: 'a graph output left out because no layer reads it',
+    file: 'packages/engine-int8/src/plan-graph.ts',
+    find: '  outputs.forEach(read);\n',
+    replace: '',
+    suite: 'packages/engine-int8/src/look-up.spec.ts',
+  },
+  {
+    name: 'a value left out though someone looks at it',
+    file: 'packages/engine-int8/src/kernel-executor.ts',
+    find: 'wanted.length > 0 || ',
+    replace: '',
+    suite: 'packages/engine-int8/src/look-up.spec.ts',
+  },
 ];
