@@ -1,10 +1,12 @@
 // A convolution of int16 images: four pixels by eight channels at once, so that each value loaded is multiplied many times.
 import { biasAt, headerBytes, scalingBlockBytes, weightPairBytes } from '../src/layout';
 import { requantize } from './requantize';
+import { storeLanes } from './store-lanes';
 
 /**
- * `image`: centred int16 with its padding. `taps`: byte offsets from a pixel's patch to each run of `tapPairs` pairs of
- * values in it. `weights`: [blocks, taps, tapPairs, 8 channels, 2]. `output`: int8 [height, width, channels] and slack.
+ * `image`: centred int16 with its padding; what a group reads is `groupBytes` behind what the one before reads. `taps`: byte
+ * offsets from a pixel's patch to each run of `tapPairs` pairs of values in it. `filters`: of a group. `weights`: [groups,
+ * blocks, taps, tapPairs, 8 filters, 2], and blocks of `scaling` accordingly. `output`: int8 [height, width, groups, filters].
  */
 export function convolve(
   image: usize,
@@ -13,38 +15,44 @@ export function convolve(
   tapPairs: i32,
   weights: usize,
   scaling: usize,
-  blocks: i32,
+  groups: i32,
+  groupBytes: i32,
+  filters: i32,
   output: usize,
-  channels: i32,
   height: i32,
   width: i32,
   rowBytes: i32,
   pixelBytes: i32,
 ): void {
   const blockBytes = tapCount * tapPairs * weightPairBytes;
-  // Backwards: the last block may be narrower than eight, and what it writes too much belongs to the first of the next pixel.
-  for (let block = blocks - 1; block >= 0; block--) {
-    const blockScaling = scaling + headerBytes + block * scalingBlockBytes;
-    const blockWeights = weights + block * blockBytes;
-    let to = output + (block << 3);
-    for (let y: i32 = 0; y < height; y++, to += width * channels) {
-      const row = image + y * rowBytes;
-      for (let x: i32 = 0; x < width; x += 4) {
-        convolveFour(
-          row,
-          x,
-          width - 1,
-          pixelBytes,
-          taps,
-          tapCount,
-          tapPairs,
-          blockWeights,
-          scaling,
-          blockScaling,
-          to,
-          channels,
-        );
+  const channels = groups * filters;
+  let blockScaling = scaling + headerBytes;
+  for (let group: i32 = 0; group < groups; group++, image += groupBytes, output += filters) {
+    for (let first: i32 = 0; first < filters; first += 8) {
+      const lanes = min(8, filters - first);
+      let to = output + first;
+      for (let y: i32 = 0; y < height; y++, to += width * channels) {
+        const row = image + y * rowBytes;
+        for (let x: i32 = 0; x < width; x += 4) {
+          convolveFour(
+            row,
+            x,
+            width - 1,
+            pixelBytes,
+            taps,
+            tapCount,
+            tapPairs,
+            weights,
+            scaling,
+            blockScaling,
+            to,
+            channels,
+            lanes,
+          );
+        }
       }
+      weights += blockBytes;
+      blockScaling += scalingBlockBytes;
     }
   }
 }
@@ -63,6 +71,7 @@ function convolveFour(
   scaling: usize,
   output: usize,
   channels: i32,
+  lanes: i32,
 ): void {
   const x1 = min(x + 1, last);
   const x2 = min(x + 2, last);
@@ -82,8 +91,8 @@ function convolveFour(
     let p2 = patch + x2 * pixelBytes;
     let p3 = patch + x3 * pixelBytes;
     for (let pair: i32 = 0; pair < tapPairs; pair++) {
-      const lower = v128.load(weights);
-      const upper = v128.load(weights, 16);
+      const lower = v128.load8x8_s(weights);
+      const upper = v128.load8x8_s(weights, 8);
       const v0 = v128.load32_splat(p0);
       a0 = i32x4.add(a0, i32x4.dot_i16x8_s(v0, lower));
       b0 = i32x4.add(b0, i32x4.dot_i16x8_s(v0, upper));
@@ -103,9 +112,8 @@ function convolveFour(
       p3 += 4;
     }
   }
-  // In this order: a pixel's surplus is written over by the next.
-  v128.store64_lane(output + x * channels, requantize(a0, b0, header, scaling), 0);
-  v128.store64_lane(output + x1 * channels, requantize(a1, b1, header, scaling), 0);
-  v128.store64_lane(output + x2 * channels, requantize(a2, b2, header, scaling), 0);
-  v128.store64_lane(output + x3 * channels, requantize(a3, b3, header, scaling), 0);
+  storeLanes(output + x * channels, requantize(a0, b0, header, scaling), lanes);
+  storeLanes(output + x1 * channels, requantize(a1, b1, header, scaling), lanes);
+  storeLanes(output + x2 * channels, requantize(a2, b2, header, scaling), lanes);
+  storeLanes(output + x3 * channels, requantize(a3, b3, header, scaling), lanes);
 }

@@ -11,8 +11,8 @@ export function multiply(vector: usize, pairs: i32, weights: usize, scaling: usi
     let from = vector;
     for (let pair: i32 = 0; pair < pairs; pair++) {
       const value = v128.load32_splat(from);
-      a = i32x4.add(a, i32x4.dot_i16x8_s(value, v128.load(weights)));
-      b = i32x4.add(b, i32x4.dot_i16x8_s(value, v128.load(weights, 16)));
+      a = i32x4.add(a, i32x4.dot_i16x8_s(value, v128.load8x8_s(weights)));
+      b = i32x4.add(b, i32x4.dot_i16x8_s(value, v128.load8x8_s(weights, 8)));
       from += 4;
       weights += weightPairBytes;
     }

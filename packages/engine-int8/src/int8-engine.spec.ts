@@ -234,6 +234,12 @@ describe('the engine', () => {
     expect(() => executor.run([new Int8Array(74)])).toThrow(/takes 75 int8 values/);
   });
 
+  it('runs nothing on memory that it gave back', async () => {
+    const executor = await int8Engine().prepare(graphOf(layer));
+    executor.dispose();
+    expect(() => executor.run([randomInt8([1, 5, 5, 3])])).toThrow(/disposed/);
+  });
+
   it('is the reference where there are no 128-bit vectors', () => {
     expect(int8Engine(Uint8Array.of(0, 97, 115, 109)).name).toBe('reference');
   });

@@ -10,7 +10,7 @@ import {
   type Tensor,
 } from '@wherry/graph';
 import { packScaling } from './pack-scaling.js';
-import { remembered } from './remembered.js';
+import { remembered, type Memory } from './remembered.js';
 
 type WeightedNode = NodeOf<'CONV_2D'> | NodeOf<'DEPTHWISE_CONV_2D'> | NodeOf<'FULLY_CONNECTED'>;
 
@@ -28,12 +28,14 @@ export interface Int8Layer {
 /** Greatest magnitude of an int8 input minus its zero point. */
 const greatestInput = 255;
 
-/** Undefined when the node is not an int8 layer with constant symmetric weights, or out of the kernels' range. */
-export function int8Layer(graph: Graph, node: WeightedNode): Int8Layer | undefined {
+/**
+ * Undefined when the node is not an int8 layer with constant symmetric weights, or out of the kernels' range. `groups`: of
+ * channels whose blocks are filled up each on their own.
+ */
+export function int8Layer(graph: Graph, node: WeightedNode, groups = 1): Int8Layer | undefined {
   const [input, weights, bias] = node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id)));
   const output = tensorAt(graph, node.outputs[0]!);
-  if (input?.dtype !== 'int8' || input.data !== undefined || output.dtype !== 'int8' || !isSymmetric(weights))
-    return undefined;
+  if (input?.dtype !== 'int8' || output.dtype !== 'int8' || !isSymmetric(weights)) return undefined;
   if (bias !== undefined && !(bias.data instanceof Int32Array)) return undefined;
   const axis = operatorOf(node.kind).quantization.weights!.axis;
   const channels = weights.shape[axis]!;
@@ -43,6 +45,7 @@ export function int8Layer(graph: Graph, node: WeightedNode): Int8Layer | undefin
     bias: biases,
     zeroPoint: output.quantization!.zeroPoint[0]!,
     bounds: quantizedActivationBounds(node.attributes.activation, 'int8', output.quantization!),
+    groupChannels: channels / groups,
     greatestSum: greatestSum(weights, axis, biases),
   });
   return scaling && { input, weights, output, channels, inputZeroPoint: input.quantization!.zeroPoint[0]!, scaling };
@@ -53,14 +56,16 @@ function isSymmetric(weights: Tensor | undefined): weights is Int8Layer['weights
 }
 
 function greatestSum({ shape, data }: Int8Layer['weights'], axis: number, bias: Int32Array): number {
-  const sums = remembered(magnitudes, data, () => channelMagnitudes(data, shape, axis));
+  const sums = remembered(magnitudes, data, `${shape.join(' ')} along ${axis}`, () =>
+    channelMagnitudes(data, shape, axis),
+  );
   let greatest = 0;
   for (let channel = 0; channel < bias.length; channel++)
     greatest = Math.max(greatest, Math.abs(bias[channel]!) + greatestInput * sums[channel]!);
   return greatest;
 }
 
-const magnitudes = new WeakMap<Int8Array, Float64Array>();
+const magnitudes: Memory<Float64Array> = new WeakMap();
 
 /** Sum of the magnitudes of each channel's weights. */
 function channelMagnitudes(data: Int8Array, shape: readonly number[], axis: number): Float64Array {

@@ -1,69 +1,11 @@
-// The compiled kernels: their signatures, and instances with a memory of their own.
+// The compiled kernels: instances with a memory of their own.
+import type { KernelFunctions } from './kernel-functions.js';
 import { webAssembly, type Memory, type Module } from './web-assembly.js';
 
 const pageBytes = 65536;
 
 /** Most that 32-bit addresses reach. */
 const greatestBytes = 65535 * pageBytes;
-
-/** What `kernels/index.ts` exports; what the arguments mean stands there. All are int32. */
-interface KernelFunctions {
-  readonly add: (
-    first: number,
-    second: number,
-    firstTerms: number,
-    secondTerms: number,
-    count: number,
-    scaling: number,
-    output: number,
-  ) => void;
-  readonly centre: (
-    source: number,
-    rows: number,
-    length: number,
-    zeroPoint: number,
-    repeat: number,
-    target: number,
-    rowBytes: number,
-  ) => void;
-  readonly convolve: (
-    image: number,
-    taps: number,
-    tapCount: number,
-    tapPairs: number,
-    weights: number,
-    scaling: number,
-    blocks: number,
-    output: number,
-    channels: number,
-    height: number,
-    width: number,
-    rowBytes: number,
-    pixelBytes: number,
-  ) => void;
-  readonly convolveDepthwise: (
-    image: number,
-    taps: number,
-    tapPairs: number,
-    weights: number,
-    scaling: number,
-    blocks: number,
-    output: number,
-    channels: number,
-    height: number,
-    width: number,
-    rowBytes: number,
-    pixelBytes: number,
-  ) => void;
-  readonly multiply: (
-    vector: number,
-    pairs: number,
-    weights: number,
-    scaling: number,
-    blocks: number,
-    output: number,
-  ) => void;
-}
 
 export interface Kernels {
   readonly memory: Memory;

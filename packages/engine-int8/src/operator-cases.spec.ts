@@ -1,7 +1,40 @@
-// Every case of every operator on the engine: bit for bit the reference, whether a kernel runs or not.
-import { evaluate, opKinds } from '@wherry/graph';
-import { casesOf } from '@wherry/graph/cases';
+// Every case of every operator on the engine: bit for bit the reference, and on a kernel where there is one.
+import { evaluate, opKinds, type OpKind } from '@wherry/graph';
+import { casesOf, type FilledCase } from '@wherry/graph/cases';
 import { int8Engine } from './index.js';
+import { leftToReference } from './testing/against-reference.js';
+
+/** The kinds that have kernels, and how many of their int8 cases are left to the reference all the same. */
+const onKernels: { readonly [K in OpKind]?: number } = {
+  ADD: 0,
+  AVERAGE_POOL_2D: 0,
+  CAST: 0,
+  CONCATENATION: 0,
+  CONV_2D: 0,
+  DEPTHWISE_CONV_2D: 0,
+  EXPAND_DIMS: 0,
+  FULLY_CONNECTED: 0,
+  HARD_SWISH: 0,
+  LEAKY_RELU: 0,
+  LOGISTIC: 0,
+  // Other than with one number.
+  MAXIMUM: 11,
+  MAX_POOL_2D: 0,
+  // Along the first and the last of three dimensions, with and without keeping them.
+  MEAN: 2,
+  MINIMUM: 11,
+  MUL: 0,
+  PAD: 0,
+  PADV2: 0,
+  QUANTIZE: 0,
+  RELU: 0,
+  RELU6: 0,
+  RESHAPE: 0,
+  SQUEEZE: 0,
+  SUB: 0,
+  SUM: 2,
+  TANH: 0,
+};
 
 it.each(opKinds)('%s equals the reference in every case', async (kind) => {
   const engine = int8Engine();
@@ -20,6 +53,17 @@ it.each(opKinds)('%s equals the reference in every case', async (kind) => {
   }
   expect(different).toEqual([]);
 });
+
+it.each(opKinds)('%s runs on a kernel in every int8 case of a kind that has one', (kind) => {
+  const cases = casesOf(kind).filter(isInt8);
+  const left = cases.filter(({ graph }) => leftToReference(graph).length > 0);
+  if (onKernels[kind] !== undefined) expect(cases).not.toEqual([]);
+  expect(left).toHaveLength(onKernels[kind] ?? cases.length);
+});
+
+function isInt8({ type: { from, to = from } }: FilledCase): boolean {
+  return from === 'int8' && to === 'int8';
+}
 
 function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer {
   return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);

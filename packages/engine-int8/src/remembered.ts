@@ -1,11 +1,12 @@
 // What is worked out of constant weights once, however many graphs share them: candidates of a quantization do.
 
-/** Larger weights take longer to run than to prepare, and twice their memory is missed. */
-const greatestValues = 2 ** 20;
+export type Memory<Value> = WeakMap<Int8Array, Map<string, Value>>;
 
-/** The same constants always come with the same shape and role. */
-export function remembered<Value>(known: WeakMap<Int8Array, Value>, constants: Int8Array, make: () => Value): Value {
-  const value = known.get(constants) ?? make();
-  if (constants.length <= greatestValues) known.set(constants, value);
+/** `role`: all that the value depends on besides the constants; one filter may be slid densely here and dilated there. */
+export function remembered<Value>(memory: Memory<Value>, constants: Int8Array, role: string, make: () => Value): Value {
+  const roles = memory.get(constants) ?? new Map<string, Value>();
+  memory.set(constants, roles);
+  const value = roles.get(role) ?? make();
+  roles.set(role, value);
   return value;
 }

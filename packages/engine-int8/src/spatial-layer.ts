@@ -4,7 +4,7 @@ import type { Int8Layer } from './int8-layer.js';
 import type { Kernels } from './kernels.js';
 import type { MemoryPlan } from './memory-plan.js';
 import { paddedImage, type PaddedImage } from './padded-image.js';
-import { Buffer8, type Bind } from './step.js';
+import type { Bind } from './step.js';
 
 export interface SpatialLayer {
   readonly node: Node;
@@ -14,41 +14,38 @@ export interface SpatialLayer {
   readonly repeat: number;
 }
 
-/** Computes one batch from the image into int8 values at an address. */
-export type ImageKernel = (kernels: Kernels['call'], outputAt: number) => void;
+/** Computes one batch from the image at an address into int8 values at another. */
+export type ImageKernel = (kernels: Kernels['call'], imageAt: number, outputAt: number) => void;
 
-/** `kernelFor` places what the kernel needs besides the image, which will lie at `imageAt`. */
+/** `kernelFor` places what the kernel needs besides the image. */
 export function bindSpatialLayer(
   { node, layer, geometry: g, repeat }: SpatialLayer,
   plan: MemoryPlan,
-  kernelFor: (image: PaddedImage, imageAt: number) => ImageKernel,
+  kernelFor: (image: PaddedImage) => ImageKernel,
 ): Bind {
   const rowValues = g.inputW * g.inputChannels;
   const image = paddedImage(g, g.inputChannels * repeat);
-  const imageAt = plan.reserve(image.bytes);
-  const [source, target] = [new Buffer8(plan, layer.input.shape), new Buffer8(plan, layer.output.shape)];
+  const [source, target] = [plan.tensor(node.inputs[0]!), plan.tensor(node.outputs[0]!)];
+  const scratch = plan.scratch(image.bytes);
   const outputBytes = g.outputH * g.outputW * layer.channels;
-  const kernel = kernelFor(image, imageAt);
-  return (kernels) => {
-    const [input, output] = [source.view(kernels), target.view(kernels)];
-    return (values) => {
-      input.set(values[node.inputs[0]!] as Int8Array);
+  const kernel = kernelFor(image);
+  return ({ call }) =>
+    () => {
       for (let batch = 0; batch < g.batches; batch++) {
-        const from = source.at + batch * g.inputH * rowValues;
-        kernels.call.centre(
-          from,
+        call.centre(
+          source.at + batch * g.inputH * rowValues,
           g.inputH,
           rowValues,
           layer.inputZeroPoint,
           repeat,
-          imageAt + image.origin,
+          scratch.at,
+          image.bytes,
+          image.origin,
           image.rowBytes,
         );
-        kernel(kernels.call, target.at + batch * outputBytes);
+        kernel(call, scratch.at, target.at + batch * outputBytes);
       }
-      values[node.outputs[0]!] = output;
     };
-  };
 }
 
 /** Byte offsets, in an image, of each place of a filter from the first. */

@@ -1,28 +1,16 @@
 // One node made ready: what it needs of the kernels' memory is planned first, then it is bound to kernels with that memory.
-import { elementCount, type Graph, type Node, type Shape, type TensorData } from '@wherry/graph';
+import type { Graph, Node } from '@wherry/graph';
 import type { Kernels } from './kernels.js';
 import type { MemoryPlan } from './memory-plan.js';
 
-/** Fills the outputs of one node from the values so far. */
-export type Run = (values: (TensorData | undefined)[]) => void;
+/** From the tensors' places in the kernels' memory to the output's. */
+export type Run = () => void;
 
+/** Called when the plan is laid out. */
 export type Bind = (kernels: Kernels) => Run;
 
-/** Undefined when the kernels do not have this node; the reference then runs it. */
+/**
+ * Undefined when the kernels do not have this node; the reference then runs it, and nothing may have been asked of the plan.
+ * Decided by the node and the specifications of its operands alone, so that a graph runs on the same kernels every time.
+ */
 export type Prepare = (graph: Graph, node: Node, plan: MemoryPlan) => Bind | undefined;
-
-/** int8 values in the kernels' memory. */
-export class Buffer8 {
-  readonly at: number;
-  readonly #count: number;
-
-  constructor(plan: MemoryPlan, shape: Shape) {
-    this.#count = elementCount(shape);
-    this.at = plan.reserve(this.#count);
-  }
-
-  /** The values where they lie; valid as long as the kernels are in use. */
-  view({ memory }: Kernels): Int8Array {
-    return new Int8Array(memory.buffer, this.at, this.#count);
-  }
-}

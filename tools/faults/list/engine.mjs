@@ -1,4 +1,4 @@
-// what the float engine gives is what the operators mean, and what gives nothing is told.
+// what the engines give is what the operators mean, and what gives nothing is told.
 
 export const engine = [
   {
@@ -14,5 +14,103 @@ export const engine = [
     find: 'if (this.#differing < enoughSamples) return [];',
     replace: 'return [];',
     suite: 'packages/quantizer/src/calibrate/constancy-watch.spec.ts',
+  },
+  {
+    name: "a value's memory given away one layer too early",
+    file: 'packages/engine-int8/src/lifetimes.ts',
+    find: 'readAt(id, position)',
+    replace: 'readAt(id, position - 1)',
+    suite: 'packages/engine-int8/src/memory-plan.spec.ts',
+  },
+  {
+    name: 'a graph output whose memory the last layer takes',
+    file: 'packages/engine-int8/src/lifetimes.ts',
+    find: 'readAt(id, nodes.length)',
+    replace: 'readAt(id, -1)',
+    suite: 'packages/engine-int8/src/memory-plan.spec.ts',
+  },
+  {
+    name: 'a reshaped value whose memory goes with the shape before',
+    file: 'packages/engine-int8/src/memory-plan.ts',
+    find: 'Math.max(last, this.#lifetimes.get(output)!.last)',
+    replace: 'last',
+    suite: 'packages/engine-int8/src/memory-plan.spec.ts',
+  },
+  {
+    name: 'a kernel that is there and not taken',
+    file: 'packages/engine-int8/src/plan-graph.ts',
+    find: '  prepareProduct,\n  preparePool',
+    replace: '  preparePool',
+    suite: 'packages/engine-int8/src/operator-cases.spec.ts',
+  },
+  {
+    name: 'a broadcast operand that is not repeated',
+    file: 'packages/engine-int8/src/broadcast.ts',
+    find: 'first === inner.first * inner.size && ',
+    replace: '',
+    suite: 'packages/engine-int8/src/binary.spec.ts',
+  },
+  {
+    name: 'float32 where the integers wrap around',
+    file: 'packages/engine-int8/src/pack-scaling.ts',
+    find: 'greatestSum * 2 ** shift < 2 ** 31 ?',
+    replace: 'greatestSum > 0 ?',
+    suite: 'packages/engine-int8/src/binary.spec.ts',
+  },
+  {
+    name: 'means of windows that float32 cannot hold',
+    file: 'packages/engine-int8/src/pooling.ts',
+    find: 'const greatestWindow = 2 ** 16;',
+    replace: 'const greatestWindow = 2 ** 20;',
+    suite: 'packages/engine-int8/src/pooling.spec.ts',
+  },
+  {
+    name: 'groups whose filters stand in the blocks of others',
+    file: 'packages/engine-int8/src/pack-scaling.ts',
+    find: 'const own = channel % groupChannels;',
+    replace: 'const own = channel;',
+    suite: 'packages/engine-int8/src/grouped-convolution.spec.ts',
+  },
+  {
+    name: 'reduced dimensions that do not lie together, summed as if they did',
+    file: 'packages/engine-int8/src/reduction.ts',
+    find: 'if (isReduced.slice(first, last).includes(false)) return undefined;',
+    replace: '',
+    suite: 'packages/engine-int8/src/operator-cases.spec.ts',
+  },
+  {
+    name: 'any two values of one origin taken for one',
+    file: 'packages/engine-int8/src/look-up.ts',
+    find: 'madeOf(inputs[1 - position]!) === id',
+    replace: 'madeOf(inputs[1 - position]!) !== undefined',
+    suite: 'packages/engine-int8/src/look-up.spec.ts',
+  },
+  {
+    name: 'runs of a copy that are none',
+    file: 'packages/engine-int8/src/moving.ts',
+    find: 'first === 1 && second === 1 ?',
+    replace: 'first === 1 ?',
+    suite: 'packages/engine-int8/src/moving.spec.ts',
+  },
+  {
+    name: 'a filter packed for one use, taken for another',
+    file: 'packages/engine-int8/src/remembered.ts',
+    find: 'roles.get(role)',
+    replace: '[...roles.values()][0]',
+    suite: 'packages/engine-int8/src/grouped-convolution.spec.ts',
+  },
+  {
+    name: 'a graph output left out because no layer reads it',
+    file: 'packages/engine-int8/src/plan-graph.ts',
+    find: '  outputs.forEach(read);\n',
+    replace: '',
+    suite: 'packages/engine-int8/src/look-up.spec.ts',
+  },
+  {
+    name: 'a value left out though someone looks at it',
+    file: 'packages/engine-int8/src/kernel-executor.ts',
+    find: 'wanted.length > 0 || ',
+    replace: '',
+    suite: 'packages/engine-int8/src/look-up.spec.ts',
   },
 ];

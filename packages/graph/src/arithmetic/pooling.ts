@@ -34,7 +34,7 @@ export const poolDefaults: PoolAttributes = {
   activation: 'NONE',
 };
 
-interface PoolGeometry {
+export interface PoolGeometry {
   readonly batches: number;
   readonly outputH: number;
   readonly outputW: number;
@@ -42,7 +42,7 @@ interface PoolGeometry {
   readonly left: number;
 }
 
-function poolGeometry(input: Shape, a: PoolAttributes): PoolGeometry {
+export function poolGeometry(input: Shape, a: PoolAttributes): PoolGeometry {
   const vertical = slidingWindow(input[1]!, a.filterH, a.strideH, 1, a.padding);
   const horizontal = slidingWindow(input[2]!, a.filterW, a.strideW, 1, a.padding);
   return {

@@ -3,6 +3,7 @@ import type { Shape } from '../ir.js';
 import type { AppliedContext, Cost, OperatorContext, OperandSpec, OutputSpec, Requirement } from '../op-definition.js';
 import { elementCount, stridesOf } from '../shape.js';
 import { bytesTouched } from './bytes-touched.js';
+import { quantizeMultiplier, type FixedPointScale } from './fixed-point.js';
 
 export interface ReductionAttributes {
   /** Reduced dimensions stay, as 1. */
@@ -67,4 +68,24 @@ export function sumInto(sums: Float64Array, source: Float32Array | Int8Array, sh
     }
   }
   return source.length / sums.length;
+}
+
+/** From the sum of `count` int8 values less their zero points to steps of the output, where that is their mean. */
+export function int8Mean(input: OperandSpec, output: OperandSpec, count: number): FixedPointScale {
+  return dividedScale(int8Sum(input, output), count);
+}
+
+/** The same where the output is the sum itself. */
+export function int8Sum(input: OperandSpec, output: OperandSpec): FixedPointScale {
+  return quantizeMultiplier(input.quantization!.scale[0]! / output.quantization!.scale[0]!);
+}
+
+/**
+ * The scale with 1 / count folded in, truncated as the runtime does it (QuantizedMeanOrSum): the multiplier is first
+ * shifted up by the bits of the count, so far as the shift stays in range.
+ */
+function dividedScale({ multiplier, shift }: FixedPointScale, count: number): FixedPointScale {
+  const up = Math.min(Math.floor(Math.log2(count)), 32, 31 + shift);
+  const divided = (BigInt(multiplier) << BigInt(up)) / BigInt(count);
+  return { multiplier: Number(divided), shift: shift - up };
 }

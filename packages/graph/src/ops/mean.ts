@@ -1,8 +1,9 @@
 // MEAN: the mean along some dimensions.
 import { clamp } from '../arithmetic/activation.js';
-import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale } from '../arithmetic/fixed-point.js';
+import { multiplyByQuantizedMultiplier } from '../arithmetic/fixed-point.js';
 import {
   inferReduced,
+  int8Mean,
   keepsLastDimension,
   reducedShape,
   reductionCost,
@@ -42,8 +43,7 @@ function meanInt8({ inputs: [input, axes], outputs: [output], rounding }: Kernel
   const sums = new Float64Array(output!.data.length);
   const count = sumInto(sums, input!.data as Int8Array, input!.shape, reducedShape(input!.shape, axes!));
   const result = output!.data as Int8Array;
-  const scale = input!.quantization!.scale[0]! / output!.quantization!.scale[0]!;
-  const { multiplier, shift } = dividedScale(quantizeMultiplier(scale), count);
+  const { multiplier, shift } = int8Mean(input!, output!, count);
   const offset = input!.quantization!.zeroPoint[0]! * count;
   const zeroPoint = output!.quantization!.zeroPoint[0]!;
   const [low, high] = integerRange(output!.dtype);
@@ -51,14 +51,4 @@ function meanInt8({ inputs: [input, axes], outputs: [output], rounding }: Kernel
     const value = multiplyByQuantizedMultiplier((sums[i]! - offset) | 0, multiplier, shift, rounding) + zeroPoint;
     result[i] = clamp(value, low, high);
   }
-}
-
-/**
- * The scale with 1 / count folded in, truncated as the runtime does it (QuantizedMeanOrSum): the multiplier is first
- * shifted up by the bits of the count, so far as the shift stays in range.
- */
-function dividedScale({ multiplier, shift }: FixedPointScale, count: number): FixedPointScale {
-  const up = Math.min(Math.floor(Math.log2(count)), 32, 31 + shift);
-  const divided = (BigInt(multiplier) << BigInt(up)) / BigInt(count);
-  return { multiplier: Number(divided), shift: shift - up };
 }

@@ -1,7 +1,8 @@
 // MUL: the product of two tensors, broadcast to each other.
-import { activationBounds, quantizedActivationBounds, type FusedActivation } from '../arithmetic/activation.js';
+import { activationBounds, type FusedActivation } from '../arithmetic/activation.js';
 import { binaryCost, broadcastRules, combineBroadcast, inferBroadcast } from '../arithmetic/broadcast.js';
-import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
+import { multiplyByQuantizedMultiplier } from '../arithmetic/fixed-point.js';
+import { int8Product } from '../arithmetic/product.js';
 import { wholeKernels } from '../arithmetic/whole-numbers.js';
 import { defineOperator, type AppliedContext, type KernelContext } from '../op-definition.js';
 
@@ -40,12 +41,14 @@ function multiplyInt8({
   attributes,
   rounding,
 }: KernelContext<MulAttributes>): void {
-  const [a, b, o] = [first!.quantization!, second!.quantization!, output!.quantization!];
-  const { multiplier, shift } = quantizeMultiplier((a.scale[0]! * b.scale[0]!) / o.scale[0]!);
-  const [zeroA, zeroB, zeroOut] = [a.zeroPoint[0]!, b.zeroPoint[0]!, o.zeroPoint[0]!];
-  const [low, high] = quantizedActivationBounds(attributes.activation, output!.dtype, o);
+  const [zeroA, zeroB] = [first!.quantization!.zeroPoint[0]!, second!.quantization!.zeroPoint[0]!];
+  const {
+    scale: { multiplier, shift },
+    zeroPoint,
+    bounds: [low, high],
+  } = int8Product([first!, second!, output!], attributes.activation);
   combineBroadcast(first!, second!, output!, (x, y) => {
-    const value = multiplyByQuantizedMultiplier((x - zeroA) * (y - zeroB), multiplier, shift, rounding) + zeroOut;
+    const value = multiplyByQuantizedMultiplier((x - zeroA) * (y - zeroB), multiplier, shift, rounding) + zeroPoint;
     return value < low ? low : value > high ? high : value;
   });
 }

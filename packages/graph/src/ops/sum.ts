@@ -1,8 +1,9 @@
 // SUM: the sum along some dimensions.
 import { clamp } from '../arithmetic/activation.js';
-import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
+import { multiplyByQuantizedMultiplier } from '../arithmetic/fixed-point.js';
 import {
   inferReduced,
+  int8Sum,
   keepsLastDimension,
   reducedShape,
   reductionCost,
@@ -39,7 +40,7 @@ function sumInt8({ inputs: [input, axes], outputs: [output], rounding }: KernelC
   const [from, to] = [input!.quantization!, output!.quantization!];
   const sums = new Float64Array(output!.data.length);
   const count = sumInto(sums, input!.data as Int8Array, input!.shape, reducedShape(input!.shape, axes!));
-  const { multiplier, shift } = quantizeMultiplier(from.scale[0]! / to.scale[0]!);
+  const { multiplier, shift } = int8Sum(input!, output!);
   sums.forEach((total, i) => {
     const scaled = multiplyByQuantizedMultiplier((total - from.zeroPoint[0]! * count) | 0, multiplier, shift, rounding);
     output!.data[i] = clamp(scaled + to.zeroPoint[0]!, -128, 127);
