@@ -1,6 +1,6 @@
 // The compiled kernels: instances with a memory of their own.
 import type { KernelFunctions } from './kernel-functions.js';
-import { webAssembly, type Memory, type Module } from './web-assembly.js';
+import { webAssembly, type Memory, type Module } from '@wherry/graph';
 
 const pageBytes = 65536;
 
