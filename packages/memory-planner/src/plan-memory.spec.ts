@@ -112,6 +112,19 @@ describe('planMemory', () => {
     expect(planMemory(chain([64, 32]), arm)).not.toHaveProperty('offline');
   });
 
+  it('takes a known plan over where the buffers are the same, and searches otherwise', () => {
+    const [plan, other] = [planMemory(chain([48, 32, 32, 64, 16]), arm), planMemory(chain([48, 32, 32, 64, 32]), arm)];
+    const marked = { ...plan, best: { ...plan.best, optimal: false } };
+    expect(planMemory(chain([48, 32, 32, 64, 16]), arm, { known: marked })).toEqual({ ...marked });
+    expect(planMemory(chain([48, 32, 32, 64, 32]), arm, { known: marked })).toEqual(other);
+  });
+
+  it('knows an arena that no plan goes below', () => {
+    const { least, estimate, lowerBound, online } = planMemory(chain([48, 32, 32, 64, 16]), arm);
+    expect([least.activationBytes, least.persistentBytes]).toEqual([lowerBound, estimate.persistentBytes]);
+    expect(estimate.usedBytes - least.usedBytes).toBe(online.bytes - lowerBound);
+  });
+
   it('is sound and bounded on random graphs, and the same every time', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const graph = randomGraph(seed);

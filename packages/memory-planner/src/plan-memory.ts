@@ -31,6 +31,8 @@ export interface MemoryPlan {
 export interface PlanOptions {
   /** Placements that the search may try. */
   readonly searchSteps?: number;
+  /** A plan that was made before: where its buffers are the same, nothing is searched again. */
+  readonly known?: MemoryPlan;
 }
 
 /** Never throws for a graph that `verify` accepts; a plan that the validator rejects is a bug and is thrown as one. */
@@ -43,7 +45,11 @@ export function planMemory(graph: Graph, target: MemoryTarget, options: PlanOpti
     alignment,
   );
   const online = greedyPlan(buffers);
-  const { plan, optimal } = searchPlan(buffers, online, options.searchSteps ?? defaultSearchSteps);
+  const known = options.known !== undefined && sameBuffers(options.known.buffers, buffers) ? options.known : undefined;
+  const { plan, optimal } =
+    known === undefined
+      ? searchPlan(buffers, online, options.searchSteps ?? defaultSearchSteps)
+      : { plan: { offsets: known.best.offsets, bytes: known.best.bytes }, optimal: known.best.optimal };
   const offline = offlinePlan(graph, buffers, plan);
   for (const candidate of [online, plan, offline.plan]) assertSound(buffers, candidate, alignment);
   const estimate = (bytes: number): ArenaEstimate => estimateArena(graph, nodes, bytes, buffers.length, target);
@@ -59,6 +65,17 @@ export function planMemory(graph: Graph, target: MemoryTarget, options: PlanOpti
     least: estimate(lowerBound),
     ...(offline.plan.bytes < online.bytes ? { offline: { ...offline, estimate: estimate(offline.plan.bytes) } } : {}),
   };
+}
+
+/** In size and time; whose they are does not matter to a plan. */
+function sameBuffers(a: readonly ArenaBuffer[], b: readonly ArenaBuffer[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((buffer, i) => {
+      const { bytes, firstStep, lastStep } = b[i]!;
+      return buffer.bytes === bytes && buffer.firstStep === firstStep && buffer.lastStep === lastStep;
+    })
+  );
 }
 
 function assertSound(buffers: readonly ArenaBuffer[], plan: ArenaPlan, alignment: number): void {

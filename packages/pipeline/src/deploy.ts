@@ -76,7 +76,7 @@ async function attemptOn(
   requireLegal(target, quantized.graph);
   progress.end();
 
-  const memory = planMemory(quantized.graph, memoryTarget);
+  const memory = planMemory(quantized.graph, memoryTarget, { known: foreseen.memory });
   const tflite = encodeTflite(quantized.graph, memory.offline, {
     sourceModel: prepared.modelFile.sha256,
     calibrationSet: calibrationSeen.report.sha256,

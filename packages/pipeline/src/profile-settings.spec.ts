@@ -1,87 +1,18 @@
 // Every key that a device profile may have is followed, refused or a description: the schema is walked, so none is forgotten.
-import { WherryError } from '@wherry/graph';
 import { editorSchemas, loadProfiles } from '@wherry/profiles';
 import { accuracyGate } from './accuracy/accuracy-gate.js';
 import type { OutputComparison } from './accuracy/output-comparison.js';
-import { attempt } from './deploy.js';
-import type { Deployment } from './deployment.js';
 import { requireHonoured } from './honoured-settings.js';
-import { deployHost } from './host.js';
 import { readProfileTexts } from './inputs/profile-folder.js';
-import { noProgress } from './progress.js';
-import { reportText } from './report/report-text.js';
-import { reportOf } from './report/report.js';
+import { outcomeOn, profileOfOwn, type Change, type Outcome } from './testing/profile-outcome.js';
 import { smallModel } from './testing/small-model.js';
-
-type Json = { [key: string]: unknown };
 
 const texts = await readProfileTexts();
 const model = smallModel();
 afterAll(() => model.remove());
 
-/** What a run comes to: what was made, or why nothing was. */
-interface Outcome {
-  readonly made?: Deployment;
-  readonly settings: string;
-  readonly data: string;
-  readonly report: string;
-  readonly refusal: string;
-}
-
-/** A profile of one's own that extends another one and says one thing otherwise. */
-async function outcome(
-  pointer: string,
-  value: unknown,
-  { extends: base = 'esp32', and = {} }: Change,
-): Promise<Outcome> {
-  const document: Json = { extends: base, id: 'own', aliases: [], ...structuredClone(and) };
-  set(document, pointer, value);
-  const id = String(document['id']);
-  const nothing = { settings: '', data: '', report: '' };
-  try {
-    const library = loadProfiles(new Map([...texts, [`${id}.json`, JSON.stringify(document)]]));
-    const { deployment, refused } = await attempt(
-      { ...model.request, profile: id },
-      library,
-      deployHost('reference'),
-      noProgress,
-    );
-    if (refused !== undefined)
-      return { ...nothing, refusal: refused.refusal.message, report: reportText(refused.report) };
-    const file = (name: string): string => String(deployment.files.get(name) ?? '');
-    return {
-      made: deployment,
-      settings: withoutHashes(file('model_settings.h')),
-      data: withoutHashes(file('model_data.h') + file('model_data.cc') + file('model_data.S')).slice(0, 2000),
-      report: withoutHashes(reportText(reportOf(deployment, new Map()))),
-      refusal: '',
-    };
-  } catch (error) {
-    if (error instanceof WherryError) return { ...nothing, refusal: error.message };
-    throw error;
-  }
-}
-
-function withoutHashes(text: string): string {
-  return text.replace(/[0-9a-f]{64}/g, '').replaceAll('own', '');
-}
-
-/** `/schemes/0/scheme` into lists and objects, which are made where they are missing. */
-function set(document: Json, pointer: string, value: unknown): void {
-  const keys = pointer.split('/').slice(1);
-  let at: Json = document;
-  keys.slice(0, -1).forEach((key, depth) => {
-    at[key] ??= /^\d+$/.test(keys[depth + 1]!) ? [] : {};
-    at = at[key] as Json;
-  });
-  at[keys.at(-1)!] = value;
-}
-
-interface Change {
-  readonly extends?: string;
-  /** What else the profile says. */
-  readonly and?: Json;
-}
+const outcome = (pointer: string, value: unknown, change: Change): Promise<Outcome> =>
+  outcomeOn(profileOfOwn(pointer, value, change), texts, model.request);
 
 interface Rule extends Change {
   /** Where one value is put, if the schema's path goes through a list. */

@@ -3,10 +3,10 @@ import { GraphBuilder, tensorAt, type Graph, type TensorId } from '@wherry/graph
 import { apply } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
 import type { TensorStatistics } from '../calibrate/statistics.js';
-import { plan } from '../plan/plan.js';
+import { plan, type PlanOptions } from '../plan/plan.js';
 import { foretell } from './foretell.js';
 
-const options = { granularity: () => 'per-axis' as const, inputType: 'int8', outputType: 'int8' } as const;
+const options: Omit<PlanOptions, 'range'> = { granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
 
 function randomNumbers(seed: number): (below: number) => number {
   let state = seed;
