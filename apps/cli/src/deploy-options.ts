@@ -56,7 +56,11 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .option('--labels <names>', 'class names in order, separated by commas', (text: string) =>
       text.split(',').map((name) => name.trim()),
     )
-    .option('--symbol <name>', 'name of the C array (default g_model)')
+    .option(
+      '--name <name>',
+      'what files, macros and functions are called after, for several models in one firmware (default model)',
+    )
+    .option('--symbol <name>', 'name of the C array (default g_ and the name)')
     .option('--dump <dir>', 'also write every intermediate value into this folder')
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')
     .option('-q, --quiet', 'no progress')

@@ -3,6 +3,7 @@ import {
   reportOf,
   requestOf,
   requireOwnDirectory,
+  requireSameName,
   requireSeparateFolders,
   writeOutputDirectory,
 } from '@wherry/pipeline';
@@ -27,6 +28,7 @@ export function deployCommand(interruption: Interruption): Command {
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
       await requireSeparateFolders(request, { out: request.out, dump: options.dump, config: options.config });
       const before = await requireOwnDirectory(request.out, 'report.json');
+      requireSameName(request.out, before, request);
       const deployment = await runDeployment(request, options, interruption);
       const { signal } = interruption;
       const output = `the output in ${request.out}`;

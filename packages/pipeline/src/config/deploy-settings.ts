@@ -22,6 +22,7 @@ export interface DeploySettings {
   readonly inputType?: IoChoice;
   readonly outputType?: IoChoice;
   readonly labels?: readonly string[];
+  readonly name?: string;
   readonly symbol?: string;
   readonly out?: string;
 }
@@ -44,6 +45,7 @@ const settingNames = [
   'inputType',
   'outputType',
   'labels',
+  'name',
   'symbol',
   'out',
 ] as const satisfies readonly (keyof DeploySettings)[];
