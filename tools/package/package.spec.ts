@@ -56,6 +56,10 @@ it('runs by either name', () => {
   for (const name of ['deploy', 'wherry'])
     expect(run('npx', ['--no-install', name, '--version'])).toMatchObject({ status: 0, out: `${workspace.version}\n` });
   expect(run('npx', ['--no-install', 'deploy', 'profiles']).out).toContain('esp32-s3');
+  // The script for the shell calls what it came from, wherever the shell stands.
+  const script = run('npx', ['--no-install', 'wherry', 'completion', 'bash']).out;
+  const [, node, file] = /< <\('([^']+)' '([^']+)' completion/.exec(script)!;
+  expect(run(node!, [file!, 'completion', 'bash', '--', 'pl'], place).out).toMatch(/^files\t\nplan\t/);
 });
 
 it('does what its README says', () => {

@@ -1,4 +1,5 @@
 // The public face of this package.
+export { dataFormats, preprocessingWords } from '@wherry/calibration-data';
 export { deploy } from './deploy.js';
 export type { DeployHost, Deployment, DeployRequest, Fit, IoChoice } from './deployment.js';
 export { readDeployConfig, runOptions, settingKeys } from './config/deploy-config.js';
