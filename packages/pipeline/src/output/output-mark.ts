@@ -58,16 +58,21 @@ export async function contentsOf(directory: string): Promise<Contents> {
   const list = text === undefined ? undefined : readMark(text.toString());
   if (list === undefined) return { kept: mark, why: 'was not written by this tool' };
   if (list === 'changed') return { kept: mark, why: 'was changed since this tool wrote it' };
-  const foreign = found.find((name) => name !== mark && !list.has(name));
+  const others = found.filter((name) => name !== mark && !isTwin(name, (each) => each === mark || list.has(each)));
+  const foreign = others.find((name) => !list.has(name));
   if (foreign !== undefined) return { kept: foreign, why: 'was not written by this tool' };
-  for (const name of found) {
-    if (name === mark) continue;
+  for (const name of others) {
     const { bytes, sha256: written } = list.get(name)!;
     const content = await regularFile(join(directory, name), bytes);
     if (content === undefined || sha256(content) !== written)
       return { kept: name, why: 'was changed since this tool wrote it' };
   }
   return { ours: names, mark: text!.toString(), markName: mark };
+}
+
+/** `._name`, in which macOS keeps on foreign disks what it has to say of `name`. */
+function isTwin(name: string, isListed: (name: string) => boolean): boolean {
+  return name.startsWith('._') && isListed(name.slice(2));
 }
 
 /** Undefined for anything else, and for more bytes than that. */
