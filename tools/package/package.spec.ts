@@ -1,6 +1,15 @@
 // The npm package as a user gets it: installed from the tarball into an empty folder, without a registry.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +47,7 @@ function filesBelow(folder: string): string[] {
 beforeAll(() => {
   const pack = spawnSync(process.execPath, [join(root, 'tools', 'package', 'pack.mjs'), place], { encoding: 'utf8' });
   expect(pack.stderr + (pack.status === 0 ? '' : pack.stdout)).toBe('');
-  spawnSync('mkdir', [project]);
+  mkdirSync(project);
   writeFileSync(join(project, 'package.json'), '{ "name": "mine", "private": true, "type": "module" }');
   const install = run('npm', ['install', '--no-audit', '--no-fund', tarball]);
   expect(install.status === 0 ? '' : install.text).toBe('');

@@ -1,6 +1,12 @@
 // The options that decide what a run does, from the command line over deploy.config.json to the defaults.
 import { Option, type Command } from 'commander';
-import { engineNames, readDeployConfig, type DeploySettings, type EngineName } from '@wherry/pipeline';
+import {
+  engineNames,
+  readDeployConfig,
+  requireModelThere,
+  type DeploySettings,
+  type EngineName,
+} from '@wherry/pipeline';
 
 export interface RunOptions extends DeploySettings {
   readonly config?: string;
@@ -71,7 +77,7 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     );
 }
 
-/** Throws the CONFIG_ errors. */
+/** Throws the CONFIG_ errors, and MODEL_UNREADABLE where there is nothing: all else that is asked for would be in vain. */
 export async function readSettings(
   model: string | undefined,
   options: RunOptions,
@@ -85,7 +91,9 @@ export async function readSettings(
   // The percentile of the file goes with the method of the file.
   const { percentile, ...others } = config;
   const rest = said.method === undefined || percentile === undefined ? config : others;
-  return { ...rest, ...said, ...(model === undefined ? {} : { model }) };
+  const settings = { ...rest, ...said, ...(model === undefined ? {} : { model }) };
+  if (typeof settings.model === 'string' && settings.model !== '') await requireModelThere(settings.model);
+  return settings;
 }
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {

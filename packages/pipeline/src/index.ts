@@ -9,7 +9,7 @@ export { pipelineDiagnostics } from './diagnostics.js';
 export { examineMachine, type Finding } from './examine-machine.js';
 export { deployHost, engineNames, toolVersion, type EngineName } from './host.js';
 export { readProfileFolder, readProfiles } from './inputs/profile-folder.js';
-export { readModelFile } from './inputs/read-model-file.js';
+export { readModelFile, requireModelThere } from './inputs/read-model-file.js';
 export { inspectionText, inspectModel, type Inspection } from './inspect/inspect.js';
 export { dumpNames, writeDump } from './output/dump.js';
 export { recoverOutput, requireOwnDirectory, writeOutputDirectory } from './output/output-directory.js';

@@ -67,7 +67,8 @@ export function interruptionOf(
   now: () => number = () => performance.now(),
 ): Interruption {
   const interruption = new Interruption();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // Windows sends SIGBREAK for Ctrl-Break, and SIGHUP where the window is closed; it knows no SIGTERM from outside.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) {
     emitter.on(name, () => {
       if (interruption.request(name, now())) end(interruption.lastWords(), exitCodes.interrupted);
     });

@@ -2,7 +2,7 @@
 import { lstat, realpath, stat } from 'node:fs/promises';
 import * as system from 'node:path';
 
-type Path = Pick<typeof system, 'basename' | 'dirname' | 'join' | 'resolve'>;
+type Path = Pick<typeof system, 'basename' | 'dirname' | 'join'>;
 
 /**
  * What the file system knows a file by; undefined where there is nothing. A link is followed. Some disks number nothing
@@ -30,12 +30,12 @@ export async function holds(folder: string, path: string): Promise<boolean> {
 }
 
 /** Two paths that are not there yet can only be told apart by their names. */
-export function within(folder: string, path: string, letters: 'fold' | 'keep', { dirname }: Path = system): boolean {
+export function within(folder: string, path: string, letters: 'fold' | 'keep', paths: Path = system): boolean {
   const read = (name: string): string => (letters === 'fold' ? name.normalize().toLowerCase() : name);
   const wanted = read(folder);
-  for (let place = path; ; place = dirname(place)) {
+  for (let place = path; ; place = paths.dirname(place)) {
     if (read(place) === wanted) return true;
-    if (place === dirname(place)) return false;
+    if (place === paths.dirname(place)) return false;
   }
 }
 
@@ -46,14 +46,14 @@ export function within(folder: string, path: string, letters: 'fold' | 'keep', {
 export async function foldsCase(
   path: string,
   identity: (path: string) => Promise<string | undefined> = identityOf,
-  { basename, dirname, join }: Path = system,
+  paths: Path = system,
   platform: NodeJS.Platform = process.platform,
 ): Promise<boolean> {
-  for (let place = path; place !== dirname(place); place = dirname(place)) {
-    const name = basename(place);
+  for (let place = path; place !== paths.dirname(place); place = paths.dirname(place)) {
+    const name = paths.basename(place);
     const other = name === name.toUpperCase() ? name.toLowerCase() : name.toUpperCase();
     const known = other === name ? undefined : await identity(place);
-    if (known !== undefined) return (await identity(join(dirname(place), other))) === known;
+    if (known !== undefined) return (await identity(paths.join(paths.dirname(place), other))) === known;
   }
   return platform === 'win32' || platform === 'darwin';
 }
