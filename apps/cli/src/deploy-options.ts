@@ -1,12 +1,7 @@
 // The options that decide what a run does, from the command line over deploy.config.json to the defaults.
 import { Option, type Command } from 'commander';
-import {
-  engineNames,
-  readDeployConfig,
-  requireModelThere,
-  type DeploySettings,
-  type EngineName,
-} from '@wherry/pipeline';
+import type { DeploySettings } from '@wherry/pipeline';
+import { engineNames, type EngineName } from '@wherry/pipeline/tool';
 
 export interface RunOptions extends DeploySettings {
   readonly config?: string;
@@ -83,6 +78,7 @@ export async function readSettings(
   options: RunOptions,
   command: Command,
 ): Promise<DeploySettings> {
+  const { readDeployConfig, requireModelThere } = await import('@wherry/pipeline');
   const config = await readDeployConfig(options.config);
   // Commander turns `--no-x` into x: true when nothing was said; only what was said may override the file.
   const said = Object.fromEntries(

@@ -1,7 +1,7 @@
 // The command line: the main job, the commands around it, and what they have in common.
 import { usedExitCodes } from '@wherry/graph';
 import type { Command } from 'commander';
-import { toolVersion } from '@wherry/pipeline';
+import { toolVersion } from '@wherry/pipeline/tool';
 import { completionCommand } from './commands/completion.js';
 import { deployCommand } from './commands/deploy.js';
 import { doctorCommand } from './commands/doctor.js';

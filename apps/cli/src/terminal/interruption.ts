@@ -1,6 +1,6 @@
 // Ctrl-C and other requests to stop: the first asks the run to stop in good order, the second does not ask.
 import { exitCodes, WherryError } from '@wherry/graph';
-import { pipelineDiagnostics } from '@wherry/pipeline';
+import { pipelineDiagnostics } from '@wherry/pipeline/tool';
 
 /** A launcher such as npx passes on what the terminal has sent to both: within this time it is one request. */
 const oneRequestMs = 300;

@@ -1,6 +1,6 @@
 // The two streams of the process, which can be closed or full: an answer that cannot be delivered is an error, a remark is not.
 import { WherryError } from '@wherry/graph';
-import { pipelineDiagnostics } from '@wherry/pipeline';
+import { pipelineDiagnostics } from '@wherry/pipeline/tool';
 
 /** What is written to of the process. */
 export interface OutStream {
