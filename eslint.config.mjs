@@ -29,6 +29,8 @@ const boundaries = (extra) => [
   {
     enforceBuildableLibDependency: false,
     allow: [],
+    // The command loads what an action needs, and the light part of the same package at the start (docs/decisions/0007).
+    checkDynamicDependenciesExceptions: ['@wherry/.*'],
     depConstraints: [
       ...layerConstraints(extra),
       { sourceTag: 'env:pure', onlyDependOnLibsWithTags: extra.length > 0 ? ['env:pure', 'env:node'] : ['env:pure'] },

@@ -29,6 +29,11 @@ export function leftOut(root) {
       what: 'killing the writer at every system call (no strace)',
       enable: 'apt-get install strace',
     },
+    {
+      there: ['bash', 'zsh', 'fish', 'script'].every((shell) => runs(shell, ['--version'])),
+      what: 'the tab key in every shell (no bash, zsh, fish, or script of util-linux)',
+      enable: 'apt-get install bash zsh fish bsdutils',
+    },
   ];
   return wanted.filter(({ there }) => !there).map(({ what, enable }) => ({ what, enable }));
 }

@@ -44,6 +44,10 @@ export function surroundings(environment = process.env) {
     gcc: versionOf('gcc', '--version'),
     'g++': versionOf('g++', '--version'),
     strace: versionOf('strace', '-V'),
+    bash: versionOf('bash', '--version'),
+    zsh: versionOf('zsh', '--version'),
+    fish: versionOf('fish', '--version'),
+    script: versionOf('script', '--version'),
   };
 }
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleModules } from '../../apps/cli/bundle-modules.mjs';
 import { makeDemoFiles } from '../demo/make-demo-files.mjs';
 import { collectTypes } from './collect-types.mjs';
+import { npmCommand } from './npm-command.mjs';
 import { packageManifest } from './package-manifest.mjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
 
@@ -41,8 +42,11 @@ async function layOut(folder) {
 /** The path of the tarball. */
 function npmPack(folder) {
   const options = ['--json', '--ignore-scripts', '--pack-destination', dirname(folder)];
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status, stdout, stderr } = spawnSync(npm, ['pack', ...options], { cwd: folder, encoding: 'utf8' });
+  const [command, ...first] = npmCommand();
+  const { status, stdout, stderr } = spawnSync(command, [...first, 'pack', ...options], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`npm pack failed: ${stderr}`);
   const [{ filename, size, unpackedSize }] = JSON.parse(stdout);
   return { path: join(dirname(folder), filename), size, unpackedSize };

@@ -1,6 +1,15 @@
 // The npm package as a user gets it: installed from the tarball into an empty folder, without a registry.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +47,7 @@ function filesBelow(folder: string): string[] {
 beforeAll(() => {
   const pack = spawnSync(process.execPath, [join(root, 'tools', 'package', 'pack.mjs'), place], { encoding: 'utf8' });
   expect(pack.stderr + (pack.status === 0 ? '' : pack.stdout)).toBe('');
-  spawnSync('mkdir', [project]);
+  mkdirSync(project);
   writeFileSync(join(project, 'package.json'), '{ "name": "mine", "private": true, "type": "module" }');
   const install = run('npm', ['install', '--no-audit', '--no-fund', tarball]);
   expect(install.status === 0 ? '' : install.text).toBe('');
@@ -56,6 +65,10 @@ it('runs by either name', () => {
   for (const name of ['deploy', 'wherry'])
     expect(run('npx', ['--no-install', name, '--version'])).toMatchObject({ status: 0, out: `${workspace.version}\n` });
   expect(run('npx', ['--no-install', 'deploy', 'profiles']).out).toContain('esp32-s3');
+  // The script for the shell calls what it came from, wherever the shell stands.
+  const script = run('npx', ['--no-install', 'wherry', 'completion', 'bash']).out;
+  const [, node, file] = /< <\('([^']+)' '([^']+)' completion/.exec(script)!;
+  expect(run(node!, [file!, 'completion', 'bash', '--', 'pl'], place).out).toMatch(/^files\t\nplan\t/);
 });
 
 it('does what its README says', () => {

@@ -9,7 +9,7 @@ const licenceFile = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
 /** Throws for a package that does not say under which licence it stands. */
 export function thirdPartyNotices(metafile, root) {
-  const folders = new Set(beside.map((name) => join('node_modules', name)));
+  const folders = new Set(beside.map((name) => `node_modules/${name}`));
   for (const input of Object.keys(metafile.inputs)) {
     const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (found !== null && !found[1].includes('@wherry/')) folders.add(found[1].replace(/^(\.\.\/)+/, ''));

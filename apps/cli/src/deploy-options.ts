@@ -1,6 +1,7 @@
 // The options that decide what a run does, from the command line over deploy.config.json to the defaults.
 import { Option, type Command } from 'commander';
-import { engineNames, readDeployConfig, type DeploySettings, type EngineName } from '@wherry/pipeline';
+import type { DeploySettings } from '@wherry/pipeline';
+import { engineNames, type EngineName } from '@wherry/pipeline/tool';
 
 export interface RunOptions extends DeploySettings {
   readonly config?: string;
@@ -64,7 +65,11 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .option('--labels <names>', 'class names in order, separated by commas', (text: string) =>
       text.split(',').map((name) => name.trim()),
     )
-    .option('--symbol <name>', 'name of the C array (default g_model)')
+    .option(
+      '--name <name>',
+      'what files, macros and functions are called after, for several models in one firmware (default model)',
+    )
+    .option('--symbol <name>', 'name of the C array (default g_ and the name)')
     .option('--dump <dir>', 'also write every intermediate value into this folder')
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')
     .option('-q, --quiet', 'no progress')
@@ -75,12 +80,13 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     );
 }
 
-/** Throws the CONFIG_ errors. */
+/** Throws the CONFIG_ errors, and MODEL_UNREADABLE where there is nothing: all else that is asked for would be in vain. */
 export async function readSettings(
   model: string | undefined,
   options: RunOptions,
   command: Command,
 ): Promise<DeploySettings> {
+  const { readDeployConfig, requireModelThere } = await import('@wherry/pipeline');
   const config = await readDeployConfig(options.config);
   // Commander turns `--no-x` into x: true when nothing was said; only what was said may override the file.
   const said = Object.fromEntries(
@@ -89,7 +95,9 @@ export async function readSettings(
   // The percentile of the file goes with the method of the file.
   const { percentile, ...others } = config;
   const rest = said.method === undefined || percentile === undefined ? config : others;
-  return { ...rest, ...said, ...(model === undefined ? {} : { model }) };
+  const settings = { ...rest, ...said, ...(model === undefined ? {} : { model }) };
+  if (typeof settings.model === 'string' && settings.model !== '') await requireModelThere(settings.model);
+  return settings;
 }
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {

@@ -1,6 +1,6 @@
 // The process: arguments in, exit code out.
 import { WherryError } from '@wherry/graph';
-import { pipelineDiagnostics } from '@wherry/pipeline';
+import { pipelineDiagnostics } from '@wherry/pipeline/tool';
 import { CommanderError } from 'commander';
 import { createProgram } from './program.js';
 import { describeFailure, failureDocument } from './terminal/failure.js';

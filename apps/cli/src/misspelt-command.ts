@@ -1,8 +1,7 @@
 // A word that is neither a model nor a command: says which command was probably meant.
 import { existsSync } from 'node:fs';
 import { WherryError } from '@wherry/graph';
-import { pipelineDiagnostics } from '@wherry/pipeline';
-import { nearestName } from '@wherry/profiles';
+import { pipelineDiagnostics } from '@wherry/pipeline/tool';
 import type { Command } from 'commander';
 
 /** What people call the main job, which has no word of its own. */
@@ -22,7 +21,7 @@ const mainJob: readonly string[] = [
 ];
 
 /** Throws ARGUMENTS_INVALID for more than one word, and for one that is no file and does not look like the path of one. */
-export function refuseMisspeltCommand(command: Command): void {
+export async function refuseMisspeltCommand(command: Command): Promise<void> {
   const [first, second] = command.args;
   if (first === undefined || (second === undefined && (existsSync(first) || /[./\\]/.test(first)))) return;
   throw new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {
@@ -31,7 +30,7 @@ export function refuseMisspeltCommand(command: Command): void {
         ? `"${first}" is neither a model file nor a command`
         : `one model is expected, and "${second}" follows "${first}"`,
     where: 'the command line',
-    next: insteadOf(
+    next: await insteadOf(
       first,
       second,
       command.commands.map((each) => each.name()),
@@ -43,7 +42,8 @@ function isWord(text: string): boolean {
   return !existsSync(text) && !/[./\\]/.test(text);
 }
 
-function insteadOf(first: string, second: string | undefined, commands: readonly string[]): string {
+async function insteadOf(first: string, second: string | undefined, commands: readonly string[]): Promise<string> {
+  const { nearestName } = await import('@wherry/profiles');
   const known = [...commands, 'help', 'version', ...mainJob];
   const meant = nearestName(first, known);
   if (isWord(first) && meant !== null) {

@@ -1,7 +1,8 @@
 // The command line: the main job, the commands around it, and what they have in common.
 import { usedExitCodes } from '@wherry/graph';
 import type { Command } from 'commander';
-import { toolVersion } from '@wherry/pipeline';
+import { toolVersion } from '@wherry/pipeline/tool';
+import { completionCommand } from './commands/completion.js';
 import { deployCommand } from './commands/deploy.js';
 import { doctorCommand } from './commands/doctor.js';
 import { explainCommand } from './commands/explain.js';
@@ -28,6 +29,7 @@ export function createProgram(interruption: Interruption, print: (text: string) 
     profilesCommand(),
     explainCommand(),
     doctorCommand(),
+    completionCommand(() => program),
   ]) {
     program.addCommand(withManners(command));
   }

@@ -7,46 +7,12 @@ import { runOptions, settingKeys } from '@wherry/pipeline';
 import { repositoryRoot, runDeploy, temporaryFolder } from './testing/built-command.js';
 import { demoFiles } from './testing/demo-files.js';
 import { describeWhere } from './testing/describe-where.js';
+import { firmwareStandIns } from './testing/firmware-stand-ins.js';
 
 const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
 
-/** What the example and the exported headers call of TensorFlow Lite Micro, under the names they include. */
-const standIns: Readonly<Record<string, string>> = {
-  'tensorflow/lite/micro/micro_mutable_op_resolver.h': `#pragma once
-typedef enum { kTfLiteOk = 0, kTfLiteError = 1 } TfLiteStatus;
-namespace tflite {
-template <unsigned int tOpCount> class MicroMutableOpResolver {
- public:
-  TfLiteStatus AddConv2D() { return kTfLiteOk; }
-  TfLiteStatus AddDepthwiseConv2D() { return kTfLiteOk; }
-  TfLiteStatus AddFullyConnected() { return kTfLiteOk; }
-  TfLiteStatus AddSoftmax() { return kTfLiteOk; }
-};
-}
-`,
-  'tensorflow/lite/micro/micro_interpreter.h': `#pragma once
-#include <stddef.h>
-#include <stdint.h>
-#include "tensorflow/lite/micro/micro_mutable_op_resolver.h"
-struct TfLiteTensor { union { int8_t* int8; } data; };
-namespace tflite {
-struct Model;
-class MicroInterpreter {
- public:
-  template <typename Resolver> MicroInterpreter(const Model*, const Resolver&, uint8_t*, size_t) {}
-  TfLiteStatus AllocateTensors() { return kTfLiteOk; }
-  TfLiteStatus Invoke() { return kTfLiteOk; }
-  TfLiteTensor* input(size_t) { return &tensor_; }
-  TfLiteTensor* output(size_t) { return &tensor_; }
- private:
-  TfLiteTensor tensor_ = {};
-};
-}
-`,
-  'tensorflow/lite/schema/schema_generated.h': `#pragma once
-namespace tflite { struct Model; const Model* GetModel(const void*); }
-`,
-};
+const blocksOf = (language: string): readonly string[] =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([^\`]*)\`\`\``, 'g'))].map(([, text]) => text!);
 
 describeWhere(spawnSync('g++', ['--version']).status === 0, 'g++ is not there', 'the firmware of the README', () => {
   it('compiles with the files of the demo, warnings being errors', async () => {
@@ -69,15 +35,16 @@ describeWhere(spawnSync('g++', ['--version']).status === 0, 'g++ is not there', 
         join(folder.path, 'out'),
       ]);
       expect(code).toBe(0);
-      const [, example] = /```cpp\n([^`]*)```/.exec(readme)!;
+      const examples = blocksOf('cpp');
+      expect(examples.map((text) => /\b(main|app_main)\(/.exec(text)?.[1])).toEqual(['main', 'app_main']);
       const write = (name: string, text: string): void => {
         mkdirSync(dirname(join(folder.path, name)), { recursive: true });
         writeFileSync(join(folder.path, name), text);
       };
-      write('main.cc', example!);
-      for (const [name, text] of Object.entries(standIns)) write(`runtime/${name}`, text);
+      examples.forEach((text, at) => write(`main${at}.cc`, text));
+      for (const [name, text] of Object.entries(firmwareStandIns)) write(`runtime/${name}`, text);
       const flags = ['-std=c++11', '-Wall', '-Wextra', '-Werror', '-pedantic', '-Iout', '-Iruntime', '-c'];
-      for (const source of ['main.cc', 'out/model_data.cc']) {
+      for (const source of ['main0.cc', 'main1.cc', 'out/model_data.cc']) {
         const { status, stderr } = spawnSync('g++', [...flags, source, '-o', `${source}.o`], {
           cwd: folder.path,
           encoding: 'utf8',
@@ -88,6 +55,30 @@ describeWhere(spawnSync('g++', ['--version']).status === 0, 'g++ is not there', 
       folder.remove();
     }
   }, 180_000);
+});
+
+it('asks ESP-IDF for what the profiles say, and names files that are there', async () => {
+  const { profiles } = JSON.parse((await runDeploy(['profiles', '--json'])).stdout) as {
+    readonly profiles: readonly {
+      readonly id: string;
+      readonly runtime: { readonly from: string; readonly needs?: readonly { component: string; from: string }[] };
+    }[];
+  };
+  const runtimeOf = (id: string) => profiles.find((each) => each.id === id)!.runtime;
+  const wanted = [
+    `  espressif/esp-tflite-micro: '^${runtimeOf('esp32').from}'`,
+    ...runtimeOf('esp32-s3').needs!.map(({ component, from }) => `  ${component}: '>=${from}'`),
+  ];
+  expect(blocksOf('yaml')).toEqual([`dependencies:\n${wanted.join('\n')}\n`]);
+  expect(runtimeOf('esp32-s3').from).toBe(runtimeOf('esp32').from);
+  expect(blocksOf('cmake').join('')).toContain('SRCS "main.cc" "model/model_data.cc" INCLUDE_DIRS "." "model"');
+  const { memory } = JSON.parse(readFileSync(join(repositoryRoot, 'device-profiles', 'esp32.json'), 'utf8')) as {
+    readonly memory: { readonly ram: { readonly blocks: { readonly allocation: string } } };
+  };
+  const [, memoryKind] = /heap_caps_aligned_alloc\(16, BYTES, (.*)\)/.exec(memory.ram.blocks.allocation)!;
+  const example = blocksOf('cpp')[1]!;
+  expect(example).toContain(`memory = ${memoryKind};`);
+  expect(example).toContain('heap_caps_aligned_alloc(16, G_MODEL_ARENA_BYTES, memory)');
 });
 
 it('shows what the command prints for the demo', async () => {

@@ -37,6 +37,7 @@ describe('refusals', () => {
       'REQUEST_INCOMPLETE',
       /a model, a device profile, calibration data and an output folder are missing/,
     ],
+    ['a model that is not there, and nothing else', () => ['modle.h5'], 2, 'MODEL_UNREADABLE', /there is no such file/],
     [
       'no calibration data',
       ({ model }) => ['-p', 'esp32', model, '-o', 'out'],

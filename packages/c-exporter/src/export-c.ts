@@ -11,31 +11,31 @@ import { namedTensors } from './files/tensor-names.js';
 import type { ModelExport } from './model-export.js';
 import { modelNames, type ModelNames } from './names.js';
 
-/** Every name of a file that the export can write. */
-export const exportedFiles = {
-  'model_data.h': modelDataHeader,
-  'model_data.cc': modelDataSource,
-  'model_data.S': modelDataAssembly,
-  'model_ops.h': modelOpsHeader,
-  'model_settings.h': modelSettingsHeader,
-  'model_io.h': modelIoHeader,
-  'model_selftest.h': modelSelftestHeader,
+/** Every file that the export can write, by what follows the name of the model in its own. */
+const files = {
+  'data.h': modelDataHeader,
+  'data.cc': modelDataSource,
+  'data.S': modelDataAssembly,
+  'ops.h': modelOpsHeader,
+  'settings.h': modelSettingsHeader,
+  'io.h': modelIoHeader,
+  'selftest.h': modelSelftestHeader,
 } as const satisfies { readonly [file: string]: (model: ModelExport, names: ModelNames) => CFragment };
 
-export type ExportedFile = keyof typeof exportedFiles;
+type ExportedFile = keyof typeof files;
 
 /**
  * The files by name: the same model gives the same text, with no path and no clock in it. Of model_data.cc and
  * model_data.S there is the one that the array format asks for, and model_selftest.h where there are cases.
- * Throws EXPORT_SYMBOL and EXPORT_MODEL.
+ * Throws EXPORT_NAME, EXPORT_SYMBOL and EXPORT_MODEL.
  */
-export function exportC(model: ModelExport): ReadonlyMap<ExportedFile, CFragment> {
+export function exportC(model: ModelExport): ReadonlyMap<string, CFragment> {
   checkModel(model);
-  const names = modelNames(model.symbol);
-  const leftOut = new Set<ExportedFile>([model.arrayFormat === 'incbin' ? 'model_data.cc' : 'model_data.S']);
-  if (model.selfTest.length === 0) leftOut.add('model_selftest.h');
-  const files = (Object.keys(exportedFiles) as ExportedFile[]).filter((file) => !leftOut.has(file));
-  return new Map(files.map((file) => [file, exportedFiles[file](model, names)]));
+  const names = modelNames(model);
+  const leftOut = new Set<ExportedFile>([model.arrayFormat === 'incbin' ? 'data.cc' : 'data.S']);
+  if (model.selfTest.length === 0) leftOut.add('selftest.h');
+  const written = (Object.keys(files) as ExportedFile[]).filter((file) => !leftOut.has(file));
+  return new Map(written.map((file) => [`${model.name}_${file}`, files[file](model, names)]));
 }
 
 function checkModel(model: ModelExport): void {

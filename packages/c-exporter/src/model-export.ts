@@ -22,7 +22,9 @@ export interface SelfTestCase {
 export interface ModelExport {
   /** As the user typed it; shown in comments only. */
   readonly modelName: string;
-  /** The array's name in C; `g_model` is the custom for a single model. */
+  /** What the files are called after: `kws` gives kws_data.cc. */
+  readonly name: string;
+  /** The array's name in C, with which all other names begin; `g_` and the name unless the user has another one. */
   readonly symbol: string;
   /** The bytes of the .tflite file. */
   readonly model: Uint8Array;
@@ -54,5 +56,9 @@ export interface ModelExport {
   readonly arrayFormat: ArrayFormat;
 }
 
-/** Name of the single exported model's array, which existing firmware expects. */
-export const defaultSymbol = 'g_model';
+/** What the files of a single model are called after; its array is `g_model`, which existing firmware expects. */
+export const defaultName = 'model';
+
+export function symbolOf(name: string): string {
+  return `g_${name}`;
+}

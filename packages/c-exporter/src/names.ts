@@ -1,6 +1,7 @@
-// The names that a model's C files use, all made from its symbol.
+// The names that a model's C files use, all made from its name and its symbol.
 import { WherryError } from '@wherry/graph';
-import { c, identifier, identifierFault, type CFragment } from './c/fragment.js';
+import { c, identifier, identifierFault, stringLiteral, type CFragment } from './c/fragment.js';
+import { acceptableName, nameFault } from './c/model-name.js';
 import { sanitizedName } from './c/sanitize.js';
 import { takenBy } from './c/taken-names.js';
 import { exportDiagnostics } from './diagnostics.js';
@@ -11,13 +12,24 @@ export interface ModelNames {
   lower(suffix: string): CFragment;
   /** A macro: `G_MODEL_LEN`. */
   macro(suffix: string): CFragment;
+  /** A file in quotes: `_data.h` is `"model_data.h"`. */
+  file(ending: string): CFragment;
+  /** The macro that places the array in memory; it is the model's own, for each may lie elsewhere. */
+  readonly attributes: CFragment;
 }
 
 /** Longest suffix that a name is made with, with room for an input's number. */
 const suffixRoom = 28;
 
-/** Throws EXPORT_SYMBOL, with an acceptable symbol for the fix. */
-export function modelNames(symbol: string): ModelNames {
+/** Throws EXPORT_NAME and EXPORT_SYMBOL, with an acceptable one for the fix. */
+export function modelNames({ name, symbol }: { readonly name: string; readonly symbol: string }): ModelNames {
+  const wrong = nameFault(name);
+  if (wrong !== null) {
+    throw new WherryError(exportDiagnostics.EXPORT_NAME, {
+      what: `"${name.slice(0, 100)}" cannot be the name of a model: ${wrong}`,
+      next: `use for example --name ${acceptableName(name)}`,
+    });
+  }
   const fault =
     identifierFault(symbol) ??
     (symbol.length + suffixRoom > 63 ? `it has ${symbol.length} characters, more than ${63 - suffixRoom}` : null) ??
@@ -33,6 +45,8 @@ export function modelNames(symbol: string): ModelNames {
     symbol: identifier(symbol),
     lower: (suffix) => identifier(`${symbol}_${suffix}`),
     macro: (suffix) => identifier(`${symbol}_${suffix}`.toUpperCase()),
+    file: (ending) => stringLiteral(`${name}${ending}`),
+    attributes: identifier(`${name}_data_attributes`.toUpperCase()),
   };
 }
 

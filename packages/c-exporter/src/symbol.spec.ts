@@ -7,9 +7,10 @@ import { exportedTexts } from './testing/exported-texts.js';
 import { buildFolder, describeCompiled, type BuildFolder } from './testing/host-compiler.js';
 import { sampleExport } from './testing/sample-export.js';
 
+const namesWith = (symbol: string): unknown => modelNames({ name: 'model', symbol });
 const refused = (name: string): boolean => {
   try {
-    modelNames(name);
+    namesWith(name);
     return false;
   } catch {
     return true;
@@ -44,14 +45,14 @@ it.each([
     'stored',
   ],
 ])('refuses %s, and its advice is accepted', (name) => {
-  expect(() => modelNames(name)).toThrow('EXPORT_SYMBOL: ');
+  expect(() => namesWith(name)).toThrow('EXPORT_SYMBOL: ');
   let advice = '';
   try {
-    modelNames(name);
+    namesWith(name);
   } catch (error) {
     advice = /--symbol (\S+)/.exec((error as Error).message)![1]!;
   }
-  expect(() => modelNames(advice)).not.toThrow();
+  expect(() => namesWith(advice)).not.toThrow();
 });
 
 /** Near what is refused, and all fine. */

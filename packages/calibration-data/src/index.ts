@@ -7,5 +7,11 @@ export type { DataFormat, InputExpectation } from './formats/format.js';
 export type { ChannelRange, InputSummary } from './input-statistics.js';
 export { lintSamples, SampleLint, type LintSummary } from './lint-samples.js';
 export { noDataGiven } from './no-data-given.js';
-export { checkPreprocessing, parsePreprocessing, type Preprocessing, type Resize } from './preprocessing.js';
+export {
+  checkPreprocessing,
+  parsePreprocessing,
+  preprocessingWords,
+  type Preprocessing,
+  type Resize,
+} from './preprocessing.js';
 export type { Selection } from './select-samples.js';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { counted } from '@wherry/graph';
 import { readWhole } from './bytes/file-access.js';
 import { limits } from './limits.js';
-import { csvRows } from './media/csv-rows.js';
+import { csvRows, requireReadable } from './media/csv-rows.js';
 import { refuse } from './refuse.js';
 import { parseNumber, type SourceOptions } from './source-options.js';
 
@@ -84,6 +84,7 @@ export function numberLabels(
       where,
       next: 'choose the column that holds the class',
     });
+  requireReadable(names, where);
   const numberOf = new Map(names.map((name, i) => [name, i]));
   return { labels: cells.map((cell) => numberOf.get(cell)!), names };
 }

@@ -30,7 +30,8 @@ export interface Resize {
 }
 
 const keys = ['layout', 'channels', 'resize', 'divideBy', 'scale', 'offset', 'mean', 'std'] as const;
-const written = [...keys, 'method', 'fit'] as const;
+/** What can stand before the `=` of a word. */
+export const preprocessingWords = [...keys, 'method', 'fit'] as const;
 const choices = {
   layout: ['hwc', 'chw'],
   channels: ['rgb', 'bgr', 'grayscale'],
@@ -49,7 +50,7 @@ export function parsePreprocessing(words: readonly string[]): Preprocessing {
   for (const word of words.flatMap((text) => text.split('&')).filter((text) => text !== '')) {
     const equals = word.indexOf('=');
     const [key, text] = equals < 0 ? [word, ''] : [word.slice(0, equals), word.slice(equals + 1)];
-    checkKey(key, written);
+    checkKey(key, preprocessingWords);
     if (given.has(key)) wrong(`${key} is given twice`, 'give it once');
     given.add(key);
     if (key === 'method' || key === 'fit') resize[key] = text;

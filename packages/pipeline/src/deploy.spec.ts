@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { importModel } from '@wherry/importers';
 import { deploy } from './deploy.js';
 import type { DeployRequest, Deployment } from './deployment.js';
-import { outputNames } from './export-files.js';
 import { deployHost } from './host.js';
 import { readProfileFolder } from './inputs/profile-folder.js';
 import { dumpNames, writeDump } from './output/dump.js';
@@ -19,11 +18,15 @@ beforeEach(() => (model = smallModel()));
 afterEach(() => model.remove());
 
 const run = (changes: Partial<DeployRequest> = {}, signal?: AbortSignal): Promise<Deployment> =>
-  deploy({ ...model.request, ...changes }, library, deployHost('reference', { signal, keepImported: true }), noProgress);
+  deploy(
+    { ...model.request, ...changes },
+    library,
+    deployHost('reference', { signal, keepImported: true }),
+    noProgress,
+  );
 
 it('gives the whole set of files, whose model is what the report says', async () => {
   const { files, tflite } = await run();
-  expect([...files.keys()].filter((name) => !outputNames.has(name))).toEqual([]);
   expect([...files.keys()].sort()).toEqual([
     'model.tflite',
     'model_data.cc',
@@ -40,6 +43,27 @@ it('gives the whole set of files, whose model is what the report says', async ()
     .map((content) => (content instanceof Uint8Array ? '' : [...content].join('')))
     .join('');
   expect(text).not.toContain(model.folder);
+});
+
+it('names every file and everything in C after the model', async () => {
+  const { files, tflite } = await run({ name: 'kws' });
+  const names = [...files.keys()].filter((name) => name !== 'report.json');
+  expect(names.filter((name) => !/^kws[_.]/.test(name))).toEqual([]);
+  expect(files.get('kws.tflite')).toBe(tflite);
+  const plain = await run();
+  for (const [name, text] of plain.files) {
+    if (typeof text !== 'string' || name === 'report.json') continue;
+    const renamed = text
+      .replace(/g_model/g, 'g_kws')
+      .replace(/G_MODEL/g, 'G_KWS')
+      .replace(/MODEL_DATA/g, 'KWS_DATA');
+    expect(files.get(name.replace('model', 'kws'))).toBe(renamed.replace(/"model_/g, '"kws_'));
+  }
+  expect(tflite).toEqual(plain.tflite);
+});
+
+it('refuses a name that the firmware could not use, before the work', async () => {
+  await expect(run({ name: 'Kws' })).rejects.toThrow('EXPORT_NAME: ');
 });
 
 it('reports in lines of at most 120 characters', async () => {

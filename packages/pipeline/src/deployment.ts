@@ -38,6 +38,8 @@ export interface DeployRequest {
   /** What the profile says, when left out. */
   readonly inputType?: IoChoice | undefined;
   readonly outputType?: IoChoice | undefined;
+  /** What the model is called in the firmware, for several in one. */
+  readonly name?: string | undefined;
   readonly symbol?: string | undefined;
   readonly labels?: readonly string[] | undefined;
 }

@@ -1,18 +1,24 @@
 // The output set of a deployment: the model, its C files and the report.
 import { operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
-import { defaultSymbol, exportC, exportedFiles, type ModelExport, type TensorExport } from '@wherry/c-exporter';
+import { defaultName, exportC, symbolOf, type ModelExport, type TensorExport } from '@wherry/c-exporter';
 import { mustComeFromHeap } from '@wherry/profiles';
-import type { DeployRun } from './deployment.js';
+import type { DeployRequest, DeployRun } from './deployment.js';
 import { profileFingerprint } from './tflite-file.js';
 import { sha256 } from './inputs/read-model-file.js';
 import { sealed, type FileContent, type OutputFiles } from './output/output-mark.js';
 import { reportOf } from './report/report.js';
 
-/** Every file name that an output set can have. */
-export const outputNames: ReadonlySet<string> = new Set(['model.tflite', ...Object.keys(exportedFiles), 'report.json']);
+/** What the firmware calls the model: files begin with the name, everything in C with the symbol. */
+export function firmwareNames({
+  name = defaultName,
+  symbol = symbolOf(name),
+}: Pick<DeployRequest, 'name' | 'symbol'>): { readonly name: string; readonly symbol: string } {
+  return { name, symbol };
+}
 
 export function exportFiles(run: DeployRun): OutputFiles {
-  const files = new Map<string, FileContent>([['model.tflite', run.tflite], ...exportC(modelExport(run))]);
+  const { name } = firmwareNames(run.request);
+  const files = new Map<string, FileContent>([[`${name}.tflite`, run.tflite], ...exportC(modelExport(run))]);
   files.set('report.json', sealed(reportOf(run, files)));
   return files;
 }
@@ -25,7 +31,7 @@ function modelExport(run: DeployRun): ModelExport {
   const labels = run.classNames;
   return {
     modelName: run.modelFile.fileName,
-    symbol: run.request.symbol ?? defaultSymbol,
+    ...firmwareNames(run.request),
     model: run.tflite,
     inputs: graph.inputs.map((id) => tensorExport(graph, id)),
     outputs: graph.outputs.map((id, position) => ({

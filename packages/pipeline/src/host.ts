@@ -1,5 +1,4 @@
 // The surroundings of a run on this machine: the tool's version and its engines.
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { referenceEngine, type Engine } from '@wherry/graph';
 import type { DeployHost } from './deployment.js';
@@ -7,12 +6,7 @@ import { engineByNumbers } from './engine-by-numbers.js';
 import { laneCount } from './lanes/lane-count.js';
 import { laneEngine } from './lanes/lane-engine.js';
 import { startLane } from './lanes/lane-thread.js';
-
-export const engineNames = ['wasm', 'node', 'reference'] as const;
-export type EngineName = (typeof engineNames)[number];
-
-export const toolVersion: string = (createRequire(import.meta.url)('../package.json') as { readonly version: string })
-  .version;
+import { toolVersion, type EngineName } from './tool.js';
 
 export interface HostOptions {
   readonly signal?: AbortSignal | undefined;

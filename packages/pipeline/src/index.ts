@@ -1,4 +1,5 @@
 // The public face of this package.
+export { dataFormats, preprocessingWords } from '@wherry/calibration-data';
 export { attempt, deploy } from './deploy.js';
 export type { DeployHost, Deployment, DeployRequest, Fit, IoChoice, Refused, Verdict } from './deployment.js';
 export { readDeployConfig, runOptions, settingKeys } from './config/deploy-config.js';
@@ -6,17 +7,18 @@ export { requestOf, type DeploySettings } from './config/deploy-settings.js';
 export { diagnosticCatalogue, explainCode } from './diagnostic-catalogue.js';
 export { pipelineDiagnostics } from './diagnostics.js';
 export { examineMachine, type Finding } from './examine-machine.js';
-export { outputNames } from './export-files.js';
-export { deployHost, engineNames, toolVersion, type EngineName } from './host.js';
+export { deployHost } from './host.js';
 export { readProfileFolder, readProfiles } from './inputs/profile-folder.js';
-export { readModelFile } from './inputs/read-model-file.js';
+export { readModelFile, requireModelThere } from './inputs/read-model-file.js';
 export { inspectionText, inspectModel, type Inspection } from './inspect/inspect.js';
 export { dumpNames, writeDump } from './output/dump.js';
 export { recoverOutput, requireOwnDirectory, writeOutputDirectory } from './output/output-directory.js';
+export { requireSameName } from './output/same-name.js';
 export { requireSeparateFolders } from './output/separate-folders.js';
 export { noProgress, type ProgressSink } from './progress.js';
 export type { RefusedReport } from './report/refused-report.js';
 export { plainStyle, reportText, type ReportStyle, type ReportTextOptions } from './report/report-text.js';
 export { reportOf, type Report } from './report/report.js';
 export { table } from './report/table.js';
+export { engineNames, toolVersion, type EngineName } from './tool.js';
 export { wrapText } from './report/wrap-text.js';

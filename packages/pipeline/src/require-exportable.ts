@@ -1,13 +1,15 @@
 // Checks, before the long work, what the request says about the exported files.
-import { defaultSymbol, modelNames } from '@wherry/c-exporter';
+import { modelNames } from '@wherry/c-exporter';
 import { counted, tensorAt, WherryError, type Graph } from '@wherry/graph';
 import { classCount, natureOf, type OutputTasks } from './accuracy/output-task.js';
 import type { DeployRequest } from './deployment.js';
+import { firmwareNames } from './export-files.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 
-/** Throws EXPORT_SYMBOL and LABELS_COUNT. */
-export function requireExportable({ symbol, labels }: DeployRequest, graph: Graph): void {
-  modelNames(symbol ?? defaultSymbol);
+/** Throws EXPORT_NAME, EXPORT_SYMBOL and LABELS_COUNT. */
+export function requireExportable(request: DeployRequest, graph: Graph): void {
+  modelNames(firmwareNames(request));
+  const { labels } = request;
   if (labels === undefined) return;
   const { name, shape } = tensorAt(graph, graph.outputs[0]!);
   const nature = natureOf(graph, graph.outputs[0]!);

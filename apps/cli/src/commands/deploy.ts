@@ -1,14 +1,6 @@
 // `deploy [MODEL]`: the main job, its output written whole or not at all.
-import {
-  reportOf,
-  requestOf,
-  requireOwnDirectory,
-  requireSeparateFolders,
-  writeOutputDirectory,
-} from '@wherry/pipeline';
 import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
-import { runDeployment, terminalReport } from '../run-deployment.js';
 import type { Interruption } from '../terminal/interruption.js';
 import { refuseMisspeltCommand } from '../misspelt-command.js';
 import { print } from '../terminal/print.js';
@@ -24,10 +16,20 @@ export function deployCommand(interruption: Interruption): Command {
     .allowExcessArguments();
   return addRunOptions(command, { writes: true }).action(
     async (model: string | undefined, options: RunOptions, self: Command) => {
-      refuseMisspeltCommand(self);
+      await refuseMisspeltCommand(self);
+      const {
+        reportOf,
+        requestOf,
+        requireOwnDirectory,
+        requireSameName,
+        requireSeparateFolders,
+        writeOutputDirectory,
+      } = await import('@wherry/pipeline');
+      const { runDeployment, terminalReport } = await import('../run-deployment.js');
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
       await requireSeparateFolders(request, { out: request.out, dump: options.dump, config: options.config });
       const before = await requireOwnDirectory(request.out, 'report.json');
+      requireSameName(request.out, before, request);
       const { deployment, refused } = await runDeployment(request, options, interruption);
       if (refused !== undefined) return tellRefusal(refused, options);
       const { signal } = interruption;

@@ -1,5 +1,4 @@
 // `deploy inspect MODEL`: what is in a model file, before anything is done with it.
-import { inspectionText, inspectModel } from '@wherry/pipeline';
 import { Command } from 'commander';
 import { print, type PrintOptions } from '../terminal/print.js';
 
@@ -10,6 +9,7 @@ export function inspectCommand(): Command {
     .option('--optimized', 'as it is after the rewrites that come before quantization')
     .option('--json', 'one JSON document on stdout')
     .action(async (model: string, options: PrintOptions & { readonly optimized?: boolean }) => {
+      const { inspectionText, inspectModel } = await import('@wherry/pipeline');
       const inspection = await inspectModel(model, { optimized: options.optimized === true });
       await print(options, inspection, () => inspectionText(inspection));
     });

@@ -1,8 +1,6 @@
 // `deploy plan MODEL`: everything that deploy decides, with the reasons, and no output written.
-import { reportOf, requestOf, requireSeparateFolders } from '@wherry/pipeline';
 import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
-import { runDeployment, terminalReport } from '../run-deployment.js';
 import type { Interruption } from '../terminal/interruption.js';
 import { tellRefusal } from '../tell-refusal.js';
 import { print } from '../terminal/print.js';
@@ -13,6 +11,8 @@ export function planCommand(interruption: Interruption): Command {
   );
   return addRunOptions(command, { writes: false }).action(
     async (model: string | undefined, options: RunOptions, self: Command) => {
+      const { reportOf, requestOf, requireSeparateFolders } = await import('@wherry/pipeline');
+      const { runDeployment, terminalReport } = await import('../run-deployment.js');
       // The same configuration file serves both: where it says to write is of no concern here.
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile']);
       await requireSeparateFolders(request, { dump: options.dump, config: options.config });

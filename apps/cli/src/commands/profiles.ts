@@ -1,6 +1,6 @@
 // `deploy profiles [ID]`: the devices there are, or one of them whole.
-import { readProfiles, table } from '@wherry/pipeline';
-import { availableBytes, findProfile, type DeviceProfile } from '@wherry/profiles';
+import { table } from '@wherry/pipeline/tool';
+import type { DeviceProfile } from '@wherry/profiles';
 import { Command } from 'commander';
 import { print, type PrintOptions } from '../terminal/print.js';
 
@@ -11,6 +11,8 @@ export function profilesCommand(): Command {
     .option('--profiles <dir>', 'folder with more device profiles')
     .option('--json', 'one JSON document on stdout')
     .action(async (name: string | undefined, options: PrintOptions & { readonly profiles?: string }) => {
+      const { readProfiles } = await import('@wherry/pipeline');
+      const { availableBytes, findProfile } = await import('@wherry/profiles');
       const { library, id } = await readProfiles(name ?? '', options.profiles);
       if (name !== undefined) {
         const { profile } = findProfile(library, id);
@@ -18,11 +20,14 @@ export function profilesCommand(): Command {
         return;
       }
       const profiles = [...library.targets.values()].map(({ profile }) => profile);
-      await print(options, { schemaVersion: 1, ok: true, profiles }, () => listOf(profiles));
+      await print(options, { schemaVersion: 1, ok: true, profiles }, () => listOf(profiles, availableBytes));
     });
 }
 
-function listOf(profiles: readonly DeviceProfile[]): string {
+function listOf(
+  profiles: readonly DeviceProfile[],
+  availableBytes: (region: DeviceProfile['memory']['flash']) => number,
+): string {
   const rows = profiles.map(({ id, chip, runtime, memory, aliases }) => [
     id,
     sizeOf(availableBytes(memory.flash)),

@@ -1,6 +1,6 @@
 // Turns whatever was thrown into what the user reads and the exit code.
 import { formatDiagnostic, WherryError, type Diagnostic, type ExitCode } from '@wherry/graph';
-import { pipelineDiagnostics, wrapText } from '@wherry/pipeline';
+import { pipelineDiagnostics, wrapText } from '@wherry/pipeline/tool';
 import { CommanderError } from 'commander';
 
 export interface Failure {

@@ -25,6 +25,12 @@ it('asks first, and takes what a launcher passes on at once for the same request
   expect(ended).toEqual([{ exitCode: 130, words: expect.stringContaining('nothing was written') as string }]);
 });
 
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'])('is asked by %s', (name) => {
+  emitter.emit(name);
+  expect(interruption.failure().message).toContain(`${name} came before`);
+  expect(interruption.signal.aborted).toBe(true);
+});
+
 it('says which folders are written, also one that was completed after the request', async () => {
   await interruption.during('the dump in d', () => {
     emitter.emit('SIGINT');

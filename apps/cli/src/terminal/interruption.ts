@@ -1,6 +1,6 @@
 // Ctrl-C and other requests to stop: the first asks the run to stop in good order, the second does not ask.
 import { exitCodes, WherryError } from '@wherry/graph';
-import { pipelineDiagnostics } from '@wherry/pipeline';
+import { pipelineDiagnostics } from '@wherry/pipeline/tool';
 
 /** A launcher such as npx passes on what the terminal has sent to both: within this time it is one request. */
 const oneRequestMs = 300;
@@ -67,7 +67,8 @@ export function interruptionOf(
   now: () => number = () => performance.now(),
 ): Interruption {
   const interruption = new Interruption();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // Windows sends SIGBREAK for Ctrl-Break, and SIGHUP where the window is closed; it knows no SIGTERM from outside.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) {
     emitter.on(name, () => {
       if (interruption.request(name, now())) end(interruption.lastWords(), exitCodes.interrupted);
     });

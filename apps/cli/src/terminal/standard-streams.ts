@@ -1,6 +1,6 @@
 // The two streams of the process, which can be closed or full: an answer that cannot be delivered is an error, a remark is not.
 import { WherryError } from '@wherry/graph';
-import { pipelineDiagnostics } from '@wherry/pipeline';
+import { pipelineDiagnostics } from '@wherry/pipeline/tool';
 
 /** What is written to of the process. */
 export interface OutStream {
@@ -45,7 +45,7 @@ export async function deliver(
 
 function refuse(error: NodeJS.ErrnoException, isDocument: boolean, inPlace: string | undefined): void {
   const { code } = error;
-  if (code === 'EPIPE' && !isDocument) return;
+  if ((code === 'EPIPE' || code === 'EOF') && !isDocument) return;
   const rest = inPlace === undefined ? '' : `; ${inPlace} was written, whole`;
   throw new WherryError(
     pipelineDiagnostics.STDOUT_FAILED,
@@ -59,6 +59,8 @@ function refuse(error: NodeJS.ErrnoException, isDocument: boolean, inPlace: stri
 
 const faults: { readonly [code: string]: string } = {
   EPIPE: 'was closed by its reader (EPIPE)',
+  // As Windows says it.
+  EOF: 'was closed by its reader (EOF)',
   ENOSPC: 'leads to a disk or device that is full (ENOSPC)',
   EIO: 'leads to a terminal or disk that is gone (EIO)',
 };

@@ -33,11 +33,11 @@ export function modelDataSource(model: ModelExport, names: ModelNames): CFragmen
   const contents = isString ? c`\n${byteStrings(model.model)}` : c`{\n${byteList(model.model)}\n}`;
   const size = isString ? c`${names.macro('LEN')} + 1u` : c`${names.macro('LEN')}`;
   return c`${banner(model, 'The bytes of the model.')}
-#include "model_data.h"
+#include ${names.file('_data.h')}
 
-${placementMacro(model)}
+${placementMacro(model, names)}
 
-alignas(16) MODEL_DATA_ATTRIBUTES const unsigned char ${names.symbol}[] = ${contents};
+alignas(16) ${names.attributes} const unsigned char ${names.symbol}[] = ${contents};
 
 const unsigned int ${names.lower('len')} = ${names.macro('LEN')};
 
@@ -45,14 +45,14 @@ static_assert(sizeof(${names.symbol}) == ${size}, "the array is not as long as t
 `;
 }
 
-function placementMacro({ placement }: ModelExport): CFragment {
+function placementMacro({ placement }: ModelExport, { attributes }: ModelNames): CFragment {
   const attribute =
     placement.section === null
-      ? c`#define MODEL_DATA_ATTRIBUTES`
-      : c`#define MODEL_DATA_ATTRIBUTES __attribute__((section(${stringLiteral(placement.section)})))`;
+      ? c`#define ${attributes}`
+      : c`#define ${attributes} __attribute__((section(${stringLiteral(placement.section)})))`;
   return c`${comment(`Where the array goes: ${placement.why}.`)}
-/* Define MODEL_DATA_ATTRIBUTES on the compiler's command line to place it elsewhere. */
-#ifndef MODEL_DATA_ATTRIBUTES
+/* Define ${attributes} on the compiler's command line to place it elsewhere. */
+#ifndef ${attributes}
 ${attribute}
 #endif`;
 }
@@ -62,17 +62,18 @@ export function modelDataAssembly(model: ModelExport, names: ModelNames): CFragm
   const length = names.lower('len');
   const end = names.lower('end');
   const section = model.placement.section === null ? c`.rodata` : c`${stringLiteral(model.placement.section)}`;
-  return c`${banner(model, 'The bytes of the model, copied by the assembler. Needs the folder of model.tflite on the include path.')}
+  const file = `${model.name}.tflite`;
+  return c`${banner(model, `The bytes of the model, copied by the assembler. Needs the folder of ${file} on the include path.`)}
     .section ${section}, "a"
     .global ${names.symbol}
     .type ${names.symbol}, %object
     .balign 16
 ${names.symbol}:
-    .incbin "model.tflite"
+    .incbin ${names.file('.tflite')}
 ${end}:
     .size ${names.symbol}, ${end} - ${names.symbol}
     .if (${end} - ${names.symbol}) != ${integer(model.model.length)}
-    .error "model.tflite is not the file that this was generated for"
+    .error ${stringLiteral(`${file} is not the file that this was generated for`)}
     .endif
 
     .global ${length}

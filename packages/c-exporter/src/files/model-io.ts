@@ -14,7 +14,7 @@ export function modelIoHeader(model: ModelExport, names: ModelNames): CFragment 
   const body = c`#include <stddef.h>
 #include <stdint.h>
 
-#include "model_settings.h"
+#include ${names.file('_settings.h')}
 
 /*
  * Quantizing divides in single precision, rounds halves away from zero and saturates, as the QUANTIZE operator of

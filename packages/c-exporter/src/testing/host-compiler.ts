@@ -1,6 +1,6 @@
 // Runs the host's gcc and g++ on exported files, in a folder of its own that goes away at the end.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -32,6 +32,7 @@ export function describeCompiled(name: string, suite: () => void): void {
 export interface BuildFolder {
   readonly path: string;
   write(files: ReadonlyMap<string, string | Uint8Array>): void;
+  read(file: string): Buffer;
   /** Throws with the compiler's words. `language`: c11 or c++11. */
   compile(source: string, language: 'c11' | 'c++11' | 'asm', extra?: readonly string[]): string;
   link(objects: readonly string[], output: string): string;
@@ -49,6 +50,7 @@ export function buildFolder(): BuildFolder {
   return {
     path,
     write: (files) => files.forEach((content, name) => writeFileSync(join(path, name), content)),
+    read: (file) => readFileSync(join(path, file)),
     compile: (source, language, extra = []) => {
       const object = `${source}.${language}.o`;
       const flags = language === 'asm' ? ['-I.'] : [`-std=${language}`, ...strictFlags];

@@ -7,6 +7,7 @@ const bytes = Uint8Array.from({ length: 1021 }, (_, at) => (at * 37 + (at >> 8) 
 export function sampleExport(change: Partial<ModelExport> = {}): ModelExport {
   return {
     modelName: 'resnet 8',
+    name: 'model',
     symbol: 'g_model',
     model: bytes,
     inputs: [{ name: 'image', shape: [1, 32, 32, 3], dtype: 'int8', quantization: { scale: 1, zeroPoint: -128 } }],

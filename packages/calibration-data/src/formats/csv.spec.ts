@@ -46,4 +46,30 @@ describe('csv', () => {
   ])('refuses %j', async (text, refusal) => {
     await expect(readAll(write('bad.csv', text), inputOf(2))).rejects.toThrow(refusal);
   });
+
+  it.each([
+    ['a mark', Buffer.from('\ufeffa,b\r\n1,2\r\n', 'utf16le'), /DATA_MALFORMED: this is text in UTF-16.*CSV UTF-8/s],
+    ['the other mark', Buffer.from('\ufeffa,b\r\n', 'utf16le').swap16(), /this is text in UTF-16/],
+    ['no mark', Buffer.from('1,2\r\n3,4\r\n', 'utf16le'), /bytes of zero/],
+  ])('refuses UTF-16 with %s', async (_, bytes, refusal) => {
+    await expect(readAll(write('wide.csv', bytes), inputOf(2))).rejects.toThrow(refusal);
+  });
+
+  it('reads numbers below words of an older Windows, and refuses such words as classes', async () => {
+    const table = (header: string, label: string): Buffer =>
+      Buffer.from(`${header};label\r\n1,5;${label}\r\n`, 'latin1');
+    expect((await readAll(write('old.csv', table('W\u00e4rme', '0')), inputOf(1))).values).toEqual([[1.5]]);
+    const path = write('old2.csv', table('x', 'H\u00f6he'));
+    await expect(readAll(path, inputOf(1))).rejects.toThrow(/DATA_MALFORMED: the class name "H.he" is not in UTF-8/);
+  });
+
+  it('reads a label table with the line ends and the mark of Windows', async () => {
+    const data = write('x.bin', Uint8Array.of(1, 2, 3));
+    write('labels.csv', '\ufeffname,label\r\na,cat\r\nb,dog\r\nc,cat\r\n');
+    const { labels, dataset } = await readAll(`raw:${data}?dtype=uint8&shape=1&labels=labels.csv`, inputOf(1));
+    expect([labels, dataset.labels]).toEqual([
+      [0, 1, 0],
+      ['cat', 'dog'],
+    ]);
+  });
 });

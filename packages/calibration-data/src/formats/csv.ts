@@ -2,7 +2,7 @@
 import { counted } from '@wherry/graph';
 import { readChunks } from '../bytes/file-access.js';
 import { limits } from '../limits.js';
-import { csvRows, type CsvRow } from '../media/csv-rows.js';
+import { csvRows, requireReadable, type CsvRow } from '../media/csv-rows.js';
 import { refuse } from '../refuse.js';
 import { parseNumber } from '../source-options.js';
 import { numberAt } from '../table/cell.js';
@@ -90,5 +90,6 @@ async function readClasses(path: string, layout: TableLayout, label: number): Pr
         next: 'choose the column that holds the class',
       });
   }
+  requireReadable(words, path);
   return new Map([...words].sort().map((word, i) => [word, i]));
 }

@@ -17,9 +17,38 @@ export async function* csvRows(
 ): AsyncGenerator<CsvRow> {
   const decoder = new TextDecoder('utf-8');
   const parser = new CsvParser(delimiter, where);
-  for await (const chunk of chunks) yield* parser.feed(decoder.decode(chunk, { stream: true }));
+  let first = true;
+  for await (const chunk of chunks) {
+    if (first) refuseOtherEncodings(chunk, where);
+    first = false;
+    yield* parser.feed(decoder.decode(chunk, { stream: true }));
+  }
   yield* parser.feed(decoder.decode());
   yield* parser.end();
+}
+
+/** UTF-16, as Excel writes "Unicode text": its marks, or the zero that every second byte of a number is. */
+function refuseOtherEncodings(chunk: Uint8Array, where: string): void {
+  const [a, b] = chunk;
+  const marked = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+  if (!marked && !chunk.subarray(0, 4096).includes(0)) return;
+  refuse('DATA_MALFORMED', {
+    what: marked ? 'this is text in UTF-16' : 'bytes of zero are in it, as in UTF-16 or in no text at all',
+    where,
+    next: 'save it as UTF-8 (in Excel: CSV UTF-8), or give the format that it has',
+  });
+}
+
+/** Class names with a byte that is no UTF-8 would stand in the firmware with a sign in the place of a letter. */
+export function requireReadable(names: Iterable<string>, where: string): void {
+  for (const name of names) {
+    if (!name.includes('\ufffd')) continue;
+    refuse('DATA_MALFORMED', {
+      what: `the class name "${name}" is not in UTF-8`,
+      where,
+      next: 'save the table as UTF-8 (in Excel: CSV UTF-8); it seems to be in the letters of an older Windows',
+    });
+  }
 }
 
 /** Holds one unfinished row between chunks. */

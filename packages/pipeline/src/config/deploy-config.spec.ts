@@ -29,6 +29,7 @@ it('reads every setting', async () => {
     inputType: 'int8',
     outputType: 'float32',
     labels: ['a'],
+    name: 'n',
     symbol: 's',
     out: 'o',
   };

@@ -50,6 +50,7 @@ const keys: {
       Array.isArray(value) && value.length > 0 && value.every(isString) && new Set(value).size === value.length,
     wants: 'a list of names, none of them empty, each once',
   },
+  name: { holds: isString, wants: 'a name in small letters' },
   symbol: { holds: isString, wants: 'a C identifier' },
   out: { holds: isString, wants: 'a folder' },
 };

@@ -26,6 +26,7 @@ export interface DeploySettings {
   readonly inputType?: IoChoice;
   readonly outputType?: IoChoice;
   readonly labels?: readonly string[];
+  readonly name?: string;
   readonly symbol?: string;
   readonly out?: string;
 }
@@ -49,6 +50,7 @@ const settingNames = [
   'inputType',
   'outputType',
   'labels',
+  'name',
   'symbol',
   'out',
 ] as const satisfies readonly (keyof DeploySettings)[];

@@ -1,7 +1,9 @@
 // Reads the model that the user names, with a cap, and fingerprints it.
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
+import { lstat, readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { WherryError } from '@wherry/graph';
+import { nearestName } from '@wherry/profiles';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { readRegularFile, type FileFault } from './read-regular-file.js';
 
@@ -21,6 +23,15 @@ export async function readModelFile(path: string): Promise<ModelFile> {
   return { fileName: basename(path), bytes, sha256: sha256(bytes) };
 }
 
+/** Before anything else is asked for. Throws MODEL_UNREADABLE for a path with nothing at its end. */
+export async function requireModelThere(path: string): Promise<void> {
+  const there = await lstat(path).then(
+    () => true,
+    () => false,
+  );
+  if (!there) await readCapped(path);
+}
+
 export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
@@ -29,7 +40,17 @@ async function readCapped(path: string): Promise<Uint8Array> {
   const read = await readRegularFile(path, greatestModelBytes);
   if (read instanceof Uint8Array) return read;
   const code = read.kind === 'denied' ? 'MODEL_DENIED' : 'MODEL_UNREADABLE';
-  throw new WherryError(pipelineDiagnostics[code], { what: read.what, where: path, next: adviceFor(read) });
+  const meant = read.kind === 'missing' ? await nearestModel(path) : undefined;
+  const next = meant === undefined ? adviceFor(read) : `did you mean ${meant}?`;
+  throw new WherryError(pipelineDiagnostics[code], { what: read.what, where: path, next });
+}
+
+/** A model in the same folder whose name is nearly that. */
+async function nearestModel(path: string): Promise<string | undefined> {
+  const folder = dirname(path);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /\.(keras|h5|hdf5|tflite)$/i.test(name));
+  const meant = nearestName(basename(path), names.sort());
+  return meant === null ? undefined : folder === '.' ? meant : join(folder, meant);
 }
 
 function adviceFor({ kind, what, next }: FileFault): string {

@@ -61,6 +61,8 @@ const faults: { readonly [code: string]: readonly [kind: FileFault['kind'], what
     'make the file readable and its folders passable for you (chmod u+r FILE, chmod u+x FOLDER), or have its owner do so',
   ],
   EPERM: ['denied', 'you may not read it (EPERM)', 'have its owner, or the administrator of the machine, let you'],
+  // Windows, where a program can keep others out.
+  EBUSY: ['denied', 'another program has it open and lets no other read it (EBUSY)', 'close it there, or give a copy'],
   EIO: ['denied', 'the disk answers with an error (EIO)', 'copy the file to another disk'],
-  EMFILE: ['denied', 'too many files are open (EMFILE)', 'close other programs, or raise the limit (ulimit -n)'],
+  EMFILE: ['denied', 'too many files are open (EMFILE)', 'close other programs, or raise the limit of open files'],
 };

@@ -146,6 +146,15 @@ it('replaces what was written before lists were sealed, and what a file manager 
   await expect(requireOwnDirectory(at('old'))).rejects.toThrow('"b.bin" in it was changed');
 });
 
+it('takes what macOS keeps beside a file on a foreign disk for a part of it, and nothing else of that form', async () => {
+  await write('first');
+  for (const name of ['._a.txt', '._report.json']) writeFileSync(at(`deep/out/${name}`), 'attributes');
+  await write('second');
+  expect(readdirSync(at('deep/out')).sort()).toEqual(['a.txt', 'b.bin', 'report.json']);
+  writeFileSync(at('deep/out/._notes'), 'mine');
+  await expect(write('third')).rejects.toThrow('"._notes" in it was not written by this tool');
+});
+
 describe('after a killed run', () => {
   it('brings back what it had moved aside', async () => {
     place('deep/.out.wherry-old', setOf('older'));

@@ -1,13 +1,28 @@
 // Writes a set of files so that a directory holds the old set whole or the new set whole, whatever happens in between.
 import { createHash } from 'node:crypto';
-import { access, constants, lstat, mkdir, open, readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
+import { holds } from './file-identity.js';
 import { explainOutput } from './output-fault.js';
 import { hasEnded, processIdentity, whileLocked } from './output-lock.js';
 import { contentsOf, markNames, type MarkName, type OutputFiles } from './output-mark.js';
+import { patiently } from './patience.js';
 
 export type { OutputFiles } from './output-mark.js';
 
@@ -56,7 +71,7 @@ export async function writeOutputDirectory(
     return await locked(target, exchange, signal);
   } catch (error) {
     // The first error is the one to tell; what this cannot do, the next run does.
-    await rm(staging, { recursive: true, force: true }).catch(() => undefined);
+    await removeAll(staging).catch(() => undefined);
     throw explainOutput(error, directory);
   }
 }
@@ -73,7 +88,7 @@ export interface OutputState {
 export async function requireOwnDirectory(directory: string, kind: MarkName = 'report.json'): Promise<OutputState> {
   const target = resolve(directory);
   try {
-    refuseAround(target);
+    await refuseAround(target);
     await requireWritable(target);
     if (!(await needsLook(target))) return { mark: undefined };
     return await locked(target, async () => {
@@ -100,9 +115,9 @@ async function recover(target: string): Promise<void> {
   const aside = asideOf(target);
   if (await exists(aside)) {
     if (await exists(target)) await removeOurs(aside).catch((error: unknown) => refuseRemains(error, aside));
-    else await rename(aside, target);
+    else await move(aside, target);
   }
-  for (const name of await leftovers(target)) await rm(join(dirname(target), name), { recursive: true, force: true });
+  for (const name of await leftovers(target)) await removeAll(join(dirname(target), name));
 }
 
 /** Fresh directories of runs that have ended without removing them: nobody but such a run has written into these. */
@@ -151,17 +166,17 @@ async function replaceDirectory(staging: string, target: string, kind: MarkName)
   const aside = asideOf(target);
   const before = await exists(target);
   if (before) {
-    await rename(target, aside);
+    await move(target, aside);
     // Judged again where nobody looks for it: what came into it since the last look must not be lost.
     if ((await contentsOf(aside)).kept !== undefined) {
-      await rename(aside, target);
+      await move(aside, target);
       await requireOurs(target, kind);
     }
   }
   try {
-    await rename(staging, target);
+    await move(staging, target);
   } catch (error) {
-    if (before) await rename(aside, target).catch(() => undefined);
+    if (before) await move(aside, target).catch(() => undefined);
     throw error;
   }
   await flushDirectory(dirname(target));
@@ -179,8 +194,21 @@ async function removeOurs(directory: string): Promise<void> {
   if (contents.kept !== undefined) refuse(directory, `"${contents.kept}" in it ${contents.why}`);
   const isMark = (name: string): boolean => (markNames as readonly string[]).includes(name);
   const names = [...contents.ours].sort((a, b) => Number(isMark(a)) - Number(isMark(b)));
-  for (const name of names) await unlink(join(directory, name));
-  await rmdir(directory);
+  for (const name of names) {
+    await patiently(() => unlink(join(directory, name))).catch((error: NodeJS.ErrnoException) => {
+      // What a system keeps beside a file goes with it.
+      if (error.code !== 'ENOENT' || !name.startsWith('._')) throw error;
+    });
+  }
+  await patiently(() => rmdir(directory));
+}
+
+function move(from: string, to: string): Promise<void> {
+  return patiently(() => rename(from, to));
+}
+
+function removeAll(directory: string): Promise<void> {
+  return patiently(() => rm(directory, { recursive: true, force: true }));
 }
 
 /** The list of the set that stands there; undefined where there is nothing. */
@@ -218,9 +246,8 @@ function refuseRemains(error: unknown, aside: string): never {
   );
 }
 
-function refuseAround(target: string): void {
-  if (`${resolve('.')}${sep}`.startsWith(target.endsWith(sep) ? target : `${target}${sep}`))
-    refuse(target, 'the current folder stands in it, and it would be replaced as a whole');
+async function refuseAround(target: string): Promise<void> {
+  if (await holds(target, '.')) refuse(target, 'the current folder stands in it, and it would be replaced as a whole');
 }
 
 function refuse(where: string, what: string): never {
@@ -236,7 +263,10 @@ async function requireWritable(target: string): Promise<void> {
   for (let folder = dirname(target); ; folder = dirname(folder)) {
     try {
       // The point makes a file in the place of a folder say what it is.
-      return await access(`${folder}${sep}.`, constants.W_OK | constants.X_OK);
+      await access(`${folder}${sep}.`, constants.W_OK | constants.X_OK);
+      // Windows does not mind the point.
+      if ((await stat(folder)).isDirectory()) return;
+      throw Object.assign(new Error('a file'), { code: 'ENOTDIR', syscall: 'access', path: folder });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || folder === dirname(folder)) throw error;
     }
@@ -244,7 +274,7 @@ async function requireWritable(target: string): Promise<void> {
 }
 
 function locked<T>(target: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  return whileLocked(siblingOf(target, '.wherry-lock'), target, work, signal);
+  return whileLocked(siblingOf(target, '.wherry-lock'), target, work, { signal });
 }
 
 /** Directories cannot be opened on Windows; there the rename alone has to do. */

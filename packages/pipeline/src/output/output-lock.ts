@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
+import { patiently } from './patience.js';
 
 /** Putting in place takes milliseconds; hashing and removing an old set perhaps seconds. */
 const longestWaitMs = 20_000;
@@ -19,40 +20,45 @@ export const processIdentity = randomBytes(6).toString('hex');
 
 /**
  * Runs `work` while no other process runs its own on this path. Throws OUTPUT_BUSY when that takes too long, and the
- * reason of `signal` when that comes before the turn.
+ * reason of `signal` when that comes before the turn. `longest`: milliseconds to wait.
  */
 export async function whileLocked<T>(
   lock: string,
   directory: string,
   work: () => Promise<T>,
-  signal?: AbortSignal,
+  options: { readonly signal?: AbortSignal | undefined; readonly longest?: number } = {},
 ): Promise<T> {
   const owner = `${process.pid} ${processIdentity} ${hostname()}\n`;
-  await acquire(lock, owner, directory, signal);
+  await acquire(lock, owner, directory, options);
   try {
     return await work();
   } finally {
-    await unlink(lock).catch(() => undefined);
+    await patiently(() => unlink(lock)).catch(() => undefined);
   }
 }
 
-async function acquire(lock: string, owner: string, directory: string, signal?: AbortSignal): Promise<void> {
+async function acquire(
+  lock: string,
+  owner: string,
+  directory: string,
+  { signal, longest = longestWaitMs }: { readonly signal?: AbortSignal | undefined; readonly longest?: number },
+): Promise<void> {
   for (let waited = 0; ; waited += pauseMs) {
     signal?.throwIfAborted();
     if (await create(lock, owner)) return;
     const holder = await readFile(lock, 'utf8').catch(() => undefined);
-    if (holder === undefined) continue;
-    if (await isStale(lock, holder)) {
+    if (holder !== undefined && (await isStale(lock, holder))) {
       await takeAway(lock, holder);
       continue;
     }
-    if (waited >= longestWaitMs) refuse(lock, holder, directory);
+    if (waited >= longest) refuse(lock, holder ?? '', directory);
     await pause(pauseMs);
   }
 }
 
+/** False where there is one. Windows refuses for a moment where one is just being removed. */
 async function create(lock: string, owner: string): Promise<boolean> {
-  const file = await open(lock, 'wx').catch((error: NodeJS.ErrnoException) => {
+  const file = await patiently(() => open(lock, 'wx')).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST') return undefined;
     throw error;
   });

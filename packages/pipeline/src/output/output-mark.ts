@@ -73,10 +73,10 @@ export async function contentsOf(directory: string): Promise<Contents> {
   const list = text === undefined ? undefined : readMark(text.toString());
   if (list === undefined) return { kept: mark, why: 'was not written by this tool' };
   if (list === 'changed') return { kept: mark, why: 'was changed since this tool wrote it' };
-  const foreign = found.find((name) => name !== mark && !list.has(name));
+  const others = found.filter((name) => name !== mark && !isTwin(name, (each) => each === mark || list.has(each)));
+  const foreign = others.find((name) => !list.has(name));
   if (foreign !== undefined) return { kept: foreign, why: 'was not written by this tool' };
-  for (const name of found) {
-    if (name === mark) continue;
+  for (const name of others) {
     const { bytes, sha256: written } = list.get(name)!;
     if ((await hashOf(join(directory, name), bytes)) !== written)
       return { kept: name, why: 'was changed since this tool wrote it' };
@@ -91,6 +91,11 @@ async function hashOf(path: string, greatestBytes: number): Promise<string | und
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
+}
+
+/** `._name`, in which macOS keeps on foreign disks what it has to say of `name`. */
+function isTwin(name: string, isListed: (name: string) => boolean): boolean {
+  return name.startsWith('._') && isListed(name.slice(2));
 }
 
 /** Undefined for anything else, and for more bytes than that. */

@@ -1,10 +1,10 @@
 // The output must be no place that the run reads from: told by what the paths lead to, not by how they are written.
-import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseDataSource } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
 import type { DeployRequest } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
+import { holds, identityOf } from './file-identity.js';
 
 interface Input {
   readonly what: string;
@@ -69,40 +69,6 @@ function dataInputs(what: string, text: string | undefined): readonly Input[] {
   } catch {
     return [];
   }
-}
-
-/** Whether `folder` is `path` or one of the folders that it lies in, whatever links and letters lead there. */
-async function holds(folder: string, path: string): Promise<boolean> {
-  const wanted = await identityOf(folder);
-  let place = await placeOf(path);
-  if (wanted === undefined) return within(await placeOf(folder), place);
-  for (;;) {
-    if ((await identityOf(place)) === wanted) return true;
-    if (place === dirname(place)) return false;
-    place = dirname(place);
-  }
-}
-
-/** Two paths that are not there yet can only be told apart by their names. */
-function within(folder: string, path: string): boolean {
-  for (let place = path; ; place = dirname(place)) {
-    if (place === folder) return true;
-    if (place === dirname(place)) return false;
-  }
-}
-
-/** Without links, as far as it exists; what is not there yet is taken by its name. */
-async function placeOf(path: string): Promise<string> {
-  const absolute = resolve(path);
-  const real = await realpath(absolute).catch(() => undefined);
-  if (real !== undefined || absolute === dirname(absolute)) return real ?? absolute;
-  return join(await placeOf(dirname(absolute)), basename(absolute));
-}
-
-/** What the file system knows a file by. A link as output is refused on its own account, so that it is followed here. */
-async function identityOf(path: string): Promise<string | undefined> {
-  const status = await stat(path, { bigint: true }).catch(() => lstat(path, { bigint: true }).catch(() => undefined));
-  return status === undefined ? undefined : `${status.dev}:${status.ino}`;
 }
 
 /** @param beside the folder whose neighbour is no place that the run reads from */
