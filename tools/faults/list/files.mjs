@@ -40,7 +40,7 @@ export const files = [
   {
     name: 'two runs at once',
     file: `${output}/output-lock.ts`,
-    find: 'await acquire(lock, owner, directory, signal);',
+    find: 'await acquire(lock, owner, directory, options);',
     replace: '',
     suite: `${output}/output-directory.spec.ts`,
   },
@@ -50,5 +50,19 @@ export const files = [
     find: 'if (pid !== undefined) return host === hostname() && hasEnded(Number(pid), identity!);',
     replace: 'if (pid !== undefined) return false;',
     suite: `${output}/output-directory.spec.ts`,
+  },
+  {
+    name: 'two models in one firmware that share an include guard',
+    file: 'packages/c-exporter/src/names.ts',
+    find: 'const guard = names.macro(`${file}_H`);',
+    replace: 'const guard = identifier(`MODEL_${file}_H`);',
+    suite: 'packages/c-exporter/src/two-models.spec.ts',
+  },
+  {
+    name: 'a table in UTF-16 taken for text',
+    file: 'packages/calibration-data/src/media/csv-rows.ts',
+    find: 'if (first) refuseOtherEncodings(chunk, where);',
+    replace: '',
+    suite: 'packages/calibration-data/src/formats/csv.spec.ts',
   },
 ];

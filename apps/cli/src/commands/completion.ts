@@ -3,6 +3,7 @@ import { Argument, Command } from 'commander';
 import { completeWords } from '../completion/complete-words.js';
 import { completionScript, shells, type Shell } from '../completion/scripts.js';
 import { unquote } from '../completion/unquote.js';
+import { valueSources } from '../completion/value-sources.js';
 import { print } from '../terminal/print.js';
 
 /** `program` gives the whole command line, which is complete once this command is part of it. */
@@ -17,7 +18,6 @@ export function completionCommand(program: () => Command): Command {
         await print({}, {}, () => completionScript(shell, [process.execPath, process.argv[1]!]));
         return;
       }
-      const { valueSources } = await import('../completion/value-sources.js');
       const said = shell === 'bash' ? words.map(unquote) : words;
       const { candidates, paths = 'none', prefix } = await completeWords(program(), said, valueSources);
       const lines = candidates.map(({ value, about }) => `${value}\t${about.replace(/\s+/g, ' ')}`);

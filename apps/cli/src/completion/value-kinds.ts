@@ -18,9 +18,9 @@ export interface Values {
 export interface ValueSources {
   /** With those of the folder that `--profiles` names. */
   readonly profiles: (folder: string | undefined) => Promise<readonly Candidate[]>;
-  readonly codes: () => readonly Candidate[];
-  readonly formats: () => readonly Candidate[];
-  readonly preprocessing: () => readonly Candidate[];
+  readonly codes: () => Promise<readonly Candidate[]>;
+  readonly formats: () => Promise<readonly Candidate[]>;
+  readonly preprocessing: () => Promise<readonly Candidate[]>;
 }
 
 /** What else is known where a value is asked for. */
@@ -41,8 +41,8 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['dir', () => ({ paths: 'folders' })],
   ['data', dataSource],
   ['id', async (_, { profiles }, asked) => ({ candidates: await profiles(asked.profiles), paths: 'files' })],
-  ['key=value', (_, { preprocessing }) => ({ candidates: preprocessing() })],
-  ['code', (_, { codes }) => ({ candidates: codes() })],
+  ['key=value', async (_, { preprocessing }) => ({ candidates: await preprocessing() })],
+  ['code', async (_, { codes }) => ({ candidates: await codes() })],
   ['command', (_, __, { commands }) => ({ candidates: commands() })],
   ['name', free],
   ['names', free],
@@ -72,8 +72,9 @@ export function valuesOf(
 }
 
 /** `[FORMAT:]PATH`. */
-function dataSource(text: string, { formats }: ValueSources): Partial<Values> {
-  const format = formats().find(({ value }) => text.startsWith(value))?.value;
-  if (format === undefined) return { candidates: formats(), paths: 'files' };
+async function dataSource(text: string, { formats }: ValueSources): Promise<Partial<Values>> {
+  const known = await formats();
+  const format = known.find(({ value }) => text.startsWith(value))?.value;
+  if (format === undefined) return { candidates: known, paths: 'files' };
   return { paths: format === 'folder:' ? 'folders' : 'files', behind: format };
 }

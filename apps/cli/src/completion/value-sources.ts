@@ -1,17 +1,21 @@
 // Where the values come from that are no choices of an option: profiles, error codes, data formats, preprocessing.
-import { dataFormats, diagnosticCatalogue, preprocessingWords, readProfiles } from '@wherry/pipeline';
 import { WherryError } from '@wherry/graph';
 import type { Candidate, ValueSources } from './value-kinds.js';
 
+/** What knows them is loaded where it is asked: most presses of the tab key need none. */
+const pipeline = () => import('@wherry/pipeline');
+
 export const valueSources: ValueSources = {
   profiles,
-  codes: () => diagnosticCatalogue.map(({ code, title }) => ({ value: code, about: title })),
-  formats: () => Object.values(dataFormats).map(({ name, summary }) => ({ value: `${name}:`, about: summary })),
-  preprocessing: () => preprocessingWords.map((word) => ({ value: `${word}=`, about: '' })),
+  codes: async () => (await pipeline()).diagnosticCatalogue.map(({ code, title }) => ({ value: code, about: title })),
+  formats: async () =>
+    Object.values((await pipeline()).dataFormats).map(({ name, summary }) => ({ value: `${name}:`, about: summary })),
+  preprocessing: async () => (await pipeline()).preprocessingWords.map((word) => ({ value: `${word}=`, about: '' })),
 };
 
 /** A folder that cannot be read, or a bad file in it, is told by the run that uses it. */
 async function profiles(folder: string | undefined): Promise<readonly Candidate[]> {
+  const { readProfiles } = await pipeline();
   const { library } = await readProfiles('', folder).catch((error: unknown) => {
     if (error instanceof WherryError) return readProfiles('');
     throw error;
