@@ -1,7 +1,7 @@
 // Two models in one firmware: their files lie in one folder, compile in one source and link into one program.
-import { exportC } from './export-c.js';
 import { modelNames } from './names.js';
 import { symbolOf, type ModelExport } from './model-export.js';
+import { exportedTexts } from './testing/exported-texts.js';
 import { buildFolder, describeCompiled, type BuildFolder } from './testing/host-compiler.js';
 import { sampleExport } from './testing/sample-export.js';
 
@@ -93,7 +93,7 @@ describeCompiled('two models', () => {
   /** Both sets of files, changed by `plant`, as one program; its exit code. */
   function build(plant: (text: string, file: string) => string = (text) => text): number | null {
     const include = '"tensorflow/lite/micro/micro_mutable_op_resolver.h"';
-    const files = models.flatMap((model) => [...exportC(model)]);
+    const files = models.flatMap((model) => [...exportedTexts(model)]);
     folder.write(new Map(files.map(([file, text]) => [file, plant(text.replace(include, '"resolver.h"'), file)])));
     folder.write(new Map([...sources, ['resolver.h', resolverStandIn]]));
     const objects = [
@@ -119,7 +119,7 @@ describeCompiled('two models', () => {
 
   it('can lie in different memories', () => {
     const flag = '-DWAKE_WORD_DATA_ATTRIBUTES=__attribute__((section(".far")))';
-    folder.write(new Map(models.flatMap((model) => [...exportC(model)])));
+    folder.write(new Map(models.flatMap((model) => [...exportedTexts(model)])));
     const sections = models.map(({ name }) => {
       const object = folder.compile(`${name}_data.cc`, 'c++11', [flag]);
       return folder.read(object).includes('.far');
@@ -131,7 +131,7 @@ describeCompiled('two models', () => {
 /** What the compiler and the linker see of a set of files, without what stands within functions. */
 function namesOf(name: string): ReadonlySet<string> {
   const all = ['hex', 'incbin'].flatMap((arrayFormat) =>
-    [...exportC(called(name, { arrayFormat: arrayFormat as 'hex' | 'incbin' }))].flatMap(([file, text]) => [
+    [...exportedTexts(called(name, { arrayFormat: arrayFormat as 'hex' | 'incbin' }))].flatMap(([file, text]) => [
       file,
       ...(text.match(new RegExp(`\\b(?:g_${name}|G_${name.toUpperCase()}|${name.toUpperCase()})(?:_\\w+)?\\b`, 'g')) ??
         []),

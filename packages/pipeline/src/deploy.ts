@@ -1,6 +1,6 @@
 // The main job from end to end: read `attempt` first, every stage is one line of it.
 import { graphCost } from '@wherry/graph';
-import { planMemory, type MemoryTarget } from '@wherry/memory-planner';
+import { planMemory, type MemoryPlan, type MemoryTarget } from '@wherry/memory-planner';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
 import { collectedFor, select, settingsText } from '@wherry/quantizer';
 import { judge } from './accuracy/judge.js';
@@ -50,7 +50,7 @@ export async function attempt(
   if (!fits(foreseen.least)) return refuseForeseen(asked, foreseen);
   const engine = await openEngine(host, model.optimized, request);
   try {
-    return await attemptOn(engine, asked, memoryTarget, host, progress);
+    return await attemptOn(engine, asked, { target: memoryTarget, foreseen: foreseen.memory }, host, progress);
   } finally {
     await engine.rest();
   }
@@ -60,7 +60,7 @@ export async function attempt(
 async function attemptOn(
   engine: RunEngine,
   asked: Asked,
-  memoryTarget: MemoryTarget,
+  device: { readonly target: MemoryTarget; readonly foreseen: MemoryPlan },
   host: DeployHost,
   progress: ProgressSink,
 ): Promise<Verdict> {
@@ -76,7 +76,7 @@ async function attemptOn(
   requireLegal(target, quantized.graph);
   progress.end();
 
-  const memory = planMemory(quantized.graph, memoryTarget, { known: foreseen.memory });
+  const memory = planMemory(quantized.graph, device.target, { known: device.foreseen });
   const tflite = encodeTflite(quantized.graph, memory.offline, {
     sourceModel: prepared.modelFile.sha256,
     calibrationSet: calibrationSeen.report.sha256,

@@ -92,6 +92,7 @@ const rules: { readonly [key: string]: Rule | string } = {
   inputType: { values: ['int8', 'float32'], shows: ({ report }) => report.inputs },
   outputType: { values: ['int8', 'float32'], shows: ({ report }) => report.outputs },
   labels: { values: ['abcd'.split(''), 'efgh'.split('')], shows: ({ files }) => String(files.get('model_settings.h')) },
+  name: { values: ['wake', 'hear'], shows: ({ files }) => [...files.keys()] },
   symbol: { values: ['one', 'other'], shows: ({ files }) => String(files.get('model_data.h')) },
   out: 'where the app writes the files to; a plan leaves it alone',
 };
