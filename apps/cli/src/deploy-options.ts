@@ -22,14 +22,20 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .option('--profiles <dir>', 'folder with more device profiles')
     .option('-c, --calibration <data>', '[FORMAT:]PATH of representative samples; options as PATH?key=value&key=value');
   if (writes) command.option('-o, --out <dir>', 'folder for the output; it is replaced as a whole');
-  return command
+  command
     .option('-e, --evaluation <data>', 'samples to measure accuracy on; without it the calibration samples')
     .option(
       '--preprocess <key=value>',
       'declared preprocessing, e.g. divideBy=255 or resize=96x96 (repeatable)',
       collect,
     )
-    .option('--samples <n>', 'most samples taken of each data set, spread evenly (default 500)', wholeNumber)
+    .option('--samples <n>', 'most samples taken of each data set, spread evenly (default 500)', wholeNumber);
+  addQuantizationOptions(command);
+  return addOutputOptions(command);
+}
+
+function addQuantizationOptions(command: Command): void {
+  command
     .optionsGroup('Quantization:')
     .addOption(
       new Option(
@@ -60,7 +66,11 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
         '--workers <n>',
         'threads that run a large model; the output is the same for any number (default: as many as are worth it)',
       ).choices(['0', '1', '2']),
-    )
+    );
+}
+
+function addOutputOptions(command: Command): Command {
+  return command
     .optionsGroup('Output:')
     .option('--labels <names>', 'class names in order, separated by commas', (text: string) =>
       text.split(',').map((name) => name.trim()),

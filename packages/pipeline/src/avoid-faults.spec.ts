@@ -12,6 +12,7 @@ import { noProgress } from './progress.js';
 import { reportText } from './report/report-text.js';
 import { reportOf } from './report/report.js';
 import { smallModel, type SmallModel } from './testing/small-model.js';
+import { fileText } from './testing/file-text.js';
 
 const library = await readProfileFolder();
 let model: SmallModel;
@@ -61,7 +62,7 @@ it('changes no number', async () => {
 
 it('names what the kernels of the ESP32-S3 need, in the report and in the header', async () => {
   const { files } = await run('esp32-s3');
-  expect(String(files.get('model_settings.h'))).toContain('#define G_MODEL_RUNTIME_NEEDS "espressif/esp-nn>=1.2.3"');
+  expect(fileText(files, 'model_settings.h')).toContain('#define G_MODEL_RUNTIME_NEEDS "espressif/esp-nn>=1.2.3"');
   expect(JSON.parse(files.get('report.json') as string)).toMatchObject({
     profile: { needs: [{ component: 'espressif/esp-nn', from: '1.2.3' }] },
   });

@@ -8,5 +8,6 @@ export const toolVersion: string = (createRequire(import.meta.url)('../package.j
   .version;
 
 export { pipelineDiagnostics } from './diagnostics.js';
+export { noProgress } from './progress.js';
 export { table } from './report/table.js';
 export { wrapText } from './report/wrap-text.js';

@@ -8,7 +8,7 @@ const lanes = 4;
  * of the rows. `result`: four float32: least and greatest value, 0 where all are finite, 0 where all are whole numbers.
  */
 export function survey(values: usize, count: i32, channels: i32, sums: usize, result: usize): void {
-  if (channels % lanes == 0) surveyVectors(values, count, channels, sums, result);
+  if (channels % lanes === 0) surveyVectors(values, count, channels, sums, result);
   else surveySingly(values, count, channels, sums, result);
 }
 
@@ -33,7 +33,7 @@ function surveyVectors(values: usize, count: i32, channels: i32, sums: usize, re
     );
     v128.store(column + 16, f64x2.add(v128.load(column + 16), upper));
     column += 32;
-    if (column == columnsEnd) column = sums;
+    if (column === columnsEnd) column = sums;
   }
   store<f32>(result, least(low));
   store<f32>(result + 4, -least(f32x4.neg(high)));
@@ -68,10 +68,10 @@ function surveySingly(values: usize, count: i32, channels: i32, sums: usize, res
     if (value < low) low = value;
     if (value > high) high = value;
     rest += value - value;
-    broken = broken || value != Mathf.floor(value);
+    broken = broken || value !== Mathf.floor(value);
     store<f64>(column, load<f64>(column) + <f64>value);
     column += 8;
-    if (column == columnsEnd) column = sums;
+    if (column === columnsEnd) column = sums;
   }
   store<f32>(result, low);
   store<f32>(result + 4, high);

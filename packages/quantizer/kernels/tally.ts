@@ -15,7 +15,7 @@ export function tally(values: usize, count: i32, inverse: f64, middle: i32, bins
     increment(bins + ((<usize>i32x4.extract_lane(found, 0)) << 2));
     increment(second + ((<usize>i32x4.extract_lane(found, 1)) << 2));
   }
-  if ((count & 1) != 0) increment(bins + ((<usize>binOf(pairsEnd, inverse, middle)) << 2));
+  if ((count & 1) !== 0) increment(bins + ((<usize>binOf(pairsEnd, inverse, middle)) << 2));
 }
 
 /** `inverses`: a float64 per channel; `bins`: 2 * `middle` uint32 per channel. */
@@ -36,7 +36,7 @@ export function tallyChannels(
     increment(own + ((<usize>binOf(at, load<f64>(inverse), middle)) << 2));
     inverse += 8;
     own += binsEnd;
-    if (inverse == inversesEnd) {
+    if (inverse === inversesEnd) {
       inverse = inverses;
       own = bins;
     }

@@ -19,8 +19,8 @@ export const files = [
   {
     name: 'a file that the user has changed replaced',
     file: `${output}/output-mark.ts`,
-    find: 'if (content === undefined || sha256(content) !== written)',
-    replace: 'if (content === undefined || sha256(content) === "")',
+    find: 'if ((await hashOf(join(directory, name), bytes)) !== written)',
+    replace: 'if ((await hashOf(join(directory, name), bytes)) === "")',
     suite: `${output}/output-directory.spec.ts`,
   },
   {

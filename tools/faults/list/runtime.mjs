@@ -76,8 +76,8 @@ export const runtime = [
   {
     name: 'a firmware that is told to use less than setting up takes',
     file: 'packages/pipeline/src/fit.ts',
-    find: 'const needed = Math.max(usedBytes, leastArenaBytes);',
-    replace: 'const needed = Math.min(usedBytes, leastArenaBytes) && usedBytes;',
+    find: 'const needed = Math.max(estimate.usedBytes, estimate.leastArenaBytes);',
+    replace: 'const needed = Math.min(estimate.usedBytes, estimate.leastArenaBytes) && estimate.usedBytes;',
     suite: 'packages/pipeline/src/fit.spec.ts',
   },
   {

@@ -61,8 +61,8 @@ export const selection = [
   {
     name: 'ranges of both halves in each of them',
     file: 'packages/quantizer/src/calibrate/collection.ts',
-    find: 'const ends = watched.parts[fold].add(values);',
-    replace: 'const ends = watched.parts[0].add(values);',
+    find: 'const ends = watched.parts[fold].add(values, measured);',
+    replace: 'const ends = watched.parts[0].add(values, measured);',
     suite: 'packages/quantizer/src/calibrate/fold-separation.spec.ts',
   },
   {

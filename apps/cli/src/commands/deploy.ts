@@ -4,7 +4,6 @@ import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.
 import type { Interruption } from '../terminal/interruption.js';
 import { refuseMisspeltCommand } from '../misspelt-command.js';
 import { print } from '../terminal/print.js';
-import { tellRefusal } from '../tell-refusal.js';
 import { remarksOn } from '../terminal/standard-streams.js';
 
 export function deployCommand(interruption: Interruption): Command {
@@ -31,7 +30,7 @@ export function deployCommand(interruption: Interruption): Command {
       const before = await requireOwnDirectory(request.out, 'report.json');
       requireSameName(request.out, before, request);
       const { deployment, refused } = await runDeployment(request, options, interruption);
-      if (refused !== undefined) return tellRefusal(refused, options);
+      if (refused !== undefined) return (await import('../tell-refusal.js')).tellRefusal(refused, options);
       const { signal } = interruption;
       const output = `the output in ${request.out}`;
       const { replacedAnother, leftBehind } = await interruption.during(output, () =>

@@ -2,7 +2,6 @@
 import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
 import type { Interruption } from '../terminal/interruption.js';
-import { tellRefusal } from '../tell-refusal.js';
 import { print } from '../terminal/print.js';
 
 export function planCommand(interruption: Interruption): Command {
@@ -17,7 +16,7 @@ export function planCommand(interruption: Interruption): Command {
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile']);
       await requireSeparateFolders(request, { dump: options.dump, config: options.config });
       const { deployment, refused } = await runDeployment(request, options, interruption);
-      if (refused !== undefined) return tellRefusal(refused, options);
+      if (refused !== undefined) return (await import('../tell-refusal.js')).tellRefusal(refused, options);
       const report = { ...reportOf(deployment, deployment.files), files: [] };
       await print(options, report, () => {
         const text = terminalReport(report, { memoryPicture: true });

@@ -48,6 +48,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['names', free],
   ['n', free],
   ['p', free],
+  ['time', free],
   ['words', free],
 ]);
 

@@ -1,5 +1,6 @@
 // Shows progress on stderr: a bar on a terminal, plain lines elsewhere, one JSON object a line for programs.
-import { noProgress, type ProgressSink } from '@wherry/pipeline';
+import type { ProgressSink } from '@wherry/pipeline';
+import { noProgress } from '@wherry/pipeline/tool';
 
 export type ProgressStyle = 'bar' | 'lines' | 'json' | 'none';
 

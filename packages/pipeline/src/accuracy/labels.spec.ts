@@ -8,6 +8,7 @@ import { deployHost } from '../host.js';
 import { readProfileFolder } from '../inputs/profile-folder.js';
 import { noProgress } from '../progress.js';
 import { irregular, tableGraph, tableRun, type Ending } from '../testing/table-model.js';
+import { fileText } from '../testing/file-text.js';
 
 const library = await readProfileFolder();
 const run = tableRun();
@@ -151,7 +152,7 @@ describe('one value', () => {
       threshold: { at: 0.5, labelled: rows, floatRight: rows, floatAuc: 1 },
     });
     expect(codes(deployment)).toEqual([]);
-    expect(String(deployment.files.get('model_settings.h'))).toContain('{ "no", "yes" }');
+    expect(fileText(deployment.files, 'model_settings.h')).toContain('{ "no", "yes" }');
     const words = table((row) => [yes(row) === 1 ? 'yes' : 'no']);
     expect((await start(one, 'LOGISTIC', { evaluation: words })).classNames).toEqual(['no', 'yes']);
   });

@@ -12,6 +12,7 @@ import { reportOf, type Report } from '../report/report.js';
 import { smallModel } from '../testing/small-model.js';
 import { readDeployConfig, settingKeys } from './deploy-config.js';
 import { requestOf } from './deploy-settings.js';
+import { fileText } from '../testing/file-text.js';
 
 const library = await readProfileFolder();
 const model = smallModel();
@@ -91,9 +92,9 @@ const rules: { readonly [key: string]: Rule | string } = {
   compactMatrices: { values: [true, false], shows: ({ report }) => report.memory.flash },
   inputType: { values: ['int8', 'float32'], shows: ({ report }) => report.inputs },
   outputType: { values: ['int8', 'float32'], shows: ({ report }) => report.outputs },
-  labels: { values: ['abcd'.split(''), 'efgh'.split('')], shows: ({ files }) => String(files.get('model_settings.h')) },
+  labels: { values: ['abcd'.split(''), 'efgh'.split('')], shows: ({ files }) => fileText(files, 'model_settings.h') },
   name: { values: ['wake', 'hear'], shows: ({ files }) => [...files.keys()] },
-  symbol: { values: ['one', 'other'], shows: ({ files }) => String(files.get('model_data.h')) },
+  symbol: { values: ['one', 'other'], shows: ({ files }) => fileText(files, 'model_data.h') },
   out: 'where the app writes the files to; a plan leaves it alone',
 };
 

@@ -21,7 +21,7 @@ export class LaneClient {
     port.on('message', (message) => {
       const reply = message as LaneReply;
       const asked = this.#taken(reply.id);
-      if (reply.failure === undefined) asked?.resolve((reply as { readonly gives: unknown }).gives as never);
+      if (reply.failure === undefined) asked?.resolve(reply.gives as never);
       else asked?.reject(errorOf(reply.failure));
     });
   }
@@ -33,7 +33,7 @@ export class LaneClient {
 
   ask<Call extends LaneCall>(call: Call, takes: LaneCalls[Call]['takes']): Promise<LaneCalls[Call]['gives']> {
     return new Promise((resolve, reject) => {
-      if (this.#ended !== undefined) return reject(this.#ended.reason as Error);
+      if (this.#ended !== undefined) throw this.#ended.reason as Error;
       const id = this.#next++;
       if (this.#asked.size === 0) this.onBusy(true);
       this.#asked.set(id, { resolve, reject });

@@ -34,9 +34,12 @@ export interface LaneRequest<Call extends LaneCall = LaneCall> {
   readonly takes: LaneCalls[Call]['takes'];
 }
 
-export type LaneReply =
-  | { readonly id: number; readonly gives: unknown; readonly failure?: undefined }
-  | { readonly id: number; readonly failure: unknown };
+/** `failure`: see `failureOf`; where there is none, `gives` is the answer. */
+export interface LaneReply {
+  readonly id: number;
+  readonly gives?: unknown;
+  readonly failure?: unknown;
+}
 
 /** Both ends of a channel: a worker's port, or one of a pair in one thread. */
 export interface LanePort {

@@ -1,19 +1,6 @@
 // Writes a set of files so that a directory holds the old set whole or the new set whole, whatever happens in between.
 import { createHash } from 'node:crypto';
-import {
-  access,
-  constants,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  rmdir,
-  stat,
-  unlink,
-  writeFile,
-} from 'node:fs/promises';
+import { access, constants, lstat, mkdir, readdir, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { WherryError } from '@wherry/graph';
@@ -21,13 +8,11 @@ import { pipelineDiagnostics } from '../diagnostics.js';
 import { holds } from './file-identity.js';
 import { explainOutput } from './output-fault.js';
 import { hasEnded, processIdentity, whileLocked } from './output-lock.js';
+import { fillDirectory, flushDirectory } from './fill-directory.js';
 import { contentsOf, markNames, type MarkName, type OutputFiles } from './output-mark.js';
 import { patiently } from './patience.js';
 
 export type { OutputFiles } from './output-mark.js';
-
-/** File names that a run may write. */
-const fileName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 
 /** In the names of fresh directories: those of another machine on a shared disk are not ours to judge. */
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
@@ -144,23 +129,6 @@ async function makeFolder(path: string): Promise<void> {
   });
 }
 
-async function fillDirectory(staging: string, files: OutputFiles, signal: AbortSignal | undefined): Promise<void> {
-  await mkdir(staging);
-  for (const [name, content] of files) {
-    if (!fileName.test(name)) throw new RangeError(`${name} is not a name that an output may have`);
-    signal?.throwIfAborted();
-    const file = await open(join(staging, name), 'wx');
-    try {
-      await writeFile(file, content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  }
-  await flushDirectory(staging);
-  signal?.throwIfAborted();
-}
-
 /** Gives the folder of the replaced set, where that could not be removed. */
 async function replaceDirectory(staging: string, target: string, kind: MarkName): Promise<string | undefined> {
   const aside = asideOf(target);
@@ -275,17 +243,6 @@ async function requireWritable(target: string): Promise<void> {
 
 function locked<T>(target: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   return whileLocked(siblingOf(target, '.wherry-lock'), target, work, { signal });
-}
-
-/** Directories cannot be opened on Windows; there the rename alone has to do. */
-async function flushDirectory(directory: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function asideOf(target: string): string {

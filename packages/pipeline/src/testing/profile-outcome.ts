@@ -1,4 +1,5 @@
 // What becomes of the small model on a profile of one's own that extends another one and says one thing otherwise.
+import { fileText } from './file-text.js';
 import { WherryError } from '@wherry/graph';
 import { loadProfiles } from '@wherry/profiles';
 import { attempt } from '../deploy.js';
@@ -49,7 +50,7 @@ export async function outcomeOn(
     );
     if (refused !== undefined)
       return { ...nothing, refusal: refused.refusal.message, report: reportText(refused.report) };
-    const file = (name: string): string => String(deployment.files.get(name) ?? '');
+    const file = (name: string): string => fileText(deployment.files, name);
     return {
       made: deployment,
       settings: withoutHashes(file('model_settings.h')),
