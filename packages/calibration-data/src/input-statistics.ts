@@ -55,15 +55,15 @@ export class InputStatistics {
   /** Gives the greatest absolute value of the sample. */
   observe(data: Float32Array): number {
     let peak = 0;
-    for (let i = 0; i < data.length; i++) {
-      const c = i % this.#channels;
+    for (let i = 0, c = 0; i < data.length; i++) {
       const value = data[i]!;
       if (value < this.#min[c]!) this.#min[c] = value;
       if (value > this.#max[c]!) this.#max[c] = value;
       if (value < this.#least || value > this.#greatest) this.#outside++;
       this.#sum[c]! += value;
-      if (value > peak) peak = value;
-      else if (-value > peak) peak = -value;
+      const magnitude = value < 0 ? -value : value;
+      if (magnitude > peak) peak = magnitude;
+      c = c + 1 === this.#channels ? 0 : c + 1;
     }
     this.#perChannel += data.length / this.#channels;
     return peak;

@@ -114,10 +114,12 @@ function spelled(character: string): string {
   return `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
-const hexadecimal: readonly string[] = Array.from(
-  { length: 256 },
-  (_, byte) => `0x${byte.toString(16).padStart(2, '0')}`,
+/** The two digits of every byte, as ASCII. */
+const hexadecimal = new TextEncoder().encode(
+  Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0')).join(''),
 );
+const ascii = new TextDecoder();
+const numbersInLine = 12;
 
 /** Bytes in one piece of text. A multiple of what stands in a line. */
 const pieceBytes = 24 * 512;
@@ -131,13 +133,25 @@ export function byteList(bytes: Uint8Array): CFragment {
 }
 
 function numberLines(bytes: Uint8Array): string {
-  const lines: string[] = [];
-  for (let at = 0; at < bytes.length; at += 12) {
-    let line = `  ${hexadecimal[bytes[at]!]!}`;
-    for (let i = at + 1; i < at + 12 && i < bytes.length; i++) line += `, ${hexadecimal[bytes[i]!]!}`;
-    lines.push(line);
+  // ` 0x00,` for each, and a line's end and a blank more for each line: as bytes, as there are millions of them.
+  const text = new Uint8Array(6 * bytes.length + 2 * Math.ceil(bytes.length / numbersInLine));
+  let end = 0;
+  const put = (character: number): void => {
+    text[end++] = character;
+  };
+  for (let i = 0; i < bytes.length; i++) {
+    if (i % numbersInLine === 0) {
+      if (i > 0) put(0x0a);
+      put(0x20);
+    }
+    put(0x20);
+    put(0x30);
+    put(0x78);
+    put(hexadecimal[2 * bytes[i]!]!);
+    put(hexadecimal[2 * bytes[i]! + 1]!);
+    put(0x2c);
   }
-  return lines.join(',\n');
+  return ascii.decode(text.subarray(0, end - 1));
 }
 
 /** Bytes as string literals of 24, one to a line, that the compiler joins. */

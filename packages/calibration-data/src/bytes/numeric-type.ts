@@ -45,7 +45,8 @@ export function readNumbers(type: NumericType, bytes: Uint8Array, littleEndian: 
   const Native = nativeArrays[type.name];
   if (Native !== undefined && (type.bytes === 1 || littleEndian === machineIsLittleEndian)) {
     // The copy is aligned, which the bytes of a file need not be.
-    return new Float32Array(new Native(Uint8Array.from(bytes.subarray(0, count * type.bytes)).buffer));
+    const native = new Native(new Uint8Array(bytes.subarray(0, count * type.bytes)).buffer);
+    return native instanceof Float32Array ? native : new Float32Array(native);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new Float32Array(count);

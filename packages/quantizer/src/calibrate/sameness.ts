@@ -38,21 +38,31 @@ export class Sameness {
   }
 }
 
-/** 64 bits of a multiplicative hash over the values' bits; the two zeros are one value. */
+/** Multiplicative hashes over the values' bits, four side by side, as each waits for its last step; the two zeros are one value. */
 export function fingerprint(data: TensorData): string {
   const words = wordsOf(data);
-  let [a, b] = [0x9e3779b9, 0x85ebca6b];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] === negativeZero ? 0 : words[i]!;
-    a = Math.imul(a ^ word, 0xcc9e2d51);
-    a ^= a >>> 15;
-    b = Math.imul(b + word, 0x1b873593);
-    b ^= b >>> 13;
+  let [a, b, c, d] = [1, 2, 3, 4];
+  const whole = words.length & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    a = Math.imul(a ^ oneZero(words[i]!), 0xcc9e2d51);
+    b = Math.imul(b ^ oneZero(words[i + 1]!), 0x1b873593);
+    c = Math.imul(c ^ oneZero(words[i + 2]!), 0x85ebca6b);
+    d = Math.imul(d ^ oneZero(words[i + 3]!), 0xc2b2ae35);
+    // A multiplication carries to higher bits alone: these bring them down again, into another's hash.
+    a ^= d >>> 15;
+    b ^= a >>> 13;
+    c ^= b >>> 16;
+    d ^= c >>> 14;
   }
-  return `${words.length} ${a >>> 0} ${b >>> 0}`;
+  for (let i = whole; i < words.length; i++) a = Math.imul(a ^ oneZero(words[i]!), 0xcc9e2d51) ^ (a >>> 15);
+  return [words.length, a, b, c, d].join(' ');
 }
 
 const negativeZero = -0x80000000;
+
+function oneZero(word: number): number {
+  return word === negativeZero ? 0 : word;
+}
 
 function wordsOf(data: TensorData): Int32Array {
   if (data instanceof Float32Array) return new Int32Array(data.buffer, data.byteOffset, data.length);
