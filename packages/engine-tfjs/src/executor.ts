@@ -28,21 +28,24 @@ interface PreparedNode {
 /** Uploads the constants once; `dispose` frees them. */
 export function prepareExecutor(tf: typeof Tfjs, graph: Graph): Executor {
   const kept: Tfjs.Tensor[] = [];
+  const read = new Set<TensorId>(graph.outputs);
+  const prepared = prepareNodes(tf, graph, kept, read);
   const constants = new Map<TensorId, Tfjs.Tensor>();
-  graph.tensors.forEach((tensor, id) => {
-    if (tensor.data === undefined) return;
-    const uploaded = upload(tf, tensor.data, tensor.shape, tensor.dtype);
+  for (const id of read) {
+    const { data, shape, dtype } = tensorAt(graph, id);
+    if (data === undefined) continue;
+    const uploaded = upload(tf, data, shape, dtype);
     kept.push(uploaded);
     constants.set(id, uploaded);
-  });
-  const prepared = prepareNodes(tf, graph, kept);
+  }
   return {
     run: (feeds, observer) => Promise.resolve(runOnce(tf, graph, prepared, constants, feeds, observer)),
     dispose: () => kept.splice(0).forEach((tensor) => tensor.dispose()),
   };
 }
 
-function prepareNodes(tf: typeof Tfjs, graph: Graph, kept: Tfjs.Tensor[]): PreparedNode[] {
+/** Adds to `read` what the steps take of the graph's tensors. */
+function prepareNodes(tf: typeof Tfjs, graph: Graph, kept: Tfjs.Tensor[], read: Set<TensorId>): PreparedNode[] {
   const lastReader = new Map<TensorId, number>();
   graph.nodes.forEach((node, position) => {
     for (const id of [...node.inputs, ...node.outputs]) if (id !== null) lastReader.set(id, position);
@@ -52,13 +55,14 @@ function prepareNodes(tf: typeof Tfjs, graph: Graph, kept: Tfjs.Tensor[]): Prepa
     const touched = new Set([...node.inputs, ...node.outputs].filter((id) => id !== null));
     return {
       node,
-      step: stepOf(tf, graph, node, kept),
+      step: stepOf(tf, graph, node, kept, read),
       dead: [...touched].filter((id) => lastReader.get(id) === position && tensorAt(graph, id).data === undefined),
     };
   });
 }
 
-function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, kept: Tfjs.Tensor[]): Step {
+function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, kept: Tfjs.Tensor[], read: Set<TensorId>): Step {
+  const taken = new Set<number>();
   const lower = lowerings[node.kind] as Lowering<Node['kind']>;
   const context: LoweringContext = {
     tf,
@@ -68,12 +72,16 @@ function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, kept: Tfjs.Tensor[]):
       kept.push(tensor);
       return tensor;
     },
+    takeOver: (input) => void taken.add(input),
   };
   const isFloat = context.outputs.every(({ dtype }) => dtype === 'float32');
   const step =
     lower === 'reference' || !isFloat
       ? 'reference'
       : (lower as (node: Node, context: LoweringContext) => Step | 'reference')(node, context);
+  node.inputs.forEach((id, position) => {
+    if (id !== null && !taken.has(position)) read.add(id);
+  });
   return step === 'reference' ? referenceStep(node, context) : step;
 }
 

@@ -24,6 +24,7 @@ function prepareOnce<T extends Tfjs.Tensor>(
   const constant = context.inputs[1];
   if (constant?.data === undefined) return rearrange;
   const { tf } = context;
+  context.takeOver(1);
   const ready = context.keep(tf.tidy(() => rearrange(tf.tensor(constant.data as Float32Array, [...constant.shape]))));
   return () => ready;
 }
@@ -98,17 +99,19 @@ export function lowerDepthwise(node: NodeOf<'DEPTHWISE_CONV_2D'>, context: Lower
   const filterOf = prepareOnce(context, (filter) =>
     tf.reshape<Tfjs.Rank.R4>(filter, [filterH, filterW, channels, filters / channels]),
   );
-  const { strides, pad, dilations } = settings(attributes, context);
+  const fused = fusedName(attributes.activation);
+  const steps = settings(attributes, context);
   return ([input, filter, bias]) => {
-    const result: Tfjs.Tensor = tf.depthwiseConv2d<Rank4>(
-      input as Rank4,
-      filterOf(filter!),
-      strides,
-      pad,
-      'NHWC',
-      dilations,
-    );
-    return activate(tf, bias === undefined ? result : tf.add(result, bias), attributes.activation);
+    const result = tf.fused.depthwiseConv2d({
+      x: input as Rank4,
+      filter: filterOf(filter!),
+      bias: bias as Tfjs.Tensor,
+      ...steps,
+      // Explicit paddings are taken as well; the type does not say so.
+      pad: steps.pad as 'valid',
+      ...(fused === undefined ? {} : { activation: fused }),
+    });
+    return fused === undefined ? activate(tf, result, attributes.activation) : result;
   };
 }
 

@@ -9,6 +9,8 @@ export interface LoweringContext {
   readonly outputs: readonly Tensor[];
   /** Keeps a tensor that was made in advance (a transposed filter) until the executor is disposed of. */
   keep<T extends Tfjs.Tensor>(tensor: T): T;
+  /** A constant operand of which the step has a form of its own: it is not kept besides, and not given to the step. */
+  takeOver(input: number): void;
 }
 
 /** Computes the outputs. Absent inputs are undefined. */

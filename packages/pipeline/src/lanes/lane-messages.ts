@@ -4,6 +4,8 @@ import type { CalibrationTask, LanePart, SeenSample } from '@wherry/quantizer';
 
 /** What a lane is asked, by name, and what it answers. Executors have numbers that the asking side chooses. */
 export interface LaneCalls {
+  /** Loads the engine, so that it is there when the first graph is. */
+  load: { readonly takes: undefined; readonly gives: undefined };
   prepare: { readonly takes: { readonly executor: number; readonly graph: Graph }; readonly gives: undefined };
   run: {
     readonly takes: {

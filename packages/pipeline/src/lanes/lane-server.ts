@@ -25,6 +25,10 @@ function handlersOn(loadEngine: () => Promise<Engine>): Handlers {
   const executors = new Map<number, Executor>();
   let calibration: CalibrationLane | undefined;
   return {
+    load: async () => {
+      await (engine ??= loadEngine());
+      return undefined;
+    },
     prepare: async ({ executor, graph }) => {
       executors.set(executor, await (await (engine ??= loadEngine())).prepare(graph));
       return undefined;
