@@ -53,7 +53,24 @@ export function decodeValues(file: Hdf5File, type: Datatype, count: number, byte
   return { kind: 'strings', data: Array.from({ length: count }, (_, i) => variableString(file, element(i), where)) };
 }
 
+/** Formats that typed arrays have themselves, on a machine whose bytes are in the order of the file. */
+const NATIVE: {
+  readonly [K in NumberFormat]?: {
+    new (buffer: ArrayBufferLike, at: number, count: number): TensorData;
+    readonly BYTES_PER_ELEMENT: number;
+  };
+} =
+  new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+    ? { float32: Float32Array, float64: Float64Array, int8: Int8Array, int32: Int32Array, uint8: Uint8Array }
+    : {};
+
 function decodeNumbers(format: NumberFormat, bigEndian: boolean, count: number, bytes: Uint8Array): TensorData {
+  const Native = bigEndian ? undefined : NATIVE[format];
+  if (Native !== undefined && bytes.length === count * Native.BYTES_PER_ELEMENT) {
+    // Weights are most of a file: where they are aligned they are looked at where they lie.
+    const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+    return new Native(aligned.buffer, aligned.byteOffset, count);
+  }
   const layout = LAYOUTS[format];
   const data = layout.allocate(count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

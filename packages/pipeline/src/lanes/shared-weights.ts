@@ -1,30 +1,33 @@
 // Constants in memory that all threads see, so that each lane need not have a copy.
 import type { Graph, Tensor, TensorData } from '@wherry/graph';
 
-/** Smaller ones cost less to copy. */
-const leastBytes = 4096;
+const alignment = 16;
 
 /** The same graph. */
 export function withSharedWeights(graph: Graph): Graph {
-  const shared = new Map<TensorData, TensorData>();
+  const isOwn = (data: TensorData | undefined): data is TensorData =>
+    data !== undefined && !(data.buffer instanceof SharedArrayBuffer);
+  const own = [...new Set(graph.tensors.map(({ data }) => data).filter(isOwn))];
+  const places = new Map<TensorData, number>();
+  let bytes = 0;
+  for (const data of own) {
+    places.set(data, bytes);
+    bytes += Math.ceil(data.byteLength / alignment) * alignment;
+  }
+  // One piece for all: it goes back to the system as one.
+  const memory = new SharedArrayBuffer(bytes);
+  const shared = new Map(own.map((data) => [data, copyTo(memory, places.get(data)!, data)]));
   return {
     ...graph,
-    tensors: graph.tensors.map((tensor): Tensor => {
-      const { data } = tensor;
-      if (data === undefined || data.byteLength < leastBytes || data.buffer instanceof SharedArrayBuffer) return tensor;
-      const known = shared.get(data) ?? copyOf(data);
-      shared.set(data, known);
-      return { ...tensor, data: known };
-    }),
+    tensors: graph.tensors.map((tensor): Tensor =>
+      isOwn(tensor.data) ? { ...tensor, data: shared.get(tensor.data)! } : tensor,
+    ),
   };
 }
 
-function copyOf(data: TensorData): TensorData {
-  const make = data.constructor as new (buffer: SharedArrayBuffer) => TensorData;
-  const copy =
-    make === Float32Array
-      ? new Float32Array(new SharedArrayBuffer(data.byteLength))
-      : new make(new SharedArrayBuffer(data.byteLength));
-  (copy as Float32Array).set(data as Float32Array);
+function copyTo(memory: SharedArrayBuffer, at: number, data: TensorData): TensorData {
+  const View = data.constructor as new (buffer: SharedArrayBuffer, at: number, length: number) => Float32Array;
+  const copy = new View(memory, at, data.length);
+  copy.set(data as Float32Array);
   return copy;
 }

@@ -89,12 +89,14 @@ function makeBlank(graph: Graph): Graph {
   }
   for (const id of graph.outputs) others.add(id);
   const zeros = new Map<string, TensorData>();
+  // They all lie in the memory of the largest.
+  const memory = new ArrayBuffer(Math.max(0, ...graph.tensors.map(({ data }) => 4 * (data?.length ?? 0))));
   return {
     ...graph,
     tensors: graph.tensors.map((tensor, id) => {
       if (tensor.data === undefined || tensor.dtype !== 'float32' || !weights.has(id) || others.has(id)) return tensor;
       const key = tensor.shape.join('x');
-      const data = zeros.get(key) ?? new Float32Array(tensor.data.length);
+      const data = zeros.get(key) ?? new Float32Array(memory, 0, tensor.data.length);
       zeros.set(key, data);
       return { ...tensor, data };
     }),
