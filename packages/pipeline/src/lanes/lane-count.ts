@@ -1,8 +1,8 @@
 // How many lanes a run is worth: none, where starting a thread costs more than it saves.
 import { graphCost, type Graph } from '@wherry/graph';
 
-/** Multiply-accumulates, of all samples together, below which this thread does the work alone: half a second's. */
-const leastMacs = 5e9;
+/** Multiply-accumulates, of all samples together, below which this thread does the work alone: two seconds of them. */
+const leastMacs = 2e10;
 /** Each lane holds the weights anew: of large ones a second lane would take the memory that it saves time for. */
 const greatestWeights = 2 ** 26;
 
