@@ -41,6 +41,19 @@ export async function attempt(
   host: DeployHost,
   progress: ProgressSink,
 ): Promise<Verdict> {
+  try {
+    return await attemptWith(request, library, host, progress);
+  } finally {
+    await host.rest?.();
+  }
+}
+
+async function attemptWith(
+  request: DeployRequest,
+  library: ProfileLibrary,
+  host: DeployHost,
+  progress: ProgressSink,
+): Promise<Verdict> {
   const target = findProfile(library, request.profile);
   const options = selectOptions(request, target);
   const memoryTarget = requireMemoryTarget(target);

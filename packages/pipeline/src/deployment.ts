@@ -96,10 +96,13 @@ export interface DeployHost {
   readonly toolVersion: string;
   /** Aborted when the user wants the run to stop; its reason is thrown. */
   readonly signal?: AbortSignal;
-  /** Loaded when the first graph is to run: most refusals come before. */
+  /** A model file of so many bytes was read: what will run it may be loaded beside. What fails is told when it is used. */
+  expect?(modelBytes: number): void;
   engine(): Promise<Engine>;
   /** Other threads to run `graph` on, where so many samples at most are worth it. */
   lanes?(graph: Graph, samples: number): LaneEngine | undefined;
+  /** Gives back what was expected and not used. */
+  rest?(): Promise<void>;
   /** The graph as it was imported is part of the deployment. */
   readonly keepImported?: boolean;
 }

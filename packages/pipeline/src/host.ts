@@ -5,7 +5,7 @@ import type { DeployHost } from './deployment.js';
 import { engineByNumbers } from './engine-by-numbers.js';
 import { laneCount } from './lanes/lane-count.js';
 import { laneEngine } from './lanes/lane-engine.js';
-import { startLane } from './lanes/lane-thread.js';
+import { startLane, type LaneThread } from './lanes/lane-thread.js';
 import { toolVersion, type EngineName } from './tool.js';
 
 export interface HostOptions {
@@ -15,20 +15,34 @@ export interface HostOptions {
   readonly keepImported?: boolean;
 }
 
+/** Of a model file: fewer bytes are seldom a model that is worth a thread. */
+const largeFileBytes = 2 ** 22;
+
 /** `wasm` gives the same bytes on every machine; `node` is the native backend where it is installed; `reference` is slow and plain. */
 export function deployHost(engine: EngineName = 'wasm', options: HostOptions = {}): DeployHost {
   const { signal, keepImported = false } = options;
+  // The native engine has threads of its own.
+  const most = engine === 'wasm' ? (options.lanes ?? Math.min(2, availableParallelism())) : 0;
+  const warm: LaneThread[] = [];
+  let here: Promise<Engine> | undefined;
+  const load = (): Promise<Engine> =>
+    (here ??= engine === 'reference' ? Promise.resolve(referenceEngine) : engineByNumbers(engine));
   return {
     toolVersion,
     keepImported,
     ...(signal === undefined ? {} : { signal }),
-    engine: (): Promise<Engine> =>
-      engine === 'reference' ? Promise.resolve(referenceEngine) : engineByNumbers(engine),
+    expect: (modelBytes) => {
+      if (most > 0 && modelBytes >= largeFileBytes) {
+        while (warm.length < most) warm.push(startLane('wasm', signal));
+      } else load().catch(() => undefined);
+    },
+    engine: load,
     lanes: (graph, samples) => {
-      // The native engine has threads of its own.
-      if (engine !== 'wasm') return undefined;
-      const count = options.lanes ?? laneCount(graph, samples, availableParallelism());
-      return count === 0 ? undefined : laneEngine('tfjs-wasm', count, () => startLane('wasm', signal));
+      const count = Math.min(most, options.lanes ?? laneCount(graph, samples, availableParallelism()));
+      return count === 0 ? undefined : laneEngine('tfjs-wasm', count, () => warm.shift() ?? startLane('wasm', signal));
+    },
+    rest: async () => {
+      await Promise.all(warm.splice(0).map((thread) => thread.end()));
     },
   };
 }

@@ -24,6 +24,7 @@ export interface ReadModel {
 
 export async function readModel(request: DeployRequest, host: DeployHost): Promise<ReadModel> {
   const { bytes, ...modelFile } = await readModelFile(request.model);
+  host.expect?.(bytes.length);
   const { graph: imported, source, warnings: importWarnings } = importModelFile({ bytes, ...modelFile });
   refuseQuantized(imported);
   const { graph: optimized, steps } = optimize(imported);

@@ -22,8 +22,6 @@ export function laneEngine(name: string, count: number, start: () => LaneThread)
     if (threads.length === 0) threads = Array.from({ length: count }, start);
     return threads.map(({ client }) => client);
   };
-  // They come up beside what this thread has to do before the first graph; what fails is told with the first request.
-  for (const client of clients()) client.ask('load', undefined).catch(() => undefined);
   return {
     name,
     prepare: (graph) => Promise.resolve(new LaneExecutor(graph, nextExecutor++, clients())),

@@ -22,6 +22,8 @@ export function startLane(backend: BackendName, signal: AbortSignal | undefined)
   worker.on('error', (error) => client.end(error));
   worker.on('exit', (code) => client.end(new Error(`the thread of a lane ended with ${code}`)));
   signal?.addEventListener('abort', abort, { once: true });
+  // The engine comes up beside what the other thread has to do before; what fails is told with the first graph.
+  client.ask('load', undefined).catch(() => undefined);
   return {
     client,
     end: async () => {
