@@ -5,9 +5,8 @@ import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WherryError } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
+import type { BackendName } from './backend-name.js';
 import { engineDiagnostics } from './diagnostics.js';
-
-export type BackendName = 'wasm' | 'node';
 
 export interface Backend {
   readonly name: `tfjs-${BackendName}`;
