@@ -89,6 +89,20 @@ describe('refusals', () => {
       /2 labels are given for 8 classes/,
     ],
     [
+      'an output folder for a plan',
+      ({ model }) => ['plan', '-p', 'esp32', model, '-o', 'x'],
+      2,
+      'ARGUMENTS_INVALID',
+      /-o is an option of the main job[^]*leave it away, or the word plan/,
+    ],
+    [
+      'the same, in front of the word',
+      ({ model }) => ['--out=x', 'plan', '-p', 'esp32', model],
+      2,
+      'ARGUMENTS_INVALID',
+      /--out is an option of the main job/,
+    ],
+    [
       'samples of no number',
       ({ model }) => ['plan', '-p', 'esp32', model, '--samples', 'many'],
       2,
