@@ -1,6 +1,6 @@
 // The command line: the main job, the commands around it, and what they have in common.
 import { usedExitCodes } from '@wherry/graph';
-import type { Command } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { toolVersion } from '@wherry/pipeline/tool';
 import { completionCommand } from './commands/completion.js';
 import { deployCommand } from './commands/deploy.js';
@@ -41,7 +41,9 @@ export function createProgram(interruption: Interruption, print: (text: string) 
 function mannersOf(print: (text: string) => void): (command: Command) => Command {
   return (command) =>
     command
-      .exitOverride()
+      .exitOverride((error) => {
+        throw withOwner(error, command);
+      })
       .showSuggestionAfterError()
       .helpOption('-h, --help', 'show this help')
       .configureOutput({ outputError: () => undefined, writeOut: print, writeErr: () => undefined })
@@ -49,6 +51,15 @@ function mannersOf(print: (text: string) => void): (command: Command) => Command
         sortSubcommands: false,
         subcommandTerm: (each) => [each.name(), each.usage().replace('[options] ', '')].join(' '),
       });
+}
+
+/** `--help` of `deploy` lists what another command does not know: whose option it is has to be said. */
+function withOwner(error: CommanderError, command: Command): CommanderError {
+  const [, flag = ''] = /^error: unknown option '([^'=]+)/.exec(error.message) ?? [];
+  if (command.parent?.options.some(({ long, short }) => flag === long || flag === short) !== true) return error;
+  const name = command.name();
+  const message = `error: ${flag} is an option of the main job, and \`deploy ${name}\` has none of that name`;
+  return new CommanderError(error.exitCode, error.code, `${message}\nleave it away, or the word ${name}`);
 }
 
 /** `deploy --json plan` means `deploy plan --json`; an option that the command does not have is refused, not dropped. */

@@ -12,6 +12,7 @@ import { refuse } from './refuse.js';
 import { checkSampleShape } from './sample-shape.js';
 import { createSelector, type Selection } from './select-samples.js';
 import { SourceOptions } from './source-options.js';
+import { UnchangedFiles } from './unchanged-files.js';
 import { cutWindow, windowCount, type Windowing } from './windows.js';
 
 /** Real values for each model input, in the model's layout and order. The arrays are the receiver's to keep. */
@@ -37,7 +38,10 @@ export interface Dataset {
   readonly labels?: readonly string[];
   readonly warnings: readonly Diagnostic[];
   readonly preprocessing: Preprocessing;
-  /** Reads from the start each time; one sample at a time is held. Refuses (WherryError) whatever does not fit. */
+  /**
+   * Reads from the start each time; one sample at a time is held. Refuses (WherryError) whatever does not fit, and files
+   * that were written to since they were first read.
+   */
   samples(): AsyncGenerator<Sample, void>;
   /** What is known of each of these samples, in their order, without decoding them; with windows, of each record. */
   truths(): AsyncGenerator<Truth, void>;
@@ -68,7 +72,9 @@ export async function openDataset(
   const source = await format.open({ path: spec.path, size, options: sourceOptions, expectations });
   const named = source.labels && matchClassNames(source.labels, options.classes, where);
   const preprocessing = options.preprocessing ?? {};
-  const reading: Reading = { source, windowing, expectations, preprocessing, named, where };
+  const files = new UnchangedFiles();
+  for (const file of source.files) await files.require(file);
+  const reading: Reading = { source, files, windowing, expectations, preprocessing, named, where };
   const total = await totalSamples(reading, options);
   const { offset = 0, limit = Infinity } = options;
   const count = total === undefined ? undefined : Math.max(0, Math.min(total - offset, limit));
@@ -89,6 +95,7 @@ export async function openDataset(
 
 interface Reading {
   readonly source: RecordSource;
+  readonly files: UnchangedFiles;
   readonly windowing: Windowing | undefined;
   readonly expectations: readonly InputExpectation[];
   readonly preprocessing: Preprocessing;
@@ -150,9 +157,10 @@ async function* readSamples(
   selection: Selection,
   total: number | undefined,
 ): AsyncGenerator<Sample, void> {
-  const { expectations, preprocessing, where } = reading;
+  const { expectations, preprocessing, where, files, source } = reading;
   for await (const { record, id, group, values } of selected(reading, selection, total)) {
     const at = `${where}, sample ${id}`;
+    if (record.file !== undefined) await files.require(record.file);
     const loaded = await values();
     if (loaded.length !== expectations.length) {
       refuse('DATA_SHAPE', {
@@ -169,6 +177,7 @@ async function* readSamples(
     });
     yield { inputs, id, ...truthOf(record, reading, at), ...(group !== undefined && { group }) };
   }
+  for (const file of source.files) await files.require(file);
 }
 
 /** Windows would have to be decoded to be counted, so there every record speaks for its own. */

@@ -61,6 +61,13 @@ export const dataDiagnostics = defineDiagnostics({
     explanation:
       'The header, or the declared shape and type, gives another size than the file has: a broken copy or a wrong declaration.',
   },
+  DATA_CHANGED: {
+    exitCode: usage,
+    title: 'The data changed during the run',
+    explanation:
+      'Samples are read more than once: to find ranges, and to compare the two models. A file had another size or time of ' +
+      'writing the second time, so that the figures would be of two different data sets. Something else is writing there.',
+  },
   DATA_TYPE_UNSUPPORTED: {
     exitCode: usage,
     title: 'The data is of a kind that is not read',

@@ -3,25 +3,28 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { WherryError } from '@wherry/graph';
+import { isMemoryExhausted, memoryExhausted, webAssembly, WherryError } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
+import type { BackendName } from './backend-name.js';
 import { engineDiagnostics } from './diagnostics.js';
 
-export type BackendName = 'wasm' | 'node';
+/** What the WebAssembly backend asks for at its start, in pages of 64 KiB. */
+const leastPages = 256;
 
 export interface Backend {
   readonly name: `tfjs-${BackendName}`;
   readonly tf: typeof Tfjs;
 }
 
-/** `wasm` is the default everywhere, so that the same input gives the same bytes on every machine. Throws ENGINE_UNAVAILABLE. */
+/** `wasm` is the default everywhere, so that the same input gives the same bytes on every machine. Throws ENGINE_UNAVAILABLE and MEMORY_EXHAUSTED. */
 export async function loadBackend(name: BackendName): Promise<Backend> {
   const tf = await loadCore();
   try {
     await (name === 'wasm' ? loadWasm() : loadNative());
     const ready = await tf.setBackend(name === 'wasm' ? 'wasm' : 'tensorflow');
-    if (!ready) throw new Error(`backend ${name} did not initialize`);
+    if (!ready) throw reasonOf(name);
   } catch (error) {
+    if (isMemoryExhausted(error)) throw memoryExhausted(error);
     throw new WherryError(
       engineDiagnostics.ENGINE_UNAVAILABLE,
       {
@@ -35,6 +38,16 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
     );
   }
   return { name: `tfjs-${name}`, tf };
+}
+
+/** TensorFlow.js keeps to itself why; where there is no memory for another one, that is it. */
+function reasonOf(name: BackendName): unknown {
+  try {
+    if (name === 'wasm' && webAssembly !== undefined) new webAssembly.Memory({ initial: leastPages });
+  } catch (error) {
+    return error;
+  }
+  return new Error(`backend ${name} did not initialize`);
 }
 
 async function loadCore(): Promise<typeof Tfjs> {

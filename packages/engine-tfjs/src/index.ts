@@ -1,4 +1,4 @@
 // Float execution of graphs on TensorFlow.js.
 export * from './diagnostics.js';
 export { tfjsEngine } from './tfjs-engine.js';
-export type { BackendName } from './backend.js';
+export type { BackendName } from './backend-name.js';

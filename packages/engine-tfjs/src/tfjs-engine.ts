@@ -1,6 +1,7 @@
 // The fast engine of float graphs, as calibration and accuracy use it.
 import type { Engine } from '@wherry/graph';
-import { loadBackend, type BackendName } from './backend.js';
+import { loadBackend } from './backend.js';
+import type { BackendName } from './backend-name.js';
 import { prepareExecutor } from './executor.js';
 
 /** Throws ENGINE_UNAVAILABLE when the backend cannot be loaded. */

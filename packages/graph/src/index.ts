@@ -15,6 +15,7 @@ export * from './diagnostics/counted.js';
 export * from './diagnostics/diagnostic.js';
 export * from './diagnostics/exit-code.js';
 export * from './diagnostics/graph-diagnostics.js';
+export * from './diagnostics/memory-exhausted.js';
 export * from './evaluate.js';
 export * from './executor.js';
 export * from './graph-editor.js';

@@ -74,6 +74,17 @@ it('reports in lines of at most 120 characters', async () => {
   expect(text.split('\n').filter((line) => line.length > 120)).toEqual([]);
 });
 
+it('says where there is no self-test, and why', async () => {
+  const deployment = await run({ name: 'kws' });
+  const without = new Map([...deployment.files].filter(([name]) => name !== 'kws_selftest.h'));
+  const textOf = (files: typeof without): string => reportText(reportOf(deployment, files));
+  expect(textOf(without)).toContain(
+    '\n             no kws_selftest.h: one sample with its answer takes more than the 65,536',
+  );
+  expect(textOf(new Map(deployment.files))).not.toContain('no kws_selftest.h');
+  expect(textOf(new Map())).not.toContain('_selftest.h');
+});
+
 it('marks headings, fit and warnings in the style it is given', async () => {
   const deployment = await run();
   const mark =

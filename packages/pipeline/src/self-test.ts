@@ -7,7 +7,7 @@ const most = 3;
 /** Bytes of all cases together; a single one may have more. */
 const usualBytes = 16 * 1024;
 /** A case beyond this is no use on a microcontroller. */
-const greatestBytes = 64 * 1024;
+export const greatestCaseBytes = 64 * 1024;
 
 /** First, last and middle one of `samples`, as many as fit. `graph`: quantized; `samples`: real inputs. */
 export async function selfTestCases(
@@ -27,7 +27,7 @@ export async function selfTestCases(
       const one = { inputs: feeds.map(bytesOf), outputs: answers.map(bytesOf) };
       const size = [...one.inputs, ...one.outputs].reduce((sum, { length }) => sum + length, 0);
       total += size;
-      if (size > greatestBytes || (total > usualBytes && cases.length > 0)) break;
+      if (size > greatestCaseBytes || (total > usualBytes && cases.length > 0)) break;
       cases.push(one);
     }
   } finally {

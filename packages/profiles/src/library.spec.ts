@@ -179,6 +179,13 @@ describe('a mistake in the folder', () => {
       'PROFILE_INVALID',
       /already belongs to esp32/,
     ],
+    [
+      'names taken over with the rest',
+      'esp32-s3.json',
+      (d) => delete d['aliases'],
+      'PROFILE_INVALID',
+      /already belongs to esp32[^]*"aliases": \[\] itself/,
+    ],
     ['a circle', 'esp32.json', (d) => (d['extends'] = 'esp32-s3'), 'PROFILE_EXTENDS', /esp32 -> esp32-s3 -> esp32/],
     ['a path for a base', 'esp32-s3.json', (d) => (d['extends'] = '../../etc/passwd'), 'PROFILE_EXTENDS', /not an id/],
     ['a base that is not there', 'esp32-s3.json', (d) => (d['extends'] = 'esp8266'), 'PROFILE_EXTENDS', /not there/],

@@ -45,7 +45,7 @@ export interface OperatorKernels {
 export interface FaultCondition {
   /** Types of input 0. */
   readonly activations?: readonly DataType[];
-  /** Only in kernels for this vector unit: a word of the profile's `simd`. */
+  /** Only in kernels for this vector unit: a word of the profile's `simd`, or one whose `simd` is a unit that no fault names. */
   readonly simd?: string;
   readonly minRank?: number;
   readonly maxRank?: number;

@@ -36,6 +36,11 @@ it('turns the words of the parser into the same form', () => {
   ]);
 });
 
+it('blames the machine for memory that it did not give', () => {
+  const failure = describeFailure(new RangeError('WebAssembly.Memory(): could not allocate memory'));
+  expect([failure.exitCode, failure.text]).toEqual([11, expect.stringMatching(/^MEMORY_EXHAUSTED: [^]*--workers 0/)]);
+});
+
 it('calls everything else a bug, with its stack', () => {
   const failure = describeFailure(new TypeError('oops'));
   expect([failure.exitCode, failure.text]).toEqual([

@@ -1,5 +1,12 @@
 // Turns whatever was thrown into what the user reads and the exit code.
-import { formatDiagnostic, WherryError, type Diagnostic, type ExitCode } from '@wherry/graph';
+import {
+  formatDiagnostic,
+  isMemoryExhausted,
+  memoryExhausted,
+  WherryError,
+  type Diagnostic,
+  type ExitCode,
+} from '@wherry/graph';
 import { pipelineDiagnostics, wrapText } from '@wherry/pipeline/tool';
 import { CommanderError } from 'commander';
 
@@ -16,6 +23,7 @@ const indent = ' '.repeat(8);
 /** A WherryError speaks for itself; anything else is a bug of the tool, and says so with its stack. */
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CommanderError) return describeFailure(usageError(error));
+  if (isMemoryExhausted(error)) return describeFailure(memoryExhausted(error));
   if (error instanceof WherryError) {
     const { diagnostic } = error;
     const lines = [

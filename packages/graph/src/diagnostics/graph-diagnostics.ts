@@ -31,4 +31,12 @@ export const graphDiagnostics = defineDiagnostics({
     title: 'The data given to a graph input does not fit it',
     explanation: 'A graph input takes exactly as many elements as its shape has, in its own data type.',
   },
+  MEMORY_EXHAUSTED: {
+    exitCode: exitCodes.environment,
+    title: 'The machine gave no more memory',
+    explanation:
+      'The memory of the machine is taken, or a limit of the process is reached. A large model needs a few times the size of ' +
+      'its file and about 100 MB, each worker some of it anew. WebAssembly sets addresses aside, 10 GB for each of its memories, ' +
+      'without using them: a limit on those (`ulimit -v`) has to be far above what is used.',
+  },
 });

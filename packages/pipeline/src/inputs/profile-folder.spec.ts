@@ -36,7 +36,26 @@ it('takes a folder, with kernel tables of its own', async () => {
   expect((await readProfiles(write('a.json', board('a')))).id).toBe('a');
 });
 
+it('finds what a file extends beside it, and in turn', async () => {
+  write('a.json', board('a', { arenaMarginPercent: 30 }));
+  write('b.json', { extends: 'a', id: 'b', aliases: [], name: 'b' });
+  write('broken.json', 'not looked at');
+  const path = write('c.json', { extends: 'b', id: 'c', aliases: [] });
+  const { library, id } = await readProfiles(path);
+  expect(findProfile(library, id).profile).toMatchObject({ id: 'c', name: 'b', arenaMarginPercent: 30 });
+});
+
 it.each([
+  [
+    'a circle of files',
+    () => (write('d.json', board('d', { extends: 'e' })), readProfiles(write('e.json', board('e', { extends: 'd' })))),
+    /^PROFILE_EXTENDS.*circle/,
+  ],
+  [
+    'a base that is nowhere',
+    () => readProfiles(write('f.json', board('f', { extends: 'g' }))),
+    /^PROFILE_EXTENDS.*"g", which is not there[^]*add g\.json/,
+  ],
   [
     'a name of the tool',
     () => readProfiles(write('esp32.json', board('esp32'))),

@@ -25,8 +25,8 @@ export function readProfileTexts(): Promise<Files> {
 
 /**
  * The profiles that come with the tool, and with them what the user has: `name` may be the path of a file (`./board.json`),
- * `folder` holds more of them, with kernel tables in `runtimes/`. Own files may extend those that come with the tool and
- * each other. Gives the library and the id to look for. Throws the PROFILE_* errors.
+ * `folder` holds more of them, with kernel tables in `runtimes/`. Own files may extend those that come with the tool, and
+ * others of their folder. Gives the library and the id to look for. Throws the PROFILE_* errors.
  */
 export async function readProfiles(
   name: string,
@@ -35,9 +35,32 @@ export async function readProfiles(
   const shipped = await filesBelow(shippedFolder());
   const own = folder === undefined ? new Map<string, string>() : await filesBelow(folder);
   if (!isPath(name)) return { library: loadProfiles(joined(shipped, own)), id: name };
-  const file = await readProfileFile(name);
   const id = basename(name, '.json');
-  return { library: loadProfiles(joined(shipped, joined(own, new Map([[`${id}.json`, file]])))), id };
+  const file = new Map([[`${id}.json`, await readProfileFile(name)]]);
+  const known = joined(shipped, joined(own, file));
+  return { library: loadProfiles(await withBases(known, id, dirname(name))), id };
+}
+
+/** What `id` extends, and that in turn, is looked for beside its file where it is nowhere else. */
+async function withBases(known: Files, id: string, folder: string): Promise<Files> {
+  const files = new Map(known);
+  for (let base = baseOf(files.get(`${id}.json`)!); base !== undefined; base = baseOf(files.get(`${base}.json`)!)) {
+    if (files.has(`${base}.json`)) break;
+    const path = join(folder, `${base}.json`);
+    if (!existsSync(path)) break;
+    files.set(`${base}.json`, await readProfileFile(path));
+  }
+  return files;
+}
+
+/** Undefined also for what is no profile: that is refused by whoever reads it in earnest. */
+function baseOf(text: string): string | undefined {
+  try {
+    const { extends: base } = JSON.parse(text.replace(/^\uFEFF/, '')) as { readonly extends?: unknown };
+    return typeof base === 'string' && /^[a-z0-9-]+$/.test(base) ? base : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** An id has neither separators nor dots. */

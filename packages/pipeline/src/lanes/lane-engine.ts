@@ -24,11 +24,12 @@ export function laneEngine(name: string, count: number, start: () => LaneThread)
   };
   return {
     name,
-    prepare: (graph) => Promise.resolve(new LaneExecutor(graph, nextExecutor++, clients())),
-    openCalibration: (task) => {
+    // Starting a thread throws where the run was interrupted.
+    prepare: (graph) => new Promise((resolve) => resolve(new LaneExecutor(graph, nextExecutor++, clients()))),
+    openCalibration: async (task) => {
       // An average in the order of the samples is one lane's work.
-      const lanes = task.collected.moving ? clients().slice(0, 1) : clients().slice(0, 2);
-      return Promise.all(lanes.map((client) => openCalibration(client, task)));
+      const lanes = clients().slice(0, task.collected.moving ? 1 : 2);
+      return await Promise.all(lanes.map((client) => openCalibration(client, task)));
     },
     rest: async () => {
       const ended = threads;

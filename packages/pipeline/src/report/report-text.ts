@@ -1,6 +1,7 @@
 // The report as a person reads it on a terminal.
 import { counted, formatDiagnostic, printable, type Diagnostic } from '@wherry/graph';
 import type { DatasetReport } from '../inputs/datasets.js';
+import { greatestCaseBytes } from '../self-test.js';
 import type { KnownReport, LayerReport, Report, TensorReport } from './report.js';
 import { accuracyLines } from './accuracy-text.js';
 import { memoryPictureLines, weightLines } from './memory-picture.js';
@@ -242,8 +243,19 @@ function tooMuch({ flash, ram }: KnownReport['memory'], least: string): string {
 
 function fileLines({ files }: KnownReport): string[] {
   const width = Math.max(0, ...files.map(({ name }) => name.length));
-  return files.map(
+  const lines = files.map(
     ({ name, bytes, sha256 }) =>
       `wrote        ${name.padEnd(width)}  ${grouped(bytes).padStart(9)} bytes  sha256 ${sha256.slice(0, 16)}`,
   );
+  return [...lines, ...missingSelfTest(files)];
+}
+
+/** A firmware includes it, as the README shows: that it is not there is said here and not first by a compiler. */
+function missingSelfTest(files: KnownReport['files']): string[] {
+  const settings = files.find(({ name }) => name.endsWith('_settings.h'));
+  if (settings === undefined || files.some(({ name }) => name.endsWith('_selftest.h'))) return [];
+  const name = settings.name.replace(/_settings\.h$/, '_selftest.h');
+  return [
+    `             no ${name}: one sample with its answer takes more than the ${grouped(greatestCaseBytes)} bytes that are of use`,
+  ];
 }

@@ -46,6 +46,28 @@ it.each<[string, readonly number[], string | undefined]>([
   expect(workaroundFor(profile, softmax(shape))).toBe(workaround);
 });
 
+it.each<[string | null, string | undefined]>([
+  ['Xtensa PIE, 128 bit', 'none'],
+  ['xtensa pie', 'none'],
+  ['LX7 vector instructions', 'none'],
+  [null, undefined],
+])('a board of an ESP32-S3 that calls its vector unit %j: %s', (simd, workaround) => {
+  const board = { extends: 'esp32-s3', id: 'board', name: 'Board', aliases: [], arithmetic: { simd } };
+  const withBoard = loadProfiles(new Map([...texts, ['board.json', JSON.stringify(board)]]));
+  expect(faultsOf(findProfile(withBoard, 'board'), softmax([4, 40]))[0]?.fault.workaround).toBe(workaround);
+});
+
+it.each(['PIE', 'XAI'])('takes a unit that a fault names for no other: %s', (simd) => {
+  const { profile, kernels } = findProfile(library, 'esp32-s3');
+  const fault = kernels.avoid.find(({ when }) => when.simd === 'PIE')!;
+  const avoid = ['PIE', 'XAI'].map((unit) => ({ ...fault, when: { ...fault.when, simd: unit } }));
+  const target = {
+    profile: { ...profile, arithmetic: { ...profile.arithmetic, simd } },
+    kernels: { ...kernels, avoid },
+  };
+  expect(faultsOf(target, softmax([4, 40]))[0]?.fault.when.simd).toBe(simd);
+});
+
 it('is about the types that the faulty kernel takes', () => {
   expect(workaroundFor('esp32', softmax([1, 1, 1, 10], 'float32'))).toBeUndefined();
 });

@@ -25,14 +25,19 @@ export function faultOf({ kernels, profile }: Target, graph: Graph, node: Node):
   return kernels.avoid.find(
     ({ operator, when }) =>
       operator === builtin &&
-      inKernelsFor(when, profile.arithmetic.simd) &&
+      inKernelsFor(when, profile.arithmetic.simd, kernels) &&
       takesTypes(when, first) &&
       shows(when, first),
   );
 }
 
-function inKernelsFor({ simd }: FaultCondition, unit: string | null): boolean {
-  return simd === undefined || (unit?.split(/[^A-Za-z0-9]+/).includes(simd) ?? false);
+/** A vector unit that the table knows by none of its words may be any of them under another name, or a misspelt one. */
+function inKernelsFor({ simd }: FaultCondition, unit: string | null, { avoid }: Target['kernels']): boolean {
+  if (simd === undefined) return true;
+  if (unit === null) return false;
+  const words = unit.toLowerCase().split(/[^a-z0-9]+/);
+  const isNamed = (known: string): boolean => words.includes(known.toLowerCase());
+  return isNamed(simd) || !avoid.some(({ when }) => when.simd !== undefined && isNamed(when.simd));
 }
 
 function takesTypes({ activations }: FaultCondition, { dtype }: Tensor): boolean {
