@@ -5,7 +5,7 @@ import { laneCount } from './lane-count.js';
 import { laneEngine } from './lane-engine.js';
 import type { LanePort } from './lane-messages.js';
 import { serveLane } from './lane-server.js';
-import type { LaneThread } from './lane-thread.js';
+import { startLane, type LaneThread } from './lane-thread.js';
 import { withSharedWeights } from './shared-weights.js';
 
 /** Plain values alone, as a channel takes them. */
@@ -119,6 +119,16 @@ it('starts new threads after a rest, and whoever waits is told of the end', asyn
   await expect(waiting).rejects.toThrow('ended');
   expect(ended).toEqual([0, 1]);
   expect(await seenOn(engine, dense(), 2)).toEqual(await seenOn(referenceEngine, dense(), 2));
+});
+
+it('starts no thread once the run was asked to stop', async () => {
+  const stopped = AbortSignal.abort(new Error('stop'));
+  const engine = laneEngine('two', 2, () => startLane('wasm', stopped));
+  await expect(engine.prepare(dense())).rejects.toThrow('stop');
+  const collected = { histograms: false, channels: false, moving: false };
+  await expect(engine.openCalibration({ graph: dense(), judged: [], sameness: false, collected })).rejects.toThrow(
+    'stop',
+  );
 });
 
 it('calibrates on one lane where averages in the order of the samples are wanted', async () => {

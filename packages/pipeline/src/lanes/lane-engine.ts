@@ -24,8 +24,8 @@ export function laneEngine(name: string, count: number, start: () => LaneThread)
   };
   return {
     name,
-    prepare: (graph) => Promise.resolve(new LaneExecutor(graph, nextExecutor++, clients())),
-    openCalibration: (task) => {
+    prepare: async (graph) => new LaneExecutor(graph, nextExecutor++, clients()),
+    openCalibration: async (task) => {
       // An average in the order of the samples is one lane's work.
       const lanes = task.collected.moving ? clients().slice(0, 1) : clients().slice(0, 2);
       return Promise.all(lanes.map((client) => openCalibration(client, task)));

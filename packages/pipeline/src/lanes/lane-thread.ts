@@ -9,8 +9,12 @@ export interface LaneThread {
   end(): Promise<void>;
 }
 
-/** The thread keeps the process alive only while an answer is awaited. `signal`: its reason is what answers then are. */
+/**
+ * The thread keeps the process alive only while an answer is awaited. `signal`: its reason is what answers then are, and is
+ * thrown where it came before: a request to stop is as likely while no lane is there.
+ */
 export function startLane(backend: BackendName, signal: AbortSignal | undefined): LaneThread {
+  signal?.throwIfAborted();
   const worker = new Worker(laneModule(), { workerData: { backend } });
   worker.unref();
   let ending = false;
