@@ -1,5 +1,6 @@
 // One lane, two on this thread, and two that answer late and from elsewhere: the same calibration, to the last bit.
-import { referenceEngine, type TensorData } from '@wherry/graph';
+import { setImmediate } from 'node:timers/promises';
+import { GraphBuilder, referenceEngine, type TensorData } from '@wherry/graph';
 import { scalableTensors } from '../equalize/channel-pairs.js';
 import { SampleReservoir } from '../select/sample-reservoir.js';
 import { samplesOf, smallNetwork } from '../testing/small-network.js';
@@ -94,4 +95,60 @@ it('throw what a lane is ended by', async () => {
     { ...(await openLane(referenceEngine, task)), add: () => Promise.reject(new Error('gone')) },
   ];
   await expect(run(failing)).rejects.toThrow('gone');
+});
+
+/** One value in, so many out. */
+function wide(units: number) {
+  const builder = new GraphBuilder('wide');
+  const weights = builder.constant('w', [units, 1], new Float32Array(units).fill(1), 'float32');
+  const scores = builder.add('FULLY_CONNECTED', [builder.input('x', [1, 1], 'float32'), weights], {}, { origin: 'd' });
+  return builder.finish([scores]);
+}
+
+it('let no more samples wait than there is memory for, what came of them included', async () => {
+  const megabyte = 2 ** 18;
+  const large = wide(megabyte);
+  let [given, most] = [0, 0];
+  const rows = Array.from({ length: 40 }, (_, i) => [Float32Array.of(i)]);
+  const run = (reservoir?: SampleReservoir) =>
+    calibrate(
+      large,
+      referenceEngine,
+      (async function* () {
+        for (const row of rows) {
+          given += 1;
+          yield row;
+        }
+      })(),
+      {
+        count: rows.length,
+        collected: { histograms: false, channels: false, moving: false },
+        ...(reservoir && { reservoir }),
+        progress: (done) => (most = Math.max(most, given - done)),
+        openLanes: elsewhere,
+      },
+    );
+  await run();
+  expect(most).toBe(15);
+  [given, most] = [0, 0];
+  // Outputs, and the same once more as what is judged.
+  await run(new SampleReservoir(1));
+  expect(most).toBe(7);
+});
+
+it('leave no failure that nobody hears of, on whichever lane it is', async () => {
+  const unheard: unknown[] = [];
+  const listen = (reason: unknown): unknown => unheard.push(reason);
+  process.on('unhandledRejection', listen);
+  try {
+    const failing: OpenLanes = async (task) => {
+      const lanes = await elsewhere(task);
+      return [lanes[0]!, { ...lanes[1]!, add: () => Promise.reject(new Error('gone')) }];
+    };
+    await expect(run(failing)).rejects.toThrow('gone');
+    await setImmediate();
+    expect(unheard).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', listen);
+  }
 });
