@@ -4,6 +4,7 @@ import { GraphBuilder, referenceEngine, type TensorData } from '@wherry/graph';
 import { scalableTensors } from '../equalize/channel-pairs.js';
 import { SampleReservoir } from '../select/sample-reservoir.js';
 import { samplesOf, smallNetwork } from '../testing/small-network.js';
+import { blockOf, foldOf, folds } from './blocks.js';
 import { calibrate, type CrossCalibration } from './calibrate.js';
 import { openLane, type CalibrationLane, type CalibrationTask } from './calibration-lane.js';
 import { ConstancyWatch } from './constancy-watch.js';
@@ -80,6 +81,23 @@ it.each([1, 2, 3, 40])('give the same for %i samples', async (count) => {
   const one = await run(undefined, samples.slice(0, count));
   expect(one.done).toEqual(Array.from({ length: count }, (_, i) => i + 1));
   expect(await run(elsewhere, samples.slice(0, count))).toEqual(one);
+});
+
+it('see a half each, in the order of its samples', async () => {
+  const given: [number, number][][] = [[], []];
+  await run(async (task) =>
+    (await elsewhere(task)).map((lane, number) => ({
+      ...lane,
+      add: (sample, fold) => {
+        given[number]!.push([fold, samples.findIndex(([x]) => x === sample[0])]);
+        return lane.add(sample, fold);
+      },
+    })),
+  );
+  for (const fold of folds) {
+    const own = samples.map((_, i) => i).filter((i) => foldOf(blockOf(i, samples.length)) === fold);
+    expect(given[fold]).toEqual(own.map((i) => [fold, i]));
+  }
 });
 
 it('tell what is not finite of the first sample that has it', async () => {
