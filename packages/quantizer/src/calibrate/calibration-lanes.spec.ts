@@ -123,6 +123,24 @@ function wide(units: number) {
   return builder.finish([scores]);
 }
 
+it('tell of a layer that is the same for both halves, and not of one that is the same for one', async () => {
+  const builder = new GraphBuilder('rectified');
+  const rectified = builder.finish([
+    builder.add('RELU', [builder.input('x', [1, 2], 'float32')], {}, { origin: 'rectified' }),
+  ]);
+  const warned = async (positive: (i: number) => boolean): Promise<number> => {
+    const constancy = new ConstancyWatch(rectified);
+    const rows = Array.from({ length: 32 }, (_, i) => [Float32Array.of(positive(i) ? i + 1 : -i - 1, -1)]);
+    const stream = (async function* () {
+      yield* rows;
+    })();
+    await calibrate(rectified, referenceEngine, stream, { count: rows.length, constancy, openLanes: elsewhere });
+    return constancy.warnings().length;
+  };
+  expect(await warned(() => false)).toBe(1);
+  for (const fold of folds) expect(await warned((i) => foldOf(blockOf(i, 32)) === fold)).toBe(0);
+});
+
 it('let no more samples wait than there is memory for, what came of them included', async () => {
   const megabyte = 2 ** 18;
   const large = wide(megabyte);
