@@ -1,38 +1,14 @@
 // Calibration collects what the choice will ask for, whatever is left open: nothing less, and the same comes of it as of everything.
-import { GraphBuilder, referenceEngine, type Graph } from '@wherry/graph';
+import { referenceEngine } from '@wherry/graph';
 import { calibrate } from '../calibrate/calibrate.js';
 import { everything, type Collected } from '../calibrate/collection.js';
 import { rangeMethods } from '../calibrate/range.js';
-import { randomTensor } from '../testing/random-values.js';
+import { pairedLayers } from '../testing/paired-layers.js';
 import { samplesOf } from '../testing/small-network.js';
 import { SampleReservoir } from './sample-reservoir.js';
 import { collectedFor, select, type SelectOptions } from './select.js';
 
-/** Two dense layers whose channels between them differ, so that they can be evened out. */
-function paired(): Graph {
-  const builder = new GraphBuilder('paired');
-  const first = randomTensor([6, 8], 1).map((value, i) => value * 4 ** Math.floor(i / 8));
-  const second = randomTensor([3, 6], 2).map((value, i) => value / 4 ** (i % 6));
-  const hidden = builder.add(
-    'FULLY_CONNECTED',
-    [
-      builder.input('x', [1, 8], 'float32'),
-      builder.constant('w1', [6, 8], first, 'float32'),
-      builder.constant('b1', [6], randomTensor([6], 3), 'float32'),
-    ],
-    { activation: 'RELU' },
-    { origin: 'hidden' },
-  );
-  const [weights, bias] = [second, randomTensor([3], 4)];
-  const scores = [
-    hidden,
-    builder.constant('w2', [3, 6], weights, 'float32'),
-    builder.constant('b2', [3], bias, 'float32'),
-  ];
-  return builder.finish([builder.add('FULLY_CONNECTED', scores, {}, { origin: 'scores' })]);
-}
-
-const graph = paired();
+const graph = pairedLayers();
 const samples = samplesOf(graph, 24);
 
 async function selected(options: SelectOptions, collected: Collected) {
