@@ -139,6 +139,19 @@ it('keeps the executors of a lane apart, copies what they show, and ends what is
   expect(await executors[0]!.run([sampleOf(2)])).toEqual(expected[0]);
 });
 
+it('runs on a lane only what is ready there, however long that takes', async () => {
+  const slow: Engine = {
+    ...referenceEngine,
+    prepare: async (graph) => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return referenceEngine.prepare(graph);
+    },
+  };
+  expect(await seenOn(laneEngine('one', 1, threads(slow)), dense(), 3)).toEqual(
+    await seenOn(referenceEngine, dense(), 3),
+  );
+});
+
 it('prepares a graph once on a lane, and leaves no failure that nobody hears of', async () => {
   const unheard: unknown[] = [];
   const listen = (reason: unknown): unknown => unheard.push(reason);
