@@ -33,3 +33,21 @@ it('throws what fails when its turn comes, and begins nothing after', async () =
   expect(given).toEqual([0, 1]);
   expect(begun).toEqual([0, 1, 2, 3, 4]);
 });
+
+it('lets a failure wait for its turn: the process hears of none before', async () => {
+  const unheard: unknown[] = [];
+  const listen = (reason: unknown): unknown => unheard.push(reason);
+  process.on('unhandledRejection', listen);
+  try {
+    const run = async () => {
+      for await (const _ of inTurn([30, 0], 2, async (wait) => {
+        await later(wait);
+        if (wait === 0) throw new Error('early');
+      }));
+    };
+    await expect(run()).rejects.toThrow('early');
+    expect(unheard).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', listen);
+  }
+});

@@ -4,7 +4,7 @@ import { WherryError } from '@wherry/graph';
 import { defaultBudgetSeconds } from '@wherry/quantizer';
 import type { DeployRequest, IoChoice } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
-import { checkSettings } from './deploy-config.js';
+import { checkSettings, settingKeys } from './deploy-config.js';
 import { secondsOf } from './duration.js';
 
 export interface DeploySettings {
@@ -34,27 +34,6 @@ export interface DeploySettings {
 /** Keeps one value in ten thousand out of the range: outliers of that kind are what hurts 8-bit scales most. */
 const defaultPercentile = 99.99;
 
-const settingNames = [
-  'model',
-  'profile',
-  'calibration',
-  'evaluation',
-  'preprocessing',
-  'samples',
-  'method',
-  'percentile',
-  'biasCorrection',
-  'equalization',
-  'budget',
-  'compactMatrices',
-  'inputType',
-  'outputType',
-  'labels',
-  'name',
-  'symbol',
-  'out',
-] as const satisfies readonly (keyof DeploySettings)[];
-
 /** What only the user can decide, and how it is given. */
 const required = {
   model: { what: 'a model', next: 'name the .keras, .h5, .hdf5 or .tflite file' },
@@ -72,7 +51,7 @@ export function requestOf<const Needs extends 'model' | 'profile' | 'out'>(
   needs: readonly Needs[],
 ): DeployRequest & { readonly [K in Needs]: string } {
   const given = Object.fromEntries(
-    settingNames.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
+    Object.entries(settings).filter(([name, value]) => settingKeys.includes(name) && value !== undefined),
   );
   checkSettings(given, undefined);
   requireAll(settings, needs);

@@ -5,7 +5,7 @@ import { laneCount } from './lane-count.js';
 import { laneEngine } from './lane-engine.js';
 import type { LanePort } from './lane-messages.js';
 import { serveLane } from './lane-server.js';
-import type { LaneThread } from './lane-thread.js';
+import { startLane, type LaneThread } from './lane-thread.js';
 import { withSharedWeights } from './shared-weights.js';
 
 /** Plain values alone, as a channel takes them. */
@@ -100,6 +100,78 @@ it('gives the same on two lanes as here, and sends weights that are shared as th
   for (const [sent] of prepared) expect(sent!.tensors.some(({ data }) => data === weights)).toBe(true);
 });
 
+it('keeps the executors of a lane apart, copies what they show, and ends what is disposed of', async () => {
+  const disposed: string[] = [];
+  const reusing: Engine = {
+    name: 'reusing',
+    prepare: async (graph) => {
+      const executor = await referenceEngine.prepare(graph);
+      return {
+        run: (feeds, observer) =>
+          executor.run(feeds, {
+            wants: (id) => observer!.wants(id),
+            see: (id, data) => {
+              const shown = data.slice();
+              observer!.see(id, shown);
+              shown.fill(77 as never);
+            },
+          }),
+        dispose: () => void disposed.push(graph.name),
+      };
+    },
+  };
+  const engine = laneEngine('one', 1, threads(reusing));
+  const other = { ...dense(), name: 'other', outputs: dense().nodes[0]!.outputs };
+  const executors = [await engine.prepare(dense()), await engine.prepare(other)];
+  const seen: TensorData[] = [];
+  const [first, second] = await Promise.all(
+    executors.map((each) => each.run([sampleOf(2)], { wants: () => true, see: (_, data) => seen.push(data) })),
+  );
+  const expected = await Promise.all(
+    [dense(), other].map(async (graph) => (await referenceEngine.prepare(graph)).run([sampleOf(2)])),
+  );
+  expect([first, second]).toEqual(expected);
+  expect(seen.some((data) => data.includes(77 as never))).toBe(false);
+  executors[0]!.dispose();
+  await executors[1]!.run([sampleOf(3)]);
+  expect(disposed).toEqual(['dense']);
+  // It is prepared anew, as after a rest.
+  expect(await executors[0]!.run([sampleOf(2)])).toEqual(expected[0]);
+});
+
+it('runs on a lane only what is ready there, however long that takes', async () => {
+  const slow: Engine = {
+    ...referenceEngine,
+    prepare: async (graph) => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return referenceEngine.prepare(graph);
+    },
+  };
+  expect(await seenOn(laneEngine('one', 1, threads(slow)), dense(), 3)).toEqual(
+    await seenOn(referenceEngine, dense(), 3),
+  );
+});
+
+it('prepares a graph once on a lane, and leaves no failure that nobody hears of', async () => {
+  const unheard: unknown[] = [];
+  const listen = (reason: unknown): unknown => unheard.push(reason);
+  process.on('unhandledRejection', listen);
+  try {
+    const engine = laneEngine('two', 2, threads());
+    await seenOn(engine, dense(), 9);
+    expect(prepared.map((graphs) => graphs.length)).toEqual([1, 1]);
+    const broken: Engine = { name: 'broken', prepare: () => Promise.reject(new TypeError('no such thing')) };
+    const executor = await laneEngine('one', 1, threads(broken)).prepare(dense());
+    await expect(executor.run([sampleOf(1)])).rejects.toThrow('no such thing');
+    executor.dispose();
+    await engine.rest();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(unheard).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', listen);
+  }
+});
+
 it('throws here what is thrown there, with its code', async () => {
   const executor = await laneEngine('one', 1, threads()).prepare(dense());
   await expect(executor.run([new Float32Array(3)])).rejects.toThrow(WherryError);
@@ -121,6 +193,16 @@ it('starts new threads after a rest, and whoever waits is told of the end', asyn
   expect(await seenOn(engine, dense(), 2)).toEqual(await seenOn(referenceEngine, dense(), 2));
 });
 
+it('starts no thread once the run was asked to stop', async () => {
+  const stopped = AbortSignal.abort(new Error('stop'));
+  const engine = laneEngine('two', 2, () => startLane('wasm', stopped));
+  await expect(engine.prepare(dense())).rejects.toThrow('stop');
+  const collected = { histograms: false, channels: false, moving: false };
+  await expect(engine.openCalibration({ graph: dense(), judged: [], sameness: false, collected })).rejects.toThrow(
+    'stop',
+  );
+});
+
 it('calibrates on one lane where averages in the order of the samples are wanted', async () => {
   const engine = laneEngine('two', 2, threads());
   const task = { graph: dense(), judged: [], sameness: false };
@@ -133,7 +215,7 @@ it('calibrates on one lane where averages in the order of the samples are wanted
 it('takes lanes for what is worth it', () => {
   const graph = dense();
   expect(laneCount(graph, 500, 8)).toBe(0);
-  expect(laneCount(graph, 1e9, 8)).toBe(2);
+  expect([2, 8].map((cores) => laneCount(graph, 1e9, cores))).toEqual([2, 2]);
   expect(laneCount(graph, 1e9, 1)).toBe(1);
   const large = { ...graph, tensors: [...graph.tensors, { ...graph.tensors[1]!, data: new Float32Array(2 ** 25) }] };
   expect(laneCount(large, 1e9, 8)).toBe(1);

@@ -10,8 +10,8 @@ export interface LaneThread {
 }
 
 /**
- * The thread keeps the process alive only while an answer is awaited. `signal`: its reason is what answers then are; one
- * that was aborted earlier, while no lane ran, tells nobody any more, so that its reason is thrown here.
+ * The thread keeps the process alive only while an answer is awaited. `signal`: its reason is what answers then are, and is
+ * thrown where it came before: a request to stop is as likely while no lane is there.
  */
 export function startLane(backend: BackendName, signal: AbortSignal | undefined): LaneThread {
   signal?.throwIfAborted();

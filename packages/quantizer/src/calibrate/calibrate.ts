@@ -53,7 +53,7 @@ export async function calibrate(
   const judged = reservoir === undefined ? [] : judgedTensors(graph);
   const task = { graph, collected: options.collected ?? everything, judged, sameness: constancy !== undefined };
   const lanes = await (options.openLanes?.(task) ?? openLane(engine, task).then((lane) => [lane]));
-  const pass = new CalibrationPass(graph, lanes, options);
+  const pass = new CalibrationPass(task, lanes, options);
   let count = 0;
   try {
     for await (const sample of samples) {

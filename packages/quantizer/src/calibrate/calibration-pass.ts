@@ -1,13 +1,13 @@
 // One pass over the samples on one lane or several: what comes of them is taken in the order of the samples.
-import { tensorAt, WherryError, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { elementCount, tensorAt, WherryError, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import { foldOf } from './blocks.js';
 import type { CalibrateOptions, CrossCalibration } from './calibrate.js';
-import type { CalibrationLane, LanePart, SeenSample } from './calibration-lane.js';
+import type { CalibrationLane, CalibrationTask, LanePart, SeenSample } from './calibration-lane.js';
 import { joinCollected } from './collection.js';
 import { Sameness } from './sameness.js';
 
-/** Samples that wait for a lane while another is at work: a block of large pictures. */
+/** Samples that wait for a lane while another is at work, and what came of them: a block of large pictures. */
 const greatestWaitingBytes = 2 ** 24;
 
 interface Waiting {
@@ -18,16 +18,21 @@ interface Waiting {
 
 /** Lives as long as one calibration. */
 export class CalibrationPass {
+  readonly #graph: Graph;
   readonly #waiting: Waiting[] = [];
-  #waitingBytes = 0;
+  /** Of what is held of a sample until its turn comes. */
+  readonly #sampleBytes: number;
   #done = 0;
   #parts: readonly LanePart[] = [];
 
   constructor(
-    private readonly graph: Graph,
+    { graph, judged }: CalibrationTask,
     private readonly lanes: readonly CalibrationLane[],
     private readonly options: CalibrateOptions,
-  ) {}
+  ) {
+    this.#graph = graph;
+    this.#sampleBytes = bytesOf(graph, [...graph.inputs, ...graph.outputs, ...judged]);
+  }
 
   /** Throws QUANT_NOT_FINITE, of this sample or one before. */
   async take(inputs: readonly TensorData[], block: number): Promise<void> {
@@ -36,9 +41,8 @@ export class CalibrationPass {
     // What fails is thrown where its turn comes.
     seen.catch(() => undefined);
     this.#waiting.push({ inputs, block, seen });
-    this.#waitingBytes += bytesOf(inputs);
-    const isAlone = this.lanes.length === 1;
-    while (this.#waiting.length > 0 && (isAlone || this.#waitingBytes > greatestWaitingBytes)) await this.#takeFirst();
+    const most = this.lanes.length === 1 ? 0 : Math.floor(greatestWaitingBytes / this.#sampleBytes);
+    while (this.#waiting.length > most) await this.#takeFirst();
   }
 
   async settle(): Promise<void> {
@@ -56,9 +60,8 @@ export class CalibrationPass {
 
   async #takeFirst(): Promise<void> {
     const { inputs, block, seen } = this.#waiting.shift()!;
-    this.#waitingBytes -= bytesOf(inputs);
     const { outputs, expected, notFinite } = await seen;
-    if (notFinite !== undefined) refuseNotFinite(this.graph, notFinite, this.#done);
+    if (notFinite !== undefined) refuseNotFinite(this.#graph, notFinite, this.#done);
     this.#done += 1;
     const { constancy, reservoir, progress } = this.options;
     constancy?.seeInputs(inputs);
@@ -68,8 +71,9 @@ export class CalibrationPass {
   }
 }
 
-function bytesOf(inputs: readonly TensorData[]): number {
-  return inputs.reduce((sum, { byteLength }) => sum + byteLength, 0);
+/** Of real numbers. */
+function bytesOf(graph: Graph, ids: readonly TensorId[]): number {
+  return ids.reduce((sum, id) => sum + 4 * elementCount(tensorAt(graph, id).shape), 0);
 }
 
 function refuseNotFinite(graph: Graph, id: TensorId, sample: number): never {

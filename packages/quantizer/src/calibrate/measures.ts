@@ -64,7 +64,8 @@ function survey(values: Float32Array, sums: Float64Array): Survey {
     sums[column]! += value;
     column = column + 1 === sums.length ? 0 : column + 1;
   }
-  return { low, high, finite: rest === 0, whole };
+  // + 0: which of the two zeros comes first is not told.
+  return { low: low + 0, high: high + 0, finite: rest === 0, whole };
 }
 
 function channelEnds(values: Float32Array, channels: number): ChannelEnds {

@@ -117,6 +117,19 @@ it('gives equal numbers at least, and no two equal ones at most', () => {
   expect(new Set(scalesOf(most().graph)).size).toBe(scalesOf(most().graph).length);
 });
 
+it('has the weights that layers share once at most, and what else they share so often as it is read', () => {
+  const builder = new GraphBuilder('shared');
+  const constant = (name: string, shape: readonly number[]): TensorId =>
+    builder.constant(name, shape, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(0.5), 'float32');
+  const [weights, bias] = [constant('w', [4, 4]), constant('b', [4])];
+  let value = builder.input('x', [1, 4], 'float32');
+  for (const origin of ['first', 'second', 'third'])
+    value = builder.add('FULLY_CONNECTED', [value, weights, bias], {}, { origin });
+  const { nodes } = foretell(builder.finish([value]), options).most().graph;
+  const readAs = (input: number): number => new Set(nodes.map(({ inputs }) => inputs[input])).size;
+  expect([1, 2].map(readAs)).toEqual([1, 3]);
+});
+
 it('leaves what stands for no real value as it is, and what it was given', () => {
   const builder = new GraphBuilder('axes');
   const input = builder.input('x', [1, 4], 'float32');

@@ -31,7 +31,8 @@ export async function refineRanges(
   const base = contest.forFold(champion.settings);
   const samples = judge.count('explore');
   const steps = samples < leastSamples ? [] : affordableSteps(base(0), { ...context, samples });
-  if (steps.length === 0) return;
+  // What they all start from is recorded once.
+  if (steps.length === 0 || !contest.budget.affords(contest.budget.costOf(0, samples))) return;
   const keepAt = steps.map(({ position }) => position);
   const { recordings } = await judge.measure(base, 'explore', { keepAt });
   let best = { settings: champion.settings, errors: champion.explored };

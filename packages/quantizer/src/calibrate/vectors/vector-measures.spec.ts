@@ -75,3 +75,65 @@ describe.each([
     }
   });
 });
+
+/** Values that fill the kernels' memory to its last byte behind what is counted: whatever a measure adds has to be made room for. */
+const pageValues = 65536 / 4;
+
+describe.each([
+  ['nothing', 0],
+  ['bins', 2 * middle * 4],
+])('memory that is full, with %s in front', (_, counted) => {
+  const values = valuesOf(pageValues - counted, 4);
+
+  it.each<[string, (measures: Measures, counts: Counts) => unknown]>([
+    ['survey', (measures) => measures.of(values).survey(new Float64Array(4))],
+    ['ends of channels', (measures) => measures.of(values).channelEnds(4)],
+    [
+      'bins',
+      (measures) => {
+        const bins = new Float64Array(2 * middle);
+        measures.of(values).tally(8, middle, bins);
+        return bins;
+      },
+    ],
+    [
+      'bins of channels',
+      (measures, counts) => {
+        const measured = measures.of(values);
+        if (counted > 0) measured.tallyChannels(new Float64Array(4).fill(8), middle, counts);
+        return undefined;
+      },
+    ],
+  ])('grows for the %s, and leaves what was counted', (__, measure) => {
+    const [ours, plain] = onBoth((measures) => {
+      const counts = measures.counts(counted);
+      if (counted > 0) measures.of(valuesOf(8, 5)).tallyChannels(new Float64Array(4).fill(8), middle, counts);
+      return { measured: measure(measures, counts), counts: counts.values.slice() };
+    });
+    expect(ours).toEqual(plain);
+  });
+});
+
+it('counts more of one value than 16 bits hold', () => {
+  const values = new Float32Array(4 * pageValues * 3);
+  const [ours, plain] = onBoth((measures) => {
+    const counts = measures.counts(2 * middle);
+    const bins = new Float64Array(2 * middle);
+    measures.of(values).tallyChannels(Float64Array.of(1), middle, counts);
+    measures.of(values).tally(1, middle, bins);
+    return [bins[middle], counts.values[middle]];
+  });
+  expect([ours, plain]).toEqual([
+    [values.length, values.length],
+    [values.length, values.length],
+  ]);
+});
+
+it.each([1, 4])('do not tell the two zeros apart, in %i columns', (channels) => {
+  const values = Float32Array.of(-0, 0, 0, 1, -0, 0, -0, 0);
+  const [ours, plain] = onBoth((measures) => [
+    measures.of(values).survey(new Float64Array(channels)),
+    measures.of(values.map((value) => -value)).survey(new Float64Array(channels)),
+  ]);
+  expect(ours).toEqual(plain);
+});
