@@ -96,7 +96,8 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   '/operators/*/note': forPeople,
   '/avoid/operator': [avoiding({}), avoiding({ operator: 'SUB' })],
   '/avoid/when/activations': [when({ activations: ['int8'] }), when({ activations: ['float32'] })],
-  '/avoid/when/simd': [when({ simd: 'PIE' }, 'Xtensa PIE'), when({ simd: 'PIE' }, 'Helium')],
+  // A unit of another name may be the same one: see known-faults.spec.ts.
+  '/avoid/when/simd': [when({ simd: 'PIE' }, 'Xtensa PIE'), when({ simd: 'PIE' })],
   '/avoid/when/minRank': [when({ minRank: 2 }), when({ minRank: 3 })],
   '/avoid/when/maxRank': [when({ maxRank: 2 }), when({ maxRank: 1 })],
   '/avoid/when/smaller': [when({ smaller: [0, 1] }), when({ smaller: [1, 0] })],
