@@ -4,6 +4,7 @@ import { engine } from './list/engine.mjs';
 import { files } from './list/files.mjs';
 import { importing } from './list/importing.mjs';
 import { labelsAndData } from './list/labels-and-data.mjs';
+import { lanesAndBudget } from './list/lanes-and-budget.mjs';
 import { runtime } from './list/runtime.mjs';
 import { selection } from './list/selection.mjs';
 
@@ -12,4 +13,13 @@ import { selection } from './list/selection.mjs';
  *
  * @type {readonly { name: string, file: string, find: string, replace: string, suite: string }[]}
  */
-export const faults = [...selection, ...engine, ...labelsAndData, ...importing, ...runtime, ...files, ...contract];
+export const faults = [
+  ...selection,
+  ...engine,
+  ...lanesAndBudget,
+  ...labelsAndData,
+  ...importing,
+  ...runtime,
+  ...files,
+  ...contract,
+];

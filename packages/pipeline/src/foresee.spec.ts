@@ -76,7 +76,7 @@ it('sizes stand-ins as the writer would, without writing them', () => {
     const builder = new GraphBuilder(`g${'x'.repeat(seed)}`);
     let value = builder.input('x', [1, 7 + seed], 'float32');
     // Of every length beside a multiple of the alignment, some of them the same.
-    for (const units of [40 + seed, 57, 57 + (seed % 2)]) {
+    for (const units of [40 + seed, 57, 57, 57 + (seed % 2)]) {
       const read = builder.tensor(value).shape[1]!;
       const weights = builder.constant('w', [units, read], new Float32Array(units * read), 'float32');
       const bias = builder.constant('b', [units], new Float32Array(units), 'float32');
@@ -94,7 +94,7 @@ it('refuses what the target cannot run before any data is looked at', () => {
   const target = library.targets.get('esp32')!;
   const kernels = { ...target.kernels, operators: {}, unsupported: {} };
   expect(() => foreseen(randomFloatGraph(1), { ...target, kernels })).toThrow(
-    /PROFILE_OPERATOR_UNSUPPORTED: tflm-esp-nn has no CONV_2D/,
+    /PROFILE_OPERATOR_UNSUPPORTED: tflm-esp-nn has no [A-Z]/,
   );
 });
 

@@ -52,8 +52,10 @@ export function randomFloatGraph(seed: number): Graph {
     const [input, other] = [values[random(values.length)]!, values[random(values.length)]!];
     const made = { origin: `n${n}` };
     const own = (): readonly [TensorId, TensorId] => [constant(`w${n}`, [4, 1, 1, 4]), constant(`b${n}`, [4])];
-    const both = (): TensorId => {
-      const wide = builder.add('CONCATENATION', [input, other], { axis: 3 }, made);
+    const both = (between?: 'SOFTMAX'): TensorId => {
+      const joined = builder.add('CONCATENATION', [input, other], { axis: 3 }, made);
+      // With more channels than rows some runtimes have a fault.
+      const wide = between === undefined ? joined : builder.add(between, [joined], {}, { origin: `s${n}` });
       const filter = [constant(`w${n}`, [4, 3, 3, 8]), constant(`b${n}`, [4])];
       return builder.add('CONV_2D', [wide, ...filter], { padding: 'SAME' }, { origin: `c${n}` });
     };
@@ -61,9 +63,10 @@ export function randomFloatGraph(seed: number): Graph {
       () => builder.add('LOGISTIC', [input], {}, made),
       () => builder.add('TANH', [input], {}, made),
       () => builder.add('RELU', [input], {}, made),
+      () => both('SOFTMAX'),
       () => builder.add('ADD', [input, other], {}, made),
-      both,
-      both,
+      () => both(),
+      () => both(),
       () => builder.add('CONV_2D', [input, ...pointwise], {}, made),
       () => builder.add('CONV_2D', [input, ...own()], {}, made),
     ];

@@ -43,6 +43,20 @@ it('has halves that know their own samples alone', async () => {
   }
 });
 
+it.each([
+  [[0.5], [1]],
+  [[1], [0.5]],
+  [[2], [1]],
+])('takes values for whole where those of both halves are: %j', async (...halves) => {
+  const stream = (async function* () {
+    for (const value of halves.flat()) yield [new Float32Array(72).fill(value)];
+  })();
+  const { statistics, folds } = await calibrate(graph, referenceEngine, stream, { count: 2 });
+  const whole = halves.map(([value]) => Number.isInteger(value));
+  expect(folds!.map((fold) => fold.statistics.get(graph.inputs[0]!)!.whole)).toEqual(whole);
+  expect(statistics.get(graph.inputs[0]!)!.whole).toBe(!whole.includes(false));
+});
+
 it('has no halves of one sample', async () => {
   const stream = (async function* () {
     yield samples[0]!;
