@@ -187,7 +187,7 @@ describe('refusals', () => {
       ],
       2,
       'SETTING_UNUSED',
-      /leave --workers or --engine away/,
+      /leave --workers away, or take --engine wasm/,
     ],
     [
       'wrong preprocessing',

@@ -1,9 +1,7 @@
 // What `deploy` and `deploy plan` have in common: settings in, a verdict out, the dump of what is let through written.
-import { WherryError } from '@wherry/graph';
 import {
   attempt,
   deployHost,
-  pipelineDiagnostics,
   readProfiles,
   reportText,
   requireOwnDirectory,
@@ -25,7 +23,6 @@ export async function runDeployment(
   options: RunOptions,
   interruption: Interruption,
 ): Promise<Verdict> {
-  refuseIdleWorkers(options);
   if (options.dump !== undefined) await requireOwnDirectory(options.dump, 'files.json');
   const style = progressStyle({
     json: options.json === true,
@@ -55,16 +52,6 @@ export async function runDeployment(
     if (style === 'bar') progress.end();
     throw error;
   }
-}
-
-/** Threads are for the default engine: the native one has its own, and the plain one is there to be plain. */
-function refuseIdleWorkers({ workers = '0', engine = 'wasm' }: RunOptions): void {
-  if (workers === '0' || engine === 'wasm') return;
-  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
-    what: `--workers ${workers} is given, and the engine ${engine} does not run on workers`,
-    where: 'the command line',
-    next: 'leave --workers or --engine away',
-  });
 }
 
 /** The width is looked up each time: a terminal can be resized. */

@@ -1,7 +1,8 @@
 // The surroundings of a run on this machine: the tool's version and its engines.
 import { availableParallelism } from 'node:os';
-import { referenceEngine, type Engine } from '@wherry/graph';
+import { referenceEngine, WherryError, type Engine } from '@wherry/graph';
 import type { DeployHost } from './deployment.js';
+import { pipelineDiagnostics } from './diagnostics.js';
 import { engineByNumbers } from './engine-by-numbers.js';
 import { laneCount } from './lanes/lane-count.js';
 import { laneEngine } from './lanes/lane-engine.js';
@@ -18,9 +19,13 @@ export interface HostOptions {
 /** Of a model file: fewer bytes are seldom a model that is worth a thread. */
 const largeFileBytes = 2 ** 22;
 
-/** `wasm` gives the same bytes on every machine; `node` is the native backend where it is installed; `reference` is slow and plain. */
+/**
+ * `wasm` gives the same bytes on every machine; `node` is the native backend where it is installed; `reference` is slow and plain.
+ * Throws SETTING_UNUSED for lanes that only the first has.
+ */
 export function deployHost(engine: EngineName = 'wasm', options: HostOptions = {}): DeployHost {
   const { signal, keepImported = false } = options;
+  if (engine !== 'wasm' && (options.lanes ?? 0) > 0) refuseLanes(engine);
   // The native engine has threads of its own.
   const most = engine === 'wasm' ? (options.lanes ?? Math.min(2, availableParallelism())) : 0;
   const warm: LaneThread[] = [];
@@ -45,4 +50,11 @@ export function deployHost(engine: EngineName = 'wasm', options: HostOptions = {
       await Promise.all(warm.splice(0).map((thread) => thread.end()));
     },
   };
+}
+
+function refuseLanes(engine: EngineName): never {
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: `workers are asked for, and the engine ${engine} ${engine === 'node' ? 'has threads of its own' : 'runs on one thread'}`,
+    next: 'leave --workers away, or take --engine wasm',
+  });
 }

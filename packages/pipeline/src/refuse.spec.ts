@@ -217,6 +217,28 @@ describe('what would make it fit', () => {
     const enough = { flash: { ...flash, reservedBytes: Number(left) } };
     expect(early.report.foreseen).not.toBeNull();
     await expect(madeOn({ own: { extends: 'rp2040', memory: enough } })).resolves.toBeDefined();
+    const { fit: claimed } = early.report.remedies.find(({ kind }) => kind === 'own-profile')!;
+    expect(Number(left)).toBe(flash.bytes - claimed.flash.used);
+  });
+
+  it('advises no budget where the chip itself has too little, or no block of it is large enough', async () => {
+    const reserved = (bytes: number, reservedBytes: number) => ({ bytes, reservedBytes, source: 's' });
+    const small = { extends: 'rp2040', memory: { flash: reserved(1000, 100), ram: region(1 << 18) } };
+    expect(kindsOf(await refusedOn({ own: small }))).not.toContain('own-profile');
+    const blocks = { staticBytes: 900, heapBytes: 900, allocation: 'malloc(BYTES)', source: 's' };
+    const parted = { extends: 'esp32', memory: { ram: { ...reserved(200_000, 1000), blocks } } };
+    expect(kindsOf(await refusedOn({ own: parted }))).not.toContain('own-profile');
+  });
+
+  it('names no device of which it is not certain that it has room', async () => {
+    const { report } = await refusedOn({ own: board(1 << 20, 1000), larger: board(1 << 20, 8000) });
+    const { fit } = report.remedies.find(({ what }) => what.includes('--profile larger:'))!;
+    const own = (flash: number, ram: number) => ({ own: board(1 << 20, 1000), other: board(flash, ram) });
+    const advised = async (flash: number, ram: number): Promise<boolean> =>
+      (await refusedOn(own(flash, ram))).report.remedies.some(({ what }) => what.includes('--profile other:'));
+    expect(await advised(fit.flash.used, fit.ram.used)).toBe(true);
+    expect(await advised(fit.flash.used - 1, fit.ram.used)).toBe(false);
+    expect(await advised(fit.flash.used, fit.ram.used - 1)).toBe(false);
   });
 
   it('says so where nothing does', async () => {

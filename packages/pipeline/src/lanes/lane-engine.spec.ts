@@ -139,6 +139,15 @@ it('keeps the executors of a lane apart, copies what they show, and ends what is
   expect(await executors[0]!.run([sampleOf(2)])).toEqual(expected[0]);
 });
 
+it('holds nothing on a lane of what was disposed of', async () => {
+  const { client } = threads()();
+  await client.ask('prepare', { executor: 4, graph: dense() });
+  const run = () => client.ask('run', { executor: 4, feeds: [sampleOf(1)], wanted: [] });
+  expect((await run()).outputs).toHaveLength(1);
+  await client.ask('dispose', { executor: 4 });
+  await expect(run()).rejects.toThrow();
+});
+
 it('runs on a lane only what is ready there, however long that takes', async () => {
   const slow: Engine = {
     ...referenceEngine,

@@ -18,7 +18,7 @@ export async function fillDirectory(
     signal?.throwIfAborted();
     const file = await open(join(directory, name), 'wx');
     try {
-      await writeFile(file, content);
+      await writeFile(file, typeof content === 'string' || content instanceof Uint8Array ? content : inParts(content));
       await file.sync();
     } finally {
       await file.close();
@@ -26,6 +26,23 @@ export async function fillDirectory(
   }
   await flushDirectory(directory);
   signal?.throwIfAborted();
+}
+
+/** Characters of one write. */
+const partLength = 2 ** 16;
+
+/** Pieces of any length as parts that are worth a call of the system. */
+function* inParts(pieces: Iterable<string>): Generator<string, void> {
+  let part: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    part.push(piece);
+    length += piece.length;
+    if (length < partLength) continue;
+    yield part.join('');
+    [part, length] = [[], 0];
+  }
+  if (length > 0) yield part.join('');
 }
 
 /** Directories cannot be opened on Windows; there the rename alone has to do. */

@@ -81,6 +81,17 @@ describe('a searched challenge', () => {
 });
 
 describe('a challenge', () => {
+  it('costs what it measures: on both halves, or on the one that a search has left', async () => {
+    const { contest } = await begun(gaining(known(() => 0)));
+    const { budget } = contest;
+    const [form, sample] = [budget.costOf(1, 0), budget.costOf(0, 1)];
+    expect(budget.spent).toBeCloseTo(form + 16 * sample, 12);
+    await contest.challenge(second, demand);
+    expect(budget.spent).toBeCloseTo(2 * form + 32 * sample, 12);
+    await contest.challenge(second, { ...demand, explored: errorsIn('explore', () => 9) });
+    expect(budget.spent).toBeCloseTo(3 * form + 40 * sample, 12);
+  });
+
   it('that the budget does not allow is not measured, and leaves no trace', async () => {
     const { contest, asked } = await begun(gaining(known(() => 9)), 0);
     expect(await contest.challenge(second, demand)).toBe(false);

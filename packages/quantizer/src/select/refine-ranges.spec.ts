@@ -80,6 +80,16 @@ it('searches as far as the budget goes, group by group', async () => {
   expect((await searched(() => even, 16, new WorkBudget(graph, 0))).measured).toBe(0);
 });
 
+it('counts what it records, and of every group all trials on the part of the graph behind it', async () => {
+  const budget = new WorkBudget(graph, 1);
+  await searched(() => even, 16, budget);
+  const steps = affordableSteps(forms.whole(start), { graph, calibration, samples: 16, percentile: 99.99 });
+  const trials = steps.reduce((sum, { share }) => sum + budget.costOf(7, 7 * 16, share), 0);
+  expect(budget.spent).toBeCloseTo(budget.costOf(0, 16) + trials, 12);
+  expect(steps.map(({ share }) => share)).toEqual(steps.map(({ share }) => share).sort((a, b) => a - b));
+  expect(steps[0]!.share).toBeLessThan(0.5);
+});
+
 it('hands on what is better beyond chance, with what it was found by', async () => {
   const better = errorsIn('explore', () => 3);
   const { challenges } = await searched((settings) => (clips(settings) ? better : even));
