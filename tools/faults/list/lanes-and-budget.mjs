@@ -29,7 +29,7 @@ export const lanesAndBudget = [
   {
     name: 'averages in the order of the samples on two lanes',
     file: `${lanes}/lane-engine.ts`,
-    find: 'task.collected.moving ? clients().slice(0, 1) : clients().slice(0, 2)',
+    find: 'clients().slice(0, task.collected.moving ? 1 : 2)',
     replace: 'clients().slice(0, 2)',
     suite: `${lanes}/lane-engine.spec.ts`,
   },
