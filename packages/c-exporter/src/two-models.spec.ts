@@ -209,6 +209,8 @@ it.each([
   ['a_', 'two underscores', 'a'],
   ['con', 'Windows', 'model_con'],
   ['com1', 'Windows', 'model_com1'],
+  ['lpt9', 'Windows', 'model_lpt9'],
+  ['aux', 'Windows', 'model_aux'],
   ['kws_len', '"kws" have names', 'kws_len_2'],
   ['x'.repeat(34), 'more than 33', 'x'.repeat(33)],
   ['../up', 'small letters', 'up'],
@@ -227,3 +229,9 @@ it.each(['kws', 'model', 'model_2', 'signal', 'index', 'round', 'console', 'x'.r
     expect(fault(name)).toBeUndefined();
   },
 );
+
+it.each(['hex', 'string', 'incbin'] as const)('names no file of a model called otherwise, as %s', (arrayFormat) => {
+  // What the user calls the model's file may be anything, and is a comment.
+  for (const [file, text] of exportedTexts(called('kws', { arrayFormat, modelName: 'network.h5' })))
+    expect([file, text.match(/\bmodel(_\w+)?\.(tflite|h|cc|S)\b/g)]).toEqual([file, null]);
+});

@@ -67,3 +67,17 @@ it('leaves to the reference what does not lie together', () => {
   ];
   expect(leftToReference(singleOperatorGraph('MEAN', operands, {}, quantization))).toEqual(['MEAN']);
 });
+
+it('wraps around where the device does: sums that are scaled up beyond int32', async () => {
+  for (const shift of [8, 12, 16, 20]) {
+    const operands = [
+      { shape: [1, 100, 8], dtype: 'int8' as const, quantization: { scale: [1], zeroPoint: [-128], axis: 0 } },
+      { shape: [1], dtype: 'int32' as const, data: Int32Array.of(1) },
+    ];
+    const output = { scale: [Math.fround(0.9 * 2 ** -shift)], zeroPoint: [0], axis: 0 };
+    const graph = singleOperatorGraph('SUM', operands, {}, output);
+    expect(leftToReference(graph)).toEqual([]);
+    for (const value of [-128, -127, -100, 0, 100, 127])
+      expect([shift, value, await differences(graph, [new Int8Array(800).fill(value)])]).toEqual([shift, value, []]);
+  }
+});

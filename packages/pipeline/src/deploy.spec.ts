@@ -1,15 +1,19 @@
 // The straight function from end to end on a small model, with the plain engine: its files, its report, its refusals.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { referenceEngine } from '@wherry/graph';
 import { importModel } from '@wherry/importers';
+import { openLane } from '@wherry/quantizer';
 import { deploy } from './deploy.js';
-import type { DeployRequest, Deployment } from './deployment.js';
+import type { DeployHost, DeployRequest, Deployment } from './deployment.js';
 import { deployHost } from './host.js';
 import { readProfileFolder } from './inputs/profile-folder.js';
+import type { LaneEngine } from './lanes/lane-engine.js';
 import { dumpNames, writeDump } from './output/dump.js';
 import { noProgress } from './progress.js';
 import { reportText } from './report/report-text.js';
 import { reportOf } from './report/report.js';
+import { fileText } from './testing/file-text.js';
 import { smallModel, type SmallModel } from './testing/small-model.js';
 
 const library = await readProfileFolder();
@@ -51,15 +55,56 @@ it('names every file and everything in C after the model', async () => {
   expect(names.filter((name) => !/^kws[_.]/.test(name))).toEqual([]);
   expect(files.get('kws.tflite')).toBe(tflite);
   const plain = await run();
-  for (const [name, text] of plain.files) {
-    if (typeof text !== 'string' || name === 'report.json') continue;
-    const renamed = text
+  const texts = [...plain.files.keys()].filter((name) => /\.(h|cc)$/.test(name));
+  expect(texts).toHaveLength(6);
+  for (const name of texts) {
+    const renamed = fileText(plain.files, name)
       .replace(/g_model/g, 'g_kws')
       .replace(/G_MODEL/g, 'G_KWS')
       .replace(/MODEL_DATA/g, 'KWS_DATA');
-    expect(files.get(name.replace('model', 'kws'))).toBe(renamed.replace(/"model_/g, '"kws_'));
+    expect(fileText(files, name.replace('model', 'kws'))).toBe(renamed.replace(/"model_/g, '"kws_'));
   }
   expect(tflite).toEqual(plain.tflite);
+});
+
+it('says what choosing took of its budget, and what was left out', async () => {
+  for (const budgetSeconds of [0, 20]) {
+    const deployment = await run({ method: 'auto', budgetSeconds });
+    const { budget } = deployment.quantized;
+    const report = reportOf(deployment, deployment.files);
+    expect(report.quantization.budget).toEqual(budget);
+    expect(budget!.leftOut > 0).toBe(budgetSeconds === 0);
+    const said = /^ +choosing took work for 0\.0 s of a budget of 0 s: (\d) trials? more/m.exec(reportText(report));
+    expect(Number(said?.[1] ?? 0)).toBe(budget!.leftOut);
+  }
+  const { quantized } = await run({ method: 'min-max', biasCorrection: false, equalization: false });
+  expect(quantized.budget).toBeUndefined();
+});
+
+it('ends the lanes it has run on, whatever becomes of the run', async () => {
+  let [running, ends] = [0, 0];
+  const lanes: LaneEngine = {
+    name: 'lanes',
+    prepare: (graph) => {
+      running += 1;
+      return referenceEngine.prepare(graph);
+    },
+    openCalibration: async (task) => {
+      running += 1;
+      return [await openLane(referenceEngine, task)];
+    },
+    rest: () => {
+      running = 0;
+      ends += 1;
+      return Promise.resolve();
+    },
+  };
+  const host: DeployHost = { ...deployHost('reference'), lanes: () => lanes };
+  await deploy(model.request, library, host, noProgress);
+  expect([running, ends]).toEqual([0, 2]);
+  const tooLittle = { ...model.request, calibration: join(model.folder, 'none.csv') };
+  await expect(deploy(tooLittle, library, host, noProgress)).rejects.toThrow();
+  expect([running, ends]).toEqual([0, 3]);
 });
 
 it('refuses a name that the firmware could not use, before the work', async () => {

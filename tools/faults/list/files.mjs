@@ -65,4 +65,11 @@ export const files = [
     replace: '',
     suite: 'packages/calibration-data/src/formats/csv.spec.ts',
   },
+  {
+    name: 'bytes lost between two pieces of a long array',
+    file: 'packages/c-exporter/src/c/fragment.ts',
+    find: "yield `${at === 0 ? '' : '\\n'}${stringLines(bytes.subarray(at, at + pieceBytes))}`;",
+    replace: "yield `${at === 0 ? '' : '\\n'}${stringLines(bytes.subarray(at, at + pieceBytes - 24))}`;",
+    suite: 'packages/c-exporter/src/c/fragment.spec.ts',
+  },
 ];

@@ -1,6 +1,8 @@
 // The makers of C fragments refuse what is no such fragment and escape what could end one.
 import {
+  byteList,
   byteString,
+  byteStrings,
   c,
   comment,
   float,
@@ -125,5 +127,38 @@ describe('sanitizedName', () => {
       expect([text, identifierFault(sanitizedName(text))]).toEqual([text, null]);
       expect(sanitizedName(text).length).toBeLessThanOrEqual(40);
     }
+  });
+});
+
+describe('bytes in several pieces', () => {
+  const bytes = Uint8Array.from({ length: 2 * 24 * 512 + 29 }, (_, i) => (i * 7919) >> 3);
+
+  it.each([1, 24, 24 * 512, 24 * 512 + 1, bytes.length])('are a list of all %i, as one text', (length) => {
+    const { text } = byteList(bytes.subarray(0, length));
+    expect(text.split(',').map((number) => Number(number.trim()))).toEqual([...bytes.subarray(0, length)]);
+    expect(text.split('\n').every((line) => /^( {2}|, )0x/.test(line) && line.split('0x').length <= 13)).toBe(true);
+    expect(text.split('\n')).toHaveLength(Math.ceil(length / 12));
+  });
+
+  it.each([1, 24, 24 * 512, 24 * 512 + 1, bytes.length])('are strings of all %i, as one text', (length) => {
+    const { text } = byteStrings(bytes.subarray(0, length));
+    const lines = text.split('\n');
+    expect(lines.every((line) => /^ {2}".*"$/.test(line))).toBe(true);
+    expect(lines).toHaveLength(Math.ceil(length / 24));
+    const read = [
+      ...lines
+        .map((line) => line.slice(3, -1))
+        .join('')
+        .matchAll(/\\(\d{3})|(.)/gs),
+    ];
+    expect(read.map(([, octal, plain]) => (octal === undefined ? plain!.charCodeAt(0) : parseInt(octal, 8)))).toEqual([
+      ...bytes.subarray(0, length),
+    ]);
+  });
+
+  it('are read again and again, and are more than one piece where they are many', () => {
+    const list = byteList(bytes);
+    expect([...list].length).toBe(3);
+    expect([...c`{${list}}`].join('')).toBe(`{${list.text}}`);
   });
 });

@@ -114,6 +114,10 @@ it.each(Object.entries(rules).flatMap(([key, rule]) => (typeof rule === 'string'
 
 it('refuses a budget where there is nothing to choose, and what is no time', async () => {
   await expect(outcome({ budget: '9s' })).rejects.toThrow(/SETTING_UNUSED/);
+  for (const open of ['biasCorrection', 'equalization']) {
+    const { [open]: _, ...rest } = settings as Readonly<Record<string, unknown>>;
+    expect(requestOf({ ...rest, budget: '9s' }, ['model'])).toMatchObject({ budgetSeconds: 9 });
+  }
   await expect(outcome({ budget: '9', method: 'auto' })).rejects.toThrow(/CONFIG_INVALID: budget is "9"/);
 });
 

@@ -35,6 +35,11 @@ describe('what the disk does', () => {
     await expect(foldsCase(path, identity, win32, 'linux')).resolves.toBe(folds);
   });
 
+  it('is not told by a folder of the other name that is another one', async () => {
+    const both = disk(false, '/', '/Data', '/DATA');
+    await expect(foldsCase('/Data', both, posix, 'linux')).resolves.toBe(false);
+  });
+
   it('is what is usual where no name has letters', async () => {
     for (const [platform, folds] of [
       ['win32', true],

@@ -73,7 +73,17 @@ it('says nothing where few samples differ', async () => {
   expect(await warningsOf(graph, [one!])).toEqual([]);
   expect(await warningsOf(graph, [one!, one!, one!, one!, one!])).toEqual([]);
   expect(await warningsOf(graph, [one!, one!, two!, one!, one!])).toEqual([]);
+  expect(await warningsOf(graph, [one!, two!, two!])).toEqual([]);
   expect(await warningsOf(graph, [one!, two!, two!, two!])).toHaveLength(1);
+});
+
+it('takes samples for different where one of their inputs is', async () => {
+  const builder = new GraphBuilder('two inputs');
+  const [x, y] = [builder.input('x', [1, 2], 'float32'), builder.input('y', [1, 2], 'float32')];
+  const dead = builder.add('RELU', [x], {}, { origin: 'dead' });
+  const graph = builder.finish([builder.add('ADD', [dead, y], {}, { origin: 'sum' })]);
+  const samples = [1, 2, 3, 4].map((value) => [Float32Array.of(-value, -1), Float32Array.of(1, 1)]);
+  expect((await warningsOf(graph, samples)).map(({ where }) => where)).toEqual(['dead']);
 });
 
 it('says nothing of what reads constants, or a part of the data that never differs', async () => {

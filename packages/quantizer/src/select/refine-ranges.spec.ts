@@ -123,4 +123,9 @@ it('walks from the outputs to the inputs, as far as the work is affordable', () 
   expect(affordableSteps(base, { graph, calibration, samples: many, percentile: 99.99 }).length).toBeLessThan(
     positions.length,
   );
+  // All trials of all samples together are what is limited.
+  const last = graphCost(base.graph).nodes.slice(positions[0]);
+  const work = last.reduce((sum, { macs, elementOps }) => sum + macs + 10 * elementOps, 0);
+  const stepsOf = (samples: number) => affordableSteps(base, { graph, calibration, samples, percentile: 99.99 });
+  expect([0.99, 1.01].map((share) => stepsOf((share * 1e8) / (7 * work)).length > 0)).toEqual([true, false]);
 });
