@@ -57,6 +57,14 @@ it('marks nothing where all has room', () => {
   expect(lines.join()).not.toContain('over');
 });
 
+it('breaks its heading where the words are many', () => {
+  const layers = Array.from({ length: 65 }, (_, i) => ({ layer: `layer ${i}`, liveBytes: 2_000_000 + i }));
+  const lines = memoryPictureLines(reportOf(layers, 1_234_567), (text) => text.toUpperCase());
+  expect(lines.filter((line) => line.length > 120)).toEqual([]);
+  expect(lines[0]).toMatch(/^MEMORY {7}bytes alive/);
+  expect(`${lines[0]} ${lines[1]!.trim()}`).toMatch(/; a row is the largest of 5$/);
+});
+
 it('stays small for many layers, and has the largest of each row in it', () => {
   const layers = Array.from({ length: 100 }, (_, i) => ({ layer: `l${i}`, liveBytes: i === 41 ? 1000 : i }));
   const lines = pictureOf(layers, 5000);

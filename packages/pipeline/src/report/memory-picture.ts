@@ -4,7 +4,7 @@ import type { LiveBuffer } from './memory-report.js';
 import { grouped, percent } from './numbers.js';
 import type { KnownReport } from './report.js';
 import { shortened } from './short-name.js';
-import { wrapText } from './wrap-text.js';
+import { reportWidth, wrapText } from './wrap-text.js';
 
 /** Models with more layers have neighbours share a row: the picture stays small. */
 const mostRows = 16;
@@ -23,8 +23,14 @@ export function memoryPictureLines(report: KnownReport, heading: (text: string) 
   const most = Math.max(...layers.map(({ liveBytes }) => liveBytes));
   const width = Math.max(...rows.map(({ name }) => name.length));
   const shared = rows.length < layers.length ? `; a row is the largest of ${Math.ceil(layers.length / mostRows)}` : '';
+  const [head, ...rest] = wrapText(
+    `memory       bytes alive in the arena while each layer runs; there is room for ${grouped(room)}${most > room ? ' (#), not for more (!)' : ''}${shared}`,
+    reportWidth,
+    under,
+  );
   return [
-    `${heading('memory')}       bytes alive in the arena while each layer runs; there is room for ${grouped(room)}${most > room ? ' (#), not for more (!)' : ''}${shared}`,
+    head!.replace('memory', heading),
+    ...rest,
     ...rows.map(({ name, bytes }) => {
       const mark = bytes === most ? '  the most' : '';
       return `${under}${name.padEnd(width)}  ${grouped(bytes).padStart(11)}  ${barOf(bytes, most, room)}${mark}`;

@@ -1,11 +1,9 @@
 // What a refused run's report says beside the rest: that it does not fit, what would, and that nothing was written.
 import { printable } from '@wherry/graph';
 import type { RefusedReport } from './refused-report.js';
-import { wrapText } from './wrap-text.js';
+import { reportWidth, wrapText } from './wrap-text.js';
 
 const under = ' '.repeat(13);
-const width = 120;
-
 export function remedyLines({ remedies, memory: { flash, ram } }: RefusedReport): string[] {
   if (flash.used <= flash.available && ram.used <= ram.available) return [];
   const lines =
@@ -13,7 +11,7 @@ export function remedyLines({ remedies, memory: { flash, ram } }: RefusedReport)
       ? ['nothing that was tried: other options, other device profiles, half the input']
       : remedies.map(({ what }) => what);
   return lines.flatMap((line, i) =>
-    wrapText(`${i === 0 ? 'would fit    ' : under}${printable(line)}`, width, `${under}  `),
+    wrapText(`${i === 0 ? 'would fit    ' : under}${printable(line)}`, reportWidth, `${under}  `),
   );
 }
 
@@ -22,7 +20,7 @@ export function unwrittenLines({ error, profile: { id, schemesNext }, exitCode, 
     exitCode === 6 && schemesNext.length > 0
       ? wrapText(
           `schemes      ${id} would take ${schemesNext.join(', then ')} next, which this version does not make`,
-          width,
+          reportWidth,
           under,
         )
       : [];

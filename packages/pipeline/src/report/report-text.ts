@@ -11,7 +11,7 @@ import { remedyLines, unwrittenLines } from './refusal-text.js';
 import { shortened } from './short-name.js';
 import { sourceText } from './source-text.js';
 import { table } from './table.js';
-import { wrapText } from './wrap-text.js';
+import { reportWidth, wrapText } from './wrap-text.js';
 
 /** How the terminal sets things off from each other; each function only adds marks of no width. */
 export interface ReportStyle {
@@ -53,15 +53,13 @@ export function reportText(
 
 /** Under the first word of a line's text; and where a warning's further lines begin. */
 const [underText, underWarning] = [' '.repeat(13), ' '.repeat(11)];
-const width = 120;
-
 function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
   const [first, ...rest] = formatDiagnostic(warning).split('\n');
-  const [head, ...more] = wrapText(`warning      ${first!}`, width, underText);
+  const [head, ...more] = wrapText(`warning      ${first!}`, reportWidth, underText);
   return [
     head!.replace('warning', style.warning),
     ...more,
-    ...rest.flatMap((line) => wrapText(`${underWarning}${line}`, width, `${underText}      `)),
+    ...rest.flatMap((line) => wrapText(`${underWarning}${line}`, reportWidth, `${underText}      `)),
   ];
 }
 
@@ -102,7 +100,7 @@ const spentOfInterest = 1;
 
 /** Under the words of the line before, broken at spaces. */
 function wrapped(text: string): string[] {
-  return wrapText(`${underText}${text}`, width, underText);
+  return wrapText(`${underText}${text}`, reportWidth, underText);
 }
 
 function schemeLines(
@@ -135,9 +133,7 @@ function schemeLines(
         ];
   return [
     `scheme       ${scheme}, ranges by ${method}${engine === undefined ? '' : ` (${engine})`}`,
-    ...[more.join(', '), ...trial, ...budgetWords(budget)]
-      .filter((line) => line !== '')
-      .map((line) => `             ${line}`),
+    ...[more.join(', '), ...trial, ...budgetWords(budget)].filter((line) => line !== '').flatMap(wrapped),
   ];
 }
 

@@ -1,5 +1,8 @@
 // Breaks a long line between words, the rest of it set in.
 
+/** Of a report's lines. */
+export const reportWidth = 120;
+
 /** Lines of at most `width` characters where the words allow it. */
 export function wrapText(line: string, width: number, indent: string): string[] {
   const lines: string[] = [];

@@ -3,7 +3,7 @@ import { graphCost, type Graph } from '@wherry/graph';
 
 export const defaultBudgetSeconds = 20;
 
-/** Measured on one core of a machine of 2020: what a second does. */
+/** Round figures for a second of one slow core: the int8 kernels were measured at one and a half to three times that. */
 const macsPerSecond = 1e10;
 const elementOpsPerSecond = 1e9;
 /** Weights that are quantized, and packed for the kernels. */
