@@ -2,9 +2,9 @@
 import {
   elementCount,
   fixedPointScales,
-  operatorOf,
   quantizedActivationBounds,
   tensorAt,
+  weightedOperands,
   type Graph,
   type NodeOf,
   type Tensor,
@@ -37,7 +37,7 @@ export function int8Layer(graph: Graph, node: WeightedNode, groups = 1): Int8Lay
   const output = tensorAt(graph, node.outputs[0]!);
   if (input?.dtype !== 'int8' || output.dtype !== 'int8' || !isSymmetric(weights)) return undefined;
   if (bias !== undefined && !(bias.data instanceof Int32Array)) return undefined;
-  const axis = operatorOf(node.kind).quantization.weights!.axis;
+  const { axis } = weightedOperands(node.kind)!;
   const channels = weights.shape[axis]!;
   const biases = bias?.data instanceof Int32Array ? bias.data : new Int32Array(channels);
   const scaling = packScaling({

@@ -24,6 +24,8 @@ export * from './infer.js';
 export * from './ir.js';
 export * from './kernel-for.js';
 export * from './op-definition.js';
+export type * from './operand-role.js';
+export * from './operands-of.js';
 export * from './operators-document.js';
 export * from './ops/index.js';
 export * from './print.js';

@@ -4,6 +4,7 @@ import { WherryError } from './diagnostics/diagnostic.js';
 import { graphDiagnostics } from './diagnostics/graph-diagnostics.js';
 import type { Node } from './ir.js';
 import type { Kernel, KernelSet, OperandSpec } from './op-definition.js';
+import { firstActivation } from './operands-of.js';
 import { operatorOf } from './ops/index.js';
 
 const kernelsOfType: { readonly [dtype: string]: readonly (keyof KernelSet<object>)[] } = {
@@ -35,9 +36,9 @@ export function kernelFor(
   inputs: readonly (OperandSpec | undefined)[],
   outputs: readonly OperandSpec[],
 ): Kernel<object> {
-  const { kernels, quantization } = operatorOf(node.kind);
-  const { activations } = quantization;
-  const deciding = activations.length === 0 ? outputs[0] : inputs[activations === 'all' ? 0 : activations[0]!];
+  const { kernels } = operatorOf(node.kind);
+  const first = firstActivation(node.kind);
+  const deciding = first === undefined ? outputs[0] : inputs[first];
   const dtype = deciding?.dtype ?? 'float32';
   const kernel = kernelOfType(kernels, dtype);
   if (kernel !== undefined) return kernel;

@@ -1,6 +1,7 @@
 // What an operator is, as data: the type that every file in ops/ fills in.
 import type { DataType, TensorData } from './data-type.js';
 import type { Quantization, Shape } from './ir.js';
+import type { QuantizationRule } from './operand-role.js';
 
 /** What is known of an operand without running anything; constants carry their data. */
 export interface OperandSpec {
@@ -64,31 +65,6 @@ export interface AppliedContext<A> extends OperatorContext<A> {
 export interface OutputSpec {
   readonly shape: Shape | null;
   readonly dtype: DataType | null;
-}
-
-/** How the full-integer scheme gives an operator's tensors their scales. */
-export interface QuantizationRule {
-  /**
-   * Where the output's scale comes from. `fixed`: by the TFLite quantization specification.
-   * `same-as-inputs`: all listed inputs and the output share one scale; `none`: the output is not quantized
-   * (shapes, indices).
-   */
-  readonly output:
-    | { readonly from: 'calibration' }
-    | { readonly from: 'same-as-inputs' }
-    | { readonly from: 'fixed'; readonly int8: FixedScale; readonly int16: FixedScale }
-    | { readonly from: 'none' };
-  /** Which inputs are real-valued activations. `all`: every one (CONCATENATION). Others keep their type (axes, shapes). */
-  readonly activations: readonly number[] | 'all';
-  /** A constant filter, and the axis its per-axis scales run along. */
-  readonly weights?: { readonly input: number; readonly axis: number };
-  /** An int32 bias whose scale is input scale times weight scale. */
-  readonly bias?: { readonly input: number };
-}
-
-export interface FixedScale {
-  readonly scale: number;
-  readonly zeroPoint: number;
 }
 
 export interface OperatorTraits {
@@ -156,6 +132,7 @@ export interface OperatorDefinition<A extends object> {
   infer(context: OperatorContext<A>): readonly OutputSpec[];
   readonly requires: readonly Requirement<A>[];
   readonly kernels: KernelSet<A>;
+  /** What the operands are, and how the outputs get their scales when the operator is computed in integers. */
   readonly quantization: QuantizationRule;
   readonly traits: OperatorTraits;
   cost(context: AppliedContext<A>): Cost;

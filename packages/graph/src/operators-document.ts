@@ -1,7 +1,9 @@
 // Renders docs/operators.md from the operators' definitions, so that the document cannot say anything else.
 import { typesOf } from './kernel-for.js';
-import type { OperatorDefinition, QuantizationRule } from './op-definition.js';
-import { operatorOf, opKinds } from './ops/index.js';
+import type { OperatorDefinition } from './op-definition.js';
+import type { OutputRule } from './operand-role.js';
+import { outputRule } from './operands-of.js';
+import { operatorOf, opKinds, type OpKind } from './ops/index.js';
 
 /** Markdown, one section per operator in the order of the list. Deterministic. */
 export function operatorsDocument(): string {
@@ -21,25 +23,25 @@ export function operatorsDocument(): string {
   ].join('\n');
 }
 
-function summaryRow({ kind, summary, kernels, quantization, traits }: OperatorDefinition<object>): string {
+function summaryRow({ kind, summary, kernels, traits }: OperatorDefinition<object>): string {
   const cells = [
     `[${kind}](#${kind.toLowerCase()})`,
     summary,
     typesOf(kernels).join(', '),
-    scaleOf(quantization),
+    scaleOf(outputRule(kind as OpKind)),
     traits.acceptsFusedActivation === true ? 'yes' : '',
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-function scaleOf({ output }: QuantizationRule): string {
-  switch (output.from) {
+function scaleOf(rule: OutputRule): string {
+  switch (rule.from) {
     case 'calibration':
       return 'calibrated';
     case 'same-as-inputs':
       return "the inputs'";
     case 'fixed':
-      return `fixed: ${output.int8.scale}, zero point ${output.int8.zeroPoint} in int8`;
+      return `fixed: ${rule.int8.scale}, zero point ${rule.int8.zeroPoint} in int8`;
     case 'none':
       return 'none';
   }

@@ -1,7 +1,7 @@
 // Walks the real folder: every profile and kernel table loads, covers every operator, and is found by its names.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { operatorOf, opKinds, WherryError, typesOf, type DataType } from '@wherry/graph';
+import { operatorOf, readsActivations, opKinds, WherryError, typesOf, type DataType } from '@wherry/graph';
 import {
   availableBytes,
   editorSchemas,
@@ -94,9 +94,9 @@ describe('the folder of device profiles', () => {
     const types: readonly DataType[] = ['float32', 'int8', 'int16', 'int32', 'int64', 'bool'];
     const { operators } = library.runtimes.get('host-reference')!;
     const differences = opKinds.flatMap((kind) => {
-      const { kernels, tflite, quantization } = operatorOf(kind);
+      const { kernels, tflite } = operatorOf(kind);
       // One that reads no values (SHAPE) chooses its kernel by its output.
-      if (quantization.activations.length === 0) return [];
+      if (!readsActivations(kind)) return [];
       const rows = new Set((operators[tflite.builtin]?.rows ?? []).map((row) => row.activations));
       const run = typesOf(kernels);
       return types

@@ -1,5 +1,6 @@
 // What MINIMUM and MAXIMUM share: one of two values, quantized or not, as both operands have the output's scale.
 import type { Operand, OperatorDefinition } from '../op-definition.js';
+import { activation, sameAsInputs } from '../operand-role.js';
 import { binaryCost, broadcastRules, combineBroadcast, inferBroadcast } from './broadcast.js';
 import { forEveryType } from './moving.js';
 
@@ -15,7 +16,7 @@ export function extremum(builtin: 'MAXIMUM' | 'MINIMUM', first: (a: number, b: n
     kernels: forEveryType(({ inputs: [a, b], outputs: [output] }) =>
       combineBroadcast(a as Operand, b as Operand, output!, (x, y) => (first(x, y) ? x : y)),
     ),
-    quantization: { output: { from: 'same-as-inputs' }, activations: [0, 1] },
+    quantization: { operands: [activation, activation], outputs: [sameAsInputs] },
     traits: { elementwise: true, mayRunInPlace: true },
     cost: binaryCost,
     tflite: {

@@ -2,6 +2,7 @@
 import { allocate, dataTypes, type DataType, type TensorData } from '../data-type.js';
 import { evaluate } from '../evaluate.js';
 import type { Graph, Quantization } from '../ir.js';
+import { fixedScaleOf, outputRule, readsActivations, weightedOperands } from '../operands-of.js';
 import { operatorOf, type OpKind } from '../ops/index.js';
 import { elementCount } from '../shape.js';
 import { singleOperatorGraph, type OperandOfOne } from '../single-operator.js';
@@ -60,13 +61,11 @@ function outputQuantization(
   random: () => number,
 ): Quantization | undefined {
   const dtype = type.to ?? type.from;
-  const { output } = operatorOf(kind).quantization;
-  if (!isQuantized(dtype, kind) || output.from === 'none') return undefined;
-  if (output.from === 'fixed') {
-    const { scale, zeroPoint } = dtype === 'int16' ? output.int16 : output.int8;
-    return { scale: [scale], zeroPoint: [zeroPoint], axis: 0 };
-  }
-  if (output.from === 'same-as-inputs')
+  const rule = outputRule(kind);
+  if (!isQuantized(dtype, kind) || rule.from === 'none') return undefined;
+  const fixed = fixedScaleOf(rule, dtype);
+  if (fixed !== undefined) return { scale: [fixed.scale], zeroPoint: [fixed.zeroPoint], axis: 0 };
+  if (rule.from === 'same-as-inputs')
     return filled.find((operand) => operand?.operand.quantization !== undefined)!.operand.quantization;
   const values = 'graph' in real ? evaluate(real.graph, real.feeds)[0]! : real[0]!.values;
   let [low, high] = [0, 0];
@@ -76,8 +75,7 @@ function outputQuantization(
 
 /** Operators without activations (SHAPE, CAST) take their integers as they are. */
 function isQuantized(dtype: DataType, kind: OpKind): boolean {
-  const { activations } = operatorOf(kind).quantization;
-  if (activations.length === 0) return false;
+  if (!readsActivations(kind)) return false;
   return dtype === 'int8' || dtype === 'int16' || dtype === 'uint8' || (kind === 'QUANTIZE' && dtype === 'int32');
 }
 
@@ -104,7 +102,7 @@ function fillInputs(
   type: CaseType,
   random: () => number,
 ): readonly (Filled | null)[] {
-  const { output } = operatorOf(kind).quantization;
+  const isShared = outputRule(kind).from === 'same-as-inputs';
   let shared: Quantization | undefined;
   let scales: readonly number[] = [];
   const filled: (Filled | null)[] = [];
@@ -112,7 +110,7 @@ function fillInputs(
     if (operand === null) {
       filled.push(null);
     } else if (operand.role === 'activation') {
-      const made = fillActivation(kind, operand, type, random, output.from === 'same-as-inputs' ? shared : undefined);
+      const made = fillActivation(kind, operand, type, random, isShared ? shared : undefined);
       shared ??= made.operand.quantization;
       filled.push(made);
     } else if (operand.role === 'weights') {
@@ -156,7 +154,7 @@ function fillWeights(
   const count = elementCount(shape);
   if (from === 'float32')
     return { operand: { shape, dtype: 'float32' }, values: integersOf('float32', count, [-1, 1], random), fed: false };
-  const { axis } = operatorOf(kind).quantization.weights!;
+  const { axis } = weightedOperands(kind)!;
   const quantization = weightScales(scales === 'one' ? 1 : shape[axis]!, axis, random);
   return {
     operand: { shape, dtype: 'int8', quantization },

@@ -10,6 +10,7 @@ import {
   type PoolAttributes,
 } from '../arithmetic/pooling.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, sameAsInputs } from '../operand-role.js';
 
 export const averagePool2d = defineOperator<'AVERAGE_POOL_2D', PoolAttributes>({
   kind: 'AVERAGE_POOL_2D',
@@ -19,7 +20,7 @@ export const averagePool2d = defineOperator<'AVERAGE_POOL_2D', PoolAttributes>({
   requires: poolRules,
   infer: inferPool,
   kernels: { float: averageFloat, int8: averageInt8 },
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation], outputs: [sameAsInputs] },
   traits: { acceptsFusedActivation: true, scalesChannels: () => true },
   cost: poolCost,
   tflite: poolEncoding('AVERAGE_POOL_2D'),

@@ -1,6 +1,7 @@
 // CAST: the same numbers in another type.
 import { forEveryType, movingCost } from '../arithmetic/moving.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { plain, unquantized } from '../operand-role.js';
 
 /** Types as the schema's TensorType names them; files may leave them out, the tensors' own types decide. */
 export interface CastAttributes {
@@ -22,7 +23,7 @@ export const cast = defineOperator<'CAST', CastAttributes>({
   ],
   infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: null }],
   kernels: forEveryType(convert),
-  quantization: { output: { from: 'none' }, activations: [] },
+  quantization: { operands: [plain], outputs: [unquantized] },
   traits: { elementwise: true },
   cost: movingCost,
   tflite: {

@@ -2,6 +2,7 @@
 import type { FusedActivation } from '../arithmetic/activation.js';
 import { forEveryType, movingCost, positiveAxis, scatterStrided } from '../arithmetic/moving.js';
 import { defineOperator, type KernelContext, type OperandSpec } from '../op-definition.js';
+import { activation, sameAsInputs } from '../operand-role.js';
 import { stridesOf } from '../shape.js';
 
 export interface ConcatenationAttributes {
@@ -34,7 +35,7 @@ export const concatenation = defineOperator<'CONCATENATION', ConcatenationAttrib
     return [{ shape: first.shape.map((size, d) => (d === axis ? joined : size)), dtype: first.dtype }];
   },
   kernels: forEveryType(concatenate),
-  quantization: { output: { from: 'same-as-inputs' }, activations: 'all' },
+  quantization: { operands: { each: activation }, outputs: [sameAsInputs] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {

@@ -14,6 +14,7 @@ import { filterRules } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, patchReader } from '../arithmetic/patches.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, bias, calibrated, weights } from '../operand-role.js';
 import { elementCount } from '../shape.js';
 
 export const conv2d = defineOperator<'CONV_2D', ActivatedConvolution>({
@@ -42,12 +43,7 @@ export const conv2d = defineOperator<'CONV_2D', ActivatedConvolution>({
     return [{ shape: [batches, outputH, outputW, filter!.shape[0]!], dtype: input!.dtype }];
   },
   kernels: { float: convolveFloat, int8: convolveInt8 },
-  quantization: {
-    output: { from: 'calibration' },
-    activations: [0],
-    weights: { input: 1, axis: 0 },
-    bias: { input: 2 },
-  },
+  quantization: { operands: [activation, weights({ axis: 0, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
   cost: (context) => {
     const [, filterH, filterW, channels] = context.inputs[1]!.shape as [number, number, number, number];

@@ -13,6 +13,7 @@ import { filterRules } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, type PatchGeometry } from '../arithmetic/patches.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, bias, calibrated, weights } from '../operand-role.js';
 import { elementCount } from '../shape.js';
 
 export interface DepthwiseConv2dAttributes extends ActivatedConvolution {
@@ -46,12 +47,7 @@ export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv
     return [{ shape: [batches, outputH, outputW, filter!.shape[3]!], dtype: input!.dtype }];
   },
   kernels: { float: convolveFloat, int8: convolveInt8 },
-  quantization: {
-    output: { from: 'calibration' },
-    activations: [0],
-    weights: { input: 1, axis: 3 },
-    bias: { input: 2 },
-  },
+  quantization: { operands: [activation, weights({ axis: 3, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
   cost: (context) => {
     const [, filterH, filterW] = context.inputs[1]!.shape as [number, number, number];

@@ -1,6 +1,7 @@
 // DEQUANTIZE: integers back to real values.
 import { movingCost } from '../arithmetic/moving.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, unquantized } from '../operand-role.js';
 
 export const dequantize = defineOperator<'DEQUANTIZE', object>({
   kind: 'DEQUANTIZE',
@@ -10,7 +11,7 @@ export const dequantize = defineOperator<'DEQUANTIZE', object>({
   requires: [],
   infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: 'float32' }],
   kernels: { int8: toFloat, int16: toFloat, uint8: toFloat },
-  quantization: { output: { from: 'none' }, activations: [0] },
+  quantization: { operands: [activation], outputs: [unquantized] },
   traits: { elementwise: true },
   cost: movingCost,
   tflite: {

@@ -2,6 +2,7 @@
 import { activationBounds, type FusedActivation } from '../arithmetic/activation.js';
 import { binaryCost, broadcastRules, combineBroadcast, inferBroadcast } from '../arithmetic/broadcast.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, calibrated } from '../operand-role.js';
 
 export interface DivAttributes {
   readonly activation: FusedActivation;
@@ -20,7 +21,7 @@ export const div = defineOperator<'DIV', DivAttributes>({
       combineBroadcast(first!, second!, output!, (a, b) => Math.min(high, Math.max(low, a / b)));
     },
   },
-  quantization: { output: { from: 'calibration' }, activations: [0, 1] },
+  quantization: { operands: [activation, activation], outputs: [calibrated] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,
   tflite: {

@@ -1,6 +1,7 @@
 // EXPAND_DIMS: puts a dimension of size 1 in.
 import { forEveryType, movingCost, positiveAxis } from '../arithmetic/moving.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 
 export const expandDims = defineOperator<'EXPAND_DIMS', object>({
   kind: 'EXPAND_DIMS',
@@ -21,7 +22,7 @@ export const expandDims = defineOperator<'EXPAND_DIMS', object>({
     return [{ shape: [...input!.shape.slice(0, at), 1, ...input!.shape.slice(at)], dtype: input!.dtype }];
   },
   kernels: forEveryType(({ inputs: [input], outputs: [output] }) => output!.data.set(input!.data as never)),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation, index], outputs: [sameAsInputs] },
   traits: { movesDataOnly: true, sameBytes: true, mayRunInPlace: true },
   cost: movingCost,
   tflite: { builtin: 'EXPAND_DIMS', options: 'ExpandDimsOptions', fields: {}, version: () => 1 },

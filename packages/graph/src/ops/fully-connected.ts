@@ -6,6 +6,7 @@ import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
 import { filterRules } from '../arithmetic/filter-rules.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, bias, calibrated, weights } from '../operand-role.js';
 import { elementCount } from '../shape.js';
 
 export interface FullyConnectedAttributes {
@@ -41,12 +42,7 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
     return [{ shape: [...leading, units], dtype: input!.dtype }];
   },
   kernels: { float: multiplyFloat, int8: multiplyInt8 },
-  quantization: {
-    output: { from: 'calibration' },
-    activations: [0],
-    weights: { input: 1, axis: 0 },
-    bias: { input: 2 },
-  },
+  quantization: { operands: [activation, weights({ axis: 0, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
   cost: (context) => {
     const outputs = elementCount(context.outputs[0]!.shape);

@@ -3,6 +3,7 @@ import { forEveryType, movingCost, positiveAxis } from '../arithmetic/moving.js'
 import { WherryError } from '../diagnostics/diagnostic.js';
 import { graphDiagnostics } from '../diagnostics/graph-diagnostics.js';
 import { defineOperator, type KernelContext, type OperatorContext } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 import { elementCount } from '../shape.js';
 
 export interface GatherAttributes {
@@ -42,7 +43,7 @@ export const gather = defineOperator<'GATHER', GatherAttributes>({
     ];
   },
   kernels: forEveryType(pick),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation, index], outputs: [sameAsInputs] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {

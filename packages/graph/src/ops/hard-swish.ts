@@ -11,6 +11,7 @@ import {
 import { elementwiseCost, inferSame, mapFloat } from '../arithmetic/unary.js';
 import type { Quantization } from '../ir.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, calibrated } from '../operand-role.js';
 
 export const hardSwish = defineOperator<'HARD_SWISH', object>({
   kind: 'HARD_SWISH',
@@ -24,7 +25,7 @@ export const hardSwish = defineOperator<'HARD_SWISH', object>({
       mapFloat(input!, output!, (x) => (x * Math.min(6, Math.max(0, x + 3))) / 6),
     int8: hardSwishInt8,
   },
-  quantization: { output: { from: 'calibration' }, activations: [0] },
+  quantization: { operands: [activation], outputs: [calibrated] },
   traits: { elementwise: true },
   cost: elementwiseCost,
   tflite: { builtin: 'HARD_SWISH', options: 'HardSwishOptions', fields: {}, version: () => 1 },

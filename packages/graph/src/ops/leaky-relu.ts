@@ -4,6 +4,7 @@ import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic
 import { mapInt8 } from '../arithmetic/int8-map.js';
 import { elementwiseCost, inferSame, mapFloat } from '../arithmetic/unary.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, calibrated } from '../operand-role.js';
 
 export interface LeakyReluAttributes {
   /** A float32 value; may be negative or above 1. */
@@ -24,7 +25,7 @@ export const leakyRelu = defineOperator<'LEAKY_RELU', LeakyReluAttributes>({
     },
     int8: leakyReluInt8,
   },
-  quantization: { output: { from: 'calibration' }, activations: [0] },
+  quantization: { operands: [activation], outputs: [calibrated] },
   traits: { elementwise: true, scalesChannels: () => true },
   cost: elementwiseCost,
   tflite: {

@@ -3,6 +3,7 @@ import { fixedPointLogistic } from '../arithmetic/fixed-point-functions.js';
 import { mapFixedPoint } from '../arithmetic/sigmoid-like.js';
 import { elementwiseCost, inferSame, mapFloat, versionByType } from '../arithmetic/unary.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, fixed } from '../operand-role.js';
 
 export const logistic = defineOperator<'LOGISTIC', object>({
   kind: 'LOGISTIC',
@@ -16,8 +17,8 @@ export const logistic = defineOperator<'LOGISTIC', object>({
     int8: ({ inputs: [input], outputs: [output] }) => mapFixedPoint(input!, output!, fixedPointLogistic, 8, -128),
   },
   quantization: {
-    output: { from: 'fixed', int8: { scale: 1 / 256, zeroPoint: -128 }, int16: { scale: 1 / 32768, zeroPoint: 0 } },
-    activations: [0],
+    operands: [activation],
+    outputs: [fixed({ scale: 1 / 256, zeroPoint: -128 }, { scale: 1 / 32768, zeroPoint: 0 })],
   },
   traits: { elementwise: true, scores: 'whole' },
   cost: elementwiseCost,

@@ -10,6 +10,7 @@ import {
   type PoolAttributes,
 } from '../arithmetic/pooling.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, sameAsInputs } from '../operand-role.js';
 
 export const maxPool2d = defineOperator<'MAX_POOL_2D', PoolAttributes>({
   kind: 'MAX_POOL_2D',
@@ -25,7 +26,7 @@ export const maxPool2d = defineOperator<'MAX_POOL_2D', PoolAttributes>({
       greatest(context, quantizedActivationBounds(context.attributes.activation, dtype, quantization!));
     },
   },
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation], outputs: [sameAsInputs] },
   traits: { acceptsFusedActivation: true, scalesChannels: () => true },
   cost: poolCost,
   tflite: poolEncoding('MAX_POOL_2D'),

@@ -14,6 +14,7 @@ import {
 import { versionByType } from '../arithmetic/unary.js';
 import { integerRange } from '../data-type.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, calibrated, index } from '../operand-role.js';
 
 export type MeanAttributes = ReductionAttributes;
 
@@ -25,7 +26,7 @@ export const mean = defineOperator<'MEAN', MeanAttributes>({
   requires: reductionRules,
   infer: inferReduced,
   kernels: { float: meanFloat, int8: meanInt8 },
-  quantization: { output: { from: 'calibration' }, activations: [0] },
+  quantization: { operands: [activation, index], outputs: [calibrated] },
   traits: { scalesChannels: keepsLastDimension },
   cost: reductionCost,
   tflite: { builtin: 'MEAN', options: 'ReducerOptions', fields: { keepDims: 'keep_dims' }, version: versionByType },

@@ -5,6 +5,7 @@ import { multiplyByQuantizedMultiplier } from '../arithmetic/fixed-point.js';
 import { int8Product } from '../arithmetic/product.js';
 import { wholeKernels } from '../arithmetic/whole-numbers.js';
 import { defineOperator, type AppliedContext, type KernelContext } from '../op-definition.js';
+import { activation, calibrated } from '../operand-role.js';
 
 export interface MulAttributes {
   readonly activation: FusedActivation;
@@ -18,7 +19,7 @@ export const mul = defineOperator<'MUL', MulAttributes>({
   requires: broadcastRules,
   infer: inferBroadcast,
   kernels: { float: multiplyFloat, int8: multiplyInt8, ...wholeKernels(Math.imul, (a, b) => a * b) },
-  quantization: { output: { from: 'calibration' }, activations: [0, 1] },
+  quantization: { operands: [activation, activation], outputs: [calibrated] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,
   tflite: {

@@ -1,6 +1,7 @@
 // PACK: tensors of one shape stacked along a new dimension.
 import { forEveryType, movingCost, positiveAxis, scatterStrided } from '../arithmetic/moving.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, sameAsInputs } from '../operand-role.js';
 import { sameShape, stridesOf } from '../shape.js';
 
 export interface PackAttributes {
@@ -42,7 +43,7 @@ export const pack = defineOperator<'PACK', PackAttributes>({
       scatterStrided(input!.data, output!.data, input!.shape, kept, position * strides[axis]!),
     );
   }),
-  quantization: { output: { from: 'same-as-inputs' }, activations: 'all' },
+  quantization: { operands: { each: activation }, outputs: [sameAsInputs] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {

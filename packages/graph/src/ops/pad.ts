@@ -2,6 +2,7 @@
 import { movingCost, forEveryType } from '../arithmetic/moving.js';
 import { inferPadded, paddingRules, paddingVersion, padWith } from '../arithmetic/padding.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 
 export const pad = defineOperator<'PAD', object>({
   kind: 'PAD',
@@ -15,7 +16,7 @@ export const pad = defineOperator<'PAD', object>({
     const zero = output!.quantization?.zeroPoint[0] ?? 0;
     padWith(input!, paddings!, output!, output!.dtype === 'int64' ? BigInt(zero) : zero);
   }),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation, index], outputs: [sameAsInputs] },
   traits: { movesDataOnly: true, scalesChannels: () => true },
   cost: movingCost,
   tflite: { builtin: 'PAD', options: 'PadOptions', fields: {}, version: paddingVersion },

@@ -2,6 +2,7 @@
 import { movingCost, forEveryType } from '../arithmetic/moving.js';
 import { inferPadded, paddingRules, paddingVersion, padWith } from '../arithmetic/padding.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 
 export const padV2 = defineOperator<'PADV2', object>({
   kind: 'PADV2',
@@ -19,7 +20,7 @@ export const padV2 = defineOperator<'PADV2', object>({
   kernels: forEveryType(({ inputs: [input, paddings, value], outputs: [output] }) =>
     padWith(input!, paddings!, output!, value!.data[0]!),
   ),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0, 2] },
+  quantization: { operands: [activation, index, activation], outputs: [sameAsInputs] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: { builtin: 'PADV2', options: 'PadV2Options', fields: {}, version: paddingVersion },

@@ -4,6 +4,7 @@ import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic
 import { movingCost } from '../arithmetic/moving.js';
 import { integerRange } from '../data-type.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, calibrated } from '../operand-role.js';
 
 export const quantize = defineOperator<'QUANTIZE', object>({
   kind: 'QUANTIZE',
@@ -14,7 +15,7 @@ export const quantize = defineOperator<'QUANTIZE', object>({
   // Type and scale of the output are the point of the operator, not a consequence of its input.
   infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: null }],
   kernels: { float: fromFloat, int8: rescale, int16: rescale, uint8: rescale, int32: rescale },
-  quantization: { output: { from: 'calibration' }, activations: [0] },
+  quantization: { operands: [activation], outputs: [calibrated] },
   traits: { elementwise: true },
   cost: movingCost,
   tflite: {

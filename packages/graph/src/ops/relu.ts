@@ -4,6 +4,7 @@ import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic
 import { mapInt8 } from '../arithmetic/int8-map.js';
 import { elementwiseCost, inferSame, mapFloat, versionByType } from '../arithmetic/unary.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, calibrated } from '../operand-role.js';
 
 export const relu = defineOperator<'RELU', object>({
   kind: 'RELU',
@@ -16,7 +17,7 @@ export const relu = defineOperator<'RELU', object>({
     float: ({ inputs: [input], outputs: [output] }) => mapFloat(input!, output!, (x) => (x < 0 ? 0 : x)),
     int8: reluInt8,
   },
-  quantization: { output: { from: 'calibration' }, activations: [0] },
+  quantization: { operands: [activation], outputs: [calibrated] },
   traits: { elementwise: true, scalesChannels: () => true },
   cost: elementwiseCost,
   tflite: { builtin: 'RELU', options: null, fields: {}, version: versionByType },

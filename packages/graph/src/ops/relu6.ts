@@ -3,6 +3,7 @@ import { clamp, quantizedActivationBounds } from '../arithmetic/activation.js';
 import { mapInt8 } from '../arithmetic/int8-map.js';
 import { elementwiseCost, inferSame, mapFloat, versionByType } from '../arithmetic/unary.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, sameAsInputs } from '../operand-role.js';
 
 export const relu6 = defineOperator<'RELU6', object>({
   kind: 'RELU6',
@@ -20,7 +21,7 @@ export const relu6 = defineOperator<'RELU6', object>({
   },
   // The runtime clamps the stored values by the input's scale and never rescales: a scale of its own on the output
   // would be read wrongly on the device.
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation], outputs: [sameAsInputs] },
   traits: { elementwise: true },
   cost: elementwiseCost,
   tflite: { builtin: 'RELU6', options: null, fields: {}, version: versionByType },

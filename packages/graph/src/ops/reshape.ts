@@ -1,6 +1,7 @@
 // RESHAPE: the same values in the same order under another shape.
 import { forEveryType, movingCost } from '../arithmetic/moving.js';
 import { defineOperator, type OperatorContext } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 import { elementCount } from '../shape.js';
 
 export interface ReshapeAttributes {
@@ -32,7 +33,7 @@ export const reshape = defineOperator<'RESHAPE', ReshapeAttributes>({
   ],
   infer: (context) => [{ shape: targetShape(context), dtype: context.inputs[0]!.dtype }],
   kernels: forEveryType(({ inputs: [input], outputs: [output] }) => output!.data.set(input!.data as never)),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation, index], outputs: [sameAsInputs] },
   traits: { movesDataOnly: true, sameBytes: true, mayRunInPlace: true, scalesChannels: () => true },
   cost: movingCost,
   tflite: { builtin: 'RESHAPE', options: 'ReshapeOptions', fields: { newShape: 'new_shape' }, version: () => 1 },

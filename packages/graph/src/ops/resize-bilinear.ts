@@ -9,6 +9,7 @@ import {
   type ResizeAttributes,
 } from '../arithmetic/resizing.js';
 import { defineOperator, type KernelContext, type Rounding } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 import { elementCount } from '../shape.js';
 
 export const resizeBilinear = defineOperator<'RESIZE_BILINEAR', ResizeAttributes>({
@@ -28,7 +29,7 @@ export const resizeBilinear = defineOperator<'RESIZE_BILINEAR', ResizeAttributes
     float: (context) => mix(context, neighboursFloat, (sum) => sum),
     int8: (context) => mix(context, neighboursInteger, rounded(context.rounding)),
   },
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation, index], outputs: [sameAsInputs] },
   traits: {},
   // Four products per element.
   cost: (context) => ({

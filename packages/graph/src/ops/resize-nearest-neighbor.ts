@@ -10,6 +10,7 @@ import {
   type ResizeAttributes,
 } from '../arithmetic/resizing.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 
 export const resizeNearestNeighbor = defineOperator<'RESIZE_NEAREST_NEIGHBOR', ResizeAttributes>({
   kind: 'RESIZE_NEAREST_NEIGHBOR',
@@ -19,7 +20,7 @@ export const resizeNearestNeighbor = defineOperator<'RESIZE_NEAREST_NEIGHBOR', R
   requires: resizeRules,
   infer: inferResized,
   kernels: forEveryType(resizeNearest),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation, index], outputs: [sameAsInputs] },
   traits: { movesDataOnly: true, scalesChannels: () => true },
   cost: movingCost,
   tflite: {

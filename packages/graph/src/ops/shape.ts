@@ -1,5 +1,6 @@
 // SHAPE: the dimensions of a tensor as a tensor.
 import { defineOperator } from '../op-definition.js';
+import { plain, unquantized } from '../operand-role.js';
 
 export interface ShapeAttributes {
   /** Type of the result, as the schema's TensorType names it. */
@@ -25,7 +26,7 @@ export const shape = defineOperator<'SHAPE', ShapeAttributes>({
       input!.shape.forEach((size, d) => (output!.data[d] = output!.dtype === 'int64' ? BigInt(size) : size));
     },
   },
-  quantization: { output: { from: 'none' }, activations: [] },
+  quantization: { operands: [plain], outputs: [unquantized] },
   traits: {},
   cost: ({ outputs: [output] }) => ({ macs: 0, elementOps: output!.shape[0]!, bytes: 4 * output!.shape[0]! }),
   tflite: { builtin: 'SHAPE', options: 'ShapeOptions', fields: { outType: 'out_type' }, version: () => 1 },

@@ -1,6 +1,7 @@
 // SLICE: a block of a tensor.
 import { copyStrided, forEveryType, movingCost } from '../arithmetic/moving.js';
 import { defineOperator, type OperandSpec } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 import { stridesOf } from '../shape.js';
 
 export const slice = defineOperator<'SLICE', object>({
@@ -30,7 +31,7 @@ export const slice = defineOperator<'SLICE', object>({
     const offset = valuesOf(begin!).reduce((sum, from, d) => sum + from * strides[d]!, 0);
     copyStrided(input!.data, output!.data, output!.shape, strides, offset);
   }),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation, index, index], outputs: [sameAsInputs] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {

@@ -7,6 +7,7 @@ import {
 } from '../arithmetic/fixed-point.js';
 import { elementwiseCost, inferSame, versionByType } from '../arithmetic/unary.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, fixed } from '../operand-role.js';
 
 export interface SoftmaxAttributes {
   readonly beta: number;
@@ -24,8 +25,8 @@ export const softmax = defineOperator<'SOFTMAX', SoftmaxAttributes>({
   infer: inferSame,
   kernels: { float: softmaxFloat, int8: softmaxInt8 },
   quantization: {
-    output: { from: 'fixed', int8: { scale: 1 / 256, zeroPoint: -128 }, int16: { scale: 1 / 32768, zeroPoint: 0 } },
-    activations: [0],
+    operands: [activation],
+    outputs: [fixed({ scale: 1 / 256, zeroPoint: -128 }, { scale: 1 / 32768, zeroPoint: 0 })],
   },
   traits: { scores: 'rows' },
   cost: elementwiseCost,

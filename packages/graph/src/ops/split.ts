@@ -1,6 +1,7 @@
 // SPLIT: a tensor cut into equal parts along one dimension.
 import { copyStrided, forEveryType, movingCost, positiveAxis } from '../arithmetic/moving.js';
 import { defineOperator, type OperandSpec } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 import { stridesOf } from '../shape.js';
 
 export interface SplitAttributes {
@@ -37,7 +38,7 @@ export const split = defineOperator<'SPLIT', SplitAttributes>({
       copyStrided(input!.data, output.data, output.shape, strides, part * output.shape[at]! * strides[at]!),
     );
   }),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [1] },
+  quantization: { operands: [index, activation], outputs: { each: sameAsInputs } },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {

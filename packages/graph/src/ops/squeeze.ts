@@ -1,6 +1,7 @@
 // SQUEEZE: drops dimensions of size 1.
 import { forEveryType, movingCost, positiveAxis } from '../arithmetic/moving.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, sameAsInputs } from '../operand-role.js';
 
 export interface SqueezeAttributes {
   /** Dimensions to drop; none listed: all of size 1. */
@@ -26,7 +27,7 @@ export const squeeze = defineOperator<'SQUEEZE', SqueezeAttributes>({
     return [{ shape: shape.filter(stays), dtype }];
   },
   kernels: forEveryType(({ inputs: [input], outputs: [output] }) => output!.data.set(input!.data as never)),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation], outputs: [sameAsInputs] },
   traits: { movesDataOnly: true, sameBytes: true, mayRunInPlace: true, scalesChannels: () => true },
   cost: movingCost,
   tflite: { builtin: 'SQUEEZE', options: 'SqueezeOptions', fields: { dimensions: 'squeeze_dims' }, version: () => 1 },

@@ -1,6 +1,7 @@
 // STRIDED_SLICE: every n-th element between two places of each dimension.
 import { copyStrided, forEveryType, movingCost } from '../arithmetic/moving.js';
 import { defineOperator, type OperandSpec, type OperatorContext } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 import { stridesOf } from '../shape.js';
 
 /** Bit d of a mask speaks of dimension d. */
@@ -58,7 +59,7 @@ export const stridedSlice = defineOperator<'STRIDED_SLICE', StridedSliceAttribut
       offset,
     );
   }),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation, index, index, index], outputs: [sameAsInputs] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {

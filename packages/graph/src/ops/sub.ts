@@ -2,6 +2,7 @@
 import { addDefaults, addFloat, addInt8, addWhole, type AddAttributes } from '../arithmetic/add-sub.js';
 import { binaryCost, broadcastRules, inferBroadcast } from '../arithmetic/broadcast.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, calibrated } from '../operand-role.js';
 import { sameShape } from '../shape.js';
 
 export const sub = defineOperator<'SUB', AddAttributes>({
@@ -12,7 +13,7 @@ export const sub = defineOperator<'SUB', AddAttributes>({
   requires: broadcastRules,
   infer: inferBroadcast,
   kernels: { float: addFloat(-1), int8: addInt8(-1), ...addWhole(-1) },
-  quantization: { output: { from: 'calibration' }, activations: [0, 1] },
+  quantization: { operands: [activation, activation], outputs: [calibrated] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,
   tflite: {

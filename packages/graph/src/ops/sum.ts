@@ -13,6 +13,7 @@ import {
 } from '../arithmetic/reduction.js';
 import { versionByType } from '../arithmetic/unary.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
+import { activation, calibrated, index } from '../operand-role.js';
 
 export const sum = defineOperator<'SUM', ReductionAttributes>({
   kind: 'SUM',
@@ -22,7 +23,7 @@ export const sum = defineOperator<'SUM', ReductionAttributes>({
   requires: reductionRules,
   infer: inferReduced,
   kernels: { float: sumFloat, int8: sumInt8 },
-  quantization: { output: { from: 'calibration' }, activations: [0] },
+  quantization: { operands: [activation, index], outputs: [calibrated] },
   traits: { scalesChannels: keepsLastDimension },
   cost: reductionCost,
   tflite: { builtin: 'SUM', options: 'ReducerOptions', fields: { keepDims: 'keep_dims' }, version: versionByType },

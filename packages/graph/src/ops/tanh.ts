@@ -3,6 +3,7 @@ import { fixedPointTanh } from '../arithmetic/fixed-point-functions.js';
 import { mapFixedPoint } from '../arithmetic/sigmoid-like.js';
 import { elementwiseCost, inferSame, mapFloat, versionByType } from '../arithmetic/unary.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, fixed } from '../operand-role.js';
 
 export const tanh = defineOperator<'TANH', object>({
   kind: 'TANH',
@@ -16,8 +17,8 @@ export const tanh = defineOperator<'TANH', object>({
     int8: ({ inputs: [input], outputs: [output] }) => mapFixedPoint(input!, output!, fixedPointTanh, 7, 0),
   },
   quantization: {
-    output: { from: 'fixed', int8: { scale: 1 / 128, zeroPoint: 0 }, int16: { scale: 1 / 32768, zeroPoint: 0 } },
-    activations: [0],
+    operands: [activation],
+    outputs: [fixed({ scale: 1 / 128, zeroPoint: 0 }, { scale: 1 / 32768, zeroPoint: 0 })],
   },
   traits: { elementwise: true },
   cost: elementwiseCost,

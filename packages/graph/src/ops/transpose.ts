@@ -1,6 +1,7 @@
 // TRANSPOSE: dimensions in another order.
 import { copyStrided, forEveryType, movingCost } from '../arithmetic/moving.js';
 import { defineOperator, type OperandSpec } from '../op-definition.js';
+import { activation, index, sameAsInputs } from '../operand-role.js';
 import { stridesOf } from '../shape.js';
 
 export const transpose = defineOperator<'TRANSPOSE', object>({
@@ -35,7 +36,7 @@ export const transpose = defineOperator<'TRANSPOSE', object>({
       0,
     );
   }),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation, index], outputs: [sameAsInputs] },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {

@@ -1,6 +1,7 @@
 // UNPACK: a tensor taken apart along one dimension, which goes.
 import { copyStrided, forEveryType, movingCost, positiveAxis } from '../arithmetic/moving.js';
 import { defineOperator } from '../op-definition.js';
+import { activation, sameAsInputs } from '../operand-role.js';
 import { stridesOf } from '../shape.js';
 
 export interface UnpackAttributes {
@@ -35,7 +36,7 @@ export const unpack = defineOperator<'UNPACK', UnpackAttributes>({
       copyStrided(input!.data, output.data, output.shape, kept, position * strides[axis]!),
     );
   }),
-  quantization: { output: { from: 'same-as-inputs' }, activations: [0] },
+  quantization: { operands: [activation], outputs: { each: sameAsInputs } },
   traits: { movesDataOnly: true },
   cost: movingCost,
   tflite: {

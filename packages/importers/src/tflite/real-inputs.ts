@@ -1,5 +1,13 @@
 // Inputs of whole numbers that a float model turns into real ones itself: taken as real numbers from the start.
-import { operatorOf, type Diagnostic, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
+import {
+  operatorOf,
+  type Diagnostic,
+  type Graph,
+  type Node,
+  type Tensor,
+  type TensorId,
+  positionsOf,
+} from '@wherry/graph';
 import { realInputWarning } from '../real-input-warning.js';
 import { unsupportedFeature } from './refuse.js';
 import { withoutUnused } from './without-unused.js';
@@ -57,9 +65,8 @@ function follow(graph: Graph, input: TensorId, real: Set<TensorId>, sourceOf: Ma
 
 /** Only moves values, and all values it moves are the input's. */
 function carries(graph: Graph, node: Node, real: ReadonlySet<TensorId>): boolean {
-  const { traits, quantization } = operatorOf(node.kind);
-  const moved =
-    quantization.activations === 'all' ? node.inputs : quantization.activations.map((at) => node.inputs[at] ?? null);
+  const { traits } = operatorOf(node.kind);
+  const moved = positionsOf(node, 'activation').map((at) => node.inputs[at] ?? null);
   return (
     traits.movesDataOnly === true &&
     node.inputs.every((id) => id === null || moved.includes(id) === real.has(id)) &&

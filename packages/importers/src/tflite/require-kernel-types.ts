@@ -1,5 +1,5 @@
 // Whether the weights and biases of a quantized file are of the types and scales that the kernels take them for.
-import { operatorOf, type DataType, type Graph, type Node, type Tensor } from '@wherry/graph';
+import { weightedOperands, type DataType, type Graph, type Node, type Tensor } from '@wherry/graph';
 import { invalidModel } from './refuse.js';
 
 interface Types {
@@ -21,13 +21,13 @@ const tolerance = 0.01;
 /** Throws TFLITE_INVALID. */
 export function requireKernelTypes(graph: Graph): void {
   for (const node of graph.nodes) {
-    const { weights: weighted, bias: biased } = operatorOf(node.kind).quantization;
+    const weighted = weightedOperands(node.kind);
     if (weighted === undefined) continue;
     const tensorOf = (position: number | undefined): Tensor | undefined => {
       const id = position === undefined ? undefined : node.inputs[position];
       return id === undefined || id === null ? undefined : graph.tensors[id];
     };
-    const [input, weights, bias] = [tensorOf(0), tensorOf(weighted.input), tensorOf(biased?.input)];
+    const [input, weights, bias] = [tensorOf(weighted.activation), tensorOf(weighted.weights), tensorOf(weighted.bias)];
     const types = input === undefined ? undefined : typesFor[input.dtype];
     if (input === undefined || weights === undefined || types === undefined) continue;
     requireType(node, input, 'weights', weights, types.weights);

@@ -2,8 +2,9 @@
 import {
   allocate,
   GraphBuilder,
-  operatorOf,
+  roleOf,
   tensorAt,
+  weightedOperands,
   verify,
   type Graph,
   type Node,
@@ -156,18 +157,20 @@ class Application {
 
   /** What is to be subtracted of a bias; undefined for other inputs, and when there is nothing. */
   #correctionFor(node: Node, decision: NodeDecision, input: number): Float64Array | undefined {
-    if (operatorOf(node.kind).quantization.bias?.input !== input) return undefined;
+    if (roleOf(node.kind, input).role !== 'bias') return undefined;
     const measured = this.options.outputErrors?.get(node.outputs[0]!);
     const expected = this.#roundingError(node, decision);
     return measured === undefined ? expected : measured.map((error, channel) => error + (expected?.[channel] ?? 0));
   }
 
   #roundingError(node: Node, decision: NodeDecision): Float64Array | undefined {
-    const { weights } = operatorOf(node.kind).quantization;
-    const statistics = this.options.correctBias?.statistics.get(node.inputs[0] ?? -1);
-    if (statistics === undefined || weights === undefined) return undefined;
-    const tensor = tensorAt(this.graph, node.inputs[weights.input]!);
-    const { quantization, dtype } = decision.constants[weights.input]!;
+    const weighted = weightedOperands(node.kind);
+    if (weighted === undefined) return undefined;
+    const { weights, axis, activation } = weighted;
+    const statistics = this.options.correctBias?.statistics.get(node.inputs[activation] ?? -1);
+    if (statistics === undefined) return undefined;
+    const tensor = tensorAt(this.graph, node.inputs[weights]!);
+    const { quantization, dtype } = decision.constants[weights]!;
     const integers = quantizeConstant(tensor.data as Float32Array, tensor.shape, dtype, quantization!, true);
     const byStatistics = roundingErrors.get(integers) ?? new WeakMap<object, RoundingError>();
     const known = byStatistics.get(statistics);
@@ -177,7 +180,7 @@ class Application {
       integers,
       shape: tensor.shape,
       quantization: quantization!,
-      axis: weights.axis,
+      axis,
     };
     const error = meanOutputError(operand, statistics.channelMean);
     roundingErrors.set(integers, byStatistics.set(statistics, { weights: operand.weights, error }));

@@ -1,5 +1,5 @@
 // Everything that one pass over the samples collects, for either half of them and for all.
-import { elementCount, operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
+import { elementCount, allWeightedOperands, outputRule, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import { scalableTensors } from '../equalize/channel-pairs.js';
 import { folds, type Fold } from './blocks.js';
 import type { Calibration, CrossCalibration } from './calibrate.js';
@@ -146,9 +146,8 @@ function watchedTensors(graph: Graph): TensorId[] {
   };
   graph.inputs.forEach(watch);
   for (const node of graph.nodes) {
-    const { quantization } = operatorOf(node.kind);
-    if (quantization.weights !== undefined) watch(node.inputs[0]!);
-    if (quantization.output.from === 'calibration') node.outputs.forEach(watch);
+    for (const { activation } of allWeightedOperands(node.kind)) watch(node.inputs[activation]!);
+    node.outputs.forEach((id, output) => outputRule(node.kind, output).from === 'calibration' && watch(id));
   }
   return [...ids];
 }

@@ -8,6 +8,7 @@ import {
   type Node,
   type TensorData,
   type TensorId,
+  outputRule,
 } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import { fingerprint } from './sameness.js';
@@ -75,7 +76,7 @@ export class ConstancyWatch {
     const [least, greatest] = [this.#least, this.#greatest].map((value) => Number(value.toPrecision(4)));
     const inputs = `the inputs go from ${least} to ${greatest}: check that they are preprocessed as in training`;
     const engine = 'if they are, run with --engine reference: if this warning goes, report it';
-    return operatorOf(kind).quantization.output.from === 'fixed'
+    return outputRule(kind).from === 'fixed'
       ? `it is saturated: what it reads differs and is far too large for it; ${inputs}, such as divided by 255; ${engine}`
       : `${inputs}; ${engine}; if it stays, the weights are dead`;
   }

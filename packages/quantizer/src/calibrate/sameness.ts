@@ -1,5 +1,5 @@
 // Which tensors have had one and the same values so far: by a fingerprint, as the values of all of them are not to be held.
-import { operatorOf, tensorAt, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { readsActivations, tensorAt, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 
 /** Of every tensor that was watched: the fingerprint of all samples, or null where they differ. */
 export type SamenessPart = ReadonlyMap<TensorId, string | null>;
@@ -76,6 +76,6 @@ function dependentReals(graph: Graph): Set<TensorId> {
     if (inputs.some((id) => id !== null && dependent.has(id))) for (const id of outputs) dependent.add(id);
   // A vector of dimensions is no activation.
   for (const { kind, outputs } of graph.nodes)
-    if (operatorOf(kind).quantization.activations.length === 0) for (const id of outputs) dependent.delete(id);
+    if (!readsActivations(kind)) for (const id of outputs) dependent.delete(id);
   return new Set([...dependent].filter((id) => tensorAt(graph, id).dtype === 'float32'));
 }

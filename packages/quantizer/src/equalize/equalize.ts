@@ -1,5 +1,5 @@
 // Evens out the channels of tensors between layers, so that one scale serves them all: cross-layer equalization.
-import { operatorOf, type Graph, type Node, type TensorId } from '@wherry/graph';
+import { weightedOperands, type Graph, type Node, type TensorId } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
 import { inputChannelOf, scaledRows, weightedLayer } from '../optimize/weighted-layer.js';
 import { channelPairs, type ChannelPair } from './channel-pairs.js';
@@ -61,5 +61,5 @@ function rescaled(graph: Graph, { producer, consumer, channels }: ChannelPair, s
 }
 
 function constantOf(node: Node, role: 'weights' | 'bias'): TensorId {
-  return node.inputs[operatorOf(node.kind).quantization[role]!.input]!;
+  return node.inputs[weightedOperands(node.kind)![role]!]!;
 }

@@ -1,5 +1,5 @@
 // What the quantized graph will be as far as the float one alone tells: shapes and types, and no number of any sample.
-import { operatorOf, tensorAt, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { roleOf, tensorAt, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 import { apply, type Applied } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
 import { Histogram } from '../calibrate/histogram.js';
@@ -83,9 +83,8 @@ function withoutWeights(graph: Graph): Graph {
 function makeBlank(graph: Graph): Graph {
   const [weights, others] = [new Set<TensorId>(), new Set<TensorId>()];
   for (const { kind, inputs } of graph.nodes) {
-    const { quantization } = operatorOf(kind);
-    const own = [quantization.weights?.input, quantization.bias?.input];
-    inputs.forEach((id, input) => id !== null && (own.includes(input) ? weights : others).add(id));
+    const isWeight = (input: number): boolean => ['weights', 'bias'].includes(roleOf(kind, input).role);
+    inputs.forEach((id, input) => id !== null && (isWeight(input) ? weights : others).add(id));
   }
   for (const id of graph.outputs) others.add(id);
   const zeros = new Map<string, TensorData>();
@@ -117,8 +116,8 @@ function apart(graph: Graph): Graph {
     return tensors.push(tensor) - 1;
   };
   const nodes = graph.nodes.map((node) => {
-    const weights = operatorOf(node.kind).quantization.weights?.input;
-    return { ...node, inputs: node.inputs.map((id, input) => (input === weights ? id : own(id))) };
+    const isFilter = (input: number): boolean => roleOf(node.kind, input).role === 'weights';
+    return { ...node, inputs: node.inputs.map((id, input) => (isFilter(input) ? id : own(id))) };
   });
   return { ...graph, tensors, nodes };
 }

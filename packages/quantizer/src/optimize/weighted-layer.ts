@@ -1,8 +1,8 @@
 // Reads and rewrites the constant weights and bias of a convolution or fully connected node.
 import {
   type GraphEditor,
-  operatorOf,
   tensorAt,
+  weightedOperands,
   type Graph,
   type Node,
   type Shape,
@@ -25,24 +25,25 @@ export interface WeightedLayer {
 
 /** Undefined for nodes without constant float weights. */
 export function weightedLayer(graph: Graph, node: Node): WeightedLayer | undefined {
-  const { weights, bias } = operatorOf(node.kind).quantization;
-  if (weights === undefined || bias === undefined) return undefined;
-  const filter = tensorAt(graph, node.inputs[weights.input]!);
-  const biasId = node.inputs[bias.input];
+  const operands = weightedOperands(node.kind);
+  if (operands?.bias === undefined) return undefined;
+  const { axis } = operands;
+  const filter = tensorAt(graph, node.inputs[operands.weights]!);
+  const biasId = node.inputs[operands.bias];
   const biasTensor = biasId === null || biasId === undefined ? undefined : tensorAt(graph, biasId);
   if (
     !(filter.data instanceof Float32Array) ||
     (biasTensor !== undefined && !(biasTensor.data instanceof Float32Array))
   )
     return undefined;
-  const channels = filter.shape[weights.axis]!;
+  const channels = filter.shape[axis]!;
   return {
     node,
     shape: filter.shape,
     weights: filter.data,
-    axis: weights.axis,
+    axis,
     channels,
-    run: filter.shape.slice(weights.axis + 1).reduce((product, dimension) => product * dimension, 1),
+    run: filter.shape.slice(axis + 1).reduce((product, dimension) => product * dimension, 1),
     bias: (biasTensor?.data as Float32Array | undefined) ?? new Float32Array(channels),
   };
 }
@@ -87,10 +88,12 @@ export function withWeights(
   },
 ): Node {
   const { node } = layer;
-  const { weights, bias } = operatorOf(node.kind).quantization;
-  const inputs: (TensorId | null)[] = [change.input ?? node.inputs[0]!, node.inputs[1]!, node.inputs[2] ?? null];
+  const { weights, bias, activation } = weightedOperands(node.kind)!;
+  const inputs = [...node.inputs];
+  while (inputs.length <= bias!) inputs.push(null);
+  if (change.input !== undefined) inputs[activation] = change.input;
   if (change.weights !== undefined) {
-    inputs[weights!.input] = editor.addTensor({
+    inputs[weights] = editor.addTensor({
       name: `${node.origin}/weights`,
       shape: layer.shape,
       dtype: 'float32',
@@ -98,7 +101,7 @@ export function withWeights(
     });
   }
   if (change.bias !== undefined) {
-    inputs[bias!.input] = editor.addTensor({
+    inputs[bias!] = editor.addTensor({
       name: `${node.origin}/bias`,
       shape: [layer.channels],
       dtype: 'float32',

@@ -1,6 +1,7 @@
 // Which scale every activation gets: fixed by the specification, shared within a group, or calibrated.
 import {
-  operatorOf,
+  outputRule,
+  positionsOf,
   tensorAt,
   type DataType,
   type FixedScale,
@@ -16,13 +17,11 @@ import { ScaleGroups } from './scale-groups.js';
 
 /** Positions of the inputs of `node` that hold real-valued activations, constants among them included. */
 export function activationInputs(graph: Graph, node: Node): number[] {
-  const { activations } = operatorOf(node.kind).quantization;
   const isFloat = (position: number): boolean => {
     const id = node.inputs[position];
     return id !== null && id !== undefined && tensorAt(graph, id).dtype === 'float32';
   };
-  const positions = activations === 'all' ? node.inputs.map((_, position) => position) : activations;
-  return positions.filter(isFloat);
+  return positionsOf(node, 'activation').filter(isFloat);
 }
 
 /** True when the node reads or writes real values, so that it has to be computed in integers. */
@@ -82,9 +81,11 @@ function activationTensors(graph: Graph): TensorId[] {
 export function scaleGroups(graph: Graph): ScaleGroups {
   const groups = new ScaleGroups();
   for (const node of graph.nodes) {
-    const { output } = operatorOf(node.kind).quantization;
-    if (output.from === 'fixed') node.outputs.forEach((id) => groups.fix(id, output.int8 satisfies FixedScale));
-    if (output.from === 'same-as-inputs') shareScale(graph, node, groups);
+    node.outputs.forEach((id, position) => {
+      const rule = outputRule(node.kind, position);
+      if (rule.from === 'fixed') groups.fix(id, rule.int8);
+      if (rule.from === 'same-as-inputs') shareScale(graph, node, id, groups);
+    });
   }
   return groups;
 }
@@ -93,7 +94,7 @@ export function scaleGroups(graph: Graph): ScaleGroups {
  * A scale that the specification fixes goes on only where it fits all that is read: what else is read would be cut off at
  * 1. Otherwise a fixed input keeps its scale, and the node decision asks for a QUANTIZE in between.
  */
-function shareScale(graph: Graph, node: Node, groups: ScaleGroups): void {
+function shareScale(graph: Graph, node: Node, output: TensorId, groups: ScaleGroups): void {
   const inputs = activationInputs(graph, node).map((position) => node.inputs[position]!);
   const isFixed = (id: TensorId): boolean => groups.fixedScale(id) !== undefined;
   const [first] = inputs.filter(isFixed);
@@ -101,7 +102,7 @@ function shareScale(graph: Graph, node: Node, groups: ScaleGroups): void {
   const goesOn = fixed !== undefined && inputs.every((id) => fits(graph, id, groups, fixed));
   for (const input of inputs) {
     if (tensorAt(graph, input).data !== undefined || (isFixed(input) && !goesOn)) continue;
-    node.outputs.forEach((output) => groups.join(input, output));
+    groups.join(input, output);
   }
 }
 
@@ -133,9 +134,9 @@ function groupRanges(
     ranges.set(root, { min: Math.min(known.min, min), max: Math.max(known.max, max) });
   };
   const writtenBySharing = new Set(
-    graph.nodes
-      .filter((node) => operatorOf(node.kind).quantization.output.from !== 'calibration')
-      .flatMap((node) => node.outputs),
+    graph.nodes.flatMap((node) =>
+      node.outputs.filter((_, position) => outputRule(node.kind, position).from !== 'calibration'),
+    ),
   );
   const inputs = new Set(graph.inputs);
   for (const [id, statistics] of calibration.statistics) {
@@ -146,13 +147,13 @@ function groupRanges(
     );
   }
   for (const node of graph.nodes) {
-    if (operatorOf(node.kind).quantization.output.from !== 'same-as-inputs') continue;
+    const sharing = node.outputs.filter((_, position) => outputRule(node.kind, position).from === 'same-as-inputs');
     for (const position of activationInputs(graph, node)) {
       const input = node.inputs[position]!;
       const { data } = tensorAt(graph, input);
       const fixed = groups.fixedScale(input);
       const brought = data === undefined ? fixed && rangeOfFixed(fixed) : constantRange(data as Float32Array);
-      if (brought !== undefined) node.outputs.forEach((output) => widen(output, brought));
+      if (brought !== undefined) sharing.forEach((output) => widen(output, brought));
     }
   }
   return ranges;

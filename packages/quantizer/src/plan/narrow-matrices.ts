@@ -1,5 +1,5 @@
 // Weight matrices whose per-axis scales take up space worth a thought beside the weights themselves.
-import { elementCount, operatorOf, tensorAt, type Graph, type Node } from '@wherry/graph';
+import { elementCount, tensorAt, weightedOperands, type Graph, type Node } from '@wherry/graph';
 
 /** A float32 scale and an int64 zero point in the file, for every slice. */
 const bytesOfScale = 12;
@@ -8,8 +8,8 @@ const shareOfMatrix = 1 / 16;
 
 /** True for a matrix (rank 2) with short rows. Filters are not: their slices differ too much to share a scale. */
 export function isNarrowMatrix(graph: Graph, node: Node): boolean {
-  const { weights } = operatorOf(node.kind).quantization;
-  const shape = weights === undefined ? undefined : tensorAt(graph, node.inputs[weights.input]!).shape;
+  const weighted = weightedOperands(node.kind);
+  const shape = weighted === undefined ? undefined : tensorAt(graph, node.inputs[weighted.weights]!).shape;
   if (shape?.length !== 2) return false;
-  return bytesOfScale * shape[weights!.axis]! > shareOfMatrix * elementCount(shape);
+  return bytesOfScale * shape[weighted!.axis]! > shareOfMatrix * elementCount(shape);
 }

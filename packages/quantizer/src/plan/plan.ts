@@ -1,5 +1,16 @@
 // Decides the whole quantization and edits nothing.
-import { operatorOf, tensorAt, WherryError, type Graph, type Node, type OpKind, type Tensor } from '@wherry/graph';
+import {
+  operatorOf,
+  outputRule,
+  roleOf,
+  tensorAt,
+  weightedOperands,
+  WherryError,
+  type Graph,
+  type Node,
+  type OpKind,
+  type Tensor,
+} from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
 import type { RangeChoice } from '../calibrate/range.js';
 import { quantizerDiagnostics } from '../diagnostics.js';
@@ -71,9 +82,10 @@ function decideNode(decisions: Decisions, node: Node, position: number): NodeDec
 }
 
 function reasonOf(node: Node, granularity: Granularity): string {
-  const { weights, output } = operatorOf(node.kind).quantization;
-  if (weights !== undefined)
-    return `int8, weights ${granularity === 'per-axis' ? `per axis ${weights.axis}` : 'per tensor'}, int32 bias`;
+  const weighted = weightedOperands(node.kind);
+  const output = outputRule(node.kind);
+  if (weighted !== undefined)
+    return `int8, weights ${granularity === 'per-axis' ? `per axis ${weighted.axis}` : 'per tensor'}, int32 bias`;
   if (output.from === 'same-as-inputs') return 'int8, one scale for inputs and output';
   return output.from === 'fixed' ? 'int8, output scale fixed by the specification' : 'int8, output scale calibrated';
 }
@@ -81,17 +93,15 @@ function reasonOf(node: Node, granularity: Granularity): string {
 function decideConstant(decisions: Decisions, node: Node, input: number): OperandDecision | null {
   const { graph, activations } = decisions;
   const id = node.inputs[input]!;
-  const { quantization } = operatorOf(node.kind);
-  const isWeights = quantization.weights?.input === input;
-  const isBias = quantization.bias?.input === input;
+  const { role } = roleOf(node.kind, input);
   if (id === null) return null;
   const tensor = tensorAt(graph, id);
-  if (isWeights || isBias) return decideWeighted(decisions, node, isBias);
+  if (role === 'weights' || role === 'bias') return decideWeighted(decisions, node, role === 'bias');
   if (tensor.data === undefined) return null;
   if (!activationInputs(graph, node).includes(input)) {
     return { dtype: tensor.dtype, reason: 'an index or shape, not a real value' };
   }
-  if (quantization.output.from === 'same-as-inputs') {
+  if (outputRule(node.kind).from === 'same-as-inputs') {
     return { ...activations.get(node.outputs[0]!)!, reason: 'shares the scale of the output' };
   }
   return {
@@ -106,28 +116,22 @@ function decideWeighted(
   node: Node,
   isBias: boolean,
 ): OperandDecision {
-  const { weights, bias } = operatorOf(node.kind).quantization;
+  const { weights, axis, bias, activation } = weightedOperands(node.kind)!;
   const tensorOf = (input: number | undefined): Tensor | undefined => {
     const id = input === undefined ? undefined : node.inputs[input];
     return id === null || id === undefined ? undefined : tensorAt(graph, id);
   };
-  const inputDecision = activations.get(node.inputs[0]!);
-  const inputScale = inputDecision?.quantization.scale[0] ?? constantScale(tensorOf(0)!);
+  const inputDecision = activations.get(node.inputs[activation]!);
+  const inputScale = inputDecision?.quantization.scale[0] ?? constantScale(tensorOf(activation)!);
   const perAxis = granularityOf(node) === 'per-axis';
-  const scales = weightScales(
-    tensorOf(weights!.input)!,
-    tensorOf(bias?.input),
-    perAxis ? weights!.axis : null,
-    inputScale,
-    node.origin,
-  );
+  const scales = weightScales(tensorOf(weights)!, tensorOf(bias), perAxis ? axis : null, inputScale, node.origin);
   return isBias
     ? { dtype: 'int32', quantization: biasScales(inputScale, scales), reason: 'input scale times weight scale' }
     : {
         dtype: 'int8',
         quantization: scales,
         narrow: true,
-        reason: perAxis ? `symmetric per axis ${weights!.axis}` : 'symmetric per tensor',
+        reason: perAxis ? `symmetric per axis ${axis}` : 'symmetric per tensor',
       };
 }
 
@@ -140,7 +144,7 @@ function decideRequantization(
   node: Node,
   activations: ReadonlyMap<number, ActivationDecision>,
 ): NodeDecision['requantize'] {
-  if (operatorOf(node.kind).quantization.output.from !== 'same-as-inputs') return [];
+  if (outputRule(node.kind).from !== 'same-as-inputs') return [];
   const output = activations.get(node.outputs[0]!)!;
   return activationInputs(graph, node).flatMap((input) => {
     const own = activations.get(node.inputs[input]!);

@@ -1,5 +1,5 @@
 // Refuses weights beside which the outputs are so small that no runtime can scale one to the other.
-import { operatorOf, tensorAt, WherryError, type Graph } from '@wherry/graph';
+import { tensorAt, weightedOperands, WherryError, type Graph } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import type { QuantizationPlan } from './quantization-plan.js';
 
@@ -13,14 +13,16 @@ const greatestFactor = 2 ** 30;
 export function requireRepresentable(graph: Graph, plan: QuantizationPlan): void {
   for (const { node: position, constants } of plan.nodes) {
     const node = graph.nodes[position]!;
-    const { weights } = operatorOf(node.kind).quantization;
-    const filter = weights === undefined ? undefined : constants[weights.input]?.quantization;
-    const input = plan.activations.get(node.inputs[0]!)?.quantization.scale[0];
+    const weighted = weightedOperands(node.kind);
+    if (weighted === undefined) continue;
+    const { weights, activation } = weighted;
+    const filter = constants[weights]?.quantization;
+    const input = plan.activations.get(node.inputs[activation]!)?.quantization.scale[0];
     const output = plan.activations.get(node.outputs[0]!)?.quantization.scale[0];
-    if (weights === undefined || filter === undefined || input === undefined || output === undefined) continue;
+    if (filter === undefined || input === undefined || output === undefined) continue;
     const slice = filter.scale.findIndex((scale) => (input * scale) / output >= greatestFactor);
     if (slice < 0) continue;
-    const { name } = tensorAt(graph, node.inputs[weights.input]!);
+    const { name } = tensorAt(graph, node.inputs[weights]!);
     throw new WherryError(quantizerDiagnostics.QUANT_SCALE_RANGE, {
       what:
         `the weights ${name} reach ${magnitude(127 * filter.scale[slice]!)} in channel ${slice}, while the layer gives values ` +

@@ -1,5 +1,5 @@
 // The naive reading of the specification: sound plans pass, and every rule refuses a plan that breaks it.
-import { GraphBuilder, operatorOf, type Graph, type Quantization } from '@wherry/graph';
+import { GraphBuilder, outputRule, type Graph, type Quantization } from '@wherry/graph';
 import { calibrated, samplesOf, smallNetwork } from '../testing/small-network.js';
 import { plan, type PlanOptions } from './plan.js';
 import type { NodeDecision, QuantizationPlan } from './quantization-plan.js';
@@ -129,7 +129,7 @@ describe('plan', () => {
       zeroPoint: [-128],
       axis: 0,
     });
-    expect(operatorOf('SOFTMAX').quantization.output.from).toBe('fixed');
+    expect(outputRule('SOFTMAX').from).toBe('fixed');
     expect(activations.get(outputOf('ADD'))!.reason).toContain('min-max over 4 samples');
   });
 

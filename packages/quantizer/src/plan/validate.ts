@@ -1,5 +1,5 @@
 // A second, naive reading of the quantization specification that judges every plan before it is applied.
-import { operatorOf, tensorAt, WherryError, type Graph, type Quantization } from '@wherry/graph';
+import { outputRule, tensorAt, weightedOperands, WherryError, type Graph, type Quantization } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import { computesActivations } from './activation-scales.js';
 import type { NodeDecision, QuantizationPlan } from './quantization-plan.js';
@@ -29,7 +29,8 @@ function isPerTensor({ scale, zeroPoint }: Quantization): boolean {
 
 function validateNode(graph: Graph, plan: QuantizationPlan, decision: NodeDecision): void {
   const node = graph.nodes[decision.node]!;
-  const { weights, bias, output } = operatorOf(node.kind).quantization;
+  const weighted = weightedOperands(node.kind);
+  const output = outputRule(node.kind);
   const where = `${node.kind} ${node.origin}`;
   const scaleInto = (input: number): Quantization | undefined =>
     decision.requantize.find((entry) => entry.input === input)?.to.quantization ??
@@ -49,14 +50,15 @@ function validateNode(graph: Graph, plan: QuantizationPlan, decision: NodeDecisi
       }
     });
   }
-  if (weights === undefined) return;
-  const filter = scaleInto(weights.input)!;
-  const slices = tensorAt(graph, node.inputs[weights.input]!).shape[weights.axis];
-  if (filter.scale.length !== 1 && (filter.axis !== weights.axis || filter.scale.length !== slices))
-    refuse(`weights have one scale, or one per slice of axis ${weights.axis}`, where);
+  if (weighted === undefined) return;
+  const { weights, axis, bias, activation } = weighted;
+  const filter = scaleInto(weights)!;
+  const slices = tensorAt(graph, node.inputs[weights]!).shape[axis];
+  if (filter.scale.length !== 1 && (filter.axis !== axis || filter.scale.length !== slices))
+    refuse(`weights have one scale, or one per slice of axis ${axis}`, where);
   if (filter.zeroPoint.some((zeroPoint) => zeroPoint !== 0)) refuse('weights have zero point 0', where);
-  const biasScale = bias === undefined ? undefined : decision.constants[bias.input]?.quantization;
-  const inputScale = scaleInto(0)!.scale[0]!;
+  const biasScale = bias === undefined ? undefined : decision.constants[bias]?.quantization;
+  const inputScale = scaleInto(activation)!.scale[0]!;
   biasScale?.scale.forEach((scale, slice) => {
     if (scale !== Math.fround(inputScale * filter.scale[slice]!))
       refuse('bias scale is input scale times weight scale', where);

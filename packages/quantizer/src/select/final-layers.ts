@@ -8,6 +8,7 @@ import {
   type Quantization,
   type TensorData,
   type TensorId,
+  weightedOperands,
 } from '@wherry/graph';
 import { writerOf } from '../optimize/neighbours.js';
 import { realOf } from './judgement.js';
@@ -22,11 +23,9 @@ export function finalLayer(graph: Graph, id: TensorId): Node | undefined {
   while (writer !== undefined && operatorOf(writer.kind).traits.sameBytes === true)
     writer = writerOf(graph, writer.inputs[0]!);
   if (writer === undefined || tensorAt(graph, writer.outputs[0]!).shape.at(-1) !== channels) return undefined;
-  const { bias } = operatorOf(writer.kind).quantization;
+  const bias = weightedOperands(writer.kind)?.bias;
   const { activation } = writer.attributes as { readonly activation?: FusedActivation };
-  return bias !== undefined && (writer.inputs[bias.input] ?? null) !== null && activation === 'NONE'
-    ? writer
-    : undefined;
+  return bias !== undefined && (writer.inputs[bias] ?? null) !== null && activation === 'NONE' ? writer : undefined;
 }
 
 /** What a layer gave and what it should have given, in one sample, channels last. */

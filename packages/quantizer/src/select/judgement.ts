@@ -10,6 +10,7 @@ import {
   type Quantization,
   type TensorData,
   type TensorId,
+  outputRule,
 } from '@wherry/graph';
 import { writerOf } from '../optimize/neighbours.js';
 import { logitNoise } from './logit-noise.js';
@@ -37,7 +38,7 @@ export function judgements(graph: Graph): Judgement[] {
     let writer = writerOf(graph, output);
     while (writer !== undefined && operatorOf(writer.kind).traits.sameBytes === true)
       writer = writerOf(graph, writer.inputs[0]!);
-    const isFixed = writer !== undefined && operatorOf(writer.kind).quantization.output.from === 'fixed';
+    const isFixed = writer !== undefined && outputRule(writer.kind).from === 'fixed';
     const id = isFixed ? writer!.inputs[0]! : output;
     const { shape } = tensorAt(graph, id);
     return { id, final: isFixed ? writer : undefined, spec: { shape, dtype: 'float32' } };
@@ -65,7 +66,7 @@ export class OutputMeter {
   ) {
     const { final, spec } = judgement;
     this.#scores = final === undefined ? undefined : operatorOf(final.kind).traits.scores;
-    const rule = final === undefined ? undefined : operatorOf(final.kind).quantization.output;
+    const rule = final === undefined ? undefined : outputRule(final.kind);
     this.#floor = rule?.from === 'fixed' ? (elementCount(spec.shape) * rule.int8.scale ** 2) / 12 : 0;
     this.#expected = expected.map((values) => {
       const real = realValues(values, undefined);
