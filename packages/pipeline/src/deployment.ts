@@ -4,16 +4,17 @@ import type { Preprocessing } from '@wherry/calibration-data';
 import type { Diagnostic, Engine, Graph, GraphCost, WherryError } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import type { MemoryPlan } from '@wherry/memory-planner';
-import type { Target } from '@wherry/profiles';
-import type { OptimizationStep, RangeMethod, Selected } from '@wherry/quantizer';
+import type { SchemeName, Target } from '@wherry/profiles';
+import type { Form, OptimizationStep, RangeMethod, Selected } from '@wherry/quantizer';
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import type { DatasetReport } from './inputs/datasets.js';
+import type { IoChoice } from './io-choices.js';
 import type { ModelFile } from './inputs/read-model-file.js';
 import type { LaneEngine } from './lanes/lane-engine.js';
 import type { OutputFiles } from './output/output-directory.js';
 import type { RefusedReport } from './report/refused-report.js';
-
-export type IoChoice = 'int8' | 'float32';
+import type { SchemeTrial } from './schemes/scheme-trial.js';
+import type { SchemePlace } from './schemes/wanted-schemes.js';
 
 /** Everything that decides the bytes of the output. Paths are only read from, never written into anything. */
 export interface DeployRequest {
@@ -35,6 +36,8 @@ export interface DeployRequest {
   readonly budgetSeconds: number;
   /** One scale for a matrix beside which its scales would weigh much: a smaller file of less accuracy. */
   readonly compactMatrices: boolean;
+  /** The first of the profile's that holds, when left out. */
+  readonly scheme?: SchemeName | undefined;
   /** What the profile says, when left out. */
   readonly inputType?: IoChoice | undefined;
   readonly outputType?: IoChoice | undefined;
@@ -43,6 +46,15 @@ export interface DeployRequest {
   readonly symbol?: string | undefined;
   readonly labels?: readonly string[] | undefined;
 }
+
+/** The graph as it runs on the device, and how it came to be. */
+export interface Made extends Form {
+  /** Null for schemes that leave nothing to choose. */
+  readonly selection: Selection | null;
+}
+
+/** How the settings of a quantized graph were chosen. */
+export type Selection = Pick<Selected, 'chosen' | 'candidates' | 'equalizedPairs' | 'variety' | 'budget'>;
 
 /** A whole run, before anything is written. */
 export interface Deployment {
@@ -55,9 +67,13 @@ export interface Deployment {
   readonly imported: Graph | undefined;
   readonly optimized: Graph;
   readonly steps: readonly OptimizationStep[];
-  readonly calibration: DatasetReport;
-  readonly evaluation: DatasetReport;
-  readonly quantized: Selected;
+  /** Undefined where no data was given, which only some schemes allow. */
+  readonly calibration: DatasetReport | undefined;
+  readonly evaluation: DatasetReport | undefined;
+  /** All that were considered, in the order of preference. */
+  readonly schemes: readonly SchemeTrial[];
+  readonly place: SchemePlace;
+  readonly quantized: Made;
   readonly memory: MemoryPlan;
   readonly fit: Fit;
   readonly tflite: Uint8Array;

@@ -54,18 +54,26 @@ export const pipelineDiagnostics = defineDiagnostics({
       'A warning. The loss is above the limit, but no further than the decisions that differ could have made by chance on so ' +
       'few samples. More labelled samples tell which it is.',
   },
+  ACCURACY_NOT_MEASURED: {
+    exitCode: exitCodes.ok,
+    title: 'The accuracy of the model was not measured',
+    explanation:
+      'A warning. Schemes without integer activations need no samples, so none were asked for; but then nothing says how close ' +
+      'the model for the device is to the one that was given. With samples it is compared output by output.',
+  },
   PROFILE_SCHEME_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
-    title: 'The profile asks for a quantization scheme that this version cannot make',
-    explanation: 'This version makes full-integer int8 models. The profile prefers none of the schemes it can make.',
+    title: 'The quantization scheme that is asked for cannot run on the device',
+    explanation:
+      'A scheme needs arithmetic: float16 a unit that computes with it, int8 integers. The profile says which there is ' +
+      '(`deploy profiles ID`), and a scheme that nothing there computes is refused whoever asks for it.',
   },
   PROFILE_SETTING_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'The profile asks for something that this version does not do',
     explanation:
       'What a profile says is followed or refused, never passed over: a firmware that counts on it would be wrong. The message ' +
-      'names the place in the profile as a JSON pointer; it may stand in the file itself or in one that it extends. Schemes are ' +
-      'a list in order of preference: those that this version does not make give way to the next, and the report says so.',
+      'names the place in the profile as a JSON pointer; it may stand in the file itself or in one that it extends.',
   },
   TARGET_CANNOT_RUN: {
     exitCode: exitCodes.unsupported,

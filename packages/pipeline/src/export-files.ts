@@ -52,7 +52,11 @@ function modelExport(run: DeployRun): ModelExport {
       simd: profile.arithmetic.simd,
       needs: profile.runtime.needs ?? [],
     },
-    hashes: { model: sha256(run.tflite), calibration: run.calibration.sha256, profile: profileFingerprint(run.target) },
+    hashes: {
+      model: sha256(run.tflite),
+      calibration: run.calibration?.sha256 ?? null,
+      profile: profileFingerprint(run.target),
+    },
     profileId: profile.id,
     tool: { name: 'wherry', version: run.toolVersion },
     placement: profile.export.placement,

@@ -5,6 +5,7 @@ import type { Target } from '@wherry/profiles';
 import { foretell, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
 import type { Fit } from './deployment.js';
 import { arenaBytes, fitOf, leastArenaBytes } from './fit.js';
+import type { SchemePlace } from './schemes/wanted-schemes.js';
 import { avoidFaults, requireLegal } from './target-rules.js';
 import { standInBytes } from './stand-in-bytes.js';
 import { profileFingerprint } from './tflite-file.js';
@@ -23,17 +24,19 @@ export interface Foreseen {
   readonly most: () => Fit;
 }
 
+/** What a model is foreseen on. */
+export interface Aim {
+  readonly target: Target;
+  readonly memoryTarget: MemoryTarget;
+  readonly toolVersion: string;
+}
+
 /** As long as all that are written. */
 const hash = '0'.repeat(64);
 
 /** Throws what the graph is refused for on this target whatever the numbers are. */
-export function foresee(
-  optimized: Graph,
-  target: Target,
-  memoryTarget: MemoryTarget,
-  options: SelectOptions,
-  toolVersion: string,
-): Foreseen {
+export function foresee(optimized: Graph, aim: Aim, place: SchemePlace, options: SelectOptions): Foreseen {
+  const { target, memoryTarget } = aim;
   const foretold = foretell(optimized, options);
   const { quantized: form, steps } = avoidFaults(target, foretold.least);
   requireLegal(target, form.graph);
@@ -41,7 +44,7 @@ export function foresee(
     sourceModel: hash,
     calibrationSet: hash,
     profile: profileFingerprint(target),
-    tool: toolVersion,
+    tool: aim.toolVersion,
   };
   const memory = planMemory(form.graph, memoryTarget);
   const arena = leastArenaBytes(target, memory, foretold.certain);
@@ -49,12 +52,13 @@ export function foresee(
     form,
     steps,
     memory,
-    least: fitOf(target, standInBytes(form.graph, undefined, provenance), arena),
+    least: fitOf(target, place, standInBytes(form.graph, undefined, provenance), arena),
     certain: foretold.certain,
     most: () => {
       const { graph } = avoidFaults(target, foretold.most()).quantized;
       const largest = planMemory(graph, memoryTarget);
-      return fitOf(target, standInBytes(graph, largest.offline, provenance), arenaBytes(target, largest));
+      const bytes = standInBytes(graph, largest.offline, provenance);
+      return fitOf(target, place, bytes, arenaBytes(target, largest));
     },
   };
 }

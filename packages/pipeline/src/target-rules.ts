@@ -1,30 +1,9 @@
 // What the target says of a run: how to quantize for it, what memory it has, and that nothing illegal leaves.
 import { WherryError, type Graph } from '@wherry/graph';
 import { memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
-import { checkGraph, faultsOf, usableRows, type Target } from '@wherry/profiles';
-import { workAround, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
-import type { DeployRequest } from './deployment.js';
+import { checkGraph, faultsOf, type Target } from '@wherry/profiles';
+import { workAround, type Form, type OptimizationStep } from '@wherry/quantizer';
 import { pipelineDiagnostics } from './diagnostics.js';
-import { requireHonoured } from './honoured-settings.js';
-
-export function selectOptions(request: DeployRequest, target: Target): SelectOptions {
-  return {
-    ...requireHonoured(request, target),
-    scheme: 'int8',
-    method: request.method,
-    percentile: request.percentile,
-    correctBias: request.biasCorrection,
-    equalize: request.equalization,
-    budgetSeconds: request.budgetSeconds,
-    compactMatrices: request.compactMatrices,
-    granularity: (kind) => {
-      const rows = usableRows(target, kind).filter(
-        (row) => row.activations === 'int8' && row.granularity !== undefined,
-      );
-      return rows.some((row) => row.granularity!.includes('per-axis')) || rows.length === 0 ? 'per-axis' : 'per-tensor';
-    },
-  };
-}
 
 export function requireMemoryTarget({ profile }: Target): MemoryTarget {
   const target = memoryTargetOf(profile);

@@ -1,4 +1,5 @@
 // What a device profile says, as a value: the one input from which every choice for a target follows.
+import type { SchemeName } from './scheme-names.js';
 
 /** A figure of hardware is worth nothing without where it comes from. */
 export interface MemoryRegion {
@@ -37,8 +38,6 @@ export interface RuntimeComponent {
 /** `emulated`: correct but in software (soft float); `none`: the runtime cannot be built for it. */
 export type ArithmeticSupport = 'native' | 'emulated' | 'none';
 
-export const schemeNames = ['float32', 'float16', 'dynamic-range', 'int8', 'int16x8'] as const;
-export type SchemeName = (typeof schemeNames)[number];
 
 /** One acceptable scheme; a scheme whose limit is broken gives way to the next in the list. */
 export interface SchemePreference {
@@ -52,7 +51,7 @@ export interface SchemePreference {
 }
 
 /** Which type the model's inputs and outputs have in the firmware's hands. */
-export type IoType = 'int8' | 'int16' | 'float32';
+export type IoType = 'int8' | 'uint8' | 'int16' | 'float32';
 
 export const arrayFormats = ['hex', 'string', 'incbin'] as const;
 export type ArrayFormat = (typeof arrayFormats)[number];

@@ -1,6 +1,7 @@
 // The public face of this package.
 export * from './check/check-graph.js';
 export * from './check/known-faults.js';
+export { lackingArithmetic } from './check/require-consistent.js';
 export * from './device-profile.js';
 export * from './diagnostics.js';
 export * from './json/nearest-name.js';
@@ -8,5 +9,6 @@ export * from './json/parse-strict-json.js';
 export * from './library.js';
 export * from './parse.js';
 export * from './runtime-kernels.js';
+export * from './scheme-names.js';
 export * from './schema/editor-schemas.js';
 export { compareVersions } from './version.js';

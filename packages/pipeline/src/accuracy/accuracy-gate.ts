@@ -2,7 +2,7 @@
 import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import type { Target } from '@wherry/profiles';
 import { pipelineDiagnostics } from '../diagnostics.js';
-import { schemePlace } from '../profile-scheme.js';
+import type { SchemePlace } from '../schemes/wanted-schemes.js';
 import type { LossCause } from './input-steps.js';
 import type { OutputComparison } from './output-comparison.js';
 
@@ -17,17 +17,18 @@ export interface GateVerdict {
 }
 
 /**
- * Refuses when labels show a greater loss than the int8 scheme of the profile allows, beyond chance: as many decisions as
+ * Refuses when labels show a greater loss than the profile allows for the scheme, beyond chance: as many decisions as
  * differ at all could as well have fallen the other way. A loss within it is a warning. `forced`: what the user decided
  * instead of the measuring.
  */
 export function accuracyGate(
   { profile }: Target,
+  { limits }: SchemePlace,
   accuracy: readonly OutputComparison[],
   cause?: LossCause,
   forced: readonly string[] = [],
 ): GateVerdict {
-  const limit = schemePlace(profile)?.limits?.accuracyDropPoints;
+  const limit = limits?.accuracyDropPoints;
   if (limit === undefined) return { warnings: [], refusal: undefined };
   const found = accuracy.flatMap(({ name, samples, top1, threshold }): (Diagnostic | WherryError)[] => {
     const judged = top1 ?? threshold;

@@ -3,6 +3,7 @@ import { counted, formatDiagnostic, printable, type Diagnostic } from '@wherry/g
 import type { DatasetReport } from '../inputs/datasets.js';
 import { greatestCaseBytes } from '../self-test.js';
 import type { KnownReport, LayerReport, Report, TensorReport } from './report.js';
+import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import { accuracyLines } from './accuracy-text.js';
 import { memoryPictureLines, weightLines } from './memory-picture.js';
 import { grouped, short } from './numbers.js';
@@ -70,6 +71,7 @@ function headLines({
   evaluation,
   quantization,
   rewrites,
+  schemes,
   inputs,
   outputs,
   engine,
@@ -78,21 +80,21 @@ function headLines({
     `model        ${printable(model.file)} (${sourceText(model)})`,
     `profile      ${profile.id}, ${profile.runtime}${profile.runtimeBefore === null ? '' : ` to before ${profile.runtimeBefore}`}${profile.simd === null ? '' : `, ${profile.simd}`}`,
     ...profile.needs.flatMap(({ component, from, why }) => wrapped(`needs ${component} ${from} or later: ${why}`)),
-    ...(calibration === undefined ? [] : datasetLines('calibration', calibration)),
-    ...(evaluation === undefined || evaluation.sha256 === calibration?.sha256
-      ? []
-      : datasetLines('evaluation', evaluation)),
+    ...(calibration ? datasetLines('calibration', calibration) : []),
+    ...(evaluation && evaluation.sha256 !== calibration?.sha256 ? datasetLines('evaluation', evaluation) : []),
     `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
     ...rewrites.flatMap(({ rewrite, what }) => (rewrite.startsWith('work-around-') ? wrapped(printable(what)) : [])),
-    ...(quantization === undefined ? [`scheme       int8`] : schemeLines(quantization, engine)),
-    ...(profile.schemesPassedOver.length === 0
-      ? []
-      : wrapped(
-          `${profile.id} would rather have ${profile.schemesPassedOver.join(', then ')}, which this version does not make`,
-        )),
+    ...(quantization === undefined ? [] : schemeLines(quantization, engine)),
+    ...schemes.flatMap(passedOverLines),
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
   ];
+}
+
+/** What was considered and could not be taken, with the limit that it broke. */
+function passedOverLines({ scheme, verdict, why }: SchemeTrial): string[] {
+  if (why === null) return [];
+  return wrapped(printable(`${scheme} was considered: ${verdict}; ${why}`));
 }
 
 /** Seconds. */
@@ -132,7 +134,7 @@ function schemeLines(
           `kept of ${candidates.length} tried: ${heldOut.sqnrDb.toFixed(1)} dB on ${counted(heldOut.samples, 'sample')} that its ranges were not made from`,
         ];
   return [
-    `scheme       ${scheme}, ranges by ${method}${engine === undefined ? '' : ` (${engine})`}`,
+    `scheme       ${scheme}${method === null ? '' : `, ranges by ${method}`}${engine === undefined ? '' : ` (${engine})`}`,
     ...[more.join(', '), ...trial, ...budgetWords(budget)].filter((line) => line !== '').flatMap(wrapped),
   ];
 }

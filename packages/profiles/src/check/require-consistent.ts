@@ -1,12 +1,14 @@
 // What a schema cannot say of a profile: that one setting of it does not make another one void.
 import { WherryError } from '@wherry/graph';
-import type { DeviceProfile, SchemeName } from '../device-profile.js';
+import type { DeviceProfile } from '../device-profile.js';
+import type { SchemeName } from '../scheme-names.js';
 import { profileDiagnostics } from '../diagnostics.js';
 
 type Arithmetic = Exclude<keyof DeviceProfile['arithmetic'], 'simd'>;
 
 /** What the kernels of a scheme compute with. */
 const needs: { readonly [S in SchemeName]: readonly Arithmetic[] } = {
+  int4: ['int8'],
   float32: ['fp32'],
   float16: ['fp16'],
   'dynamic-range': ['int8', 'fp32'],
@@ -32,11 +34,19 @@ function requireSchemes(profile: DeviceProfile): void {
     const at = `/schemes/${position}`;
     if (names.indexOf(scheme) < position)
       refuse(profile, at, `the scheme ${scheme} stands in the list twice`, 'keep one of the two, with its limits');
-    const lacking = needs[scheme].find((kind) => profile.arithmetic[kind] === 'none');
+    const lacking = lackingArithmetic(profile, scheme);
     if (lacking === undefined) return;
     const next = `remove the scheme, or correct /arithmetic/${lacking}`;
     refuse(profile, at, `the scheme ${scheme} is wanted, and /arithmetic/${lacking} is "none"`, next);
   });
+}
+
+/** What a scheme needs and nothing on the device computes with; undefined where there is nothing. */
+export function lackingArithmetic(
+  { arithmetic }: Pick<DeviceProfile, 'arithmetic'>,
+  scheme: SchemeName,
+): Arithmetic | undefined {
+  return needs[scheme].find((kind) => arithmetic[kind] === 'none');
 }
 
 function requireMemory(profile: DeviceProfile): void {

@@ -1,10 +1,11 @@
 // JSON schema of a device profile, after `extends` has been resolved.
-import { arrayFormats, schemeNames } from '../device-profile.js';
+import { arrayFormats } from '../device-profile.js';
+import { schemeNames } from '../scheme-names.js';
 import { exactly, identifier, listOf, text, version } from './schema-parts.js';
 
 const bytes = { type: 'integer', minimum: 0, maximum: 2 ** 40 };
 const arithmetic = { enum: ['native', 'emulated', 'none'] };
-const ioType = { enum: ['int8', 'int16', 'float32'] };
+const ioType = { enum: ['int8', 'uint8', 'int16', 'float32'] };
 const usbId = { type: 'string', pattern: '^[0-9a-f]{4}$' };
 const region = exactly({ bytes, reservedBytes: bytes, source: text });
 
