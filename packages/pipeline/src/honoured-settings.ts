@@ -1,6 +1,6 @@
 // Refuses what a profile asks for and this version would not do: a setting is followed or refused, never passed over in silence.
 import { WherryError } from '@wherry/graph';
-import type { IoType, Target } from '@wherry/profiles';
+import { requireAccepted, type IoType, type Target } from '@wherry/profiles';
 import type { DeployRequest, IoChoice } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 import { schemePlace } from './profile-scheme.js';
@@ -11,9 +11,10 @@ export interface IoTypes {
   readonly outputType: IoChoice;
 }
 
-/** Throws PROFILE_SCHEME_UNSUPPORTED and PROFILE_SETTING_UNSUPPORTED. What the request decides, the profile does not. */
+/** Throws PROFILE_REFUSES, PROFILE_SCHEME_UNSUPPORTED and PROFILE_SETTING_UNSUPPORTED. What the request decides, the profile does not. */
 export function requireHonoured(request: Pick<DeployRequest, 'inputType' | 'outputType'>, target: Target): IoTypes {
   const { profile } = target;
+  requireAccepted(profile);
   if (schemePlace(profile) === undefined) {
     throw new WherryError(pipelineDiagnostics.PROFILE_SCHEME_UNSUPPORTED, {
       what: `${profile.id} takes ${profile.schemes.map(({ scheme }) => scheme).join(', ')}, and this version makes int8`,
@@ -47,7 +48,7 @@ function ioChoice(target: Target, end: 'input' | 'output'): IoChoice {
 }
 
 function isMade(type: IoType): type is IoChoice {
-  return type !== 'int16';
+  return type === 'int8' || type === 'float32';
 }
 
 function refuse(target: Target, pointer: string, what: string, next: string): never {

@@ -1,6 +1,8 @@
 // The public face of this package.
 export * from './check/check-graph.js';
 export * from './check/known-faults.js';
+export * from './check/operand-roles.js';
+export * from './check/require-accepted.js';
 export * from './device-profile.js';
 export * from './diagnostics.js';
 export * from './json/nearest-name.js';

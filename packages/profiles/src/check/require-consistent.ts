@@ -12,12 +12,14 @@ const needs: { readonly [S in SchemeName]: readonly Arithmetic[] } = {
   'dynamic-range': ['int8', 'fp32'],
   int8: ['int8'],
   int16x8: ['int16'],
+  int4: ['int8'],
 };
 
 /** Throws PROFILE_INVALID, with the place of the setting that would be void. */
 export function requireConsistent(profile: DeviceProfile): void {
   requireSchemes(profile);
   requireMemory(profile);
+  requireExport(profile);
   const { io, arithmetic } = profile;
   for (const end of ['input', 'output'] as const) {
     if (io[end] !== 'float32' || arithmetic.fp32 !== 'none') continue;
@@ -49,6 +51,20 @@ function requireMemory(profile: DeviceProfile): void {
       what,
       'give what the firmware takes of the region, at most all of it',
     );
+  }
+}
+
+/** A file has no place in a linker script; an array has one. */
+function requireExport(profile: DeviceProfile): void {
+  const { layout, arrayFormat, placement } = profile.export;
+  for (const [key, value] of Object.entries({ arrayFormat, placement })) {
+    if ((value !== undefined) === (layout === 'firmware')) continue;
+    const what =
+      value === undefined
+        ? `the layout firmware writes an array, and "${key}" does not say how`
+        : `"${key}" is of an array, and the layout file writes none`;
+    const next = value === undefined ? `add "${key}"` : `remove "${key}", or set "layout" to firmware`;
+    refuse(profile, `/export/${key}`, what, next);
   }
 }
 
