@@ -18,7 +18,10 @@ const region = (bytes: number) => ({ bytes, reservedBytes: 0, source: 's' });
 
 /** On the Pico with that much memory: the demo's model takes 8 KB of flash and 3 KB of RAM. */
 function run(memory: object, ...more: readonly string[]): Promise<Finished> {
-  writeFileSync(at('mine.json'), JSON.stringify({ extends: 'rp2040', id: 'mine', aliases: [], memory }));
+  writeFileSync(
+    at('mine.json'),
+    JSON.stringify({ extends: 'rp2040', id: 'mine', name: 'Mine', chip: 'a chip', memory }),
+  );
   const job = ['-p', './mine.json', demo.model, '-c', demo.calibration, '-q'];
   const words = more[0] === 'plan' ? ['plan', ...job, ...more.slice(1)] : [...job, ...more];
   return runDeploy(words, { cwd: folder.path });

@@ -14,11 +14,13 @@ export function memoryTargetOf(
 ): MemoryTarget | undefined {
   const { name } = profile.runtime;
   const runtime = isPlannedRuntime(name) ? name : sameArena.get(name);
-  if (runtime === undefined) return undefined;
+  const { pointerBytes } = profile.abi;
+  if (runtime === undefined || pointerBytes === 2) return undefined;
   const espNn = profile.runtime.needs?.find(({ component }) => component === espNnComponent);
   return {
     runtime,
     ...profile.abi,
+    pointerBytes,
     simd: profile.arithmetic.simd,
     ...(espNn === undefined ? {} : { espNnFrom: espNn.from }),
   };

@@ -4,11 +4,11 @@ import type { Preprocessing } from '@wherry/calibration-data';
 import type { Diagnostic, Engine, Graph, GraphCost, WherryError } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import type { MemoryPlan } from '@wherry/memory-planner';
-import type { SchemeName, Target } from '@wherry/profiles';
+import type { IoType, SchemeName, Target } from '@wherry/profiles';
 import type { Form, OptimizationStep, RangeMethod, Selected } from '@wherry/quantizer';
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import type { DatasetReport } from './inputs/datasets.js';
-import type { IoChoice } from './io-choices.js';
+
 import type { ModelFile } from './inputs/read-model-file.js';
 import type { LaneEngine } from './lanes/lane-engine.js';
 import type { OutputFiles } from './output/output-directory.js';
@@ -39,8 +39,8 @@ export interface DeployRequest {
   /** The first of the profile's that holds, when left out. */
   readonly scheme?: SchemeName | undefined;
   /** What the profile says, when left out. */
-  readonly inputType?: IoChoice | undefined;
-  readonly outputType?: IoChoice | undefined;
+  readonly inputType?: IoType | undefined;
+  readonly outputType?: IoType | undefined;
   /** What the model is called in the firmware, for several in one. */
   readonly name?: string | undefined;
   readonly symbol?: string | undefined;

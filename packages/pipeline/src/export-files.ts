@@ -1,7 +1,7 @@
 // The output set of a deployment: the model, its C files and the report.
 import { operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import { defaultName, exportC, symbolOf, type ModelExport, type TensorExport } from '@wherry/c-exporter';
-import { mustComeFromHeap } from '@wherry/profiles';
+import { firmwareExport, mustComeFromHeap } from '@wherry/profiles';
 import type { DeployRequest, DeployRun } from './deployment.js';
 import { profileFingerprint } from './tflite-file.js';
 import { sha256 } from './inputs/read-model-file.js';
@@ -59,8 +59,7 @@ function modelExport(run: DeployRun): ModelExport {
     },
     profileId: profile.id,
     tool: { name: 'wherry', version: run.toolVersion },
-    placement: profile.export.placement,
-    arrayFormat: profile.export.arrayFormat,
+    ...firmwareExport(profile),
   };
 }
 

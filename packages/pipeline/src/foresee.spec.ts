@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { GraphBuilder, WherryError, type Graph } from '@wherry/graph';
-import { planMemory } from '@wherry/memory-planner';
+import { memoryTargetOf, planMemory } from '@wherry/memory-planner';
 import { foretell } from '@wherry/quantizer';
 import { describeShared, sharedPath } from '@wherry/testing';
 import type { Fit } from './deployment.js';
@@ -18,7 +18,14 @@ import { smallModel } from './testing/small-model.js';
 import { encodeTflite, profileFingerprint, tfliteBytes } from './tflite-file.js';
 
 const library = await readProfileFolder();
-const targets = [...library.targets.values()];
+/** One of each kind of kernels whose arena is foretold. */
+const targets = [
+  ...new Map(
+    [...library.targets.values()]
+      .filter(({ profile }) => profile.refuses === undefined && memoryTargetOf(profile) !== undefined)
+      .map((target) => [JSON.stringify([target.profile.runtime, target.profile.arithmetic.simd]), target] as const),
+  ).values(),
+];
 type Target = (typeof targets)[number];
 
 const hash = 'f'.repeat(64);

@@ -1,10 +1,11 @@
 // Refuses what a profile asks for and this version would not do: a setting is followed or refused, never passed over in silence.
 import { WherryError } from '@wherry/graph';
-import type { Target } from '@wherry/profiles';
+import { requireAccepted, type Target } from '@wherry/profiles';
 import { pipelineDiagnostics } from './diagnostics.js';
 
-/** Throws PROFILE_SETTING_UNSUPPORTED. */
+/** Throws PROFILE_REFUSES and PROFILE_SETTING_UNSUPPORTED. */
 export function requireHonoured({ profile }: Target): void {
+  requireAccepted(profile);
   if (profile.memory.psram === undefined) return;
   throw new WherryError(pipelineDiagnostics.PROFILE_SETTING_UNSUPPORTED, {
     what: 'PSRAM is given, and this version puts neither arena nor model there',

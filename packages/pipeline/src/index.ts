@@ -2,7 +2,6 @@
 export { dataFormats, preprocessingWords } from '@wherry/calibration-data';
 export { attempt, deploy } from './deploy.js';
 export type { DeployHost, Deployment, DeployRequest, Fit, Refused, Verdict } from './deployment.js';
-export type { IoChoice } from './io-choices.js';
 export { readDeployConfig, runOptions, settingKeys } from './config/deploy-config.js';
 export { requestOf, type DeploySettings } from './config/deploy-settings.js';
 export { diagnosticCatalogue, explainCode } from './diagnostic-catalogue.js';

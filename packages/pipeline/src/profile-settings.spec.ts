@@ -30,6 +30,8 @@ interface Rule extends Change {
 
 const region = { bytes: 400_000, reservedBytes: 100_000, source: 's' };
 const blocks = { staticBytes: 1_000, heapBytes: 200_000, source: 's', allocation: 'take(BYTES)' };
+/** A figure of one's own needs a source of its own. */
+const own = (name: string): Pick<Change, 'and'> => ({ and: { memory: { [name]: { source: 's' } } } });
 const arena = ({ made }: Outcome): unknown => made?.fit.ram;
 const heap = { and: { memory: { ram: { blocks } } } };
 const aboutDevice = 'a fact about the device for people';
@@ -53,15 +55,25 @@ const rules: { readonly [pointer: string]: Rule } = {
   '/aliases': { describes: 'other names by which the profile is found; see findProfile' },
   '/chip': { describes: aboutDevice },
   '/notes': { describes: aboutDevice },
-  '/memory/flash/bytes': { followed: [4_000_000, 4_194_304], shows: ({ made }) => made?.fit.flash },
+  '/refuses/what': {
+    and: { refuses: { next: 'take another' } },
+    refused: [['it is made of wood', /PROFILE_REFUSES: it is made of wood\n.*at \/refuses\n.*take another/]],
+  },
+  '/refuses/next': {
+    and: { refuses: { what: 'it is made of wood' } },
+    refused: [['take another', /PROFILE_REFUSES: it is made of wood\n.*at \/refuses\n.*take another/]],
+  },
+  '/memory/flash/bytes': { ...own('flash'), followed: [4_000_000, 4_194_304], shows: ({ made }) => made?.fit.flash },
   '/memory/flash/reservedBytes': {
+    ...own('flash'),
     followed: [0, 3_000_000],
     shows: ({ made }) => made?.fit.flash,
     refused: [[4_194_305, /PROFILE_INVALID.*\n.*\/memory\/flash\/reservedBytes/]],
   },
   '/memory/flash/source': { describes: source },
-  '/memory/ram/bytes': { extends: 'rp2040', followed: [200_000, 270_336], shows: arena },
+  '/memory/ram/bytes': { ...own('ram'), extends: 'rp2040', followed: [200_000, 270_336], shows: arena },
   '/memory/ram/reservedBytes': {
+    ...own('ram'),
     extends: 'rp2040',
     followed: [0, 100_000],
     shows: arena,
@@ -107,9 +119,13 @@ const rules: { readonly [pointer: string]: Rule } = {
     refused: [['none', /PROFILE_INVALID: float32 is wanted.*\n.*\/io\/input/]],
   },
   '/arithmetic/simd': { followed: [null, 'Xtensa PIE, 128 bit'], shows: ({ made }) => made?.memory.estimate },
-  '/abi/pointerBytes': { followed: [4, 8], shows: ({ made }) => made?.memory.estimate },
+  '/abi/pointerBytes': {
+    followed: [4, 8],
+    shows: ({ made }) => made?.memory.estimate,
+    refused: [[2, /RUNTIME_WITHOUT_ARENA/]],
+  },
   '/abi/alignment': {
-    alike: [4, 8, 16],
+    alike: [1, 4, 8, 16],
     shows: ({ made }) => made?.memory.best.offsets.every((offset) => offset % 16 === 0),
     describes: 'every buffer begins at a multiple of 16, whatever type needs less',
   },
@@ -155,7 +171,7 @@ const rules: { readonly [pointer: string]: Rule } = {
     and: { arithmetic: { fp16: 'native' }, schemes: [{ scheme: 'int8' }] },
     followed: ['int8'],
     shows: ({ made }) => made?.quantized.plan.scheme,
-    refused: (['float32', 'float16', 'dynamic-range', 'int16x8'] as const).map((scheme) => [
+    refused: (['float32', 'float16', 'dynamic-range', 'int16x8', 'int4'] as const).map((scheme) => [
       scheme,
       new RegExp(`PROFILE_SCHEME_UNSUPPORTED: own takes ${scheme}.*\\n.*at /schemes\\n.*add`),
     ]),
@@ -181,12 +197,23 @@ const rules: { readonly [pointer: string]: Rule } = {
   '/io/input': {
     followed: ['int8', 'float32'],
     shows: ({ report }) => /^input .*/m.exec(report)?.[0],
-    refused: [['int16', /PROFILE_SETTING_UNSUPPORTED: the inputs.*\n.*at \/io\/input\n.*--input-type int8/]],
+    refused: (['int16', 'uint8'] as const).map((type) => [
+      type,
+      /PROFILE_SETTING_UNSUPPORTED: the inputs.*\n.*at \/io\/input\n.*--input-type int8/,
+    ]),
   },
   '/io/output': {
     followed: ['int8', 'float32'],
     shows: ({ report }) => /^output .*/m.exec(report)?.[0],
-    refused: [['int16', /PROFILE_SETTING_UNSUPPORTED: the outputs.*\n.*at \/io\/output\n.*--output-type int8/]],
+    refused: (['int16', 'uint8'] as const).map((type) => [
+      type,
+      /PROFILE_SETTING_UNSUPPORTED: the outputs.*\n.*at \/io\/output\n.*--output-type int8/,
+    ]),
+  },
+  '/export/layout': {
+    followed: ['firmware'],
+    shows: ({ data }) => data.length > 0,
+    refused: [['file', /PROFILE_INVALID: "arrayFormat" is of an array.*\n.*at \/export\/arrayFormat/]],
   },
   '/export/arrayFormat': { followed: ['hex', 'string', 'incbin'], shows: ({ data }) => data },
   '/export/placement/section': { followed: [null, '.ext'], shows: ({ data }) => data },
@@ -262,7 +289,7 @@ it('makes the first scheme that it can, and says which it passed over', async ()
 it('lets the request decide what the profile says and this version does not make', async () => {
   const io = { input: 'int16', output: 'int16' };
   const { profile } = loadProfiles(
-    new Map([...texts, ['own.json', JSON.stringify({ extends: 'esp32', id: 'own', aliases: [], io })]]),
+    new Map([...texts, ['own.json', JSON.stringify({ extends: 'esp32', id: 'own', name: 'Own', chip: 'c', io })]]),
   ).targets.get('own')!;
   const target = { profile, kernels: loadProfiles(texts).runtimes.get('tflm-esp-nn')! };
   const types = { inputType: 'int8', outputType: 'float32' } as const;

@@ -22,7 +22,7 @@ type Json = { readonly [key: string]: unknown };
 /** Profiles of one's own beside those that come with the tool. */
 function libraryWith(own: { readonly [id: string]: Json }): ProfileLibrary {
   const files = Object.entries(own).map(
-    ([id, document]) => [`${id}.json`, JSON.stringify({ id, aliases: [], ...document })] as const,
+    ([id, document]) => [`${id}.json`, JSON.stringify({ id, name: id, chip: 'a chip', ...document })] as const,
   );
   return loadProfiles(new Map([...texts, ...files]));
 }

@@ -45,14 +45,15 @@ describe('the folder of device profiles', () => {
       [...files.keys()].flatMap((path) => new RegExp(`^${sub}([^/]+)\\.json$`).exec(path)?.[1] ?? []).sort();
     expect([...library.targets.keys()]).toEqual(namesIn('').filter((name) => name !== 'package'));
     expect([...library.runtimes.keys()]).toEqual(namesIn('runtimes/'));
-    for (const id of ['esp32', 'esp32-s3', 'host-reference', 'rp2040', 'stm32f4'])
-      expect(library.targets.has(id)).toBe(true);
+    expect(library.targets.size).toBeGreaterThanOrEqual(20);
   });
 
   it.each([...library.targets.values()])('leaves memory for a model on $profile.id', ({ profile }) => {
     const { flash, ram } = profile.memory;
-    expect(availableBytes(flash)).toBeGreaterThan(64 * 1024);
-    expect(availableBytes(ram)).toBeGreaterThan(64 * 1024);
+    // Where nothing can be made, that may be the reason.
+    const least = profile.refuses === undefined ? 64 * 1024 : 0;
+    expect(availableBytes(flash)).toBeGreaterThan(least);
+    expect(availableBytes(ram)).toBeGreaterThan(least);
   });
 
   it('counts of RAM in blocks what one block can hold', () => {
@@ -172,9 +173,9 @@ describe('a mistake in the folder', () => {
     [
       'a file under another name',
       'esp99.json',
-      (d) => Object.assign(d, { extends: 'esp32' }),
+      (d) => Object.assign(d, { extends: 'esp32', id: 'esp98', name: 'n', chip: 'c' }),
       'PROFILE_INVALID',
-      /"id" is "esp32"/,
+      /"id" is "esp98"/,
     ],
     [
       'a name owned twice',
@@ -183,16 +184,9 @@ describe('a mistake in the folder', () => {
       'PROFILE_INVALID',
       /already belongs to esp32/,
     ],
-    [
-      'names taken over with the rest',
-      'esp32-s3.json',
-      (d) => delete d['aliases'],
-      'PROFILE_INVALID',
-      /already belongs to esp32[^]*"aliases": \[\] itself/,
-    ],
     ['a circle', 'esp32.json', (d) => (d['extends'] = 'esp32-s3'), 'PROFILE_EXTENDS', /esp32 -> esp32-s3 -> esp32/],
     ['a path for a base', 'esp32-s3.json', (d) => (d['extends'] = '../../etc/passwd'), 'PROFILE_EXTENDS', /not an id/],
-    ['a base that is not there', 'esp32-s3.json', (d) => (d['extends'] = 'esp8266'), 'PROFILE_EXTENDS', /not there/],
+    ['a base that is not there', 'esp32-s3.json', (d) => (d['extends'] = 'esp99'), 'PROFILE_EXTENDS', /not there/],
     [
       'an unknown type in a table',
       'runtimes/tflm-reference.json',
@@ -223,6 +217,7 @@ describe('the schema', () => {
     aliases: ['a'],
     chip: 'c',
     notes: ['n'],
+    refuses: { what: 'w', next: 'n' },
     memory: {
       flash: region,
       ram: { ...region, blocks: { staticBytes: 1, heapBytes: 2, source: 's', allocation: 'a' } },
@@ -238,7 +233,7 @@ describe('the schema', () => {
     },
     schemes: [{ scheme: 'int8', limits: { accuracyDropPoints: 1, arenaBytes: 2 } }],
     io: { input: 'int8', output: 'float32' },
-    export: { arrayFormat: 'string', placement: { section: '.ext', why: 'w' } },
+    export: { layout: 'firmware', arrayFormat: 'string', placement: { section: '.ext', why: 'w' } },
     arenaMarginPercent: 5,
     standIn: 'm',
     serial: { baud: 9600, usb: [{ vendorId: '0000', productId: 'ffff', what: 'w' }], reset: 'none' },

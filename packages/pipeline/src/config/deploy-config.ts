@@ -1,8 +1,8 @@
 // deploy.config.json: settings of the command line in camel case, checked key by key by one set of rules.
 import { checkPreprocessing } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
-import { nearestName, parseStrictJson, schemeNames } from '@wherry/profiles';
-import { ioChoices } from '../io-choices.js';
+import { ioTypes, nearestName, parseStrictJson, schemeNames } from '@wherry/profiles';
+
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { readRegularFile } from '../inputs/read-regular-file.js';
 import { secondsOf } from './duration.js';
@@ -49,8 +49,8 @@ const keys: {
   },
   compactMatrices: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
   scheme: { holds: isOneOf(...schemeNames), wants: listed(schemeNames) },
-  inputType: { holds: isOneOf(...ioChoices), wants: listed(ioChoices) },
-  outputType: { holds: isOneOf(...ioChoices), wants: listed(ioChoices) },
+  inputType: { holds: isOneOf(...ioTypes), wants: listed(ioTypes) },
+  outputType: { holds: isOneOf(...ioTypes), wants: listed(ioTypes) },
   labels: {
     holds: (value) =>
       Array.isArray(value) && value.length > 0 && value.every(isString) && new Set(value).size === value.length,

@@ -1,10 +1,10 @@
 // Settings as they are given, in part, by a file or the command line, and the whole request that they come to.
 import { parsePreprocessing, type Preprocessing } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
-import type { SchemeName } from '@wherry/profiles';
+import type { IoType, SchemeName } from '@wherry/profiles';
 import { defaultBudgetSeconds } from '@wherry/quantizer';
 import type { DeployRequest } from '../deployment.js';
-import type { IoChoice } from '../io-choices.js';
+
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { checkSettings, settingKeys } from './deploy-config.js';
 import { secondsOf } from './duration.js';
@@ -26,8 +26,8 @@ export interface DeploySettings {
   readonly budget?: string;
   readonly compactMatrices?: boolean;
   readonly scheme?: SchemeName;
-  readonly inputType?: IoChoice;
-  readonly outputType?: IoChoice;
+  readonly inputType?: IoType;
+  readonly outputType?: IoType;
   readonly labels?: readonly string[];
   readonly name?: string;
   readonly symbol?: string;

@@ -20,6 +20,7 @@ const needs: { readonly [S in SchemeName]: readonly Arithmetic[] } = {
 export function requireConsistent(profile: DeviceProfile): void {
   requireSchemes(profile);
   requireMemory(profile);
+  requireExport(profile);
   const { io, arithmetic } = profile;
   for (const end of ['input', 'output'] as const) {
     if (io[end] !== 'float32' || arithmetic.fp32 !== 'none') continue;
@@ -59,6 +60,20 @@ function requireMemory(profile: DeviceProfile): void {
       what,
       'give what the firmware takes of the region, at most all of it',
     );
+  }
+}
+
+/** A file has no place in a linker script; an array has one. */
+function requireExport(profile: DeviceProfile): void {
+  const { layout, arrayFormat, placement } = profile.export;
+  for (const [key, value] of Object.entries({ arrayFormat, placement })) {
+    if ((value !== undefined) === (layout === 'firmware')) continue;
+    const what =
+      value === undefined
+        ? `the layout firmware writes an array, and "${key}" does not say how`
+        : `"${key}" is of an array, and the layout file writes none`;
+    const next = value === undefined ? `add "${key}"` : `remove "${key}", or set "layout" to firmware`;
+    refuse(profile, `/export/${key}`, what, next);
   }
 }
 
