@@ -1,0 +1,157 @@
+// The graphs' part of a comparison's text: operators, tensors, constants, inputs and outputs.
+import { counted, printable } from '@wherry/graph';
+import { grouped, percent, short } from '../report/numbers.js';
+import { shortened } from '../report/short-name.js';
+import type {
+  Change,
+  ConstantChange,
+  EndsDifference,
+  EndTensor,
+  OperatorName,
+  SubgraphDifference,
+} from './document.js';
+import { plainText } from './plain-value.js';
+
+/** Of a kind; --json has them all. */
+const mostLines = 12;
+const indent = ' '.repeat(13);
+
+export function subgraphLines(difference: SubgraphDifference, heading: (text: string) => string): string[] {
+  const { operators, tensors, constants, inputs, outputs, renamedTensors } = difference;
+  return [
+    ...operatorLines(operators, heading),
+    ...tensorLines(tensors, heading),
+    ...constantLines(constants, heading),
+    ...endLines('input', inputs, heading),
+    ...endLines('output', outputs, heading),
+    ...(renamedTensors > 0
+      ? [`${heading('names'.padEnd(13))}${counted(renamedTensors, 'tensor')} named otherwise`]
+      : []),
+  ];
+}
+
+export function few(lines: readonly string[]): string[] {
+  const rest = lines.length - mostLines;
+  return rest <= 1 ? [...lines] : [...lines.slice(0, mostLines), `${indent}... and ${rest} more: --json has them all`];
+}
+
+export function changeText({ name, a, b, note }: Change): string {
+  return note === undefined ? `${name} ${brief(a)} -> ${brief(b)}` : `${name}: ${note}`;
+}
+
+function brief(value: Change['a']): string {
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? String(value) : value.toPrecision(9).replace(/\.?0+$/, '');
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, 4).map((each) => brief(each as Change['a']));
+    return value.length > 4 ? `[${shown.join(', ')}, ... ${value.length}]` : `[${shown.join(', ')}]`;
+  }
+  return printable(plainText(value));
+}
+
+function operatorText({ index, kind, layer }: OperatorName): string {
+  return `${index < 0 ? '' : `${index} `}${printable(kind)} ${shortened(printable(layer))}`.trim();
+}
+
+function operatorLines(operators: SubgraphDifference['operators'], heading: (text: string) => string): string[] {
+  const { count, matched, added, removed, reordered, changed } = operators;
+  const isSame = added.length + removed.length + changed.length === 0 && !reordered;
+  return [
+    `${heading('operators'.padEnd(13))}${count.a} -> ${count.b}, ${matched} matched by structure; ${isSame ? 'versions, attributes and wiring are equal' : `${removed.length} removed, ${added.length} added, ${changed.length} changed${reordered ? ', run in another order' : ''}`}`,
+    ...few(removed.map((each) => `${indent}- ${operatorText(each)} (version ${each.version})`)),
+    ...few(added.map((each) => `${indent}+ ${operatorText(each)} (version ${each.version})`)),
+    ...few(changed.map(({ a, changes }) => `${indent}~ ${operatorText(a)}: ${changes.map(changeText).join('; ')}`)),
+  ];
+}
+
+/** What changes alike in many tensors is said once. */
+function tensorLines(
+  { compared, changed }: SubgraphDifference['tensors'],
+  heading: (text: string) => string,
+): string[] {
+  const head = heading('activations'.padEnd(13));
+  if (changed.length === 0)
+    return [`${head}${counted(compared, 'tensor')}: types, shapes, scales and zero points are equal`];
+  const alike = new Map<string, number>();
+  for (const change of changed.flatMap(({ changes }) => changes).filter(({ what }) => what === 'type')) {
+    const text = changeText(change);
+    alike.set(text, (alike.get(text) ?? 0) + 1);
+  }
+  const common = new Set([...alike].filter(([, count]) => count > 2).map(([text]) => text));
+  return [
+    `${head}${changed.length} of ${counted(compared, 'tensor')} changed`,
+    ...[...common].map((text) => `${indent}~ ${counted(alike.get(text)!, 'tensor')}: ${text}`),
+    ...few(
+      changed.flatMap(({ tensor, changes }) => {
+        const own = changes.map(changeText).filter((text) => !common.has(text));
+        return own.length === 0 ? [] : [`${indent}~ ${shortened(printable(tensor.a))}: ${own.join('; ')}`];
+      }),
+    ),
+  ];
+}
+
+function constantLines(
+  { compared, same, changed }: SubgraphDifference['constants'],
+  heading: (text: string) => string,
+): string[] {
+  const head = heading('constants'.padEnd(13));
+  if (changed.length === 0)
+    return [
+      `${head}${compared === 0 ? 'none in matched operators' : `${counted(compared, 'constant')}: all values are equal`}`,
+    ];
+  return [
+    `${head}${changed.length} of ${compared} changed, ${same} equal`,
+    ...few(changed.map((change) => `${indent}~ ${constantText(change)}`)),
+  ];
+}
+
+function constantText({ operator, role, tensor, type, changes, values, why }: ConstantChange): string {
+  const newlyScaled = changes.find(
+    ({ what, name, a, b }) => what === 'scale' && name === 'scale' && (a === null || b === null),
+  );
+  const told =
+    newlyScaled === undefined ? changes : changes.filter(({ what }) => what !== 'scale' && what !== 'zero point');
+  const scales = newlyScaled === undefined ? [] : [scalesText(newlyScaled)];
+  return [
+    `${role} ${shortened(printable(tensor.a))} of ${operatorText(operator)}${type.a === type.b ? '' : `, ${type.a} -> ${type.b}`}`,
+    [
+      ...scales,
+      ...told.filter(({ what }) => what !== 'type').map(changeText),
+      values === null ? why! : valuesText(values),
+    ].join('; '),
+  ].join(': ');
+}
+
+/** Of a constant that only one side has scales of: their values stand in --json. */
+function scalesText({ a, b }: Change): string {
+  const count = [a, b].map((side) => (Array.isArray(side) ? side.length : 0));
+  return `${counted(count[0]!, 'scale')} -> ${counted(count[1]!, 'scale')}`;
+}
+
+function valuesText({ elements, changed, greatest, steps, notFinite }: NonNullable<ConstantChange['values']>): string {
+  if (changed === 0) return 'the values are equal';
+  const share = `${grouped(changed)} of ${grouped(elements)} values (${percent(changed, elements)})`;
+  const odd = notFinite === 0 ? '' : `, ${notFinite} not finite`;
+  if (steps === null) return `${share}, by ${short(greatest)} at most${odd}`;
+  const rounding =
+    steps.beyondHalf === 0 ? 'no more than rounding' : `${grouped(steps.beyondHalf)} by more than half a step`;
+  return `${share}, by ${short(steps.greatest)} steps at most, ${short(steps.mean)} on average; ${rounding}${odd}`;
+}
+
+function endLines(
+  noun: string,
+  { count, reordered, pairs }: EndsDifference,
+  heading: (text: string) => string,
+): string[] {
+  const head = heading(`${noun}s`.padEnd(13));
+  const lines = pairs.flatMap(({ a, b, changes }) => {
+    if (a === null || b === null) return [`${indent}${a === null ? '+' : '-'} ${endText((a ?? b)!)}`];
+    return changes.length === 0 ? [] : [`${indent}~ ${printable(a.name)}: ${changes.map(changeText).join('; ')}`];
+  });
+  if (lines.length === 0) return [`${head}${count.a}, equal in name, order, type, shape, scale and zero point`];
+  return [`${head}${count.a} -> ${count.b}${reordered ? ', in another order' : ''}`, ...few(lines)];
+}
+
+function endText({ name, type, shape }: EndTensor): string {
+  return `${printable(name)} ${type}[${shape.join(', ')}]`;
+}
