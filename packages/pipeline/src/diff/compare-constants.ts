@@ -80,6 +80,10 @@ function whyNot(
   return undefined;
 }
 
+/** Rounding in float32 may fall a hair beyond the middle, and by more where the numbers are large. */
+const mostRounding = 0.501;
+const floatError = 2 ** -22;
+
 /** `isPlain`: of one type and scale, so that the stored numbers are what is compared. */
 function valuesDifference(a: ConstantValues, b: ConstantValues, isPlain: boolean): ValuesDifference {
   let [changed, greatest, notFinite] = [0, 0, 0];
@@ -101,8 +105,7 @@ function valuesDifference(a: ConstantValues, b: ConstantValues, isPlain: boolean
     const steps = isPlain ? distance : distance / step;
     greatestSteps = Math.max(greatestSteps, steps);
     sumSteps += steps;
-    // Rounding in floats may fall a hair beyond the middle.
-    if (steps > 0.501) beyondHalf++;
+    if (steps > mostRounding + (Math.abs(own) / (isPlain ? 1 : step)) * floatError) beyondHalf++;
   }
   const steps = stepped === 0 ? null : { greatest: greatestSteps, mean: sumSteps / stepped, beyondHalf };
   return { elements: a.count, changed, greatest, steps, notFinite };

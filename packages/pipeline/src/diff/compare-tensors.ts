@@ -35,7 +35,8 @@ export function tensorChanges(own: RawTensor, other: RawTensor): readonly Change
   return [
     ...simple('type', 'type', own.type, other.type),
     ...simple('shape', 'shape', own.shape, other.shape),
-    ...simple('shape', 'sizes that a run may choose', openSizes(own), openSizes(other)),
+    ...simple('open shape', 'open dimensions', openDimensions(own), openDimensions(other)),
+    ...simple('open shape', 'fixed sizes beside open ones', fixedSizes(own), fixedSizes(other)),
     ...quantizationChanges(own, other),
     ...fieldChanges('Tensor', 'tensor field', own.table, other.table, fieldsApart),
   ];
@@ -57,10 +58,16 @@ export function quantizationChanges(own: RawTensor, other: RawTensor): readonly 
   ];
 }
 
-/** Dimensions that stand open, as the file writes them: -1. None where there are none. */
-function openSizes({ table }: RawTensor): readonly number[] | undefined {
-  const signature = table?.shape_signature;
-  return signature?.includes(-1) === true ? signature : undefined;
+/** Which dimensions stand open; none where all are fixed. */
+function openDimensions({ table }: RawTensor): readonly number[] {
+  return (table?.shape_signature ?? []).flatMap((size, dimension) => (size === -1 ? [dimension] : []));
+}
+
+/** A file may record others in its shape; none where that is all there is. */
+function fixedSizes({ table, shape }: RawTensor): readonly number[] | undefined {
+  const signature = table?.shape_signature ?? [];
+  const differs = signature.some((size, dimension) => size !== -1 && size !== shape[dimension]);
+  return differs || (signature.length > 0 && signature.length !== shape.length) ? signature : undefined;
 }
 
 function simple(what: string, name: string, a: unknown, b: unknown): readonly Change[] {

@@ -30,11 +30,13 @@ export function deviceEffect(a: Side, b: Side, target: Target | undefined, compa
     added: other.filter((method) => !own.includes(method)),
     removed: own.filter((method) => !other.includes(method)),
   };
+  const illegal = target === undefined ? null : { a: illegalOf(a, target), b: illegalOf(b, target) };
+  const unread = target !== undefined && !(isGraph(a.graph) && isGraph(b.graph));
   return {
     work: workOf(a, b),
     resolver,
-    illegal: target === undefined ? null : { a: illegalOf(a, target), b: illegalOf(b, target) },
-    firmware: firmwareOf(compared, resolver.added, a),
+    illegal,
+    firmware: firmwareOf(compared, { added: resolver.added, refused: illegal?.b ?? [], unread }, a),
   };
 }
 
@@ -79,7 +81,19 @@ function illegalOf({ graph }: Side, target: Target): readonly string[] | null {
   return isGraph(graph) ? checkGraph(target, graph).map(({ what, where }) => `${where ?? ''}: ${what}`) : null;
 }
 
-function firmwareOf({ verdict, arena, main }: Compared, added: readonly string[], a: Side): DeviceEffect['firmware'] {
+interface Kernels {
+  readonly added: readonly string[];
+  /** What the profile's kernels refuse of `b`. */
+  readonly refused: readonly string[];
+  /** A profile was given, and a graph could not be held against it. */
+  readonly unread: boolean;
+}
+
+function firmwareOf(
+  { verdict, arena, main }: Compared,
+  { added, refused, unread }: Kernels,
+  a: Side,
+): DeviceEffect['firmware'] {
   if (verdict === 'same-bytes') return { rebuild: 'nothing to do', reasons: [], unknown: [] };
   const arenas = comparableArenas(arena);
   const selfTest = [...(a.folder?.files.keys() ?? [])].some((name) => name.endsWith('_selftest.h'));
@@ -92,9 +106,11 @@ function firmwareOf({ verdict, arena, main }: Compared, added: readonly string[]
     ...(selfTest && verdict === 'different' ? ['the self-test holds answers of a'] : []),
   ];
   const unknown = [
-    ...(arenas === undefined ? ['whether the arena is large enough: --profile ID tells it'] : []),
+    ...(unread ? ['whether the arena is large enough and the kernels run it: a graph could not be read'] : []),
+    ...(arenas === undefined && !unread ? ['whether the arena is large enough: --profile ID tells it'] : []),
     ...(main === undefined ? ['what inputs and outputs are: a file has no subgraph'] : []),
   ];
+  if (refused.length > 0) return { rebuild: 'cannot run', reasons: [...refused, ...reasons], unknown };
   const rebuild = reasons.length > 0 ? 'needed' : unknown.length > 0 ? 'unknown' : 'not needed';
   return { rebuild, reasons, unknown };
 }

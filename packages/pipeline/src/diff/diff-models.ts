@@ -26,7 +26,7 @@ export interface DiffRequest {
 export async function diffModels(request: DiffRequest, progress: ProgressSink): Promise<ModelDifference> {
   const [a, b] = [await readSide(request.a), await readSide(request.b)];
   const leftOut: LeftOut[] = [...notCompared(a, 'a'), ...notCompared(b, 'b')];
-  const [own, other] = [rawGraphs(a.model), rawGraphs(b.model)];
+  const [own, other] = [rawGraphs(a.model, a.layers), rawGraphs(b.model, b.layers)];
   const both = Math.min(own.length, other.length);
   const compared = own.slice(0, both).map((graph, i) => compareSubgraphs(graph, other[i]!));
   const signatures = compareSignatures(a.model, b.model);

@@ -70,7 +70,7 @@ function outputLines({ outputs }: ModelDifference, heading: (text: string) => st
   if (outputs === null) return [`${heading('on samples')}   could not be run: see below`];
   const { data, engine, outputs: pairs } = outputs;
   return [
-    `${heading('on samples')}   ${counted(data.samples, 'sample')} of ${printable(data.name)}, run on the integer kernels where quantized, ${engine} where float`,
+    `${heading('on samples')}   ${counted(data.samples, 'sample')} of ${printable(data.name)}, run on ${engine === 'reference' ? 'the reference kernels' : `the integer kernels where quantized, ${engine} where float`}`,
     ...pairs.flatMap((pair) => [
       `${indent}${printable(pair.name)}: ${pairText(pair)}`,
       ...decisionTexts(pair).map((line) => `${indent}${line}`),
@@ -87,10 +87,10 @@ function pairText({
   sqnrDb,
   cosine,
 }: OutputDifference): string {
-  if (identical) return `identical in all ${counted(values, 'value')}`;
+  if (identical) return `identical in all ${grouped(values)} values`;
   const steps = greatestSteps === null ? '' : `${short(greatestSteps)} steps or `;
   const ratio = sqnrDb === null ? 'no SQNR' : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}`;
-  return `${grouped(differingValues)} of ${counted(values, 'value')} differ, by ${steps}${short(greatestError)} at most; ${ratio}`;
+  return `${grouped(differingValues)} of ${grouped(values)} values differ, by ${steps}${short(greatestError)} at most; ${ratio}`;
 }
 
 function decisionTexts({ top1, threshold }: OutputDifference): string[] {
@@ -136,13 +136,14 @@ function sizeLines({ sizes, files }: ModelDifference, heading: (text: string) =>
 
 function metadataLines({ metadata }: ModelDifference, heading: (text: string) => string): string[] {
   const changed = metadata.filter(({ same }) => !same);
-  const same = metadata.filter((row) => row.same && row.a !== null);
+  const same = metadata.filter((row) => row.same && row.a !== null && row.from === 'model');
+  const sameReport = metadata.filter((row) => row.same && row.from === 'report').length;
   const text = (value: PlainValue): string => {
     const whole = plainText(value);
     return /^[0-9a-f]{64}$/.test(whole) ? whole.slice(0, 16) : whole;
   };
   return [
-    `${heading('metadata')}     ${changed.length === 0 ? '' : `${changed.length} differ; `}${same.length === 0 ? 'none' : same.map(({ name }) => printable(name)).join(', ')} equal`,
+    `${heading('metadata')}     ${changed.length === 0 ? '' : `${changed.length} differ; `}${[...same.map(({ name }) => printable(name)), ...(sameReport === 0 ? [] : [`${sameReport} places of the reports`])].join(', ') || 'none'} equal`,
     ...changed.map(
       ({ from, name, a, b }) =>
         `${indent}~ ${from === 'report' ? 'report ' : ''}${printable(name)} ${printable(text(a))} -> ${printable(text(b))}`,

@@ -203,7 +203,8 @@ export interface DeviceEffect {
   readonly illegal: Both<readonly string[] | null> | null;
   /** For a firmware that was built for `a` and gets the file of `b`. */
   readonly firmware: {
-    readonly rebuild: 'needed' | 'not needed' | 'unknown' | 'nothing to do';
+    /** `cannot run`: the kernels of the profile refuse `b`. */
+    readonly rebuild: 'needed' | 'not needed' | 'unknown' | 'nothing to do' | 'cannot run';
     readonly reasons: readonly string[];
     readonly unknown: readonly string[];
   };

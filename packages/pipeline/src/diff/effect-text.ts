@@ -99,6 +99,7 @@ function firmwareLines(
   const text = {
     'nothing to do': 'nothing to do',
     'not needed': 'the one built for a takes the model of b as it is',
+    'cannot run': 'b does not run there, whatever is built',
     needed: 'the one built for a has to be built anew for b',
     unknown: 'not known whether the one built for a takes the model of b',
   }[rebuild];

@@ -12,11 +12,13 @@ import type {
 } from './document.js';
 import { plainText } from './plain-value.js';
 
+type Heading = (text: string) => string;
+
 /** Of a kind; --json has them all. */
 const mostLines = 12;
 const indent = ' '.repeat(13);
 
-export function subgraphLines(difference: SubgraphDifference, heading: (text: string) => string): string[] {
+export function subgraphLines(difference: SubgraphDifference, heading: Heading): string[] {
   const { operators, tensors, constants, inputs, outputs, renamedTensors } = difference;
   return [
     ...operatorLines(operators, heading),
@@ -53,56 +55,93 @@ function operatorText({ index, kind, layer }: OperatorName): string {
   return `${index < 0 ? '' : `${index} `}${printable(kind)} ${shortened(printable(layer))}`.trim();
 }
 
-function operatorLines(operators: SubgraphDifference['operators'], heading: (text: string) => string): string[] {
+function operatorLines(operators: SubgraphDifference['operators'], heading: Heading): string[] {
   const { count, matched, added, removed, reordered, changed } = operators;
   const isSame = added.length + removed.length + changed.length === 0 && !reordered;
   return [
     `${heading('operators'.padEnd(13))}${count.a} -> ${count.b}, ${matched} matched by structure; ${isSame ? 'versions, attributes and wiring are equal' : `${removed.length} removed, ${added.length} added, ${changed.length} changed${reordered ? ', run in another order' : ''}`}`,
     ...few(removed.map((each) => `${indent}- ${operatorText(each)} (version ${each.version})`)),
     ...few(added.map((each) => `${indent}+ ${operatorText(each)} (version ${each.version})`)),
-    ...few(changed.map(({ a, changes }) => `${indent}~ ${operatorText(a)}: ${changes.map(changeText).join('; ')}`)),
+    ...entryLines(changed.map(({ a, changes }) => ({ name: operatorText(a), group: printable(a.kind), changes }))),
   ];
 }
 
-/** What changes alike in many tensors is said once. */
-function tensorLines(
-  { compared, changed }: SubgraphDifference['tensors'],
-  heading: (text: string) => string,
-): string[] {
+function tensorLines({ compared, changed }: SubgraphDifference['tensors'], heading: Heading): string[] {
   const head = heading('activations'.padEnd(13));
   if (changed.length === 0)
     return [`${head}${counted(compared, 'tensor')}: types, shapes, scales and zero points are equal`];
+  const entries = changed.map(({ tensor, operator, changes }) => ({
+    name:
+      tensor.a === ''
+        ? `output of ${operator === null ? 'nothing' : operatorText(operator)}`
+        : shortened(printable(tensor.a)),
+    group: 'tensor',
+    changes,
+  }));
+  return [`${head}${changed.length} of ${counted(compared, 'tensor')} changed`, ...entryLines(entries)];
+}
+
+interface Entry {
+  readonly name: string;
+  /** What many of them are called together. */
+  readonly group: string;
+  readonly changes: readonly Change[];
+}
+
+/** More than so many times the same change is said once. */
+const fewAlike = 2;
+
+function entryLines(entries: readonly Entry[]): string[] {
+  const textOf = ({ group }: Entry, change: Change): string => `${group}: ${changeText(change)}`;
   const alike = new Map<string, number>();
-  for (const change of changed.flatMap(({ changes }) => changes).filter(({ what }) => what === 'type')) {
-    const text = changeText(change);
-    alike.set(text, (alike.get(text) ?? 0) + 1);
-  }
-  const common = new Set([...alike].filter(([, count]) => count > 2).map(([text]) => text));
+  for (const entry of entries)
+    for (const change of entry.changes) {
+      const text = textOf(entry, change);
+      alike.set(text, (alike.get(text) ?? 0) + 1);
+    }
+  const isCommon = (entry: Entry, change: Change): boolean => alike.get(textOf(entry, change))! > fewAlike;
   return [
-    `${head}${changed.length} of ${counted(compared, 'tensor')} changed`,
-    ...[...common].map((text) => `${indent}~ ${counted(alike.get(text)!, 'tensor')}: ${text}`),
     ...few(
-      changed.flatMap(({ tensor, changes }) => {
-        const own = changes.map(changeText).filter((text) => !common.has(text));
-        return own.length === 0 ? [] : [`${indent}~ ${shortened(printable(tensor.a))}: ${own.join('; ')}`];
+      [...alike].filter(([, times]) => times > fewAlike).map(([text, times]) => `${indent}~ ${times} times ${text}`),
+    ),
+    ...few(
+      entries.flatMap((entry) => {
+        const own = entry.changes.filter((change) => !isCommon(entry, change));
+        return own.length === 0 ? [] : [`${indent}~ ${entry.name}: ${own.map(changeText).join('; ')}`];
       }),
     ),
   ];
 }
 
-function constantLines(
-  { compared, same, changed }: SubgraphDifference['constants'],
-  heading: (text: string) => string,
-): string[] {
+function constantLines({ compared, same, changed }: SubgraphDifference['constants'], heading: Heading): string[] {
   const head = heading('constants'.padEnd(13));
   if (changed.length === 0)
     return [
       `${head}${compared === 0 ? 'none in matched operators' : `${counted(compared, 'constant')}: all values are equal`}`,
     ];
+  const rounded = new Map<string, ConstantChange[]>();
+  for (const change of changed.filter(isRounding)) {
+    const text = `${change.role}, ${change.type.a} -> ${change.type.b}`;
+    rounded.set(text, [...(rounded.get(text) ?? []), change]);
+  }
   return [
     `${head}${changed.length} of ${compared} changed, ${same} equal`,
-    ...few(changed.map((change) => `${indent}~ ${constantText(change)}`)),
+    ...[...rounded].map(([text, all]) => {
+      const greatest = Math.max(...all.map(({ values }) => values?.steps?.greatest ?? 0));
+      return `${indent}~ ${counted(all.length, 'constant')}: ${text}: no more than rounding, ${short(greatest)} steps at most`;
+    }),
+    ...few(changed.filter((change) => !isRounding(change)).map((change) => `${indent}~ ${constantText(change)}`)),
   ];
+}
+
+/** The same numbers in another format, as near as its steps allow. */
+function isRounding({ type, changes, values }: ConstantChange): boolean {
+  return (
+    type.a !== type.b &&
+    changes.every(({ what }) => ['type', 'scale', 'zero point'].includes(what)) &&
+    values?.steps?.beyondHalf === 0 &&
+    values.notFinite === 0
+  );
 }
 
 function constantText({ operator, role, tensor, type, changes, values, why }: ConstantChange): string {
@@ -113,7 +152,7 @@ function constantText({ operator, role, tensor, type, changes, values, why }: Co
     newlyScaled === undefined ? changes : changes.filter(({ what }) => what !== 'scale' && what !== 'zero point');
   const scales = newlyScaled === undefined ? [] : [scalesText(newlyScaled)];
   return [
-    `${role} ${shortened(printable(tensor.a))} of ${operatorText(operator)}${type.a === type.b ? '' : `, ${type.a} -> ${type.b}`}`,
+    `${`${role} ${shortened(printable(tensor.a))}`.trim()} of ${operatorText(operator)}${type.a === type.b ? '' : `, ${type.a} -> ${type.b}`}`,
     [
       ...scales,
       ...told.filter(({ what }) => what !== 'type').map(changeText),
@@ -138,11 +177,7 @@ function valuesText({ elements, changed, greatest, steps, notFinite }: NonNullab
   return `${share}, by ${short(steps.greatest)} steps at most, ${short(steps.mean)} on average; ${rounding}${odd}`;
 }
 
-function endLines(
-  noun: string,
-  { count, reordered, pairs }: EndsDifference,
-  heading: (text: string) => string,
-): string[] {
+function endLines(noun: string, { count, reordered, pairs }: EndsDifference, heading: Heading): string[] {
   const head = heading(`${noun}s`.padEnd(13));
   const lines = pairs.flatMap(({ a, b, changes }) => {
     if (a === null || b === null) return [`${indent}${a === null ? '+' : '-'} ${endText((a ?? b)!)}`];

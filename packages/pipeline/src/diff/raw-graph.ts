@@ -39,11 +39,13 @@ export interface RawGraph {
   readonly readers: ReadonlyMap<number, readonly { readonly operator: RawOperator; readonly slot: number }[]>;
 }
 
-/** All subgraphs in the order of the file. */
-export function rawGraphs(model: TfliteModel): readonly RawGraph[] {
-  return (model.subgraphs ?? []).map((subgraph) => {
+/** All subgraphs in the order of the file. `layers`: what the operators of the first are called, where that is known better. */
+export function rawGraphs(model: TfliteModel, layers: readonly string[] = []): readonly RawGraph[] {
+  return (model.subgraphs ?? []).map((subgraph, position) => {
     const tensors = (subgraph.tensors ?? []).map((table, index) => rawTensor(model, table, index));
-    const operators = (subgraph.operators ?? []).map((table, index) => rawOperator(model, table, index, tensors));
+    const operators = (subgraph.operators ?? []).map((table, index) =>
+      rawOperator(model, table, tensors, { index, layer: position === 0 ? layers[index] : undefined }),
+    );
     return {
       name: subgraph.name ?? '',
       tensors,
@@ -90,7 +92,12 @@ function rawTensor(model: TfliteModel, table: TfliteTensor, index: number): RawT
   };
 }
 
-function rawOperator(model: TfliteModel, table: Operator, index: number, tensors: readonly RawTensor[]): RawOperator {
+function rawOperator(
+  model: TfliteModel,
+  table: Operator,
+  tensors: readonly RawTensor[],
+  { index, layer }: { readonly index: number; readonly layer: string | undefined },
+): RawOperator {
   const code = model.operator_codes?.[table.opcode_index];
   const builtin = code?.builtin_code ?? 'missing';
   const written = tensors[table.outputs?.[0] ?? -1]?.name ?? '';
@@ -98,7 +105,7 @@ function rawOperator(model: TfliteModel, table: Operator, index: number, tensors
     index,
     kind: builtin === 'CUSTOM' ? `CUSTOM ${code?.custom_code ?? ''}` : builtin,
     version: code?.version ?? 1,
-    layer: written.split(';', 1)[0]!,
+    layer: layer ?? written.split(';', 1)[0]!,
     inputs: table.inputs ?? [],
     outputs: table.outputs ?? [],
     table,

@@ -8,6 +8,7 @@ import { importModelFile } from '../inputs/import-model-file.js';
 import { readModelFile, sha256 } from '../inputs/read-model-file.js';
 import { readRegularFile } from '../inputs/read-regular-file.js';
 import type { LeftOut } from './document.js';
+import { rawGraphs } from './raw-graph.js';
 
 export interface Side {
   /** Without its folder. */
@@ -20,6 +21,8 @@ export interface Side {
   /** What importing changed. */
   readonly importWarnings: readonly Diagnostic[];
   readonly folder: Folder | undefined;
+  /** The user's layers, where the report names one for each operator: the tool's own files have few names. */
+  readonly layers: readonly string[];
 }
 
 export interface Folder {
@@ -57,14 +60,27 @@ async function sideOf(path: string, folder: Folder | undefined): Promise<Side> {
       next: 'give a .tflite file or an output folder of deploy; `deploy inspect` shows what is in other models',
     });
   const model = decode(bytes);
+  const layers = layersOf(folder, model);
   try {
     const { graph, warnings } = importModelFile({ fileName, bytes });
-    return { fileName, bytes, sha256: hash, model, graph, importWarnings: warnings, folder };
+    return { fileName, bytes, sha256: hash, model, graph, importWarnings: warnings, folder, layers };
   } catch (error) {
     if (!(error instanceof WherryError)) throw error;
     const graph = diagnose(error.definition, error.details);
-    return { fileName, bytes, sha256: hash, model, graph, importWarnings: [], folder };
+    return { fileName, bytes, sha256: hash, model, graph, importWarnings: [], folder, layers };
   }
+}
+
+function layersOf(folder: Folder | undefined, model: TfliteModel): readonly string[] {
+  const layers = folder?.report['layers'];
+  const operators = rawGraphs(model)[0]?.operators ?? [];
+  if (!Array.isArray(layers) || layers.length !== operators.length) return [];
+  const named = layers as readonly ({ readonly layer?: unknown; readonly operator?: unknown } | null)[];
+  const fits = named.every(
+    (each, i) =>
+      typeof each?.layer === 'string' && typeof each.operator === 'string' && each.operator === operators[i]!.kind,
+  );
+  return fits ? named.map((each) => String(each!.layer)) : [];
 }
 
 async function readFolder(path: string): Promise<Folder & { readonly model: string }> {

@@ -57,7 +57,8 @@ function upKeys(
   const textOf = (index: number): string => {
     if (index < 0) return '-';
     const { data, type, shape } = rawTensorAt(graph, index);
-    if (data !== undefined) return detail === 'all' ? `${type}[${shape.join()}]${plainText(plainValue(data))}` : 'constant';
+    if (data !== undefined)
+      return detail === 'all' ? `${type}[${shape.join()}]${plainText(plainValue(data))}` : 'constant';
     const writer = graph.writers.get(index);
     if (writer === undefined) return inputNames.get(index) ?? 'open';
     return through.get(index) ?? `${keys[writer.operator.index] ?? 'later'}.${writer.slot}`;
