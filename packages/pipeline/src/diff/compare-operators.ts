@@ -60,7 +60,21 @@ function operandChanges(graphs: MatchedGraphs, own: RawOperator, other: RawOpera
       { what: 'operand', name: `input ${slot}`, a: sourceText(graphs.a, index), b: sourceText(graphs.b, otherIndex) },
     ];
   });
-  return [...numbers, ...inputs];
+  const outputs = own.outputs
+    .slice(0, other.outputs.length)
+    .flatMap((index, slot): Change[] =>
+      graphs.sameTarget(index, other.outputs[slot]!)
+        ? []
+        : [
+            {
+              what: 'operand',
+              name: `output ${slot}`,
+              a: rawTensorAt(graphs.a, index).name,
+              b: rawTensorAt(graphs.b, other.outputs[slot]!).name,
+            },
+          ],
+    );
+  return [...numbers, ...inputs, ...outputs];
 }
 
 /** Where the values of a tensor come from. */

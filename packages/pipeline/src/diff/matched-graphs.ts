@@ -44,6 +44,11 @@ export class MatchedGraphs {
     return this.#sources('a', own).some((from) => this.#sources('b', other).some((to) => this.#isOne(from, to)));
   }
 
+  /** Whether the operators' outputs are one tensor: not where a file writes to none, or twice to the same. */
+  sameTarget(own: number, other: number): boolean {
+    return own < 0 || other < 0 ? own === other : this.#tensorOfB.get(own) === other;
+  }
+
   /** The values that a tensor has in every run: its own, or those that an unmatched DEQUANTIZE unpacks. */
   constantBehind(side: 'a' | 'b', index: number): RawTensor | undefined {
     return this.#sources(side, index)
