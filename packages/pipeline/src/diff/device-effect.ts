@@ -1,6 +1,7 @@
 // What the difference comes to on a device: work, kernels that are needed, and whether a firmware has to be built anew.
 import { graphCost, operatorOf, type Graph } from '@wherry/graph';
 import { checkGraph, type Target } from '@wherry/profiles';
+import { shortened } from '../report/short-name.js';
 import { comparableArenas } from './compare-arena.js';
 import { knownKind } from './constant-role.js';
 import type {
@@ -125,7 +126,9 @@ function endReasons(noun: string, { count, reordered, pairs }: EndsDifference): 
       const baked = [...new Set(changes.map(({ what }) => what))].filter((what) =>
         ['type', 'shape', 'scale', 'zero point'].includes(what),
       );
-      return a === null || baked.length === 0 ? [] : [`${baked.join(', ')} of ${noun} ${a.name || a.position}`];
+      return a === null || baked.length === 0
+        ? []
+        : [`${baked.join(', ')} of ${noun} ${shortened(a.name) || a.position}`];
     }),
   ];
 }

@@ -37,8 +37,11 @@ export function few(lines: readonly string[]): string[] {
   return rest <= 1 ? [...lines] : [...lines.slice(0, mostLines), `${indent}... and ${rest} more: --json has them all`];
 }
 
-export function changeText({ name, a, b, note }: Change): string {
-  return note === undefined ? `${name} ${brief(a)} -> ${brief(b)}` : `${name}: ${note}`;
+export function changeText({ what, name, a, b, note }: Change): string {
+  // Converters give names of hundreds of characters.
+  const text = (value: Change['a']): string =>
+    what === 'name' && typeof value === 'string' ? shortened(printable(value)) : brief(value);
+  return note === undefined ? `${name} ${text(a)} -> ${text(b)}` : `${name}: ${note}`;
 }
 
 function brief(value: Change['a']): string {
@@ -181,12 +184,14 @@ function endLines(noun: string, { count, reordered, pairs }: EndsDifference, hea
   const head = heading(`${noun}s`.padEnd(13));
   const lines = pairs.flatMap(({ a, b, changes }) => {
     if (a === null || b === null) return [`${indent}${a === null ? '+' : '-'} ${endText((a ?? b)!)}`];
-    return changes.length === 0 ? [] : [`${indent}~ ${printable(a.name)}: ${changes.map(changeText).join('; ')}`];
+    return changes.length === 0
+      ? []
+      : [`${indent}~ ${shortened(printable(a.name))}: ${changes.map(changeText).join('; ')}`];
   });
   if (lines.length === 0) return [`${head}${count.a}, equal in name, order, type, shape, scale and zero point`];
   return [`${head}${count.a} -> ${count.b}${reordered ? ', in another order' : ''}`, ...few(lines)];
 }
 
 function endText({ name, type, shape }: EndTensor): string {
-  return `${printable(name)} ${type}[${shape.join(', ')}]`;
+  return `${shortened(printable(name))} ${type}[${shape.join(', ')}]`;
 }
