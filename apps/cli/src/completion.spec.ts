@@ -32,6 +32,9 @@ afterAll(() => folder.remove());
 const lines: readonly (readonly [typed: string, line: string])[] = [
   ['deploy pl', 'deploy plan '],
   ['wherry insp', 'wherry inspect '],
+  ['deploy dif', 'deploy diff '],
+  ['deploy diff network.h5 netw', 'deploy diff network.h5 network.h5 '],
+  ['deploy diff --exi', 'deploy diff --exit-code '],
   ['deploy --meth', 'deploy --method '],
   ['deploy --method mov', 'deploy --method moving-average '],
   ['deploy plan --method=mov', 'deploy plan --method=moving-average '],

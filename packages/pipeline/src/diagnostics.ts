@@ -234,6 +234,19 @@ export const pipelineDiagnostics = defineDiagnostics({
       'What is given and has no effect beside the other settings, or with this model, is refused: whoever gave it expects ' +
       'something of it. Leave it away, or give what it needs.',
   },
+  DIFF_NOT_TFLITE: {
+    exitCode: exitCodes.usage,
+    title: 'What is to be compared is no .tflite file',
+    explanation:
+      '`deploy diff` compares what runs on a device: .tflite files, or output folders of this tool with such a file in them. ' +
+      'Models of other formats are compared by deploying both and comparing the outputs.',
+  },
+  DIFF_FOLDER: {
+    exitCode: exitCodes.usage,
+    title: 'The folder is no output folder of this tool',
+    explanation:
+      '`deploy diff` takes folders that `deploy --out` wrote: with a report.json and one .tflite that the report lists.',
+  },
   CODE_UNKNOWN: {
     exitCode: exitCodes.usage,
     title: 'There is no such error code',

@@ -6,6 +6,9 @@ export { readDeployConfig, runOptions, settingKeys } from './config/deploy-confi
 export { requestOf, type DeploySettings } from './config/deploy-settings.js';
 export { diagnosticCatalogue, explainCode } from './diagnostic-catalogue.js';
 export { pipelineDiagnostics } from './diagnostics.js';
+export { diffModels, type DiffRequest } from './diff/diff-models.js';
+export { diffText } from './diff/diff-text.js';
+export type { DiffVerdict, ModelDifference } from './diff/document.js';
 export { examineMachine, type Finding } from './examine-machine.js';
 export { deployHost } from './host.js';
 export { readProfileFolder, readProfiles } from './inputs/profile-folder.js';
