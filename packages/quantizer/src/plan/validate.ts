@@ -36,7 +36,9 @@ function validateNode(graph: Graph, plan: QuantizationPlan, decision: NodeDecisi
     decision.requantize.find((entry) => entry.input === input)?.to.quantization ??
     decision.constants[input]?.quantization ??
     plan.activations.get(node.inputs[input] ?? -1)?.quantization;
-  const outputs = node.outputs.map((id) => plan.activations.get(id)?.quantization);
+  const outputs = node.outputs
+    .filter((_, position) => outputRule(node.kind, position).from !== 'none')
+    .map((id) => plan.activations.get(id)?.quantization);
   if (output.from === 'fixed' && outputs[0]?.scale[0] !== Math.fround(output.int8.scale))
     refuse('the output scale is the fixed one', where);
   if (output.from === 'same-as-inputs') {
