@@ -10,7 +10,8 @@ export interface AddOptions {
   readonly origin: string;
   /** Names of the outputs; default: the origin, numbered when it is taken. */
   readonly names?: readonly string[];
-  readonly outputQuantization?: Quantization;
+  /** Of all outputs, or one each. */
+  readonly outputQuantization?: Quantization | readonly (Quantization | undefined)[];
   /** Needed only where an operator's output shape depends on a value that is not constant. */
   readonly outputShape?: Shape;
   /** Needed only where the inputs do not decide the output's type (QUANTIZE). */
@@ -69,7 +70,8 @@ export class GraphBuilder {
         shape: shape ?? options.outputShape ?? [],
         dtype: dtype ?? options.outputDtype ?? 'float32',
         // Shapes and places have no scale, whatever the values beside them have.
-        quantization: outputRule(kind, position).from === 'none' ? undefined : options.outputQuantization,
+        quantization:
+          outputRule(kind, position).from === 'none' ? undefined : quantizationAt(options.outputQuantization, position),
       }),
     );
     const node: NodeOf<K> = { kind, attributes: whole, inputs: [...inputs], outputs, origin: options.origin };
@@ -99,4 +101,8 @@ export class GraphBuilder {
     this.#tensors.push(seen === 0 ? tensor : { ...tensor, name: `${tensor.name}_${seen}` });
     return this.#tensors.length - 1;
   }
+}
+
+function quantizationAt(given: AddOptions['outputQuantization'], position: number): Quantization | undefined {
+  return given === undefined || 'scale' in given ? given : given[position];
 }

@@ -31,7 +31,7 @@ export function refuseForeseen(asked: Asked, { form, steps, memory, least, most,
     remedies.map(({ what }) => what),
     { least: true },
   );
-  const quantized = { ...form, graph: withoutNumbers(form.graph), plan: { ...form.plan, activations: new Map() } };
+  const quantized = { ...form, graph: withoutNumbers(form.graph), plan: { ...form.plan, written: new Map() } };
   const run = {
     ...asked,
     steps: [...asked.steps, ...steps],

@@ -10,6 +10,7 @@ import { requireHonoured } from './honoured-settings.js';
 export function selectOptions(request: DeployRequest, target: Target): SelectOptions {
   return {
     ...requireHonoured(request, target),
+    scheme: 'int8',
     method: request.method,
     percentile: request.percentile,
     correctBias: request.biasCorrection,

@@ -26,12 +26,12 @@ export const quantizerDiagnostics = defineDiagnostics({
       'are dead (every unit below the bend of its RELU), or the samples are all alike in what the layer looks for, or the float ' +
       'engine of this tool computes the layer wrongly, which is a bug to be reported: `--engine reference` computes it plainly.',
   },
-  QUANT_NO_INT8_KERNEL: {
+  QUANT_NO_KERNEL: {
     exitCode: exitCodes.unsupported,
-    title: 'An operator cannot be computed in int8',
+    title: 'An operator cannot be computed in the numbers of the scheme',
     explanation:
-      'The full-integer scheme leaves no float island: every operator that touches activations must have an int8 kernel. ' +
-      'The named layer has none.',
+      'Every operator that touches activations must have a kernel for the numbers of the scheme; full int8 leaves no float ' +
+      'island. The named layer has none.',
   },
   QUANT_WEIGHTS_NOT_CONSTANT: {
     exitCode: exitCodes.unsupported,
@@ -50,9 +50,9 @@ export const quantizerDiagnostics = defineDiagnostics({
   },
   QUANT_PLAN_INVALID: {
     exitCode: exitCodes.bug,
-    title: 'The quantization plan breaks the quantization specification',
+    title: 'The quantized graph breaks the quantization specification',
     explanation:
-      'A second, naive reading of the specification judges every plan before it is applied. If it disagrees, nothing is ' +
+      'A second, naive reading of the specification judges every graph that quantization gives. If it disagrees, nothing is ' +
       'written. This is a bug of this tool: report it with the model or its `deploy inspect` output.',
   },
   QUANT_ALREADY_QUANTIZED: {

@@ -22,12 +22,12 @@ export const dumpNames: ReadonlySet<string> = new Set([...fileNames, markName]);
 /** Of a deployment whose host kept the imported graph. */
 export async function writeDump(directory: string, deployment: Deployment, signal?: AbortSignal): Promise<void> {
   const { imported, optimized, quantized, memory, accuracy, tflite } = deployment;
-  const { activations, nodes, ...plan } = quantized.plan;
+  const { written, nodes, ...plan } = quantized.plan;
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   const contents = [
     `${printGraph(imported!)}\n`,
     `${printGraph(optimized)}\n`,
-    json({ ...plan, chosen: quantized.chosen, candidates: quantized.candidates, activations: [...activations], nodes }),
+    json({ ...plan, chosen: quantized.chosen, candidates: quantized.candidates, written: [...written], nodes }),
     `${printGraph(quantized.graph)}\n`,
     json(memory),
     json(accuracy),

@@ -1,7 +1,7 @@
 // The report as a value: everything that was decided and measured, in a form that a program can rely on.
-import { tensorAt, type Diagnostic, type OpKind, type Quantization, type Tensor } from '@wherry/graph';
+import { tensorAt, type Diagnostic, type Graph, type Node, type Quantization } from '@wherry/graph';
 import { mustComeFromHeap, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
-import type { Form, QuantizationPlan } from '@wherry/quantizer';
+import type { Form, NodeDecision } from '@wherry/quantizer';
 import type { DeployRun } from '../deployment.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import { activationRoom, estimateOf } from '../fit.js';
@@ -199,12 +199,15 @@ function tensorReport({ quantized: { graph } }: KnownRun, id: number): TensorRep
   return { name, shape, dtype, scale: single(quantization?.scale), zeroPoint: single(quantization?.zeroPoint) };
 }
 
-/** Why there is a node that no node of the float graph stands for. */
-function addedFor(kind: OpKind, input: Tensor, output: Tensor, { nodes }: QuantizationPlan): string {
-  if (input.dtype !== output.dtype) return 'converts between real values and integers';
-  const [between] = nodes.flatMap(({ requantize }) => requantize);
-  return kind === 'QUANTIZE' && between !== undefined
-    ? between.to.reason
+/** Why there is a node that no node of the float graph stands for: what its reader wants. */
+function addedFor(graph: Graph, node: Node, decided: ReadonlyMap<number | undefined, NodeDecision>): string {
+  const [input, output] = [tensorAt(graph, node.inputs[0]!), tensorAt(graph, node.outputs[0]!)];
+  if (input.dtype !== output.dtype && (input.dtype === 'float32' || output.dtype === 'float32'))
+    return input.dtype === 'float16' ? 'widens a constant' : 'converts between real values and integers';
+  const reader = graph.nodes.find(({ inputs }) => inputs.includes(node.outputs[0]!));
+  const wanted = decided.get(reader?.outputs[0])?.reads[reader!.inputs.indexOf(node.outputs[0]!)];
+  return node.kind === 'QUANTIZE' && wanted !== undefined && wanted !== null
+    ? wanted.reason
     : 'keeps clear of a known fault of the runtime (see rewrites)';
 }
 
@@ -216,7 +219,7 @@ function layersOf(run: KnownRun): LayerReport[] {
   } = run;
   const live = liveBytes(graph, run.memory);
   const decided = new Map(
-    plan.nodes.map((decision) => [tensorOf.get(optimized.nodes[decision.node]!.outputs[0]!), decision]),
+    plan.nodes.map((decision) => [tensorOf.get(optimized.nodes[decision.node]!.outputs[0]!), decision] as const),
   );
   return graph.nodes.map((node, position) => {
     const output = node.outputs[0]!;
@@ -229,10 +232,9 @@ function layersOf(run: KnownRun): LayerReport[] {
       output: tensorReport(run, output),
       macs: run.cost.nodes[position]!.macs,
       weightBytes: weights.reduce((sum, bytes) => sum + bytes, 0),
-      decision:
-        decision?.reason ?? addedFor(node.kind, tensorAt(graph, node.inputs[0]!), tensorAt(graph, output), plan),
+      decision: decision?.reason ?? addedFor(graph, node, decided),
       liveBytes: live[position]!,
-      outputScale: floatOutput === undefined ? '' : (plan.activations.get(floatOutput)?.reason ?? ''),
+      outputScale: floatOutput === undefined ? '' : (plan.written.get(floatOutput)?.reason ?? ''),
     };
   });
 }

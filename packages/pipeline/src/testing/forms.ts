@@ -1,6 +1,14 @@
 // Quantized forms of float graphs with ranges that no sample made, for the tests that hold what is foreseen against them.
 import { elementCount, GraphBuilder, tensorAt, type Graph, type TensorId } from '@wherry/graph';
-import { apply, plan, type Calibration, type Form, type SelectOptions, type TensorStatistics } from '@wherry/quantizer';
+import {
+  apply,
+  chooseRanges,
+  plan,
+  type Calibration,
+  type Form,
+  type SelectOptions,
+  type TensorStatistics,
+} from '@wherry/quantizer';
 
 export function randomNumbers(seed: number): (below: number) => number {
   let state = seed;
@@ -29,7 +37,7 @@ export function formWithRanges(graph: Graph, options: SelectOptions, seed: numbe
     throw new RangeError('nothing was measured');
   };
   const calibration: Calibration = { samples: 1, statistics, channelsOf };
-  const decided = plan(graph, calibration, { ...options, range: { method: 'min-max', percentile: 100 } });
+  const decided = plan(graph, chooseRanges(graph, calibration, { method: 'min-max', percentile: 100 }), options);
   return { ...apply(graph, decided), plan: decided };
 }
 

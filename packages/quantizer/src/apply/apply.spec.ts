@@ -1,25 +1,18 @@
 // The quantized graph: types, scales and values as planned, in the range of float; bias correction takes out a mean error.
 import { evaluate, GraphBuilder, type Graph, type TensorData } from '@wherry/graph';
-import { plan, type PlanOptions } from '../plan/plan.js';
 import { quantizeFeeds } from '../select/quantize-feeds.js';
+import { planned, type PlannedOptions } from '../testing/planned.js';
 import { calibrated, samplesOf, smallNetwork } from '../testing/small-network.js';
 import { apply, type Applied, type ApplyOptions } from './apply.js';
 
-const options: PlanOptions = {
-  range: { method: 'min-max', percentile: 99.99 },
-  granularity: () => 'per-axis',
-  inputType: 'int8',
-  outputType: 'int8',
-};
-
 async function quantized(
   graph: Graph,
-  more: Partial<PlanOptions> = {},
+  more: Partial<PlannedOptions> = {},
   correct = false,
   samples = samplesOf(graph, 8),
 ): Promise<Applied> {
   const calibration = await calibrated(graph, samples);
-  return apply(graph, plan(graph, calibration, { ...options, ...more }), correct ? { correctBias: calibration } : {});
+  return apply(graph, planned(graph, calibration, more), correct ? { correctBias: calibration } : {});
 }
 
 function realOutput(graph: Graph, feeds: readonly TensorData[]): number[] {
@@ -133,7 +126,7 @@ describe('apply', () => {
     const graph = smallNetwork();
     const calibration = await calibrated(graph, samplesOf(graph, 8));
     const dense = graph.nodes.find(({ kind }) => kind === 'FULLY_CONNECTED')!;
-    const decided = plan(graph, calibration, options);
+    const decided = planned(graph, calibration);
     const outputErrors = new Map([[dense.outputs[0]!, Float64Array.of(0.5, 0, -0.25, 0)]]);
     const biasOf = (corrections: ApplyOptions): number[] => {
       const { tensors, nodes } = apply(graph, decided, corrections).graph;

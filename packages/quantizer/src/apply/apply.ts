@@ -1,21 +1,13 @@
-// Carries a plan out: builds the quantized graph beside the float one.
-import {
-  allocate,
-  GraphBuilder,
-  roleOf,
-  tensorAt,
-  weightedOperands,
-  verify,
-  type Graph,
-  type Node,
-  type Quantization,
-  type TensorId,
-} from '@wherry/graph';
+// Carries a plan out: a new graph with integer constants, and a conversion wherever a reader wants another format than is written.
+import { GraphBuilder, tensorAt, verify, type Graph, type TensorId } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
-import type { NodeDecision, OperandDecision, QuantizationPlan } from '../plan/quantization-plan.js';
-import { validatePlan } from '../plan/validate.js';
-import { meanOutputError } from './correct-bias.js';
-import { quantizeConstant, sameQuantization } from './quantize-constant.js';
+import { Memory } from '../memory.js';
+import { sameNumbers, type TensorFormat } from '../plan/number-format.js';
+import type { NodeDecision, QuantizationPlan } from '../plan/quantization-plan.js';
+import { biasCorrection } from './bias-correction.js';
+import { Constants } from './constants.js';
+import { convert } from './convert.js';
+import { validateNumbers } from './validate-numbers.js';
 
 export interface ApplyOptions {
   /** Moves the mean error of weight rounding into the bias. Needs the calibration's channel means. */
@@ -24,179 +16,91 @@ export interface ApplyOptions {
   readonly outputErrors?: ReadonlyMap<TensorId, Float64Array>;
   /** Leaves the integers of constants at zero, where only the form of the graph is asked for. */
   readonly blank?: boolean;
+  /** Of the choice that this is a candidate of. */
+  readonly memory?: Memory;
 }
 
 export interface Applied {
   readonly graph: Graph;
-  /** Float tensor to quantized tensor: what accuracy reports compare. */
+  /** Float tensor to what its writer gives now: what accuracy reports compare. */
   readonly tensorOf: ReadonlyMap<TensorId, TensorId>;
 }
 
-interface RoundingError {
-  readonly weights: object;
-  readonly error: Float64Array;
+/** Returns a graph that a naive reading of the specification and `verify` pass. */
+export function apply(graph: Graph, plan: QuantizationPlan, options: ApplyOptions = {}): Applied {
+  return new Application(graph, plan, { memory: new Memory(), ...options }).run();
 }
 
-/** By the integers, then by the statistics of the input: candidates of a selection share both. */
-const roundingErrors = new WeakMap<object, WeakMap<object, RoundingError>>();
-
-/** Judges the plan first; returns a graph that passes `verify`. */
-export function apply(graph: Graph, plan: QuantizationPlan, options: ApplyOptions = {}): Applied {
-  validatePlan(graph, plan);
-  const application = new Application(graph, plan, options);
-  return application.run();
+interface Converted {
+  readonly format: TensorFormat;
+  readonly id: TensorId;
 }
 
 /** Lives for one `apply`: the builder, and what has been carried over already. */
 class Application {
   readonly #builder: GraphBuilder;
+  readonly #constants: Constants;
   readonly #tensorOf = new Map<TensorId, TensorId>();
-  readonly #constants = new Map<
-    TensorId,
-    readonly { readonly decision: OperandDecision | null; readonly id: TensorId }[]
-  >();
+  readonly #converted = new Map<TensorId, readonly Converted[]>();
 
   constructor(
     private readonly graph: Graph,
     private readonly plan: QuantizationPlan,
-    private readonly options: ApplyOptions,
+    private readonly options: ApplyOptions & { readonly memory: Memory },
   ) {
     this.#builder = new GraphBuilder(graph.name);
+    this.#constants = new Constants(graph, this.#builder, options);
   }
 
   run(): Applied {
     this.graph.inputs.forEach((id) => this.#addInput(id));
     this.plan.nodes.forEach((decision) => this.#addNode(decision));
-    const outputs = this.graph.outputs.map((id) => this.#addOutput(id));
-    return { graph: verify(this.#builder.finish(outputs), 'quantization'), tensorOf: this.#tensorOf };
+    const outputs = this.graph.outputs.map((id, position) => this.#addOutput(id, this.plan.outputs[position]!));
+    const graph = validateNumbers(this.#builder.finish(outputs));
+    return { graph: verify(graph, 'quantization'), tensorOf: this.#tensorOf };
   }
 
   #addInput(id: TensorId): void {
     const { name, shape, dtype } = tensorAt(this.graph, id);
-    const decision = this.plan.activations.get(id);
-    if (decision === undefined) {
-      this.#tensorOf.set(id, this.#builder.input(name, shape, dtype));
-    } else if (this.plan.inputType === 'int8') {
-      this.#tensorOf.set(id, this.#builder.input(name, shape, 'int8', decision.quantization));
-    } else {
-      const input = this.#builder.input(name, shape, 'float32');
-      this.#tensorOf.set(id, this.#quantize(input, decision.quantization, `${name}/quantize`));
-    }
+    const written = this.plan.written.get(id);
+    this.#tensorOf.set(id, this.#builder.input(name, shape, written?.dtype ?? dtype, written?.quantization));
   }
 
-  #addOutput(id: TensorId): TensorId {
-    const tensor = this.#tensorOf.get(id) ?? this.#addConstant(id, null, undefined);
-    if (this.plan.outputType === 'int8' || this.plan.activations.get(id) === undefined) return tensor;
-    const { name } = tensorAt(this.graph, id);
-    return this.#builder.add('DEQUANTIZE', [tensor], {}, { origin: `${name}/dequantize` });
-  }
-
-  #quantize(input: TensorId, quantization: Quantization, origin: string): TensorId {
-    return this.#builder.add(
-      'QUANTIZE',
-      [input],
-      {},
-      { origin, outputQuantization: quantization, outputDtype: 'int8' },
-    );
+  #addOutput(id: TensorId, wanted: TensorFormat | null): TensorId {
+    return this.#read(id, wanted, tensorAt(this.graph, id).name);
   }
 
   #addNode(decision: NodeDecision): void {
     const node = this.graph.nodes[decision.node]!;
-    const inputs = node.inputs.map((id, input) => (id === null ? null : this.#inputOf(node, decision, id, input)));
-    const activation = this.plan.activations.get(node.outputs[0]!);
+    const inputs = node.inputs.map((id, input) => {
+      if (id === null) return null;
+      const wanted = decision.reads[input] ?? null;
+      if (tensorAt(this.graph, id).data === undefined) return this.#read(id, wanted, node.origin);
+      const correction = biasCorrection(this.graph, { node, decision, input }, this.options);
+      return this.#constants.add(id, wanted, correction);
+    });
+    const written = node.outputs.map((id) => this.plan.written.get(id));
     const outputs = this.#builder.addAll(node.kind, inputs, node.attributes, {
       origin: node.origin,
       names: node.outputs.map((id) => tensorAt(this.graph, id).name),
       outputShape: tensorAt(this.graph, node.outputs[0]!).shape,
-      outputDtype: activation?.dtype ?? tensorAt(this.graph, node.outputs[0]!).dtype,
-      ...(activation === undefined ? {} : { outputQuantization: activation.quantization }),
+      outputDtype: written[0]?.dtype ?? tensorAt(this.graph, node.outputs[0]!).dtype,
+      outputQuantization: written.map((format) => format?.quantization),
     });
     node.outputs.forEach((id, position) => this.#tensorOf.set(id, outputs[position]!));
   }
 
-  #inputOf(node: Node, decision: NodeDecision, id: TensorId, input: number): TensorId {
-    const constant = decision.constants[input];
-    if (constant !== null && constant !== undefined) {
-      return this.#addConstant(id, constant, this.#correctionFor(node, decision, input));
-    }
-    const known = this.#tensorOf.get(id) ?? this.#addConstant(id, null, undefined);
-    const requantize = decision.requantize.find((entry) => entry.input === input);
-    return requantize === undefined
-      ? known
-      : this.#quantize(known, requantize.to.quantization, `${node.origin}/requantize`);
+  /** Readers that want the same share one conversion, which stands where the first of them reads. */
+  #read(id: TensorId, wanted: TensorFormat | null, origin: string): TensorId {
+    const known = this.#tensorOf.get(id) ?? this.#constants.add(id, null, undefined);
+    const written = this.plan.written.get(id);
+    if (wanted === null || written === undefined || sameNumbers(written, wanted)) return known;
+    const others = this.#converted.get(id) ?? [];
+    const found = others.find(({ format }) => sameNumbers(format, wanted));
+    if (found !== undefined) return found.id;
+    const isFed = this.graph.inputs.includes(id);
+    const converted = convert(this.#builder, known, written, wanted, isFed ? tensorAt(this.graph, id).name : origin);
+    this.#converted.set(id, [...others, { format: wanted, id: converted }]);
+    return converted;
   }
-
-  /** Two nodes share a constant only when it comes out the same for both; one that is corrected belongs to its node. */
-  #addConstant(source: TensorId, decision: OperandDecision | null, correction: Float64Array | undefined): TensorId {
-    const shared = correction === undefined ? (this.#constants.get(source) ?? []) : [];
-    const known = shared.find((entry) => sameForm(entry.decision, decision));
-    if (known !== undefined) return known.id;
-    const tensor = tensorAt(this.graph, source);
-    const quantization = decision?.quantization;
-    const id =
-      decision === null || quantization === undefined
-        ? this.#builder.constant(tensor.name, tensor.shape, tensor.data!, tensor.dtype)
-        : this.#builder.constant(
-            tensor.name,
-            tensor.shape,
-            this.options.blank === true
-              ? allocate(decision.dtype, tensor.data!.length)
-              : quantizeConstant(
-                  corrected(tensor.data as Float32Array, correction),
-                  tensor.shape,
-                  decision.dtype,
-                  quantization,
-                  decision.narrow === true,
-                ),
-            decision.dtype,
-            quantization,
-          );
-    if (correction === undefined) this.#constants.set(source, [...shared, { decision, id }]);
-    return id;
-  }
-
-  /** What is to be subtracted of a bias; undefined for other inputs, and when there is nothing. */
-  #correctionFor(node: Node, decision: NodeDecision, input: number): Float64Array | undefined {
-    if (roleOf(node.kind, input).role !== 'bias') return undefined;
-    const measured = this.options.outputErrors?.get(node.outputs[0]!);
-    const expected = this.#roundingError(node, decision);
-    return measured === undefined ? expected : measured.map((error, channel) => error + (expected?.[channel] ?? 0));
-  }
-
-  #roundingError(node: Node, decision: NodeDecision): Float64Array | undefined {
-    const weighted = weightedOperands(node.kind);
-    if (weighted === undefined) return undefined;
-    const { weights, axis, activation } = weighted;
-    const statistics = this.options.correctBias?.statistics.get(node.inputs[activation] ?? -1);
-    if (statistics === undefined) return undefined;
-    const tensor = tensorAt(this.graph, node.inputs[weights]!);
-    const { quantization, dtype } = decision.constants[weights]!;
-    const integers = quantizeConstant(tensor.data as Float32Array, tensor.shape, dtype, quantization!, true);
-    const byStatistics = roundingErrors.get(integers) ?? new WeakMap<object, RoundingError>();
-    const known = byStatistics.get(statistics);
-    if (known !== undefined && known.weights === tensor.data) return known.error;
-    const operand = {
-      weights: tensor.data as Float32Array,
-      integers,
-      shape: tensor.shape,
-      quantization: quantization!,
-      axis,
-    };
-    const error = meanOutputError(operand, statistics.channelMean);
-    roundingErrors.set(integers, byStatistics.set(statistics, { weights: operand.weights, error }));
-    return error;
-  }
-}
-
-function sameForm(a: OperandDecision | null, b: OperandDecision | null): boolean {
-  if (a?.quantization === undefined || b?.quantization === undefined)
-    return a?.dtype === b?.dtype && a?.quantization === b?.quantization;
-  return a.dtype === b.dtype && sameQuantization(a.quantization, b.quantization);
-}
-
-function corrected(values: Float32Array, correction: Float64Array | undefined): ArrayLike<number> {
-  if (correction === undefined) return values;
-  const less = Float64Array.from(values);
-  for (let i = 0; i < less.length; i++) less[i]! -= correction[i]!;
-  return less;
 }

@@ -1,18 +1,11 @@
 // Operators whose filter is not the second operand's neighbour, or whose outputs are of several kinds, from float to int8.
 import { evaluate, GraphBuilder, tensorAt, type Graph, type TensorId } from '@wherry/graph';
-import { plan } from '../plan/plan.js';
-import { calibrated, samplesOf } from '../testing/small-network.js';
+import { planned } from '../testing/planned.js';
 import { randomValues } from '../testing/random-values.js';
+import { calibrated, samplesOf } from '../testing/small-network.js';
 import { apply } from './apply.js';
 
 type Build = (builder: GraphBuilder, x: TensorId, constant: (...shape: number[]) => TensorId) => readonly TensorId[];
-
-const options = {
-  range: { method: 'min-max', percentile: 99.99, overrides: new Map() },
-  granularity: () => 'per-axis',
-  inputType: 'int8',
-  outputType: 'int8',
-} as const;
 
 function graphOf(build: Build): Graph {
   const builder = new GraphBuilder('m');
@@ -45,7 +38,7 @@ describe.each<[string, Build]>([
   it('is computed in int8 throughout and gives what it gave', async () => {
     const graph = graphOf(build);
     const samples = samplesOf(graph, 8);
-    const { graph: quantized } = apply(graph, plan(graph, await calibrated(graph, samples), options));
+    const { graph: quantized } = apply(graph, planned(graph, await calibrated(graph, samples)));
     expect(quantized.nodes.map((node) => node.kind)).toEqual([kind]);
     const [node] = quantized.nodes;
     const types = node!.inputs.map((id) => tensorAt(quantized, id!).dtype);

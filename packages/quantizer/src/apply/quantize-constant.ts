@@ -1,42 +1,38 @@
 // Constant values as integers.
-import { allocate, integerRange, type DataType, type Quantization, type TensorData } from '@wherry/graph';
+import { allocate, dataTypes, integerRange, type DataType, type Quantization, type TensorData } from '@wherry/graph';
+import type { Memory } from '../memory.js';
 
 const { abs, floor } = Math;
 
-interface Remembered {
+export interface ConstantForm {
   readonly dtype: DataType;
   readonly quantization: Quantization;
+  /** The least integer is left out, so that every value has its negation. */
   readonly narrow: boolean;
-  readonly result: TensorData;
 }
 
-/** Most candidates of a selection give a constant the same scales; its integers are worked out once. */
-const remembered = new WeakMap<object, Remembered>();
-
 /**
- * Rounds half away from zero; `narrow` leaves the least integer out, so that every value has its negation. Data in C order.
- * The result is shared and not to be written to.
+ * Rounds half away from zero. Data in C order. The result is shared and not to be written to: most candidates of a selection
+ * give a constant the same scales.
  */
 export function quantizeConstant(
   data: ArrayLike<number>,
   shape: readonly number[],
-  dtype: DataType,
-  quantization: Quantization,
-  narrow: boolean,
+  form: ConstantForm,
+  memory: Memory,
 ): TensorData {
-  const known = remembered.get(data);
-  if (
-    known !== undefined &&
-    known.dtype === dtype &&
-    known.narrow === narrow &&
-    sameQuantization(known.quantization, quantization)
-  ) {
-    return known.result;
-  }
-  const result = allocate(dtype, data.length);
-  const [lowest, greatest] = integerRange(dtype);
+  return memory.recallLatest(data, JSON.stringify(form), () => integersOf(data, shape, form));
+}
+
+function integersOf(
+  data: ArrayLike<number>,
+  shape: readonly number[],
+  { dtype, quantization: { scale, zeroPoint, axis }, narrow }: ConstantForm,
+): TensorData {
+  const isLong = dataTypes[dtype].range === undefined;
+  const [lowest, greatest] = isLong ? [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] : integerRange(dtype);
   const least = narrow ? lowest + 1 : lowest;
-  const { scale, zeroPoint, axis } = quantization;
+  const integers = isLong ? new Float64Array(data.length) : (allocate(dtype, data.length) as Int32Array);
   const slices = scale.length;
   const inner =
     slices === 1 ? data.length : shape.slice(axis + 1).reduce((product, dimension) => product * dimension, 1);
@@ -47,15 +43,8 @@ export function quantizeConstant(
       const real = data[i]! / step;
       const magnitude = floor(abs(real) + 0.5);
       const value = (real < 0 ? -magnitude : magnitude) + zero;
-      result[i] = value < least ? least : value > greatest ? greatest : value;
+      integers[i] = value < least ? least : value > greatest ? greatest : value;
     }
   }
-  remembered.set(data, { dtype, quantization, narrow, result });
-  return result;
-}
-
-export function sameQuantization(a: Quantization, b: Quantization): boolean {
-  const same = (left: readonly number[], right: readonly number[]): boolean =>
-    left.length === right.length && left.every((value, i) => value === right[i]);
-  return a.axis === b.axis && same(a.scale, b.scale) && same(a.zeroPoint, b.zeroPoint);
+  return isLong ? BigInt64Array.from(integers as Float64Array, BigInt) : integers;
 }

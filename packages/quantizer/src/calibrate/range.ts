@@ -33,21 +33,8 @@ export interface Range {
 
 /** The real interval that the integers shall cover; it always contains 0, as padding needs an exact zero. */
 export function rangeOf(statistics: TensorStatistics, options: RangeOptions): Range {
-  const { min, max } = rangeByMethod(statistics, options);
+  const { min, max } = findRange(statistics, options);
   return { min: min * (options.lowerShare ?? 1), max };
-}
-
-/** Every candidate of a selection asks again; a range is found once for as long as no sample is added. */
-const remembered = new WeakMap<TensorStatistics, { readonly samples: number; readonly ranges: Map<string, Range> }>();
-
-function rangeByMethod(statistics: TensorStatistics, options: RangeOptions): Range {
-  let known = remembered.get(statistics);
-  if (known?.samples !== statistics.samples)
-    remembered.set(statistics, (known = { samples: statistics.samples, ranges: new Map() }));
-  const key = `${options.method} ${options.percentile}`;
-  const range = known.ranges.get(key) ?? findRange(statistics, options);
-  known.ranges.set(key, range);
-  return range;
 }
 
 function findRange(statistics: TensorStatistics, options: RangeOptions): Range {

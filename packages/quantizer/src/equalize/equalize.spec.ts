@@ -85,6 +85,7 @@ const options: SelectOptions = {
   percentile: 99.99,
   correctBias: false,
   equalize: 'auto',
+  scheme: 'int8',
   granularity: () => 'per-axis',
   inputType: 'int8',
   outputType: 'int8',

@@ -3,10 +3,10 @@ import { GraphBuilder, tensorAt, type Graph, type TensorId } from '@wherry/graph
 import { apply } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
 import type { TensorStatistics } from '../calibrate/statistics.js';
-import { plan, type PlanOptions } from '../plan/plan.js';
+import { planned, usual } from '../testing/planned.js';
 import { foretell } from './foretell.js';
 
-const options: Omit<PlanOptions, 'range'> = { granularity: () => 'per-axis', inputType: 'int8', outputType: 'int8' };
+const options = usual;
 
 function randomNumbers(seed: number): (below: number) => number {
   let state = seed;
@@ -85,8 +85,7 @@ it('has no node and no constant too many at least, none too few at most, whateve
     const { least, most: makeMost, certain } = foretell(graph, options);
     const most = makeMost();
     for (let ranges = 1; ranges <= 4; ranges++) {
-      const decided = plan(graph, randomRanges(graph, seed * 31 + ranges), {
-        ...options,
+      const decided = planned(graph, randomRanges(graph, seed * 31 + ranges), {
         range: { method: 'min-max', percentile: 100 },
       });
       const made = apply(graph, decided).graph;

@@ -4,6 +4,7 @@ import { apply, type Applied } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
 import { Histogram } from '../calibrate/histogram.js';
 import type { TensorStatistics } from '../calibrate/statistics.js';
+import { chooseRanges } from '../plan/choose-ranges.js';
 import { plan, type PlanOptions } from '../plan/plan.js';
 import type { QuantizationPlan } from '../plan/quantization-plan.js';
 import { alike, distinct } from './stand-in-numbers.js';
@@ -27,10 +28,11 @@ export interface Foretold {
  * that need none, everywhere with endless ones. Throws what `plan` throws of the graph itself: operators without an int8
  * kernel, weights that are no constants.
  */
-export function foretell(graph: Graph, options: Omit<PlanOptions, 'range'>): Foretold {
+export function foretell(graph: Graph, options: PlanOptions): Foretold {
   const blank = withoutWeights(graph);
   const form = (calibration: Calibration): Form => {
-    const decided = plan(blank, calibration, { ...options, range: { method: 'min-max', percentile: 100 } });
+    const ranges = chooseRanges(blank, calibration, { method: 'min-max', percentile: 100 });
+    const decided = plan(blank, ranges, options);
     return { ...apply(blank, decided, { blank: true }), plan: decided };
   };
   const [least, most] = [form(nothingMeasured), form(wideRanges(graph))];

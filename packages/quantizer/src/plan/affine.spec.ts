@@ -1,22 +1,23 @@
 // Scales and zero points against the quantization specification.
-import { asymmetricInt8, symmetricInt8 } from './affine.js';
+import { quantizationOf, symmetricQuantization } from './affine.js';
+import { affine } from './number-format.js';
 import { ScaleGroups } from './scale-groups.js';
 import { sliceMagnitudes } from './weight-scales.js';
 
-describe('asymmetricInt8', () => {
+describe('quantizationOf', () => {
   it('maps the ends of the range to -128 and 127', () => {
-    const { scale, zeroPoint } = asymmetricInt8({ min: -1, max: 1.55 });
+    const { scale, zeroPoint } = quantizationOf({ min: -1, max: 1.55 }, affine('int8'));
     expect(scale[0]).toBe(Math.fround(2.55 / 255));
     expect(zeroPoint[0]).toBe(-28);
   });
 
   it('maps a one-sided range to zero point -128 or 127', () => {
-    expect(asymmetricInt8({ min: 0, max: 6 }).zeroPoint).toEqual([-128]);
-    expect(asymmetricInt8({ min: -6, max: 0 }).zeroPoint).toEqual([127]);
+    expect(quantizationOf({ min: 0, max: 6 }, affine('int8')).zeroPoint).toEqual([-128]);
+    expect(quantizationOf({ min: -6, max: 0 }, affine('int8')).zeroPoint).toEqual([127]);
   });
 
   it('gives an all-zero tensor a positive scale', () => {
-    expect(asymmetricInt8({ min: 0, max: 0 }).scale[0]).toBeGreaterThan(0);
+    expect(quantizationOf({ min: 0, max: 0 }, affine('int8')).scale[0]).toBeGreaterThan(0);
   });
 });
 
@@ -28,7 +29,11 @@ describe('weights', () => {
   });
 
   it('are symmetric around zero point 0 with 127 at the magnitude', () => {
-    expect(symmetricInt8([127, 12.7], 3)).toEqual({ scale: [1, Math.fround(0.1)], zeroPoint: [0, 0], axis: 3 });
+    expect(symmetricQuantization([127, 12.7], affine('int8', { symmetric: true }), 3)).toEqual({
+      scale: [1, Math.fround(0.1)],
+      zeroPoint: [0, 0],
+      axis: 3,
+    });
   });
 });
 

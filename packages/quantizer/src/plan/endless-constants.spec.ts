@@ -23,6 +23,7 @@ it.each([-Infinity, -3.39e38])('pads with %d by the least integer', async (least
     percentile: 99.99,
     correctBias: false,
     equalize: false,
+    scheme: 'int8',
     granularity: () => 'per-axis',
     inputType: 'float32',
     outputType: 'float32',

@@ -1,12 +1,10 @@
 // A scale that the specification fixes never cuts off what meets it in one operator.
 import { GraphBuilder, referenceEngine, type Graph, type TensorId } from '@wherry/graph';
 import { calibrate } from '../calibrate/calibrate.js';
-import { decideActivations } from './activation-scales.js';
-import { plan } from './plan.js';
+import { planned } from '../testing/planned.js';
+import { sameNumbers } from './number-format.js';
 
 type Build = (builder: GraphBuilder, x: TensorId) => TensorId;
-
-const range = { method: 'min-max', percentile: 99.99, overrides: new Map() } as const;
 
 function graphOf(build: Build): Graph {
   const builder = new GraphBuilder('m');
@@ -22,15 +20,16 @@ async function held(build: Build): Promise<{ least: number; greatest: number; qu
   const graph = graphOf(build);
   const calibration = await calibrate(graph, referenceEngine, samples());
   const output = graph.outputs[0]!;
-  const { scale, zeroPoint } = decideActivations(graph, calibration, range).get(output)!.quantization;
-  const decided = plan(graph, calibration, {
-    range,
-    granularity: () => 'per-axis',
-    inputType: 'int8',
-    outputType: 'int8',
+  const decided = planned(graph, calibration);
+  const { scale, zeroPoint } = decided.written.get(output)!.quantization!;
+  const last = decided.nodes.at(-1)!;
+  const { inputs } = graph.nodes[last.node]!;
+  const converted = last.reads.filter((format, i) => {
+    const written = decided.written.get(inputs[i]!);
+    return format !== null && written !== undefined && !sameNumbers(format, written);
   });
   const real = (q: number): number => Math.round(scale[0]! * (q - zeroPoint[0]!) * 100) / 100;
-  return { least: real(-128), greatest: real(127), quantized: decided.nodes.at(-1)!.requantize.length };
+  return { least: real(-128), greatest: real(127), quantized: converted.length };
 }
 
 const op = (kind: 'LOGISTIC' | 'TANH' | 'RELU', builder: GraphBuilder, id: TensorId): TensorId =>

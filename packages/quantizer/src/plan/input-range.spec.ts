@@ -3,7 +3,7 @@ import { GraphBuilder, type TensorData } from '@wherry/graph';
 import { rangeOf } from '../calibrate/range.js';
 import { calibrated } from '../testing/small-network.js';
 import { randomTensor, randomValues } from '../testing/random-values.js';
-import { plan } from './plan.js';
+import { planned } from '../testing/planned.js';
 
 const builder = new GraphBuilder('outlier');
 const input = builder.input('x', [1, 64], 'float32');
@@ -25,13 +25,8 @@ it.each(['percentile', 'moving-average'] as const)('holds the outlier of an inpu
   // As any other tensor it would be clipped: there is something to hold on to.
   const { max } = rangeOf(calibration.statistics.get(input)!, range);
   expect(max).toBeLessThan(10);
-  const { activations } = plan(graph, calibration, {
-    range,
-    granularity: () => 'per-axis',
-    inputType: 'int8',
-    outputType: 'int8',
-  });
-  const width = 255 * activations.get(input)!.quantization.scale[0]!;
+  const { written } = planned(graph, calibration, { range });
+  const width = 255 * written.get(input)!.quantization!.scale[0]!;
   expect(width).toBeGreaterThan(30);
   expect(width).toBeLessThan(31.5);
 });

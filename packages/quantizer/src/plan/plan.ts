@@ -1,169 +1,84 @@
 // Decides the whole quantization and edits nothing.
-import {
-  operatorOf,
-  outputRule,
-  roleOf,
-  tensorAt,
-  weightedOperands,
-  WherryError,
-  type Graph,
-  type Node,
-  type OpKind,
-  type Tensor,
-} from '@wherry/graph';
-import type { Calibration } from '../calibrate/calibrate.js';
-import type { RangeChoice } from '../calibrate/range.js';
+import { outputRule, weightedOperands, WherryError, type Graph, type Node } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
-import { activationInputs, computesActivations, constantRange, decideActivations } from './activation-scales.js';
-import { asymmetricInt8 } from './affine.js';
-import type { ActivationDecision, NodeDecision, OperandDecision, QuantizationPlan } from './quantization-plan.js';
+import { Memory } from '../memory.js';
+import { assignSchemes, type SchemeChoice } from './assign-schemes.js';
+import { boundaryFormat, type BoundaryType } from './boundary-formats.js';
+import type { Ranges } from './choose-ranges.js';
+import { granularityOf, type GranularityOptions } from './granularity.js';
+import type { TensorFormat } from './number-format.js';
+import type { NodeDecision, QuantizationPlan } from './quantization-plan.js';
+import { readFormats, type Reading } from './read-formats.js';
 import { requireRepresentable } from './require-representable.js';
-import { biasScales, weightScales } from './weight-scales.js';
-import { isNarrowMatrix } from './narrow-matrices.js';
+import type { Scheme } from './schemes/scheme.js';
+import { shareScales } from './share-scales.js';
+import { writtenFormats } from './written-formats.js';
 
-export type Granularity = 'per-axis' | 'per-tensor';
-
-export interface PlanOptions {
-  /** Overrides are keyed by the representative of a scale group. */
-  readonly range: RangeChoice;
-  /** What the target's kernels accept of an operator's weights. */
-  readonly granularity: (kind: OpKind) => Granularity;
-  /** Gives matrices whose scales would weigh much beside them one scale for all: size against accuracy, so only on demand. */
-  readonly compactMatrices?: boolean;
-  readonly inputType: 'int8' | 'float32';
-  readonly outputType: 'int8' | 'float32';
+export interface PlanOptions extends SchemeChoice, GranularityOptions {
+  readonly inputType: BoundaryType;
+  readonly outputType: BoundaryType;
+  /** Of the choice that this plan is a candidate of. */
+  readonly memory?: Memory;
 }
 
-/** Full-integer int8 by the TFLite quantization specification. Throws WherryError for what cannot be int8. */
-export function plan(graph: Graph, calibration: Calibration, options: PlanOptions): QuantizationPlan {
+/** `ranges`: empty for schemes that need none. Throws WherryError for what cannot be computed in the scheme. */
+export function plan(graph: Graph, ranges: Ranges, options: PlanOptions): QuantizationPlan {
   refuseQuantized(graph);
-  graph.nodes.forEach((node) => refuseWithoutKernel(graph, node));
-  const activations = decideActivations(graph, calibration, options.range);
+  const assignment = assignSchemes(graph, options);
+  const shared = shareScales(graph, assignment);
+  const written = writtenFormats(graph, shared, ranges);
+  const { memory = new Memory() } = options;
+  const reading = {
+    graph,
+    ranges,
+    written,
+    formats: shared.formats,
+    granularityOf: granularityOf(graph, options),
+    memory,
+  };
+  const boundary = { written, ranges };
+  const fed = graph.inputs.flatMap((id) => {
+    const format = boundaryFormat(graph, id, options.inputType, boundary);
+    return format === undefined ? [] : [[id, format] as const];
+  });
   const decided: QuantizationPlan = {
-    scheme: 'int8',
-    inputType: options.inputType,
-    outputType: options.outputType,
-    activations,
-    nodes: graph.nodes.map((node, position) =>
-      decideNode({ graph, activations, granularityOf: (each) => granularityOf(graph, each, options) }, node, position),
-    ),
+    scheme: options.scheme,
+    written: new Map([...written, ...fed]),
+    nodes: graph.nodes.map((node, position) => decideNode(reading, node, position, assignment[position]!)),
+    outputs: graph.outputs.map((id) => boundaryFormat(graph, id, options.outputType, boundary) ?? null),
   };
   requireRepresentable(graph, decided);
   return decided;
 }
 
-function granularityOf(graph: Graph, node: Node, { granularity, compactMatrices }: PlanOptions): Granularity {
-  return compactMatrices === true && isNarrowMatrix(graph, node) ? 'per-tensor' : granularity(node.kind);
-}
-
-interface Decisions {
-  readonly graph: Graph;
-  readonly activations: ReadonlyMap<number, ActivationDecision>;
-  readonly granularityOf: (node: Node) => Granularity;
-}
-
-function decideNode(decisions: Decisions, node: Node, position: number): NodeDecision {
-  const { graph, activations } = decisions;
-  if (!computesActivations(graph, node)) {
-    return {
-      node: position,
-      constants: node.inputs.map(() => null),
-      requantize: [],
-      reason: 'computes shapes and indices, stays as it is',
-    };
+function decideNode(reading: Reading, node: Node, position: number, scheme: Scheme | null): NodeDecision {
+  if (scheme === null) {
+    const reason = 'computes shapes and indices, stays as it is';
+    return { node: position, scheme: null, reads: node.inputs.map(() => null), reason };
   }
-  const constants = node.inputs.map((_, input) => decideConstant(decisions, node, input));
-  return {
-    node: position,
-    constants,
-    requantize: decideRequantization(graph, node, activations),
-    reason: reasonOf(node, decisions.granularityOf(node)),
-  };
+  const reads = readFormats(reading, node, scheme);
+  return { node: position, scheme: scheme.name, reads, reason: reasonOf(node, scheme, reads) };
 }
 
-function reasonOf(node: Node, granularity: Granularity): string {
+function reasonOf(node: Node, scheme: Scheme, reads: readonly (TensorFormat | null)[]): string {
   const weighted = weightedOperands(node.kind);
-  const output = outputRule(node.kind);
-  if (weighted !== undefined)
-    return `int8, weights ${granularity === 'per-axis' ? `per axis ${weighted.axis}` : 'per tensor'}, int32 bias`;
-  if (output.from === 'same-as-inputs') return 'int8, one scale for inputs and output';
-  return output.from === 'fixed' ? 'int8, output scale fixed by the specification' : 'int8, output scale calibrated';
-}
-
-function decideConstant(decisions: Decisions, node: Node, input: number): OperandDecision | null {
-  const { graph, activations } = decisions;
-  const id = node.inputs[input]!;
-  const { role } = roleOf(node.kind, input);
-  if (id === null) return null;
-  const tensor = tensorAt(graph, id);
-  if (role === 'weights' || role === 'bias') return decideWeighted(decisions, node, role === 'bias');
-  if (tensor.data === undefined) return null;
-  if (!activationInputs(graph, node).includes(input)) {
-    return { dtype: tensor.dtype, reason: 'an index or shape, not a real value' };
+  const activations = scheme.activations.kind === 'real' ? 'float32' : scheme.activations.dtype;
+  const weights = weighted === undefined ? undefined : reads[weighted.weights];
+  if (weighted !== undefined && weights?.quantization !== undefined) {
+    const scales =
+      weights.quantization.scale.length > 1 || weights.reason.includes('per axis')
+        ? `per axis ${weighted.axis}`
+        : 'per tensor';
+    const bias = scheme.bias.kind === 'affine' ? `${scheme.bias.dtype} bias` : 'float32 bias';
+    return `${activations}, ${weights.dtype === activations ? '' : `${weights.dtype} `}weights ${scales}, ${bias}`;
   }
-  if (outputRule(node.kind).from === 'same-as-inputs') {
-    return { ...activations.get(node.outputs[0]!)!, reason: 'shares the scale of the output' };
-  }
-  return {
-    dtype: 'int8',
-    quantization: asymmetricInt8(constantRange(tensor.data as Float32Array)),
-    reason: 'range of the constant',
-  };
-}
-
-function decideWeighted(
-  { graph, activations, granularityOf }: Decisions,
-  node: Node,
-  isBias: boolean,
-): OperandDecision {
-  const { weights, axis, bias, activation } = weightedOperands(node.kind)!;
-  const tensorOf = (input: number | undefined): Tensor | undefined => {
-    const id = input === undefined ? undefined : node.inputs[input];
-    return id === null || id === undefined ? undefined : tensorAt(graph, id);
-  };
-  const inputDecision = activations.get(node.inputs[activation]!);
-  const inputScale = inputDecision?.quantization.scale[0] ?? constantScale(tensorOf(activation)!);
-  const perAxis = granularityOf(node) === 'per-axis';
-  const scales = weightScales(tensorOf(weights)!, tensorOf(bias), perAxis ? axis : null, inputScale, node.origin);
-  return isBias
-    ? { dtype: 'int32', quantization: biasScales(inputScale, scales), reason: 'input scale times weight scale' }
-    : {
-        dtype: 'int8',
-        quantization: scales,
-        narrow: true,
-        reason: perAxis ? `symmetric per axis ${axis}` : 'symmetric per tensor',
-      };
-}
-
-function constantScale(tensor: Tensor): number {
-  return asymmetricInt8(constantRange(tensor.data as Float32Array)).scale[0]!;
-}
-
-function decideRequantization(
-  graph: Graph,
-  node: Node,
-  activations: ReadonlyMap<number, ActivationDecision>,
-): NodeDecision['requantize'] {
-  if (outputRule(node.kind).from !== 'same-as-inputs') return [];
-  const output = activations.get(node.outputs[0]!)!;
-  return activationInputs(graph, node).flatMap((input) => {
-    const own = activations.get(node.inputs[input]!);
-    if (own === undefined) return [];
-    const same =
-      own.quantization.scale[0] === output.quantization.scale[0] &&
-      own.quantization.zeroPoint[0] === output.quantization.zeroPoint[0];
-    return same
-      ? []
-      : [
-          {
-            input,
-            to: {
-              ...output,
-              reason: 'its own scale is fixed by the specification and would cut off what else is read',
-            },
-          },
-        ];
-  });
+  if (scheme.activations.kind === 'real')
+    return reads.some((format) => format?.stored !== undefined) ? 'float32, constants stored as float16' : 'float32';
+  const { from } = outputRule(node.kind);
+  if (from === 'same-as-inputs') return `${activations}, one scale for inputs and output`;
+  return from === 'fixed'
+    ? `${activations}, output scale fixed by the specification`
+    : `${activations}, output scale calibrated`;
 }
 
 /** Throws QUANT_ALREADY_QUANTIZED; callers that read data first ask before. */
@@ -174,15 +89,5 @@ export function refuseQuantized(graph: Graph): void {
     what: `the model is quantized already: this tensor has the scale ${quantized.quantization!.scale[0]}`,
     where: quantized.name,
     next: 'give the float model that this one was made from',
-  });
-}
-
-function refuseWithoutKernel(graph: Graph, node: Node): void {
-  const { kernels } = operatorOf(node.kind);
-  if (!computesActivations(graph, node) || kernels.int8 !== undefined) return;
-  throw new WherryError(quantizerDiagnostics.QUANT_NO_INT8_KERNEL, {
-    what: `${node.kind} cannot be computed in int8`,
-    where: node.origin,
-    next: 'replace this layer by one from the operator table (docs/operators.md), or deploy the part before it',
   });
 }

@@ -1,34 +1,24 @@
 // The decisions of quantization as a value: everything that apply will do, with the reason beside each.
-import type { DataType, Quantization, TensorId } from '@wherry/graph';
-
-/** What an operand of a node becomes. `quantization` is absent for what stays as it is (axes, shapes). */
-export interface OperandDecision {
-  readonly dtype: DataType;
-  readonly quantization?: Quantization;
-  /** Weights: -128 is left out, as the specification has it. */
-  readonly narrow?: true;
-  readonly reason: string;
-}
-
-/** An activation tensor after quantization. */
-export interface ActivationDecision extends OperandDecision {
-  readonly quantization: Quantization;
-}
+import type { TensorFormat } from './number-format.js';
+import type { SchemeName } from './schemes/scheme.js';
+import type { WrittenFormats } from './written-formats.js';
 
 export interface NodeDecision {
   /** Position in `graph.nodes`. */
   readonly node: number;
-  /** One per input, in order; null where the input is left out or is an activation (see `activations`). */
-  readonly constants: readonly (OperandDecision | null)[];
-  /** Inputs that need a QUANTIZE in front because their writer cannot share the scale needed here. */
-  readonly requantize: readonly { readonly input: number; readonly to: ActivationDecision }[];
+  /** Null for nodes that compute shapes and indices. */
+  readonly scheme: SchemeName | null;
+  /** What the node reads of each input, in order; null where it is left out, or taken as it is (axes, shapes). */
+  readonly reads: readonly (TensorFormat | null)[];
   readonly reason: string;
 }
 
 export interface QuantizationPlan {
-  readonly scheme: 'int8';
-  readonly inputType: 'int8' | 'float32';
-  readonly outputType: 'int8' | 'float32';
-  readonly activations: ReadonlyMap<TensorId, ActivationDecision>;
+  /** What was asked for; single nodes may be computed in another one. */
+  readonly scheme: SchemeName;
+  /** What each activation is written as, graph inputs as they are fed. A reader that wants another format gets a conversion. */
+  readonly written: WrittenFormats;
   readonly nodes: readonly NodeDecision[];
+  /** What each graph output is handed out as; null for one that is no activation. */
+  readonly outputs: readonly (TensorFormat | null)[];
 }

@@ -1,7 +1,7 @@
 // A channel of huge weights whose outputs never show is refused; weights of any usual size are not.
 import { GraphBuilder, referenceEngine, type Graph } from '@wherry/graph';
 import { calibrate } from '../calibrate/calibrate.js';
-import { plan } from './plan.js';
+import { planned } from '../testing/planned.js';
 
 /** Two channels behind a RELU; the first always negative. */
 function twoChannels(huge: number): Graph {
@@ -19,12 +19,7 @@ async function* samples(): AsyncGenerator<Float32Array[]> {
 async function planOf(huge: number): Promise<unknown> {
   const graph = twoChannels(huge);
   const calibration = await calibrate(graph, referenceEngine, samples());
-  return plan(graph, calibration, {
-    range: { method: 'min-max', percentile: 99.99, overrides: new Map() },
-    granularity: () => 'per-axis',
-    inputType: 'int8',
-    outputType: 'int8',
-  });
+  return planned(graph, calibration);
 }
 
 it('names the channel and its size', async () => {

@@ -1,5 +1,7 @@
 // Scales of weights at their edges: a bias that would not fit the accumulator, slices of zeros, one scale for all.
-import type { Tensor } from '@wherry/graph';
+import type { Quantization, Tensor } from '@wherry/graph';
+import { Memory } from '../memory.js';
+import { affine } from './number-format.js';
 import { biasScales, weightScales } from './weight-scales.js';
 
 const tensor = (name: string, shape: readonly number[], ...values: readonly number[]): Tensor => ({
@@ -11,33 +13,42 @@ const tensor = (name: string, shape: readonly number[], ...values: readonly numb
 const weights = tensor('w', [2, 2], 1, -0.5, 0.25, 0.125);
 const inputScale = 2 ** -8;
 
+const scalesOf = (given: Tensor, bias: Tensor | undefined, axis: number | null): Quantization =>
+  weightScales(
+    { weights: given, bias },
+    {
+      axis,
+      inputScale,
+      format: affine('int8', { symmetric: true, narrow: true }),
+      accumulator: affine('int32', { symmetric: true }),
+      origin: 'd',
+      memory: new Memory(),
+    },
+  );
+
 describe('weightScales', () => {
   it('takes the greatest magnitude of each slice, or of all', () => {
-    expect(weightScales(weights, undefined, 0, inputScale, 'd').scale).toEqual([1 / 127, 0.25 / 127].map(Math.fround));
-    expect(weightScales(weights, undefined, null, inputScale, 'd')).toEqual({
-      scale: [Math.fround(1 / 127)],
-      zeroPoint: [0],
-      axis: 0,
-    });
+    expect(scalesOf(weights, undefined, 0).scale).toEqual([1 / 127, 0.25 / 127].map(Math.fround));
+    expect(scalesOf(weights, undefined, null)).toEqual({ scale: [Math.fround(1 / 127)], zeroPoint: [0], axis: 0 });
   });
 
   it('gives a slice of zeros a scale all the same', () => {
     const half = tensor('w', [2, 2], 0, 0, 0.25, 0.125);
-    expect(weightScales(half, undefined, 0, inputScale, 'd').scale).toEqual([1 / 127, 0.25 / 127].map(Math.fround));
+    expect(scalesOf(half, undefined, 0).scale).toEqual([1 / 127, 0.25 / 127].map(Math.fround));
   });
 
   // A quarter of an int32 is the bias's, so that no sum of products beside it can wrap: as integers, biases reach 2 ** 29.
   it.each([0, null])('widens the scale until the bias takes a quarter of the accumulator (axis %s)', (axis) => {
     const integersOf = (bias: Tensor): number[] => {
-      const { scale } = biasScales(inputScale, weightScales(weights, bias, axis, inputScale, 'd'));
+      const { scale } = biasScales(inputScale, scalesOf(weights, bias, axis));
       return Array.from(bias.data as Float32Array, (value, i) => Math.abs(value) / (scale[i] ?? scale[0]!));
     };
     const wide = integersOf(tensor('b', [2], -1e6, 1));
     expect(wide[0]! / 2 ** 29).toBeCloseTo(1, 6);
     expect(wide[1]).toBeLessThan(2 ** 29);
     // Of the product 2 ** 29 * inputScale / 127 = 16513: the last that the weights' own scale holds.
-    const own = weightScales(weights, undefined, axis, inputScale, 'd').scale;
-    expect(weightScales(weights, tensor('b', [2], 16512, 1), axis, inputScale, 'd').scale).toEqual(own);
-    expect(weightScales(weights, tensor('b', [2], 16515, 1), axis, inputScale, 'd').scale[0]).toBeGreaterThan(own[0]!);
+    const own = scalesOf(weights, undefined, axis).scale;
+    expect(scalesOf(weights, tensor('b', [2], 16512, 1), axis).scale).toEqual(own);
+    expect(scalesOf(weights, tensor('b', [2], 16515, 1), axis).scale[0]).toBeGreaterThan(own[0]!);
   });
 });

@@ -1,7 +1,9 @@
 // Scales of constant weights and of the bias that belongs to them.
-import { WherryError, type Quantization, type Tensor } from '@wherry/graph';
+import { integerRange, WherryError, type Quantization, type Tensor } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
-import { symmetricInt8 } from './affine.js';
+import type { Memory } from '../memory.js';
+import { symmetricQuantization } from './affine.js';
+import type { AffineFormat, NumberFormat } from './number-format.js';
 
 const { abs } = Math;
 
@@ -28,57 +30,74 @@ export function sliceMagnitudes(data: Float32Array, shape: readonly number[], ax
   return magnitudes;
 }
 
-/** Magnitudes by axis; every candidate of a selection asks for the same ones, for the weights and again for their bias. */
-const remembered = new WeakMap<Float32Array, Map<number | null, readonly number[]>>();
-
-function magnitudesOf({ data, shape }: Tensor, axis: number | null): readonly number[] {
-  const values = data as Float32Array;
-  const known = remembered.get(values) ?? new Map<number | null, readonly number[]>();
-  remembered.set(values, known);
-  const magnitudes =
-    known.get(axis) ??
-    (axis === null ? sliceMagnitudes(values, [1, values.length], 0) : sliceMagnitudes(values, shape, axis));
-  known.set(axis, magnitudes);
-  return magnitudes;
+export interface WeightScaleOptions {
+  /** Along which there is one scale per slice; null: one for all. */
+  readonly axis: number | null;
+  /** Of what the weights multiply; undefined where that is real. */
+  readonly inputScale: number | undefined;
+  readonly format: AffineFormat;
+  /** What the bias is added to. */
+  readonly accumulator: NumberFormat;
+  readonly origin: string;
+  /** Every candidate of a selection asks for the same magnitudes, for the weights and again for their bias. */
+  readonly memory: Memory;
 }
 
 /**
- * Symmetric scales, one per slice along `axis` or, with null, one for all. A slice of zeros takes scale 1/127 (any scale
- * is right); a slice whose bias would not fit the accumulator takes the scale at which it does. Throws QUANT_WEIGHTS_NOT_CONSTANT, QUANT_NOT_FINITE.
+ * Symmetric scales. A slice of zeros takes the scale of ones (any is right); a slice whose bias would not fit an int32
+ * accumulator takes the scale at which it does. Throws QUANT_WEIGHTS_NOT_CONSTANT, QUANT_NOT_FINITE.
  */
 export function weightScales(
-  weights: Tensor,
-  bias: Tensor | undefined,
-  axis: number | null,
-  inputScale: number,
-  origin: string,
+  { weights, bias }: { readonly weights: Tensor; readonly bias: Tensor | undefined },
+  options: WeightScaleOptions,
 ): Quantization {
-  if (weights.data === undefined || (bias !== undefined && bias.data === undefined)) {
-    throw new WherryError(quantizerDiagnostics.QUANT_WEIGHTS_NOT_CONSTANT, {
-      what: `${weights.data === undefined ? weights.name : bias?.name} is not a constant`,
-      where: origin,
-      next: 'store the weights in the model, or take this layer out of the part that is deployed',
-    });
-  }
-  const magnitudes = magnitudesOf(weights, axis);
-  if (!magnitudes.every(Number.isFinite)) {
-    throw new WherryError(quantizerDiagnostics.QUANT_NOT_FINITE, {
-      what: `the weights ${weights.name} hold NaN or infinity`,
-      where: origin,
-      next: 'train or export the model again; these weights cannot be used in float either',
-    });
-  }
-  const biases = Array.from((bias?.data as Float32Array | undefined) ?? [], Math.abs);
-  const greatestBiasValue = biases.reduce((most, value) => Math.max(most, value), 0);
-  const adjusted = magnitudes.map((magnitude, slice) => {
-    const biasValue = axis === null ? greatestBiasValue : (biases[slice] ?? 0);
-    const needed = (biasValue / (inputScale * greatestBias)) * 127;
-    return Math.max(magnitude === 0 ? 1 : magnitude, needed);
-  });
-  return symmetricInt8(adjusted, axis ?? 0);
+  const { axis, format } = options;
+  const magnitudes = magnitudesOf(requireConstants(weights, bias, options.origin), weights, options);
+  const needed = leastMagnitudes(bias, options);
+  const adjusted = magnitudes.map((magnitude, slice) => Math.max(magnitude === 0 ? 1 : magnitude, needed(slice)));
+  return symmetricQuantization(adjusted, format, axis ?? 0);
 }
 
-/** int32 bias: scale[i] = input scale * weight scale[i], zero point 0. The product is taken in float32 as runtimes do. */
+function requireConstants(weights: Tensor, bias: Tensor | undefined, origin: string): Float32Array {
+  const open = weights.data === undefined ? weights : bias?.data === undefined ? bias : undefined;
+  if (open === undefined) return weights.data as Float32Array;
+  throw new WherryError(quantizerDiagnostics.QUANT_WEIGHTS_NOT_CONSTANT, {
+    what: `${open.name} is not a constant`,
+    where: origin,
+    next: 'store the weights in the model, or take this layer out of the part that is deployed',
+  });
+}
+
+function magnitudesOf(
+  data: Float32Array,
+  { name, shape }: Tensor,
+  { axis, memory, origin }: WeightScaleOptions,
+): readonly number[] {
+  const magnitudes = memory.recall(data, `magnitudes ${axis}`, () =>
+    axis === null ? sliceMagnitudes(data, [1, data.length], 0) : sliceMagnitudes(data, shape, axis),
+  );
+  if (magnitudes.every(Number.isFinite)) return magnitudes;
+  throw new WherryError(quantizerDiagnostics.QUANT_NOT_FINITE, {
+    what: `the weights ${name} hold NaN or infinity`,
+    where: origin,
+    next: 'train or export the model again; these weights cannot be used in float either',
+  });
+}
+
+/** Of a slice: what its weights must at least reach, so that the bias fits beside them. */
+function leastMagnitudes(
+  bias: Tensor | undefined,
+  { axis, inputScale, format, accumulator }: WeightScaleOptions,
+): (slice: number) => number {
+  const isShort = accumulator.kind === 'affine' && accumulator.dtype === 'int32';
+  if (!isShort || inputScale === undefined || bias === undefined) return () => 0;
+  const biases = Array.from(bias.data as Float32Array, Math.abs);
+  const greatest = biases.reduce((most, value) => Math.max(most, value), 0);
+  const [, greatestWeight] = integerRange(format.dtype);
+  return (slice) => ((axis === null ? greatest : biases[slice]!) / (inputScale * greatestBias)) * greatestWeight;
+}
+
+/** scale[i] = input scale * weight scale[i], zero point 0. The product is taken in float32 as runtimes do. */
 export function biasScales(inputScale: number, weights: Quantization): Quantization {
   return {
     scale: weights.scale.map((scale) => Math.fround(inputScale * scale)),

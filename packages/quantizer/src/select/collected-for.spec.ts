@@ -29,6 +29,7 @@ it.each(choices)('$method, equalize $equalize, bias $correctBias', async (choice
   const options: SelectOptions = {
     ...choice,
     percentile: 99.99,
+    scheme: 'int8',
     granularity: () => 'per-axis',
     inputType: 'int8',
     outputType: 'int8',

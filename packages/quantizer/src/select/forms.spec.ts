@@ -7,6 +7,7 @@ import type { Settings } from './settings.js';
 
 const options: FormOptions = {
   percentile: 99.99,
+  scheme: 'int8',
   granularity: () => 'per-axis',
   inputType: 'int8',
   outputType: 'int8',

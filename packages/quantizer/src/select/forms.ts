@@ -5,6 +5,8 @@ import { folds } from '../calibrate/blocks.js';
 import type { Calibration, CrossCalibration } from '../calibrate/calibrate.js';
 import { channelPairs } from '../equalize/channel-pairs.js';
 import { equalize, type Equalized } from '../equalize/equalize.js';
+import { Memory } from '../memory.js';
+import { chooseRanges } from '../plan/choose-ranges.js';
 import { plan, type PlanOptions } from '../plan/plan.js';
 import type { QuantizationPlan } from '../plan/quantization-plan.js';
 import type { ForFold } from './held-out-judge.js';
@@ -14,7 +16,7 @@ export interface Quantized extends Applied {
   readonly plan: QuantizationPlan;
 }
 
-export interface FormOptions extends Omit<PlanOptions, 'range'> {
+export interface FormOptions extends Omit<PlanOptions, 'memory'> {
   readonly percentile: number;
 }
 
@@ -37,6 +39,7 @@ class Source {
 
 /** Lives as long as one choice is being made. */
 export class Forms {
+  readonly #memory = new Memory();
   readonly #whole: Source;
   /** By fold. */
   readonly #parts: readonly Source[];
@@ -82,9 +85,12 @@ export class Forms {
       graph: this.graph,
       calibration: source.plain,
     };
-    const range = { method, percentile: this.options.percentile, overrides };
-    const decided = plan(graph, calibration, { ...this.options, range });
+    const memory = this.#memory;
+    const choice = { method, percentile: this.options.percentile, overrides };
+    const ranges = chooseRanges(graph, calibration, choice, memory);
+    const decided = plan(graph, ranges, { ...this.options, memory });
     const corrections = {
+      memory,
       ...(correctBias ? { correctBias: calibration } : {}),
       ...(outputErrors === undefined ? {} : { outputErrors }),
     };

@@ -18,9 +18,10 @@ const plain: Settings = {
 // Of 64 samples in 16 blocks, 12 are left out, so that the parts differ in number.
 const { calibration, judged } = await judgedCalibration(graph, samplesOf(graph, 64));
 const samples = judged.filter(({ block }) => block < 13);
-const judge = new HeldOutJudge(graph, referenceEngine, samples);
+const judge = new HeldOutJudge(graph, referenceEngine, samples, 'int8');
 const options: FormOptions = {
   percentile: 99.99,
+  scheme: 'int8',
   granularity: () => 'per-axis',
   inputType: 'int8',
   outputType: 'int8',

@@ -1,5 +1,5 @@
 // Measures settings on samples that their ranges were not made from: each half of the data judges what the other half chose.
-import { tensorAt, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { tensorAt, type DataType, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 import type { Applied } from '../apply/apply.js';
 import { explores, foldOf, folds, type Fold } from '../calibrate/blocks.js';
 import { finalLayer, meanChannelErrors } from './final-layers.js';
@@ -46,6 +46,8 @@ export class HeldOutJudge {
     private readonly float: Graph,
     private readonly engine: Engine,
     private readonly samples: readonly JudgedSample[],
+    /** What the outputs are computed in. */
+    dtype: DataType,
   ) {
     this.#judged = judgements(float);
     this.#meters = this.#judged.map(
@@ -53,6 +55,7 @@ export class HeldOutJudge {
         new OutputMeter(
           each,
           samples.map(({ expected }) => expected[output]!),
+          dtype,
         ),
     );
     this.#powers = this.#meters.map(({ power }) => power);

@@ -1,8 +1,10 @@
 // Where and how the outputs of a quantized graph are compared with the float graph's: in the units that the report prints.
 import {
   elementCount,
+  fixedScaleOf,
   operatorOf,
   tensorAt,
+  type DataType,
   type Graph,
   type Node,
   type OperandSpec,
@@ -59,15 +61,16 @@ export class OutputMeter {
   /** By position among the samples. */
   readonly #expected: readonly Expected[];
 
-  /** `expected`: of every sample, the float values of the judged tensor. */
+  /** `expected`: of every sample, the float values of the judged tensor; `dtype`: what the output is computed in. */
   constructor(
     private readonly judgement: Judgement,
     expected: readonly TensorData[],
+    dtype: DataType,
   ) {
     const { final, spec } = judgement;
     this.#scores = final === undefined ? undefined : operatorOf(final.kind).traits.scores;
-    const rule = final === undefined ? undefined : outputRule(final.kind);
-    this.#floor = rule?.from === 'fixed' ? (elementCount(spec.shape) * rule.int8.scale ** 2) / 12 : 0;
+    const fixed = final === undefined ? undefined : fixedScaleOf(outputRule(final.kind), dtype);
+    this.#floor = fixed === undefined ? 0 : (elementCount(spec.shape) * fixed.scale ** 2) / 12;
     this.#expected = expected.map((values) => {
       const real = realValues(values, undefined);
       return { real, output: this.#outputOf(real) };

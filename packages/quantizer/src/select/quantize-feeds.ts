@@ -1,5 +1,5 @@
 // Real-valued samples as a quantized graph takes them.
-import { tensorAt, type Graph, type TensorData } from '@wherry/graph';
+import { allocate, integerRange, tensorAt, type Graph, type TensorData } from '@wherry/graph';
 
 // Taken once: a sandboxed module, as in a test, finds the global Math two orders slower than its own constant.
 const { fround, floor } = Math;
@@ -11,15 +11,16 @@ const { fround, floor } = Math;
 export function quantizeFeeds(graph: Graph, feeds: readonly TensorData[]): TensorData[] {
   return feeds.map((feed, position) => {
     const { dtype, quantization } = tensorAt(graph, graph.inputs[position]!);
-    if (dtype !== 'int8' || quantization === undefined || !(feed instanceof Float32Array)) return feed;
+    if (quantization === undefined || !(feed instanceof Float32Array)) return feed;
     const scale = quantization.scale[0]!;
     const zeroPoint = quantization.zeroPoint[0]!;
-    const integers = new Int8Array(feed.length);
+    const [least, greatest] = integerRange(dtype);
+    const integers = allocate(dtype, feed.length) as Int16Array;
     for (let i = 0; i < feed.length; i++) {
       const steps = fround(feed[i]! / scale);
       // Of a float32, half more is exact where the result is not clamped anyway.
       const integer = (steps < 0 ? -floor(0.5 - steps) : floor(steps + 0.5)) + zeroPoint;
-      integers[i] = integer < -128 ? -128 : integer > 127 ? 127 : integer;
+      integers[i] = integer < least ? least : integer > greatest ? greatest : integer;
     }
     return integers;
   });

@@ -14,6 +14,7 @@ const graph = smallNetwork();
 const calibration = await calibrated(graph, samplesOf(graph, 32));
 const options: FormOptions = {
   percentile: 99.99,
+  scheme: 'int8',
   granularity: () => 'per-axis',
   inputType: 'int8',
   outputType: 'int8',
@@ -64,7 +65,11 @@ async function searched(
       return Promise.resolve(true);
     },
   };
-  await refineRanges(contest as unknown as Contest, { graph, calibration, percentile: 99.99 }, demand);
+  await refineRanges(
+    contest as unknown as Contest,
+    { graph, calibration, percentile: 99.99, schemes: { scheme: 'int8' } },
+    demand,
+  );
   return { measured, challenges };
 }
 const clips = ({ overrides }: Settings): boolean =>
@@ -83,7 +88,13 @@ it('searches as far as the budget goes, group by group', async () => {
 it('counts what it records, and of every group all trials on the part of the graph behind it', async () => {
   const budget = new WorkBudget(graph, 1);
   await searched(() => even, 16, budget);
-  const steps = affordableSteps(forms.whole(start), { graph, calibration, samples: 16, percentile: 99.99 });
+  const steps = affordableSteps(forms.whole(start), {
+    graph,
+    calibration,
+    samples: 16,
+    percentile: 99.99,
+    schemes: { scheme: 'int8' },
+  });
   const trials = steps.reduce((sum, { share }) => sum + budget.costOf(7, 7 * 16, share), 0);
   expect(budget.spent).toBeCloseTo(budget.costOf(0, 16) + trials, 12);
   expect(steps.map(({ share }) => share)).toEqual(steps.map(({ share }) => share).sort((a, b) => a - b));
@@ -115,17 +126,24 @@ it('searches on 16 samples or more', async () => {
 
 it('walks from the outputs to the inputs, as far as the work is affordable', () => {
   const base = forms.whole(start);
-  const steps = affordableSteps(base, { graph, calibration, samples: 16, percentile: 99.99 });
+  const steps = affordableSteps(base, {
+    graph,
+    calibration,
+    samples: 16,
+    percentile: 99.99,
+    schemes: { scheme: 'int8' },
+  });
   const positions = steps.map(({ position }) => position);
   expect(positions).toEqual([...positions].sort((a, b) => b - a));
   expect(positions.length).toBeGreaterThan(1);
   const many = 1e8 / graphCost(base.graph).total.macs;
-  expect(affordableSteps(base, { graph, calibration, samples: many, percentile: 99.99 }).length).toBeLessThan(
-    positions.length,
-  );
+  expect(
+    affordableSteps(base, { graph, calibration, samples: many, percentile: 99.99, schemes: { scheme: 'int8' } }).length,
+  ).toBeLessThan(positions.length);
   // All trials of all samples together are what is limited.
   const last = graphCost(base.graph).nodes.slice(positions[0]);
   const work = last.reduce((sum, { macs, elementOps }) => sum + macs + 10 * elementOps, 0);
-  const stepsOf = (samples: number) => affordableSteps(base, { graph, calibration, samples, percentile: 99.99 });
+  const stepsOf = (samples: number) =>
+    affordableSteps(base, { graph, calibration, samples, percentile: 99.99, schemes: { scheme: 'int8' } });
   expect([0.99, 1.01].map((share) => stepsOf((share * 1e8) / (7 * work)).length > 0)).toEqual([true, false]);
 });

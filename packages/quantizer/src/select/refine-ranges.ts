@@ -1,9 +1,10 @@
 // Chooses the range method of single tensors anew, each measured on the outputs, for as long as the work allows.
-import { graphCost, type Graph, type TensorId } from '@wherry/graph';
+import { graphCost, outputRule, type Graph, type TensorId } from '@wherry/graph';
 import type { Applied } from '../apply/apply.js';
 import type { Calibration } from '../calibrate/calibrate.js';
 import type { RangeOptions } from '../calibrate/range.js';
-import { scaleGroups } from '../plan/activation-scales.js';
+import { assignSchemes, type SchemeChoice } from '../plan/assign-schemes.js';
+import { shareScales } from '../plan/share-scales.js';
 import type { Contest } from './contest.js';
 import { convinces, gainOf, type Demand } from './evidence.js';
 
@@ -22,11 +23,7 @@ const leastSamples = 16;
  * samples say that it is better beyond chance; what comes out must then win on the others. Nothing before a group depends
  * on it, so what is there is computed once; and the last groups, whose ranges matter most, are the cheapest to try.
  */
-export async function refineRanges(
-  contest: Contest,
-  context: { readonly graph: Graph; readonly calibration: Calibration; readonly percentile: number },
-  demand: Demand,
-): Promise<void> {
+export async function refineRanges(contest: Contest, context: Refinement, demand: Demand): Promise<void> {
   const { judge, champion } = contest;
   const base = contest.forFold(champion.settings);
   const samples = judge.count('explore');
@@ -37,10 +34,11 @@ export async function refineRanges(
   const { recordings } = await judge.measure(base, 'explore', { keepAt });
   let best = { settings: champion.settings, errors: champion.explored };
   const tries = alternatives(context.percentile);
-  for (const { root, position, share } of steps) {
+  for (const { members, position, share } of steps) {
     if (!contest.budget.affords(contest.budget.costOf(tries.length, tries.length * samples, share))) break;
     for (const alternative of tries) {
-      const settings = { ...best.settings, overrides: new Map(best.settings.overrides).set(root, alternative) };
+      const chosen = members.map((id) => [id, alternative] as const);
+      const settings = { ...best.settings, overrides: new Map([...best.settings.overrides, ...chosen]) };
       const { errors } = await judge.measure(contest.forFold(settings), 'explore', { from: { position, recordings } });
       if (convinces(gainOf(best.errors, errors), { certainty: demand.certainty, margin: leastGain }))
         best = { settings, errors };
@@ -49,9 +47,18 @@ export async function refineRanges(
   if (best.settings !== champion.settings) await contest.challenge(best.settings, { ...demand, explored: best.errors });
 }
 
+/** What is refined: the ranges of a graph that is quantized in these schemes. */
+export interface Refinement {
+  readonly graph: Graph;
+  readonly calibration: Calibration;
+  readonly percentile: number;
+  readonly schemes: SchemeChoice;
+}
+
 /** A scale group, and the position in the quantized graph of the first node that it changes. */
 export interface RefinementStep {
-  readonly root: TensorId;
+  /** Float tensors whose ranges are chosen together. */
+  readonly members: readonly TensorId[];
   readonly position: number;
   /** Of the graph's work, that of the nodes from there on. */
   readonly share: number;
@@ -60,26 +67,17 @@ export interface RefinementStep {
 /** The groups that the work allows to try, last ones first. `base` is any quantized form of the graph: their nodes are the same. */
 export function affordableSteps(
   base: Applied,
-  {
-    graph,
-    calibration,
-    samples,
-    percentile,
-  }: {
-    readonly graph: Graph;
-    readonly calibration: Calibration;
-    readonly samples: number;
-    readonly percentile: number;
-  },
+  { samples, ...refinement }: Refinement & { readonly samples: number },
 ): RefinementStep[] {
   const costs = graphCost(base.graph).nodes.map(({ macs, elementOps }) => macs + elementOps * elementOpMacs);
   const workFrom = (position: number): number => costs.slice(position).reduce((sum, cost) => sum + cost, 0);
-  const tries = alternatives(percentile).length;
+  const tries = alternatives(refinement.percentile).length;
   let left = greatestMacs;
-  return [...calibratedGroups(graph, calibration, base.tensorOf)]
-    .map(([root, members]) => {
-      const position = base.graph.nodes.findIndex(({ outputs }) => outputs.some((id) => members.has(id)));
-      return { root, position, share: workFrom(position) / Math.max(1, workFrom(0)) };
+  return calibratedGroups(refinement)
+    .map((members) => {
+      const written = members.map((id) => base.tensorOf.get(id));
+      const position = base.graph.nodes.findIndex(({ outputs }) => outputs.some((id) => written.includes(id)));
+      return { members, position, share: workFrom(position) / Math.max(1, workFrom(0)) };
     })
     .sort((a, b) => b.position - a.position)
     .slice(0, Math.floor(greatestTrials / tries))
@@ -101,20 +99,18 @@ function alternatives(percentile: number): RangeOptions[] {
   ];
 }
 
-/** Groups whose scale calibration decides, graph inputs left out: representative to quantized members. */
-function calibratedGroups(
-  graph: Graph,
-  calibration: Calibration,
-  tensorOf: Applied['tensorOf'],
-): Map<TensorId, Set<TensorId>> {
-  const groups = scaleGroups(graph);
+/** What calibration measures of groups whose scale it decides, graph inputs left out. */
+function calibratedGroups({ graph, calibration, schemes }: Refinement): TensorId[][] {
+  const { groups, formats } = shareScales(graph, assignSchemes(graph, schemes));
   const inputs = new Set(graph.inputs.map((id) => groups.rootOf(id)));
-  const members = new Map<TensorId, Set<TensorId>>();
-  for (const id of graph.nodes.flatMap(({ outputs }) => outputs)) {
+  const members = new Map<TensorId, TensorId[]>();
+  const measured = graph.nodes.flatMap(({ kind, outputs }) =>
+    outputs.filter((id, output) => outputRule(kind, output).from === 'calibration' && calibration.statistics.has(id)),
+  );
+  for (const id of measured) {
     const root = groups.rootOf(id);
-    if (inputs.has(root) || groups.fixedScale(root) !== undefined || !tensorOf.has(id)) continue;
-    if (!members.has(root) && !calibration.statistics.has(id)) continue;
-    members.set(root, (members.get(root) ?? new Set()).add(tensorOf.get(id)!));
+    if (inputs.has(root) || groups.fixedScale(root) !== undefined || formats.get(id)?.kind !== 'affine') continue;
+    members.set(root, [...(members.get(root) ?? []), id]);
   }
-  return members;
+  return [...members.values()];
 }

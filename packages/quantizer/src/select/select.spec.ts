@@ -13,6 +13,7 @@ const auto: SelectOptions = {
   percentile: 99.99,
   correctBias: 'auto',
   equalize: 'auto',
+  scheme: 'int8',
   granularity: () => 'per-axis',
   inputType: 'int8',
   outputType: 'int8',

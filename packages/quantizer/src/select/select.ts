@@ -1,8 +1,9 @@
 // Tries ways to quantize and keeps what is shown to bring the outputs closest to the float model's, on samples held out.
-import type { Engine, Graph } from '@wherry/graph';
+import type { DataType, Engine, Graph } from '@wherry/graph';
 import type { CrossCalibration } from '../calibrate/calibrate.js';
 import type { Collected } from '../calibrate/collection.js';
 import { triedMethods, type RangeMethod } from '../calibrate/range.js';
+import { schemes } from '../plan/schemes/index.js';
 import { Contest, type OnTrial } from './contest.js';
 import { Forms, type FormOptions, type Quantized } from './forms.js';
 import { HeldOutJudge } from './held-out-judge.js';
@@ -62,7 +63,7 @@ export async function select(
     const chosen = candidateOf(plainest, { sqnrDb: undefined, samples: 0, gain: undefined, kept: true });
     return outcome(forms, plainest, { chosen, candidates: [chosen], variety, budget: undefined });
   }
-  const judge = new HeldOutJudge(graph, engine, samples);
+  const judge = new HeldOutJudge(graph, engine, samples, computedIn(options));
   const budget = new WorkBudget(graph, options.budgetSeconds ?? defaultBudgetSeconds);
   // The last look, which is taken whatever is left.
   budget.spend(budget.costOf(1, samples.length));
@@ -79,6 +80,11 @@ export async function select(
     variety,
     budget: { seconds, spent, leftOut },
   });
+}
+
+function computedIn({ scheme }: SelectOptions): DataType {
+  const { activations } = schemes[scheme];
+  return activations.kind === 'real' ? 'float32' : activations.dtype;
 }
 
 /** The plainest of what the options leave open. */

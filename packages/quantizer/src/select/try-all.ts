@@ -59,5 +59,6 @@ export async function tryAll({ graph, calibration, options, forms, contest, vari
     const plainest = triedMethods[0]!;
     if (isEven && isOpen && contest.champion.settings.method !== plainest) await change({ method: plainest }, formula);
   }
-  if (isOpen) await refineRanges(contest, { graph, calibration, percentile: options.percentile }, fitted);
+  if (isOpen)
+    await refineRanges(contest, { graph, calibration, percentile: options.percentile, schemes: options }, fitted);
 }

@@ -1,19 +1,13 @@
 // The naive reading of the specification: sound plans pass, and every rule refuses a plan that breaks it.
 import { GraphBuilder, outputRule, type Graph, type Quantization } from '@wherry/graph';
 import { calibrated, samplesOf, smallNetwork } from '../testing/small-network.js';
-import { plan, type PlanOptions } from './plan.js';
-import type { NodeDecision, QuantizationPlan } from './quantization-plan.js';
-import { validatePlan } from './validate.js';
+import { plan } from '../plan/plan.js';
+import type { NodeDecision, QuantizationPlan } from '../plan/quantization-plan.js';
+import { planned as plannedFrom, usual, type PlannedOptions } from '../testing/planned.js';
+import { apply } from './apply.js';
 
-const options: PlanOptions = {
-  range: { method: 'min-max', percentile: 99.99 },
-  granularity: () => 'per-axis',
-  inputType: 'int8',
-  outputType: 'int8',
-};
-
-async function planned(graph: Graph, more: Partial<PlanOptions> = {}): Promise<QuantizationPlan> {
-  return plan(graph, await calibrated(graph, samplesOf(graph, 4)), { ...options, ...more });
+async function planned(graph: Graph, more: Partial<PlannedOptions> = {}): Promise<QuantizationPlan> {
+  return plannedFrom(graph, await calibrated(graph, samplesOf(graph, 4)), more);
 }
 
 const graph = smallNetwork();
@@ -21,13 +15,10 @@ const outputOf = (kind: string): number => graph.nodes.find((node) => node.kind 
 const positionOf = (kind: string): number => graph.nodes.findIndex((node) => node.kind === kind);
 
 function withActivation(sound: QuantizationPlan, id: number, change: Partial<Quantization>): QuantizationPlan {
-  const decision = sound.activations.get(id)!;
+  const format = sound.written.get(id)!;
   return {
     ...sound,
-    activations: new Map(sound.activations).set(id, {
-      ...decision,
-      quantization: { ...decision.quantization, ...change },
-    }),
+    written: new Map(sound.written).set(id, { ...format, quantization: { ...format.quantization!, ...change } }),
   };
 }
 
@@ -40,7 +31,7 @@ function withConstant(
   const position = positionOf(kind);
   const changed = (decision: NodeDecision): NodeDecision => ({
     ...decision,
-    constants: decision.constants.map((constant, i) =>
+    reads: decision.reads.map((constant, i) =>
       i !== input
         ? constant
         : { ...constant!, quantization: { ...constant!.quantization!, ...change(constant!.quantization!) } },
@@ -52,11 +43,11 @@ function withConstant(
   };
 }
 
-describe('validatePlan', () => {
+describe('apply', () => {
   it('passes what plan makes, per axis and per tensor', async () => {
     for (const granularity of ['per-axis', 'per-tensor'] as const) {
       const sound = await planned(graph, { granularity: () => granularity });
-      expect(validatePlan(graph, sound)).toBe(sound);
+      expect(apply(graph, sound).graph.nodes).toHaveLength(graph.nodes.length);
     }
   });
 
@@ -89,7 +80,7 @@ describe('validatePlan', () => {
     ],
     [
       'too few weight scales',
-      /weights have one scale, or one per slice of axis 0/,
+      /a quantized filter has one scale, or one per output channel/,
       (sound) => withConstant(sound, 'CONV_2D', 1, ({ scale }) => ({ scale: scale.slice(1), zeroPoint: [0, 0] })),
     ],
     [
@@ -99,7 +90,7 @@ describe('validatePlan', () => {
     ],
     [
       'a weight zero point',
-      /weights have zero point 0/,
+      /the zero points of an int8 filter are 0/,
       (sound) => withConstant(sound, 'CONV_2D', 1, () => ({ zeroPoint: [0, 1, 0] })),
     ],
     [
@@ -109,7 +100,7 @@ describe('validatePlan', () => {
         withConstant(sound, 'FULLY_CONNECTED', 2, ({ scale }) => ({ scale: scale.map((s) => Math.fround(s * 1.01)) })),
     ],
   ])('refuses %s', async (_what, rule, break_) => {
-    expect(() => validatePlan(graph, break_(sound))).toThrow(rule);
+    expect(() => apply(graph, break_(sound))).toThrow(rule);
   });
 
   let sound: QuantizationPlan;
@@ -120,31 +111,23 @@ describe('validatePlan', () => {
 
 describe('plan', () => {
   it("gives calibrated, shared and fixed scales by the operators' own rules", async () => {
-    const { activations } = await planned(graph);
-    expect(activations.get(outputOf('MAX_POOL_2D'))!.quantization).toEqual(
-      activations.get(outputOf('CONV_2D'))!.quantization,
-    );
-    expect(activations.get(outputOf('SOFTMAX'))!.quantization).toEqual({
-      scale: [1 / 256],
-      zeroPoint: [-128],
-      axis: 0,
-    });
+    const { written } = await planned(graph);
+    expect(written.get(outputOf('MAX_POOL_2D'))!.quantization).toEqual(written.get(outputOf('CONV_2D'))!.quantization);
+    expect(written.get(outputOf('SOFTMAX'))!.quantization).toEqual({ scale: [1 / 256], zeroPoint: [-128], axis: 0 });
     expect(outputRule('SOFTMAX').from).toBe('fixed');
-    expect(activations.get(outputOf('ADD'))!.reason).toContain('min-max over 4 samples');
+    expect(written.get(outputOf('ADD'))!.reason).toContain('min-max over 4 samples');
   });
 
   it('takes an override for one group and names its method', async () => {
     const id = outputOf('ADD');
     const overrides = new Map([[id, { method: 'percentile' as const, percentile: 60 }]]);
-    const [usual, own] = [
+    const [plain, own] = [
       await planned(graph),
       await planned(graph, { range: { method: 'min-max', percentile: 99.99, overrides } }),
     ];
-    expect(own.activations.get(id)!.quantization.scale[0]).toBeLessThan(
-      usual.activations.get(id)!.quantization.scale[0]!,
-    );
-    expect(own.activations.get(id)!.reason).toContain('percentile over 4 samples');
-    expect(own.activations.get(outputOf('CONV_2D'))).toEqual(usual.activations.get(outputOf('CONV_2D')));
+    expect(own.written.get(id)!.quantization!.scale[0]).toBeLessThan(plain.written.get(id)!.quantization!.scale[0]!);
+    expect(own.written.get(id)!.reason).toContain('percentile over 4 samples');
+    expect(own.written.get(outputOf('CONV_2D'))).toEqual(plain.written.get(outputOf('CONV_2D')));
   });
 
   it('gives narrow matrices one scale when asked, and filters never', async () => {
@@ -153,7 +136,7 @@ describe('plan', () => {
       [false, 4],
     ] as const) {
       const { nodes } = await planned(graph, { compactMatrices });
-      const scalesOf = (kind: string): number => nodes[positionOf(kind)]!.constants[1]!.quantization!.scale.length;
+      const scalesOf = (kind: string): number => nodes[positionOf(kind)]!.reads[1]!.quantization!.scale.length;
       expect([scalesOf('FULLY_CONNECTED'), scalesOf('CONV_2D')]).toEqual([dense, 3]);
     }
   });
@@ -164,11 +147,7 @@ describe('plan', () => {
     const quantized = builder.finish([
       builder.add('DEQUANTIZE', [builder.input('x', [1, 2], 'int8', quantization)], {}, { origin: 'd' }),
     ]);
-    const channelsOf = (): never => {
-      throw new RangeError('there are none');
-    };
-    const calibration = { samples: 1, statistics: new Map(), channelsOf };
-    expect(() => plan(quantized, calibration, options)).toThrow(/QUANT_ALREADY_QUANTIZED/);
+    expect(() => plan(quantized, new Map(), usual)).toThrow(/QUANT_ALREADY_QUANTIZED/);
     const other = new GraphBuilder('computed');
     const x = other.input('x', [2, 2], 'float32');
     const computed = other.finish([other.add('FULLY_CONNECTED', [x, x], {}, { origin: 'product' })]);

@@ -1,0 +1,18 @@
+// Constants are stored as float16, with a DEQUANTIZE behind each: half the file, and what GPUs compute with.
+import { half, real } from '../number-format.js';
+import type { Scheme } from './scheme.js';
+
+/** A DEQUANTIZE and its tensor take about 150 bytes of the file. */
+const leastElements = 80;
+
+export const float16 = {
+  name: 'float16',
+  title: 'float16 constants',
+  activations: real,
+  weights: half,
+  bias: half,
+  constants: half,
+  leastElements,
+  calibrated: false,
+  otherwise: null,
+} as const satisfies Scheme;
