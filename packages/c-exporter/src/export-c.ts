@@ -52,7 +52,10 @@ function checkModel(model: ModelExport): void {
     refuse('its known answers are not alike in size', 'report this: the samples are wrong');
   const method = model.resolverMethods.find((name) => !/^Add[A-Z]/.test(name) || identifierFault(name) !== null);
   if (method !== undefined)
-    refuse(`"${method.slice(0, 100)}" is no method of the op resolver`, 'report this: the operator table is wrong');
+    refuse(
+      `"${method.slice(0, 100)}" is no method of the op resolver`,
+      'TensorFlow Lite Micro has no such operator: end the model before this layer, and compute the rest in the firmware',
+    );
   for (const { tensor, suffix } of namedTensors(model)) {
     const { dtype, quantization, shape } = tensor;
     if (elementCount(shape) > 0x7fffffff)

@@ -26,6 +26,8 @@ const onKernels: { readonly [K in OpKind]?: number } = {
   MUL: 0,
   PAD: 0,
   PADV2: 0,
+  // Other than with one slope.
+  PRELU: 21,
   QUANTIZE: 0,
   RELU: 0,
   RELU6: 0,

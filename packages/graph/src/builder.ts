@@ -3,6 +3,7 @@ import type { DataType, TensorData } from './data-type.js';
 import type { Graph, Node, NodeOf, Quantization, Shape, Tensor, TensorId } from './ir.js';
 import { inferOutputs } from './infer.js';
 import type { AttributesOf, OpKind } from './ops/index.js';
+import { outputRule } from './operands-of.js';
 import { operatorOf } from './ops/index.js';
 
 export interface AddOptions {
@@ -68,7 +69,9 @@ export class GraphBuilder {
         name: options.names?.[position] ?? options.origin,
         shape: shape ?? options.outputShape ?? [],
         dtype: dtype ?? options.outputDtype ?? 'float32',
-        quantization: quantizationAt(options.outputQuantization, position),
+        // Shapes and places have no scale, whatever the values beside them have.
+        quantization:
+          outputRule(kind, position).from === 'none' ? undefined : quantizationAt(options.outputQuantization, position),
       }),
     );
     const node: NodeOf<K> = { kind, attributes: whole, inputs: [...inputs], outputs, origin: options.origin };

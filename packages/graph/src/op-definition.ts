@@ -137,8 +137,8 @@ export interface OperatorDefinition<A extends object> {
   readonly traits: OperatorTraits;
   cost(context: AppliedContext<A>): Cost;
   readonly tflite: TfliteEncoding<A>;
-  /** Method of MicroMutableOpResolver. */
-  readonly tflm: { readonly resolver: string };
+  /** Method of MicroMutableOpResolver; null: TensorFlow Lite Micro has no such operator. */
+  readonly tflm: { readonly resolver: string } | null;
 }
 
 /** Gives a definition its literal kind and checked attributes. */

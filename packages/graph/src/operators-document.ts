@@ -56,7 +56,7 @@ function section({ kind, summary, arity, defaults, requires, tflite, tflm }: Ope
     '',
     `${summary}.`,
     '',
-    `Inputs: ${countOf(arity.inputs)}. Outputs: ${arity.outputs}. TFLite: \`${tflite.builtin}\`${tflite.options === null ? '' : ` with \`${tflite.options}\``}. TensorFlow Lite Micro: \`${tflm.resolver}\`.`,
+    `Inputs: ${countOf(arity.inputs)}. Outputs: ${arity.outputs}. TFLite: \`${tflite.builtin}\`${tflite.options === null ? '' : ` with \`${tflite.options}\``}. TensorFlow Lite Micro: ${tflm === null ? 'none' : `\`${tflm.resolver}\``}.`,
     ...list(
       'Attributes:',
       fields.map(([name, field]) => `\`${name}\` (\`${field}\`), default ${JSON.stringify(values[name])}`),

@@ -2,5 +2,4 @@
 export { importDiagnostics } from './diagnostics.js';
 export { importModel, type ImportedModel, type ModelSource } from './import-model.js';
 export { kerasLayerNames } from './keras/layers/index.js';
-export { widenHalf } from './half-float.js';
 export { openHdf5, type Attribute, type Hdf5Dataset, type Hdf5Group, type Values } from './hdf5/open-hdf5.js';

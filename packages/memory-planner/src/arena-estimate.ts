@@ -103,7 +103,8 @@ export function estimateArena(
   let requests = 0;
   for (const { prepare } of nodes) {
     for (const operand of prepare.opened) if (operand !== undefined) openDescriptor(ledger, operand);
-    for (const bytes of prepare.persistent ?? []) ledger.keep(bytes, runtimeAlignment);
+    for (const kept of prepare.persistent ?? [])
+      ledger.keep(typeof kept === 'number' ? kept : kept.bytes[abi], runtimeAlignment);
     requests += prepare.scratch?.length ?? 0;
     ledger.resizeHead(requestBytes * (requests + scratchRequestsPerNode));
   }

@@ -40,7 +40,7 @@ function modelExport(run: DeployRun): ModelExport {
     })),
     selfTest: run.selfTest,
     // In the order of the file's operator codes, which is that of first use.
-    resolverMethods: [...new Set(graph.nodes.map((node) => operatorOf(node.kind).tflm.resolver))],
+    resolverMethods: [...new Set(graph.nodes.map((node) => operatorOf(node.kind).tflm?.resolver ?? node.kind))],
     arena: {
       bytes: run.fit.ram.used,
       marginPercent: profile.arenaMarginPercent,

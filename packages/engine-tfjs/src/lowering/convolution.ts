@@ -17,7 +17,7 @@ interface Convolution {
 type Rank4 = Tfjs.Tensor4D;
 
 /** Rearranges the weights once when they are a constant, at every run when they are not. */
-function prepareOnce<T extends Tfjs.Tensor>(
+export function prepareOnce<T extends Tfjs.Tensor>(
   context: LoweringContext,
   rearrange: (weights: Tfjs.Tensor) => T,
 ): (weights: Tfjs.Tensor) => T {

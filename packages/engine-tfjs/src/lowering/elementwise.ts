@@ -19,6 +19,12 @@ export function lowerLeakyRelu({ attributes: { alpha } }: NodeOf<'LEAKY_RELU'>, 
   return ([input]) => tf.leakyRelu(input!, alpha);
 }
 
+/** In two parts, one for each sign: the wasm kernel takes slopes of the last dimension only. */
+export const lowerPrelu =
+  (_: unknown, { tf }: LoweringContext): Step =>
+  ([input, alpha]) =>
+    tf.add(tf.relu(input!), tf.mul(tf.minimum(input!, 0), alpha!));
+
 export function lowerSoftmax({ attributes: { beta } }: NodeOf<'SOFTMAX'>, { tf }: LoweringContext): Step {
   return ([input]) => tf.softmax(beta === 1 ? input! : tf.mul(input!, beta));
 }

@@ -5,12 +5,14 @@ import {
   lowerHardSwish,
   lowerLeakyRelu,
   lowerLogistic,
+  lowerPrelu,
   lowerRelu,
   lowerRelu6,
   lowerSoftmax,
   lowerTanh,
 } from './elementwise.js';
 import type { LoweringTable } from './lowering.js';
+import { lowerBatchMatmul } from './matrix-product.js';
 import {
   lowerConcatenation,
   lowerPack,
@@ -21,11 +23,13 @@ import {
   lowerTranspose,
   lowerUnpack,
 } from './movement.js';
+import { lowerTransposeConv } from './transpose-convolution.js';
 import { lowerAveragePool, lowerMaxPool, lowerMean, lowerSum } from './reduction.js';
 
 export const lowerings: LoweringTable = {
   ADD: lowerAdd,
   AVERAGE_POOL_2D: lowerAveragePool,
+  BATCH_MATMUL: lowerBatchMatmul,
   CAST: 'reference',
   CONCATENATION: lowerConcatenation,
   CONV_2D: lowerConv2d,
@@ -46,6 +50,7 @@ export const lowerings: LoweringTable = {
   PACK: lowerPack,
   PAD: lowerPad,
   PADV2: 'reference',
+  PRELU: lowerPrelu,
   QUANTIZE: 'reference',
   RELU: lowerRelu,
   RELU6: lowerRelu6,
@@ -61,6 +66,8 @@ export const lowerings: LoweringTable = {
   SUB: lowerSub,
   SUM: lowerSum,
   TANH: lowerTanh,
+  TOPK_V2: 'reference',
   TRANSPOSE: lowerTranspose,
+  TRANSPOSE_CONV: lowerTransposeConv,
   UNPACK: lowerUnpack,
 };

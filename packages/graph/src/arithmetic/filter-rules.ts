@@ -2,12 +2,13 @@
 import type { Requirement } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
-/** Input 1 is the filter, input 2 the optional bias; `axis` is the filter's dimension of output channels. */
-export function filterRules(axis: number): readonly Requirement<object>[] {
+/** Input 1 is the filter, input `biasAt` the optional bias; `axis` is the filter's dimension of output channels. */
+export function filterRules(axis: number, biasAt = 2): readonly Requirement<object>[] {
   return [
     {
       sentence: 'the bias has one value per output channel',
-      holds: ({ inputs: [, filter, bias] }) => bias === undefined || elementCount(bias.shape) === filter!.shape[axis],
+      holds: ({ inputs }) =>
+        inputs[biasAt] === undefined || elementCount(inputs[biasAt].shape) === inputs[1]!.shape[axis],
     },
     {
       sentence: 'a quantized filter has one scale, or one per output channel',

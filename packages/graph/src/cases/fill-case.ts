@@ -117,7 +117,8 @@ function fillInputs(
     } else if (operand.role === 'weights') {
       filled.push(fillWeights(kind, operand, type, random));
     } else if (operand.role === 'bias') {
-      const [x, w] = filled as Filled[];
+      const { weights, activation } = weightedOperands(kind)!;
+      const [x, w] = [filled[activation], filled[weights]];
       scales = (w!.operand.quantization?.scale ?? []).map((s) => Math.fround(s * x!.operand.quantization!.scale[0]!));
       filled.push(fillBias(operand.length, scales, random, type.from === 'int16' ? (type.bias ?? 'int64') : 'int32'));
     } else {

@@ -2,6 +2,7 @@
 import type { OperatorDefinition } from '../op-definition.js';
 import { add } from './add.js';
 import { averagePool2d } from './average-pool-2d.js';
+import { batchMatmul } from './batch-matmul.js';
 import { cast } from './cast.js';
 import { concatenation } from './concatenation.js';
 import { conv2d } from './conv-2d.js';
@@ -22,6 +23,7 @@ import { mul } from './mul.js';
 import { pack } from './pack.js';
 import { pad } from './pad.js';
 import { padV2 } from './padv2.js';
+import { prelu } from './prelu.js';
 import { quantize } from './quantize.js';
 import { relu } from './relu.js';
 import { relu6 } from './relu6.js';
@@ -37,12 +39,15 @@ import { stridedSlice } from './strided-slice.js';
 import { sub } from './sub.js';
 import { sum } from './sum.js';
 import { tanh } from './tanh.js';
+import { topkV2 } from './topk-v2.js';
+import { transposeConv } from './transpose-conv.js';
 import { transpose } from './transpose.js';
 import { unpack } from './unpack.js';
 
 export const operators = {
   ADD: add,
   AVERAGE_POOL_2D: averagePool2d,
+  BATCH_MATMUL: batchMatmul,
   CAST: cast,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
@@ -63,6 +68,7 @@ export const operators = {
   PACK: pack,
   PAD: pad,
   PADV2: padV2,
+  PRELU: prelu,
   QUANTIZE: quantize,
   RELU: relu,
   RELU6: relu6,
@@ -78,7 +84,9 @@ export const operators = {
   SUB: sub,
   SUM: sum,
   TANH: tanh,
+  TOPK_V2: topkV2,
   TRANSPOSE: transpose,
+  TRANSPOSE_CONV: transposeConv,
   UNPACK: unpack,
 } as const;
 

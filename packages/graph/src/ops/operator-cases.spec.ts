@@ -21,13 +21,19 @@ function farthest({ graph, feeds, real }: FilledCase): number {
   let worst = 0;
   graph.outputs.forEach((id, output) => {
     const { shape, quantization, dtype } = tensorAt(graph, id);
-    const scale = quantization!.scale[0]!;
+    if (quantization === undefined) {
+      integers[output]!.forEach(
+        (value, i) => (worst = Math.max(worst, Math.abs(Number(value) - Number(reals[output]![i])))),
+      );
+      return;
+    }
+    const scale = quantization.scale[0]!;
     const [low, high] = dtype === 'int8' ? [-128, 127] : [-32768, 32767];
-    dequantized(integers[output]!, shape, quantization!).forEach((value, i) => {
+    dequantized(integers[output]!, shape, quantization).forEach((value, i) => {
       const wanted = Number(reals[output]![i]);
       const held = Math.min(
-        (high - quantization!.zeroPoint[0]!) * scale,
-        Math.max((low - quantization!.zeroPoint[0]!) * scale, wanted),
+        (high - quantization.zeroPoint[0]!) * scale,
+        Math.max((low - quantization.zeroPoint[0]!) * scale, wanted),
       );
       worst = Math.max(worst, Math.abs(value - held) / scale);
     });

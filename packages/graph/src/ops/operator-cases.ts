@@ -2,6 +2,7 @@
 import type { OperatorCases } from '../cases/operator-case.js';
 import { addCases } from './add.cases.js';
 import { averagePool2dCases } from './average-pool-2d.cases.js';
+import { batchMatmulCases } from './batch-matmul.cases.js';
 import { castCases } from './cast.cases.js';
 import { concatenationCases } from './concatenation.cases.js';
 import { conv2dCases } from './conv-2d.cases.js';
@@ -22,6 +23,7 @@ import { mulCases } from './mul.cases.js';
 import { packCases } from './pack.cases.js';
 import { padCases } from './pad.cases.js';
 import { padV2Cases } from './padv2.cases.js';
+import { preluCases } from './prelu.cases.js';
 import { quantizeCases } from './quantize.cases.js';
 import { reluCases } from './relu.cases.js';
 import { relu6Cases } from './relu6.cases.js';
@@ -37,6 +39,8 @@ import { stridedSliceCases } from './strided-slice.cases.js';
 import { subCases } from './sub.cases.js';
 import { sumCases } from './sum.cases.js';
 import { tanhCases } from './tanh.cases.js';
+import { topkV2Cases } from './topk-v2.cases.js';
+import { transposeConvCases } from './transpose-conv.cases.js';
 import { transposeCases } from './transpose.cases.js';
 import { unpackCases } from './unpack.cases.js';
 import type { AttributesOf, OpKind } from './index.js';
@@ -44,6 +48,7 @@ import type { AttributesOf, OpKind } from './index.js';
 export const operatorCases: { readonly [K in OpKind]: OperatorCases<AttributesOf<K>> } = {
   ADD: addCases,
   AVERAGE_POOL_2D: averagePool2dCases,
+  BATCH_MATMUL: batchMatmulCases,
   CAST: castCases,
   CONCATENATION: concatenationCases,
   CONV_2D: conv2dCases,
@@ -64,6 +69,7 @@ export const operatorCases: { readonly [K in OpKind]: OperatorCases<AttributesOf
   PACK: packCases,
   PAD: padCases,
   PADV2: padV2Cases,
+  PRELU: preluCases,
   QUANTIZE: quantizeCases,
   RELU: reluCases,
   RELU6: relu6Cases,
@@ -79,6 +85,8 @@ export const operatorCases: { readonly [K in OpKind]: OperatorCases<AttributesOf
   SUB: subCases,
   SUM: sumCases,
   TANH: tanhCases,
+  TOPK_V2: topkV2Cases,
   TRANSPOSE: transposeCases,
+  TRANSPOSE_CONV: transposeConvCases,
   UNPACK: unpackCases,
 };

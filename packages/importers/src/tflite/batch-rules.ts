@@ -94,6 +94,17 @@ const stridedSlice: Rule = (use) => {
   return first('endMask') || end! >= use.batch ? NOTHING : undefined;
 };
 
+/** The images are the third input; how many of them there are stands in the first. */
+const transposeConvolution: Rule = (use) =>
+  use.isBatched(2) && [0, 1, 3].every((at) => !use.isBatched(at)) ? resized(use, 0) : undefined;
+
+/** Matrices of each sample for themselves; or of samples that are the rows of one, times a matrix that is the same for all. */
+const matrixProduct: Rule = (use) => {
+  if (use.output.length > 2) return arithmetic(use);
+  const { adjX } = use.node.attributes as { readonly adjX: boolean };
+  return onlyFirst(use) && !adjX ? NOTHING : undefined;
+};
+
 const fullyConnected: Rule = when((use) => {
   const { keepNumDims } = use.node.attributes as { readonly keepNumDims: boolean };
   const [, ...sample] = use.shape(0);
@@ -106,6 +117,7 @@ const fullyConnected: Rule = when((use) => {
 export const batchRules: { readonly [K in OpKind]: Rule } = {
   ADD: arithmetic,
   AVERAGE_POOL_2D: sampleWise,
+  BATCH_MATMUL: matrixProduct,
   CAST: sampleWise,
   CONCATENATION: joining,
   CONV_2D: sampleWise,
@@ -130,6 +142,7 @@ export const batchRules: { readonly [K in OpKind]: Rule } = {
   PACK: joining,
   PAD: padding,
   PADV2: padding,
+  PRELU: arithmetic,
   QUANTIZE: sampleWise,
   RELU: sampleWise,
   RELU6: sampleWise,
@@ -153,7 +166,9 @@ export const batchRules: { readonly [K in OpKind]: Rule } = {
   SUB: arithmetic,
   SUM: reduction,
   TANH: sampleWise,
+  TOPK_V2: when((use) => onlyFirst(use) && use.shape(0).length > 1),
   TRANSPOSE: when((use) => onlyFirst(use) && use.values(1)?.[0] === 0),
+  TRANSPOSE_CONV: transposeConvolution,
   UNPACK: when(
     (use) => onlyFirst(use) && !isFirst((use.node.attributes as { readonly axis: number }).axis, use.shape(0).length),
   ),

@@ -2,7 +2,7 @@
 import {
   allocate,
   elementCount,
-  operatorOf,
+  positionsOf,
   verify,
   WherryError,
   type Diagnostic,
@@ -46,7 +46,7 @@ function batchOf(graph: Graph): number | undefined {
 function hasOwnRows(graph: Graph, batch: number): boolean {
   return graph.nodes.some(
     (node) =>
-      operatorOf(node.kind).traits.elementwise === true &&
+      positionsOf(node, 'activation').length > 1 &&
       node.inputs.some((id) => {
         const tensor = id === null ? undefined : graph.tensors[id];
         const rank = graph.tensors[node.outputs[0]!]!.shape.length;

@@ -30,7 +30,6 @@ export const operatorRemedies: Readonly<Record<string, string>> = {
   FILL: 'give the input of the source model batch_size=1 and convert it again: the values then become constants',
   LSTM: UNROLL,
   RNN: UNROLL,
-  TRANSPOSE_CONV: 'in the source model, use UpSampling2D followed by Conv2D, and train it again',
   UNIDIRECTIONAL_SEQUENCE_LSTM: UNROLL,
   UNIDIRECTIONAL_SEQUENCE_RNN: UNROLL,
 };

@@ -4,7 +4,15 @@ import type { AppliedContext, AttributesOf, OperandSpec } from '@wherry/graph';
 import { alignUp } from '../memory-target.js';
 import { convolutionGeometry, type ConvolutionGeometry } from './convolution-geometry.js';
 import { struct, type KernelMemory, type PrepareMemory } from './kernel-memory.js';
-import { denseTables, operands, referenceKernels, softmaxTables, unpackedFilter } from './reference.js';
+import {
+  denseTables,
+  matrixProduct,
+  operands,
+  referenceKernels,
+  softmaxTables,
+  transposeConvolution,
+  unpackedFilter,
+} from './reference.js';
 
 /** `plain`: no vector unit (Cortex-M0+, M3); `dsp`: Cortex-M4, M7, M33; `mve`: Helium (Cortex-M55, M85). */
 export type CmsisVariant = 'plain' | 'dsp' | 'mve';
@@ -37,6 +45,15 @@ export function cmsisNnKernels(variant: CmsisVariant): typeof referenceKernels {
       prepare: (call) => prepareAveragePool(call, variant),
     },
     MAX_POOL_2D: pool(referenceKernels.MAX_POOL_2D),
+    BATCH_MATMUL: {
+      ...referenceKernels.BATCH_MATMUL,
+      state: struct([56, 8], [36, 4]),
+      prepare: (call) => ({ ...matrixProduct(call), scratch: productScratch(call, variant) }),
+    },
+    TRANSPOSE_CONV: {
+      ...referenceKernels.TRANSPOSE_CONV,
+      prepare: (call) => transposeConvolution(call, transposeScratch(call, variant)),
+    },
     SOFTMAX: {
       ...referenceKernels.SOFTMAX,
       state: struct([88, 8], [64, 8]),
@@ -112,6 +129,34 @@ function depthwiseScratch(call: DepthwiseConv, variant: CmsisVariant): number {
   if (variant === 'mve') return 4 * 124 * g.filterH * g.filterW;
   if (g.filterH === 3 && g.filterW === 3 && g.top <= 1 && g.left <= 1) return 0;
   return 2 * g.inputChannels * g.filterH * g.filterW;
+}
+
+/** arm_fully_connected_s8_get_buffer_size, of the output's last dimension. */
+function productScratch(
+  { inputs: [first], outputs: [output] }: AppliedContext<object>,
+  variant: CmsisVariant,
+): number[] {
+  return variant === 'mve' && first!.dtype === 'int8' ? [4 * output!.shape.at(-1)!] : [];
+}
+
+/** Input channels from which on small steps are computed as a convolution with the filter turned round. */
+const turnedFrom = 17;
+
+/** arm_transpose_conv_s8_get_buffer_size, and that of the turned filter; a request of nothing is a request all the same. */
+function transposeScratch(call: AppliedContext<AttributesOf<'TRANSPOSE_CONV'>>, variant: CmsisVariant): number[] {
+  const {
+    attributes: { strideH, strideW },
+    inputs: [, filter, input],
+  } = call;
+  const [, , inputW, channels] = input!.shape as [number, number, number, number];
+  const [filters, filterH, filterW] = filter!.shape as [number, number, number];
+  const columnLength = filterH * filterW * channels;
+  if (Math.max(strideH, strideW) <= 2 && channels >= turnedFrom) {
+    const columns = variant === 'mve' ? 4 * alignUp(columnLength, 16) : 2 * 2 * alignUp(columnLength, 4);
+    return [columns, columnLength * filters];
+  }
+  const rowLength = ((inputW - 1) * strideW + Math.max(filterW, strideH)) * filters;
+  return [4 * rowLength * Math.max(filterH, strideH), 1];
 }
 
 function prepareDense(call: AppliedContext<object>, variant: CmsisVariant): PrepareMemory {

@@ -12,8 +12,8 @@ export interface StructLayout {
 export interface PrepareMemory {
   /** Operands whose descriptors it opens, in order, once for each opening: temporary, but they stack up. */
   readonly opened: readonly (OperandSpec | undefined)[];
-  /** Bytes of each allocation that stays. */
-  readonly persistent?: readonly number[];
+  /** Bytes, or the struct, of each allocation that stays. */
+  readonly persistent?: readonly (number | StructLayout)[];
   /** Bytes of each scratch buffer, alive while the node runs. */
   readonly scratch?: readonly number[];
 }

@@ -74,5 +74,8 @@ function larger(a: NodeMemory, b: NodeMemory): NodeMemory {
 }
 
 function taken({ prepare: { persistent = [], scratch = [] } }: NodeMemory): number {
-  return [...persistent, ...scratch].reduce((sum, bytes) => sum + bytes, 0);
+  return [...persistent, ...scratch].reduce<number>(
+    (sum, kept) => sum + (typeof kept === 'number' ? kept : kept.bytes.ilp32),
+    0,
+  );
 }

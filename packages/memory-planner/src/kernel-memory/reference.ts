@@ -1,7 +1,15 @@
 // What the reference kernels of TensorFlow Lite Micro take from the arena, operator by operator.
 // Read from the kernels' Init and Prepare and from the compiler (snapshot of 2026-08-20); for 8-byte pointers (see
 // runtime-structs.ts) corrected by what the Python package reports, which FULLY_CONNECTED exceeds by up to 16 bytes a model.
-import { elementCount, type AppliedContext, type AttributesOf, type OperandSpec, type OpKind } from '@wherry/graph';
+import {
+  dataTypes,
+  elementCount,
+  type AppliedContext,
+  type AttributesOf,
+  type OperandSpec,
+  type OpKind,
+} from '@wherry/graph';
+import { runtimeStructs } from '../runtime-structs.js';
 import { struct, type KernelMemory, type PrepareMemory } from './kernel-memory.js';
 
 type Call = AppliedContext<object>;
@@ -16,6 +24,7 @@ const softmaxTableElements = 513;
 export const referenceKernels: { readonly [K in OpKind]: KernelMemory<AttributesOf<K>> } = {
   ADD: { options: struct([8, 4], [8, 4], [2, 1]), state: struct([60, 4]), prepare: openAll },
   AVERAGE_POOL_2D: { options: poolOptions, state: poolState, prepare: openAll },
+  BATCH_MATMUL: { options: struct([3, 1]), state: struct([32, 8], [16, 4]), prepare: matrixProduct },
   CAST: { options: struct([8, 4], [8, 4], [2, 1]), state: null, prepare: openAll },
   CONCATENATION: {
     options: struct([8, 4]),
@@ -49,6 +58,7 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
   PACK: { options: struct([8, 4]), state: null, prepare: openNone },
   PAD: { options: null, state: struct([56, 4]), prepare: openAll },
   PADV2: { options: null, state: struct([56, 4]), prepare: openAll },
+  PRELU: { options: null, state: struct([28, 4]), prepare: openAll },
   QUANTIZE: { options: null, state: struct([32, 8]), prepare: openAll },
   RELU: { options: null, state: struct([28, 4]), prepare: openAll },
   RELU6: { options: null, state: struct([8, 4]), prepare: ({ inputs }) => ({ opened: inputs }) },
@@ -76,7 +86,14 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
     state: struct([16, 4]),
     prepare: ({ inputs, outputs }) => ({ opened: [inputs[0], inputs[0], outputs[0]] }),
   },
+  /** It has no kernel. */
+  TOPK_V2: { options: null, state: null, prepare: openNone },
   TRANSPOSE: { options: null, state: null, prepare: openAll },
+  TRANSPOSE_CONV: {
+    options: struct([20, 4], [20, 4], [16, 4]),
+    state: struct([88, 8], [72, 4]),
+    prepare: (call) => transposeConvolution(call, [4 * elementCount(call.outputs[0]!.shape)]),
+  },
   UNPACK: { options: struct([8, 4]), state: null, prepare: openNone },
 };
 
@@ -105,6 +122,44 @@ function convolution(channelAxis: number): (call: Call) => PrepareMemory {
       persistent: [tableBytes, tableBytes],
       scratch: unpackedFilter(call),
     };
+  };
+}
+
+/** @param scratch of its integer kernel, which sums up in 32 bits what the inputs give to each output */
+export function transposeConvolution(call: Call, scratch: readonly number[]): PrepareMemory {
+  const {
+    inputs: [, filter, input, bias],
+    outputs: [output],
+  } = call;
+  const isFloat = input!.dtype === 'float32';
+  const tableBytes = 4 * filter!.shape[0]!;
+  return {
+    opened: [output, input, filter, ...(isFloat ? [] : [input, filter, bias, output])],
+    persistent: [tableBytes, tableBytes],
+    scratch: isFloat ? [] : scratch,
+  };
+}
+
+/** A matrix that does not stand as the kernel reads it has a transposed copy, which is kept. */
+export function matrixProduct(call: AppliedContext<AttributesOf<'BATCH_MATMUL'>>): PrepareMemory {
+  const {
+    attributes: { adjX, adjY },
+    inputs: [first, second],
+    outputs: [output],
+  } = call;
+  const copies = [...(adjX ? [first!] : []), ...(adjY ? [] : [second!])];
+  return {
+    opened: operands(call),
+    persistent: [
+      ...(first!.dtype === 'float32' ? [] : [28]),
+      ...copies.flatMap(({ dtype, shape }) => [
+        runtimeStructs.evalTensor,
+        4 + 4 * shape.length,
+        elementCount(shape) * dataTypes[dtype].bytes,
+      ]),
+      // The output's dimensions are copied to where they can be written.
+      4 + 4 * output!.shape.length,
+    ],
   };
 }
 

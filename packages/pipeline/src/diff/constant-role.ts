@@ -1,5 +1,5 @@
 // What a constant is to the operator that reads it.
-import { operatorOf, opKinds, type OpKind } from '@wherry/graph';
+import { operatorOf, opKinds, roleOf, type OpKind } from '@wherry/graph';
 import type { ConstantRole } from './document.js';
 import type { RawTensor } from './raw-graph.js';
 
@@ -15,9 +15,8 @@ export function knownKind(builtin: string): OpKind | undefined {
 /** By the operator's own word; of one that is not known, numbers with a scale and floats are weights. */
 export function constantRole(kind: string, operand: number, { type, scale, shape }: RawTensor): ConstantRole {
   const known = knownKind(kind);
-  const rule = known === undefined ? undefined : operatorOf(known).quantization;
-  if (rule?.weights?.input === operand) return 'weights';
-  if (rule?.bias?.input === operand) return 'bias';
+  const role = known === undefined ? undefined : roleOf(known, operand).role;
+  if (role === 'weights' || role === 'bias') return role;
   const isNumber = type.startsWith('FLOAT') || scale.length > 0;
   if (!isNumber) return 'other';
   return known === undefined && shape.length === 1 && /^INT(32|64)$/.test(type) ? 'bias' : 'weights';

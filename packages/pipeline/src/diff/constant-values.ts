@@ -1,5 +1,5 @@
 // The values of a constant as they are stored and as what they mean.
-import { widenHalf } from '@wherry/importers';
+import { widenHalf } from '@wherry/graph';
 import type { RawTensor } from './raw-graph.js';
 
 export interface ConstantValues {

@@ -47,7 +47,7 @@ function resolverOf({ model }: Side): readonly string[] {
   return [...kinds]
     .map((builtin) => {
       const kind = knownKind(builtin);
-      return kind === undefined ? builtin : operatorOf(kind).tflm.resolver;
+      return (kind === undefined ? undefined : operatorOf(kind).tflm?.resolver) ?? builtin;
     })
     .sort();
 }

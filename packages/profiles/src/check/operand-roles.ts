@@ -1,5 +1,5 @@
 // Names each operand of a node by the part it plays, so that a kernel row can be held against it.
-import { roleOf, tensorAt, type Graph, type Node, type OperandRole, type OperandSpec } from '@wherry/graph';
+import { outputRule, roleOf, tensorAt, type Graph, type Node, type OperandRole, type OperandSpec } from '@wherry/graph';
 
 export interface NamedOperand {
   /** Input number, for limits that name one. */
@@ -31,6 +31,7 @@ export function operandRoles(graph: Graph, node: Node): OperandRoles {
     weights: withRole('weights')[0],
     bias: withRole('bias')[0],
     others: withRole('index'),
-    outputs: node.outputs.map(named),
+    // Places and counts beside the values have the type that they always have.
+    outputs: node.outputs.map(named).filter((_, at) => at === 0 || outputRule(node.kind, at).from !== 'none'),
   };
 }
