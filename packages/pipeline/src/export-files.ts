@@ -18,7 +18,11 @@ export function firmwareNames({
 
 export function exportFiles(run: DeployRun): OutputFiles {
   const { name } = firmwareNames(run.request);
-  const files = new Map<string, FileContent>([[`${name}.tflite`, run.tflite], ...exportC(modelExport(run))]);
+  const isFirmware = run.target.profile.export.layout === 'firmware';
+  const files = new Map<string, FileContent>([
+    [`${name}.tflite`, run.tflite],
+    ...(isFirmware ? exportC(modelExport(run)) : []),
+  ]);
   files.set('report.json', sealed(reportOf(run, files)));
   return files;
 }

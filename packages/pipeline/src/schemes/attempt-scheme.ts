@@ -2,6 +2,7 @@
 import { graphCost, type WherryError } from '@wherry/graph';
 import { planMemory } from '@wherry/memory-planner';
 import { needsRanges, select, settingsText, type Form } from '@wherry/quantizer';
+import { checkHalfRange } from '../accuracy/half-range.js';
 import { judge } from '../accuracy/judge.js';
 import { measureAccuracy } from '../accuracy/measure-accuracy.js';
 import type { DeployRun, Made } from '../deployment.js';
@@ -45,11 +46,16 @@ export async function attemptScheme(
 
   const { data } = prepared;
   const memory = planMemory(quantized.graph, asked.memoryTarget, { known: asked.foreseen.memory });
-  const tflite = encodeTflite(quantized.graph, memory.offline, {
-    sourceModel: prepared.modelFile.sha256,
-    calibrationSet: data?.calibrationSeen.report.sha256 ?? null,
-    profile: profileFingerprint(asked.target),
-    tool: asked.toolVersion,
+  const halfRange = checkHalfRange(scheme, prepared);
+  const tflite = encodeTflite(quantized.graph, {
+    offline: memory.offline,
+    halfArithmetic: halfRange.holds,
+    provenance: {
+      sourceModel: prepared.modelFile.sha256,
+      calibrationSet: data?.calibrationSeen.report.sha256 ?? null,
+      profile: profileFingerprint(asked.target),
+      tool: asked.toolVersion,
+    },
   });
   const sized = {
     ...asked,
@@ -67,12 +73,21 @@ export async function attemptScheme(
     return { trial: trialOf(scheme, 'does not fit', { refusal, fit }), refusal, sized };
   }
   const measured = await measure(engine, sized, prepared, progress);
-  const { refusal, accuracy } = measured;
+  const { accuracy } = measured;
+  const refusal = halfRange.refusal ?? measured.refusal;
   const told = { fit, ...(accuracy[0] === undefined ? {} : { sqnrDb: accuracy[0].sqnrDb }) };
   if (refusal !== undefined)
-    return { trial: trialOf(scheme, 'too inaccurate', { ...told, refusal }), refusal, sized, measured };
+    return {
+      trial: trialOf(scheme, halfRange.refusal === undefined ? 'too inaccurate' : 'illegal', { ...told, refusal }),
+      refusal,
+      sized,
+      measured,
+    };
   const selfTest = await selfTestCases(quantized.graph, engine, data?.reservoir.samples);
-  return { trial: trialOf(scheme, 'chosen', told), run: { ...sized, ...measured, tflite, selfTest } };
+  return {
+    trial: trialOf(scheme, 'chosen', told),
+    run: { ...sized, ...measured, warnings: [...measured.warnings, ...halfRange.warnings], tflite, selfTest },
+  };
 }
 
 /** What needs no ranges is what was foreseen. */

@@ -9,6 +9,7 @@ import { granularityOf, type GranularityOptions } from './granularity.js';
 import type { TensorFormat } from './number-format.js';
 import type { NodeDecision, QuantizationPlan } from './quantization-plan.js';
 import { readFormats, type Reading } from './read-formats.js';
+import { requireEffect } from './require-effect.js';
 import { requireRepresentable } from './require-representable.js';
 import type { Scheme } from './schemes/scheme.js';
 import { shareScales } from './share-scales.js';
@@ -47,6 +48,7 @@ export function plan(graph: Graph, ranges: Ranges, options: PlanOptions): Quanti
     nodes: graph.nodes.map((node, position) => decideNode(reading, node, position, assignment[position]!)),
     outputs: graph.outputs.map((id) => boundaryFormat(graph, id, options.outputType, boundary) ?? null),
   };
+  requireEffect(decided);
   requireRepresentable(graph, decided);
   return decided;
 }
