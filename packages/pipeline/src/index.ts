@@ -8,6 +8,7 @@ export { diagnosticCatalogue, explainCode } from './diagnostic-catalogue.js';
 export { pipelineDiagnostics } from './diagnostics.js';
 export { examineMachine, type Finding } from './examine-machine.js';
 export { deployHost } from './host.js';
+export { checkProfileFile, type ProfileCheck } from './inputs/profile-check.js';
 export { readProfileFolder, readProfiles } from './inputs/profile-folder.js';
 export { readModelFile, requireModelThere } from './inputs/read-model-file.js';
 export { inspectionText, inspectModel, type Inspection } from './inspect/inspect.js';
