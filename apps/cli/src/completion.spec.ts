@@ -127,7 +127,7 @@ it('knows what can be the value of every option and argument there is', () => {
 });
 
 it('answers in any case, and never with an error on a screen', async () => {
-  const words = ['--profiles', 'no-such-folder', '-p', 'rp'];
+  const words = ['--profiles', 'no-such-folder', '-p', 'rp20'];
   const { code, stdout, stderr } = await runDeploy(['completion', 'zsh', '--', ...words]);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^files\t\nrp2040\t/);

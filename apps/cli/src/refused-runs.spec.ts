@@ -48,7 +48,7 @@ it('prints the report of what does not fit, and the error, and leaves the output
   expect(stdout).toMatch(/^model {8}shapes\.h5 /);
   expect(stdout).toMatch(/^memory {7}bytes alive in the arena/m);
   expect(stdout).toMatch(/^peak {9}\w+ \((DEPTHWISE_)?CONV_2D\): [\d,]+ bytes are alive at once$/m);
-  expect(stdout).toMatch(/^would fit {4}.*--profile esp32: /m);
+  expect(stdout).toMatch(/^would fit {4}(.*\n {13})*.*--profile esp32: /m);
   expect(stdout).toMatch(/^wrote {8}nothing \(MODEL_DOES_NOT_FIT\)/m);
   expect(stderr).toMatch(/^MODEL_DOES_NOT_FIT: the arena takes at least \d+ bytes of RAM, 2000 are there/);
   expect(stderr).toContain('deploy explain MODEL_DOES_NOT_FIT');

@@ -13,4 +13,8 @@ export * from './parse.js';
 export * from './runtime-kernels.js';
 export * from './scheme-names.js';
 export * from './schema/editor-schemas.js';
+export * from './scheme-types.js';
+export * from './survey/remark.js';
+export * from './survey/survey-kernels.js';
+export * from './survey/survey-profile.js';
 export { compareVersions } from './version.js';
