@@ -4,10 +4,8 @@ import type { DiffRequest } from '@wherry/pipeline';
 import { engineNames, pipelineDiagnostics, type EngineName } from '@wherry/pipeline/tool';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
-import { progressDisplay, progressStyle } from '../terminal/progress-display.js';
 import { print } from '../terminal/print.js';
 import { remarksOn } from '../terminal/standard-streams.js';
-import { reportStyle, wantsColor } from '../terminal/style.js';
 
 interface DiffOptions {
   readonly profile?: string;
@@ -46,6 +44,8 @@ export function diffCommand(interruption: Interruption): Command {
     .action(async (a: string, b: string, options: DiffOptions) => {
       refuseUnused(options);
       const { diffModels, diffText } = await import('@wherry/pipeline');
+      const { progressDisplay, progressStyle } = await import('../terminal/progress-display.js');
+      const { reportStyle, wantsColor } = await import('../terminal/style.js');
       const request = await requestOf(a, b, options, interruption);
       const remarks = remarksOn(process.stderr);
       const style = progressStyle({

@@ -1,14 +1,15 @@
 // Both graphs on the same samples: whether their outputs are the same numbers, and how far they are apart where not.
 import { basename } from 'node:path';
-import { inTurn, tensorAt, type Engine, type Graph, type TensorData } from '@wherry/graph';
+import { tensorAt, type Engine, type Graph, type TensorData } from '@wherry/graph';
 import { parsePreprocessing } from '@wherry/calibration-data';
 import { OutputComparator } from '../accuracy/output-comparison.js';
 import { openGraphData } from '../inputs/datasets.js';
 import type { ProgressSink } from '../progress.js';
 import type { LeftOut, OutputDifference, OutputsDifference } from './document.js';
 import type { EndPair } from './match-ends.js';
-import { elementsOf, feedOf, realOf, withRealInputs } from './real-feeds.js';
+import { elementsOf, realOf, withRealInputs } from './real-feeds.js';
 import { isGraph, type Side } from './read-side.js';
+import { NotRun, runBoth } from './run-both.js';
 
 export interface OutputsRequest {
   /** `[FORMAT:]PATH`. */
@@ -92,8 +93,8 @@ export async function compareOutputs(
   leftOut: LeftOut[],
   progress: ProgressSink,
 ): Promise<OutputsDifference | null> {
-  const leave = (why: string): null => {
-    leftOut.push({ what: 'outputs on the samples', side: 'both', why });
+  const leave = (why: string, side: LeftOut['side'] = 'both'): null => {
+    leftOut.push({ what: 'outputs on the samples', side, why });
     return null;
   };
   // Said for the whole graph.
@@ -112,26 +113,18 @@ export async function compareOutputs(
   });
   const pairs = outputPairs(own, other, ends, data.tasks.tasks, leftOut);
   const engine = await request.engine();
-  const [executorA, executorB] = [await engine.prepare(own), await engine.prepare(other)];
-  const run = async (sample: { readonly inputs: readonly TensorData[] }) => {
-    request.signal?.throwIfAborted();
-    const feeds = [own.inputs.map((_, i) => feedOf(own, i, sample.inputs[i]!)), [] as (TensorData | undefined)[]];
-    for (const pair of ends.inputs) feeds[1]![pair.b!] = feedOf(other, pair.b!, sample.inputs[pair.a!]!);
-    const fed = feeds.map((each) => each.filter((feed) => feed !== undefined));
-    if (fed[0]!.length < own.inputs.length || fed[1]!.length < other.inputs.length) return undefined;
-    return { before: await executorA.run(fed[0]!), after: await executorB.run(fed[1]!) };
-  };
   let done = 0;
   progress.begin('compare outputs', data.dataset.count);
   try {
-    for await (const { item, result } of inTurn(data.dataset.samples(), 1, run)) {
-      if (result === undefined) return leave('an input takes whole numbers, and the samples hold others');
-      for (const pair of pairs) pair.add(result.before, result.after, { label: item.label, target: item.target });
+    const both = runBoth({ a: own, b: other }, ends.inputs, data.dataset.samples(), engine, request.signal);
+    for await (const { sample, ...results } of both) {
+      for (const pair of pairs) pair.add(results.a, results.b, { label: sample.label, target: sample.target });
       progress.advance(++done);
     }
+  } catch (error) {
+    if (!(error instanceof NotRun)) throw error;
+    return leave(error.why, error.side);
   } finally {
-    executorA.dispose();
-    executorB.dispose();
     progress.end();
   }
   return {

@@ -1,5 +1,5 @@
 // What the difference comes to on a device: work, kernels that are needed, and whether a firmware has to be built anew.
-import { graphCost, operatorOf, type Graph } from '@wherry/graph';
+import { counted, graphCost, operatorOf, type Graph } from '@wherry/graph';
 import { checkGraph, type Target } from '@wherry/profiles';
 import { shortened } from '../report/short-name.js';
 import { comparableArenas } from './compare-arena.js';
@@ -111,7 +111,12 @@ function firmwareOf(
     ...(arenas === undefined && !unread ? ['whether the arena is large enough: --profile ID tells it'] : []),
     ...(main === undefined ? ['what inputs and outputs are: a file has no subgraph'] : []),
   ];
-  if (refused.length > 0) return { rebuild: 'cannot run', reasons: [...refused, ...reasons], unknown };
+  if (refused.length > 0)
+    return {
+      rebuild: 'cannot run',
+      reasons: [`${counted(refused.length, 'layer')} of b refused`, ...reasons],
+      unknown,
+    };
   const rebuild = reasons.length > 0 ? 'needed' : unknown.length > 0 ? 'unknown' : 'not needed';
   return { rebuild, reasons, unknown };
 }

@@ -41,6 +41,13 @@ const outputs = {
 const planted = (path: readonly (string | number)[], value: unknown): string =>
   folder.write(`planted-${path.join('-')}.tflite`, withPart(oneInput, path, value));
 
+/** Quantized as it was done first: there is no kernel for it here. */
+const unsigned = oneInput.subgraphs![0]!.tensors!.map((tensor) => ({
+  ...tensor,
+  type: tensor.type === 'INT8' ? ('UINT8' as const) : tensor.type,
+  quantization: { ...tensor.quantization, zero_point: tensor.quantization!.zero_point!.map(() => 128n) },
+}));
+
 describe('outputs on samples', () => {
   const a = folder.write('one.tflite', oneInput);
 
@@ -74,6 +81,14 @@ describe('outputs on samples', () => {
     expect(subgraphs[0]!.outputs.reordered).toBe(true);
   });
 
+  it('are left out, and it is said, where no kernel computes them', async () => {
+    const path = ['subgraphs', 0, 'tensors'];
+    const b = planted(path, unsigned);
+    const difference = await run({ a: b, b: planted([...path, 0, 'name'], 'x'), outputs });
+    expect(difference.outputs).toBeNull();
+    expect(difference.leftOut).toMatchObject([{ side: 'a', why: expect.stringMatching(/^GRAPH_NO_KERNEL: CONV_2D/) }]);
+  });
+
   it('are left out, and it is said, where they cannot be had', async () => {
     const custom = withPart(twoHeads, ['operator_codes', 1], {
       builtin_code: 'CUSTOM',
@@ -105,6 +120,15 @@ describe('the arena', () => {
     expect(b!.activationBytes - a!.activationBytes).toBe(1600 - 64);
     expect(difference.arena.carriedPlan).toMatchObject({ a: { bytes: 80, tensors: 5 }, b: { bytes: 1616 } });
     expect(difference.effect.firmware.reasons).toEqual([`the arena has ${a!.bytes} bytes and ${b!.bytes} are needed`]);
+  });
+
+  it('does not matter where the kernels of the profile refuse the model', async () => {
+    const b = planted(['subgraphs', 0, 'tensors'], unsigned);
+    const { effect } = await run({ a: original, b, target: await esp32() });
+    expect(effect.illegal!.a).toEqual([]);
+    expect(effect.illegal!.b).toHaveLength(3);
+    expect(effect.illegal!.b![0]).toMatch(/^convolved: CONV_2D .* uint8/);
+    expect(effect.firmware).toMatchObject({ rebuild: 'cannot run' });
   });
 
   it('is not known without a profile, and that is said', async () => {
@@ -166,7 +190,7 @@ describe('output folders', () => {
     for (const [path, code] of [
       [empty, 'DIFF_FOLDER'],
       [join(folder.path, 'samples.csv'), 'DIFF_NOT_TFLITE'],
-      [join(folder.path, 'none.tflite'), 'MODEL_UNREADABLE'],
+      [join(folder.path, 'nowhere.tflite'), 'MODEL_UNREADABLE'],
     ] as const)
       await expect(run({ a: original, b: path })).rejects.toMatchObject({ definition: { code } });
   });

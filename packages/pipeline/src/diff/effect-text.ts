@@ -6,6 +6,8 @@ import type { ArenaDifference, DeviceEffect, ModelDifference } from './document.
 import { few } from './graph-text.js';
 
 const indent = ' '.repeat(13);
+/** Layers of one model are mostly refused for one reason. */
+const mostRefused = 3;
 
 export function effectLines({ arena, effect }: ModelDifference, heading: (text: string) => string): string[] {
   return [
@@ -84,7 +86,12 @@ function illegalLines(
   const side = (name: 'a' | 'b'): string[] => {
     const found = illegal[name];
     if (found === null) return [`${name}: not known, see below`];
-    return found.length === 0 ? [`${name}: runs`] : few(found.map((text) => `${name}: ${printable(text)}`));
+    return found.length === 0
+      ? [`${name}: runs`]
+      : few(
+          found.map((text) => `${name}: refuses ${printable(text)}`),
+          mostRefused,
+        );
   };
   return [...side('a'), ...side('b')].map(
     (line, i) =>

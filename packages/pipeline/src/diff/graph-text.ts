@@ -32,9 +32,9 @@ export function subgraphLines(difference: SubgraphDifference, heading: Heading):
   ];
 }
 
-export function few(lines: readonly string[]): string[] {
-  const rest = lines.length - mostLines;
-  return rest <= 1 ? [...lines] : [...lines.slice(0, mostLines), `${indent}... and ${rest} more: --json has them all`];
+export function few(lines: readonly string[], most = mostLines): string[] {
+  const rest = lines.length - most;
+  return rest <= 1 ? [...lines] : [...lines.slice(0, most), `${indent}... and ${rest} more: --json has them all`];
 }
 
 export function changeText({ what, name, a, b, note }: Change): string {
@@ -172,12 +172,17 @@ function scalesText({ a, b }: Change): string {
 
 function valuesText({ elements, changed, greatest, steps, notFinite }: NonNullable<ConstantChange['values']>): string {
   if (changed === 0) return 'the values are equal';
-  const share = `${grouped(changed)} of ${grouped(elements)} values (${percent(changed, elements)})`;
+  const share = `${grouped(changed)} of ${grouped(elements)} values (${shareText(changed, elements)})`;
   const odd = notFinite === 0 ? '' : `, ${notFinite} not finite`;
   if (steps === null) return `${share}, by ${short(greatest)} at most${odd}`;
   const rounding =
     steps.beyondHalf === 0 ? 'no more than rounding' : `${grouped(steps.beyondHalf)} by more than half a step`;
   return `${share}, by ${short(steps.greatest)} steps at most, ${short(steps.mean)} on average; ${rounding}${odd}`;
+}
+
+/** What is there is never said to be nothing. */
+function shareText(part: number, whole: number): string {
+  return part * 2000 < whole ? 'under 0.1 %' : percent(part, whole);
 }
 
 function endLines(noun: string, { count, reordered, pairs }: EndsDifference, heading: Heading): string[] {

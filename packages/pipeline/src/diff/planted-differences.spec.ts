@@ -118,6 +118,46 @@ it('finds an operator that was put in between, and all others again', async () =
   expect(difference.effect.firmware.reasons).toEqual(['the resolver of a lacks AddRelu']);
 });
 
+it('looks through weights that are unpacked in front of their layer', async () => {
+  const floats = (values: readonly number[]): Uint8Array => new Uint8Array(Float32Array.from(values).buffer);
+  const dense = (weights: Uint8Array, half: boolean): typeof twoHeads => ({
+    version: 3,
+    operator_codes: [{ builtin_code: 'FULLY_CONNECTED' }, { builtin_code: 'DEQUANTIZE', version: 2 }],
+    buffers: [{}, { data: weights }],
+    subgraphs: [
+      {
+        tensors: [
+          { name: 'x', shape: [1, 2], type: 'FLOAT32' },
+          { name: 'w', shape: [1, 2], type: half ? 'FLOAT16' : 'FLOAT32', buffer: 1 },
+          { name: 'y', shape: [1, 1], type: 'FLOAT32' },
+          ...(half ? [{ name: 'unpacked', shape: [1, 2], type: 'FLOAT32' as const }] : []),
+        ],
+        inputs: [0],
+        outputs: [2],
+        operators: [
+          ...(half ? [{ opcode_index: 1, inputs: [1], outputs: [3] }] : []),
+          {
+            opcode_index: 0,
+            inputs: [0, half ? 3 : 1, -1],
+            outputs: [2],
+            builtin_options: { type: 'FullyConnectedOptions' as const, value: {} },
+          },
+        ],
+      },
+    ],
+  });
+  // 1 and 1.5 in float16, the second a step larger than it was.
+  const b = folder.write('half.tflite', dense(Uint8Array.of(0x00, 0x3c, 0x00, 0x3e), true));
+  const of = (second: number) =>
+    diffModels({ a: folder.write('full.tflite', dense(floats([1, second]), false)), b }, noProgress);
+  const { operators, constants } = (await of(1.25)).subgraphs[0]!;
+  expect([operators.added.map(({ kind }) => kind), operators.changed]).toEqual([['DEQUANTIZE'], []]);
+  expect(constants.changed).toMatchObject([
+    { role: 'weights', type: { a: 'FLOAT32', b: 'FLOAT16' }, values: { changed: 1, greatest: 0.25, steps: null } },
+  ]);
+  expect((await of(1.5)).subgraphs[0]!.constants.changed).toMatchObject([{ values: { changed: 0, greatest: 0 } }]);
+});
+
 it('does not call what it has not seen the same', async () => {
   const elsewhere = withPart(twoHeads, tensor(6, 'external_buffer'), 1);
   const [a, b] = [folder.write('e1.tflite', elsewhere), folder.write('e2.tflite', { ...elsewhere, description: 'b' })];
