@@ -1,6 +1,6 @@
 // Which rows of a kernel table a scheme needs: the types of a layer's activations and weights.
 import type { DataType } from '@wherry/graph';
-import type { SchemeName } from './device-profile.js';
+import type { SchemeName } from './scheme-names.js';
 import type { RuntimeKernels } from './runtime-kernels.js';
 
 export interface SchemeTypes {
