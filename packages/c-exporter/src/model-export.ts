@@ -11,6 +11,8 @@ export interface TensorExport {
   readonly quantization?: { readonly scale: number; readonly zeroPoint: number } | undefined;
   /** What the elements stand for, in order. */
   readonly labels?: readonly string[] | undefined;
+  /** It comes of arithmetic in float32, of which other kernels round the last bits otherwise. Absent: of integers alone. */
+  readonly computedInFloats?: boolean | undefined;
 }
 
 /** Bytes of every input and output in one sample, little-endian, as the device has them. */

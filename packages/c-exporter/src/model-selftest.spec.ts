@@ -101,3 +101,114 @@ it('is left out without cases, and refused with uneven ones', () => {
   const uneven = { ...model, selfTest: [first!, { ...first!, inputs: [Uint8Array.of(1)] }] };
   expect(() => exportC(uneven)).toThrow(/EXPORT_MODEL.*not alike in size/);
 });
+
+/** A device that answers case i with `given[i]`, in the type that the model has. */
+function answering(type: string, given: readonly string[], language: 'c' | 'cc'): string {
+  const rows = given.map((each) => `{${each}}`).join(', ');
+  const model = `
+#include "model_selftest.h"
+static uint8_t in[1];
+static const ${type} answers[${given.length}][3] = {${rows}};
+static ${type} out[3];
+static int run(void) { memcpy(out, answers[in[0]], sizeof out); return 0; }`;
+  if (language === 'cc') {
+    return `${model}
+struct Tensor { struct { char *raw; } data; size_t bytes; };
+struct Interpreter {
+  Tensor inputs[1], outputs[1];
+  Tensor *input(size_t at) { return &inputs[at]; }
+  Tensor *output(size_t at) { return &outputs[at]; }
+  int Invoke() { return run(); }
+};
+int main() {
+  Interpreter interpreter = {{{{reinterpret_cast<char *>(in)}, sizeof in}}, {{{reinterpret_cast<char *>(out)}, sizeof out}}};
+  return g_model_selftest_tflm(interpreter);
+}
+`;
+  }
+  return `#include <math.h>
+${model}
+static void *input(void *context, int index) { (void)context; (void)index; return in; }
+static const void *output(void *context, int index) { (void)context; (void)index; return out; }
+static int invoke(void *context) { (void)context; return run(); }
+int main(void) {
+  g_model_selftest_t model = {0, input, output, invoke};
+  return g_model_selftest(&model);
+}
+`;
+}
+
+/** Two cases with the known answers `known`, of a model with one output of three values. */
+function knowing(dtype: 'float32' | 'int8' | 'int16', known: readonly Uint8Array[], computedInFloats: boolean) {
+  const quantization = dtype === 'float32' ? undefined : { scale: 1, zeroPoint: 0 };
+  return sampleExport({
+    inputs: [{ ...plain, shape: [1] }],
+    outputs: [{ ...plain, dtype, quantization, shape: [3], computedInFloats }],
+    selfTest: known.map((bytes, i) => ({ inputs: [Uint8Array.of(i)], outputs: [bytes] })),
+  });
+}
+
+const floats = (...rows: readonly (readonly number[])[]): Uint8Array[] =>
+  rows.map((row) => new Uint8Array(Float32Array.from(row).buffer));
+const int16s = (...rows: readonly (readonly number[])[]): Uint8Array[] =>
+  rows.map((row) => new Uint8Array(Int16Array.from(row).buffer));
+
+/** Known answers of a type and what a device answers, with the case that is wrong, or 0. */
+const answers = {
+  'the same': ['float32', floats([1, -20, 3], [0, 0, 0]), true, ['1, -20, 3', '0, 0, 0'], 0],
+  'other last bits': ['float32', floats([1, -20, 3], [5, 5, 5]), true, ['1.0001f, -20.01f, 2.99f', '5, 5, 5.001f'], 0],
+  'another answer': ['float32', floats([1, -20, 3], [5, 5, 5]), true, ['1, -20, 3', '5, 5, 5.01f'], 2],
+  'a small case beside a large one': ['float32', floats([1, -20, 3], [0, 1e-3, 0]), true, ['1, -20, 3', '0, 0, 0'], 2],
+  'nearly zero': ['float32', floats([0, 0, 0], [2, 0, 0]), true, ['1e-7f, 0, 0', '2, 0, 0'], 0],
+  'no number': ['float32', floats([1, 2, 3], [5, 5, 5]), true, ['1, 2, 3', '5, (1e30f * 1e30f) * 0.0f, 5'], 2],
+  'other last bits behind integers': [
+    'float32',
+    floats([1, 2, 3], [5, 5, 5]),
+    false,
+    ['1, 2, 3.000001f', '5, 5, 5'],
+    1,
+  ],
+  'a step behind floats': [
+    'int8',
+    [Uint8Array.of(1, 100, 3), Uint8Array.of(1, 2, 3)],
+    true,
+    ['2, 99, 3', '1, 2, 4'],
+    0,
+  ],
+  'two steps behind floats': [
+    'int8',
+    [Uint8Array.of(1, 100, 3), Uint8Array.of(1, 2, 3)],
+    true,
+    ['2, 99, 3', '1, 2, 5'],
+    2,
+  ],
+  'a step of integers': ['int8', [Uint8Array.of(1, 100, 3), Uint8Array.of(1, 2, 3)], false, ['1, 99, 3', '1, 2, 3'], 1],
+  'steps of int16 behind floats': ['int16', int16s([20000, 0, 0], [1, 2, 3]), true, ['20021, 0, 0', '1, 2, 4'], 0],
+  'too many of them': ['int16', int16s([20000, 0, 0], [1, 2, 3]), true, ['20022, 0, 0', '1, 2, 4'], 1],
+} as const satisfies {
+  readonly [name: string]: readonly ['float32' | 'int8' | 'int16', Uint8Array[], boolean, readonly string[], number];
+};
+
+describeCompiled('the self-test of a model that computes in floats', () => {
+  it.each(Object.entries(answers))('judges %s', (_, [dtype, known, computedInFloats, given, wrong]) => {
+    const folder = buildFolder();
+    try {
+      const types = { float32: 'float', int8: 'int8_t', int16: 'int16_t' };
+      for (const [language, standard] of [
+        ['c', 'c11'],
+        ['cc', 'c++11'],
+      ] as const) {
+        const source = `main.${language}`;
+        folder.write(
+          new Map([
+            ...exportedTexts(knowing(dtype, known, computedInFloats)),
+            [source, answering(types[dtype], given, language)],
+          ]),
+        );
+        expect(folder.exitCode(folder.link([folder.compile(source, standard)], 'program'), [])).toBe(wrong);
+      }
+    } finally {
+      folder.remove();
+    }
+  });
+});

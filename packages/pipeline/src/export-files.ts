@@ -3,6 +3,7 @@ import { operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import { defaultName, exportC, symbolOf, type ModelExport, type TensorExport } from '@wherry/c-exporter';
 import { firmwareExport, mustComeFromHeap } from '@wherry/profiles';
 import type { DeployRequest, DeployRun } from './deployment.js';
+import { computedInFloats } from './float-arithmetic.js';
 import { profileFingerprint } from './tflite-file.js';
 import { sha256 } from './inputs/read-model-file.js';
 import { sealed, type FileContent, type OutputFiles } from './output/output-mark.js';
@@ -33,6 +34,7 @@ function modelExport(run: DeployRun): ModelExport {
     quantized: { graph },
   } = run;
   const labels = run.classNames;
+  const inFloats = computedInFloats(graph);
   return {
     modelName: run.modelFile.fileName,
     ...firmwareNames(run.request),
@@ -40,6 +42,7 @@ function modelExport(run: DeployRun): ModelExport {
     inputs: graph.inputs.map((id) => tensorExport(graph, id)),
     outputs: graph.outputs.map((id, position) => ({
       ...tensorExport(graph, id),
+      computedInFloats: inFloats.has(id),
       ...(position === 0 && labels !== undefined ? { labels } : {}),
     })),
     selfTest: run.selfTest,

@@ -1,8 +1,11 @@
 // model_selftest.h: inputs with the answers that the device must give, and functions that compare, for C and C++.
-import { byteList, c, integer, join, type CFragment } from '../c/fragment.js';
+// Answers of integer arithmetic must be the same byte for byte; those that come of float32 may lie as far apart as
+// `selftest-tolerance.ts` says.
+import { byteList, c, comment, integer, join, type CFragment } from '../c/fragment.js';
 import type { ModelExport, SelfTestCase } from '../model-export.js';
 import { guarded, type ModelNames } from '../names.js';
 import { banner } from './banner.js';
+import { nearFunctions, nearlyEqual, toleranceArray, tolerancesOf } from './selftest-tolerance.js';
 import { namedTensors } from './tensor-names.js';
 
 export function modelSelftestHeader(model: ModelExport, names: ModelNames): CFragment {
@@ -17,14 +20,16 @@ ${join(
 )}
 };`;
   });
+  const tolerances = model.outputs.flatMap((_, at) => toleranceArray(model, names, at));
+  const isExact = tolerances.length === 0;
   const body = c`#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-/* Samples as the model takes them, and what it answers, byte for byte: ${integer(bytesOf(selfTest))} bytes, in files that call a function below. */
+${comment(`Samples as the model takes them, and what it answers${isExact ? ', byte for byte' : ''}: ${bytesOf(selfTest)} bytes, in files that call a function below.`)}
 #define ${count} ${integer(selfTest.length)}
 
-${join(arrays, '\n\n')}
+${join([...arrays, ...tolerances, ...nearFunctions(model, names)], '\n\n')}
 
 ${compareInC(model, names)}
 
@@ -37,6 +42,14 @@ function bytesOf(cases: readonly SelfTestCase[]): number {
   return cases.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]).reduce((sum, { length }) => sum + length, 0);
 }
 
+/** A condition on case `i`: the answer is the known one, or as near as it must be. */
+function isRight(model: ModelExport, names: ModelNames, at: number, given: CFragment): CFragment {
+  const values = names.lower(`selftest_output_${at}`);
+  return tolerancesOf(model, at) === undefined
+    ? c`(memcmp(${given}, ${values}[i], sizeof ${values}[i]) == 0)`
+    : nearlyEqual(model, names, at, given);
+}
+
 /** For any runtime: what it has to offer is handed in. */
 function compareInC(model: ModelExport, names: ModelNames): CFragment {
   const type = names.lower('selftest_t');
@@ -46,8 +59,8 @@ function compareInC(model: ModelExport, names: ModelNames): CFragment {
     return c`    memcpy(tested->input(tested->context, ${integer(at)}), ${values}[i], sizeof ${values}[i]);`;
   });
   const compares = model.outputs.map((_, at) => {
-    const values = array(`output_${at}`);
-    return c`    if (memcmp(tested->output(tested->context, ${integer(at)}), ${values}[i], sizeof ${values}[i]) != 0) return i + 1;`;
+    const given = c`tested->output(tested->context, ${integer(at)})`;
+    return c`    if (!${isRight(model, names, at, given)}) return i + 1;`;
   });
   return c`/* How to reach the model: where an input and an output lie, and what runs it (0: it ran). */
 typedef struct {
@@ -82,8 +95,8 @@ function compareInCpp(model: ModelExport, names: ModelNames): CFragment {
     return c`    memcpy(interpreter.input(${integer(at)})->data.raw, ${values}[i], sizeof ${values}[i]);`;
   });
   const compares = model.outputs.map((_, at) => {
-    const values = array(`output_${at}`);
-    return c`    if (memcmp(interpreter.output(${integer(at)})->data.raw, ${values}[i], sizeof ${values}[i]) != 0) return i + 1;`;
+    const given = c`interpreter.output(${integer(at)})->data.raw`;
+    return c`    if (!${isRight(model, names, at, given)}) return i + 1;`;
   });
   return c`#ifdef __cplusplus
 /*
