@@ -77,8 +77,12 @@ export interface FaultCondition {
   readonly minRows?: number;
 }
 
-/** How a graph keeps clear of a fault. `rows`: the node works on a matrix, with a RESHAPE before and after it; `none`: refused. */
-export const workarounds = ['rows', 'none'] as const;
+/**
+ * How a graph keeps clear of a fault. `rows`: the node works on a matrix, with a RESHAPE before and after it; `reshape`: a
+ * RESHAPE takes its place, which only an operator with the same bytes going out as in allows, and which helps where the runtime
+ * has no kernel at all; `none`: refused.
+ */
+export const workarounds = ['rows', 'reshape', 'none'] as const;
 export type Workaround = (typeof workarounds)[number];
 
 /** A fault of the runtime that is known: the graph is made so that it cannot show. */

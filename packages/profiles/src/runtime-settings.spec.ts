@@ -132,7 +132,7 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   '/avoid/when/minRows': [when({ minRows: 2 }), when({ minRows: 3 })],
   '/avoid/fault': [avoiding({}), avoiding({ fault: 'adds nothing' })],
   '/avoid/source': forPeople,
-  '/avoid/workaround': [workaroundOf('rows'), workaroundOf('none')],
+  '/avoid/workaround': [workaroundOf('rows'), workaroundOf('reshape'), workaroundOf('none')],
   '/optimized/*': forPeople,
   '/unsupported/*': [
     codes(graphOf('ADD'), { operators: {}, unsupported: { ADD: 'left out' } }),

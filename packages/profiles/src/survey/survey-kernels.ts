@@ -102,7 +102,13 @@ function unusedRemarks({ operators, unsupported, optimized, avoid }: RuntimeKern
     const rows = operators[name]?.rows ?? [];
     return !types.every((dtype) => rows.some((row) => row.activations === dtype));
   });
-  const faults = avoid.flatMap(({ operator }, i) => (operator in operators ? [] : [{ operator, i }]));
+  // What a RESHAPE takes the place of needs no rows of its own.
+  const faults = avoid.flatMap(({ operator, workaround }, i) =>
+    operator in operators || workaround === 'reshape' ? [] : [{ operator, i }],
+  );
+  const otherBytes = avoid.flatMap(({ operator, workaround }, i) =>
+    workaround === 'reshape' && !keepsBytes(operator) ? [{ operator, i }] : [],
+  );
   return [
     ...both.map((name) => ({
       where: `/unsupported/${name}`,
@@ -119,7 +125,16 @@ function unusedRemarks({ operators, unsupported, optimized, avoid }: RuntimeKern
       what: `${operator} has no rows: its fault can never show`,
       next: 'remove the fault, or add the rows',
     })),
+    ...otherBytes.map(({ operator, i }) => ({
+      where: `/avoid/${i}/workaround`,
+      what: `no RESHAPE can take the place of ${operator}: it is refused as with "none"`,
+      next: 'choose "none", or "rows" where its fault depends on the shape',
+    })),
   ];
+}
+
+function keepsBytes(builtin: string): boolean {
+  return opKinds.map(operatorOf).some(({ tflite, traits }) => tflite.builtin === builtin && traits.sameBytes === true);
 }
 
 /** One remark for all: a table that leaves much open would drown the rest. */

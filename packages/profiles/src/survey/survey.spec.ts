@@ -101,6 +101,11 @@ it.each<[string, Partial<RuntimeKernels>, string]>([
     { avoid: [{ operator: 'ADD', when: {}, fault: 'f', source: 's', workaround: 'none' }] },
     '/avoid/0',
   ],
+  [
+    'a RESHAPE in the place of a sum',
+    { avoid: [{ operator: 'CONV_2D', when: {}, fault: 'f', source: 's', workaround: 'reshape' }] },
+    '/avoid/0/workaround',
+  ],
 ])('remarks on a table with %s', (_, change, where) => {
   expect(onTable(change)).toEqual([where]);
 });
@@ -112,6 +117,11 @@ it('takes rows that differ in what they take, or come before', () => {
     { ...weights, since: '2025-02-01' },
   ];
   expect(onTable({ operators: { CONV_2D: { rows: [early, late] } } })).toEqual([]);
+});
+
+it('takes a RESHAPE in the place of what has no rows', () => {
+  const avoid = [{ operator: 'SQUEEZE', when: {}, fault: 'f', source: 's', workaround: 'reshape' }] as const;
+  expect(onTable({ avoid })).toEqual([]);
 });
 
 it('says what is left open, all at once', () => {

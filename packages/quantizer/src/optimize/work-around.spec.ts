@@ -53,3 +53,39 @@ it('leaves alone what cannot be worked around', () => {
   expect(workAround(graph, [fault(0, 'none')])).toMatchObject({ graph, steps: [] });
   expect(workAround(graph, []).graph).toBe(graph);
 });
+
+describe('by a RESHAPE in its place', () => {
+  /** [1, 3, 1, 5] squeezed, doubled by a sum, and with a dimension put in again. */
+  function shaped(): Graph {
+    const builder = new GraphBuilder('shaped');
+    const input = builder.input('x', [1, 3, 1, 5], 'float32');
+    const flat = builder.add('SQUEEZE', [input], { dimensions: [2] }, { origin: 'flat' });
+    const sum = builder.add('ADD', [flat, flat], {}, { origin: 'sum' });
+    const axis = builder.constant('axis', [], Int32Array.of(-1), 'int32');
+    return builder.finish([builder.add('EXPAND_DIMS', [sum, axis], {}, { origin: 'wide' })]);
+  }
+  const reals = Float32Array.from({ length: 15 }, (_, i) => (i - 7) / 3);
+
+  it('changes no bit, and neither tensors nor names that the user knows', () => {
+    const graph = shaped();
+    const { graph: changed, written, steps } = workAround(graph, [fault(0, 'reshape'), fault(2, 'reshape')]);
+    expect(changed.nodes.map(({ kind, origin }) => `${kind} ${origin}`)).toEqual([
+      'RESHAPE flat',
+      'ADD sum',
+      'RESHAPE wide',
+    ]);
+    expect(changed.outputs).toEqual(graph.outputs);
+    expect(tensorAt(changed, changed.outputs[0]!)).toEqual(tensorAt(graph, graph.outputs[0]!));
+    expect([...written].every(([before, now]) => before === now)).toBe(true);
+    expect(evaluate(changed, [reals])).toEqual(evaluate(graph, [reals]));
+    expect(steps.map(({ what }) => what)).toEqual([
+      "flat: written as a RESHAPE, because the runtime's SQUEEZE does wrong",
+      "wide: written as a RESHAPE, because the runtime's EXPAND_DIMS does wrong",
+    ]);
+  });
+
+  it('is left alone where the bytes would not be the same', () => {
+    const graph = shaped();
+    expect(workAround(graph, [fault(1, 'reshape')])).toMatchObject({ graph, steps: [] });
+  });
+});

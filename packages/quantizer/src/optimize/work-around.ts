@@ -1,5 +1,14 @@
 // Rewrites a graph for one target, so that known faults of its runtime cannot show. The numbers stay the same, bit for bit.
-import { elementCount, operators, verify, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
+import {
+  elementCount,
+  operatorOf,
+  operators,
+  verify,
+  type Graph,
+  type Node,
+  type Tensor,
+  type TensorId,
+} from '@wherry/graph';
 import type { NodeFault, Workaround } from '@wherry/profiles';
 import type { OptimizationStep } from './optimize.js';
 
@@ -12,11 +21,21 @@ export interface WorkedAround {
   readonly steps: readonly OptimizationStep[];
 }
 
-/** What takes a node's place, and the node itself among it; new tensors are appended. */
-type Change = (tensors: Tensor[], node: Node) => { readonly nodes: readonly Node[]; readonly itself: Node };
+/** What takes a node's place, and what computes its outputs among it; new tensors are appended. Null: it cannot be done. */
+type Change = (tensors: Tensor[], node: Node) => { readonly nodes: readonly Node[]; readonly itself: Node } | null;
+
+interface Way {
+  readonly change: Change;
+  /** What was done, with the node before it and its fault behind. */
+  readonly done: string;
+}
 
 /** `none` is left as it is: whoever holds the graph against the kernel table refuses it. */
-const changes: { readonly [W in Workaround]: Change | null } = { rows: overRows, none: null };
+const ways: { readonly [W in Workaround]: Way | null } = {
+  rows: { change: overRows, done: 'put on rows by a RESHAPE before and after it' },
+  reshape: { change: asReshape, done: 'written as a RESHAPE' },
+  none: null,
+};
 
 /** `faults`: those of the graph's nodes, at most one of each. Returns the graph it was given where nothing can be done. */
 export function workAround(graph: Graph, faults: readonly NodeFault[]): WorkedAround {
@@ -27,18 +46,18 @@ export function workAround(graph: Graph, faults: readonly NodeFault[]): WorkedAr
   const written = new Map<TensorId, TensorId>();
   for (const [position, node] of graph.nodes.entries()) {
     const fault = faultAt.get(position);
-    const change = fault === undefined ? null : changes[fault.workaround];
-    if (fault === undefined || change === null) {
+    const way = fault === undefined ? null : ways[fault.workaround];
+    const changed = way?.change(tensors, node) ?? null;
+    if (fault === undefined || way === null || changed === null) {
       nodes.push(node);
       continue;
     }
-    const changed = change(tensors, node);
     nodes.push(...changed.nodes);
     node.outputs.forEach((id, output) => written.set(id, changed.itself.outputs[output]!));
     const nodesAfter = nodes.length + graph.nodes.length - position - 1;
     steps.push({
       rewrite: `work-around-${node.kind.toLowerCase().replaceAll('_', '-')}`,
-      what: `${node.origin}: put on rows by a RESHAPE before and after it, because the runtime's ${node.kind} ${fault.fault}`,
+      what: `${node.origin}: ${way.done}, because the runtime's ${node.kind} ${fault.fault}`,
       nodesBefore: steps.at(-1)?.nodesAfter ?? graph.nodes.length,
       nodesAfter,
     });
@@ -54,6 +73,14 @@ function overRows(tensors: Tensor[], node: Node): ReturnType<Change> {
   const outRows = addRows(tensors, output);
   const itself: Node = { ...node, inputs: [inRows, ...node.inputs.slice(1)], outputs: [outRows] };
   return { itself, nodes: [reshape(tensors, node, input, inRows), itself, reshape(tensors, node, outRows, output)] };
+}
+
+/** The axis or the list of dimensions that told the shape is left behind. */
+function asReshape(tensors: Tensor[], node: Node): ReturnType<Change> {
+  const [input, output] = [node.inputs[0]!, node.outputs[0]!];
+  if (operatorOf(node.kind).traits.sameBytes !== true) return null;
+  const itself = reshape(tensors, node, input, output);
+  return { itself, nodes: [itself] };
 }
 
 function addRows(tensors: Tensor[], id: TensorId): TensorId {
