@@ -5,6 +5,9 @@ import {
   elementCount,
   evaluate,
   operatorOf,
+  outputRule,
+  readsActivations,
+  weightedOperands,
   type DataType,
   type Graph,
   type OpKind,
@@ -46,14 +49,15 @@ export function nameOfTypes({ activations, weights, bias, output, granularity }:
 
 /** Of the operator's cases the first that `fits`, with a bias where the operator may have one, and indices that are constants. */
 export function plainCase(kind: OpKind, fits: (graph: Graph) => boolean): FilledCase {
-  const { bias, weights } = operatorOf(kind).quantization;
+  const weighted = weightedOperands(kind);
+  const bias = weighted?.bias;
   const cases = casesOf(kind).filter(
     ({ graph }) =>
-      (bias === undefined || (graph.nodes[0]!.inputs[bias.input] ?? null) !== null) &&
+      (bias === undefined || (graph.nodes[0]!.inputs[bias] ?? null) !== null) &&
       // One channel would not show scales along an axis that are passed over.
-      (weights === undefined || graph.tensors[graph.nodes[0]!.inputs[weights.input]!]!.shape[weights.axis]! > 1) &&
+      (weighted === undefined || graph.tensors[graph.nodes[0]!.inputs[weighted.weights]!]!.shape[weighted.axis]! > 1) &&
       operandRoles(graph, graph.nodes[0]!).others.every(({ spec }) => spec.data !== undefined) &&
-      graph.tensors.every(({ shape }) => shape.length > 0 || kind === 'SPLIT'),
+      graph.tensors.every(({ shape }) => shape.length > 0 || kind === 'SPLIT' || kind === 'TOPK_V2'),
   );
   return cases.find(({ graph }) => fits(graph)) ?? cases[0]!;
 }
@@ -91,7 +95,7 @@ function graphOfTypes({ kind, graph }: FilledCase, types: RowTypes, greatest: nu
     tensors[id] = retyped(tensors[id]!, dtype, quantization);
   };
   const input = (number: number): number => node!.inputs[number]!;
-  const keepsScale = operatorOf(kind).quantization.output.from === 'same-as-inputs';
+  const keepsScale = outputRule(kind).from === 'same-as-inputs';
   const scales = scalesFor(kind, types.activations, keepsScale ? greatest : 1);
   for (const operand of roles.activations) put(input(operand.input), types.activations, scales);
   if (roles.weights !== undefined) {
@@ -102,8 +106,11 @@ function graphOfTypes({ kind, graph }: FilledCase, types: RowTypes, greatest: nu
     const weights = tensors[input(roles.weights!.input)]!.quantization;
     put(input(roles.bias.input), types.bias, biasScales(types.bias, scales, weights));
   }
-  for (const id of node!.outputs)
+  for (const [position, id] of node!.outputs.entries()) {
+    // Places and counts beside the values have the type that they always have.
+    if (position > 0 && outputRule(kind, position).from === 'none') continue;
     put(id, types.output, outputScales(kind, types, keepsScale ? scales : undefined, greatest));
+  }
   return { ...graph, tensors };
 }
 
@@ -132,7 +139,7 @@ function retyped({ name, shape, data }: Tensor, dtype: DataType, quantization: Q
 
 /** Whole numbers of operators that take no scale (CAST, SHAPE) have none. */
 function hasScales(dtype: DataType, kind: OpKind): boolean {
-  if (operatorOf(kind).quantization.activations.length === 0 || kind === 'CAST') return false;
+  if (!readsActivations(kind) || kind === 'CAST') return false;
   return ['int4', 'int8', 'uint8', 'int16'].includes(dtype) || (dtype === 'int32' && kind === 'QUANTIZE');
 }
 
@@ -151,7 +158,7 @@ function outputScales(
   shared: Quantization | undefined,
   greatest: number,
 ): Quantization | undefined {
-  const { output } = operatorOf(kind).quantization;
+  const output = outputRule(kind);
   if (!hasScales(dtype, kind) || output.from === 'none') return undefined;
   if (output.from !== 'fixed') return shared ?? scalesFor(kind, dtype, greatest);
   // A softmax from int8 to int16 uses the whole range.
@@ -168,7 +175,7 @@ function weightScales(
   granularity: Granularity | undefined,
 ): Quantization | undefined {
   if (dataTypes[dtype].range === undefined) return undefined;
-  const { axis } = operatorOf(kind).quantization.weights!;
+  const { axis } = weightedOperands(kind)!;
   const zero = dtype === 'uint8' ? 128 : 0;
   if (granularity !== 'per-axis') return { scale: [0.5], zeroPoint: [zero], axis: 0 };
   const channels = Array.from({ length: shape[axis]! }, (_, i) => i);

@@ -1,7 +1,7 @@
 // Every row of the kernel tables in the runtime itself: a model of one operator loads, runs and gives what real numbers give;
 // types that no row has are refused there, or known to run anyway.
 import { readdirSync, readFileSync } from 'node:fs';
-import { operatorOf, opKinds, type DataType, type Graph, type OpKind } from '@wherry/graph';
+import { operatorOf, opKinds, weightedOperands, type DataType, type Graph, type OpKind } from '@wherry/graph';
 import { checkGraph, loadProfiles, targetOf, type Target } from '@wherry/profiles';
 import { caseOfTypes, nameOfTypes, plainCase, typesOfRow, type RowTypes } from './row-graph.js';
 import { runRows, type RowAnswer } from './row-batch.js';
@@ -34,8 +34,7 @@ const withOwnOutput: readonly OpKind[] = ['CAST', 'QUANTIZE', 'DEQUANTIZE', 'SHA
 
 /** Every combination of types that an operator's operands may have. */
 function combinations(kind: OpKind): readonly RowTypes[] {
-  const { weights } = operatorOf(kind).quantization;
-  if (weights === undefined) {
+  if (weightedOperands(kind) === undefined) {
     const outputs = (from: DataType): readonly DataType[] => (withOwnOutput.includes(kind) ? dtypes : [from]);
     return dtypes.flatMap((activations) => outputs(activations).map((output) => ({ activations, output })));
   }
@@ -80,7 +79,7 @@ function describeRuntime(runtime: (typeof runtimes)[number]): void {
   it.each(opKinds)('runs of %s what a row states, and rightly', (kind) => {
     const stated = asked.filter((each) => each.kind === kind && isStated(each));
     expect(stated.filter((each) => reasonOf(each) !== 'right').map(shown)).toEqual([]);
-    const rows = target.kernels.operators[operatorOf(kind).tflite.builtin]!.rows.flatMap(typesOfRow);
+    const rows = (target.kernels.operators[operatorOf(kind).tflite.builtin]?.rows ?? []).flatMap(typesOfRow);
     expect(stated.length).toBeGreaterThanOrEqual(rows.length);
   });
 

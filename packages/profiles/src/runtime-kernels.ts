@@ -75,6 +75,8 @@ export interface FaultCondition {
   readonly minLast?: number;
   readonly lastNotMultipleOf?: number;
   readonly minRows?: number;
+  /** Of TRANSPOSE_CONV: the padding SAME lies elsewhere when it is reckoned from the input's size instead of the output's. */
+  readonly paddingFromInput?: true;
 }
 
 /**

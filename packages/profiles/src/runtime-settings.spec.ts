@@ -130,6 +130,7 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   '/avoid/when/minLast': [when({ minLast: 4 }), when({ minLast: 5 })],
   '/avoid/when/lastNotMultipleOf': [when({ lastNotMultipleOf: 3 }), when({ lastNotMultipleOf: 4 })],
   '/avoid/when/minRows': [when({ minRows: 2 }), when({ minRows: 3 })],
+  '/avoid/when/paddingFromInput': [paddingFaultOf({ paddingFromInput: true }), paddingFaultOf({})],
   '/avoid/fault': [avoiding({}), avoiding({ fault: 'adds nothing' })],
   '/avoid/source': forPeople,
   '/avoid/workaround': [workaroundOf('rows'), workaroundOf('reshape'), workaroundOf('none')],
@@ -143,6 +144,19 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
 function workaroundOf(workaround: KernelFault['workaround']): string {
   const target = { ...esp32, kernels: { ...esp32.kernels, avoid: [{ ...fault, workaround }] } };
   return faultsOf(target, graphOf('ADD'))[0]!.fault.workaround;
+}
+
+/** Of 4 pixels to 8, where both ways of padding agree. */
+function paddingFaultOf(when: FaultCondition): string {
+  const builder = new GraphBuilder('up');
+  const weights = builder.constant('w', [1, 3, 3, 1], new Float32Array(9), 'float32');
+  const operands = [builder.indices('shape', [1, 8, 8, 1]), weights, builder.input('x', [1, 4, 4, 1], 'float32')];
+  const attributes = { padding: 'SAME', strideH: 2, strideW: 2 } as const;
+  const graph = builder.finish([builder.add('TRANSPOSE_CONV', operands, attributes, { origin: 'up' })]);
+  const avoid = [{ ...fault, operator: 'TRANSPOSE_CONV', when }];
+  return faultsOf({ ...esp32, kernels: { ...esp32.kernels, avoid } }, graph)
+    .map(({ fault: { workaround } }) => workaround)
+    .join();
 }
 
 interface SchemaNode {

@@ -77,3 +77,25 @@ it('refuses what has not been worked around, with the layer and the fault', () =
   expect(faults).toMatchObject([{ code: 'PROFILE_KERNEL_FAULT', where: 'classes' }]);
   expect(faults[0]!.what).toContain('on x [1, 1, 1, 10] it asks for scratch by dimension 1');
 });
+
+it.each<[number, number, number, number, 'SAME' | 'VALID', string | undefined]>([
+  [4, 8, 3, 2, 'SAME', undefined],
+  [5, 10, 3, 2, 'SAME', 'none'],
+  [5, 9, 3, 2, 'SAME', undefined],
+  [4, 7, 3, 2, 'SAME', 'none'],
+  [5, 10, 2, 2, 'SAME', undefined],
+  [5, 10, 4, 2, 'SAME', undefined],
+  [5, 11, 3, 2, 'VALID', undefined],
+  [5, 5, 3, 1, 'SAME', undefined],
+])('a transposed convolution from %i to %i pixels, filter %i, stride %i, %s on the GPU delegate: %s', (...given) => {
+  const [from, to, size, stride, padding, workaround] = given;
+  const builder = new GraphBuilder('up');
+  const weights = builder.constant('w', [1, 3, size, 2], new Float32Array(3 * size * 2), 'float32');
+  const [shape, input] = [builder.indices('shape', [1, 3, to, 1]), builder.input('x', [1, 3, from, 2], 'float32')];
+  // Along the other dimension, of stride 1, both agree.
+  const options = { padding, strideH: 1, strideW: stride } as const;
+  const out = builder.add('TRANSPOSE_CONV', [shape, weights, input], options, { origin: 'up' });
+  const graph = builder.finish([out]);
+  expect(workaroundFor('android-gpu-fp16', graph)).toBe(workaround);
+  expect(workaroundFor('android-cpu', graph)).toBeUndefined();
+});

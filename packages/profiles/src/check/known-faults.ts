@@ -1,5 +1,5 @@
 // Which nodes would run into a known fault of the target's runtime.
-import { elementCount, operatorOf, tensorAt, type Graph, type Node, type Tensor } from '@wherry/graph';
+import { elementCount, operatorOf, slidingWindow, tensorAt, type Graph, type Node, type Tensor } from '@wherry/graph';
 import type { Target } from '../library.js';
 import type { FaultCondition, KernelFault } from '../runtime-kernels.js';
 
@@ -27,7 +27,8 @@ export function faultOf({ kernels, profile }: Target, graph: Graph, node: Node):
       operator === builtin &&
       inKernelsFor(when, profile.arithmetic.simd, kernels) &&
       takesTypes(when, first) &&
-      shows(when, first),
+      shows(when, first) &&
+      (when.paddingFromInput === undefined || padsOtherwise(graph, node)),
   );
 }
 
@@ -59,4 +60,14 @@ function shows(
     (lastNotMultipleOf === undefined || last % lastNotMultipleOf !== 0) &&
     rows >= minRows
   );
+}
+
+/** Whether a transposed convolution would pad elsewhere if it went by its input's size, as an ordinary one does. */
+function padsOtherwise(graph: Graph, { kind, attributes, inputs, outputs }: Node): boolean {
+  if (kind !== 'TRANSPOSE_CONV' || attributes.padding === 'VALID') return false;
+  const [output, filter, input] = [outputs[0], inputs[1], inputs[2]].map((id) => tensorAt(graph, id!).shape);
+  return [attributes.strideH, attributes.strideW].some((stride, d) => {
+    const before = (size: number): number => slidingWindow(size, filter![d + 1]!, stride, 1, 'SAME').before;
+    return before(input![d + 1]!) !== before(output![d + 1]!);
+  });
 }

@@ -69,8 +69,19 @@ const condition = exactly(
     minLast: size,
     lastNotMultipleOf: size,
     minRows: size,
+    paddingFromInput: { enum: [true] },
   },
-  ['activations', 'simd', 'minRank', 'maxRank', 'smaller', 'minLast', 'lastNotMultipleOf', 'minRows'],
+  [
+    'activations',
+    'simd',
+    'minRank',
+    'maxRank',
+    'smaller',
+    'minLast',
+    'lastNotMultipleOf',
+    'minRows',
+    'paddingFromInput',
+  ],
 );
 
 const fault = exactly({
