@@ -1,7 +1,16 @@
-// The output set of a deployment: the model, its C files and the report.
+// The output set of a deployment: the model, what goes with it into a firmware or an application, and the report.
 import { operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
-import { defaultName, exportC, symbolOf, type ModelExport, type TensorExport } from '@wherry/c-exporter';
+import {
+  defaultName,
+  exportC,
+  exportExample,
+  symbolOf,
+  type ExampleModel,
+  type ModelExport,
+  type TensorExport,
+} from '@wherry/c-exporter';
 import { firmwareExport, mustComeFromHeap } from '@wherry/profiles';
+import { schemes } from '@wherry/quantizer';
 import type { DeployRequest, DeployRun } from './deployment.js';
 import { computedInFloats } from './float-arithmetic.js';
 import { profileFingerprint } from './tflite-file.js';
@@ -19,13 +28,26 @@ export function firmwareNames({
 
 export function exportFiles(run: DeployRun): OutputFiles {
   const { name } = firmwareNames(run.request);
-  const isFirmware = run.target.profile.export.layout === 'firmware';
-  const files = new Map<string, FileContent>([
-    [`${name}.tflite`, run.tflite],
-    ...(isFirmware ? exportC(modelExport(run)) : []),
-  ]);
+  const files = new Map<string, FileContent>([[`${name}.tflite`, run.tflite], ...filesBeside(run)]);
   files.set('report.json', sealed(reportOf(run, files)));
   return files;
+}
+
+function filesBeside(run: DeployRun): Iterable<readonly [string, FileContent]> {
+  const { layout, example } = run.target.profile.export;
+  if (layout === 'firmware') return exportC(modelExport(run));
+  return example === undefined ? [] : [exportExample(exampleModel(run, example))];
+}
+
+function exampleModel(run: DeployRun, example: ExampleModel['example']): ExampleModel {
+  const { profile } = run.target;
+  return {
+    ...namedModel(run),
+    example,
+    runtime: profile.runtime,
+    sha256: sha256(run.tflite),
+    halfPrecision: schemes[run.quantized.plan.scheme].weights.kind === 'half',
+  };
 }
 
 function modelExport(run: DeployRun): ModelExport {
@@ -33,18 +55,10 @@ function modelExport(run: DeployRun): ModelExport {
     target: { profile },
     quantized: { graph },
   } = run;
-  const labels = run.classNames;
-  const inFloats = computedInFloats(graph);
   return {
-    modelName: run.modelFile.fileName,
+    ...namedModel(run),
     ...firmwareNames(run.request),
     model: run.tflite,
-    inputs: graph.inputs.map((id) => tensorExport(graph, id)),
-    outputs: graph.outputs.map((id, position) => ({
-      ...tensorExport(graph, id),
-      computedInFloats: inFloats.has(id),
-      ...(position === 0 && labels !== undefined ? { labels } : {}),
-    })),
     selfTest: run.selfTest,
     // In the order of the file's operator codes, which is that of first use.
     resolverMethods: [...new Set(graph.nodes.map((node) => operatorOf(node.kind).tflm?.resolver ?? node.kind))],
@@ -64,9 +78,28 @@ function modelExport(run: DeployRun): ModelExport {
       calibration: run.calibration?.sha256 ?? null,
       profile: profileFingerprint(run.target),
     },
-    profileId: profile.id,
-    tool: { name: 'wherry', version: run.toolVersion },
     ...firmwareExport(profile),
+  };
+}
+
+/** What is called how, and what goes in and out. */
+function namedModel(
+  run: DeployRun,
+): Pick<ExampleModel, 'modelName' | 'name' | 'inputs' | 'outputs' | 'profileId' | 'tool'> {
+  const { graph } = run.quantized;
+  const labels = run.classNames;
+  const inFloats = computedInFloats(graph);
+  return {
+    modelName: run.modelFile.fileName,
+    name: firmwareNames(run.request).name,
+    inputs: graph.inputs.map((id) => tensorExport(graph, id)),
+    outputs: graph.outputs.map((id, position) => ({
+      ...tensorExport(graph, id),
+      computedInFloats: inFloats.has(id),
+      ...(position === 0 && labels !== undefined ? { labels } : {}),
+    })),
+    profileId: run.target.profile.id,
+    tool: { name: 'wherry', version: run.toolVersion },
   };
 }
 

@@ -1,9 +1,10 @@
 // Every key that a device profile may have is followed, refused or a description: the schema is walked, so none is forgotten.
-import { editorSchemas, loadProfiles } from '@wherry/profiles';
+import { editorSchemas, exampleNames, loadProfiles } from '@wherry/profiles';
 import { accuracyGate } from './accuracy/accuracy-gate.js';
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import { requireHonoured } from './honoured-settings.js';
 import { readProfileTexts } from './inputs/profile-folder.js';
+import { fileText } from './testing/file-text.js';
 import { outcomeOn, profileOfOwn, type Change, type Outcome } from './testing/profile-outcome.js';
 import { smallModel } from './testing/small-model.js';
 
@@ -55,6 +56,7 @@ const rules: { readonly [pointer: string]: Rule } = {
   '/aliases': { describes: 'other names by which the profile is found; see findProfile' },
   '/chip': { describes: aboutDevice },
   '/notes': { describes: aboutDevice },
+  '/generic': { describes: 'leaves it out where other devices are named; see nearestDevices' },
   '/refuses/what': {
     and: { refuses: { next: 'take another' } },
     refused: [['it is made of wood', /PROFILE_REFUSES: it is made of wood\n.*at \/refuses\n.*take another/]],
@@ -214,6 +216,15 @@ const rules: { readonly [pointer: string]: Rule } = {
     followed: ['firmware'],
     shows: ({ data }) => data.length > 0,
     refused: [['file', /PROFILE_INVALID: "arrayFormat" is of an array.*\n.*at \/export\/arrayFormat/]],
+  },
+  '/export/example': {
+    extends: 'raspberry-pi-5',
+    followed: exampleNames,
+    // The name of the one, and what it calls.
+    shows: ({ made }) =>
+      [...made!.files]
+        .filter(([name]) => name.includes('example'))
+        .map(([name]) => [name, fileText(made!.files, name)]),
   },
   '/export/arrayFormat': { followed: ['hex', 'string', 'incbin'], shows: ({ data }) => data },
   '/export/placement/section': { followed: [null, '.ext'], shows: ({ data }) => data },

@@ -59,6 +59,14 @@ export type ArrayFormat = (typeof arrayFormats)[number];
 export const exportLayouts = ['firmware', 'file'] as const;
 export type ExportLayout = (typeof exportLayouts)[number];
 
+/**
+ * How an application opens the file: `kotlin-cpu` and `kotlin-gpu` with LiteRT on Android, `swift-metal` with the Metal delegate
+ * on iOS, `js-webgpu` with LiteRT.js in a browser, `cpp-cpu` with LiteRT in C++, `cpp-edgetpu` through edgetpu_compiler and
+ * libedgetpu.
+ */
+export const exampleNames = ['kotlin-cpu', 'kotlin-gpu', 'swift-metal', 'js-webgpu', 'cpp-cpu', 'cpp-edgetpu'] as const;
+export type ExampleName = (typeof exampleNames)[number];
+
 /** Why nothing can be made for a device, and what to do instead. */
 export interface Refusal {
   readonly what: string;
@@ -79,6 +87,8 @@ export interface DeviceProfile {
   readonly aliases: readonly string[];
   readonly chip: string;
   readonly notes: readonly string[];
+  /** It stands for a kind of chip and not for a device: nobody is advised to take it instead of another one. */
+  readonly generic?: boolean;
   /** Left out wherever a model can be made for the device. */
   readonly refuses?: Refusal;
   readonly memory: { readonly flash: MemoryRegion; readonly ram: RamRegion; readonly psram?: MemoryRegion };
@@ -109,9 +119,11 @@ export interface DeviceProfile {
   /** In order of preference. */
   readonly schemes: readonly SchemePreference[];
   readonly io: { readonly input: IoType; readonly output: IoType };
-  /** `arrayFormat` and `placement` are those of the layout `firmware`; a file has neither. */
+  /** `arrayFormat` and `placement` are those of the layout `firmware`; a file has neither, and may have an example. */
   readonly export: {
     readonly layout: ExportLayout;
+    /** The source file beside the .tflite that shows how to run it; none where it is left out. */
+    readonly example?: ExampleName;
     readonly arrayFormat?: ArrayFormat;
     readonly placement?: Placement;
   };

@@ -218,6 +218,7 @@ describe('the schema', () => {
     aliases: ['a'],
     chip: 'c',
     notes: ['n'],
+    generic: true,
     refuses: { what: 'w', next: 'n' },
     memory: {
       flash: region,
@@ -234,15 +235,21 @@ describe('the schema', () => {
     },
     schemes: [{ scheme: 'int8', limits: { accuracyDropPoints: 1, arenaBytes: 2 } }],
     io: { input: 'int8', output: 'float32' },
-    export: { layout: 'firmware', arrayFormat: 'string', placement: { section: '.ext', why: 'w' } },
+    export: { layout: 'firmware', example: 'cpp-cpu', arrayFormat: 'string', placement: { section: '.ext', why: 'w' } },
     arenaMarginPercent: 5,
     standIn: 'm',
     serial: { baud: 9600, usb: [{ vendorId: '0000', productId: 'ffff', what: 'w' }], reset: 'none' },
   };
 
   it('accepts every key that the type has', () => {
-    const loaded = loadProfiles(new Map([...files, ['whole.json', JSON.stringify(whole)]]));
-    expect(loaded.targets.get('whole')?.profile).toEqual(whole);
+    // An array and an application exclude each other.
+    const { example, ...array } = whole.export;
+    const application = { layout: 'file', example };
+    for (const exported of [array, application]) {
+      const one = { ...whole, export: exported };
+      const loaded = loadProfiles(new Map([...files, ['whole.json', JSON.stringify(one)]]));
+      expect(loaded.targets.get('whole')?.profile).toEqual(one);
+    }
   });
 
   it('has no key that the type has not', () => {

@@ -1,4 +1,5 @@
-// Pieces of C source that only checking functions can make: a plain string cannot become code.
+// Pieces of source text that only checking functions can make: a plain string cannot become code. C and C++, and what the
+// examples for applications (`examples/`) share with them.
 import { reservedWords } from './reserved-words.js';
 
 /** Text, what it is joined from, or how to make it anew whenever it is read. */
@@ -100,7 +101,33 @@ const escapes: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
   return plain ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
 });
 
-/** A block comment with any text: what could end it, nest, join lines or reorder them is spelled as <U+XXXX>. */
+/** How languages with strings of Unicode spell one UTF-16 unit, and what else than quote and backslash means something there. */
+const spellings = {
+  javascript: { unit: (hex: string) => `\\u${hex}`, special: '' },
+  kotlin: { unit: (hex: string) => `\\u${hex}`, special: '$' },
+  swift: { unit: (hex: string) => `\\u{${hex}}`, special: '' },
+} as const;
+
+/** A string literal of ASCII only, for languages other than C and C++. What is no character of Unicode becomes U+FFFD. */
+export function unicodeString(text: string, language: keyof typeof spellings): CFragment {
+  const { unit, special } = spellings[language];
+  const wellFormed = new TextDecoder().decode(new TextEncoder().encode(text));
+  // Swift names code points, the others units of UTF-16.
+  const pieces = language === 'swift' ? [...wellFormed] : wellFormed.split('');
+  const spelledOut = pieces.map((piece) =>
+    /^[ -~]$/.test(piece) && !`"\\${special}`.includes(piece)
+      ? piece
+      : unit(piece.codePointAt(0)!.toString(16).padStart(4, '0')),
+  );
+  return unchecked(`"${spelledOut.join('')}"`);
+}
+
+/** A finite float32 in decimals, for languages other than C and C++. */
+export function decimal(value: number): CFragment {
+  return unchecked(float(value).text.replace('f', ''));
+}
+
+/** A block comment with any text, for C, C++, JavaScript, Kotlin and Swift: what could end it, nest, join lines or reorder them is spelled as <U+XXXX>. */
 export function comment(text: string): CFragment {
   const shown = [...text].map((character) =>
     /^[ -~]$/.test(character) && character !== '\\' ? character : spelled(character),

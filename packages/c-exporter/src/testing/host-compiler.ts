@@ -1,8 +1,8 @@
 // Runs the host's gcc and g++ on exported files, in a folder of its own that goes away at the end.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export const strictFlags = [
   '-Wall',
@@ -33,8 +33,8 @@ export interface BuildFolder {
   readonly path: string;
   write(files: ReadonlyMap<string, string | Uint8Array>): void;
   read(file: string): Buffer;
-  /** Throws with the compiler's words. `language`: c11 or c++11. */
-  compile(source: string, language: 'c11' | 'c++11' | 'asm', extra?: readonly string[]): string;
+  /** Throws with the compiler's words. */
+  compile(source: string, language: 'c11' | 'c++11' | 'c++17' | 'asm', extra?: readonly string[]): string;
   link(objects: readonly string[], output: string): string;
   run(program: string, input?: Uint8Array): Buffer;
   exitCode(program: string, args: readonly string[]): number | null;
@@ -49,12 +49,16 @@ export function buildFolder(): BuildFolder {
   };
   return {
     path,
-    write: (files) => files.forEach((content, name) => writeFileSync(join(path, name), content)),
+    write: (files) =>
+      files.forEach((content, name) => {
+        mkdirSync(dirname(join(path, name)), { recursive: true });
+        writeFileSync(join(path, name), content);
+      }),
     read: (file) => readFileSync(join(path, file)),
     compile: (source, language, extra = []) => {
       const object = `${source}.${language}.o`;
       const flags = language === 'asm' ? ['-I.'] : [`-std=${language}`, ...strictFlags];
-      run(language === 'c++11' ? 'g++' : 'gcc', [...flags, '-I.', ...extra, '-c', source, '-o', object]);
+      run(language.startsWith('c++') ? 'g++' : 'gcc', [...flags, '-I.', ...extra, '-c', source, '-o', object]);
       return object;
     },
     link: (objects, output) => {

@@ -1,6 +1,5 @@
 // What would make a model fit, each thing tried on its shapes: nothing is claimed that was not planned to the last byte.
 import { tensorAt, WherryError, type Graph } from '@wherry/graph';
-import { isPlannedRuntime } from '@wherry/memory-planner';
 import { schemes, type SelectOptions } from '@wherry/quantizer';
 import type { Fit, DeployRun } from '../deployment.js';
 import { arenaLimit, fits } from '../fit.js';
@@ -11,6 +10,7 @@ import { wantedSchemes } from '../schemes/wanted-schemes.js';
 import { grouped } from '../report/numbers.js';
 import { requireMemoryTarget } from '../target-rules.js';
 import { halfInput } from './half-input.js';
+import { nearestDevices } from './nearest-devices.js';
 
 export interface Remedy {
   readonly kind: 'option' | 'profile' | 'own-profile' | 'input';
@@ -45,16 +45,19 @@ function option(asked: AskedInScheme, words: string, changes: Partial<SelectOpti
   return fit === undefined ? [] : [{ kind: 'option', what: `give ${words}: ${comesTo(fit)}`, fit }];
 }
 
-/** Of the devices alone: what only the host could hold is no help. */
+/** So many other devices are enough to choose from. */
+const mostProfiles = 3;
+
+/** The nearest that hold it; what comes behind is not planned. */
 function profiles(asked: AskedInScheme): Remedy[] {
-  const others = [...asked.library.targets.values()].filter(
-    ({ profile }) => profile.id !== asked.target.profile.id && isPlannedRuntime(profile.runtime.name),
-  );
-  return others.flatMap((target): Remedy[] => {
+  const found: Remedy[] = [];
+  for (const target of nearestDevices(asked.library, asked.target)) {
+    if (found.length === mostProfiles) break;
     const fit = planned(asked, asked.optimized, target);
     const what = `choose --profile ${target.profile.id}`;
-    return fit === undefined ? [] : [{ kind: 'profile', what: `${what}: ${comesTo(fit)}`, fit }];
-  });
+    if (fit !== undefined) found.push({ kind: 'profile', what: `${what}: ${comesTo(fit)}`, fit });
+  }
+  return found;
 }
 
 /** What the chip itself would hold: how much a firmware may reserve is a budget, which its own may be below. */

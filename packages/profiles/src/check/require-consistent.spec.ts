@@ -58,6 +58,11 @@ it.each<[string, Partial<DeviceProfile>, RegExp]>([
     /"arrayFormat" does not say how\n.*at \/export\/arrayFormat\n.*add "arrayFormat"/,
   ],
   [
+    'an application that opens what is an array',
+    { export: { layout: 'firmware', example: 'cpp-cpu', arrayFormat: 'hex', placement: { section: null, why: 'w' } } },
+    /"example" shows how an application opens a file.*\n.*at \/export\/example\n.*remove "example"/,
+  ],
+  [
     'more reserved than there is',
     { memory: { flash: region, ram: { ...region, reservedBytes: 101 } } },
     /101 bytes are reserved of 100 that there are\n.*at \/memory\/ram\/reservedBytes\n/,

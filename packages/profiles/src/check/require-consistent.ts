@@ -65,7 +65,11 @@ function requireMemory(profile: DeviceProfile): void {
 
 /** A file has no place in a linker script; an array has one. */
 function requireExport(profile: DeviceProfile): void {
-  const { layout, arrayFormat, placement } = profile.export;
+  const { layout, example, arrayFormat, placement } = profile.export;
+  if (example !== undefined && layout === 'firmware') {
+    const what = '"example" shows how an application opens a file, and the layout firmware writes an array';
+    refuse(profile, '/export/example', what, 'remove "example", or set "layout" to file');
+  }
   for (const [key, value] of Object.entries({ arrayFormat, placement })) {
     if ((value !== undefined) === (layout === 'firmware')) continue;
     const what =

@@ -6,11 +6,19 @@ import { isObject, type OwnFacts } from './resolve-extends.js';
 
 /**
  * Identity must be stated, since any other one would be untrue; what is known of a board besides (how it is reached, what
- * stands in for it, why nothing can be made for it) is unknown of another one until it is stated.
+ * stands in for it, that it is a kind of chip, why nothing can be made for it) is unknown of another one until it is stated.
  */
 export const profileFacts: OwnFacts = {
   own: ['id', 'name', 'chip'],
-  otherwise: { $schema: undefined, aliases: [], notes: [], refuses: undefined, standIn: null, serial: undefined },
+  otherwise: {
+    $schema: undefined,
+    aliases: [],
+    notes: [],
+    generic: undefined,
+    refuses: undefined,
+    standIn: null,
+    serial: undefined,
+  },
   check: requireSources,
 };
 

@@ -1,5 +1,5 @@
 // JSON schema of a device profile, after `extends` has been resolved.
-import { arrayFormats, exportLayouts } from '../device-profile.js';
+import { arrayFormats, exampleNames, exportLayouts } from '../device-profile.js';
 import { ioTypes, schemeNames } from '../scheme-names.js';
 import { exactly, identifier, listOf, text, version } from './schema-parts.js';
 
@@ -47,6 +47,7 @@ export const deviceProfileSchema = {
       aliases: listOf(identifier),
       chip: text,
       notes: listOf(text),
+      generic: { type: 'boolean' },
       refuses: exactly({ what: text, next: text }),
       memory: exactly({ flash: region, ram, psram: region }, ['psram']),
       arithmetic: exactly({
@@ -66,10 +67,15 @@ export const deviceProfileSchema = {
       ]),
       schemes: listOf(scheme, { minItems: 1 }),
       io: exactly({ input: ioType, output: ioType }),
-      export: exactly({ layout: { enum: [...exportLayouts] }, arrayFormat: { enum: [...arrayFormats] }, placement }, [
-        'arrayFormat',
-        'placement',
-      ]),
+      export: exactly(
+        {
+          layout: { enum: [...exportLayouts] },
+          example: { enum: [...exampleNames] },
+          arrayFormat: { enum: [...arrayFormats] },
+          placement,
+        },
+        ['example', 'arrayFormat', 'placement'],
+      ),
       arenaMarginPercent: { type: 'number', minimum: 0, maximum: 100 },
       standIn: { type: ['string', 'null'], maxLength: 100 },
       serial: exactly({
@@ -78,6 +84,6 @@ export const deviceProfileSchema = {
         reset: identifier,
       }),
     },
-    ['$schema', 'refuses', 'serial'],
+    ['$schema', 'generic', 'refuses', 'serial'],
   ),
 };
