@@ -42,6 +42,8 @@ const lines: readonly (readonly [typed: string, line: string])[] = [
   ['wherry --profile stm32f4-', 'wherry --profile stm32f4-discovery '],
   ['deploy --profiles boards -p ze', 'deploy --profiles boards -p zebra '],
   ['deploy profiles --profiles=boards ze', 'deploy profiles --profiles=boards zebra '],
+  ['deploy profiles che', 'deploy profiles check '],
+  ['deploy profiles check boards/ze', 'deploy profiles check boards/zebra.json '],
   ['deploy netw', 'deploy network.h5 '],
   ['deploy my', 'deploy my\\ models/'],
   ['deploy -c sam', 'deploy -c samples.npy '],

@@ -1,7 +1,7 @@
 // `deploy profiles [ID]`: the devices there are, or one of them whole; `deploy profiles check FILE` judges a file of one's own.
 import { counted, WherryError } from '@wherry/graph';
 import { pipelineDiagnostics, table } from '@wherry/pipeline/tool';
-import type { DeviceProfile } from '@wherry/profiles';
+import type { DeviceProfile, SchemePreference } from '@wherry/profiles';
 import { Command } from 'commander';
 import { print, type PrintOptions } from '../terminal/print.js';
 
@@ -11,7 +11,7 @@ export function profilesCommand(): Command {
   return new Command('profiles')
     .description('list the device profiles, show one, or check a file of your own')
     .usage('[ID | check FILE] [options]')
-    .argument('[id]', 'id, alias or path; or the word check')
+    .argument('[id|check]', 'id, alias or path; or the word check')
     .argument('[file]', 'a device profile or kernel table to check')
     .option('--profiles <dir>', 'folder with more device profiles')
     .option('--json', 'one JSON document on stdout')
@@ -27,11 +27,37 @@ async function show(name: string | undefined, options: Options): Promise<void> {
   const { library, id } = await readProfiles(name ?? '', options.profiles);
   if (name !== undefined) {
     const { profile } = findProfile(library, id);
-    await print(options, { schemaVersion: 1, ok: true, profile }, () => JSON.stringify(profile, null, 2));
+    await print(options, { schemaVersion: 1, ok: true, profile }, () =>
+      [...profileLines(profile), '', JSON.stringify(profile, null, 2)].join('\n'),
+    );
     return;
   }
   const profiles = [...library.targets.values()].map(({ profile }) => profile);
   await print(options, { schemaVersion: 1, ok: true, profiles }, () => listOf(profiles, availableBytes));
+}
+
+/** What decides most, in words; the profile itself follows whole. */
+function profileLines({ schemes, io, export: exported, refuses }: DeviceProfile): readonly string[] {
+  if (refuses !== undefined) return [`refused   ${refuses.what}; ${refuses.next}`];
+  const written =
+    exported.layout === 'firmware'
+      ? `firmware: the .tflite and C files, the array as ${exported.arrayFormat}`
+      : `file: the .tflite${exported.example === undefined ? '' : ` and an example (${exported.example})`}`;
+  return [
+    `layout    ${written}`,
+    `ends      inputs ${io.input}, outputs ${io.output}, unless --input-type and --output-type say otherwise`,
+    ...schemes.map(
+      ({ scheme, limits }, at) => `${at === 0 ? 'schemes   ' : '     then '}${scheme}${limitText(limits)}`,
+    ),
+  ];
+}
+
+function limitText({ accuracyDropPoints, arenaBytes }: NonNullable<SchemePreference['limits']> = {}): string {
+  const limits = [
+    ...(accuracyDropPoints === undefined ? [] : [`a loss of at most ${accuracyDropPoints} points of accuracy`]),
+    ...(arenaBytes === undefined ? [] : [`an arena of at most ${arenaBytes} bytes`]),
+  ];
+  return limits.length === 0 ? ', without a limit' : `, with ${limits.join(' and ')}`;
 }
 
 async function check(word: string | undefined, file: string | undefined, options: Options): Promise<void> {

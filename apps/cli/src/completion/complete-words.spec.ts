@@ -56,6 +56,13 @@ it('looks for profiles in the folder that was named, however it was', async () =
   expect(asked).toEqual(['boards', 'boards', undefined]);
 });
 
+it('offers the word check where a profile of its own command stands, and files behind it', async () => {
+  expect((await completed('profiles', 'che')).values).toEqual(['check']);
+  expect((await completed('profiles', '')).values).toEqual(['check', 'esp32', 'stm32f4']);
+  expect((await completed('-p', 'che')).values).toEqual([]);
+  expect(await completed('profiles', 'check', 'my')).toMatchObject({ values: [], paths: 'files' });
+});
+
 it('completes the path behind a format, folders where it is one', async () => {
   expect(await completed('-c', 'n')).toEqual({ values: ['npy:'], paths: 'files', prefix: '' });
   expect(await completed('-c', 'npy:sam')).toEqual({ values: [], paths: 'files', prefix: 'npy:' });

@@ -42,6 +42,13 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['dir', () => ({ paths: 'folders' })],
   ['data', dataSource],
   ['id', async (_, { profiles }, asked) => ({ candidates: await profiles(asked.profiles), paths: 'files' })],
+  [
+    'id|check',
+    async (_, { profiles }, asked) => ({
+      candidates: [{ value: 'check', about: 'judge a file of your own' }, ...(await profiles(asked.profiles))],
+      paths: 'files',
+    }),
+  ],
   ['key=value', async (_, { preprocessing }) => ({ candidates: await preprocessing() })],
   ['code', async (_, { codes }) => ({ candidates: await codes() })],
   ['command', (_, __, { commands }) => ({ candidates: commands() })],

@@ -96,8 +96,7 @@ ${inputs.some(isStored) ? conversions : nothing}  }
 
 const cpuOptions = c`    /** XNNPACK is on without a word; threads beyond the number of large cores slow it down. */
     private fun options() =
-      CompiledModel.Options(Accelerator.CPU).apply { cpuOptions = CompiledModel.CpuOptions(numThreads = 4) }
-`;
+      CompiledModel.Options(Accelerator.CPU).apply { cpuOptions = CompiledModel.CpuOptions(numThreads = 4) }`;
 
 function gpuOptions(half: boolean): CFragment {
   return half
@@ -105,14 +104,12 @@ function gpuOptions(half: boolean): CFragment {
     private fun options() =
       CompiledModel.Options(Accelerator.GPU).apply {
         gpuOptions = CompiledModel.GpuOptions(precision = CompiledModel.GpuOptions.Precision.FP16)
-      }
-`
+      }`
     : c`    /** Without this the GPU computes in float16, which this model was not made for. */
     private fun options() =
       CompiledModel.Options(Accelerator.GPU).apply {
         gpuOptions = CompiledModel.GpuOptions(precision = CompiledModel.GpuOptions.Precision.FP32)
-      }
-`;
+      }`;
 }
 
 const conversions = c`
