@@ -32,7 +32,7 @@ it.each(exampleNames)('says in the example %s what the model is, in ASCII', (exa
   expect(text).toContain('wake_word.tflite');
   expect(text).toContain('profile a-device: a-runtime 2.1.0 or later');
   expect(text).toContain('Input 0, a: int8[1, 4], 4 values, real = 0.5 * (stored - 3).');
-  expect(text).toContain('Output 0, e: int8[4], 4 values, real = 2 * (stored - -1), 4 labels.');
+  expect(text).toContain('Output 0, e: int8[4], 4 values, real = 2 * (stored + 1), 4 labels.');
 });
 
 it('asks for float16 where the numbers were made for it, and else for float32', () => {

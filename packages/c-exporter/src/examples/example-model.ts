@@ -81,9 +81,13 @@ function described({ name, shape, dtype, quantization, labels }: TensorExport, w
   const scale =
     quantization === undefined
       ? ''
-      : `, real = ${Number(quantization.scale.toPrecision(9))} * (stored - ${quantization.zeroPoint})`;
+      : `, real = ${Number(quantization.scale.toPrecision(9))} * (stored ${signed(-quantization.zeroPoint)})`;
   const classes = labels === undefined || labels.length === 0 ? '' : `, ${labels.length} labels`;
   return `${which}, ${name.slice(0, 300)}: ${dtype}[${shape.join(', ')}], ${elements}${scale}${classes}.`;
+}
+
+function signed(value: number): string {
+  return value < 0 ? `- ${-value}` : `+ ${value}`;
 }
 
 /** Elements of the shape, as a number. */
