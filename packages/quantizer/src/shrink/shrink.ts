@@ -1,15 +1,15 @@
 // Makes a quantized graph smaller and faster by proof: every output stays what it is, bit for bit, for every input.
-import { verify, type Graph, type Node, type Rounding } from '@wherry/graph';
+import { verify, type Graph, type Rounding } from '@wherry/graph';
 import { foldConstants } from '../optimize/fold-constants.js';
-import { oneChannelConvolutions, type OneChannelKind } from './one-channel-convolutions.js';
+import { oneChannelConvolutions, type OneChannelKind, type OneChannelLayer } from './one-channel-convolutions.js';
 import { removeConstantChannels } from './remove-constant-channels.js';
 import type { ShrinkStep, Shrunk } from './shrink-step.js';
 
 export interface ShrinkOptions {
   /** The arithmetics that the outputs have to stay the same in. Default: all. */
   readonly roundings?: readonly Rounding[];
-  /** What the target's runtime does convolutions over one channel as, where it gains by it. Default: as they are. */
-  readonly oneChannel?: { readonly kind: OneChannelKind; wants?(node: Node): boolean };
+  /** What a convolution over one channel shall be: the target's entry of `one-channel-kinds.ts`. Default: what it is. */
+  readonly oneChannel?: (layer: OneChannelLayer) => OneChannelKind;
 }
 
 /** Returns the graph that it was given where nothing can be gained. Run it before the arena is planned. */
@@ -17,9 +17,7 @@ export function shrink(graph: Graph, { roundings, oneChannel }: ShrinkOptions = 
   const folded = foldShapes(graph);
   const removed = removeConstantChannels(folded.graph, roundings === undefined ? {} : { roundings });
   const turned =
-    oneChannel === undefined
-      ? { graph: removed.graph, steps: [] }
-      : oneChannelConvolutions(removed.graph, oneChannel.kind, oneChannel.wants?.bind(oneChannel));
+    oneChannel === undefined ? { graph: removed.graph, steps: [] } : oneChannelConvolutions(removed.graph, oneChannel);
   return { graph: turned.graph, steps: [...folded.steps, ...removed.steps, ...turned.steps] };
 }
 

@@ -59,6 +59,7 @@ class NetworkBuilder {
       () => this.#depthwise(at),
       () => this.#depthwise(at),
       () => this.#siamese(at),
+      () => this.#thereAndBack(at),
       () => this.#pool(at),
       () => this.#sum(at, before),
       () => this.#join(at, before),
@@ -68,31 +69,40 @@ class NetworkBuilder {
     return kinds[this.#draw(0, kinds.length - 1)]!();
   }
 
-  #convolution(at: TensorId, weights?: TensorId, bias?: TensorId): TensorId {
+  #convolution(at: TensorId): TensorId {
     const inputs = this.#channels(at);
     const outputs = this.#draw(2, 5);
     const size = this.#filterSize(at);
-    const filter = weights ?? this.#filter([outputs, size, size, inputs], 0);
-    const biases = bias ?? this.#bias(this.#builder.tensor(filter).shape[0]!);
-    return this.#add('CONV_2D', [at, filter, biases], this.#convolutionAttributes());
+    const filter = this.#filter([outputs, size, size, inputs], 0);
+    return this.#add('CONV_2D', [at, filter, this.#bias(at, filter)], this.#convolutionAttributes());
   }
 
   #depthwise(at: TensorId): TensorId {
     const depthMultiplier = this.#draw(1, 2);
     const channels = this.#channels(at) * depthMultiplier;
     const size = this.#filterSize(at);
-    const operands = [at, this.#filter([1, size, size, channels], 3), this.#bias(channels)];
+    const filter = this.#filter([1, size, size, channels], 3);
+    const operands = [at, filter, this.#bias(at, filter)];
     return this.#add('DEPTHWISE_CONV_2D', operands, { ...this.#convolutionAttributes(), depthMultiplier });
   }
 
-  /** Two convolutions with the same weights, and their sum. */
+  /** Two convolutions with the same weights that are stuck differently, joined; the width is brought back to a few channels. */
   #siamese(at: TensorId): TensorId {
-    const filter = this.#filter([3, 1, 1, this.#channels(at)], 0);
-    const bias = this.#bias(3);
-    const twins = [0, 1].map(() =>
-      this.#add('CONV_2D', [at, filter, bias], { activation: 'RELU6', padding: 'VALID' } as const),
+    const filter = this.#filter([5, 1, 1, this.#channels(at)], 0);
+    const bias = this.#bias(at, filter);
+    const scale = this.#scale();
+    const twins = [this.#activation(), this.#activation()].map((activation) =>
+      this.#add('CONV_2D', [at, filter, bias], { activation, padding: 'VALID' }, scale),
     );
-    return this.#add('ADD', twins, {});
+    return this.#convolution(this.#add('CONCATENATION', twins, { axis: 3 }, scale));
+  }
+
+  /** The values in one row, and back. */
+  #thereAndBack(at: TensorId): TensorId {
+    const { shape, quantization } = this.#builder.tensor(at);
+    const to = (id: TensorId, sizes: readonly number[]): TensorId =>
+      this.#add('RESHAPE', [id, this.#builder.indices(this.#name('shape'), sizes)], {}, quantization);
+    return to(to(at, [1, elementCount(shape)]), shape);
   }
 
   #pool(at: TensorId): TensorId {
@@ -134,10 +144,9 @@ class NetworkBuilder {
     const dense = (id: TensorId): TensorId => {
       const depth = elementCount(this.#builder.tensor(id).shape);
       const units = this.#draw(2, 4);
-      const bias = this.#draw(0, 2) === 0 ? null : this.#bias(units);
-      return this.#add('FULLY_CONNECTED', [id, this.#filter([units, depth], 0), bias], {
-        activation: this.#activation(),
-      });
+      const filter = this.#filter([units, depth], 0);
+      const bias = this.#draw(0, 2) === 0 ? null : this.#bias(id, filter);
+      return this.#add('FULLY_CONNECTED', [id, filter, bias], { activation: this.#activation() });
     };
     if (this.#draw(0, 3) === 0) return at;
     if (this.#draw(0, 1) === 0) {
@@ -180,12 +189,20 @@ class NetworkBuilder {
   }
 
   /** Of every three channels about one is stuck at its least and one at its greatest value, some only almost so. */
-  #bias(channels: number): TensorId {
+  #bias(input: TensorId, filter: TensorId): TensorId {
+    const { shape, quantization } = this.#builder.tensor(filter);
+    const channels = shape[0] === 1 && shape.length === 4 ? shape[3]! : shape[0]!;
     const data = Int32Array.from({ length: channels }, () => {
       const reach = [0, 500, 20_000, 60_000, 200_000, 2_000_000][this.#draw(0, 5)]!;
       return this.#draw(0, 1) === 0 ? reach + this.#draw(0, 900) : -reach - this.#draw(0, 900);
     });
-    return this.#builder.constant(this.#name('b'), [channels], data, 'int32');
+    const step = this.#builder.tensor(input).quantization!.scale[0]!;
+    const scale = quantization!.scale.map((each) => Math.fround(each * step));
+    return this.#builder.constant(this.#name('b'), [channels], data, 'int32', {
+      scale,
+      zeroPoint: scale.map(() => 0),
+      axis: 0,
+    });
   }
 
   #add(
