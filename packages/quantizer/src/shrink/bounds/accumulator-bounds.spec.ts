@@ -25,9 +25,9 @@ function layer(weights: readonly number[], bias: readonly number[], outputScale:
 const everyInput = Array.from({ length: 256 }, (_, i) => [Int8Array.of(i - 128)]);
 
 it('expects anything of a sum that wraps when it is shifted up', () => {
-  const graph = layer([1], [600], 2 ** -22);
+  const graph = layer([2], [456], 2 ** -22);
   const values = everyInput.map((feeds) => Number(evaluate(graph, feeds)[0]![0]));
-  // 512 * 2^22 is one more than 32 bits hold: sums above are negative to the kernel.
+  // Shifted up by 23 bits, sums of 256 to 511 are negative to the kernel, the least one (200) and the greatest (710) are not.
   expect([Math.min(...values), Math.max(...values)]).toEqual([-128, 127]);
   const { low, high } = boundGraph(graph, ['double']).get(graph.outputs[0]!)!;
   expect([low[0], high[0]]).toEqual([-128, 127]);
