@@ -29,3 +29,8 @@ export * from './select/sample-reservoir.js';
 export * from './select/select.js';
 export * from './select/settings.js';
 export { defaultBudgetSeconds } from './select/work-budget.js';
+export * from './shrink/one-channel-convolutions.js';
+export * from './shrink/one-channel-kinds.js';
+export * from './shrink/remove-constant-channels.js';
+export * from './shrink/shrink.js';
+export type { Shrunk, ShrinkStep } from './shrink/shrink-step.js';
