@@ -22,8 +22,10 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
   switch (kind) {
     // `complete-bias` adds one.
     case 'CONV_2D':
-    case 'DEPTHWISE_CONV_2D':
       return graph.nodes[0]!.inputs.length < 3;
+    // Of int16 it needs none.
+    case 'DEPTHWISE_CONV_2D':
+      return graph.nodes[0]!.inputs.length < 3 && type.from !== 'int16';
     case 'MAXIMUM':
     case 'MINIMUM':
     case 'PACK':
@@ -43,13 +45,21 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
 }
 
 /** Steps that LiteRT's integers may lie beside the reference's: of operators without weights it rounds otherwise. */
-export function litertDifference({ kind }: FilledCase): number {
+export function litertDifference({ kind, type }: FilledCase): number {
+  // Its matrix products of int16 with accumulators of 32 bits round in a way of their own.
+  if (type.bias === 'int32') return 1;
+  // Scaled in float32.
+  if (kind === 'SUM' && type.from === 'int16') return 1;
   // Of TRANSPOSE_CONV those with steps longer than the filter, which XNNPACK leaves to the plain kernel.
   const one = ['BATCH_MATMUL', 'LEAKY_RELU', 'PRELU', 'QUANTIZE', 'RESIZE_BILINEAR', 'TRANSPOSE_CONV'];
   return one.includes(kind) ? 1 : 0;
 }
 
-/** TensorFlow writes a bias that is left out as an operand that is none; our file leaves the operand out, which is a version of its own. */
-export function versionDifference({ kind, graph }: FilledCase): boolean {
-  return kind === 'FULLY_CONNECTED' && (graph.nodes[0]!.inputs[2] ?? null) === null;
+/**
+ * TensorFlow writes a bias that is left out as an operand that is none; our file leaves the operand out, which is a version of
+ * its own. Of int16 sums and differences it forgets that their scales are no powers of two.
+ */
+export function versionDifference({ kind, type, graph }: FilledCase): boolean {
+  if (kind === 'ADD' || kind === 'SUB') return type.from === 'int16';
+  return kind === 'FULLY_CONNECTED' && type.from !== 'int16' && (graph.nodes[0]!.inputs[2] ?? null) === null;
 }

@@ -8,6 +8,7 @@ import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale
 
 /** Bits of headroom that the operands are shifted up by before they are scaled down (TFLite's add and sub). */
 const leftShift = 20;
+const leftShift16 = 15;
 
 export interface AddAttributes {
   readonly activation: FusedActivation;
@@ -79,6 +80,27 @@ export function addInt8(sign: 1 | -1): Kernel<AddAttributes> {
     combineBroadcast(first!, second!, output!, (x, y) => {
       const sum = termsA[x + 128]! + termsB[y + 128]!;
       return clamp(multiplyByQuantizedMultiplier(sum, scale.multiplier, scale.shift, rounding) + zeroPoint, low, high);
+    });
+  };
+}
+
+/** The same with all of its scales for any power of two: what the runtime does where `pot_scale_int16` says nothing else. */
+export function addInt16(sign: 1 | -1): Kernel<AddAttributes> {
+  return ({ inputs: [first, second], outputs: [output], attributes }: KernelContext<AddAttributes>) => {
+    const [a, b, o] = [first!.quantization!, second!.quantization!, output!.quantization!];
+    const twiceGreatest = 2 * Math.max(a.scale[0]!, b.scale[0]!);
+    const [low, high] = quantizedActivationBounds(attributes.activation, output!.dtype, o);
+    const [scaleA, scaleB, scale] = [
+      quantizeMultiplier(a.scale[0]! / twiceGreatest),
+      quantizeMultiplier(b.scale[0]! / twiceGreatest),
+      quantizeMultiplier(twiceGreatest / (2 ** leftShift16 * o.scale[0]!)),
+    ];
+    const scaled = (value: number, { multiplier, shift }: FixedPointScale): number =>
+      multiplyByQuantizedMultiplier(value, multiplier, shift, 'double');
+    const [zeroA, zeroB, zeroPoint] = [a.zeroPoint[0]!, b.zeroPoint[0]!, o.zeroPoint[0]!];
+    combineBroadcast(first!, second!, output!, (x, y) => {
+      const [termA, termB] = [scaled((x - zeroA) << leftShift16, scaleA), scaled((y - zeroB) << leftShift16, scaleB)];
+      return clamp(scaled((termA + sign * termB) | 0, scale) + zeroPoint, low, high);
     });
   };
 }

@@ -1,8 +1,16 @@
 // The integer scaling of TFLite's quantized kernels, exact in doubles, in both roundings.
+import type { DataType } from '../data-type.js';
 import type { Rounding } from '../op-definition.js';
 
 // Taken once: a sandboxed module, as in a test, finds the global Math two orders slower than its own constant.
 const { floor } = Math;
+
+/**
+ * XNNPACK, whose rounding is `single`, has no kernels of int16: LiteRT runs its own there, which round as TFLite Micro's.
+ */
+export function roundingOf(dtype: DataType, rounding: Rounding): Rounding {
+  return dtype === 'int16' ? 'double' : rounding;
+}
 
 /** real = multiplier * 2^(shift - 31), multiplier in [2^30, 2^31) or 0. */
 export interface FixedPointScale {

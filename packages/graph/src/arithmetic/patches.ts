@@ -63,7 +63,7 @@ export interface PatchReader<P> {
  * Patches of [filterH, filterW, groupChannels]; what lies in the padding is 0. A 1x1 filter reads the input in
  * place; larger ones are gathered into one array that the next call overwrites.
  */
-export function patchReader<P extends Float32Array | Int32Array>(
+export function patchReader<P extends Float32Array | Int32Array | Int16Array>(
   input: P,
   geometry: PatchGeometry,
   allocate: (length: number) => P,

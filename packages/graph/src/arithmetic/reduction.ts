@@ -52,7 +52,12 @@ export function reducedShape(input: Shape, axes: OperandSpec): number[] {
 }
 
 /** Adds every element into the place of its reduction; returns how many elements one place collects. */
-export function sumInto(sums: Float64Array, source: Float32Array | Int8Array, shape: Shape, reduced: Shape): number {
+export function sumInto(
+  sums: Float64Array,
+  source: Float32Array | Int8Array | Int16Array,
+  shape: Shape,
+  reduced: Shape,
+): number {
   const strides = stridesOf(reduced).map((stride, d) => (reduced[d] === shape[d] ? stride : 0));
   const index = new Array<number>(shape.length).fill(0);
   const last = shape.length - 1;
@@ -70,7 +75,7 @@ export function sumInto(sums: Float64Array, source: Float32Array | Int8Array, sh
   return source.length / sums.length;
 }
 
-/** From the sum of `count` int8 values less their zero points to steps of the output, where that is their mean. */
+/** From the sum of `count` integers less their zero points to steps of the output, where that is their mean. */
 export function int8Mean(input: OperandSpec, output: OperandSpec, count: number): FixedPointScale {
   return dividedScale(int8Sum(input, output), count);
 }

@@ -1,7 +1,7 @@
 // What LOGISTIC and TANH share on int8: the input brought to Q4 fixed point, saturation outside of its range.
 import { clamp } from './activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier, roundingDivideByPowerOfTwo } from './fixed-point.js';
-import { mapInt8 } from './int8-map.js';
+import { mapInt8 } from './integer-map.js';
 import type { Operand } from '../op-definition.js';
 
 const integerBits = 4;

@@ -35,7 +35,8 @@ interface Filled {
 export function fillCase(kind: OpKind, one: OperatorCase<object>, type: CaseType): FilledCase {
   const name = nameOf(one, type);
   const random = randomValues(`${kind} ${name}`);
-  const attributes = one.attributes ?? {};
+  // LiteRT is told the type of a bias that is not of 64 bits.
+  const attributes = { ...one.attributes, ...(type.bias === 'int32' ? { quantizedBiasType: 'INT32' } : {}) };
   const filled = fillInputs(kind, one, type, random);
   const real = filled.map(inReal);
   // Only what is quantized on both ends has a meaning in real numbers of its own (QUANTIZE and DEQUANTIZE have not).
@@ -79,9 +80,9 @@ function isQuantized(dtype: DataType, kind: OpKind): boolean {
   return dtype === 'int8' || dtype === 'int16' || dtype === 'uint8' || (kind === 'QUANTIZE' && dtype === 'int32');
 }
 
-/** `int8`, or `int8>float32` where the output's type is one of the case's choices. */
-export function typeName({ type: { from, to } }: Pick<FilledCase, 'type'>): string {
-  return to === undefined ? from : `${from}>${to}`;
+/** `int8`; `int8>float32`, `int16+int32` where the type of output or bias is one of the case's choices. */
+export function typeName({ type: { from, to, bias } }: Pick<FilledCase, 'type'>): string {
+  return `${from}${bias === undefined ? '' : `+${bias}`}${to === undefined ? '' : `>${to}`}`;
 }
 
 function nameOf({ inputs, attributes = {} }: OperatorCase<object>, type: CaseType): string {
@@ -119,7 +120,7 @@ function fillInputs(
       const { weights, activation } = weightedOperands(kind)!;
       const [x, w] = [filled[activation], filled[weights]];
       scales = (w!.operand.quantization?.scale ?? []).map((s) => Math.fround(s * x!.operand.quantization!.scale[0]!));
-      filled.push(fillBias(operand.length, scales, random));
+      filled.push(fillBias(operand.length, scales, random, type.from === 'int16' ? (type.bias ?? 'int64') : 'int32'));
     } else {
       const { shape, dtype, fed } = operand;
       const values = allocate(dtype, operand.values.length);
@@ -164,12 +165,16 @@ function fillWeights(
   };
 }
 
-function fillBias(length: number, scale: readonly number[], random: () => number): Filled {
+function fillBias(length: number, scale: readonly number[], random: () => number, dtype: 'int32' | 'int64'): Filled {
   const real = integersOf('float32', length, [-2, 2], random) as Float32Array;
   if (scale.length === 0) return { operand: { shape: [length], dtype: 'float32' }, values: real, fed: false };
-  const values = Int32Array.from(real, (value, i) => Math.round(value / scale[scale.length === 1 ? 0 : i]!));
+  const values = allocate(dtype, length);
+  real.forEach((value, i) => {
+    const steps = Math.round(value / scale[scale.length === 1 ? 0 : i]!);
+    values[i] = dtype === 'int64' ? BigInt(steps) : steps;
+  });
   const quantization = { scale, zeroPoint: scale.map(() => 0), axis: 0 };
-  return { operand: { shape: [length], dtype: 'int32', quantization }, values, fed: false };
+  return { operand: { shape: [length], dtype, quantization }, values, fed: false };
 }
 
 function inReal(filled: Filled | null): Filled | null {

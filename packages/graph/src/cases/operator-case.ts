@@ -26,6 +26,8 @@ export type CaseOperand =
 export interface CaseType {
   readonly from: DataType;
   readonly to?: DataType;
+  /** Of the bias, where there is a choice. */
+  readonly bias?: 'int32';
 }
 
 export interface OperatorCase<A> {

@@ -19,7 +19,7 @@ export const averagePool2d = defineOperator<'AVERAGE_POOL_2D', PoolAttributes>({
   defaults: poolDefaults,
   requires: poolRules,
   infer: inferPool,
-  kernels: { float: averageFloat, int8: averageInt8 },
+  kernels: { float: averageFloat, int8: averageInteger, int16: averageInteger },
   quantization: { operands: [activation], outputs: [sameAsInputs] },
   traits: { acceptsFusedActivation: true, scalesChannels: () => true },
   cost: poolCost,
@@ -42,9 +42,9 @@ function averageFloat({ inputs: [input], outputs: [output], attributes }: Kernel
 }
 
 /** Rounds half away from zero on the stored integers, zero point included: so the reference kernel does. */
-function averageInt8({ inputs: [input], outputs: [output], attributes }: KernelContext<PoolAttributes>): void {
-  const source = input!.data as Int8Array;
-  const result = output!.data as Int8Array;
+function averageInteger({ inputs: [input], outputs: [output], attributes }: KernelContext<PoolAttributes>): void {
+  const source = input!.data as Int8Array | Int16Array;
+  const result = output!.data as Int8Array | Int16Array;
   const channels = input!.shape[3]!;
   const [low, high] = quantizedActivationBounds(attributes.activation, output!.dtype, output!.quantization!);
   forEachWindow(input!, attributes, (rows, count, at) => {

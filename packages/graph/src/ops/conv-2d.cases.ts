@@ -2,5 +2,6 @@
 import type { ActivatedConvolution } from '../arithmetic/convolution-rules.js';
 import { convolutionCases } from '../cases/convolution-cases.js';
 import type { OperatorCases } from '../cases/operator-case.js';
+import { weightedTypes } from '../cases/weighted-types.js';
 
-export const conv2dCases: OperatorCases<ActivatedConvolution> = { cases: convolutionCases() };
+export const conv2dCases: OperatorCases<ActivatedConvolution> = { types: weightedTypes, cases: convolutionCases() };

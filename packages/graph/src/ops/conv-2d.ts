@@ -1,5 +1,6 @@
 // CONV_2D: a filter slid over height and width, one output channel per filter.
 import { activationBounds, clamp } from '../arithmetic/activation.js';
+import { biasTypeDefaults, biasTypeFields, wideBias, type BiasTyped } from '../arithmetic/bias-type.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
 import {
@@ -9,19 +10,23 @@ import {
   stepsAreWhole,
   type ActivatedConvolution,
 } from '../arithmetic/convolution-rules.js';
-import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
+import { dotRowsFloat, dotRowsInt16, dotRowsInt8 } from '../arithmetic/dot-rows.js';
 import { filterRules } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, patchReader } from '../arithmetic/patches.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
+import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
+import { wideRowRequantizer } from '../arithmetic/wide-requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { activation, bias, calibrated, weights } from '../operand-role.js';
 import { elementCount } from '../shape.js';
 
-export const conv2d = defineOperator<'CONV_2D', ActivatedConvolution>({
+export interface Conv2dAttributes extends ActivatedConvolution, BiasTyped {}
+
+export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
   kind: 'CONV_2D',
   summary: '2-D convolution of [N,H,W,C] with filters [O,H,W,C/groups] and an optional bias [O]',
   arity: { inputs: [2, 3], outputs: 1 },
-  defaults: convolutionDefaults,
+  defaults: { ...convolutionDefaults, ...biasTypeDefaults },
   requires: [
     {
       sentence: 'input and filter have 4 dimensions',
@@ -37,12 +42,13 @@ export const conv2d = defineOperator<'CONV_2D', ActivatedConvolution>({
     },
     ...filterRules(0),
     ...filterFits,
+    symmetricInt16,
   ],
   infer: ({ inputs: [input, filter], attributes }) => {
     const { batches, outputH, outputW } = patchGeometry(input!.shape, filter!.shape, attributes);
     return [{ shape: [batches, outputH, outputW, filter!.shape[0]!], dtype: input!.dtype }];
   },
-  kernels: { float: convolveFloat, int8: convolveInt8 },
+  kernels: { float: convolveFloat, int8: convolveInt8, int16: convolveInt16 },
   quantization: { operands: [activation, weights({ axis: 0, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
   cost: (context) => {
@@ -53,10 +59,11 @@ export const conv2d = defineOperator<'CONV_2D', ActivatedConvolution>({
   tflite: {
     builtin: 'CONV_2D',
     options: 'Conv2DOptions',
-    fields: convolutionFields,
+    fields: { ...convolutionFields, ...biasTypeFields },
     version: ({ inputs: [input, filter] }) => {
+      if (input!.dtype === 'int16') return 8;
       if (input!.shape[3] !== filter!.shape[3]) return 6;
-      return input!.dtype === 'int8' ? 3 : input!.dtype === 'int16' ? 4 : 1;
+      return input!.dtype === 'int8' ? 3 : 1;
     },
   },
   tflm: { resolver: 'AddConv2D' },
@@ -66,7 +73,7 @@ function convolveFloat({
   inputs: [input, filter, bias],
   outputs: [output],
   attributes,
-}: KernelContext<ActivatedConvolution>): void {
+}: KernelContext<Conv2dAttributes>): void {
   const weights = filter!.data as Float32Array;
   const result = output!.data as Float32Array;
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
@@ -91,7 +98,7 @@ function convolveInt8({
   outputs: [output],
   attributes,
   rounding,
-}: KernelContext<ActivatedConvolution>): void {
+}: KernelContext<Conv2dAttributes>): void {
   const weights = filter!.data as Int8Array;
   const result = output!.data as Int8Array;
   const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
@@ -112,6 +119,37 @@ function convolveInt8({
     for (let first = 0; first < filters; first += perGroup) {
       const from = patch.at(batch, y, x, first / perGroup);
       dotRowsInt8(sums, patch.source, from, patch.length, weights, first, perGroup);
+      requantize(sums, first, perGroup, result, pixel * filters + first);
+    }
+  });
+}
+
+function convolveInt16({
+  inputs: [input, filter, bias],
+  outputs: [output],
+  attributes,
+  rounding,
+}: KernelContext<Conv2dAttributes>): void {
+  const weights = filter!.data as Int8Array;
+  const result = output!.data as Int16Array;
+  const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
+  const patch = patchReader(input!.data as Int16Array, geometry, (length) => new Int16Array(length));
+  const filters = filter!.shape[0]!;
+  const perGroup = (filters * geometry.groupChannels) / geometry.inputChannels;
+  const sums = new Float64Array(perGroup);
+  const requantize = wideRowRequantizer({
+    input: input!,
+    weights: filter!,
+    output: output!,
+    activation: attributes.activation,
+    rounding,
+    scaling: 'fixed-point',
+    bias: wideBias(bias, filters, attributes),
+  });
+  forEachPixel(geometry, (batch, y, x, pixel) => {
+    for (let first = 0; first < filters; first += perGroup) {
+      const from = patch.at(batch, y, x, first / perGroup);
+      dotRowsInt16(sums, patch.source, from, patch.length, weights, first, perGroup);
       requantize(sums, first, perGroup, result, pixel * filters + first);
     }
   });

@@ -10,8 +10,11 @@ import {
   type ActivatedConvolution,
 } from '../arithmetic/convolution-rules.js';
 import { filterRules } from '../arithmetic/filter-rules.js';
-import { forEachPixel, patchGeometry, type PatchGeometry } from '../arithmetic/patches.js';
+import { forEachPixel, patchGeometry } from '../arithmetic/patches.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
+import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
+import { sumTapsInt16, sumTapsInt8, Taps } from '../arithmetic/taps.js';
+import { wideRowRequantizer } from '../arithmetic/wide-requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { activation, bias, calibrated, weights } from '../operand-role.js';
 import { elementCount } from '../shape.js';
@@ -41,12 +44,17 @@ export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv
     },
     ...filterRules(3),
     ...filterFits,
+    symmetricInt16,
+    {
+      sentence: 'the bias is int64 where the input is int16',
+      holds: ({ inputs: [input, , bias] }) => input!.dtype !== 'int16' || bias === undefined || bias.dtype === 'int64',
+    },
   ],
   infer: ({ inputs: [input, filter], attributes }) => {
     const { batches, outputH, outputW } = patchGeometry(input!.shape, filter!.shape, attributes);
     return [{ shape: [batches, outputH, outputW, filter!.shape[3]!], dtype: input!.dtype }];
   },
-  kernels: { float: convolveFloat, int8: convolveInt8 },
+  kernels: { float: convolveFloat, int8: convolveInt8, int16: convolveInt16 },
   quantization: { operands: [activation, weights({ axis: 3, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
   cost: (context) => {
@@ -60,7 +68,6 @@ export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv
     fields: { ...convolutionFields, depthMultiplier: 'depth_multiplier' },
     version: ({ attributes, inputs: [input] }) => {
       if (input!.dtype === 'int8') return 3;
-      if (input!.dtype === 'int16') return 5;
       return attributes.dilationH > 1 || attributes.dilationW > 1 ? 2 : 1;
     },
   },
@@ -107,71 +114,28 @@ function convolveInt8({ inputs: [input, filter, bias], outputs: [output], attrib
   const taps = new Taps(geometry, channels);
   forEachPixel(geometry, (batch, y, x, pixel) => {
     taps.move(batch, y, x);
-    sumTaps(sums, source, weights, taps, attributes.depthMultiplier);
+    sumTapsInt8(sums, source, weights, taps, attributes.depthMultiplier);
     requantize(sums, 0, channels, output!.data as Int8Array, pixel * channels);
   });
 }
 
-/** sums[c] = the dot product of channel c; four neighbouring channels at a time where each has one filter. */
-function sumTaps(sums: Int32Array, source: Int32Array, weights: Int8Array, taps: Taps, multiplier: number): void {
-  const { inputs, weights: places, count } = taps;
-  let c = 0;
-  for (; multiplier === 1 && c + 4 <= sums.length; c += 4) {
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let t = 0; t < count; t++) {
-      const i = inputs[t]! + c;
-      const w = places[t]! + c;
-      s0 = (s0 + source[i]! * weights[w]!) | 0;
-      s1 = (s1 + source[i + 1]! * weights[w + 1]!) | 0;
-      s2 = (s2 + source[i + 2]! * weights[w + 2]!) | 0;
-      s3 = (s3 + source[i + 3]! * weights[w + 3]!) | 0;
-    }
-    sums[c] = s0;
-    sums[c + 1] = s1;
-    sums[c + 2] = s2;
-    sums[c + 3] = s3;
-  }
-  for (; c < sums.length; c++) {
-    const inputChannel = (c / multiplier) | 0;
-    let sum = 0;
-    for (let t = 0; t < count; t++) sum = (sum + source[inputs[t]! + inputChannel]! * weights[places[t]! + c]!) | 0;
-    sums[c] = sum;
-  }
-}
-
-/** The places of the filter that lie inside of the input, for one output pixel at a time. */
-class Taps {
-  /** Index of the input pixel's first channel, per place; valid below `count`. */
-  readonly inputs: Int32Array;
-  /** Index of the place's first weight. */
-  readonly weights: Int32Array;
-  count = 0;
-  readonly #geometry: PatchGeometry;
-  readonly #channels: number;
-
-  constructor(geometry: PatchGeometry, channels: number) {
-    this.#geometry = geometry;
-    this.#channels = channels;
-    this.inputs = new Int32Array(geometry.filterH * geometry.filterW);
-    this.weights = new Int32Array(geometry.filterH * geometry.filterW);
-  }
-
-  move(batch: number, y: number, x: number): void {
-    const g = this.#geometry;
-    let count = 0;
-    for (let fy = 0; fy < g.filterH; fy++) {
-      const iy = y * g.strideH - g.top + fy * g.dilationH;
-      if (iy < 0 || iy >= g.inputH) continue;
-      for (let fx = 0; fx < g.filterW; fx++) {
-        const ix = x * g.strideW - g.left + fx * g.dilationW;
-        if (ix < 0 || ix >= g.inputW) continue;
-        this.inputs[count] = ((batch * g.inputH + iy) * g.inputW + ix) * g.inputChannels;
-        this.weights[count++] = (fy * g.filterW + fx) * this.#channels;
-      }
-    }
-    this.count = count;
-  }
+function convolveInt16({ inputs: [input, filter, bias], outputs: [output], attributes, rounding }: Context): void {
+  const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
+  const channels = filter!.shape[3]!;
+  const requantize = wideRowRequantizer({
+    input: input!,
+    weights: filter!,
+    output: output!,
+    activation: attributes.activation,
+    rounding,
+    scaling: 'fixed-point',
+    bias: (bias?.data as BigInt64Array | undefined) ?? new BigInt64Array(channels),
+  });
+  const sums = new Float64Array(channels);
+  const taps = new Taps(geometry, channels);
+  forEachPixel(geometry, (batch, y, x, pixel) => {
+    taps.move(batch, y, x);
+    sumTapsInt16(sums, input!.data as Int16Array, filter!.data as Int8Array, taps, attributes.depthMultiplier);
+    requantize(sums, 0, channels, output!.data as Int16Array, pixel * channels);
+  });
 }

@@ -3,10 +3,12 @@ import { fusedCases } from '../cases/fused-cases.js';
 import { activation, bias, weights } from '../cases/operands.js';
 import type { OperatorCases } from '../cases/operator-case.js';
 import { vary } from '../cases/vary.js';
+import { weightedTypes } from '../cases/weighted-types.js';
 import type { Shape } from '../ir.js';
 import type { FullyConnectedAttributes } from './fully-connected.js';
 
 export const fullyConnectedCases: OperatorCases<FullyConnectedAttributes> = {
+  types: weightedTypes,
   cases: fusedCases([
     ...vary<{ input: Shape; units: number; scales: 'one' | 'per axis'; biased: boolean }>({
       input: [

@@ -1,15 +1,18 @@
 // FULLY_CONNECTED: vectors times a weight matrix, plus bias.
 import { activationBounds, clamp, type FusedActivation } from '../arithmetic/activation.js';
+import { biasTypeDefaults, biasTypeFields, wideBias, type BiasTyped } from '../arithmetic/bias-type.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
-import { dotRowsFloat, dotRowsInt8 } from '../arithmetic/dot-rows.js';
+import { dotRowsFloat, dotRowsInt16, dotRowsInt8 } from '../arithmetic/dot-rows.js';
 import { filterRules } from '../arithmetic/filter-rules.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
+import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
+import { wideRowRequantizer } from '../arithmetic/wide-requantize.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { activation, bias, calibrated, weights } from '../operand-role.js';
 import { elementCount } from '../shape.js';
 
-export interface FullyConnectedAttributes {
+export interface FullyConnectedAttributes extends BiasTyped {
   readonly activation: FusedActivation;
   /** The output keeps the input's leading dimensions instead of counting all of them into one. */
   readonly keepNumDims: boolean;
@@ -19,7 +22,7 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
   kind: 'FULLY_CONNECTED',
   summary: 'Vectors of the input times weights [units,depth], with an optional bias [units]',
   arity: { inputs: [2, 3], outputs: 1 },
-  defaults: { activation: 'NONE', keepNumDims: false },
+  defaults: { activation: 'NONE', keepNumDims: false, ...biasTypeDefaults },
   requires: [
     {
       sentence: 'the weights have 2 dimensions, units and depth, and the depth is not 0',
@@ -35,13 +38,19 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
         !attributes.keepNumDims || input!.shape.at(-1) === weights!.shape[1],
     },
     ...filterRules(0),
+    symmetricInt16,
+    {
+      sentence: 'the zero points of the weights are 0 where the input is int16',
+      holds: ({ inputs: [input, weights] }) =>
+        input!.dtype !== 'int16' || (weights!.quantization?.zeroPoint ?? []).every((z) => z === 0),
+    },
   ],
   infer: ({ inputs: [input, weights], attributes }) => {
     const [units, depth] = weights!.shape as [number, number];
     const leading = attributes.keepNumDims ? input!.shape.slice(0, -1) : [elementCount(input!.shape) / depth];
     return [{ shape: [...leading, units], dtype: input!.dtype }];
   },
-  kernels: { float: multiplyFloat, int8: multiplyInt8 },
+  kernels: { float: multiplyFloat, int8: multiplyInt8, int16: multiplyInt16 },
   quantization: { operands: [activation, weights({ axis: 0, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
   cost: (context) => {
@@ -51,9 +60,9 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
   tflite: {
     builtin: 'FULLY_CONNECTED',
     options: 'FullyConnectedOptions',
-    fields: { activation: 'fused_activation_function', keepNumDims: 'keep_num_dims' },
+    fields: { activation: 'fused_activation_function', keepNumDims: 'keep_num_dims', ...biasTypeFields },
     version: ({ attributes, inputs }) => {
-      if (inputs[0]!.dtype === 'int16') return 7;
+      if (inputs[0]!.dtype === 'int16') return 11;
       if (inputs[2] === undefined) return 6;
       if (attributes.keepNumDims) return 5;
       return inputs[0]!.dtype === 'int8' ? 4 : 1;
@@ -110,5 +119,29 @@ function multiplyInt8(context: KernelContext<FullyConnectedAttributes>): void {
       for (let r = 0; r < units; r++) sums[r]! -= Math.imul(weightZeroPoint, inputs);
     }
     requantize(sums, 0, units, output!.data as Int8Array, at);
+  }
+}
+
+function multiplyInt16({
+  inputs: [input, filter, bias],
+  outputs: [output],
+  attributes,
+  rounding,
+}: KernelContext<FullyConnectedAttributes>): void {
+  const source = input!.data as Int16Array;
+  const [units, depth] = filter!.shape as [number, number];
+  const requantize = wideRowRequantizer({
+    input: input!,
+    weights: filter!,
+    output: output!,
+    activation: attributes.activation,
+    rounding,
+    scaling: 'real',
+    bias: wideBias(bias, units, attributes),
+  });
+  const sums = new Float64Array(units);
+  for (let from = 0, at = 0; from < source.length; from += depth, at += units) {
+    dotRowsInt16(sums, source, from, depth, filter!.data as Int8Array, 0, units);
+    requantize(sums, 0, units, output!.data as Int16Array, at);
   }
 }

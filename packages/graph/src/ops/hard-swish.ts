@@ -1,7 +1,7 @@
 // HARD_SWISH: x * relu6(x + 3) / 6.
 import { clamp } from '../arithmetic/activation.js';
 import { quantizeMultiplier, roundingDivideByPowerOfTwo } from '../arithmetic/fixed-point.js';
-import { mapInt8 } from '../arithmetic/int8-map.js';
+import { mapInt8 } from '../arithmetic/integer-map.js';
 import {
   multiplier16,
   roundingDoublingHighMultiply16,

@@ -1,8 +1,9 @@
 // LEAKY_RELU: x where it is positive, alpha * x elsewhere.
 import { clamp } from '../arithmetic/activation.js';
-import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
-import { mapInt8 } from '../arithmetic/int8-map.js';
+import { multiplyByQuantizedMultiplier, quantizeMultiplier, roundingOf } from '../arithmetic/fixed-point.js';
+import { mapInt16, mapInt8 } from '../arithmetic/integer-map.js';
 import { elementwiseCost, inferSame, mapFloat } from '../arithmetic/unary.js';
+import { integerRange } from '../data-type.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { activation, calibrated } from '../operand-role.js';
 
@@ -24,6 +25,7 @@ export const leakyRelu = defineOperator<'LEAKY_RELU', LeakyReluAttributes>({
       mapFloat(input!, output!, (x) => (x > 0 ? x : x * alpha));
     },
     int8: leakyReluInt8,
+    int16: leakyReluInt16,
   },
   quantization: { operands: [activation], outputs: [calibrated] },
   traits: { elementwise: true, scalesChannels: () => true },
@@ -37,16 +39,26 @@ export const leakyRelu = defineOperator<'LEAKY_RELU', LeakyReluAttributes>({
   tflm: { resolver: 'AddLeakyRelu' },
 });
 
+function leakyReluInt8(context: KernelContext<LeakyReluAttributes>): void {
+  const { inputs, outputs } = context;
+  mapInt8(inputs[0]!.data as Int8Array, outputs[0]!.data as Int8Array, leaking(context));
+}
+
+function leakyReluInt16(context: KernelContext<LeakyReluAttributes>): void {
+  const { inputs, outputs } = context;
+  mapInt16(inputs[0]!.data as Int16Array, outputs[0]!.data as Int16Array, leaking(context));
+}
+
 /**
  * Two scales, one per sign of the input, in doubles: as measured on the runtime. Its releases before autumn 2026
  * round the products and quotients to float32, which moves one value in many thousands by 1.
  */
-function leakyReluInt8({
+function leaking({
   inputs: [input],
   outputs: [output],
   attributes,
   rounding,
-}: KernelContext<LeakyReluAttributes>): void {
+}: KernelContext<LeakyReluAttributes>): (stored: number) => number {
   const from = input!.quantization!;
   const to = output!.quantization!;
   const alpha = Math.fround(attributes.alpha);
@@ -54,12 +66,14 @@ function leakyReluInt8({
   // The fixed-point product takes no negative multiplier; the sign is applied to the result.
   const leak = quantizeMultiplier((from.scale[0]! * Math.abs(alpha)) / to.scale[0]!);
   const sign = alpha < 0 ? -1 : 1;
-  mapInt8(input!.data as Int8Array, output!.data as Int8Array, (stored) => {
+  const [low, high] = integerRange(output!.dtype);
+  const exact = roundingOf(input!.dtype, rounding);
+  return (stored) => {
     const value = stored - from.zeroPoint[0]!;
     const scaled =
       value >= 0
-        ? multiplyByQuantizedMultiplier(value, identity.multiplier, identity.shift, rounding)
-        : sign * multiplyByQuantizedMultiplier(value, leak.multiplier, leak.shift, rounding);
-    return clamp(scaled + to.zeroPoint[0]!, -128, 127);
-  });
+        ? multiplyByQuantizedMultiplier(value, identity.multiplier, identity.shift, exact)
+        : sign * multiplyByQuantizedMultiplier(value, leak.multiplier, leak.shift, exact);
+    return clamp(scaled + to.zeroPoint[0]!, low, high);
+  };
 }

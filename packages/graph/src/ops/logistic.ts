@@ -1,6 +1,8 @@
 // LOGISTIC: 1 / (1 + exp(-x)).
 import { fixedPointLogistic } from '../arithmetic/fixed-point-functions.js';
 import { mapFixedPoint } from '../arithmetic/sigmoid-like.js';
+import { logisticInt16 } from '../arithmetic/sigmoid-look-up.js';
+import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
 import { elementwiseCost, inferSame, mapFloat, versionByType } from '../arithmetic/unary.js';
 import { defineOperator } from '../op-definition.js';
 import { activation, fixed } from '../operand-role.js';
@@ -10,11 +12,12 @@ export const logistic = defineOperator<'LOGISTIC', object>({
   summary: 'Logistic function 1 / (1 + exp(-x)) of each element',
   arity: { inputs: [1, 1], outputs: 1 },
   defaults: {},
-  requires: [],
+  requires: [symmetricInt16],
   infer: inferSame,
   kernels: {
     float: ({ inputs: [input], outputs: [output] }) => mapFloat(input!, output!, (x) => 1 / (1 + Math.exp(-x))),
     int8: ({ inputs: [input], outputs: [output] }) => mapFixedPoint(input!, output!, fixedPointLogistic, 8, -128),
+    int16: ({ inputs: [input], outputs: [output] }) => logisticInt16(input!, output!),
   },
   quantization: {
     operands: [activation],

@@ -21,10 +21,8 @@ export const maxPool2d = defineOperator<'MAX_POOL_2D', PoolAttributes>({
   infer: inferPool,
   kernels: {
     float: (context) => greatest(context, activationBounds(context.attributes.activation)),
-    int8: (context) => {
-      const { dtype, quantization } = context.outputs[0]!;
-      greatest(context, quantizedActivationBounds(context.attributes.activation, dtype, quantization!));
-    },
+    int8: greatestInteger,
+    int16: greatestInteger,
   },
   quantization: { operands: [activation], outputs: [sameAsInputs] },
   traits: { acceptsFusedActivation: true, scalesChannels: () => true },
@@ -33,12 +31,17 @@ export const maxPool2d = defineOperator<'MAX_POOL_2D', PoolAttributes>({
   tflm: { resolver: 'AddMaxPool2D' },
 });
 
+function greatestInteger(context: KernelContext<PoolAttributes>): void {
+  const { dtype, quantization } = context.outputs[0]!;
+  greatest(context, quantizedActivationBounds(context.attributes.activation, dtype, quantization!));
+}
+
 function greatest(
   { inputs: [input], outputs: [output], attributes }: KernelContext<PoolAttributes>,
   [low, high]: readonly [number, number],
 ): void {
-  const source = input!.data as Float32Array | Int8Array;
-  const result = output!.data as Float32Array | Int8Array;
+  const source = input!.data as Float32Array | Int8Array | Int16Array;
+  const result = output!.data as Float32Array | Int8Array | Int16Array;
   const channels = input!.shape[3]!;
   forEachWindow(input!, attributes, (rows, count, at) => {
     for (let c = 0; c < channels; c++) {

@@ -1,6 +1,6 @@
 // MEAN: the mean along some dimensions.
 import { clamp } from '../arithmetic/activation.js';
-import { multiplyByQuantizedMultiplier } from '../arithmetic/fixed-point.js';
+import { multiplyByQuantizedMultiplier, roundingOf } from '../arithmetic/fixed-point.js';
 import {
   inferReduced,
   int8Mean,
@@ -25,7 +25,7 @@ export const mean = defineOperator<'MEAN', MeanAttributes>({
   defaults: { keepDims: false },
   requires: reductionRules,
   infer: inferReduced,
-  kernels: { float: meanFloat, int8: meanInt8 },
+  kernels: { float: meanFloat, int8: meanInteger, int16: meanInteger },
   quantization: { operands: [activation, index], outputs: [calibrated] },
   traits: { scalesChannels: keepsLastDimension },
   cost: reductionCost,
@@ -40,16 +40,17 @@ function meanFloat({ inputs: [input, axes], outputs: [output] }: KernelContext<M
   for (let i = 0; i < sums.length; i++) result[i] = sums[i]! / count;
 }
 
-function meanInt8({ inputs: [input, axes], outputs: [output], rounding }: KernelContext<MeanAttributes>): void {
+function meanInteger({ inputs: [input, axes], outputs: [output], rounding }: KernelContext<MeanAttributes>): void {
   const sums = new Float64Array(output!.data.length);
-  const count = sumInto(sums, input!.data as Int8Array, input!.shape, reducedShape(input!.shape, axes!));
-  const result = output!.data as Int8Array;
+  const count = sumInto(sums, input!.data as Int8Array | Int16Array, input!.shape, reducedShape(input!.shape, axes!));
+  const result = output!.data as Int8Array | Int16Array;
   const { multiplier, shift } = int8Mean(input!, output!, count);
   const offset = input!.quantization!.zeroPoint[0]! * count;
+  const exact = roundingOf(input!.dtype, rounding);
   const zeroPoint = output!.quantization!.zeroPoint[0]!;
   const [low, high] = integerRange(output!.dtype);
   for (let i = 0; i < sums.length; i++) {
-    const value = multiplyByQuantizedMultiplier((sums[i]! - offset) | 0, multiplier, shift, rounding) + zeroPoint;
+    const value = multiplyByQuantizedMultiplier((sums[i]! - offset) | 0, multiplier, shift, exact) + zeroPoint;
     result[i] = clamp(value, low, high);
   }
 }

@@ -1,8 +1,9 @@
 // MUL: the product of two tensors, broadcast to each other.
 import { activationBounds, type FusedActivation } from '../arithmetic/activation.js';
 import { binaryCost, broadcastRules, combineBroadcast, inferBroadcast } from '../arithmetic/broadcast.js';
-import { multiplyByQuantizedMultiplier } from '../arithmetic/fixed-point.js';
+import { multiplyByQuantizedMultiplier, roundingOf } from '../arithmetic/fixed-point.js';
 import { int8Product } from '../arithmetic/product.js';
+import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
 import { wholeKernels } from '../arithmetic/whole-numbers.js';
 import { defineOperator, type AppliedContext, type KernelContext } from '../op-definition.js';
 import { activation, calibrated } from '../operand-role.js';
@@ -16,9 +17,14 @@ export const mul = defineOperator<'MUL', MulAttributes>({
   summary: 'The product of two tensors, broadcast to each other',
   arity: { inputs: [2, 2], outputs: 1 },
   defaults: { activation: 'NONE' },
-  requires: broadcastRules,
+  requires: [...broadcastRules, symmetricInt16],
   infer: inferBroadcast,
-  kernels: { float: multiplyFloat, int8: multiplyInt8, ...wholeKernels(Math.imul, (a, b) => a * b) },
+  kernels: {
+    float: multiplyFloat,
+    int8: multiplyInteger,
+    int16: multiplyInteger,
+    ...wholeKernels(Math.imul, (a, b) => a * b),
+  },
   quantization: { operands: [activation, activation], outputs: [calibrated] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,
@@ -36,7 +42,7 @@ function multiplyFloat({ inputs: [first, second], outputs: [output], attributes 
   combineBroadcast(first!, second!, output!, (a, b) => Math.min(high, Math.max(low, a * b)));
 }
 
-function multiplyInt8({
+function multiplyInteger({
   inputs: [first, second],
   outputs: [output],
   attributes,
@@ -48,8 +54,9 @@ function multiplyInt8({
     zeroPoint,
     bounds: [low, high],
   } = int8Product([first!, second!, output!], attributes.activation);
+  const exact = roundingOf(first!.dtype, rounding);
   combineBroadcast(first!, second!, output!, (x, y) => {
-    const value = multiplyByQuantizedMultiplier((x - zeroA) * (y - zeroB), multiplier, shift, rounding) + zeroPoint;
+    const value = multiplyByQuantizedMultiplier((x - zeroA) * (y - zeroB), multiplier, shift, exact) + zeroPoint;
     return value < low ? low : value > high ? high : value;
   });
 }

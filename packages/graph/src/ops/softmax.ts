@@ -5,6 +5,8 @@ import {
   roundingDivideByPowerOfTwo,
   roundingDoublingHighMultiply,
 } from '../arithmetic/fixed-point.js';
+import { softmaxInt16 } from '../arithmetic/softmax-int16.js';
+import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
 import { elementwiseCost, inferSame, versionByType } from '../arithmetic/unary.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { activation, fixed } from '../operand-role.js';
@@ -21,9 +23,14 @@ export const softmax = defineOperator<'SOFTMAX', SoftmaxAttributes>({
   requires: [
     { sentence: 'the input has at least 1 dimension', holds: ({ inputs: [input] }) => input!.shape.length >= 1 },
     { sentence: 'beta is a positive number', holds: ({ attributes: { beta } }) => beta > 0 && Number.isFinite(beta) },
+    symmetricInt16,
   ],
   infer: inferSame,
-  kernels: { float: softmaxFloat, int8: softmaxInt8 },
+  kernels: {
+    float: softmaxFloat,
+    int8: softmaxInt8,
+    int16: ({ inputs: [input], outputs: [output], attributes }) => softmaxInt16(input!, output!, attributes.beta),
+  },
   quantization: {
     operands: [activation],
     outputs: [fixed({ scale: 1 / 256, zeroPoint: -128 }, { scale: 1 / 32768, zeroPoint: 0 })],

@@ -1,5 +1,5 @@
 // SUB: the difference of two tensors, broadcast to each other.
-import { addDefaults, addFloat, addInt8, addWhole, type AddAttributes } from '../arithmetic/add-sub.js';
+import { addDefaults, addFloat, addInt16, addInt8, addWhole, type AddAttributes } from '../arithmetic/add-sub.js';
 import { binaryCost, broadcastRules, inferBroadcast } from '../arithmetic/broadcast.js';
 import { defineOperator } from '../op-definition.js';
 import { activation, calibrated } from '../operand-role.js';
@@ -12,7 +12,7 @@ export const sub = defineOperator<'SUB', AddAttributes>({
   defaults: addDefaults,
   requires: broadcastRules,
   infer: inferBroadcast,
-  kernels: { float: addFloat(-1), int8: addInt8(-1), ...addWhole(-1) },
+  kernels: { float: addFloat(-1), int8: addInt8(-1), int16: addInt16(-1), ...addWhole(-1) },
   quantization: { operands: [activation, activation], outputs: [calibrated] },
   traits: { elementwise: true, acceptsFusedActivation: true, mayRunInPlace: true },
   cost: binaryCost,

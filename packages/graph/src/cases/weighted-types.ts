@@ -1,0 +1,9 @@
+// The types that operators with a filter are tried in.
+import type { CaseType } from './operator-case.js';
+
+export const weightedTypes: readonly CaseType[] = [
+  { from: 'float32' },
+  { from: 'int8' },
+  { from: 'int16' },
+  { from: 'int16', bias: 'int32' },
+];
