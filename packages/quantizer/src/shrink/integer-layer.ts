@@ -1,5 +1,5 @@
 // Reads the constant integer weights and bias of a layer with a filter, whatever their type.
-import { dataTypes, operatorOf, tensorAt, type Graph, type NodeOf, type Tensor } from '@wherry/graph';
+import { dataTypes, weightedOperands, tensorAt, type Graph, type NodeOf, type Tensor } from '@wherry/graph';
 import { windowPatterns, type WindowPattern } from './bounds/window-patterns.js';
 import { channelsOf, isBounded } from './bounds/channel-bounds.js';
 
@@ -38,7 +38,7 @@ export function integerLayer(graph: Graph, node: FilterNode): IntegerLayer | und
   const output = tensorAt(graph, node.outputs[0]!);
   if (filter.data === undefined || (bias !== undefined && bias.data === undefined)) return undefined;
   if (![input, filter, output].every(isBounded) || !layoutIsKnown(node, input, filter)) return undefined;
-  const { axis } = operatorOf(node.kind).quantization.weights!;
+  const { axis } = weightedOperands(node.kind)!;
   const shape = layout(node, input, filter);
   const outputs = filter.shape[axis]!;
   const { data } = filter;

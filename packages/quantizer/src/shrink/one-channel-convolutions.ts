@@ -1,5 +1,5 @@
 // A convolution over one channel and a depthwise one with a multiplier are the same sums: which one a runtime does faster is its matter.
-import { tensorAt, verify, type Graph, type Node, type NodeOf, type Tensor, type TensorId } from '@wherry/graph';
+import { operators, tensorAt, verify, type Graph, type Node, type NodeOf, type Tensor, type TensorId } from '@wherry/graph';
 import { isBounded } from './bounds/channel-bounds.js';
 import type { ShrinkStep, Shrunk } from './shrink-step.js';
 
@@ -49,6 +49,8 @@ export function oneChannelConvolutions(graph: Graph, choose: (layer: OneChannelL
 
 function oneChannelLayer(graph: Graph, node: Node): OneChannelLayer | undefined {
   if (node.kind !== 'CONV_2D' && node.kind !== 'DEPTHWISE_CONV_2D') return undefined;
+  // The other one's options have no word for it.
+  if (node.kind === 'CONV_2D' && node.attributes.quantizedBiasType === 'INT32') return undefined;
   const filter = tensorAt(graph, node.inputs[1]!);
   if (tensorAt(graph, node.inputs[0]!).shape[3] !== 1 || filter.data === undefined || !isBounded(filter))
     return undefined;
@@ -57,15 +59,11 @@ function oneChannelLayer(graph: Graph, node: Node): OneChannelLayer | undefined 
 }
 
 function turnedNode({ node, outputs }: OneChannelLayer, inputs: readonly (TensorId | null)[]): Node {
-  if (node.kind === 'CONV_2D')
-    return { ...node, kind: 'DEPTHWISE_CONV_2D', inputs, attributes: { ...node.attributes, depthMultiplier: outputs } };
   const { padding, strideH, strideW, dilationH, dilationW, activation } = node.attributes;
-  return {
-    ...node,
-    kind: 'CONV_2D',
-    inputs,
-    attributes: { padding, strideH, strideW, dilationH, dilationW, activation },
-  };
+  const geometry = { padding, strideH, strideW, dilationH, dilationW, activation };
+  if (node.kind === 'CONV_2D')
+    return { ...node, kind: 'DEPTHWISE_CONV_2D', inputs, attributes: { ...geometry, depthMultiplier: outputs } };
+  return { ...node, kind: 'CONV_2D', inputs, attributes: { ...operators.CONV_2D.defaults, ...geometry } };
 }
 
 /** [O,H,W,1] as [1,H,W,O], or [1,H,W,O] as [O,H,W,1]: the first and the last dimension change places. */

@@ -11,6 +11,7 @@ const moved = monotone();
 export const boundsRules: { readonly [K in OpKind]: BoundsRule } = {
   ADD: everyValue,
   AVERAGE_POOL_2D: moved,
+  BATCH_MATMUL: byType,
   CAST: byType,
   CONCATENATION: moved,
   CONV_2D: accumulated,
@@ -31,6 +32,7 @@ export const boundsRules: { readonly [K in OpKind]: BoundsRule } = {
   PACK: moved,
   PAD: moved,
   PADV2: moved,
+  PRELU: byType,
   QUANTIZE: everyValue,
   RELU: everyValue,
   RELU6: everyValue,
@@ -48,6 +50,8 @@ export const boundsRules: { readonly [K in OpKind]: BoundsRule } = {
   SUB: everyValue,
   SUM: reduced,
   TANH: everyValue,
+  TOPK_V2: byType,
   TRANSPOSE: moved,
+  TRANSPOSE_CONV: byType,
   UNPACK: moved,
 };

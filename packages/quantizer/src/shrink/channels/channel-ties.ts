@@ -25,6 +25,7 @@ const identity = (channel: number): number => channel;
 export const channelTies: { readonly [K in OpKind]: TieRule } = {
   ADD: alike,
   AVERAGE_POOL_2D: alike,
+  BATCH_MATMUL: pinned,
   CAST: pinned,
   CONCATENATION: joined,
   CONV_2D: filtered,
@@ -45,6 +46,7 @@ export const channelTies: { readonly [K in OpKind]: TieRule } = {
   PACK: pinned,
   PAD: paddedElsewhere,
   PADV2: paddedElsewhere,
+  PRELU: pinned,
   QUANTIZE: alike,
   RELU: alike,
   RELU6: alike,
@@ -60,7 +62,9 @@ export const channelTies: { readonly [K in OpKind]: TieRule } = {
   SUB: alike,
   SUM: reducedElsewhere,
   TANH: alike,
+  TOPK_V2: pinned,
   TRANSPOSE: transposed,
+  TRANSPOSE_CONV: pinned,
   UNPACK: pinned,
 };
 

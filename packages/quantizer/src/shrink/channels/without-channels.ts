@@ -1,5 +1,13 @@
 // The graph without the channels that are not needed: tensors and constants are cut, and shares go into biases.
-import { elementCount, operatorOf, tensorAt, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
+import {
+  elementCount,
+  weightedOperands,
+  tensorAt,
+  type Graph,
+  type Node,
+  type Tensor,
+  type TensorId,
+} from '@wherry/graph';
 import { channelsOf, isBounded } from '../bounds/channel-bounds.js';
 import type { GraphBounds } from '../bounds/bound-graph.js';
 import { integerLayer, type FilterNode, type IntegerLayer } from '../integer-layer.js';
@@ -46,7 +54,7 @@ class CutGraph {
 function cutNode(cut: CutGraph, graph: Graph, bounds: GraphBounds, node: Node): Node {
   if ([...node.inputs, ...node.outputs].every((id) => id === null || cut.tensors[id] === graph.tensors[id]))
     return node;
-  if (operatorOf(node.kind).quantization.weights !== undefined) {
+  if (weightedOperands(node.kind) !== undefined) {
     const layer = integerLayer(graph, node as FilterNode)!;
     return cutLayer(cut, bounds, layer);
   }
@@ -59,7 +67,7 @@ function cutLayer(cut: CutGraph, bounds: GraphBounds, layer: IntegerLayer): Node
   const { node } = layer;
   const [input, output] = [node.inputs[0]!, node.outputs[0]!];
   const outputs = cut.kept(output);
-  const { axis } = operatorOf(node.kind).quantization.weights!;
+  const { axis } = weightedOperands(node.kind)!;
   const rows = cutTensor(layer.filter, axis, outputs);
   if (node.kind === 'DEPTHWISE_CONV_2D') {
     const inputs = [input, cut.add(node.inputs[1]!, outputs.join(), rows), cutBias(cut, layer, layer.bias, outputs)];
