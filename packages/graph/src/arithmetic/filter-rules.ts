@@ -20,9 +20,10 @@ export function filterRules(axis: number, biasAt = 2): readonly Requirement<obje
   ];
 }
 
-/** The runtime's convolution kernels ignore an int8 filter's zero point; another than 0 would be computed wrongly. */
+/** The runtime's convolution kernels ignore an integer filter's zero point; another than 0 would be computed wrongly. */
 export const symmetricFilter: Requirement<object> = {
-  sentence: 'the zero points of an int8 filter are 0',
+  sentence: 'the zero points of an int8 or int4 filter are 0',
   holds: ({ inputs: [, filter] }) =>
-    filter!.dtype !== 'int8' || (filter!.quantization?.zeroPoint ?? []).every((z) => z === 0),
+    (filter!.dtype !== 'int8' && filter!.dtype !== 'int4') ||
+    (filter!.quantization?.zeroPoint ?? []).every((z) => z === 0),
 };

@@ -80,9 +80,9 @@ function isQuantized(dtype: DataType, kind: OpKind): boolean {
   return dtype === 'int8' || dtype === 'int16' || dtype === 'uint8' || (kind === 'QUANTIZE' && dtype === 'int32');
 }
 
-/** `int8`; `int8>float32`, `int16+int32` where the type of output or bias is one of the case's choices. */
-export function typeName({ type: { from, to, bias } }: Pick<FilledCase, 'type'>): string {
-  return `${from}${bias === undefined ? '' : `+${bias}`}${to === undefined ? '' : `>${to}`}`;
+/** `int8`; `int8>float32`, `int8*int4`, `int16+int32` where the type of output, filter or bias is one of the case's choices. */
+export function typeName({ type: { from, to, weights, bias } }: Pick<FilledCase, 'type'>): string {
+  return `${from}${weights === undefined ? '' : `*${weights}`}${bias === undefined ? '' : `+${bias}`}${to === undefined ? '' : `>${to}`}`;
 }
 
 function nameOf({ inputs, attributes = {} }: OperatorCase<object>, type: CaseType): string {
@@ -150,17 +150,18 @@ function fillActivation(
 function fillWeights(
   kind: OpKind,
   { shape, scales }: Extract<CaseOperand, { role: 'weights' }>,
-  { from }: CaseType,
+  { from, weights }: CaseType,
   random: () => number,
 ): Filled {
   const count = elementCount(shape);
-  if (from === 'float32')
-    return { operand: { shape, dtype: 'float32' }, values: integersOf('float32', count, [-1, 1], random), fed: false };
+  const dtype = weights ?? (from === 'float32' ? 'float32' : 'int8');
+  if (dtype === 'float32')
+    return { operand: { shape, dtype }, values: integersOf('float32', count, [-1, 1], random), fed: false };
   const { axis } = weightedOperands(kind)!;
   const quantization = weightScales(scales === 'one' ? 1 : shape[axis]!, axis, random);
   return {
-    operand: { shape, dtype: 'int8', quantization },
-    values: integersOf('int8', count, [-127, 127], random),
+    operand: { shape, dtype, quantization },
+    values: integersOf(dtype, count, dtype === 'int4' ? [-7, 7] : [-127, 127], random),
     fed: false,
   };
 }

@@ -4,6 +4,7 @@ import type { CaseType } from './operator-case.js';
 export const weightedTypes: readonly CaseType[] = [
   { from: 'float32' },
   { from: 'int8' },
+  { from: 'int8', weights: 'int4' },
   { from: 'int16' },
   { from: 'int16', bias: 'int32' },
 ];

@@ -63,7 +63,8 @@ export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
     version: ({ inputs: [input, filter] }) => {
       if (input!.dtype === 'int16') return 8;
       if (input!.shape[3] !== filter!.shape[3]) return 6;
-      return input!.dtype === 'int8' ? 3 : 1;
+      if (input!.dtype !== 'int8') return 1;
+      return filter!.dtype === 'int4' ? 7 : 3;
     },
   },
   tflm: { resolver: 'AddConv2D' },

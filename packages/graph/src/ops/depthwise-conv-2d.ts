@@ -66,8 +66,8 @@ export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv
     builtin: 'DEPTHWISE_CONV_2D',
     options: 'DepthwiseConv2DOptions',
     fields: { ...convolutionFields, depthMultiplier: 'depth_multiplier' },
-    version: ({ attributes, inputs: [input] }) => {
-      if (input!.dtype === 'int8') return 3;
+    version: ({ attributes, inputs: [input, filter] }) => {
+      if (input!.dtype === 'int8') return filter!.dtype === 'int4' ? 7 : 3;
       return attributes.dilationH > 1 || attributes.dilationW > 1 ? 2 : 1;
     },
   },

@@ -65,7 +65,8 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
       if (inputs[0]!.dtype === 'int16') return 11;
       if (inputs[2] === undefined) return 6;
       if (attributes.keepNumDims) return 5;
-      return inputs[0]!.dtype === 'int8' ? 4 : 1;
+      if (inputs[0]!.dtype !== 'int8') return 1;
+      return inputs[1]!.dtype === 'int4' ? 10 : 4;
     },
   },
   tflm: { resolver: 'AddFullyConnected' },
