@@ -14,7 +14,7 @@ import { readModel } from './read-model.js';
 import { standInBytes } from './stand-in-bytes.js';
 import { schemeOptions } from './schemes/scheme-options.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
-import { avoidFaults, requireLegal, requireMemoryTarget } from './target-rules.js';
+import { adaptToRuntime, requireLegal, requireMemoryTarget } from './target-rules.js';
 import { formWithRanges, randomFloatGraph } from './testing/forms.js';
 import { smallModel } from './testing/small-model.js';
 import { encodeTflite, profileFingerprint, tfliteBytes } from './tflite-file.js';
@@ -60,7 +60,7 @@ afterAll(() => model.remove());
 /** With ranges that are drawn, all the way to the bytes. */
 function made(graph: Graph, target: Target, seed: number, request = {}): Fit {
   const form = formWithRanges(graph, schemeOptions(smallRequest(request), target, schemeOn(target)), seed);
-  const { quantized } = avoidFaults(target, form);
+  const { quantized } = adaptToRuntime(target, form);
   requireLegal(target, quantized.graph);
   const memory = planMemory(quantized.graph, requireMemoryTarget(target));
   const { length } = encodeTflite(quantized.graph, { offline: memory.offline, provenance: provenance(target) });

@@ -23,6 +23,7 @@ export type * from './plan/schemes/scheme.js';
 export { foretell, type Foretold, type Form } from './foretell/foretell.js';
 export * from './optimize/optimize.js';
 export * from './optimize/work-around.js';
+export { mayShrink } from './shrink/may-shrink.js';
 export * from './select/quantize-feeds.js';
 export * from './select/judged-samples.js';
 export * from './select/sample-reservoir.js';

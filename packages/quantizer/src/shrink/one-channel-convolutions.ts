@@ -1,5 +1,14 @@
 // A convolution over one channel and a depthwise one with a multiplier are the same sums: which one a runtime does faster is its matter.
-import { operators, tensorAt, verify, type Graph, type Node, type NodeOf, type Tensor, type TensorId } from '@wherry/graph';
+import {
+  operators,
+  tensorAt,
+  verify,
+  type Graph,
+  type Node,
+  type NodeOf,
+  type Tensor,
+  type TensorId,
+} from '@wherry/graph';
 import { isBounded } from './bounds/channel-bounds.js';
 import type { ShrinkStep, Shrunk } from './shrink-step.js';
 

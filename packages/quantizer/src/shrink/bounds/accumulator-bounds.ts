@@ -90,7 +90,8 @@ function upShift({ input, filter, output }: IntegerLayer, channel: number): numb
  */
 function scaledDown(layer: IntegerLayer, sums: Float64Array, rounding: Rounding): TensorData | undefined {
   const { node, input, filter, bias, output, outputs } = layer;
-  const wide = bias?.dtype === 'int64';
+  // What is left out is taken for zeros of the accumulator's own type.
+  const wide = input.dtype === 'int16' && (bias === undefined ? !hasShortSums(node) : bias.dtype === 'int64');
   const spot = node.kind === 'FULLY_CONNECTED' ? [1, 1] : [1, 1, 1, 1];
   const zero = allocate(input.dtype, 1);
   zero[0] = layer.inputZeroPoint;
@@ -105,6 +106,10 @@ function scaledDown(layer: IntegerLayer, sums: Float64Array, rounding: Rounding)
   ];
   const result: OperandSpec = { ...output, shape: [...spot.slice(0, -1), outputs], data: undefined };
   return runKernel(onSpot(node, outputs), operands, [result], rounding)?.[0];
+}
+
+function hasShortSums({ attributes }: FilterNode): boolean {
+  return 'quantizedBiasType' in attributes && attributes.quantizedBiasType === 'INT32';
 }
 
 function spotFilter({ kind }: FilterNode, outputs: number): Shape {
