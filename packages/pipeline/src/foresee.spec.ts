@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { GraphBuilder, WherryError, type Graph } from '@wherry/graph';
-import { memoryTargetOf, planMemory } from '@wherry/memory-planner';
+import { planMemory } from '@wherry/memory-planner';
 import { foretell, schemes } from '@wherry/quantizer';
 import { describeShared, sharedPath } from '@wherry/testing';
 import type { Fit } from './deployment.js';
@@ -24,7 +24,8 @@ const library = await readProfileFolder();
 const targets = [
   ...new Map(
     [...library.targets.values()]
-      .filter(({ profile }) => profile.refuses === undefined && memoryTargetOf(profile) !== undefined)
+      // Those that take any of the graphs.
+      .filter(({ profile: { refuses, runtime } }) => refuses === undefined && !/gpu|edgetpu/.test(runtime.name))
       .map((target) => [JSON.stringify([target.profile.runtime, target.profile.arithmetic.simd]), target] as const),
   ).values(),
 ];

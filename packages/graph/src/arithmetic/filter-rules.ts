@@ -1,5 +1,5 @@
 // What every operator with a filter requires of its quantization and bias.
-import type { Requirement } from '../op-definition.js';
+import type { OperandSpec, Requirement } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
 /** Input 1 is the filter, input `biasAt` the optional bias; `axis` is the filter's dimension of output channels. */
@@ -27,3 +27,8 @@ export const symmetricFilter: Requirement<object> = {
     (filter!.dtype !== 'int8' && filter!.dtype !== 'int4') ||
     (filter!.quantization?.zeroPoint ?? []).every((z) => z === 0),
 };
+
+/** Whether the filter has as many scales as output channels, be it one: what TFLite's operator versions tell apart. */
+export function isPerChannel({ quantization, shape }: OperandSpec, axis: number): boolean {
+  return quantization?.scale.length === shape[axis];
+}

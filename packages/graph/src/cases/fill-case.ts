@@ -41,7 +41,10 @@ export function fillCase(kind: OpKind, one: OperatorCase<object>, type: CaseType
   const real = filled.map(inReal);
   // Only what is quantized on both ends has a meaning in real numbers of its own (QUANTIZE and DEQUANTIZE have not).
   const twin =
-    type.to === undefined && operatorOf(kind).kernels.float !== undefined && filled.some((f, i) => f !== real[i])
+    type.to === undefined &&
+    isQuantized(type.from, kind) &&
+    operatorOf(kind).kernels.float !== undefined &&
+    filled.some((f, i) => f !== real[i])
       ? runOf(kind, real, attributes, undefined, undefined)
       : undefined;
   const output = outputQuantization(kind, type, filled, twin ?? real, random);
@@ -118,8 +121,9 @@ function fillInputs(
       filled.push(fillWeights(kind, operand, type, random));
     } else if (operand.role === 'bias') {
       const { weights, activation } = weightedOperands(kind)!;
-      const [x, w] = [filled[activation], filled[weights]];
-      scales = (w!.operand.quantization?.scale ?? []).map((s) => Math.fround(s * x!.operand.quantization!.scale[0]!));
+      const step = filled[activation]!.operand.quantization?.scale[0];
+      const own = filled[weights]!.operand.quantization?.scale ?? [];
+      scales = step === undefined ? [] : own.map((s) => Math.fround(s * step));
       filled.push(fillBias(operand.length, scales, random, type.from === 'int16' ? (type.bias ?? 'int64') : 'int32'));
     } else {
       const { shape, dtype, fed } = operand;
