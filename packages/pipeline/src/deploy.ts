@@ -10,9 +10,11 @@ import { prepare } from './prepare.js';
 import type { ProgressSink } from './progress.js';
 import { readModel } from './read-model.js';
 import { misfitForeseen, refuse, refuseForeseen, type Asked } from './refuse.js';
-import { attemptScheme, type TriedScheme } from './schemes/attempt-scheme.js';
+import { attemptScheme } from './schemes/attempt-scheme.js';
+import { attemptMixture } from './schemes/attempt-mixture.js';
 import { considerSchemes, isOpen, type ConsideredScheme } from './schemes/consider-schemes.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
+import type { TriedScheme } from './schemes/try-made.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
 import { requireMemoryTarget } from './target-rules.js';
 
@@ -98,8 +100,12 @@ async function attemptInOrder(
       trials.push(closedTrial(asked, one));
       continue;
     }
-    const tried = await attemptScheme(engine, { ...asked, ...one }, prepared, progress);
-    trials.push(tried.trial);
+    const whole = await attemptScheme(engine, { ...asked, ...one }, prepared, progress);
+    trials.push(whole.trial);
+    const later = considered.slice(position + 1).filter(isOpen);
+    const mixed = await attemptMixture(engine, asked, prepared, { tried: whole, one, later }, progress);
+    if (mixed !== undefined) trials.push(mixed.trial);
+    const tried = mixed ?? whole;
     if (tried.refusal === undefined) {
       const rest = considered.slice(position + 1).map(({ place }) => trialOf(place.scheme, 'not tried'));
       const run = { ...tried.run, schemes: [...trials, ...rest] };

@@ -51,10 +51,37 @@ export interface DeployRequest {
 export interface Made extends Form {
   /** Null for schemes that leave nothing to choose. */
   readonly selection: Selection | null;
+  /** Null where one scheme computes what it can. */
+  readonly mix: Mix | null;
+}
+
+/** Layers that are computed in a scheme of more precision than the others. */
+export interface Mix {
+  readonly low: SchemeName;
+  readonly high: SchemeName;
+  /** The user's layers that are computed in `high`. */
+  readonly raised: readonly string[];
+  /** How many could have been. */
+  readonly of: number;
+  /** What was probed on the way, by the number of raised layers. */
+  readonly curve: readonly MixPoint[];
+}
+
+export interface MixPoint {
+  readonly layers: number;
+  /** Of the work of the model, that of the raised layers. */
+  readonly workShare: number;
+  readonly arenaBytes: number;
+  /** Of the first output on up to 100 samples; null where it was not measured, or there was no noise. */
+  readonly sqnrDb: number | null;
+  /** Share of its decisions that are those of the float model; null where nothing is decided. */
+  readonly agreement: number | null;
+  /** Every limit held. */
+  readonly holds: boolean;
 }
 
 /** How the settings of a quantized graph were chosen. */
-export type Selection = Pick<Selected, 'chosen' | 'candidates' | 'equalizedPairs' | 'variety' | 'budget'>;
+export type Selection = Pick<Selected, 'settings' | 'chosen' | 'candidates' | 'equalizedPairs' | 'variety' | 'budget'>;
 
 /** A whole run, before anything is written. */
 export interface Deployment {

@@ -6,6 +6,7 @@ import type { KnownReport, LayerReport, Report, TensorReport } from './report.js
 import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import { accuracyLines } from './accuracy-text.js';
 import { memoryPictureLines, weightLines } from './memory-picture.js';
+import { mixLines } from './mix-text.js';
 import { grouped, short } from './numbers.js';
 import type { RefusedReport } from './refused-report.js';
 import { remedyLines, unwrittenLines } from './refusal-text.js';
@@ -92,9 +93,10 @@ function headLines({
 }
 
 /** What was considered and could not be taken, with the limit that it broke. */
-function passedOverLines({ scheme, verdict, why }: SchemeTrial): string[] {
+function passedOverLines({ scheme, mixed, verdict, why }: SchemeTrial): string[] {
   if (why === null) return [];
-  return wrapped(printable(`${scheme} was considered: ${verdict}; ${why}`));
+  const mixture = mixed === null ? '' : ` with ${mixed.layers} of ${mixed.of} layers in ${mixed.with}`;
+  return wrapped(printable(`${scheme}${mixture} was considered: ${verdict}; ${why}`));
 }
 
 /** Seconds. */
@@ -116,6 +118,7 @@ function schemeLines(
     candidates,
     heldOut,
     budget,
+    mix,
   }: Report['quantization'],
   engine: string | undefined,
 ): string[] {
@@ -134,8 +137,9 @@ function schemeLines(
           `kept of ${candidates.length} tried: ${heldOut.sqnrDb.toFixed(1)} dB on ${counted(heldOut.samples, 'sample')} that its ranges were not made from`,
         ];
   return [
-    `scheme       ${scheme}${method === null ? '' : `, ranges by ${method}`}${engine === undefined ? '' : ` (${engine})`}`,
+    `scheme       ${scheme}${mix === null ? '' : ` with ${mix.raised.length} of ${mix.of} layers in ${mix.high}`}${method === null ? '' : `, ranges by ${method}`}${engine === undefined ? '' : ` (${engine})`}`,
     ...[more.join(', '), ...trial, ...budgetWords(budget)].filter((line) => line !== '').flatMap(wrapped),
+    ...(mix === null ? [] : mixLines(mix)),
   ];
 }
 

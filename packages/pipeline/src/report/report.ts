@@ -2,7 +2,7 @@
 import { tensorAt, type Diagnostic, type Graph, type Node, type Quantization } from '@wherry/graph';
 import { mustComeFromHeap, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
 import type { Form, NodeDecision } from '@wherry/quantizer';
-import type { DeployRun, Selection } from '../deployment.js';
+import type { DeployRun, Mix, Selection } from '../deployment.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import { activationRoom, estimateOf } from '../fit.js';
 import type { DatasetReport } from '../inputs/datasets.js';
@@ -79,6 +79,8 @@ export interface Report {
     /** How the chosen settings fared on samples that chose none of its ranges; null where there was nothing to choose. */
     readonly heldOut: { readonly samples: number; readonly sqnrDb: number | null; readonly variety: number };
     readonly candidates: Selection['candidates'];
+    /** Layers in a scheme of more precision, with what was probed to find them; null where there are none. */
+    readonly mix: Mix | null;
     /** Work that choosing took, and what was allowed, in seconds on a usual machine; null where there was nothing to choose. */
     readonly budget: NonNullable<Selection['budget']> | null;
   };
@@ -179,7 +181,7 @@ export function knownReport(
   };
 }
 
-export function quantizationReport({ plan, selection }: DeployRun['quantized']): Report['quantization'] {
+export function quantizationReport({ plan, selection, mix }: DeployRun['quantized']): Report['quantization'] {
   const chosen = selection?.chosen;
   return {
     scheme: plan.scheme,
@@ -191,6 +193,7 @@ export function quantizationReport({ plan, selection }: DeployRun['quantized']):
     heldOut: { samples: chosen?.samples ?? 0, sqnrDb: chosen?.sqnrDb ?? null, variety: selection?.variety ?? 1 },
     budget: selection?.budget ?? null,
     candidates: selection?.candidates ?? [],
+    mix,
   };
 }
 

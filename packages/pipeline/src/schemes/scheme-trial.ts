@@ -1,15 +1,15 @@
 // What became of a scheme that was considered, for the report.
 import type { WherryError } from '@wherry/graph';
 import type { SchemeName } from '@wherry/profiles';
-import type { Fit } from '../deployment.js';
+import type { Fit, Mix } from '../deployment.js';
 
 /** `not tried`: one before it was chosen. */
 export type SchemeVerdict = 'chosen' | 'illegal' | 'does not fit' | 'too inaccurate' | 'not tried';
 
 export interface SchemeTrial {
   readonly scheme: SchemeName;
-  /** Layers that are computed in another scheme, which raises or lowers their precision; 0 where none is. */
-  readonly mixedLayers: number;
+  /** Layers that are computed in a scheme of more precision; null where none is. */
+  readonly mixed: { readonly with: SchemeName; readonly layers: number; readonly of: number } | null;
   readonly verdict: SchemeVerdict;
   /** The limit that it broke, with the layer or the setting; null where none was. */
   readonly why: string | null;
@@ -20,20 +20,18 @@ export interface SchemeTrial {
   readonly sqnrDb: number | null;
 }
 
-export function trialOf(
-  scheme: SchemeName,
-  verdict: SchemeVerdict,
-  told: {
-    readonly refusal?: WherryError;
-    readonly fit?: Fit;
-    readonly sqnrDb?: number;
-    readonly mixedLayers?: number;
-  } = {},
-): SchemeTrial {
-  const { refusal, fit, sqnrDb, mixedLayers } = told;
+interface Told {
+  readonly refusal?: WherryError | undefined;
+  readonly fit?: Fit | undefined;
+  readonly sqnrDb?: number | undefined;
+  readonly mix?: Mix | null;
+}
+
+export function trialOf(scheme: SchemeName, verdict: SchemeVerdict, told: Told = {}): SchemeTrial {
+  const { refusal, fit, sqnrDb, mix } = told;
   return {
     scheme,
-    mixedLayers: mixedLayers ?? 0,
+    mixed: mix ? { with: mix.high, layers: mix.raised.length, of: mix.of } : null,
     verdict,
     why: refusal === undefined ? null : whyOf(refusal),
     code: refusal?.definition.code ?? null,
