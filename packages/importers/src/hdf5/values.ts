@@ -1,6 +1,5 @@
 // Turns stored bytes into typed arrays and strings.
-import type { TensorData } from '@wherry/graph';
-import { widenHalf } from '../half-float.js';
+import { widenHalf, type TensorData } from '@wherry/graph';
 import { cursorOver } from './cursor.js';
 import type { Datatype, NumberFormat } from './datatype.js';
 import { globalHeapObject } from './global-heap.js';

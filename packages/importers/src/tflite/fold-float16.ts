@@ -1,6 +1,5 @@
 // Weights stored as float16 behind a DEQUANTIZE: the same numbers as float32 constants.
-import type { Graph, Tensor, TensorId } from '@wherry/graph';
-import { widenHalf } from '../half-float.js';
+import { widenHalf, type Graph, type Tensor, type TensorId } from '@wherry/graph';
 import { withoutUnused } from './without-unused.js';
 
 /** Such files are float models packed small. The kernels of the language know no float16, and need not. */
