@@ -9,6 +9,7 @@ import { operatorOf } from './ops/index.js';
 
 const kernelsOfType: { readonly [dtype: string]: readonly (keyof KernelSet<object>)[] } = {
   float32: ['float'],
+  float16: ['float16'],
   int8: ['int8'],
   int16: ['int16'],
   uint8: ['uint8', 'integer'],

@@ -40,6 +40,8 @@ export interface KernelSet<A> {
   /** float32 activations with int8 weights: the activations are quantized while it runs. */
   readonly hybrid?: Kernel<A>;
   readonly int16?: Kernel<A>;
+  /** Bit patterns. */
+  readonly float16?: Kernel<A>;
   /** Whole numbers without a scale; also the 32-bit integers that QUANTIZE knows with one. */
   readonly int32?: Kernel<A>;
   readonly int64?: Kernel<A>;

@@ -122,7 +122,7 @@ describe('the folder of device profiles', () => {
 
   it('keeps the host table in step with the reference kernels', () => {
     // Of the oldest 8-bit format the host says nothing.
-    const types: readonly DataType[] = ['float32', 'int8', 'int16', 'int32', 'int64', 'bool'];
+    const types: readonly DataType[] = ['float32', 'float16', 'int8', 'int16', 'int32', 'int64', 'bool'];
     const { operators } = library.runtimes.get('host-reference')!;
     const differences = opKinds.flatMap((kind) => {
       const { kernels, tflite } = operatorOf(kind);
@@ -142,7 +142,9 @@ describe('the folder of device profiles', () => {
     const rowsOf = (kind: OpKind): string[] =>
       (operators[operatorOf(kind).tflite.builtin]?.rows ?? []).map(nameOfRow).sort();
     const triedOf = (kind: OpKind): string[] => [...new Set(casesOf(kind).map(nameOfCase))].sort();
-    for (const kind of opKinds.filter((one) => one === 'QUANTIZE' || allWeightedOperands(one).length > 0))
+    for (const kind of opKinds.filter(
+      (one) => one === 'QUANTIZE' || one === 'DEQUANTIZE' || allWeightedOperands(one).length > 0,
+    ))
       expect([kind, rowsOf(kind)]).toEqual([kind, triedOf(kind)]);
   });
 

@@ -26,10 +26,13 @@ export async function attemptMixture(
   if (tried.refusal === undefined) return undefined;
   const { selection } = tried.sized.quantized;
   if (tried.trial.verdict === 'too inaccurate' && selection !== null) {
-    const high = later.find((other) => precisionOf(other.place.scheme) > precisionOf(one.place.scheme));
-    if (high === undefined) return undefined;
-    const request = { low: one.place.scheme, high: high.place.scheme, until: 'accuracy', selection } as const;
-    return searchMixture(engine, { ...asked, ...one }, prepared, request, progress);
+    // The least step up first.
+    for (const high of later.filter((other) => precisionOf(other.place.scheme) > precisionOf(one.place.scheme))) {
+      const request = { low: one.place.scheme, high: high.place.scheme, until: 'accuracy', selection } as const;
+      const found = await searchMixture(engine, { ...asked, ...one }, prepared, request, progress);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
   if (tried.trial.verdict === 'does not fit' && selection !== null) {
     const low = later.find((other) => precisionOf(other.place.scheme) < precisionOf(one.place.scheme));

@@ -47,10 +47,10 @@ export async function searchMixture(
   if (data === undefined || units.length < 2 || workOf(optimized, units.length) > greatestWork) return undefined;
   progress.begin('mix precision', units.length);
   const search = new MixSearch(engine, asked, prepared, data, request, units);
-  const order = await search.order((done) => progress.advance(done));
-  progress.end();
-  progress.begin('mix precision');
-  let raised = await search.find(order, (text) => progress.note(text));
+  // Where the scheme to go to does not hold itself, no share of it will.
+  const hope = await search.holdsAtMost();
+  const order = hope ? await search.order((done) => progress.advance(done)) : units;
+  let raised = hope ? await search.find(order, (text) => progress.note(text)) : undefined;
   progress.end();
   for (let again = 0; raised !== undefined && again < 2; again++) {
     const tried = await tryMade(engine, asked, prepared, search.made(raised), progress);
@@ -69,7 +69,7 @@ function workOf(graph: Graph, units: number): number {
 /** Lives as long as one mixture is being looked for. */
 class MixSearch {
   readonly #mixing: Mixing;
-  readonly #curve: MixPoint[] = [];
+  readonly #probed = new Map<string, MixPoint>();
 
   constructor(
     private readonly engine: RunEngine,
@@ -84,6 +84,11 @@ class MixSearch {
     this.#mixing = new Mixing(prepared.optimized, data.calibration, options, request.high, { settings, variety });
   }
 
+  /** With all that can be done: everything raised for accuracy, everything lowered for memory. */
+  async holdsAtMost(): Promise<boolean> {
+    return this.#holds(this.request.until === 'accuracy' ? this.units : []);
+  }
+
   /** What gains most for its work first. */
   async order(onTrial: (done: number) => void): Promise<readonly MixedUnit[]> {
     let done = 0;
@@ -93,11 +98,9 @@ class MixSearch {
 
   /** Undefined where no mixture holds. */
   find(order: readonly MixedUnit[], note: (text: string) => void): Promise<readonly MixedUnit[] | undefined> {
-    const holds = async (raised: readonly MixedUnit[]): Promise<boolean> => {
+    const holds = (raised: readonly MixedUnit[]): Promise<boolean> => {
       note(`try ${raised.length} of ${this.units.length} layers in ${this.request.high}`);
-      const point = await this.#probe(raised);
-      this.#curve.push(point);
-      return point.holds;
+      return this.#holds(raised);
     };
     if (this.request.until === 'accuracy') return leastRaised(order, holds);
     const but = (lowered: readonly MixedUnit[]) => this.units.filter((unit) => !lowered.includes(unit));
@@ -106,9 +109,20 @@ class MixSearch {
     );
   }
 
+  /** Each set of layers is probed once. */
+  async #holds(raised: readonly MixedUnit[]): Promise<boolean> {
+    const key = raised
+      .map(({ nodes }) => nodes[0])
+      .sort()
+      .join();
+    const point = this.#probed.get(key) ?? (await this.#probe(raised));
+    this.#probed.set(key, point);
+    return point.holds;
+  }
+
   made(raised: readonly MixedUnit[]): Made {
     const { low, high, selection } = this.request;
-    const curve = [...this.#curve].sort((a, b) => a.layers - b.layers);
+    const curve = [...this.#probed.values()].sort((a, b) => a.layers - b.layers);
     const mix: Mix = { low, high, raised: raised.map(({ layer }) => layer), of: this.units.length, curve };
     return { ...this.#mixing.with(raised), selection, mix };
   }
