@@ -11,9 +11,11 @@ import { standInBytes } from './stand-in-bytes.js';
 import { profileFingerprint } from './tflite-file.js';
 
 export interface Foreseen {
-  /** The least quantized graph there can be; its numbers are stand-ins. */
+  /** The least quantized graph there can be; its numbers are stand-ins. Not yet adapted to the runtime. */
   readonly form: Form;
-  /** Faults of the runtime that were worked around. */
+  /** The same as the runtime gets it. */
+  readonly adapted: Form;
+  /** What was adapted: faults of the runtime that were worked around. */
   readonly steps: readonly OptimizationStep[];
   readonly memory: MemoryPlan;
   /** At least this much, where `isBound`. */
@@ -40,21 +42,22 @@ const hash = '0'.repeat(64);
 export function foresee(optimized: Graph, aim: Aim, place: SchemePlace, options: SelectOptions): Foreseen {
   const { target, memoryTarget } = aim;
   const foretold = foretell(optimized, options);
-  const { quantized: form, steps } = adaptToRuntime(target, foretold.least);
-  requireLegal(target, form.graph);
+  const { quantized: adapted, steps } = adaptToRuntime(target, foretold.least);
+  requireLegal(target, adapted.graph);
   const provenance = {
     sourceModel: hash,
     calibrationSet: hash,
     profile: profileFingerprint(target),
     tool: aim.toolVersion,
   };
-  const memory = planMemory(form.graph, memoryTarget);
+  const memory = planMemory(adapted.graph, memoryTarget);
   const arena = leastArenaBytes(target, memory, foretold.certain);
   return {
-    form,
+    form: foretold.least,
+    adapted,
     steps,
     memory,
-    least: fitOf(target, place, standInBytes(form.graph, undefined, provenance), arena),
+    least: fitOf(target, place, standInBytes(adapted.graph, undefined, provenance), arena),
     isBound: schemes[options.scheme].activations.kind === 'real' || !mayShrink(optimized),
     certain: foretold.certain,
     most: () => {

@@ -42,11 +42,11 @@ export function misfitForeseen(asked: AskedInScheme, { least, most }: Foreseen):
 /** No scale in the report is true, so there is none. */
 export function refuseForeseen(
   asked: AskedInScheme,
-  { form, steps, memory, least, most, certain }: Foreseen,
+  { adapted, steps, memory, least, most, certain }: Foreseen,
   refusal: WherryError,
   schemes: readonly SchemeTrial[],
 ): Verdict {
-  const quantized = { ...form, graph: withoutNumbers(form.graph), plan: { ...form.plan, written: new Map() } };
+  const quantized = { ...adapted, graph: withoutNumbers(adapted.graph), plan: { ...adapted.plan, written: new Map() } };
   const run = {
     ...asked,
     schemes,
@@ -54,7 +54,7 @@ export function refuseForeseen(
     quantized,
     memory,
     fit: least,
-    cost: graphCost(form.graph),
+    cost: graphCost(adapted.graph),
     warnings: asked.importWarnings,
   };
   const remedies = remediesOf(asked, most());
