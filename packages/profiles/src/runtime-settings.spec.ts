@@ -133,7 +133,7 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   '/avoid/when/paddingFromInput': [paddingFaultOf({ paddingFromInput: true }), paddingFaultOf({})],
   '/avoid/fault': [avoiding({}), avoiding({ fault: 'adds nothing' })],
   '/avoid/source': forPeople,
-  '/avoid/workaround': [workaroundOf('rows'), workaroundOf('reshape'), workaroundOf('none')],
+  '/avoid/workaround': [workaroundOf('rows'), workaroundOf('reshape')],
   '/optimized/*': forPeople,
   '/unsupported/*': [
     codes(graphOf('ADD'), { operators: {}, unsupported: { ADD: 'left out' } }),

@@ -22,19 +22,7 @@ ${outputLines(tensor, at)}`;
     'and lists what it mapped: every operator has to be among them. Then build this with TensorFlow Lite and -ledgetpu (libedgetpu-dev).',
   ])}
 
-#include <edgetpu_c.h>
-
-#include <algorithm>
-#include <cmath>
-#include <cstddef>
-#include <cstdint>
-#include <cstdio>
-#include <memory>
-#include <vector>
-
-#include "tensorflow/lite/interpreter.h"
-#include "tensorflow/lite/kernels/register.h"
-#include "tensorflow/lite/model.h"
+${includes}
 
 namespace {
 
@@ -75,3 +63,17 @@ ${printLines(model)}
 int main(int count, char** arguments) { return Run(count > 1 ? arguments[1] : ${stringLiteral(`${name}_edgetpu.tflite`)}); }
 `;
 }
+
+const includes = c`#include <edgetpu_c.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <vector>
+
+#include "tensorflow/lite/interpreter.h"
+#include "tensorflow/lite/kernels/register.h"
+#include "tensorflow/lite/model.h"`;

@@ -91,18 +91,7 @@ ${join(inputs.map(writeOf), '\n')}
   }
 }
 
-/** The values of an output, whose memory is given back. */
-async function onHost(output) {
-  const copy = await output.moveTo('wasm');
-  const values = copy.toTypedArray().slice();
-  copy.delete();
-  return values;
-}
-
-function checked(values, count, which) {
-  if (values.length !== count) throw new RangeError(which + ' takes ' + count + ' values, here are ' + values.length);
-  return values;
-}
+${functions}
 ${inputs.some(isStored) ? conversions : nothing}${outputs.some(isStored) ? backwards : nothing}${decision === undefined ? nothing : labelFunction(decision)}`;
 }
 
@@ -125,6 +114,19 @@ function readOf(tensor: TensorExport, at: number): CFragment {
     ? read
     : c`reals(${read}, ${decimal(quantization.scale)}, ${integer(quantization.zeroPoint)})`;
 }
+
+const functions = c`/** The values of an output, whose memory is given back. */
+async function onHost(output) {
+  const copy = await output.moveTo('wasm');
+  const values = copy.toTypedArray().slice();
+  copy.delete();
+  return values;
+}
+
+function checked(values, count, which) {
+  if (values.length !== count) throw new RangeError(which + ' takes ' + count + ' values, here are ' + values.length);
+  return values;
+}`;
 
 const conversions = c`
 /** The stored value nearest to a real one; halves away from zero. */
