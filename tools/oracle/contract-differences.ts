@@ -31,6 +31,8 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
     case 'PACK':
     case 'SPLIT':
       return type.from === 'bool';
+    case 'SVDF':
+      return type.from === 'int8' && !svdfInLitert(graph);
     case 'UNPACK':
     case 'RESIZE_NEAREST_NEIGHBOR':
       return type.from === 'int64';
@@ -44,6 +46,12 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
   }
 }
 
+/** Of integers it knows RELU alone, which it leaves to the range of the output. */
+function svdfInLitert({ nodes: [node] }: FilledCase['graph']): boolean {
+  const { activation } = node!.attributes as { readonly activation?: string };
+  return activation === 'RELU';
+}
+
 /** Steps that LiteRT's integers may lie beside the reference's: of operators without weights it rounds otherwise. */
 export function litertDifference({ kind, type }: FilledCase): number {
   // Its matrix products of int16 with accumulators of 32 bits round in a way of their own.
@@ -51,7 +59,9 @@ export function litertDifference({ kind, type }: FilledCase): number {
   // Scaled in float32.
   if (kind === 'SUM' && type.from === 'int16') return 1;
   // Of TRANSPOSE_CONV those with steps longer than the filter, which XNNPACK leaves to the plain kernel.
-  const one = ['BATCH_MATMUL', 'LEAKY_RELU', 'PRELU', 'QUANTIZE', 'RESIZE_BILINEAR', 'TRANSPOSE_CONV'];
+  const one = ['BATCH_MATMUL', 'LEAKY_RELU', 'PRELU', 'QUANTIZE', 'RESIZE_BILINEAR', 'SVDF', 'TRANSPOSE_CONV'];
+  // In its LSTM steps of the gates go on from one element of the sequence to the next.
+  if (kind === 'UNIDIRECTIONAL_SEQUENCE_LSTM') return 2;
   return one.includes(kind) ? 1 : 0;
 }
 
