@@ -1,7 +1,7 @@
 // States of operators in files: read as they were written, and refused where a runtime would take them for something else.
 import { evaluate, statesOf, tensorAt, type Graph } from '@wherry/graph';
 import { casesOf } from '@wherry/graph/cases';
-import { decode, encode, graphToModel, type TfliteModelInit } from '@wherry/tflite-writer';
+import { decode, encode, graphToModel } from '@wherry/tflite-writer';
 import { importTflite } from './import-tflite.js';
 
 const quantized = (['SVDF', 'UNIDIRECTIONAL_SEQUENCE_LSTM'] as const).map((kind) =>
