@@ -7,6 +7,7 @@ import { foldFloat16 } from './fold-float16.js';
 import { oneSample } from './one-sample.js';
 import { realInputs } from './real-inputs.js';
 import { readOperator } from './read-operator.js';
+import { requireStates } from './require-states.js';
 import { requireKernelTypes } from './require-kernel-types.js';
 import { requireScales } from './require-scales.js';
 import { isOpen, readTensor, requireFixedInput } from './read-tensor.js';
@@ -63,6 +64,7 @@ function mainSubgraph(model: TfliteModel): SubGraph {
 function readSubgraph(model: TfliteModel, subgraph: SubGraph): { readonly graph: Graph; readonly open: Set<TensorId> } {
   const tensors: Tensor[] = [];
   const open = new Set<TensorId>();
+  const variables = new Set<TensorId>();
   const ids = new Map<number, TensorId>();
   const names = new Map<string, number>();
   const nameOf = (index: number): string => subgraph.tensors?.[index]?.name || `tensor_${index}`;
@@ -76,6 +78,7 @@ function readSubgraph(model: TfliteModel, subgraph: SubGraph): { readonly graph:
     tensors.push(readTensor(model, tensor, seen === 0 ? nameOf(index) : `${nameOf(index)}_${seen}`));
     ids.set(index, tensors.length - 1);
     if (isOpen(tensor)) open.add(tensors.length - 1);
+    if (tensor.is_variable) variables.add(tensors.length - 1);
     return tensors.length - 1;
   };
   const shapeOf = (index: number): readonly number[] => subgraph.tensors?.[index]?.shape ?? [];
@@ -94,7 +97,9 @@ function readSubgraph(model: TfliteModel, subgraph: SubGraph): { readonly graph:
   );
   const outputs = (subgraph.outputs ?? []).map((index) => idOf(index, 'the outputs of the model'));
   if (inputs.length === 0 || outputs.length === 0) invalidModel('it has no input or no output', 'the model');
-  return { graph: { name: subgraph.name || 'main', tensors, nodes, inputs, outputs }, open };
+  const graph = { name: subgraph.name || 'main', tensors, nodes, inputs, outputs };
+  requireStates(graph, variables);
+  return { graph, open };
 }
 
 /** The language counts elements with an exception for too many; in a file that is a fault of the file. */

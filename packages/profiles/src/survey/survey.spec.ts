@@ -1,6 +1,5 @@
 // What is remarked on profiles and kernel tables that pass every check.
 import type { DeviceProfile } from '../device-profile.js';
-import type { Target } from '../library.js';
 import type { RuntimeKernels } from '../runtime-kernels.js';
 import type { Remark } from './remark.js';
 import { surveyKernels } from './survey-kernels.js';
