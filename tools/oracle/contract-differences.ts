@@ -31,6 +31,8 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
     case 'PACK':
     case 'SPLIT':
       return type.from === 'bool';
+    case 'SVDF':
+      return type.from === 'int8' && !svdfInLitert(graph);
     case 'UNPACK':
     case 'RESIZE_NEAREST_NEIGHBOR':
       return type.from === 'int64';
@@ -63,14 +65,22 @@ function sharesScaleAmongGroups({ nodes, tensors }: FilledCase['graph']): boolea
   return input!.dtype === 'float32' && isGrouped && filter!.quantization?.scale.length === 1 && filter!.shape[0]! > 1;
 }
 
-/** Steps that LiteRT's integers may lie beside the reference's: of operators without weights XNNPACK rounds otherwise. */
+/** Of integers it knows RELU alone, which it leaves to the range of the output. */
+function svdfInLitert({ nodes: [node] }: FilledCase['graph']): boolean {
+  const { activation } = node!.attributes as { readonly activation?: string };
+  return activation === 'RELU';
+}
+
+/** Steps that LiteRT's integers may lie beside the reference's: of operators without weights it rounds otherwise. */
 export function litertDifference({ kind, type }: FilledCase): number {
   // Matrix products of int16 with accumulators of 32 bits, and of int8 with weights of 4, it rounds in a way of its own.
   if (type.bias === 'int32' || type.weights === 'int4') return 1;
   // Scaled in float32.
   if (kind === 'SUM' && type.from === 'int16') return 1;
   // Of TRANSPOSE_CONV those with steps longer than the filter, which XNNPACK leaves to the plain kernel.
-  const one = ['BATCH_MATMUL', 'LEAKY_RELU', 'PRELU', 'QUANTIZE', 'RESIZE_BILINEAR', 'TRANSPOSE_CONV'];
+  const one = ['BATCH_MATMUL', 'LEAKY_RELU', 'PRELU', 'QUANTIZE', 'RESIZE_BILINEAR', 'SVDF', 'TRANSPOSE_CONV'];
+  // In its LSTM steps of the gates go on from one element of the sequence to the next.
+  if (kind === 'UNIDIRECTIONAL_SEQUENCE_LSTM') return 2;
   return one.includes(kind) ? 1 : 0;
 }
 

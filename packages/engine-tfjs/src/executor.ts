@@ -2,6 +2,7 @@
 import {
   allocate,
   elementCount,
+  freshStates,
   kernelFor,
   positionsOf,
   tensorAt,
@@ -11,6 +12,7 @@ import {
   type Node,
   type Observer,
   type Operand,
+  type States,
   type TensorData,
   type TensorId,
 } from '@wherry/graph';
@@ -29,8 +31,9 @@ interface PreparedNode {
 /** Uploads the constants once; `dispose` frees them. */
 export function prepareExecutor(tf: typeof Tfjs, graph: Graph): Executor {
   const kept: Tfjs.Tensor[] = [];
+  const states = freshStates(graph);
   const read = new Set<TensorId>(graph.outputs);
-  const prepared = prepareNodes(tf, graph, kept, read);
+  const prepared = prepareNodes(tf, graph, { kept, read, states });
   const constants = new Map<TensorId, Tfjs.Tensor>();
   for (const id of read) {
     const { data, shape, dtype } = tensorAt(graph, id);
@@ -45,8 +48,14 @@ export function prepareExecutor(tf: typeof Tfjs, graph: Graph): Executor {
   };
 }
 
+interface Needs {
+  readonly kept: Tfjs.Tensor[];
+  readonly read: Set<TensorId>;
+  readonly states: States;
+}
+
 /** Adds to `read` what the steps take of the graph's tensors. */
-function prepareNodes(tf: typeof Tfjs, graph: Graph, kept: Tfjs.Tensor[], read: Set<TensorId>): PreparedNode[] {
+function prepareNodes(tf: typeof Tfjs, graph: Graph, needs: Needs): PreparedNode[] {
   const lastReader = new Map<TensorId, number>();
   graph.nodes.forEach((node, position) => {
     for (const id of [...node.inputs, ...node.outputs]) if (id !== null) lastReader.set(id, position);
@@ -56,13 +65,15 @@ function prepareNodes(tf: typeof Tfjs, graph: Graph, kept: Tfjs.Tensor[], read: 
     const touched = new Set([...node.inputs, ...node.outputs].filter((id) => id !== null));
     return {
       node,
-      step: stepOf(tf, graph, node, kept, read),
-      dead: [...touched].filter((id) => lastReader.get(id) === position && tensorAt(graph, id).data === undefined),
+      step: stepOf(tf, graph, node, needs),
+      dead: [...touched].filter(
+        (id) => lastReader.get(id) === position && tensorAt(graph, id).data === undefined && !needs.states.has(id),
+      ),
     };
   });
 }
 
-function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, kept: Tfjs.Tensor[], read: Set<TensorId>): Step {
+function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, { kept, read, states }: Needs): Step {
   const taken = new Set<number>();
   const lower = lowerings[node.kind] as Lowering<Node['kind']>;
   const context: LoweringContext = {
@@ -87,14 +98,19 @@ function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, kept: Tfjs.Tensor[], 
   node.inputs.forEach((id, position) => {
     if (id !== null && !taken.has(position)) read.add(id);
   });
-  return step === 'reference' ? referenceStep(node, context) : step;
+  return step === 'reference' ? referenceStep(node, context, states) : step;
 }
 
 /** The plain kernel between a download and an upload: for index arithmetic, where TensorFlow.js has other types. */
-function referenceStep(node: Node, { tf, inputs, outputs }: LoweringContext): Step {
+function referenceStep(node: Node, { tf, inputs, outputs }: LoweringContext, states: States): Step {
   return (values) => {
     const operands = inputs.map((tensor, position): Operand | undefined =>
-      tensor === undefined ? undefined : { ...tensor, data: tensor.data ?? download(values[position]!, tensor.dtype) },
+      tensor === undefined
+        ? undefined
+        : {
+            ...tensor,
+            data: tensor.data ?? states.get(node.inputs[position]!) ?? download(values[position]!, tensor.dtype),
+          },
     );
     const results = outputs.map((tensor): Operand => ({
       ...tensor,

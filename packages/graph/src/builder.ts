@@ -40,6 +40,11 @@ export class GraphBuilder {
     return this.#addTensor({ name, shape, dtype, quantization, data });
   }
 
+  /** What the operator that takes it as a state keeps from run to run. */
+  state(name: string, shape: Shape, dtype: DataType = 'float32', quantization?: Quantization): TensorId {
+    return this.#addTensor({ name, shape, dtype, quantization });
+  }
+
   /** An int32 vector, as axes, paddings and shapes are given. */
   indices(name: string, values: readonly number[], shape: Shape = [values.length]): TensorId {
     return this.constant(name, shape, Int32Array.from(values), 'int32');
@@ -64,11 +69,14 @@ export class GraphBuilder {
     const whole = { ...operatorOf(kind).defaults, ...attributes } as AttributesOf<K>;
     const operands = inputs.map((id) => (id === null ? undefined : this.tensor(id)));
     const inferred = inferOutputs({ kind, attributes: whole, origin: options.origin }, operands);
-    const outputs = inferred.map(({ shape, dtype }, position) =>
+    const outputs = inferred.map(({ shape, dtype, or = [] }, position) =>
       this.#addTensor({
         name: options.names?.[position] ?? options.origin,
         shape: shape ?? options.outputShape ?? [],
-        dtype: dtype ?? options.outputDtype ?? 'float32',
+        dtype:
+          options.outputDtype !== undefined && or.includes(options.outputDtype)
+            ? options.outputDtype
+            : (dtype ?? options.outputDtype ?? 'float32'),
         // Shapes and places have no scale, whatever the values beside them have.
         quantization:
           outputRule(kind, position).from === 'none' ? undefined : quantizationAt(options.outputQuantization, position),

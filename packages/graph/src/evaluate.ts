@@ -6,10 +6,13 @@ import { tensorAt, type Graph, type Node, type TensorId } from './ir.js';
 import { kernelFor } from './kernel-for.js';
 import type { Operand, Rounding } from './op-definition.js';
 import { elementCount } from './shape.js';
+import { freshStates, type States } from './states.js';
 
 export interface EvaluateOptions {
   /** Default `double`: what TFLite Micro does on the device. */
   readonly rounding?: Rounding;
+  /** What was kept of the runs before; changed by this one. Default: those of a first run. */
+  readonly states?: States;
   /** Called for every graph input and node output in the order they come to be. The array is not reused. */
   readonly observe?: (id: TensorId, data: TensorData) => void;
 }
@@ -18,6 +21,7 @@ export interface EvaluateOptions {
 export function evaluate(graph: Graph, feeds: readonly TensorData[], options: EvaluateOptions = {}): TensorData[] {
   const values = new Array<TensorData | undefined>(graph.tensors.length);
   graph.tensors.forEach((tensor, id) => (values[id] = tensor.data));
+  for (const [id, data] of options.states ?? freshStates(graph)) values[id] = data;
   graph.inputs.forEach((id, position) => {
     values[id] = checkedFeed(graph, id, feeds[position]);
     options.observe?.(id, values[id]);

@@ -2,6 +2,7 @@
 import type { TensorData } from './data-type.js';
 import { evaluate } from './evaluate.js';
 import type { Graph, TensorId } from './ir.js';
+import { freshStates } from './states.js';
 
 /** Looks at intermediate values of a run. */
 export interface Observer {
@@ -11,7 +12,7 @@ export interface Observer {
   see(id: TensorId, data: TensorData): void;
 }
 
-/** A graph made ready to run many times. */
+/** A graph made ready to run many times. States, where it has any, go from each run to the next; a new executor begins anew. */
 export interface Executor {
   /** Runs that are worth being under way at once, where that is more than 1. */
   readonly atOnce?: number;
@@ -29,16 +30,20 @@ export interface Engine {
 /** The plain reference kernels as an engine: slow, and right by definition. */
 export const referenceEngine: Engine = {
   name: 'reference',
-  prepare: (graph) =>
-    Promise.resolve({
+  prepare: (graph) => {
+    const states = freshStates(graph);
+    return Promise.resolve({
       run: (feeds, observer) =>
         Promise.resolve(
           evaluate(
             graph,
             feeds,
-            observer === undefined ? {} : { observe: (id, data) => observer.wants(id) && observer.see(id, data) },
+            observer === undefined
+              ? { states }
+              : { states, observe: (id, data) => observer.wants(id) && observer.see(id, data) },
           ),
         ),
       dispose: () => undefined,
-    }),
+    });
+  },
 };

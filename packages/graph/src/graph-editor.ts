@@ -1,5 +1,6 @@
 // Edits a copy of a graph: rewrites collect their changes here and take the result as a new value.
 import type { TensorData } from './data-type.js';
+import { statesOf } from './states.js';
 import { tensorAt, type Graph, type Node, type Tensor, type TensorId } from './ir.js';
 
 /** Lives for one rewrite. Node arguments are nodes of the graph it was made from, or earlier replacements of them. */
@@ -60,7 +61,7 @@ export class GraphEditor {
    */
   finish(): Graph {
     const live = this.#liveNodes();
-    const nodes = inRunningOrder(live, new Set([...this.#inputs, ...this.#constants()]));
+    const nodes = inRunningOrder(live, new Set([...this.#inputs, ...this.#constants(), ...statesOf({ nodes: live })]));
     return renumber({ name: this.#name, tensors: this.#tensors, nodes, inputs: this.#inputs, outputs: this.#outputs });
   }
 

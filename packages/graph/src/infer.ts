@@ -27,7 +27,9 @@ export function inferOutputs(
       next: 'correct this layer in the source model and export it again',
     });
   };
-  if (inputs.length < least || inputs.length > most || inputs.slice(0, least).includes(undefined)) {
+  const { optional = [] } = operator.arity;
+  const lacks = inputs.some((one, position) => one === undefined && position < least && !optional.includes(position));
+  if (inputs.length < least || inputs.length > most || lacks) {
     refuse(least === most ? `${least} inputs` : `${least} to ${most} inputs`);
   }
   const context = { attributes: application.attributes, inputs };

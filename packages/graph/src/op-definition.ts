@@ -69,6 +69,8 @@ export interface AppliedContext<A> extends OperatorContext<A> {
 export interface OutputSpec {
   readonly shape: Shape | null;
   readonly dtype: DataType | null;
+  /** Other types that the output may be recorded with. */
+  readonly or?: readonly DataType[];
 }
 
 export interface OperatorTraits {
@@ -113,6 +115,8 @@ export interface TfliteEncoding<A> {
   readonly fields: { readonly [K in keyof A & string]: string };
   /** Operator version by the operands' types and the attributes. Source: TFLite's op_version table. */
   version(context: AppliedContext<A>): number;
+  /** Tensors of no content that stand beside the operands in a file. */
+  intermediates?(context: AppliedContext<A>): readonly OperandSpec[];
 }
 
 /** A sentence that is the rule, the error text and the documentation at once. */
@@ -128,6 +132,8 @@ export interface OperatorDefinition<A extends object> {
   /** Least and greatest number of inputs, optional ones included; number of outputs. */
   readonly arity: {
     readonly inputs: readonly [number, number];
+    /** Inputs below the least that may be left out all the same. */
+    readonly optional?: readonly number[];
     readonly outputs: number | 'as many as the attributes say';
   };
   /** Attributes that a file may leave out, as TFLite defaults them. */

@@ -8,6 +8,11 @@ export type OperandRole =
   | { readonly role: 'weights'; readonly axis: number; readonly of: number }
   /** Added to the accumulator, in steps of input scale times weight scale. */
   | { readonly role: 'bias'; readonly of: number }
+  /**
+   * What the operator keeps from one run to the next: read and written in place, without data, zero before the first run. It is
+   * of one node, and neither an input nor an output of the graph.
+   */
+  | { readonly role: 'state' }
   /** An axis, a size, a position: never a real value. */
   | { readonly role: 'index' }
   /** Read as it is, of whatever type: what SHAPE and CAST take. */
@@ -25,6 +30,8 @@ export type OutputRule =
   | { readonly from: 'same-as-inputs' }
   /** By the TFLite quantization specification. */
   | { readonly from: 'fixed'; readonly int8: FixedScale; readonly int16: FixedScale }
+  /** A copy of that operand, a state: its scale. */
+  | { readonly from: 'state'; readonly of: number }
   /** Shapes and indices, which have no scale. */
   | { readonly from: 'none' };
 
@@ -36,6 +43,7 @@ export interface QuantizationRule {
 
 export const activation: OperandRole = { role: 'activation' };
 export const index: OperandRole = { role: 'index' };
+export const state: OperandRole = { role: 'state' };
 export const plain: OperandRole = { role: 'plain' };
 
 export function weights({ axis, of }: { readonly axis: number; readonly of: number }): OperandRole {
@@ -49,6 +57,10 @@ export function bias({ of }: { readonly of: number }): OperandRole {
 export const calibrated: OutputRule = { from: 'calibration' };
 export const sameAsInputs: OutputRule = { from: 'same-as-inputs' };
 export const unquantized: OutputRule = { from: 'none' };
+
+export function copied({ of }: { readonly of: number }): OutputRule {
+  return { from: 'state', of };
+}
 
 export function fixed(int8: FixedScale, int16: FixedScale): OutputRule {
   return { from: 'fixed', int8, int16 };

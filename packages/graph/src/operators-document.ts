@@ -42,6 +42,8 @@ function scaleOf(rule: OutputRule): string {
       return "the inputs'";
     case 'fixed':
       return `fixed: ${rule.int8.scale}, zero point ${rule.int8.zeroPoint} in int8`;
+    case 'state':
+      return "its state's";
     case 'none':
       return 'none';
   }

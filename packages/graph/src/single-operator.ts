@@ -11,6 +11,8 @@ export interface OperandOfOne {
   readonly dtype?: DataType;
   readonly quantization?: Quantization | undefined;
   readonly data?: TensorData;
+  /** Neither: a state of the operator. */
+  readonly isState?: boolean;
 }
 
 /** The verified graph; its first node is the operator. `outputDtype` is needed where the inputs do not decide it (QUANTIZE). Throws WherryError where a requirement does not hold. */
@@ -24,8 +26,9 @@ export function singleOperatorGraph<K extends OpKind>(
   const builder = new GraphBuilder('one operator');
   const ids = inputs.map((operand, position) => {
     if (operand === null) return null;
-    const { shape, dtype = 'float32', quantization, data } = operand;
+    const { shape, dtype = 'float32', quantization, data, isState } = operand;
     const name = `input ${position}`;
+    if (isState === true) return builder.state(name, shape, dtype, quantization);
     return data === undefined
       ? builder.input(name, shape, dtype, quantization)
       : builder.constant(name, shape, data, dtype, quantization);

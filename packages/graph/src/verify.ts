@@ -4,7 +4,9 @@ import { WherryError } from './diagnostics/diagnostic.js';
 import { graphDiagnostics } from './diagnostics/graph-diagnostics.js';
 import { inferOutputs } from './infer.js';
 import type { Graph, Node, Tensor, TensorId } from './ir.js';
+import { roleOf } from './operands-of.js';
 import { sameShape, elementCount } from './shape.js';
+import { statesOf } from './states.js';
 
 /** Returns the graph itself. `stage` names who made it. Throws GRAPH_INVALID or GRAPH_OPERATOR_REQUIREMENT. */
 export function verify(graph: Graph, stage: string): Graph {
@@ -19,6 +21,7 @@ export function verify(graph: Graph, stage: string): Graph {
   const written = new Set<TensorId>(graph.inputs);
   if (written.size !== graph.inputs.length) refuse('an input is listed twice', 'graph inputs');
   graph.tensors.forEach((tensor, id) => tensor.data !== undefined && written.add(id));
+  checkStates(graph, written, refuse);
   for (const node of graph.nodes) checkNode(graph, node, written, refuse);
   for (const id of graph.outputs) {
     if (!written.has(id)) refuse('an output is never written', graph.tensors[id]?.name ?? `tensor ${id}`);
@@ -60,10 +63,22 @@ function checkTensor(tensor: Tensor, id: TensorId, refuse: Refuse): void {
   }
 }
 
+/** A state belongs to one operand of one node, and nothing gives it a value. */
+function checkStates(graph: Graph, written: ReadonlySet<TensorId>, refuse: Refuse): void {
+  const seen = new Set<TensorId>();
+  for (const id of statesOf(graph)) {
+    const where = `tensor ${id} (${graph.tensors[id]?.name ?? 'missing'})`;
+    if (graph.tensors[id] === undefined || written.has(id)) refuse('is a state, and has a value from elsewhere', where);
+    if (seen.has(id)) refuse('is a state of two operands', where);
+    seen.add(id);
+  }
+}
+
 function checkNode(graph: Graph, node: Node, written: Set<TensorId>, refuse: Refuse): void {
   const where = `${node.kind} ${node.origin}`;
-  for (const id of node.inputs) {
-    if (id !== null && !written.has(id)) refuse(`reads tensor ${id}, which nothing before it has written`, where);
+  for (const [position, id] of node.inputs.entries()) {
+    if (id !== null && !written.has(id) && roleOf(node.kind, position).role !== 'state')
+      refuse(`reads tensor ${id}, which nothing before it has written`, where);
   }
   const inputs = node.inputs.map((id) => (id === null ? undefined : graph.tensors[id]));
   const inferred = inferOutputs(node, inputs);
@@ -74,10 +89,11 @@ function checkNode(graph: Graph, node: Node, written: Set<TensorId>, refuse: Ref
     if (tensor === undefined || written.has(id))
       refuse(`writes tensor ${id}, which is missing or already written`, where);
     written.add(id);
-    const { shape, dtype } = inferred[position]!;
+    const { shape, dtype, or = [] } = inferred[position]!;
     if (shape !== null && !sameShape(shape, tensor.shape)) {
       refuse(`gives [${shape.join(', ')}] where the graph says [${tensor.shape.join(', ')}]`, where);
     }
-    if (dtype !== null && dtype !== tensor.dtype) refuse(`gives ${dtype} where the graph says ${tensor.dtype}`, where);
+    if (dtype !== null && dtype !== tensor.dtype && !or.includes(tensor.dtype))
+      refuse(`gives ${dtype} where the graph says ${tensor.dtype}`, where);
   });
 }

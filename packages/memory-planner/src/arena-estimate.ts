@@ -1,9 +1,9 @@
 // Plays TensorFlow Lite Micro's allocations through, from the first object to the last, and reads off what they come to.
 import type { Graph, OperandSpec, Tensor } from '@wherry/graph';
-import { tensorAt } from '@wherry/graph';
+import { statesOf, tensorAt } from '@wherry/graph';
 import type { StructLayout } from './kernel-memory/kernel-memory.js';
 import type { NodeMemory } from './kernel-memory/node-memory.js';
-import { tensorsInUse } from './live-ranges.js';
+import { arenaBytes, tensorCount } from './live-ranges.js';
 import { abiOf, alignUp, runtimeAlignment, unplannedRuntime, type Abi, type MemoryTarget } from './memory-target.js';
 import { plannerBytesPerBuffer, runtimeStructs as structs, scratchRequestsPerNode } from './runtime-structs.js';
 
@@ -97,8 +97,8 @@ export function estimateArena(
   const requestBytes = structs.scratchBufferRequest.bytes[abi];
   ledger.resizeHead(requestBytes * scratchRequestsPerNode);
   ledger.keepStruct(structs.subgraphAllocations);
-  const tensorCount = tensorsInUse(graph).length;
-  ledger.keepStruct(structs.evalTensor, tensorCount);
+  const tensors = tensorCount(graph);
+  ledger.keepStruct(structs.evalTensor, tensors);
   ledger.keepStruct(structs.nodeAndRegistration, nodes.length);
   for (const node of nodes) if (node.options !== null) ledger.keepStruct(node.options);
   for (const node of nodes) if (node.state !== null) ledger.keep(node.state.bytes[abi], runtimeAlignment);
@@ -111,7 +111,8 @@ export function estimateArena(
     ledger.resizeHead(requestBytes * (requests + scratchRequestsPerNode));
   }
   if (requests > 0) ledger.keepStruct(structs.scratchBufferHandle, requests);
-  planOnDevice(ledger, tensorCount + requests, plannedBuffers);
+  for (const id of statesOf(graph)) ledger.keep(arenaBytes(tensorAt(graph, id)), runtimeAlignment);
+  planOnDevice(ledger, tensors + requests, plannedBuffers);
   ledger.resizeHead(activationBytes);
   for (const ids of [graph.inputs, graph.outputs]) {
     ledger.keep(structs.pointer.bytes[abi] * ids.length, runtimeAlignment);

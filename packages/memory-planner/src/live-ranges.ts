@@ -1,5 +1,14 @@
 // Which tensors and scratch buffers live in the arena, and from which step to which.
-import { dataTypes, elementCount, tensorAt, type Graph, type Tensor, type TensorId } from '@wherry/graph';
+import {
+  dataTypes,
+  elementCount,
+  intermediatesOf,
+  statesOf,
+  tensorAt,
+  type Graph,
+  type Tensor,
+  type TensorId,
+} from '@wherry/graph';
 import type { ArenaBuffer } from './arena-plan.js';
 import { alignUp } from './memory-target.js';
 
@@ -12,9 +21,14 @@ export function tensorsInUse(graph: Graph): readonly TensorId[] {
   return [...new Set(used)].filter((id) => id !== null);
 }
 
+/** Of the model: those in use, and those of no content that some operators have beside their operands, which stand last. */
+export function tensorCount(graph: Graph): number {
+  return graph.nodes.reduce((sum, node) => sum + intermediatesOf(graph, node).length, tensorsInUse(graph).length);
+}
+
 /**
  * Tensors first, in the order of their first use, then scratch buffers in the order of the nodes: the order in which TensorFlow
- * Lite Micro hands them to its planner, which matters where sizes are equal. Constants are read from the model itself.
+ * Lite Micro hands them to its planner, which matters where sizes are equal. Constants are read from the model itself, and states lie for good where nothing is planned.
  *
  * @param scratch bytes of the scratch buffers of each node
  */
@@ -24,10 +38,11 @@ export function liveRanges(
   alignment: number,
 ): readonly ArenaBuffer[] {
   const { first, last } = tensorSteps(graph);
+  const states = new Set(statesOf(graph));
   const tensors = tensorsInUse(graph).flatMap((id): ArenaBuffer[] => {
     const tensor = tensorAt(graph, id);
     const bytes = arenaBytes(tensor);
-    if (tensor.data !== undefined || bytes === 0) return [];
+    if (tensor.data !== undefined || states.has(id) || bytes === 0) return [];
     return [
       {
         owner: { kind: 'tensor', tensor: id },

@@ -2,7 +2,7 @@
 import type { Graph } from '@wherry/graph';
 import type { ArenaBuffer, ArenaPlan } from './arena-plan.js';
 import { greedyPlan } from './greedy-plan.js';
-import { tensorsInUse } from './live-ranges.js';
+import { tensorCount, tensorsInUse } from './live-ranges.js';
 
 /** Name of the metadata entry that the runtime looks for. */
 export const offlinePlanMetadataName = 'OfflineMemoryAllocation';
@@ -11,7 +11,7 @@ export const offlinePlanMetadataName = 'OfflineMemoryAllocation';
 const plannedOnDevice = -1;
 
 export interface OfflinePlan {
-  /** One offset per tensor in use, in the order of first use (which is how models are written), -1 for constants. */
+  /** One offset per tensor in use, in the order of first use (which is how models are written), -1 for constants and states. */
   readonly tensorOffsets: readonly number[];
   /** What the runtime's planner makes of these offsets once it has put the scratch buffers into the gaps. */
   readonly plan: ArenaPlan;
@@ -22,7 +22,9 @@ export function offlinePlan(graph: Graph, buffers: readonly ArenaBuffer[], wante
   const byTensor = new Map(
     buffers.map(({ owner }, i) => [owner.kind === 'tensor' ? owner.tensor : undefined, fixed[i]]),
   );
-  const tensorOffsets = tensorsInUse(graph).map((id) => byTensor.get(id) ?? plannedOnDevice);
+  const planned = tensorsInUse(graph).map((id) => byTensor.get(id) ?? plannedOnDevice);
+  const others = Array.from({ length: tensorCount(graph) - planned.length }, () => plannedOnDevice);
+  const tensorOffsets = [...planned, ...others];
   return { tensorOffsets, plan: greedyPlan(buffers, fixed) };
 }
 

@@ -12,7 +12,7 @@ import { readModel } from './read-model.js';
 import { misfitForeseen, refuse, refuseForeseen, type Asked } from './refuse.js';
 import { attemptScheme } from './schemes/attempt-scheme.js';
 import { attemptMixture } from './schemes/attempt-mixture.js';
-import { considerSchemes, isOpen, type ConsideredScheme } from './schemes/consider-schemes.js';
+import { considerSchemes, isLegal, isOpen, type ConsideredScheme } from './schemes/consider-schemes.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
 import type { TriedScheme } from './schemes/try-made.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
@@ -102,7 +102,7 @@ async function attemptInOrder(
     }
     const whole = await attemptScheme(engine, { ...asked, ...one }, prepared, progress);
     trials.push(whole.trial);
-    const later = considered.slice(position + 1).filter(isOpen);
+    const later = considered.slice(position + 1).filter(isLegal);
     const mixed = await attemptMixture(engine, asked, prepared, { tried: whole, one, later }, progress);
     if (mixed !== undefined) trials.push(mixed.trial);
     const tried = mixed ?? whole;

@@ -76,8 +76,9 @@ export interface MixPoint {
   readonly sqnrDb: number | null;
   /** Share of its decisions that are those of the float model; null where nothing is decided. */
   readonly agreement: number | null;
-  /** Every limit held. */
-  readonly holds: boolean;
+  /** The limits of accuracy held, as far as they were looked at. */
+  readonly accurate: boolean;
+  readonly fits: boolean;
 }
 
 /** How the settings of a quantized graph were chosen. */

@@ -65,9 +65,11 @@ export const lowerings: LoweringTable = {
   STRIDED_SLICE: 'reference',
   SUB: lowerSub,
   SUM: lowerSum,
+  SVDF: 'reference',
   TANH: lowerTanh,
   TOPK_V2: 'reference',
   TRANSPOSE: lowerTranspose,
   TRANSPOSE_CONV: lowerTransposeConv,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: 'reference',
   UNPACK: lowerUnpack,
 };

@@ -54,17 +54,23 @@ function lookUp(steps: number, bits: number): number {
 
 /** 1 / (1 + exp(-x)) in steps of 2^-15. */
 export function logisticInt16(input: Operand, output: Operand): void {
-  mapSteps(input, output, stepsOf(input.quantization!.scale[0]!, 0), (steps) => {
-    // Beyond the table it is 1 less 2^-15.
-    const positive = Math.abs(steps) >= 255 * 512 ? 32767 * 1024 : lookUp(steps, 9);
-    return Math.floor((steps >= 0 ? positive + 512 : 65536 * 512 - positive + 511) / 1024);
-  });
+  mapSteps(input, output, stepsOf(input.quantization!.scale[0]!, 0), logisticOfSteps);
+}
+
+/** Of steps of 1 / (3 * 4096). */
+export function logisticOfSteps(steps: number): number {
+  // Beyond the table it is 1 less 2^-15.
+  const positive = Math.abs(steps) >= 255 * 512 ? 32767 * 1024 : lookUp(steps, 9);
+  return Math.floor((steps >= 0 ? positive + 512 : 65536 * 512 - positive + 511) / 1024);
 }
 
 /** tanh(x) in steps of 2^-15. */
 export function tanhInt16(input: Operand, output: Operand): void {
-  mapSteps(input, output, stepsOf(input.quantization!.scale[0]!, 1), (steps) => {
-    const above = lookUp(steps, 8) - 32768 * 256;
-    return Math.floor((steps >= 0 ? above + 128 : -above + 127) / 256);
-  });
+  mapSteps(input, output, stepsOf(input.quantization!.scale[0]!, 1), tanhOfSteps);
+}
+
+/** Of steps of 1 / (3 * 4096). */
+export function tanhOfSteps(steps: number): number {
+  const above = lookUp(steps, 8) - 32768 * 256;
+  return Math.floor((steps >= 0 ? above + 128 : -above + 127) / 256);
 }

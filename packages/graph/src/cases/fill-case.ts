@@ -2,11 +2,11 @@
 import { allocate, dataTypes, type DataType, type TensorData } from '../data-type.js';
 import { evaluate } from '../evaluate.js';
 import type { Graph, Quantization } from '../ir.js';
-import { fixedScaleOf, outputRule, readsActivations, weightedOperands } from '../operands-of.js';
+import { fixedScaleOf, outputRule, readsActivations, allWeightedOperands } from '../operands-of.js';
 import { operatorOf, type OpKind } from '../ops/index.js';
 import { elementCount } from '../shape.js';
 import { singleOperatorGraph, type OperandOfOne } from '../single-operator.js';
-import type { CaseOperand, CaseType, OperatorCase } from './operator-case.js';
+import type { CaseOperand, CaseType, OperatorCase, StateForm } from './operator-case.js';
 import { randomValues } from './random-values.js';
 import { affineOf, dequantized, integersOf, weightScales } from './case-values.js';
 
@@ -69,6 +69,7 @@ function outputQuantization(
   if (!isQuantized(dtype, kind) || rule.from === 'none') return undefined;
   const fixed = fixedScaleOf(rule, dtype);
   if (fixed !== undefined) return { scale: [fixed.scale], zeroPoint: [fixed.zeroPoint], axis: 0 };
+  if (rule.from === 'state') return filled[rule.of]!.operand.quantization;
   if (rule.from === 'same-as-inputs')
     return filled.find((operand) => operand?.operand.quantization !== undefined)!.operand.quantization;
   const values = 'graph' in real ? evaluate(real.graph, real.feeds)[0]! : real[0]!.values;
@@ -93,11 +94,20 @@ function nameOf({ inputs, attributes = {} }: OperatorCase<object>, type: CaseTyp
     if (operand === null) return 'none';
     if (operand.role === 'bias') return `bias${operand.length}`;
     if (operand.role === 'indices') return `${operand.dtype}(${operand.values.join(' ')})`;
-    const note = operand.role === 'weights' ? operand.scales : operand.constant === true ? 'constant' : '';
+    if (operand.role === 'state') return `[${operand.shape.join(' ')}]${stateText(operand.quantized)}`;
+    const note = operand.role === 'weights' ? weightsText(operand) : operand.constant === true ? 'constant' : '';
     return `[${operand.shape.join(' ')}]${note}${operand.role === 'activation' && operand.range ? operand.range.join('..') : ''}`;
   });
   const settings = Object.entries<unknown>({ ...attributes }).map(([key, value]) => `${key}=${String(value)}`);
   return [typeName({ type }), ...operands, ...settings].join(' ');
+}
+
+function stateText({ dtype, scale, zeroPoint }: StateForm): string {
+  return `${dtype}*${scale}${zeroPoint === 0 ? '' : `zero${zeroPoint}`}`;
+}
+
+function weightsText({ scales, dtype }: Extract<CaseOperand, { role: 'weights' }>): string {
+  return `${scales}${dtype ?? ''}`;
 }
 
 function fillInputs(
@@ -108,23 +118,19 @@ function fillInputs(
 ): readonly (Filled | null)[] {
   const isShared = outputRule(kind).from === 'same-as-inputs';
   let shared: Quantization | undefined;
-  let scales: readonly number[] = [];
   const filled: (Filled | null)[] = [];
-  for (const operand of inputs) {
-    if (operand === null) {
+  for (const [position, operand] of inputs.entries()) {
+    if (operand === null || operand.role === 'bias') {
+      // A bias is in steps of what may stand behind it.
       filled.push(null);
     } else if (operand.role === 'activation') {
       const made = fillActivation(kind, operand, type, random, isShared ? shared : undefined);
       shared ??= made.operand.quantization;
       filled.push(made);
     } else if (operand.role === 'weights') {
-      filled.push(fillWeights(kind, operand, type, random));
-    } else if (operand.role === 'bias') {
-      const { weights, activation } = weightedOperands(kind)!;
-      const step = filled[activation]!.operand.quantization?.scale[0];
-      const own = filled[weights]!.operand.quantization?.scale ?? [];
-      scales = step === undefined ? [] : own.map((s) => Math.fround(s * step));
-      filled.push(fillBias(operand.length, scales, random, type.from === 'int16' ? (type.bias ?? 'int64') : 'int32'));
+      filled.push(fillWeights(axisOf(kind, position), operand, type, random));
+    } else if (operand.role === 'state') {
+      filled.push(fillState(operand, type));
     } else {
       const { shape, dtype, fed } = operand;
       const values = allocate(dtype, operand.values.length);
@@ -132,7 +138,31 @@ function fillInputs(
       filled.push({ operand: { shape, dtype }, values, fed });
     }
   }
+  for (const [position, operand] of inputs.entries()) {
+    if (operand?.role !== 'bias') continue;
+    const { weights, activation } = allWeightedOperands(kind).find(({ bias }) => bias === position)!;
+    const [x, w] = [filled[activation], filled[weights]];
+    const step = x!.operand.quantization?.scale[0];
+    const own = w!.operand.quantization?.scale ?? [];
+    const scales = step === undefined ? [] : own.map((s) => Math.fround(s * step));
+    const dtype = type.from === 'int16' ? (type.bias ?? 'int64') : 'int32';
+    filled[position] = fillBias(operand.length, scales, random, dtype);
+  }
   return filled;
+}
+
+function axisOf(kind: OpKind, position: number): number {
+  return allWeightedOperands(kind).find(({ weights }) => weights === position)!.axis;
+}
+
+function fillState(
+  { shape, quantized: { dtype, scale, zeroPoint } }: Extract<CaseOperand, { role: 'state' }>,
+  { from }: CaseType,
+): Filled {
+  const values = allocate(from, 0);
+  if (from === 'float32') return { operand: { shape, dtype: from, isState: true }, values, fed: false };
+  const quantization = { scale: [Math.fround(scale)], zeroPoint: [zeroPoint], axis: 0 };
+  return { operand: { shape, dtype, quantization, isState: true }, values, fed: false };
 }
 
 function fillActivation(
@@ -152,22 +182,18 @@ function fillActivation(
 }
 
 function fillWeights(
-  kind: OpKind,
-  { shape, scales }: Extract<CaseOperand, { role: 'weights' }>,
+  axis: number,
+  { shape, scales, dtype: own = 'int8' }: Extract<CaseOperand, { role: 'weights' }>,
   { from, weights }: CaseType,
   random: () => number,
 ): Filled {
   const count = elementCount(shape);
-  const dtype = weights ?? (from === 'float32' ? 'float32' : 'int8');
+  const dtype = weights ?? (from === 'float32' ? 'float32' : own);
   if (dtype === 'float32')
     return { operand: { shape, dtype }, values: integersOf('float32', count, [-1, 1], random), fed: false };
-  const { axis } = weightedOperands(kind)!;
   const quantization = weightScales(scales === 'one' ? 1 : shape[axis]!, axis, random);
-  return {
-    operand: { shape, dtype, quantization },
-    values: integersOf(dtype, count, dtype === 'int4' ? [-7, 7] : [-127, 127], random),
-    fed: false,
-  };
+  const values = integersOf(dtype, count, dtype === 'int4' ? [-7, 7] : [-127, 127], random);
+  return { operand: { shape, dtype, quantization }, values, fed: false };
 }
 
 function fillBias(length: number, scale: readonly number[], random: () => number, dtype: 'int32' | 'int64'): Filled {
@@ -184,7 +210,8 @@ function fillBias(length: number, scale: readonly number[], random: () => number
 
 function inReal(filled: Filled | null): Filled | null {
   if (filled === null || filled.operand.quantization === undefined) return filled;
-  const { shape, quantization } = filled.operand;
+  const { shape, quantization, isState = false } = filled.operand;
+  if (isState) return { ...filled, operand: { shape, dtype: 'float32', isState } };
   return { ...filled, operand: { shape, dtype: 'float32' }, values: dequantized(filled.values, shape, quantization) };
 }
 
@@ -196,7 +223,7 @@ function runOf(
   to: DataType | undefined,
 ): CaseRun {
   const operands = filled.map((one) =>
-    one === null ? null : { ...one.operand, ...(one.fed ? {} : { data: one.values }) },
+    one === null ? null : { ...one.operand, ...(one.fed || one.operand.isState === true ? {} : { data: one.values }) },
   );
   // The kind is known at run time only, so no single kind's attributes can be named here.
   const graph = singleOperatorGraph(kind, operands, attributes as never, quantization, to);

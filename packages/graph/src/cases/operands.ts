@@ -1,6 +1,6 @@
 // Short ways to write the operands of a case.
 import type { Shape } from '../ir.js';
-import type { CaseOperand } from './operator-case.js';
+import type { CaseOperand, StateForm } from './operator-case.js';
 
 export function activation(shape: Shape, range?: readonly [number, number]): CaseOperand {
   return { role: 'activation', shape, ...(range === undefined ? {} : { range }) };
@@ -10,8 +10,12 @@ export function constantActivation(shape: Shape, range?: readonly [number, numbe
   return { role: 'activation', shape, constant: true, ...(range === undefined ? {} : { range }) };
 }
 
-export function weights(shape: Shape, scales: 'one' | 'per axis' = 'per axis'): CaseOperand {
-  return { role: 'weights', shape, scales };
+export function weights(shape: Shape, scales: 'one' | 'per axis' = 'per axis', dtype?: 'int8' | 'int16'): CaseOperand {
+  return { role: 'weights', shape, scales, ...(dtype === undefined ? {} : { dtype }) };
+}
+
+export function state(shape: Shape, quantized: StateForm): CaseOperand {
+  return { role: 'state', shape, quantized };
 }
 
 export function bias(length: number): CaseOperand {

@@ -11,7 +11,15 @@ export type CaseOperand =
       readonly range?: readonly [number, number];
       readonly constant?: boolean;
     }
-  | { readonly role: 'weights'; readonly shape: Shape; readonly scales: 'one' | 'per axis' }
+  | {
+      readonly role: 'weights';
+      readonly shape: Shape;
+      readonly scales: 'one' | 'per axis';
+      /** Where it is quantized; default int8. */
+      readonly dtype?: 'int8' | 'int16';
+    }
+  /** `quantized`: what it is where the activations are. */
+  | { readonly role: 'state'; readonly shape: Shape; readonly quantized: StateForm }
   | { readonly role: 'bias'; readonly length: number }
   | {
       readonly role: 'indices';
@@ -21,6 +29,12 @@ export type CaseOperand =
       /** Given when the graph runs, not a constant. */
       readonly fed: boolean;
     };
+
+export interface StateForm {
+  readonly dtype: 'int8' | 'int16';
+  readonly scale: number;
+  readonly zeroPoint: number;
+}
 
 /** The type of the activations, and of the output where the inputs do not decide it. */
 export interface CaseType {

@@ -16,6 +16,7 @@ const ofKind: { readonly [K in OpKind]?: Readonly<Record<string, string>> } = {
   PACK: { count: 'values_count' },
   SHAPE: { outType: 'out_type' },
   SPLIT: { count: 'num_splits' },
+  UNIDIRECTIONAL_SEQUENCE_LSTM: { cellActivation: 'fused_activation_function' },
   UNPACK: { count: 'num' },
 };
 

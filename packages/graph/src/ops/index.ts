@@ -38,10 +38,12 @@ import { squeeze } from './squeeze.js';
 import { stridedSlice } from './strided-slice.js';
 import { sub } from './sub.js';
 import { sum } from './sum.js';
+import { svdf } from './svdf.js';
 import { tanh } from './tanh.js';
 import { topkV2 } from './topk-v2.js';
 import { transposeConv } from './transpose-conv.js';
 import { transpose } from './transpose.js';
+import { unidirectionalSequenceLstm } from './unidirectional-sequence-lstm.js';
 import { unpack } from './unpack.js';
 
 export const operators = {
@@ -83,10 +85,12 @@ export const operators = {
   STRIDED_SLICE: stridedSlice,
   SUB: sub,
   SUM: sum,
+  SVDF: svdf,
   TANH: tanh,
   TOPK_V2: topkV2,
   TRANSPOSE: transpose,
   TRANSPOSE_CONV: transposeConv,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: unidirectionalSequenceLstm,
   UNPACK: unpack,
 } as const;
 

@@ -38,10 +38,12 @@ import { squeezeCases } from './squeeze.cases.js';
 import { stridedSliceCases } from './strided-slice.cases.js';
 import { subCases } from './sub.cases.js';
 import { sumCases } from './sum.cases.js';
+import { svdfCases } from './svdf.cases.js';
 import { tanhCases } from './tanh.cases.js';
 import { topkV2Cases } from './topk-v2.cases.js';
 import { transposeConvCases } from './transpose-conv.cases.js';
 import { transposeCases } from './transpose.cases.js';
+import { unidirectionalSequenceLstmCases } from './unidirectional-sequence-lstm.cases.js';
 import { unpackCases } from './unpack.cases.js';
 import type { AttributesOf, OpKind } from './index.js';
 
@@ -84,9 +86,11 @@ export const operatorCases: { readonly [K in OpKind]: OperatorCases<AttributesOf
   STRIDED_SLICE: stridedSliceCases,
   SUB: subCases,
   SUM: sumCases,
+  SVDF: svdfCases,
   TANH: tanhCases,
   TOPK_V2: topkV2Cases,
   TRANSPOSE: transposeCases,
   TRANSPOSE_CONV: transposeConvCases,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: unidirectionalSequenceLstmCases,
   UNPACK: unpackCases,
 };

@@ -7,7 +7,8 @@ import {
 } from '../arithmetic/fixed-point.js';
 import { softmaxInt16 } from '../arithmetic/softmax-int16.js';
 import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
-import { elementwiseCost, inferSame, versionByType } from '../arithmetic/unary.js';
+import { elementwiseCost, versionByType } from '../arithmetic/unary.js';
+import { integerRange } from '../data-type.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { activation, fixed } from '../operand-role.js';
 
@@ -25,7 +26,10 @@ export const softmax = defineOperator<'SOFTMAX', SoftmaxAttributes>({
     { sentence: 'beta is a positive number', holds: ({ attributes: { beta } }) => beta > 0 && Number.isFinite(beta) },
     symmetricInt16,
   ],
-  infer: inferSame,
+  // With 16 bits of the output the runtime has more of int8 scores than they hold: a file may ask for that.
+  infer: ({ inputs: [input] }) => [
+    { shape: input!.shape, dtype: input!.dtype, ...(input!.dtype === 'int8' ? { or: ['int16'] } : {}) },
+  ],
   kernels: {
     float: softmaxFloat,
     int8: softmaxInt8,
@@ -61,7 +65,9 @@ const sumBits = 12;
 
 function softmaxInt8({ inputs: [input], outputs: [output], attributes }: KernelContext<SoftmaxAttributes>): void {
   const source = input!.data as Int8Array;
-  const result = output!.data as Int8Array;
+  const result = output!.data as Int8Array | Int16Array;
+  const [least, greatest] = integerRange(output!.dtype);
+  const bits = 8 * result.BYTES_PER_ELEMENT;
   const depth = input!.shape.at(-1)!;
   const exponential = exponentials(input!.quantization!.scale[0]!, attributes.beta);
   for (let row = 0; row < source.length; row += depth) {
@@ -72,11 +78,11 @@ function softmaxInt8({ inputs: [input], outputs: [output], attributes }: KernelC
       sum = (sum + roundingDivideByPowerOfTwo(exponential(most - source[row + c]!), sumBits)) | 0;
     const headroom = Math.clz32(sum);
     const reciprocal = reciprocalOfOnePlus(((sum << headroom) >>> 0) - 2147483648);
-    // 8: bits of the output, all of them fraction.
-    const exponent = sumBits - headroom + 31 - 8;
+    // Bits of the output are all of them fraction.
+    const exponent = sumBits - headroom + 31 - bits;
     for (let c = 0; c < depth; c++) {
       const share = roundingDoublingHighMultiply(reciprocal, exponential(most - source[row + c]!));
-      result[row + c] = Math.min(127, roundingDivideByPowerOfTwo(share, exponent) - 128);
+      result[row + c] = Math.min(greatest, roundingDivideByPowerOfTwo(share, exponent) + least);
     }
   }
 }

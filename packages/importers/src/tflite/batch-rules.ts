@@ -165,10 +165,13 @@ export const batchRules: { readonly [K in OpKind]: Rule } = {
   STRIDED_SLICE: stridedSlice,
   SUB: arithmetic,
   SUM: reduction,
+  // What is kept from run to run is kept for each sample.
+  SVDF: () => undefined,
   TANH: sampleWise,
   TOPK_V2: when((use) => onlyFirst(use) && use.shape(0).length > 1),
   TRANSPOSE: when((use) => onlyFirst(use) && use.values(1)?.[0] === 0),
   TRANSPOSE_CONV: transposeConvolution,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: () => undefined,
   UNPACK: when(
     (use) => onlyFirst(use) && !isFirst((use.node.attributes as { readonly axis: number }).axis, use.shape(0).length),
   ),

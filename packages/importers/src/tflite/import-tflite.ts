@@ -7,7 +7,9 @@ import { foldFloat16 } from './fold-float16.js';
 import { oneSample } from './one-sample.js';
 import { realInputs } from './real-inputs.js';
 import { readOperator } from './read-operator.js';
+import { requireStates } from './require-states.js';
 import { requireKernelTypes } from './require-kernel-types.js';
+import { requireScales } from './require-scales.js';
 import { isOpen, readTensor, requireFixedInput } from './read-tensor.js';
 import { invalidModel, unsupportedFeature } from './refuse.js';
 
@@ -19,18 +21,30 @@ export interface ImportedTflite {
   readonly warnings: readonly Diagnostic[];
 }
 
+export interface ImportTfliteOptions {
+  /**
+   * Of files that compute on real numbers with weights of another type. `source` (default): a source to deploy from; float16
+   * weights become float32, integer weights are refused. `as-it-is`: what the runtime is given, to be run and looked at.
+   */
+  readonly mixed?: 'source' | 'as-it-is';
+}
+
 /**
- * Reads the subgraph of the default signature, or the first. Quantized tensors keep their scales. float16 weights become
- * float32. Throws WherryError with a code TFLITE_* or GRAPH_*; nothing else.
+ * Reads the subgraph of the default signature, or the first. Quantized tensors keep their scales.
+ * Throws WherryError with a code TFLITE_* or GRAPH_*; nothing else.
  */
-export function importTflite(bytes: Uint8Array): ImportedTflite {
+export function importTflite(bytes: Uint8Array, { mixed = 'source' }: ImportTfliteOptions = {}): ImportedTflite {
   const model = decode(bytes);
   verifyMetadata(model);
   const subgraph = mainSubgraph(model);
   const { graph: recorded, open } = readSubgraph(model, subgraph);
-  const shaped = checked(() => verify(foldFloat16(computeShapes(recorded, open)), 'import'));
-  refuseHybrid(shaped);
+  const shaped = checked(() => {
+    const graph = computeShapes(recorded, open);
+    return verify(mixed === 'source' ? foldFloat16(graph) : graph, 'import');
+  });
+  if (mixed === 'source') refuseMixed(shaped);
   requireKernelTypes(shaped);
+  requireScales(shaped);
   // A quantized file is no source to deploy from: it is looked at and compared as it is.
   const isQuantized = shaped.tensors.some(({ quantization }) => quantization !== undefined);
   if (isQuantized) return { graph: shaped, description: model.description ?? '', warnings: [] };
@@ -50,6 +64,7 @@ function mainSubgraph(model: TfliteModel): SubGraph {
 function readSubgraph(model: TfliteModel, subgraph: SubGraph): { readonly graph: Graph; readonly open: Set<TensorId> } {
   const tensors: Tensor[] = [];
   const open = new Set<TensorId>();
+  const variables = new Set<TensorId>();
   const ids = new Map<number, TensorId>();
   const names = new Map<string, number>();
   const nameOf = (index: number): string => subgraph.tensors?.[index]?.name || `tensor_${index}`;
@@ -63,6 +78,7 @@ function readSubgraph(model: TfliteModel, subgraph: SubGraph): { readonly graph:
     tensors.push(readTensor(model, tensor, seen === 0 ? nameOf(index) : `${nameOf(index)}_${seen}`));
     ids.set(index, tensors.length - 1);
     if (isOpen(tensor)) open.add(tensors.length - 1);
+    if (tensor.is_variable) variables.add(tensors.length - 1);
     return tensors.length - 1;
   };
   const shapeOf = (index: number): readonly number[] => subgraph.tensors?.[index]?.shape ?? [];
@@ -81,7 +97,9 @@ function readSubgraph(model: TfliteModel, subgraph: SubGraph): { readonly graph:
   );
   const outputs = (subgraph.outputs ?? []).map((index) => idOf(index, 'the outputs of the model'));
   if (inputs.length === 0 || outputs.length === 0) invalidModel('it has no input or no output', 'the model');
-  return { graph: { name: subgraph.name || 'main', tensors, nodes, inputs, outputs }, open };
+  const graph = { name: subgraph.name || 'main', tensors, nodes, inputs, outputs };
+  requireStates(graph, variables);
+  return { graph, open };
 }
 
 /** The language counts elements with an exception for too many; in a file that is a fault of the file. */
@@ -95,7 +113,7 @@ function checked<T>(run: () => T): T {
 }
 
 /** Dynamic-range files compute on floats with integer weights: neither a float source nor a full integer model. */
-function refuseHybrid(graph: Graph): void {
+function refuseMixed(graph: Graph): void {
   for (const node of graph.nodes) {
     const [first, ...rest] = node.inputs.map((id) => (id === null ? undefined : graph.tensors[id]));
     const weight = rest.find((tensor) => tensor?.data !== undefined && tensor.dtype === 'int8');

@@ -30,6 +30,5 @@ export const operatorRemedies: Readonly<Record<string, string>> = {
   FILL: 'give the input of the source model batch_size=1 and convert it again: the values then become constants',
   LSTM: UNROLL,
   RNN: UNROLL,
-  UNIDIRECTIONAL_SEQUENCE_LSTM: UNROLL,
   UNIDIRECTIONAL_SEQUENCE_RNN: UNROLL,
 };

@@ -30,7 +30,7 @@ const TYPES: Readonly<Partial<Record<TensorType, DataType>>> = {
 
 const MAX_ELEMENTS = 2147483647;
 
-/** Throws WherryError for types without a counterpart, variables, sparse tensors, and data that does not fit the shape. */
+/** Throws WherryError for types without a counterpart, sparse tensors, and data that does not fit the shape. */
 export function readTensor(model: TfliteModel, tensor: TfliteTensor, name: string): Tensor {
   const where = `tensor ${name}`;
   const dtype =
@@ -39,12 +39,6 @@ export function readTensor(model: TfliteModel, tensor: TfliteTensor, name: strin
       `it holds ${tensor.type}`,
       where,
       'keep strings, resources and complex numbers out of the model',
-    );
-  if (tensor.is_variable)
-    unsupportedFeature(
-      'it is a variable that lives on between runs',
-      where,
-      'make the state an input and an output of the model',
     );
   if (tensor.sparsity !== undefined)
     unsupportedFeature(
@@ -55,7 +49,8 @@ export function readTensor(model: TfliteModel, tensor: TfliteTensor, name: strin
   if (tensor.external_buffer !== 0)
     unsupportedFeature('its values lie in another file', where, 'convert the model into one file');
   const shape = readShape(tensor, where);
-  const data = readData(model, tensor, dtype, shape, where);
+  // Whatever a file holds of a variable, runtimes begin with zeros.
+  const data = tensor.is_variable ? undefined : readData(model, tensor, dtype, shape, where);
   return { name, shape, dtype, quantization: readQuantization(tensor, dtype, where), ...(data && { data }) };
 }
 

@@ -6,6 +6,8 @@ import { convolutionGeometry, type ConvolutionGeometry } from './convolution-geo
 import { struct, type KernelMemory, type PrepareMemory } from './kernel-memory.js';
 import {
   denseTables,
+  filterSums,
+  gateBuffers,
   matrixProduct,
   operands,
   referenceKernels,
@@ -49,6 +51,26 @@ export function cmsisNnKernels(variant: CmsisVariant): typeof referenceKernels {
       ...referenceKernels.BATCH_MATMUL,
       state: struct([56, 8], [36, 4]),
       prepare: (call) => ({ ...matrixProduct(call), scratch: productScratch(call, variant) }),
+    },
+    SVDF: {
+      ...referenceKernels.SVDF,
+      state: struct([48, 8], [40, 4]),
+      prepare: (call) => ({
+        opened: operands(call),
+        scratch: filterSums(call),
+        // Sums of the filters' rows, computed once.
+        persistent: variant === 'mve' && call.inputs[2]!.dtype === 'int8' ? [4 * call.inputs[1]!.shape[0]!] : [],
+      }),
+    },
+    UNIDIRECTIONAL_SEQUENCE_LSTM: {
+      ...referenceKernels.UNIDIRECTIONAL_SEQUENCE_LSTM,
+      state: struct([1008, 8], [912, 8]),
+      prepare: (call) => {
+        const isFloat = call.inputs[0]!.dtype === 'float32';
+        // Biases with the zero points folded in, for input and hidden state of each gate.
+        const biases = Array.from({ length: isFloat ? 0 : 8 }, () => 4 * call.inputs[1]!.shape[0]!);
+        return { opened: operands(call), persistent: biases, scratch: gateBuffers(call, isFloat ? 4 : 3) };
+      },
     },
     TRANSPOSE_CONV: {
       ...referenceKernels.TRANSPOSE_CONV,

@@ -37,8 +37,8 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
   DIV: { options: struct([4, 4], [4, 4], [1, 1]), state: struct([28, 4]), prepare: openAll },
   EXPAND_DIMS: { options: null, state: null, prepare: openAll },
   FULLY_CONNECTED: {
-    options: struct([16, 4], [16, 4], [5, 1]),
-    state: struct([96, 8], [48, 4]),
+    options: struct([20, 4], [16, 4], [5, 1]),
+    state: struct([88, 8], [48, 4]),
     prepare: (call) => ({ opened: operands(call), persistent: denseTables(call), scratch: unpackedFilter(call) }),
   },
   GATHER: {
@@ -81,6 +81,11 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
   STRIDED_SLICE: { options: struct([24, 4]), state: struct([84, 4]), prepare: openAll },
   SUB: { options: struct([8, 4], [8, 4], [2, 1]), state: struct([52, 4]), prepare: openAll },
   SUM: { options: struct([1, 1]), state: struct([44, 4]), prepare: reduction },
+  SVDF: {
+    options: struct([12, 4], [12, 4], [8, 4]),
+    state: struct([36, 4]),
+    prepare: (call) => ({ opened: operands(call), scratch: filterSums(call) }),
+  },
   TANH: {
     options: null,
     state: struct([16, 4]),
@@ -96,6 +101,11 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
       const accumulatorBytes = call.inputs[2]!.dtype === 'int16' ? 8 : 4;
       return transposeConvolution(call, [accumulatorBytes * elementCount(call.outputs[0]!.shape)]);
     },
+  },
+  UNIDIRECTIONAL_SEQUENCE_LSTM: {
+    options: struct([16, 4]),
+    state: struct([688, 8]),
+    prepare: (call) => ({ opened: operands(call), scratch: gateBuffers(call, 4) }),
   },
   UNPACK: { options: struct([8, 4]), state: null, prepare: openNone },
 };
@@ -164,6 +174,18 @@ export function matrixProduct(call: AppliedContext<AttributesOf<'BATCH_MATMUL'>>
       4 + 4 * output!.shape.length,
     ],
   };
+}
+
+/** Of 32 bits: one for each filter, and of integers one for each unit. */
+export function filterSums({ inputs: [input, feature], outputs: [output] }: Call): readonly number[] {
+  const filters = 4 * input!.shape[0]! * feature!.shape[0]!;
+  return input!.dtype === 'float32' ? [filters] : [filters, 4 * elementCount(output!.shape)];
+}
+
+/** As large as the cell state. */
+export function gateBuffers({ inputs }: Call, count: number): readonly number[] {
+  const { dtype, shape } = inputs[19]!;
+  return Array.from({ length: count }, () => elementCount(shape) * dataTypes[dtype].bytes);
 }
 
 /** Filters of 4 bits are spread to bytes before each run. */

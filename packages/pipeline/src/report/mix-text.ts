@@ -16,12 +16,13 @@ export function mixLines({ high, raised, of, curve }: Mix): string[] {
   ];
 }
 
-function pointText({ workShare, arenaBytes, sqnrDb, agreement, holds }: MixPoint): string {
+function pointText({ workShare, arenaBytes, sqnrDb, agreement, accurate, fits }: MixPoint): string {
   return [
     `${(100 * workShare).toFixed(0)} % of the work`,
     ...(agreement === null ? [] : [`${(100 * agreement).toFixed(1)} % of the decisions as float`]),
     ...(sqnrDb === null ? [] : [`${sqnrDb.toFixed(1)} dB`]),
     `arena ${grouped(arenaBytes)}`,
-    holds ? 'holds' : 'does not hold',
+    ...(sqnrDb === null && agreement === null ? [] : [accurate ? 'accurate enough' : 'too inaccurate']),
+    ...(fits ? [] : ['does not fit']),
   ].join(', ');
 }

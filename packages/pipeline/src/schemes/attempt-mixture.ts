@@ -4,15 +4,15 @@ import type { RunEngine } from '../lanes/run-engine.js';
 import type { Prepared } from '../prepare.js';
 import type { ProgressSink } from '../progress.js';
 import type { Asked } from '../refuse.js';
-import type { OpenScheme } from './consider-schemes.js';
+import type { LegalScheme } from './consider-schemes.js';
 import { searchMixture } from './mix-search.js';
 import type { TriedScheme } from './try-made.js';
 
 export interface Broken {
   readonly tried: TriedScheme;
-  readonly one: OpenScheme;
-  /** Those that the profile would take after it. */
-  readonly later: readonly OpenScheme[];
+  readonly one: LegalScheme;
+  /** Those that the profile would take after it, and that may be too large for the whole model. */
+  readonly later: readonly LegalScheme[];
 }
 
 /** Undefined where there is nothing to mix, or no mixture was found. */

@@ -7,7 +7,8 @@ import type { Asked } from '../refuse.js';
 import { schemeOptions } from './scheme-options.js';
 import type { SchemePlace } from './wanted-schemes.js';
 
-export interface OpenScheme {
+/** The target can compute the model in it. */
+export interface LegalScheme {
   readonly place: SchemePlace;
   readonly options: SelectOptions;
   readonly foreseen: Foreseen;
@@ -15,7 +16,7 @@ export interface OpenScheme {
 }
 
 export type ConsideredScheme =
-  | OpenScheme
+  | LegalScheme
   /** It cannot be computed on the target. */
   | {
       readonly place: SchemePlace;
@@ -36,8 +37,12 @@ export function considerSchemes(asked: Asked, wanted: readonly SchemePlace[]): r
   });
 }
 
-/** Nothing that is known by now speaks against it. */
-export function isOpen(considered: ConsideredScheme): considered is OpenScheme {
+export function isLegal(considered: ConsideredScheme): considered is LegalScheme {
+  return considered.foreseen !== undefined;
+}
+
+/** It is legal, and what is known by now of its size does not speak against it. */
+export function isOpen(considered: ConsideredScheme): considered is LegalScheme {
   const { foreseen } = considered;
   return foreseen !== undefined && (fits(foreseen.least) || !foreseen.isBound);
 }

@@ -117,7 +117,8 @@ class MixSearch {
       .join();
     const point = this.#probed.get(key) ?? (await this.#probe(raised));
     this.#probed.set(key, point);
-    return point.holds;
+    // Whether what is accurate enough also fits is seen in the end: with more raised it only takes more.
+    return this.request.until === 'accuracy' ? point.accurate : point.fits;
   }
 
   made(raised: readonly MixedUnit[]): Made {
@@ -133,7 +134,9 @@ class MixSearch {
     const total = this.units.reduce((sum, { work }) => sum + work, 0);
     const share = raised.reduce((sum, { work }) => sum + work, 0) / Math.max(1, total);
     const known = { layers: raised.length, workShare: share, arenaBytes: sized.fit.ram.used };
-    if (this.request.until === 'memory') return { ...known, sqnrDb: null, agreement: null, holds: fits(sized.fit) };
+    const isFitting = fits(sized.fit);
+    if (this.request.until === 'memory')
+      return { ...known, sqnrDb: null, agreement: null, accurate: false, fits: isFitting };
     const accuracy = await measureAccuracy(prepared.optimized, sized.quantized.graph, engine, this.#samples(), {
       tasks: data.calibrationData.tasks.tasks,
     });
@@ -143,7 +146,8 @@ class MixSearch {
       ...known,
       sqnrDb: Number.isFinite(accuracy[0]!.sqnrDb) ? accuracy[0]!.sqnrDb : null,
       agreement: decided === undefined || decided.decisions === 0 ? null : decided.agree / decided.decisions,
-      holds: refusal === undefined && fits(sized.fit),
+      accurate: refusal === undefined,
+      fits: isFitting,
     };
   }
 

@@ -12,7 +12,7 @@ import type { MeasuredRun } from '../report/refused-report.js';
 import { selfTestCases } from '../self-test.js';
 import { adaptToRuntime, requireLegal } from '../target-rules.js';
 import { encodeTflite, profileFingerprint } from '../tflite-file.js';
-import type { OpenScheme } from './consider-schemes.js';
+import type { LegalScheme } from './consider-schemes.js';
 import { makeSmaller } from './make-smaller.js';
 import { measure } from './measure.js';
 import { trialOf, type SchemeTrial } from './scheme-trial.js';
@@ -29,7 +29,7 @@ export type TriedScheme =
       readonly measured?: MeasuredRun & Pick<DeployRun, 'warnings'>;
     };
 
-export type AskedOpen = AskedInScheme & Pick<OpenScheme, 'foreseen'>;
+export type AskedOpen = AskedInScheme & Pick<LegalScheme, 'foreseen'>;
 
 /** Throws TARGET_CANNOT_RUN for a graph that the target's runtime would not take. */
 export async function tryMade(

@@ -1,5 +1,5 @@
 // Carries a plan out: a new graph with integer constants, and a conversion wherever a reader wants another format than is written.
-import { GraphBuilder, outputRule, tensorAt, verify, type Graph, type TensorId } from '@wherry/graph';
+import { GraphBuilder, outputRule, roleOf, tensorAt, verify, type Graph, type TensorId } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
 import { Memory } from '../memory.js';
 import { sameNumbers, type TensorFormat } from '../plan/number-format.js';
@@ -78,6 +78,7 @@ class Application {
     const isSharing = outputRule(node.kind).from === 'same-as-inputs';
     const inputs = node.inputs.map((id, input) => {
       if (id === null) return null;
+      if (roleOf(node.kind, input).role === 'state') return this.#addState(id);
       const wanted = decision.reads[input] ?? null;
       if (tensorAt(this.graph, id).data === undefined) return this.#read(id, wanted, node.origin, !isSharing);
       const correction = biasCorrection(this.graph, { node, decision, input }, this.options);
@@ -92,6 +93,14 @@ class Application {
       outputQuantization: written.map((format) => format?.quantization),
     });
     node.outputs.forEach((id, position) => this.#tensorOf.set(id, outputs[position]!));
+  }
+
+  /** Real, as nothing else is planned for. */
+  #addState(id: TensorId): TensorId {
+    const { name, shape, dtype } = tensorAt(this.graph, id);
+    const known = this.#tensorOf.get(id) ?? this.#builder.state(name, shape, dtype);
+    this.#tensorOf.set(id, known);
+    return known;
   }
 
   /**

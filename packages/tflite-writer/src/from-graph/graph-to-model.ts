@@ -1,6 +1,8 @@
 // A graph as the tables of a .tflite file, by what the operator files say of their encoding.
 import {
+  intermediatesOf,
   operatorOf,
+  statesOf,
   tensorAt,
   type Graph,
   type Node,
@@ -33,21 +35,28 @@ export function graphToModel(graph: Graph, options: GraphToModelOptions = {}): T
   const order = tensorsInUse(graph);
   const indexOf = new Map(order.map((id, index) => [id, index]));
   const named = new Set([...graph.inputs, ...graph.outputs]);
+  const states = new Set(statesOf(graph));
   const constants = new ConstantBuffers();
   const codes = new OperatorCodes();
   const indices = (ids: readonly (TensorId | null)[]): number[] =>
     ids.map((id) => (id === null ? -1 : indexOf.get(id)!));
+  const besides = intermediateTensors(graph, order.length, constants);
   const subgraph: TableInit<'SubGraph'> = {
-    tensors: order.map((id) =>
-      tensorTable(tensorAt(graph, id), constants, options.tensorNames !== 'io-only' || named.has(id)),
-    ),
+    tensors: [
+      ...order.map((id) => ({
+        ...tensorTable(tensorAt(graph, id), constants, options.tensorNames !== 'io-only' || named.has(id)),
+        ...(states.has(id) && { is_variable: true }),
+      })),
+      ...besides.flatMap(({ tensors }) => tensors),
+    ],
     inputs: indices(graph.inputs),
     outputs: indices(graph.outputs),
-    operators: graph.nodes.map((node) => ({
+    operators: graph.nodes.map((node, position) => ({
       opcode_index: codes.add(operatorOf(node.kind).tflite.builtin as BuiltinOperator, versionOf(graph, node)),
-      inputs: indices(withoutTrailing(node.inputs)),
+      inputs: indices(withoutTrailing(node)),
       outputs: indices(node.outputs),
       ...optionsOf(node),
+      ...(besides[position]!.indices.length > 0 && { intermediates: besides[position]!.indices }),
     })),
     name: graph.name,
   };
@@ -68,9 +77,28 @@ function tensorsInUse(graph: Graph): TensorId[] {
   return [...new Set(used)].filter((id) => id !== null);
 }
 
-/** TensorFlow Lite Micro counts operands to see whether there is a bias, and reads before its tensors when that is -1. */
-function withoutTrailing(ids: readonly (TensorId | null)[]): readonly (TensorId | null)[] {
-  return ids.slice(0, ids.findLastIndex((id) => id !== null) + 1);
+/**
+ * TensorFlow Lite Micro counts operands to see whether there is a bias, and reads before its tensors when that is -1. What it
+ * counts to see whether all are there stays.
+ */
+function withoutTrailing({ kind, inputs }: Node): readonly (TensorId | null)[] {
+  const [least] = operatorOf(kind).arity.inputs;
+  return inputs.slice(0, Math.max(least, inputs.findLastIndex((id) => id !== null) + 1));
+}
+
+interface Intermediates {
+  readonly tensors: readonly TableInit<'Tensor'>[];
+  readonly indices: readonly number[];
+}
+
+/** Of each node; `first`: the index of the first of them. */
+function intermediateTensors(graph: Graph, first: number, constants: ConstantBuffers): readonly Intermediates[] {
+  let next = first;
+  return graph.nodes.map((node) => {
+    const specs = intermediatesOf(graph, node);
+    const tensors = specs.map((spec) => tensorTable({ ...spec, name: '' }, constants, false));
+    return { tensors, indices: specs.map(() => next++) };
+  });
 }
 
 /** Operator codes in the order of their first use. */

@@ -49,9 +49,11 @@ export const boundsRules: { readonly [K in OpKind]: BoundsRule } = {
   STRIDED_SLICE: moved,
   SUB: everyValue,
   SUM: reduced,
+  SVDF: byType,
   TANH: everyValue,
   TOPK_V2: byType,
   TRANSPOSE: moved,
   TRANSPOSE_CONV: byType,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: byType,
   UNPACK: moved,
 };

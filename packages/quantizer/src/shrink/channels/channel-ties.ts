@@ -61,10 +61,12 @@ export const channelTies: { readonly [K in OpKind]: TieRule } = {
   STRIDED_SLICE: pinned,
   SUB: alike,
   SUM: reducedElsewhere,
+  SVDF: pinned,
   TANH: alike,
   TOPK_V2: pinned,
   TRANSPOSE: transposed,
   TRANSPOSE_CONV: pinned,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: pinned,
   UNPACK: pinned,
 };
 
