@@ -10,6 +10,7 @@ import { prepare } from './prepare.js';
 import type { ProgressSink } from './progress.js';
 import { readModel } from './read-model.js';
 import { misfitForeseen, refuse, refuseForeseen, type Asked } from './refuse.js';
+import { attemptAsItIs } from './schemes/attempt-as-it-is.js';
 import { attemptScheme, type TriedScheme } from './schemes/attempt-scheme.js';
 import { considerSchemes, isOpen, type ConsideredScheme } from './schemes/consider-schemes.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
@@ -57,6 +58,7 @@ async function attemptWith(
   const memoryTarget = requireMemoryTarget(target);
   const model = await readModel(request, host);
   const asked = { request, library, target, memoryTarget, toolVersion: host.toolVersion, ...model };
+  if (model.isQuantized) return attemptAsItIs(asked, wanted, host, progress);
   const considered = considerSchemes(asked, wanted);
   if (!considered.some(isOpen)) return refuseAll(asked, considered);
   const engine = await openEngine(host, model.optimized, request);

@@ -2,7 +2,7 @@
 import { WherryError, type Graph } from '@wherry/graph';
 import { memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
 import { checkGraph, faultsOf, type Target } from '@wherry/profiles';
-import { workAround, type Form, type OptimizationStep } from '@wherry/quantizer';
+import { workAround, type Applied, type OptimizationStep } from '@wherry/quantizer';
 import { pipelineDiagnostics } from './diagnostics.js';
 
 export function requireMemoryTarget({ profile }: Target): MemoryTarget {
@@ -16,7 +16,7 @@ export function requireMemoryTarget({ profile }: Target): MemoryTarget {
 }
 
 /** The graph written so that known faults of the target's runtime cannot show; `steps` say what was done. */
-export function avoidFaults<F extends Form>(
+export function avoidFaults<F extends Applied>(
   target: Target,
   selected: F,
 ): { readonly quantized: F; readonly steps: readonly OptimizationStep[] } {

@@ -108,6 +108,7 @@ function wrapped(text: string): string[] {
 function schemeLines(
   {
     scheme,
+    has,
     method,
     biasCorrection,
     equalizedPairs,
@@ -134,7 +135,7 @@ function schemeLines(
           `kept of ${candidates.length} tried: ${heldOut.sqnrDb.toFixed(1)} dB on ${counted(heldOut.samples, 'sample')} that its ranges were not made from`,
         ];
   return [
-    `scheme       ${scheme}${method === null ? '' : `, ranges by ${method}`}${engine === undefined ? '' : ` (${engine})`}`,
+    `scheme       ${scheme}${has === null ? '' : `: ${has}, nothing is quantized again`}${method === null ? '' : `, ranges by ${method}`}${engine === undefined ? '' : ` (${engine})`}`,
     ...[more.join(', '), ...trial, ...budgetWords(budget)].filter((line) => line !== '').flatMap(wrapped),
   ];
 }
