@@ -36,7 +36,7 @@ export async function readModel(request: DeployRequest, host: DeployHost): Promi
     source,
     imported: host.keepImported === true ? imported : undefined,
     isQuantized,
-    leading: imported.inputs.map((id) => leadingNormalization(imported, id)),
+    leading: isQuantized ? [] : imported.inputs.map((id) => leadingNormalization(imported, id)),
     importWarnings,
     // A lane would have to be sent a copy.
     optimized: host.lanes === undefined ? optimized : withSharedWeights(optimized),

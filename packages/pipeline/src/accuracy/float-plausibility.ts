@@ -43,7 +43,10 @@ const leastReversed = 0.8;
  * Throws LABELS_ORDER where the names that the user gave number the classes of the data and the float model clearly has them
  * in another order: the names in the firmware would be wrong.
  */
-export function requireNameOrder(accuracy: readonly OutputComparison[], { names, namesGiven, trial, alone }: JudgedSet): void {
+export function requireNameOrder(
+  accuracy: readonly OutputComparison[],
+  { names, namesGiven, trial, alone }: JudgedSet,
+): void {
   if (!namesGiven || names === undefined) return;
   for (const { name, confusion } of accuracy) {
     const other = confusion && otherNumbering(confusion);

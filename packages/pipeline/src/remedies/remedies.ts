@@ -58,7 +58,10 @@ function profiles(asked: AskedInScheme): Remedy[] {
 }
 
 /** What the chip itself would hold: how much a firmware may reserve is a budget, which its own may be below. */
-export function ownProfile({ target: { profile }, place }: Pick<AskedInScheme, 'target' | 'place'>, { flash, ram }: Fit): Remedy[] {
+export function ownProfile(
+  { target: { profile }, place }: Pick<AskedInScheme, 'target' | 'place'>,
+  { flash, ram }: Fit,
+): Remedy[] {
   const { memory } = profile;
   const wants: string[] = [];
   if (flash.used > flash.available) {

@@ -38,7 +38,9 @@ function ownAccuracyLines(
   return [
     `${heading('accuracy')}     by the labels of ${counted(samples, 'evaluation sample')} alone: there is no float model to compare with`,
     ...own.flatMap((output) =>
-      [`${printable(output.name)}: ${ownFigures(output)}`, ...readingLines(output)].map((line) => `             ${line}`),
+      [`${printable(output.name)}: ${ownFigures(output)}`, ...readingLines(output)].map(
+        (line) => `             ${line}`,
+      ),
     ),
   ];
 }

@@ -1,8 +1,18 @@
 // A model that is quantized already, on one target: held against the limits as it is, written with a memory plan, measured.
-import { WherryError } from '@wherry/graph';
+import {
+  diagnose,
+  kernelFor,
+  tensorAt,
+  WherryError,
+  type Diagnostic,
+  type Graph,
+  type Tensor,
+  type TensorId,
+} from '@wherry/graph';
 import { judgeAlone } from '../accuracy/judge-alone.js';
 import { measureAlone } from '../accuracy/measure-alone.js';
-import type { DeployHost, DeployRun, Verdict } from '../deployment.js';
+import type { DeployHost, DeployRequest, DeployRun, Verdict } from '../deployment.js';
+import { pipelineDiagnostics } from '../diagnostics.js';
 import { exportFiles } from '../export-files.js';
 import { fits, misfit } from '../fit.js';
 import { openEngine, type RunEngine } from '../lanes/run-engine.js';
@@ -69,16 +79,23 @@ function refuseMisfit(sized: Sized): Verdict {
   ];
   const instead = remedies.map(({ what }) => what);
   const refusal = misfit(sized.target, sized.place, sized.fit, instead, { least: false });
-  return { refused: { refusal, report: refusedReport({ ...sized, warnings: sized.importWarnings }, { refusal, remedies }) } };
+  return {
+    refused: { refusal, report: refusedReport({ ...sized, warnings: sized.importWarnings }, { refusal, remedies }) },
+  };
 }
+
+type Measured = Pick<
+  DeployRun,
+  'calibration' | 'evaluation' | 'accuracy' | 'ownAccuracy' | 'warnings' | 'classNames' | 'selfTest'
+>;
 
 async function measured(
   engine: RunEngine,
-  { request, importWarnings, quantized: { graph } }: Sized,
+  { request, target, importWarnings, quantized: { graph } }: Sized,
   progress: ProgressSink,
-): Promise<
-  Pick<DeployRun, 'calibration' | 'evaluation' | 'accuracy' | 'ownAccuracy' | 'warnings' | 'classNames' | 'selfTest'>
-> {
+): Promise<Measured> {
+  const unknown = target.profile.export.layout === 'firmware' ? undefined : withoutReference(graph);
+  if (unknown !== undefined) return unmeasured(request, importWarnings, unknown);
   const alone = await measureAlone(request, graph, engine, progress);
   const { warnings, classNames, ownAccuracy } = await judgeAlone(graph, engine, request.labels, alone);
   return {
@@ -89,5 +106,50 @@ async function measured(
     warnings: [...importWarnings, ...warnings],
     classNames,
     selfTest: await selfTestCases(graph, engine, alone?.samples),
+  };
+}
+
+/** What a runtime with kernels of its own computes need not be known here: the file alone is what is written for it. */
+function withoutReference(graph: Graph): WherryError | undefined {
+  const operand = (id: TensorId | null): Tensor | undefined => (id === null ? undefined : tensorAt(graph, id));
+  for (const node of graph.nodes) {
+    try {
+      kernelFor(
+        node,
+        node.inputs.map(operand),
+        node.outputs.map((id) => tensorAt(graph, id)),
+      );
+    } catch (error) {
+      if (error instanceof WherryError) return error;
+      throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Throws SETTING_UNUSED for data that the model cannot be run on. */
+function unmeasured(
+  { evaluation, calibration, labels }: DeployRequest,
+  importWarnings: readonly Diagnostic[],
+  { details: { what, where } }: WherryError,
+): Measured {
+  if ((evaluation ?? calibration) !== undefined)
+    throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+      what: `data is given, and this version cannot run the model on it: ${what}`,
+      ...(where === undefined ? {} : { where }),
+      next: 'leave --evaluation and --calibration away; the file is written all the same',
+    });
+  const warning = diagnose(pipelineDiagnostics.ACCURACY_NOT_MEASURED, {
+    what: `the model is written as it was given, and nothing was run: ${what}`,
+    ...(where === undefined ? {} : { where }),
+    next: 'run the file in its runtime before you trust it',
+  });
+  return {
+    calibration: undefined,
+    evaluation: undefined,
+    accuracy: [],
+    warnings: [...importWarnings, warning],
+    classNames: labels,
+    selfTest: [],
   };
 }

@@ -27,7 +27,18 @@ export function numbersOf(graph: Graph): string {
     return types.length === 1 && typeOf(found[0]) === types[0] ? [] : [`${types.join(' and ')} ${end}`];
   });
   const whole = found.map((numbers) => words[numbers]).join(' and ');
-  return ends.length === 0 ? whole : `${whole}${whole.includes(' with ') ? ',' : ''} with ${ends.join(' and ')}`;
+  const others = [...ends, ...storedIn(graph)];
+  return others.length === 0 ? whole : `${whole}${whole.includes(' with ') ? ',' : ''} with ${others.join(' and ')}`;
+}
+
+/** Constants that are made real where the model runs. */
+function storedIn(graph: Graph): string[] {
+  const types = graph.nodes.flatMap(({ kind, inputs: [first] }) => {
+    const tensor = first === undefined || first === null ? undefined : tensorAt(graph, first);
+    const isStored = operatorOf(kind).traits.convertsNumbers === true && tensor?.data !== undefined;
+    return isStored ? [tensor.dtype] : [];
+  });
+  return [...new Set(types)].map((dtype) => `constants stored as ${dtype}`);
 }
 
 /** The scheme that gives such numbers; undefined where none does. */

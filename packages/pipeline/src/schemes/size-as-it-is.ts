@@ -21,11 +21,7 @@ export interface SizedAsItIs {
 }
 
 /** Throws TARGET_CANNOT_RUN. */
-export function sizeAsItIs(
-  optimized: Graph,
-  aim: Aim & Pick<ReadModel, 'modelFile'>,
-  place: SchemePlace,
-): SizedAsItIs {
+export function sizeAsItIs(optimized: Graph, aim: Aim & Pick<ReadModel, 'modelFile'>, place: SchemePlace): SizedAsItIs {
   const { target } = aim;
   const own = new Map(optimized.nodes.flatMap(({ outputs }) => outputs.map((id) => [id, id] as const)));
   const given = { graph: optimized, tensorOf: own, plan: null, selection: null };

@@ -1,0 +1,71 @@
+"""Runs pairs of .tflite files in TFLite Micro on the same seeded inputs and says whether their outputs are the same bytes.
+
+    python tflm_same.py ORIGINAL WRITTEN [ORIGINAL WRITTEN ...]
+
+Samples 0-3 are boundary inputs (all least, all greatest, all zero point, alternating), the others random over the full
+range. Prints one JSON object: path of the written file -> {"samples", "outputs", "different", "distinct"}, or
+{"error": text} where TFLite Micro does not run one of the two. `different`: samples with a byte that differs;
+`distinct`: how many different answers the original gave, so that a constant one is seen.
+"""
+
+import json
+import sys
+
+import numpy as np
+from tflite_micro.python.tflite_micro import runtime
+from tflm_layers import read, sample_of
+
+SAMPLES = 12
+PLENTY = 64 << 20
+
+
+def answers(content, feeds):
+    """The bytes of all outputs for each sample."""
+    interpreter = runtime.Interpreter.from_bytes(content, arena_size=PLENTY)
+    given = []
+    for inputs in feeds:
+        for position, value in enumerate(inputs):
+            interpreter.set_input(value, position)
+        interpreter.invoke()
+        given.append(b"".join(interpreter.get_output(i).tobytes() for i in range(outputs_of(content))))
+    return given
+
+
+def outputs_of(content):
+    return len(read_bytes(content).subgraphs[0].outputs)
+
+
+def read_bytes(content):
+    from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
+
+    return schema.ModelT.InitFromObj(schema.Model.GetRootAsModel(content, 0))
+
+
+def compare(original, written):
+    before, model = read(original)
+    after, _ = read(written)
+    rng = np.random.default_rng(7)
+    graph = model.subgraphs[0]
+    feeds = [[sample_of(graph.tensors[int(i)], n, rng) for i in graph.inputs] for n in range(SAMPLES)]
+    theirs, ours = answers(before, feeds), answers(after, feeds)
+    return {
+        "samples": SAMPLES,
+        "outputs": outputs_of(before),
+        "different": sum(a != b for a, b in zip(theirs, ours)),
+        "distinct": len(set(theirs)),
+    }
+
+
+def main():
+    results = {}
+    pairs = sys.argv[1:]
+    for original, written in zip(pairs[::2], pairs[1::2]):
+        try:
+            results[written] = compare(original, written)
+        except Exception as error:  # Whatever the runtime says is the answer.
+            results[written] = {"error": str(error)[:300]}
+    print(json.dumps(results))
+
+
+if __name__ == "__main__":
+    main()
