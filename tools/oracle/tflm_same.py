@@ -3,7 +3,7 @@
     python tflm_same.py ORIGINAL WRITTEN [ORIGINAL WRITTEN ...]
 
 Samples 0-3 are boundary inputs (all least, all greatest, all zero point, alternating), the others random over the full
-range. Prints one JSON object: path of the written file -> {"samples", "outputs", "different", "distinct"}, or
+range; real inputs over the range that the model quantizes. Prints one JSON object: path of the written file -> {"samples", "outputs", "different", "distinct"}, or
 {"error": text} where TFLite Micro does not run one of the two. `different`: samples with a byte that differs;
 `distinct`: how many different answers the original gave, so that a constant one is seen.
 """
@@ -41,12 +41,27 @@ def read_bytes(content):
     return schema.ModelT.InitFromObj(schema.Model.GetRootAsModel(content, 0))
 
 
+def reach_of(model, index):
+    """What a real input is quantized by says which values it is made for; 1 where nothing does."""
+    graph = model.subgraphs[0]
+    for operator in graph.operators:
+        if index in [int(i) for i in operator.inputs]:
+            made = graph.tensors[int(operator.outputs[0])].quantization
+            return 128.0 * float(made.scale[0]) if made is not None and made.scale is not None and len(made.scale) else 1.0
+    return 1.0
+
+
+def feed_of(model, index, number, rng):
+    value = sample_of(model.subgraphs[0].tensors[index], number, rng)
+    return (value * np.float32(reach_of(model, index))) if value.dtype == np.float32 else value
+
+
 def compare(original, written):
     before, model = read(original)
     after, _ = read(written)
     rng = np.random.default_rng(7)
     graph = model.subgraphs[0]
-    feeds = [[sample_of(graph.tensors[int(i)], n, rng) for i in graph.inputs] for n in range(SAMPLES)]
+    feeds = [[feed_of(model, int(i), n, rng) for i in graph.inputs] for n in range(SAMPLES)]
     theirs, ours = answers(before, feeds), answers(after, feeds)
     return {
         "samples": SAMPLES,
