@@ -1,5 +1,5 @@
 // Quantized .tflite files of others, deployed as they are: in TFLite Micro the written file gives the bytes of the given one.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -22,7 +22,11 @@ interface Same {
 
 function run<Answer>(script: string, paths: readonly string[]): { readonly [path: string]: Answer } {
   const file = fileURLToPath(new URL(script, import.meta.url));
-  const options = { encoding: 'utf8', maxBuffer: 1 << 24, stdio: ['ignore', 'pipe', 'ignore'] } as const;
+  const options: ExecFileSyncOptionsWithStringEncoding = {
+    encoding: 'utf8',
+    maxBuffer: 1 << 24,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  };
   return JSON.parse(execFileSync(python, [file, ...paths], options)) as { readonly [path: string]: Answer };
 }
 
@@ -64,7 +68,7 @@ async function deployAll(paths: readonly string[], profile: string, folder: stri
       const asked = request(model, profile);
       const { deployment, refused: misfit } = await attempt(asked, library, deployHost(), noProgress);
       if (deployment === undefined) {
-        refused.set(model, misfit!.refusal.definition.exitCode);
+        refused.set(model, misfit.refusal.definition.exitCode);
         continue;
       }
       const written = join(folder, `${profile}-${position}.tflite`);

@@ -1,5 +1,5 @@
 // The main job from end to end: read `attempt` first; `attemptScheme` is what is done for each scheme.
-import { WherryError } from '@wherry/graph';
+import type { WherryError } from '@wherry/graph';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
 import { collectedFor, needsRanges, type Collected } from '@wherry/quantizer';
 import type { DeployHost, DeployRequest, Deployment, Verdict } from './deployment.js';

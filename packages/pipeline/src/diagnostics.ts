@@ -1,5 +1,6 @@
 // The refusals of the assembly: files in, files out, fit.
 import { defineDiagnostics, exitCodes } from '@wherry/graph';
+import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
 
 export const pipelineDiagnostics = defineDiagnostics({
   BUG: {
@@ -163,22 +164,7 @@ export const pipelineDiagnostics = defineDiagnostics({
       'A warning about data, not about quantization: the model as it was trained is wrong on these samples. Either the labels ' +
       'are numbered otherwise than in training, or the data is preprocessed otherwise. Figures of int8 mean nothing until it is right.',
   },
-  MODEL_WRONG: {
-    exitCode: exitCodes.ok,
-    title: 'The model does not do what the labels say',
-    explanation:
-      'A warning, for a model that was quantized before it was given: it is wrong on these samples. Either the labels are ' +
-      'numbered otherwise than in training, or the data is preprocessed otherwise, or it was quantized badly; only the float ' +
-      'model that it was made from tells the last.',
-  },
-  INPUT_RANGE: {
-    exitCode: exitCodes.ok,
-    title: 'The data does not go with the scale that the input of the model has',
-    explanation:
-      'A warning, for a model that was quantized before it was given: the scale of its input says which real values it takes. ' +
-      'Values beyond are cut off, values in a small part of it are rounded coarsely. Usually the data is divided by 255 or ' +
-      'normalized otherwise than the data that the model was calibrated with.',
-  },
+  ...asItIsDiagnostics,
   EVALUATION_RANGE: {
     exitCode: exitCodes.ok,
     title: 'Evaluation data and calibration data have different ranges',

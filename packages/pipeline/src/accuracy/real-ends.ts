@@ -33,7 +33,7 @@ export function withRealEnds(graph: Graph): Graph {
 }
 
 function conversion<K extends 'QUANTIZE' | 'DEQUANTIZE'>(kind: K, from: TensorId, to: TensorId, origin: string): Node {
-  return { kind, attributes: operators[kind].defaults, inputs: [from], outputs: [to], origin } as Node;
+  return { kind, attributes: operators[kind].defaults, inputs: [from], outputs: [to], origin };
 }
 
 function freeName(tensors: readonly Tensor[], name: string): string {
