@@ -8,6 +8,7 @@ import { labelsAndData } from './list/labels-and-data.mjs';
 import { lanesAndBudget } from './list/lanes-and-budget.mjs';
 import { runtime } from './list/runtime.mjs';
 import { selection } from './list/selection.mjs';
+import { shrinking } from './list/shrinking.mjs';
 
 /**
  * `find` stands exactly once in `file` and becomes `replace`; then a test of the spec file `suite` must fail.
@@ -16,6 +17,7 @@ import { selection } from './list/selection.mjs';
  */
 export const faults = [
   ...selection,
+  ...shrinking,
   ...engine,
   ...lanesAndBudget,
   ...labelsAndData,

@@ -22,10 +22,10 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
   switch (kind) {
     // `complete-bias` adds one.
     case 'CONV_2D':
-      return graph.nodes[0]!.inputs.length < 3;
-    // Of int16 it needs none.
+      return graph.nodes[0]!.inputs.length < 3 || sharesScaleAmongGroups(graph);
+    // Of int16, and in its own kernels, it needs none.
     case 'DEPTHWISE_CONV_2D':
-      return graph.nodes[0]!.inputs.length < 3 && type.from !== 'int16';
+      return graph.nodes[0]!.inputs.length < 3 && type.from !== 'int16' && !isDynamic(type);
     case 'MAXIMUM':
     case 'MINIMUM':
     case 'PACK':
@@ -44,10 +44,29 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
   }
 }
 
-/** Steps that LiteRT's integers may lie beside the reference's: of operators without weights it rounds otherwise. */
+/** Activations that are quantized while it runs. */
+export function isDynamic({ from, weights }: FilledCase['type']): boolean {
+  return from === 'float32' && weights !== undefined;
+}
+
+/** LiteRT reads as many scales as there are channels, whether they are there or not: a table of its kernels asks for all. */
+export function litertFault({ kind, type, graph }: FilledCase): boolean {
+  const filter = graph.tensors[graph.nodes[0]!.inputs[1] ?? -1];
+  const scales = filter?.quantization?.scale.length;
+  return kind === 'DEPTHWISE_CONV_2D' && isDynamic(type) && scales === 1 && filter!.shape[3]! > 1;
+}
+
+/** Groups of real activations with integer weights want a scale for each filter. */
+function sharesScaleAmongGroups({ nodes, tensors }: FilledCase['graph']): boolean {
+  const [input, filter] = nodes[0]!.inputs.map((id) => tensors[id!]!);
+  const isGrouped = input!.shape[3] !== filter!.shape[3];
+  return input!.dtype === 'float32' && isGrouped && filter!.quantization?.scale.length === 1 && filter!.shape[0]! > 1;
+}
+
+/** Steps that LiteRT's integers may lie beside the reference's: of operators without weights XNNPACK rounds otherwise. */
 export function litertDifference({ kind, type }: FilledCase): number {
-  // Its matrix products of int16 with accumulators of 32 bits round in a way of their own.
-  if (type.bias === 'int32') return 1;
+  // Matrix products of int16 with accumulators of 32 bits, and of int8 with weights of 4, it rounds in a way of its own.
+  if (type.bias === 'int32' || type.weights === 'int4') return 1;
   // Scaled in float32.
   if (kind === 'SUM' && type.from === 'int16') return 1;
   // Of TRANSPOSE_CONV those with steps longer than the filter, which XNNPACK leaves to the plain kernel.

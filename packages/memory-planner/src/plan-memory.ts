@@ -61,7 +61,8 @@ export function planMemory(graph: Graph, target: MemoryTarget, options: PlanOpti
     online,
     lowerBound,
     best: { ...plan, optimal },
-    estimate: estimate(online.bytes),
+    // Where the planner is not known, what can be planned counts.
+    estimate: estimate(target.runtime === unplannedRuntime ? plan.bytes : online.bytes),
     least: estimate(lowerBound),
     ...(target.runtime !== unplannedRuntime && offline.plan.bytes < online.bytes
       ? { offline: { ...offline, estimate: estimate(offline.plan.bytes) } }

@@ -1,6 +1,5 @@
 // Every profile that comes with the tool, tried with a small model: it is made, or refused with a code, a place and what to do.
 import { exitCodes, WherryError } from '@wherry/graph';
-import { memoryTargetOf } from '@wherry/memory-planner';
 import { findProfile } from '@wherry/profiles';
 import { attempt } from './deploy.js';
 import { deployHost } from './host.js';
@@ -34,14 +33,6 @@ async function outcomeOn(profile: string): Promise<string> {
 
 it.each([...library.targets.keys()])('%s', async (id) => {
   const { profile } = findProfile(library, id);
-  const expected =
-    profile.refuses !== undefined
-      ? 'PROFILE_REFUSES'
-      : memoryTargetOf(profile) !== undefined
-        ? `made ${profile.schemes[0]!.scheme}`
-        : // Until files are made for targets without an arena.
-          profile.schemes.some(({ scheme }) => scheme === 'int8')
-          ? 'RUNTIME_WITHOUT_ARENA'
-          : 'PROFILE_SCHEME_UNSUPPORTED';
+  const expected = profile.refuses === undefined ? `made ${profile.schemes[0]!.scheme}` : 'PROFILE_REFUSES';
   expect(await outcomeOn(id)).toBe(expected);
 });

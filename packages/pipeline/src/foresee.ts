@@ -2,11 +2,11 @@
 import type { Graph } from '@wherry/graph';
 import { planMemory, type MemoryPlan, type MemoryTarget } from '@wherry/memory-planner';
 import type { Target } from '@wherry/profiles';
-import { foretell, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
+import { foretell, mayShrink, schemes, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
 import type { Fit } from './deployment.js';
 import { arenaBytes, fitOf, leastArenaBytes } from './fit.js';
 import type { SchemePlace } from './schemes/wanted-schemes.js';
-import { avoidFaults, requireLegal } from './target-rules.js';
+import { adaptToRuntime, requireLegal } from './target-rules.js';
 import { standInBytes } from './stand-in-bytes.js';
 import { profileFingerprint } from './tflite-file.js';
 
@@ -16,8 +16,10 @@ export interface Foreseen {
   /** Faults of the runtime that were worked around. */
   readonly steps: readonly OptimizationStep[];
   readonly memory: MemoryPlan;
-  /** At least this much. */
+  /** At least this much, where `isBound`. */
   readonly least: Fit;
+  /** False where channels may prove to be constant once there are numbers, and go. */
+  readonly isBound: boolean;
   /** The arena in it is exact but for what constants that are stored apart would add. */
   readonly certain: boolean;
   /** At most this much. It costs some time, so it is found when it is asked for. */
@@ -38,7 +40,7 @@ const hash = '0'.repeat(64);
 export function foresee(optimized: Graph, aim: Aim, place: SchemePlace, options: SelectOptions): Foreseen {
   const { target, memoryTarget } = aim;
   const foretold = foretell(optimized, options);
-  const { quantized: form, steps } = avoidFaults(target, foretold.least);
+  const { quantized: form, steps } = adaptToRuntime(target, foretold.least);
   requireLegal(target, form.graph);
   const provenance = {
     sourceModel: hash,
@@ -53,9 +55,10 @@ export function foresee(optimized: Graph, aim: Aim, place: SchemePlace, options:
     steps,
     memory,
     least: fitOf(target, place, standInBytes(form.graph, undefined, provenance), arena),
+    isBound: schemes[options.scheme].activations.kind === 'real' || !mayShrink(optimized),
     certain: foretold.certain,
     most: () => {
-      const { graph } = avoidFaults(target, foretold.most()).quantized;
+      const { graph } = adaptToRuntime(target, foretold.most()).quantized;
       const largest = planMemory(graph, memoryTarget);
       const bytes = standInBytes(graph, largest.offline, provenance);
       return fitOf(target, place, bytes, arenaBytes(target, largest));

@@ -1,8 +1,7 @@
 // Every key that a device profile may have is followed, refused or a description: the schema is walked, so none is forgotten.
-import { editorSchemas, loadProfiles } from '@wherry/profiles';
+import { editorSchemas } from '@wherry/profiles';
 import { accuracyGate } from './accuracy/accuracy-gate.js';
 import type { OutputComparison } from './accuracy/output-comparison.js';
-import { requireHonoured } from './honoured-settings.js';
 import { readProfileTexts } from './inputs/profile-folder.js';
 import { outcomeOn, profileOfOwn, type Change, type Outcome } from './testing/profile-outcome.js';
 import { smallModel } from './testing/small-model.js';
@@ -169,18 +168,33 @@ const rules: { readonly [pointer: string]: Rule } = {
   '/schemes/scheme': {
     at: '/schemes/0/scheme',
     and: { arithmetic: { fp16: 'native' }, schemes: [{ scheme: 'int8' }] },
-    followed: ['int8'],
+    followed: ['int8', 'float32', 'int16x8', 'int4'],
     shows: ({ made }) => made?.quantized.plan.scheme,
-    refused: (['float32', 'float16', 'dynamic-range', 'int16x8', 'int4'] as const).map((scheme) => [
-      scheme,
-      new RegExp(`PROFILE_SCHEME_UNSUPPORTED: own takes ${scheme}.*\\n.*at /schemes\\n.*add`),
-    ]),
+    refused: [
+      ['float16', /PROFILE_TYPES_UNSUPPORTED: DEQUANTIZE in tflm-esp-nn .* is float16/],
+      ['dynamic-range', /QUANT_SCHEME_WITHOUT_EFFECT: no layer .*no constant is large enough/],
+    ],
   },
   '/schemes/limits/accuracyDropPoints': {
     at: '/schemes/0/limits/accuracyDropPoints',
     and: { schemes: [{ scheme: 'int8' }] },
     followed: [0, 50],
-    shows: ({ made }) => accuracyGate(made!.target, [losingTenPoints]).refusal?.definition.code ?? 'passes',
+    shows: ({ made }) =>
+      accuracyGate(made!.target, made!.place, [losingTenPoints]).refusal?.definition.code ?? 'passes',
+  },
+  '/schemes/limits/agreementPercent': {
+    at: '/schemes/0/limits/agreementPercent',
+    and: { schemes: [{ scheme: 'int8' }] },
+    followed: [50, 95],
+    shows: ({ made }) =>
+      accuracyGate(made!.target, made!.place, [losingTenPoints]).refusal?.definition.code ?? 'passes',
+  },
+  '/schemes/limits/sqnrDb': {
+    at: '/schemes/0/limits/sqnrDb',
+    and: { schemes: [{ scheme: 'int8' }] },
+    followed: [10, 20.5],
+    shows: ({ made }) =>
+      accuracyGate(made!.target, made!.place, [losingTenPoints]).refusal?.definition.code ?? 'passes',
   },
   '/schemes/limits/arenaBytes': {
     at: '/schemes/0/limits/arenaBytes',
@@ -195,20 +209,12 @@ const rules: { readonly [pointer: string]: Rule } = {
     ],
   },
   '/io/input': {
-    followed: ['int8', 'float32'],
+    followed: ['int8', 'uint8', 'int16', 'float32'],
     shows: ({ report }) => /^input .*/m.exec(report)?.[0],
-    refused: (['int16', 'uint8'] as const).map((type) => [
-      type,
-      /PROFILE_SETTING_UNSUPPORTED: the inputs.*\n.*at \/io\/input\n.*--input-type int8/,
-    ]),
   },
   '/io/output': {
-    followed: ['int8', 'float32'],
+    followed: ['int8', 'uint8', 'int16', 'float32'],
     shows: ({ report }) => /^output .*/m.exec(report)?.[0],
-    refused: (['int16', 'uint8'] as const).map((type) => [
-      type,
-      /PROFILE_SETTING_UNSUPPORTED: the outputs.*\n.*at \/io\/output\n.*--output-type int8/,
-    ]),
   },
   '/export/layout': {
     followed: ['firmware'],
@@ -277,22 +283,27 @@ it.each(
   expect((await outcome(at, value, change)).refusal).toMatch(says);
 });
 
-it('makes the first scheme that it can, and says which it passed over', async () => {
-  const schemes = ['float32', 'int8', 'int16x8'].map((scheme) => ({ scheme }));
-  const { made, report } = await outcome('/schemes', schemes, {});
-  expect(made?.quantized.plan.scheme).toBe('int8');
-  expect(report).toMatch(/^scheme .*\n(.*\n)* +would rather have float32, which this version does not make$/m);
+it('takes the first scheme that breaks no limit, and says what became of the others', async () => {
+  const schemes = ['float16', 'int8', 'int16x8'].map((scheme) => ({ scheme }));
+  const { made, report } = await outcome('/schemes', schemes, { and: { arithmetic: { fp16: 'native' } } });
+  expect(made?.schemes.map(({ scheme, verdict }) => [scheme, verdict])).toEqual([
+    ['float16', 'illegal'],
+    ['int8', 'chosen'],
+    ['int16x8', 'not tried'],
+  ]);
+  expect(report).toMatch(/^scheme {7}int8.*\n(.*\n)* +float16 was considered: illegal; DEQUANTIZE in/m);
   const first = await outcome('/schemes', schemes.slice(1), {});
-  expect(first.report).not.toContain('rather');
+  expect(first.report).not.toContain('considered');
 });
 
-it('lets the request decide what the profile says and this version does not make', async () => {
-  const io = { input: 'int16', output: 'int16' };
-  const { profile } = loadProfiles(
-    new Map([...texts, ['own.json', JSON.stringify({ extends: 'esp32', id: 'own', name: 'Own', chip: 'c', io })]]),
-  ).targets.get('own')!;
-  const target = { profile, kernels: loadProfiles(texts).runtimes.get('tflm-esp-nn')! };
-  const types = { inputType: 'int8', outputType: 'float32' } as const;
-  expect(requireHonoured(types, target)).toEqual(types);
-  expect(() => requireHonoured({ inputType: 'int8' }, target)).toThrow(/at \/io\/output/);
+it.each<[string, string, string]>([
+  ['int8', 'int8', 'int8'],
+  ['int16x8', 'int8', 'int16'],
+  ['int16x8', 'uint8', 'int16'],
+  ['int16x8', 'float32', 'float32'],
+  ['float32', 'int8', 'float32'],
+])('%s with io of %s has %s at both ends', async (scheme, type, dtype) => {
+  const { made } = await outcome('/io', { input: type, output: type }, { and: { schemes: [{ scheme }] } });
+  const { graph } = made!.quantized;
+  expect([...graph.inputs, ...graph.outputs].map((id) => graph.tensors[id]!.dtype)).toEqual([dtype, dtype]);
 });

@@ -2,7 +2,16 @@
 import { WherryError, type Graph } from '@wherry/graph';
 import { memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
 import { checkGraph, faultsOf, type Target } from '@wherry/profiles';
-import { workAround, type Applied, type OptimizationStep } from '@wherry/quantizer';
+import {
+  onCmsisNn,
+  onCmsisNnWithMve,
+  onReferenceKernels,
+  oneChannelConvolutions,
+  workAround,
+  type Applied,
+  type OptimizationStep,
+  type ShrinkOptions,
+} from '@wherry/quantizer';
 import { pipelineDiagnostics } from './diagnostics.js';
 
 export function requireMemoryTarget({ profile }: Target): MemoryTarget {
@@ -23,6 +32,30 @@ export function avoidFaults<F extends Applied>(
   const { graph, written, steps } = workAround(selected.graph, faultsOf(target, selected.graph));
   const tensorOf = new Map([...selected.tensorOf].map(([float, id]) => [float, written.get(id) ?? id]));
   return { quantized: { ...selected, graph, tensorOf }, steps };
+}
+
+/** In the form that the target's runtime computes fastest, and faults avoided. */
+export function adaptToRuntime<F extends Applied>(
+  target: Target,
+  form: F,
+): { readonly quantized: F; readonly steps: readonly OptimizationStep[] } {
+  const oneChannel = oneChannelKind(target);
+  if (oneChannel === undefined) return avoidFaults(target, form);
+  const turned = oneChannelConvolutions(form.graph, oneChannel);
+  const { quantized, steps } = avoidFaults(target, { ...form, graph: turned.graph });
+  return { quantized, steps: [...turned.steps, ...steps] };
+}
+
+/** What was measured for the kernels of the target's runtime; undefined where nothing was. */
+function oneChannelKind({ profile }: Target): ShrinkOptions['oneChannel'] {
+  switch (profile.runtime.name) {
+    case 'tflm-cmsis-nn':
+      return /\b(mve|helium)\b/i.test(profile.arithmetic.simd ?? '') ? onCmsisNnWithMve : onCmsisNn;
+    case 'tflm-reference':
+      return onReferenceKernels;
+    default:
+      return undefined;
+  }
 }
 
 /** Nothing illegal leaves: the first rule that the target's kernels break, with how many more there are. */

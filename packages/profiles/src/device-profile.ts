@@ -44,6 +44,10 @@ export interface SchemePreference {
   readonly limits?: {
     /** Greatest loss of the task's accuracy against the float model, in percentage points. */
     readonly accuracyDropPoints?: number;
+    /** Least share of the decisions that are those of the float model, in percent. */
+    readonly agreementPercent?: number;
+    /** Least signal to noise of every output against the float model, in dB. */
+    readonly sqnrDb?: number;
     /** Greatest arena in bytes; without it the RAM region alone decides. */
     readonly arenaBytes?: number;
   };

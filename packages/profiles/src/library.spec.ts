@@ -1,7 +1,18 @@
 // Walks the real folder: every profile and kernel table loads, covers every operator, and is found by its names.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { operatorOf, readsActivations, opKinds, WherryError, typesOf, type DataType } from '@wherry/graph';
+import {
+  allWeightedOperands,
+  operatorOf,
+  positionsOf,
+  readsActivations,
+  opKinds,
+  WherryError,
+  typesOf,
+  type DataType,
+  type OpKind,
+} from '@wherry/graph';
+import { casesOf, type FilledCase } from '@wherry/graph/cases';
 import {
   availableBytes,
   editorSchemas,
@@ -9,6 +20,7 @@ import {
   loadProfiles,
   mustComeFromHeap,
   type DeviceProfile,
+  type KernelRow,
 } from './index.js';
 
 const folder = join(import.meta.dirname, '../../../device-profiles');
@@ -28,6 +40,23 @@ function errorOf(act: () => unknown): WherryError {
     throw error;
   }
   throw new Error('nothing was thrown');
+}
+
+function nameOfRow({ activations, weights, bias, output = activations }: KernelRow): string {
+  return [activations, weights, bias, output].join(' ');
+}
+
+/** Types by their roles; a bias that is left out is of the type that it would have. */
+function nameOfCase({ kind, graph, type: { from } }: FilledCase): string {
+  const node = graph.nodes[0]!;
+  const typeOf = (role: 'weights' | 'bias'): DataType | undefined => {
+    const id = node.inputs[positionsOf(node, role)[0] ?? -1] ?? null;
+    return id === null ? undefined : graph.tensors[id]!.dtype;
+  };
+  const usual = { float32: 'float32', int8: 'int32', int16: 'int64' } as const;
+  const hasBias = allWeightedOperands(kind)[0]?.bias !== undefined;
+  const missing = hasBias ? usual[from as keyof typeof usual] : undefined;
+  return [from, typeOf('weights'), typeOf('bias') ?? missing, graph.tensors[node.outputs[0]!]!.dtype].join(' ');
 }
 
 /** The real folder with one file changed. */
@@ -105,6 +134,15 @@ describe('the folder of device profiles', () => {
         .map((dtype) => `${kind} ${dtype}: kernel ${run.includes(dtype)}, table ${rows.has(dtype)}`);
     });
     expect(differences).toEqual([]);
+  });
+
+  it('has a row of the host table for every combination of types that is tried', () => {
+    const { operators } = library.runtimes.get('host-reference')!;
+    const rowsOf = (kind: OpKind): string[] =>
+      (operators[operatorOf(kind).tflite.builtin]?.rows ?? []).map(nameOfRow).sort();
+    const triedOf = (kind: OpKind): string[] => [...new Set(casesOf(kind).map(nameOfCase))].sort();
+    for (const kind of opKinds.filter((one) => one === 'QUANTIZE' || allWeightedOperands(one).length > 0))
+      expect([kind, rowsOf(kind)]).toEqual([kind, triedOf(kind)]);
   });
 
   it('commits the editor schemas as they are generated', () => {

@@ -3,6 +3,8 @@ import { clamp } from '../arithmetic/activation.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
 import { versionByType } from '../arithmetic/unary.js';
+import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
+import { multiplyByReducedMultiplier, reducedMultiplier } from '../arithmetic/wide-fixed-point.js';
 import { defineOperator, type KernelContext, type OperandSpec, type OperatorContext } from '../op-definition.js';
 import { activation, calibrated } from '../operand-role.js';
 import { broadcastShape, broadcastStrides, elementCount } from '../shape.js';
@@ -27,6 +29,7 @@ export const batchMatmul = defineOperator<'BATCH_MATMUL', BatchMatmulAttributes>
       sentence: 'both inputs have the same type',
       holds: ({ inputs: [first, second] }) => first!.dtype === second!.dtype,
     },
+    symmetricInt16,
     {
       sentence: 'a row of the first input is as long as a column of the second',
       holds: (context) => {
@@ -45,7 +48,7 @@ export const batchMatmul = defineOperator<'BATCH_MATMUL', BatchMatmulAttributes>
     const shape = [...broadcastShape(leading(first!), leading(second!))!, sizes.first.rows, sizes.second.columns];
     return [{ shape, dtype: first!.dtype }];
   },
-  kernels: { float: multiplyFloat, int8: multiplyInt8 },
+  kernels: { float: multiplyFloat, int8: multiplyInt8, int16: multiplyInt16 },
   quantization: { operands: [activation, activation], outputs: [calibrated] },
   traits: {},
   cost: (context) => {
@@ -134,6 +137,21 @@ function multiplyInt8(context: Context): void {
     for (let k = 0; k < first.columns; k++)
       sum = (sum + (a[i + k * first.across]! - zeroA) * (b[j + k * second.down]! - zeroB)) | 0;
     result[at] = clamp(multiplyByQuantizedMultiplier(sum, multiplier, shift, rounding) + zero, -128, 127);
+  });
+}
+
+function multiplyInt16(context: Context): void {
+  const { inputs, outputs } = context;
+  const { first, second } = sizesOf(context);
+  const [from, by, to] = [...inputs, outputs[0]].map((one) => one!.quantization!.scale[0]!) as [number, number, number];
+  const scale = quantizeMultiplier((from * by) / to);
+  const multiplier = reducedMultiplier(scale);
+  const [a, b] = inputs.map((one) => one!.data as Int16Array) as [Int16Array, Int16Array];
+  const result = outputs[0]!.data as Int16Array;
+  forEachProduct(context, (i, j, at) => {
+    let sum = 0;
+    for (let k = 0; k < first.columns; k++) sum += a[i + k * first.across]! * b[j + k * second.down]!;
+    result[at] = clamp(multiplyByReducedMultiplier(sum, multiplier, scale.shift), -32768, 32767);
   });
 }
 

@@ -1,15 +1,18 @@
 // TRANSPOSE_CONV: what a convolution does to its input's gradient; upsampling with learned filters.
 import { activationBounds, clamp, type FusedActivation } from '../arithmetic/activation.js';
+import { biasTypeDefaults, biasTypeFields, wideBias, type BiasTyped } from '../arithmetic/bias-type.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
 import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
+import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
+import { wideRowRequantizer } from '../arithmetic/wide-requantize.js';
 import { slidingWindow, type Padding } from '../arithmetic/window.js';
 import { defineOperator, type KernelContext, type OperandSpec } from '../op-definition.js';
 import { activation, bias, calibrated, index, weights } from '../operand-role.js';
 import { elementCount } from '../shape.js';
 
-export interface TransposeConvAttributes {
+export interface TransposeConvAttributes extends BiasTyped {
   readonly padding: Padding;
   readonly strideH: number;
   readonly strideW: number;
@@ -21,7 +24,7 @@ export const transposeConv = defineOperator<'TRANSPOSE_CONV', TransposeConvAttri
   summary:
     'Every value of the third input [N,H,W,C] spread by filters [O,H,W,C] over an output of the shape that the first input gives, optional bias [O]',
   arity: { inputs: [3, 4], outputs: 1 },
-  defaults: { padding: 'SAME', strideH: 1, strideW: 1, activation: 'NONE' },
+  defaults: { padding: 'SAME', strideH: 1, strideW: 1, activation: 'NONE', ...biasTypeDefaults },
   requires: [
     {
       sentence: 'filter and input have 4 dimensions',
@@ -46,11 +49,12 @@ export const transposeConv = defineOperator<'TRANSPOSE_CONV', TransposeConvAttri
     },
     ...filterRules(0, 3),
     symmetricFilter,
+    symmetricInt16,
   ],
   infer: ({ inputs: [shape, , input] }) => [
     { shape: shape!.data === undefined ? null : shapeOf(shape!), dtype: input!.dtype },
   ],
-  kernels: { float: spreadFloat, int8: spreadInt8 },
+  kernels: { float: spreadFloat, int8: spreadInt8, int16: spreadInt16 },
   quantization: { operands: [index, weights({ axis: 0, of: 2 }), activation, bias({ of: 1 })], outputs: [calibrated] },
   // A fused activation is read, never made: the CMSIS-NN kernel for int8 leaves it out.
   traits: {},
@@ -66,8 +70,15 @@ export const transposeConv = defineOperator<'TRANSPOSE_CONV', TransposeConvAttri
   tflite: {
     builtin: 'TRANSPOSE_CONV',
     options: 'TransposeConvOptions',
-    fields: { padding: 'padding', strideH: 'stride_h', strideW: 'stride_w', activation: 'fused_activation_function' },
-    version: ({ attributes, inputs: [, filter, , bias] }) => {
+    fields: {
+      padding: 'padding',
+      strideH: 'stride_h',
+      strideW: 'stride_w',
+      activation: 'fused_activation_function',
+      ...biasTypeFields,
+    },
+    version: ({ attributes, inputs: [, filter, input, bias] }) => {
+      if (input!.dtype === 'int16' && attributes.quantizedBiasType !== 'FLOAT32') return 5;
       if (attributes.activation !== 'NONE') return 4;
       if (bias !== undefined) return 3;
       return filter!.dtype === 'int8' ? 2 : 1;
@@ -125,6 +136,34 @@ function spreadInt8({ inputs: [, filter, input, bias], outputs: [output], attrib
   });
   for (let at = 0; at < sums.length; at += channels)
     requantize(sums.subarray(at, at + channels), 0, channels, output!.data as Int8Array, at);
+}
+
+function spreadInt16({ inputs: [, filter, input, bias], outputs: [output], attributes, rounding }: Context): void {
+  // Whole numbers far below 2^53.
+  const sums = new Float64Array(elementCount(output!.shape));
+  const channels = filter!.shape[0]!;
+  const weights = filter!.data as Int8Array;
+  const source = input!.data as Int16Array;
+  const depth = input!.shape[3]!;
+  forEachTap(input!, filter!, output!, attributes, (from, tap, to) => {
+    for (let o = 0; o < channels; o++) {
+      let sum = 0;
+      const row = tap + o * (weights.length / channels);
+      for (let c = 0; c < depth; c++) sum += source[from + c]! * weights[row + c]!;
+      sums[to + o]! += sum;
+    }
+  });
+  const requantize = wideRowRequantizer({
+    input: input!,
+    weights: filter!,
+    output: output!,
+    activation: attributes.activation,
+    rounding,
+    scaling: 'fixed-point',
+    bias: wideBias(bias, channels, attributes),
+  });
+  for (let at = 0; at < sums.length; at += channels)
+    requantize(sums.subarray(at, at + channels), 0, channels, output!.data as Int16Array, at);
 }
 
 /**

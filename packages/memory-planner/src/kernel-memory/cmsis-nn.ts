@@ -1,6 +1,6 @@
 // Where the CMSIS-NN kernels of TensorFlow Lite Micro differ from the reference ones in what they take from the arena.
 // Read from kernels/cmsis_nn and from CMSIS-NN's *_get_buffer_size functions, built by GCC.
-import type { AppliedContext, AttributesOf, OperandSpec } from '@wherry/graph';
+import { elementCount, type AppliedContext, type AttributesOf, type OperandSpec } from '@wherry/graph';
 import { alignUp } from '../memory-target.js';
 import { convolutionGeometry, type ConvolutionGeometry } from './convolution-geometry.js';
 import { struct, type KernelMemory, type PrepareMemory } from './kernel-memory.js';
@@ -151,6 +151,7 @@ function transposeScratch(call: AppliedContext<AttributesOf<'TRANSPOSE_CONV'>>, 
   const [, , inputW, channels] = input!.shape as [number, number, number, number];
   const [filters, filterH, filterW] = filter!.shape as [number, number, number];
   const columnLength = filterH * filterW * channels;
+  if (input!.dtype === 'int16') return [8 * elementCount(call.outputs[0]!.shape)];
   if (Math.max(strideH, strideW) <= 2 && channels >= turnedFrom) {
     const columns = variant === 'mve' ? 4 * alignUp(columnLength, 16) : 2 * 2 * alignUp(columnLength, 4);
     return [columns, columnLength * filters];

@@ -92,7 +92,10 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
   TRANSPOSE_CONV: {
     options: struct([20, 4], [20, 4], [16, 4]),
     state: struct([88, 8], [72, 4]),
-    prepare: (call) => transposeConvolution(call, [4 * elementCount(call.outputs[0]!.shape)]),
+    prepare: (call) => {
+      const accumulatorBytes = call.inputs[2]!.dtype === 'int16' ? 8 : 4;
+      return transposeConvolution(call, [accumulatorBytes * elementCount(call.outputs[0]!.shape)]);
+    },
   },
   UNPACK: { options: struct([8, 4]), state: null, prepare: openNone },
 };
@@ -125,7 +128,7 @@ function convolution(channelAxis: number): (call: Call) => PrepareMemory {
   };
 }
 
-/** @param scratch of its integer kernel, which sums up in 32 bits what the inputs give to each output */
+/** @param scratch of its integer kernel, which sums up in 32 or 64 bits what the inputs give to each output */
 export function transposeConvolution(call: Call, scratch: readonly number[]): PrepareMemory {
   const {
     inputs: [, filter, input, bias],

@@ -70,6 +70,7 @@ async function judgeBy(
     samples: () => evaluationData.dataset.samples(),
   });
   const context = {
+    scheme: place.scheme,
     names,
     namesGiven: labels !== undefined && own !== undefined,
     inputs: evaluation.lint.inputs,

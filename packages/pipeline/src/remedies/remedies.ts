@@ -48,7 +48,8 @@ function option(asked: AskedInScheme, words: string, changes: Partial<SelectOpti
 /** Of the devices alone: what only the host could hold is no help. */
 function profiles(asked: AskedInScheme): Remedy[] {
   const others = [...asked.library.targets.values()].filter(
-    ({ profile }) => profile.id !== asked.target.profile.id && isPlannedRuntime(profile.runtime.name),
+    ({ profile }) =>
+      profile.id !== asked.target.profile.id && profile.refuses === undefined && isPlannedRuntime(profile.runtime.name),
   );
   return others.flatMap((target): Remedy[] => {
     const fit = planned(asked, asked.optimized, target);

@@ -14,9 +14,10 @@ import type { ProgressSink } from '../progress.js';
 import { misfitOf, type AskedInScheme, type Sized } from '../refuse.js';
 import type { MeasuredRun } from '../report/refused-report.js';
 import { selfTestCases } from '../self-test.js';
-import { avoidFaults, requireLegal } from '../target-rules.js';
+import { adaptToRuntime, requireLegal } from '../target-rules.js';
 import { encodeTflite, profileFingerprint } from '../tflite-file.js';
 import type { OpenScheme } from './consider-schemes.js';
+import { makeSmaller } from './make-smaller.js';
 import { trialOf, type SchemeTrial } from './scheme-trial.js';
 
 /** A run but for the list of all schemes that were considered. */
@@ -40,7 +41,8 @@ export async function attemptScheme(
   const { scheme } = asked.place;
   progress.begin('quantize');
   const made = await make(engine, asked, prepared, progress);
-  const { quantized, steps: avoided } = avoidFaults(asked.target, made);
+  const smaller = makeSmaller(made);
+  const { quantized, steps: adapted } = adaptToRuntime(asked.target, smaller.quantized);
   requireLegal(asked.target, quantized.graph);
   progress.end();
 
@@ -60,7 +62,7 @@ export async function attemptScheme(
   const sized = {
     ...asked,
     engineName: engine.name,
-    steps: [...prepared.steps, ...avoided],
+    steps: [...prepared.steps, ...smaller.steps, ...adapted],
     calibration: data?.calibrationSeen.report,
     quantized,
     memory,

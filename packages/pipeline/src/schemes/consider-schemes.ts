@@ -38,5 +38,6 @@ export function considerSchemes(asked: Asked, wanted: readonly SchemePlace[]): r
 
 /** Nothing that is known by now speaks against it. */
 export function isOpen(considered: ConsideredScheme): considered is OpenScheme {
-  return considered.foreseen !== undefined && fits(considered.foreseen.least);
+  const { foreseen } = considered;
+  return foreseen !== undefined && (fits(foreseen.least) || !foreseen.isBound);
 }

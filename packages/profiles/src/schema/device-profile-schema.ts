@@ -4,6 +4,7 @@ import { ioTypes, schemeNames } from '../scheme-names.js';
 import { exactly, identifier, listOf, text, version } from './schema-parts.js';
 
 const bytes = { type: 'integer', minimum: 0, maximum: 2 ** 40 };
+const percent = { type: 'number', minimum: 0, maximum: 100 };
 const arithmetic = { enum: ['native', 'emulated', 'none'] };
 const ioType = { enum: [...ioTypes] };
 const usbId = { type: 'string', pattern: '^[0-9a-f]{4}$' };
@@ -23,10 +24,15 @@ const component = exactly({
 const scheme = exactly(
   {
     scheme: { enum: [...schemeNames] },
-    limits: exactly({ accuracyDropPoints: { type: 'number', minimum: 0, maximum: 100 }, arenaBytes: bytes }, [
-      'accuracyDropPoints',
-      'arenaBytes',
-    ]),
+    limits: exactly(
+      {
+        accuracyDropPoints: percent,
+        agreementPercent: percent,
+        sqnrDb: { type: 'number', minimum: 0, maximum: 200 },
+        arenaBytes: bytes,
+      },
+      ['accuracyDropPoints', 'agreementPercent', 'sqnrDb', 'arenaBytes'],
+    ),
   },
   ['limits'],
 );

@@ -38,13 +38,10 @@ export function plan(graph: Graph, ranges: Ranges, options: PlanOptions): Quanti
     memory,
   };
   const boundary = { written, ranges };
-  const fed = graph.inputs.flatMap((id) => {
-    const format = boundaryFormat(graph, id, options.inputType, boundary);
-    return format === undefined ? [] : [[id, format] as const];
-  });
   const decided: QuantizationPlan = {
     scheme: options.scheme,
-    written: new Map([...written, ...fed]),
+    inputs: graph.inputs.map((id) => boundaryFormat(graph, id, options.inputType, boundary) ?? null),
+    written,
     nodes: graph.nodes.map((node, position) => decideNode(reading, node, position, assignment[position]!)),
     outputs: graph.outputs.map((id) => boundaryFormat(graph, id, options.outputType, boundary) ?? null),
   };
