@@ -184,6 +184,43 @@ it('refuses what the runtime has no kernel for, with a way out that leads there'
   expect(warnings.map(({ code }) => code)).toEqual(['ACCURACY_NOT_MEASURED']);
 });
 
+function hybrid(): Graph {
+  const builder = new GraphBuilder('hybrid');
+  const input = builder.input('x', [1, 4], 'float32');
+  const filter = builder.constant('w', [2, 4], Int8Array.of(1, -2, 3, -4, 5, -6, 7, -8), 'int8', step(0.25));
+  return builder.finish([builder.add('FULLY_CONNECTED', [input, filter, null], {}, { origin: 'dense' })]);
+}
+
+it('takes integer weights under real activations where a runtime has kernels for them, and nowhere else', async () => {
+  const model = written(hybrid(), 'hybrid.tflite');
+  const { definition, details } = await refusal({ model });
+  expect([definition.code, definition.exitCode, details.where]).toEqual(['TARGET_CANNOT_RUN', 4, 'dense']);
+  expect(details.what).toMatch(/FULLY_CONNECTED in tflm-esp-nn .*: tensor w is int8; hybrid layers/);
+  expect(details.next).toContain('give the float model');
+  const deployment = await run({ model, profile: 'android-cpu' });
+  expect(textOf(deployment)).toContain('as it is: dynamic range, nothing is quantized again');
+  expect(importModel(deployment.tflite).graph.tensors[1]!.data).toEqual(hybrid().tensors[1]!.data);
+});
+
+it('says that one of several signatures is taken', async () => {
+  const model = decode(readFileSync(request.model));
+  const [main] = model.subgraphs!;
+  const inputs = [{ name: 'a', tensor_index: main!.inputs![0]! }];
+  const outputs = [{ name: 'b', tensor_index: main!.outputs![0]! }];
+  const signatures = ['first', 'second'].map((key, at) => ({
+    signature_key: key,
+    subgraph_index: at,
+    inputs,
+    outputs,
+  }));
+  const path = join(small.folder, 'two.tflite');
+  writeFileSync(path, encode({ ...model, subgraphs: [main!, main!], signature_defs: signatures }));
+  const { warnings } = await run({ model: path });
+  expect(warnings.find(({ code }) => code === 'TFLITE_SIGNATURES')?.what).toBe(
+    'the signature first is taken, and second is left out',
+  );
+});
+
 function wide(): Graph {
   const builder = new GraphBuilder('wide');
   const input = builder.input('x', [1, 200_000], 'int8', step(0.5));

@@ -8,7 +8,7 @@ type Numbers = SchemeName | 'uint8' | 'other';
 const words: { readonly [N in Numbers]: string } = {
   float32: 'float32',
   float16: 'float16',
-  'dynamic-range': 'float32 with integer weights',
+  'dynamic-range': 'dynamic range',
   int8: 'int8',
   int16x8: 'int16x8',
   int4: 'int8 with int4 weights',
@@ -26,9 +26,13 @@ export function numbersOf(graph: Graph): string {
     const types = [...new Set(graph[`${end}s`].map((id) => tensorAt(graph, id).dtype))];
     return types.length === 1 && typeOf(found[0]) === types[0] ? [] : [`${types.join(' and ')} ${end}`];
   });
-  const whole = found.map((numbers) => words[numbers]).join(' and ');
+  const whole = listed(found.map((numbers) => words[numbers]));
   const others = [...ends, ...storedIn(graph)];
   return others.length === 0 ? whole : `${whole}${whole.includes(' with ') ? ',' : ''} with ${others.join(' and ')}`;
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
 }
 
 /** Constants that are made real where the model runs. */
