@@ -81,10 +81,10 @@ function attributesOf(kind: OpKind, operator: Operator, where: string): object {
     return invalidModel(`it carries ${options.type} instead of ${tflite.options}`, where);
   const stored = options.value as Readonly<Record<string, unknown>>;
   // The order of the bytes of the weights: what is passed over would be computed from the wrong ones.
-  const format = stored['weights_format'] ?? 'DEFAULT';
+  const { weights_format: format = 'DEFAULT' } = stored as { readonly weights_format?: string };
   if (format !== 'DEFAULT')
     return unsupportedFeature(
-      `its weights are stored as ${String(format)}`,
+      `its weights are stored as ${format}`,
       where,
       'convert the model again; only old versions of the converter write that',
     );
