@@ -16,7 +16,7 @@ export interface RunOptions extends DeploySettings {
 /** `writes`: the command has an output folder. */
 export function addRunOptions(command: Command, { writes }: { readonly writes: boolean }): Command {
   command
-    .argument('[model]', 'Keras .keras/.h5/.hdf5 or .tflite with float weights')
+    .argument('[model]', 'Keras .keras/.h5/.hdf5 or .tflite; a quantized .tflite goes through as it is')
     .optionsGroup('The job:')
     .option('-p, --profile <id>', 'device profile; `deploy profiles` lists them; or the path of one, ./board.json')
     .option('--profiles <dir>', 'folder with more device profiles')

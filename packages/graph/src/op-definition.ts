@@ -80,6 +80,8 @@ export interface OperatorTraits {
   readonly movesDataOnly?: boolean;
   /** The output has the very bytes of input 0 in the same order; only the shape differs. */
   readonly sameBytes?: boolean;
+  /** The same values in another format of numbers, as near as it comes. */
+  readonly convertsNumbers?: boolean;
   /**
    * A channel (the last dimension) of input 0 times a positive factor gives that channel of the output times it, if no
    * activation forbids it. Asked only where input 0 and output have equally many channels.

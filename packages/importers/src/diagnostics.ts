@@ -147,8 +147,16 @@ export const importDiagnostics = defineDiagnostics({
     exitCode: exitCodes.modelRejected,
     title: 'The .tflite file mixes float activations with integer weights',
     explanation:
-      'Dynamic-range quantization rounds the weights and keeps the activations float. What was rounded away is gone, so ' +
-      'such a file is no float source for a better quantization, and microcontroller runtimes do not run it either.',
+      'Dynamic-range quantization rounds the weights and keeps the activations float. A layer with weights may be so, and ' +
+      'runs where the runtime has hybrid kernels, which no microcontroller runtime has. Here the integers are no weights of ' +
+      'such a layer, or have no scale, so that nothing says what real values they stand for.',
+  },
+  TFLITE_SIGNATURES: {
+    exitCode: exitCodes.ok,
+    title: 'The .tflite file holds several models, and one of them is taken',
+    explanation:
+      'A warning. A file may have several signatures, each a function with inputs and outputs of its own. One is deployed: that ' +
+      'called serving_default, or the first. The firmware of a microcontroller can run no other.',
   },
   TFLITE_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,

@@ -1,5 +1,5 @@
 // The main job from end to end: read `attempt` first; `attemptScheme` is what is done for each scheme.
-import { WherryError } from '@wherry/graph';
+import type { WherryError } from '@wherry/graph';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
 import { collectedFor, needsRanges, type Collected } from '@wherry/quantizer';
 import type { DeployHost, DeployRequest, Deployment, Verdict } from './deployment.js';
@@ -10,8 +10,9 @@ import { prepare } from './prepare.js';
 import type { ProgressSink } from './progress.js';
 import { readModel } from './read-model.js';
 import { misfitForeseen, refuse, refuseForeseen, type Asked } from './refuse.js';
-import { attemptScheme } from './schemes/attempt-scheme.js';
+import { attemptAsItIs } from './schemes/attempt-as-it-is.js';
 import { attemptMixture } from './schemes/attempt-mixture.js';
+import { attemptScheme } from './schemes/attempt-scheme.js';
 import { considerSchemes, isLegal, isOpen, type ConsideredScheme } from './schemes/consider-schemes.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
 import type { TriedScheme } from './schemes/try-made.js';
@@ -59,6 +60,7 @@ async function attemptWith(
   const memoryTarget = requireMemoryTarget(target);
   const model = await readModel(request, host);
   const asked = { request, library, target, memoryTarget, toolVersion: host.toolVersion, ...model };
+  if (model.isQuantized) return attemptAsItIs(asked, wanted, host, progress);
   const considered = considerSchemes(asked, wanted);
   if (!considered.some(isOpen)) return refuseAll(asked, considered);
   const engine = await openEngine(host, model.optimized, request);

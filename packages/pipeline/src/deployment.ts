@@ -5,8 +5,9 @@ import type { Diagnostic, Engine, Graph, GraphCost, WherryError } from '@wherry/
 import type { ModelSource } from '@wherry/importers';
 import type { MemoryPlan } from '@wherry/memory-planner';
 import type { IoType, SchemeName, Target } from '@wherry/profiles';
-import type { Form, OptimizationStep, RangeMethod, Selected } from '@wherry/quantizer';
+import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected } from '@wherry/quantizer';
 import type { OutputComparison } from './accuracy/output-comparison.js';
+import type { OwnAccuracy } from './accuracy/own-accuracy.js';
 import type { DatasetReport } from './inputs/datasets.js';
 
 import type { ModelFile } from './inputs/read-model-file.js';
@@ -48,7 +49,9 @@ export interface DeployRequest {
 }
 
 /** The graph as it runs on the device, and how it came to be. */
-export interface Made extends Form {
+export interface Made extends Applied {
+  /** Null for a model that was quantized already: it goes through as it is, and nothing of its numbers was decided here. */
+  readonly plan: QuantizationPlan | null;
   /** Null for schemes that leave nothing to choose. */
   readonly selection: Selection | null;
   /** Null where one scheme computes what it can. */
@@ -106,6 +109,8 @@ export interface Deployment {
   readonly fit: Fit;
   readonly tflite: Uint8Array;
   readonly accuracy: readonly OutputComparison[];
+  /** By the labels of the evaluation data alone, where there is no float model to compare with. */
+  readonly ownAccuracy?: readonly OwnAccuracy[] | undefined;
   /** Known answers for the firmware. */
   readonly selfTest: readonly SelfTestCase[];
   readonly cost: GraphCost;

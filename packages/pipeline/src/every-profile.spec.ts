@@ -21,7 +21,7 @@ async function outcomeOn(profile: string): Promise<string> {
       noProgress,
     );
     if (refused !== undefined) return refused.refusal.definition.code;
-    return `made ${deployment.quantized.plan.scheme}`;
+    return `made ${deployment.quantized.plan?.scheme}`;
   } catch (error) {
     if (!(error instanceof WherryError)) throw error;
     expect(error.definition.exitCode).toBe(exitCodes.unsupported);

@@ -41,12 +41,13 @@ function filesBeside(run: DeployRun): Iterable<readonly [string, FileContent]> {
 
 function exampleModel(run: DeployRun, example: ExampleModel['example']): ExampleModel {
   const { profile } = run.target;
+  const { plan } = run.quantized;
   return {
     ...namedModel(run),
     example,
     runtime: profile.runtime,
     sha256: sha256(run.tflite),
-    halfPrecision: schemes[run.quantized.plan.scheme].weights.kind === 'half',
+    halfPrecision: plan !== null && schemes[plan.scheme].weights.kind === 'half',
   };
 }
 

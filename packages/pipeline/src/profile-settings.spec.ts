@@ -171,7 +171,7 @@ const rules: { readonly [pointer: string]: Rule } = {
     at: '/schemes/0/scheme',
     and: { arithmetic: { fp16: 'native' }, schemes: [{ scheme: 'int8' }] },
     followed: ['int8', 'float32', 'int16x8', 'int4'],
-    shows: ({ made }) => made?.quantized.plan.scheme,
+    shows: ({ made }) => made?.quantized.plan?.scheme,
     refused: [
       ['float16', /PROFILE_TYPES_UNSUPPORTED: DEQUANTIZE in tflm-esp-nn .* is float16/],
       ['dynamic-range', /QUANT_SCHEME_WITHOUT_EFFECT: no layer .*no constant is large enough/],

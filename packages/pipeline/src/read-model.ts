@@ -1,7 +1,7 @@
-// The first stage of the main job: the model file as a float graph, rewritten for quantization. No data is needed for it.
+// The first stage of the main job: the model file as a graph, a float one rewritten for quantization. No data is needed for it.
 import type { Diagnostic, Graph } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
-import { optimize, refuseQuantized, type OptimizationStep } from '@wherry/quantizer';
+import { asItIs, optimize, type OptimizationStep } from '@wherry/quantizer';
 import { leadingNormalization, type Normalization } from './accuracy/leading-normalization.js';
 import type { DeployHost, DeployRequest } from './deployment.js';
 import { importModelFile } from './inputs/import-model-file.js';
@@ -18,6 +18,8 @@ export interface ReadModel {
   readonly leading: readonly (Normalization | undefined)[];
   /** What importing left open or changed. */
   readonly importWarnings: readonly Diagnostic[];
+  /** The file has integers with scales: it goes through as it is. */
+  readonly isQuantized: boolean;
   readonly optimized: Graph;
   readonly steps: readonly OptimizationStep[];
 }
@@ -26,14 +28,15 @@ export async function readModel(request: DeployRequest, host: DeployHost): Promi
   const { bytes, ...modelFile } = await readModelFile(request.model);
   host.expect?.(bytes.length);
   const { graph: imported, source, warnings: importWarnings } = importModelFile({ bytes, ...modelFile });
-  refuseQuantized(imported);
-  const { graph: optimized, steps } = optimize(imported);
+  const isQuantized = imported.tensors.some(({ quantization }) => quantization !== undefined);
+  const { graph: optimized, steps } = isQuantized ? asItIs(imported) : optimize(imported);
   requireExportable(request, optimized);
   return {
     modelFile,
     source,
     imported: host.keepImported === true ? imported : undefined,
-    leading: imported.inputs.map((id) => leadingNormalization(imported, id)),
+    isQuantized,
+    leading: isQuantized ? [] : imported.inputs.map((id) => leadingNormalization(imported, id)),
     importWarnings,
     // A lane would have to be sent a copy.
     optimized: host.lanes === undefined ? optimized : withSharedWeights(optimized),

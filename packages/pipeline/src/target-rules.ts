@@ -8,7 +8,7 @@ import {
   onReferenceKernels,
   oneChannelConvolutions,
   workAround,
-  type Form,
+  type Applied,
   type OptimizationStep,
   type ShrinkOptions,
 } from '@wherry/quantizer';
@@ -25,7 +25,7 @@ export function requireMemoryTarget({ profile }: Target): MemoryTarget {
 }
 
 /** The graph written so that known faults of the target's runtime cannot show; `steps` say what was done. */
-export function avoidFaults<F extends Form>(
+export function avoidFaults<F extends Applied>(
   target: Target,
   selected: F,
 ): { readonly quantized: F; readonly steps: readonly OptimizationStep[] } {
@@ -35,7 +35,7 @@ export function avoidFaults<F extends Form>(
 }
 
 /** In the form that the target's runtime computes fastest, and faults avoided. */
-export function adaptToRuntime<F extends Form>(
+export function adaptToRuntime<F extends Applied>(
   target: Target,
   form: F,
 ): { readonly quantized: F; readonly steps: readonly OptimizationStep[] } {

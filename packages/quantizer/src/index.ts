@@ -25,6 +25,7 @@ export * from './plan/number-format.js';
 export * from './plan/schemes/index.js';
 export type * from './plan/schemes/scheme.js';
 export { foretell, type Foretold, type Form } from './foretell/foretell.js';
+export { asItIs } from './optimize/as-it-is.js';
 export * from './optimize/optimize.js';
 export * from './optimize/work-around.js';
 export { mayShrink } from './shrink/may-shrink.js';

@@ -14,7 +14,7 @@ export const dequantize = defineOperator<'DEQUANTIZE', object>({
   infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: 'float32' }],
   kernels: { int8: toFloat, int16: toFloat, uint8: toFloat, float16: widen },
   quantization: { operands: [activation], outputs: [unquantized] },
-  traits: { elementwise: true },
+  traits: { elementwise: true, convertsNumbers: true },
   cost: movingCost,
   tflite: {
     builtin: 'DEQUANTIZE',

@@ -17,7 +17,7 @@ export const quantize = defineOperator<'QUANTIZE', object>({
   infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: null }],
   kernels: { float: fromFloat, int8: rescale, int16: rescale, uint8: rescale, int32: rescale },
   quantization: { operands: [activation], outputs: [calibrated] },
-  traits: { elementwise: true },
+  traits: { elementwise: true, convertsNumbers: true },
   cost: movingCost,
   tflite: {
     builtin: 'QUANTIZE',

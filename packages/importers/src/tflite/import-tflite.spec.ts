@@ -154,7 +154,7 @@ describe('importTflite', () => {
     expect(refusal(bytes)).toMatch(message);
   });
 
-  it('recognises weights quantized under float activations', () => {
+  it('takes weights quantized under float activations where they have a scale and are weights, and nothing else', () => {
     const weights = {
       name: 'w',
       shape: [1, 1],
@@ -162,13 +162,21 @@ describe('importTflite', () => {
       buffer: 1,
       quantization: { scale: [1], zero_point: [0n] },
     } as const;
-    const bytes = model({
-      tensors: [float('x', [1, 1]), weights, float('y', [1, 1])],
-      operators: [{ opcode_index: 0, inputs: [0, 1], outputs: [2], ...fully }],
-      codes: [{ builtin_code: 'FULLY_CONNECTED' }],
-      buffers: [Uint8Array.of(1)],
-    });
-    expect(refusal(bytes)).toMatch(/^(TFLITE_HYBRID|GRAPH_)/);
+    const layer = { opcode_index: 0, inputs: [0, 1], outputs: [2] };
+    const bytes = (integers: object, operator: object, code: 'FULLY_CONNECTED' | 'ADD'): Uint8Array =>
+      model({
+        tensors: [float('x', [1, 1]), { ...weights, ...integers }, float('y', [1, 1])],
+        operators: [{ ...layer, ...operator }],
+        codes: [{ builtin_code: code }],
+        buffers: [Uint8Array.of(1)],
+      });
+    expect(refusal(bytes({}, fully, 'FULLY_CONNECTED'))).toBe('accepted');
+    expect(refusal(bytes({ quantization: undefined }, fully, 'FULLY_CONNECTED'))).toMatch(/^TFLITE_HYBRID/);
+    expect(refusal(bytes({}, {}, 'ADD'))).toMatch(/^(TFLITE_HYBRID|GRAPH_)/);
+    const shuffled = {
+      builtin_options: { type: 'FullyConnectedOptions', value: { weights_format: 'SHUFFLED4x16INT8' } },
+    };
+    expect(refusal(bytes({}, shuffled, 'FULLY_CONNECTED'))).toMatch(/^TFLITE_UNSUPPORTED/);
   });
 });
 

@@ -1,6 +1,17 @@
 // Imports a .tflite file, float or quantized, as a graph.
-import { verify, WherryError, type Diagnostic, type Graph, type Node, type Tensor, type TensorId } from '@wherry/graph';
-import { decode, verifyMetadata, type SubGraph, type TfliteModel } from '@wherry/tflite-writer';
+import {
+  diagnose,
+  operatorOf,
+  roleOf,
+  verify,
+  WherryError,
+  type Diagnostic,
+  type Graph,
+  type Node,
+  type Tensor,
+  type TensorId,
+} from '@wherry/graph';
+import { decode, verifyMetadata, type SubGraph, type Table, type TfliteModel } from '@wherry/tflite-writer';
 import { importDiagnostics } from '../diagnostics.js';
 import { computeShapes } from './compute-shapes.js';
 import { foldFloat16 } from './fold-float16.js';
@@ -12,6 +23,8 @@ import { requireKernelTypes } from './require-kernel-types.js';
 import { requireScales } from './require-scales.js';
 import { isOpen, readTensor, requireFixedInput } from './read-tensor.js';
 import { invalidModel, unsupportedFeature } from './refuse.js';
+
+type SignatureDef = Table<'SignatureDef'>;
 
 export interface ImportedTflite {
   readonly graph: Graph;
@@ -47,16 +60,33 @@ export function importTflite(bytes: Uint8Array, { mixed = 'source' }: ImportTfli
   requireScales(shaped);
   // A quantized file is no source to deploy from: it is looked at and compared as it is.
   const isQuantized = shaped.tensors.some(({ quantization }) => quantization !== undefined);
-  if (isQuantized) return { graph: shaped, description: model.description ?? '', warnings: [] };
+  const left = leftOut(model, subgraph);
+  if (isQuantized) return { graph: shaped, description: model.description ?? '', warnings: left };
   const real = realInputs(shaped);
   const { graph, warnings } = oneSample(verify(real.graph, 'import'));
-  return { graph, description: model.description ?? '', warnings: [...real.warnings, ...warnings] };
+  return { graph, description: model.description ?? '', warnings: [...left, ...real.warnings, ...warnings] };
+}
+
+function mainSignature({ signature_defs: all = [] }: TfliteModel): SignatureDef | undefined {
+  return all.find(({ signature_key: key }) => key === 'serving_default') ?? all[0];
+}
+
+/** Signatures of other subgraphs than the one that is taken. */
+function leftOut(model: TfliteModel, taken: SubGraph): Diagnostic[] {
+  const named = (signature: SignatureDef): string => signature.signature_key ?? '';
+  const main = mainSignature(model);
+  const others = (model.signature_defs ?? []).filter((each) => model.subgraphs?.[each.subgraph_index] !== taken);
+  if (main === undefined || others.length === 0) return [];
+  return [
+    diagnose(importDiagnostics.TFLITE_SIGNATURES, {
+      what: `the signature ${named(main)} is taken, and ${others.map(named).join(', ')} ${others.length === 1 ? 'is' : 'are'} left out`,
+      next: 'where another is meant, convert the model again with that one alone',
+    }),
+  ];
 }
 
 function mainSubgraph(model: TfliteModel): SubGraph {
-  const signatures = model.signature_defs ?? [];
-  const main = signatures.find((signature) => signature.signature_key === 'serving_default') ?? signatures[0];
-  const index = main?.subgraph_index ?? 0;
+  const index = mainSignature(model)?.subgraph_index ?? 0;
   return model.subgraphs?.[index] ?? invalidModel(`there is no subgraph ${index}`, 'the model');
 }
 
@@ -112,11 +142,22 @@ function checked<T>(run: () => T): T {
   }
 }
 
-/** Dynamic-range files compute on floats with integer weights: neither a float source nor a full integer model. */
+/**
+ * Dynamic-range files compute on floats with integer weights: no float source, but a model that some runtimes run. Where the
+ * integers are no weights of an operator that is known to be computed so, nobody could say what they mean.
+ */
 function refuseMixed(graph: Graph): void {
   for (const node of graph.nodes) {
-    const [first, ...rest] = node.inputs.map((id) => (id === null ? undefined : graph.tensors[id]));
-    const weight = rest.find((tensor) => tensor?.data !== undefined && tensor.dtype === 'int8');
+    const operands = node.inputs.map((id) => (id === null ? undefined : graph.tensors[id]));
+    const [first] = operands;
+    const isHybrid = operatorOf(node.kind).kernels.hybrid !== undefined;
+    const weight = operands.find(
+      (tensor, position) =>
+        position > 0 &&
+        tensor?.data !== undefined &&
+        tensor.dtype === 'int8' &&
+        !(isHybrid && roleOf(node.kind, position).role === 'weights' && tensor.quantization !== undefined),
+    );
     if (first?.dtype === 'float32' && weight !== undefined) {
       throw new WherryError(importDiagnostics.TFLITE_HYBRID, {
         what: `the input of ${node.kind} is float32 but its weights ${weight.name} are int8`,

@@ -80,6 +80,14 @@ function attributesOf(kind: OpKind, operator: Operator, where: string): object {
   if (options.type !== tflite.options)
     return invalidModel(`it carries ${options.type} instead of ${tflite.options}`, where);
   const stored = options.value as Readonly<Record<string, unknown>>;
+  // The order of the bytes of the weights: what is passed over would be computed from the wrong ones.
+  const { weights_format: format = 'DEFAULT' } = stored as { readonly weights_format?: string };
+  if (format !== 'DEFAULT')
+    return unsupportedFeature(
+      `its weights are stored as ${format}`,
+      where,
+      'convert the model again; only old versions of the converter write that',
+    );
   const attributes: Record<string, unknown> = { ...defaults };
   for (const [attribute, field] of Object.entries<string>(tflite.fields)) {
     const value = stored[field];

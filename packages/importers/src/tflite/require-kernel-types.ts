@@ -17,7 +17,8 @@ interface Types {
 
 /** By the type of the activations. Kernels read the bytes as these types, whatever the file says they are. */
 const typesFor: { readonly [dtype: string]: Types } = {
-  float32: { weights: ['float32', 'int8'], bias: ['float32'] },
+  // Integer weights are those of a hybrid layer.
+  float32: { weights: ['float32', 'int8', 'int4'], bias: ['float32'] },
   int8: { weights: ['int8', 'int4'], bias: ['int32'] },
   uint8: { weights: ['uint8'], bias: ['int32'] },
   int16: { weights: ['int8', 'int16'], bias: ['int32', 'int64'] },

@@ -17,6 +17,8 @@ export interface JudgedSet {
   readonly inputs: readonly InputSummary[];
   /** Another preparation of the inputs that the float model is far better with, where one was found. */
   readonly trial?: InputTrial | undefined;
+  /** The model was given quantized: what is judged is that, and no float model. */
+  readonly alone?: boolean;
 }
 
 /** A model that is of use is right in this share of what chance leaves wrong, at the very least. */
@@ -41,7 +43,10 @@ const leastReversed = 0.8;
  * Throws LABELS_ORDER where the names that the user gave number the classes of the data and the float model clearly has them
  * in another order: the names in the firmware would be wrong.
  */
-export function requireNameOrder(accuracy: readonly OutputComparison[], { names, namesGiven, trial }: JudgedSet): void {
+export function requireNameOrder(
+  accuracy: readonly OutputComparison[],
+  { names, namesGiven, trial, alone }: JudgedSet,
+): void {
   if (!namesGiven || names === undefined) return;
   for (const { name, confusion } of accuracy) {
     const other = confusion && otherNumbering(confusion);
@@ -49,7 +54,7 @@ export function requireNameOrder(accuracy: readonly OutputComparison[], { names,
     const total = confusion.counts.reduce((sum, count) => sum + count, 0);
     const right = names.reduce((sum, _, i) => sum + confusion.counts[i * confusion.classes + i]!, 0);
     throw new WherryError(pipelineDiagnostics.LABELS_ORDER, {
-      what: `with --labels ${names.join(',')} the float model is right in ${right} of ${total} samples, with the names in another order in ${other.right}`,
+      what: `with --labels ${names.join(',')} the ${alone === true ? '' : 'float '}model is right in ${right} of ${total} samples, with the names in another order in ${other.right}`,
       where: `output ${name}`,
       next: `give --labels ${reordered(names, other).join(',')}, or check what each output of the model means${trial === undefined ? '' : `; or, as it is right in ${percent(trial.after)} with ${trial.how}: ${trial.next}`}`,
     });
@@ -66,7 +71,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
   if (trial?.output === name && otherwise <= trial.after + muchBetter) return trialWarning(trial, other, where, set);
   if (confusion !== undefined && other !== undefined) {
     const total = confusion.counts.reduce((sum, count) => sum + count, 0);
-    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+    return wrong(set, {
       what: `the float model itself fits the labels in ${rightOf(output)} of ${total} samples, and in ${other.right} if ${numberingText(other, set)}`,
       where,
       next: numberingAdvice(other, set),
@@ -75,7 +80,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
   if (targets !== undefined) return targetWarning(targets, where, set, output.samples);
   if (rank !== undefined && rank < leastRank) {
     const reversed = rank < 1 - leastReversed;
-    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+    return wrong(set, {
       what: `the float model itself ${reversed ? 'ranks what is labelled 0 above' : 'hardly ranks'} what is labelled 1${reversed ? '' : ' above what is labelled 0'} (AUC ${rank.toFixed(2)} over all values)`,
       where,
       next: reversed
@@ -85,7 +90,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
   }
   const judged = output.top1 ?? threshold;
   if (judged !== undefined && judged.labelled >= fewest && isChance(judged, classesOf(output)))
-    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+    return wrong(set, {
       what: `the float model itself is right in only ${judged.floatRight} of ${judged.labelled}: about what chance gives, or less`,
       where,
       next: `check that labels are numbered as in training${inputAdvice(set, output.samples)}`,
@@ -93,7 +98,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
   const auc = threshold?.floatAuc;
   if (auc !== undefined && auc < chanceAuc && output.samples >= fewestRanked) {
     const reversed = auc < 1 - leastReversed;
-    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+    return wrong(set, {
       what: `the float model itself ranks the samples ${reversed ? 'the other way round: label 1 goes with low values' : 'no better than chance'} (AUC ${auc.toFixed(2)})`,
       where,
       next: reversed
@@ -102,6 +107,12 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
     });
   }
   return undefined;
+}
+
+function wrong({ alone }: JudgedSet, details: Parameters<typeof diagnose>[1]): Diagnostic {
+  if (alone !== true) return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, details);
+  const what = details.what.replaceAll('the float model', 'the model');
+  return diagnose(pipelineDiagnostics.MODEL_WRONG, { ...details, what });
 }
 
 /** What was tried out comes before what could be. */
@@ -116,7 +127,7 @@ function trialWarning(
   const [now, then] = isShare
     ? [`is right in ${percent(before)} of the samples`, `in ${percent(after)}`]
     : [`explains R2 ${before.toFixed(2)} of the targets`, `R2 ${after.toFixed(2)}`];
-  return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+  return wrong(set, {
     what: `the float model itself ${now}${reach}, and ${then} with ${how}${other === undefined ? '' : `; or if ${numberingText(other, set)}`}`,
     where,
     next: `${next}${other === undefined ? '' : `; or ${numberingAdvice(other, set)}`}`,
@@ -141,7 +152,7 @@ function targetWarning(
   const asTheyAre = floatR2 === null ? '' : ` (R2 ${floatR2.toFixed(2)} as they are)`;
   const found = scales.flatMap((scale, value) => (scale === null ? [] : [{ scale, value }]));
   if (floatR2 !== null && floatR2 < 0 && sameGreatest >= Math.max(fewest, leastSame * samples))
-    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+    return wrong(set, {
       what: `the targets are shares that sum to 1 and the outputs of the float model are not, but the greatest is the same in ${sameGreatest} of ${samples} samples: they seem to be scores of classes${asTheyAre}`,
       where,
       next: 'if they are, save the class of each sample: y = np.argmax(y, axis=1); if they are shares, check that the data is preprocessed as in training',
@@ -159,14 +170,14 @@ function targetWarning(
       ({ scale, value }) =>
         `targets${of(value)} are about ${scaleText(scale, 'the output')}, which explains ${Math.floor(100 * scale.explained)} % of them`,
     );
-    return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+    return wrong(set, {
       what: `the targets have another scale than the outputs of the float model: ${rules.join('; ')}${asTheyAre}`,
       where,
       next: `save the targets in the unit of the outputs: ${shown.map(({ scale, value }) => backText(scale, value)).join(', ')}; or check ${common ? '' : 'their order, and '}that the data is preprocessed as in training`,
     });
   }
   if (floatR2 === null || values < fewestTargets || (bestR2 ?? floatR2) >= 0) return undefined;
-  return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, {
+  return wrong(set, {
     what: `the float model itself is further from the targets than their mean is (R2 ${floatR2.toFixed(2)})`,
     where,
     next: `check that targets have the scale and order of the outputs${inputAdvice(set, samples)}`,

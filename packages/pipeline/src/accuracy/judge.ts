@@ -106,7 +106,7 @@ async function judgeBy(
 }
 
 /** Names of the data number the outputs only if the float model says so, class by class. Numbers are no names. */
-function confirmedNames(
+export function confirmedNames(
   names: readonly string[] | undefined,
   output: OutputComparison | undefined,
 ): readonly string[] | undefined {

@@ -1,5 +1,5 @@
 // What each output of a model is asked for: decided here, once, from the graph, what is known of the samples, and their names.
-import { elementCount, operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
+import { elementCount, operatorOf, tensorAt, type Graph, type OpKind, type TensorId } from '@wherry/graph';
 import { isSigns, type TruthSurvey } from '../inputs/truth-survey.js';
 import { misfitOf, type Misfit } from './truth-misfit.js';
 import { noClass, type TruthReading } from './truth-reading.js';
@@ -66,7 +66,7 @@ export function classCount(nature: OutputNature): number {
 export function natureOf(graph: Graph, id: TensorId, alike?: boolean): OutputNature {
   let written = id;
   let writer = graph.nodes.find((node) => node.outputs.includes(written));
-  while (writer !== undefined && operatorOf(writer.kind).traits.sameBytes === true) {
+  while (writer !== undefined && passesValues(writer.kind)) {
     written = writer.inputs[0]!;
     writer = graph.nodes.find((node) => node.outputs.includes(written));
   }
@@ -82,6 +82,11 @@ export function natureOf(graph: Graph, id: TensorId, alike?: boolean): OutputNat
     inputSized,
     likeInput: inputSized && (alike ?? elements >= leastLikeInput),
   };
+}
+
+function passesValues(kind: OpKind): boolean {
+  const { sameBytes, convertsNumbers } = operatorOf(kind).traits;
+  return sameBytes === true || convertsNumbers === true;
 }
 
 /**

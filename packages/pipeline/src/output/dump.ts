@@ -23,15 +23,21 @@ function chosenAmong(selection: Selection | null): Partial<Pick<Selection, 'chos
   return selection === null ? {} : { chosen: selection.chosen, candidates: selection.candidates };
 }
 
+/** Null for a model that was quantized already. */
+function planOf({ plan, selection }: Deployment['quantized']): object | null {
+  if (plan === null) return null;
+  const { written, nodes, ...rest } = plan;
+  return { ...rest, ...chosenAmong(selection), written: [...written], nodes };
+}
+
 /** Of a deployment whose host kept the imported graph. */
 export async function writeDump(directory: string, deployment: Deployment, signal?: AbortSignal): Promise<void> {
   const { imported, optimized, quantized, memory, accuracy, tflite } = deployment;
-  const { written, nodes, ...plan } = quantized.plan;
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   const contents = [
     `${printGraph(imported!)}\n`,
     `${printGraph(optimized)}\n`,
-    json({ ...plan, ...chosenAmong(quantized.selection), written: [...written], nodes }),
+    json(planOf(quantized)),
     `${printGraph(quantized.graph)}\n`,
     json(memory),
     json(accuracy),

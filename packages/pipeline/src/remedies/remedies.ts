@@ -61,7 +61,10 @@ function profiles(asked: AskedInScheme): Remedy[] {
 }
 
 /** What the chip itself would hold: how much a firmware may reserve is a budget, which its own may be below. */
-function ownProfile({ target: { profile }, place }: AskedInScheme, { flash, ram }: Fit): Remedy[] {
+export function ownProfile(
+  { target: { profile }, place }: Pick<AskedInScheme, 'target' | 'place'>,
+  { flash, ram }: Fit,
+): Remedy[] {
   const { memory } = profile;
   const wants: string[] = [];
   if (flash.used > flash.available) {
@@ -114,7 +117,7 @@ function planned(asked: AskedInScheme, graph: Graph, target: Target, given?: Sel
   }
 }
 
-function comesTo({ flash, ram }: Fit): string {
+export function comesTo({ flash, ram }: Fit): string {
   const share = ({ used, available }: Fit['flash']): string => `${grouped(used)} of ${grouped(available)} bytes`;
   return `the model takes at most ${share(flash)}, the arena ${share(ram)}`;
 }

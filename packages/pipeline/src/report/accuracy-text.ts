@@ -7,8 +7,9 @@ type Output = Report['accuracy'][number];
 
 /** Nothing where none was measured. */
 export function accuracyLines(report: KnownReport, heading: (text: string) => string): string[] {
-  const { evaluation, accuracy } = report;
-  if (evaluation === undefined || evaluation === null || accuracy === undefined) return [];
+  const { evaluation, accuracy, ownAccuracy } = report;
+  if (evaluation && ownAccuracy) return [...ownAccuracyLines(evaluation, ownAccuracy, heading), ''];
+  if (evaluation === undefined || evaluation === null || accuracy === undefined || accuracy.length === 0) return [];
   const scheme = report.quantization?.scheme ?? 'int8';
   const own = evaluation.sha256 === report.calibration?.sha256;
   const lines = accuracy.flatMap((output) => [
@@ -28,6 +29,39 @@ function closeness({ sqnrDb, cosine, greatestError }: Output): string {
     : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
 }
 
+/** There is no float model beside it. */
+function ownAccuracyLines(
+  { samples }: NonNullable<Report['evaluation']>,
+  own: NonNullable<Report['ownAccuracy']>,
+  heading: (text: string) => string,
+): string[] {
+  return [
+    `${heading('accuracy')}     by the labels of ${counted(samples, 'evaluation sample')} alone: there is no float model to compare with`,
+    ...own.flatMap((output) =>
+      [`${printable(output.name)}: ${ownFigures(output)}`, ...readingLines(output)].map(
+        (line) => `             ${line}`,
+      ),
+    ),
+  ];
+}
+
+function ownFigures({ top1, threshold, targets }: NonNullable<Report['ownAccuracy']>[number]): string {
+  if (top1 !== undefined) {
+    const tied = top1.tied === undefined ? '' : `; no decision in ${top1.tied} more, whose greatest scores are equal`;
+    return `top-1 ${percent(top1.right, top1.labelled)} of ${top1.labelled} labelled${tied}`;
+  }
+  if (threshold !== undefined) {
+    const { at, right, labelled, auc } = threshold;
+    return [
+      ...(labelled === 0 ? [] : [`accuracy at ${at} ${percent(right, labelled)} of ${labelled} labelled`]),
+      ...(auc === undefined ? [] : [`AUC ${auc.toFixed(4)}`]),
+      ...(at === null ? ['the threshold of this output is not known'] : []),
+    ].join('; ');
+  }
+  const { values, mae, rmse, r2 } = targets!;
+  return `against ${values} targets: mean absolute error ${short(mae)}, RMSE ${short(rmse)}${r2 === null ? '' : `, R2 ${r2.toFixed(4)}`}`;
+}
+
 const readings = {
   signs: 'labels -1 and 1 are read as no and yes',
   'one-hot': 'one-hot labels are read as the class of their one',
@@ -37,7 +71,7 @@ const readings = {
   'soft-map': 'labels that are shares are read as the class of the greatest at each place',
 } as const;
 
-function readingLines({ reading }: Output): string[] {
+function readingLines({ reading }: Pick<Output, 'reading'>): string[] {
   return reading === undefined ? [] : [readings[reading]];
 }
 

@@ -43,6 +43,8 @@ export function refusedReport(
     foreseen: bound === undefined ? null : { arenaCertain: bound.certain },
     remedies,
     ...knownReport(run),
+    // What a model has that was quantized already is known from the start.
+    ...(run.quantized.plan === null ? { quantization: quantizationReport({ ...run.quantized, selection: null }) } : {}),
     ...(quantized === undefined
       ? {}
       : {

@@ -99,6 +99,11 @@ function passedOverLines({ scheme, mixed, verdict, why }: SchemeTrial): string[]
   return wrapped(printable(`${scheme}${mixture} was considered: ${verdict}; ${why}`));
 }
 
+function schemeName(scheme: string, has: string | null, mix: Report['quantization']['mix']): string {
+  if (has !== null) return `${scheme}: ${has}, nothing is quantized again`;
+  return mix === null ? scheme : `${scheme} with ${mix.raised.length} of ${mix.of} layers in ${mix.high}`;
+}
+
 /** Seconds. */
 const spentOfInterest = 1;
 
@@ -110,6 +115,7 @@ function wrapped(text: string): string[] {
 function schemeLines(
   {
     scheme,
+    has,
     method,
     biasCorrection,
     equalizedPairs,
@@ -137,7 +143,7 @@ function schemeLines(
           `kept of ${candidates.length} tried: ${heldOut.sqnrDb.toFixed(1)} dB on ${counted(heldOut.samples, 'sample')} that its ranges were not made from`,
         ];
   return [
-    `scheme       ${scheme}${mix === null ? '' : ` with ${mix.raised.length} of ${mix.of} layers in ${mix.high}`}${method === null ? '' : `, ranges by ${method}`}${engine === undefined ? '' : ` (${engine})`}`,
+    `scheme       ${schemeName(scheme, has, mix)}${method === null ? '' : `, ranges by ${method}`}${engine === undefined ? '' : ` (${engine})`}`,
     ...[more.join(', '), ...trial, ...budgetWords(budget)].filter((line) => line !== '').flatMap(wrapped),
     ...(mix === null ? [] : mixLines(mix)),
   ];

@@ -1,13 +1,15 @@
 // The report as a value: everything that was decided and measured, in a form that a program can rely on.
 import { tensorAt, type Diagnostic, type Graph, type Node, type Quantization } from '@wherry/graph';
 import { mustComeFromHeap, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
-import type { Form, NodeDecision } from '@wherry/quantizer';
-import type { DeployRun, Mix, Selection } from '../deployment.js';
+import type { NodeDecision } from '@wherry/quantizer';
+import type { DeployRun, Made, Mix, Selection } from '../deployment.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
+import type { OwnAccuracy } from '../accuracy/own-accuracy.js';
 import { activationRoom, estimateOf } from '../fit.js';
 import type { DatasetReport } from '../inputs/datasets.js';
 import { listFiles, type ListedFile, type OutputFiles } from '../output/output-mark.js';
 import type { SchemeTrial } from '../schemes/scheme-trial.js';
+import { numbersOf } from '../schemes/numbers-of.js';
 import { profileFingerprint } from '../tflite-file.js';
 import { liveBytes, memoryPeak, type MemoryPeak } from './memory-report.js';
 
@@ -66,7 +68,10 @@ export interface Report {
   readonly evaluation: DatasetReport | null;
   readonly rewrites: DeployRun['steps'];
   readonly quantization: {
+    /** `as it is` for a model that was quantized already. */
     readonly scheme: string;
+    /** The numbers that such a model has; null for one that was quantized here. */
+    readonly has: string | null;
     /** Null where nothing had to be chosen: activations are real. */
     readonly method: string | null;
     readonly biasCorrection: boolean;
@@ -104,6 +109,8 @@ export interface Report {
     readonly ram: DeployRun['fit']['ram'];
   };
   readonly accuracy: readonly (Omit<OutputComparison, 'sqnrDb' | 'confusion'> & { readonly sqnrDb: number | null })[];
+  /** By labels alone, where there is no float model to compare with; null where there is one, or no labels. */
+  readonly ownAccuracy: readonly OwnAccuracy[] | null;
   readonly warnings: readonly Diagnostic[];
   /** report.json itself has the hash of its own text, with zeros in the place of that hash, as its last key, `seal`. */
   readonly files: readonly ListedFile[];
@@ -113,13 +120,13 @@ const passedOver: ReadonlySet<SchemeTrial['verdict']> = new Set(['illegal', 'doe
 
 /** What a report of any run has: one that was refused may have ended before the rest. */
 export type KnownReport = Omit<Report, 'ok' | MeasuredKey> & Partial<Pick<Report, MeasuredKey>>;
-type MeasuredKey = 'engine' | 'calibration' | 'evaluation' | 'quantization' | 'accuracy';
+type MeasuredKey = 'engine' | 'calibration' | 'evaluation' | 'quantization' | 'accuracy' | 'ownAccuracy';
 
 /** What is known once the quantized graph and its memory are. */
 export type KnownRun = Pick<
   DeployRun,
   'target' | 'toolVersion' | 'modelFile' | 'source' | 'optimized' | 'steps' | 'memory' | 'fit' | 'cost' | 'schemes'
-> & { readonly quantized: Form };
+> & { readonly quantized: Omit<Made, 'selection' | 'mix'> };
 
 export function reportOf(run: DeployRun, files: OutputFiles): Report {
   return {
@@ -131,6 +138,7 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
     evaluation: run.evaluation ?? null,
     quantization: quantizationReport(run.quantized),
     accuracy: accuracyReport(run.accuracy),
+    ownAccuracy: run.ownAccuracy ?? null,
     warnings: run.warnings,
     files: listFiles(files),
   };
@@ -181,10 +189,11 @@ export function knownReport(
   };
 }
 
-export function quantizationReport({ plan, selection, mix }: DeployRun['quantized']): Report['quantization'] {
+export function quantizationReport({ graph, plan, selection, mix }: DeployRun['quantized']): Report['quantization'] {
   const chosen = selection?.chosen;
   return {
-    scheme: plan.scheme,
+    scheme: plan?.scheme ?? 'as it is',
+    has: plan === null ? numbersOf(graph) : null,
     method: chosen?.method ?? null,
     biasCorrection: chosen?.correctBias ?? false,
     equalizedPairs: selection?.equalizedPairs ?? 0,
@@ -231,8 +240,9 @@ function layersOf(run: KnownRun): LayerReport[] {
   } = run;
   const live = liveBytes(graph, run.memory);
   const decided = new Map(
-    plan.nodes.map((decision) => [tensorOf.get(optimized.nodes[decision.node]!.outputs[0]!), decision] as const),
+    plan?.nodes.map((decision) => [tensorOf.get(optimized.nodes[decision.node]!.outputs[0]!), decision] as const),
   );
+  const kept = new Set(plan === null ? optimized.nodes.map(({ outputs }) => tensorOf.get(outputs[0]!)) : []);
   return graph.nodes.map((node, position) => {
     const output = node.outputs[0]!;
     const decision = decided.get(output);
@@ -244,9 +254,9 @@ function layersOf(run: KnownRun): LayerReport[] {
       output: tensorReport(run, output),
       macs: run.cost.nodes[position]!.macs,
       weightBytes: weights.reduce((sum, bytes) => sum + bytes, 0),
-      decision: decision?.reason ?? addedFor(graph, node, decided),
+      decision: decision?.reason ?? (kept.has(output) ? 'as the file has it' : addedFor(graph, node, decided)),
       liveBytes: live[position]!,
-      outputScale: floatOutput === undefined ? '' : (plan.written.get(floatOutput)?.reason ?? ''),
+      outputScale: floatOutput === undefined ? '' : (plan?.written.get(floatOutput)?.reason ?? ''),
     };
   });
 }

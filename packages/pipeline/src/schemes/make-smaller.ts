@@ -5,7 +5,8 @@ import type { Made } from '../deployment.js';
 
 /** Graphs that compute in real numbers are left as they are: their sums depend on the order. */
 export function makeSmaller(made: Made): { readonly quantized: Made; readonly steps: readonly OptimizationStep[] } {
-  if (schemes[made.plan.scheme].activations.kind === 'real') return { quantized: made, steps: [] };
+  if (made.plan === null || schemes[made.plan.scheme].activations.kind === 'real')
+    return { quantized: made, steps: [] };
   const { graph, steps } = shrink(made.graph);
   if (graph === made.graph) return { quantized: made, steps: [] };
   return { quantized: { ...made, graph, tensorOf: renumbered(made, graph) }, steps };

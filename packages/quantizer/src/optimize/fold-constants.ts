@@ -18,19 +18,22 @@ const greatestGrowth = 65_536;
 export const foldConstants: Rewrite = {
   name: 'fold-constants',
   what: 'computed what depends on no input',
-  apply(graph) {
-    const values = new Map<number, TensorData>();
-    graph.tensors.forEach((tensor, id) => tensor.data !== undefined && values.set(id, tensor.data));
-    const folded = graph.nodes.filter((node) => foldNode(graph, node, values));
-    if (folded.length === 0) return graph;
-    const editor = new GraphEditor(graph);
-    for (const node of folded) {
-      editor.removeNode(node);
-      for (const id of node.outputs) editor.setConstant(id, values.get(id)!);
-    }
-    return editor.finish();
-  },
+  apply: (graph) => foldWhere(graph, () => true),
 };
+
+/** Of the nodes that depend on no input those that `mayFold`. */
+export function foldWhere(graph: Graph, mayFold: (node: Node) => boolean): Graph {
+  const values = new Map<number, TensorData>();
+  graph.tensors.forEach((tensor, id) => tensor.data !== undefined && values.set(id, tensor.data));
+  const folded = graph.nodes.filter((node) => mayFold(node) && foldNode(graph, node, values));
+  if (folded.length === 0) return graph;
+  const editor = new GraphEditor(graph);
+  for (const node of folded) {
+    editor.removeNode(node);
+    for (const id of node.outputs) editor.setConstant(id, values.get(id)!);
+  }
+  return editor.finish();
+}
 
 function foldNode(graph: Graph, node: Node, values: Map<number, TensorData>): boolean {
   if (node.outputs.some((id) => graph.outputs.includes(id))) return false;

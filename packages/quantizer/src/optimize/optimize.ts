@@ -39,11 +39,15 @@ export interface Optimized {
 
 /** Repeats the list until nothing changes: one rewrite makes room for another. Each removes nodes or completes them, so it ends. */
 export function optimize(graph: Graph): Optimized {
+  return rewriteInTurn(graph, rewrites);
+}
+
+export function rewriteInTurn(graph: Graph, list: readonly Rewrite[]): Optimized {
   const steps: OptimizationStep[] = [];
   let current = graph;
   for (let before: Graph | undefined; before !== current;) {
     before = current;
-    for (const rewrite of rewrites) {
+    for (const rewrite of list) {
       const rewritten = rewrite.apply(current);
       if (rewritten === current) continue;
       verify(rewritten, rewrite.name);

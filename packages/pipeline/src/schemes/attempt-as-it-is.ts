@@ -1,0 +1,155 @@
+// A model that is quantized already, on one target: held against the limits as it is, written with a memory plan, measured.
+import {
+  diagnose,
+  kernelFor,
+  tensorAt,
+  WherryError,
+  type Diagnostic,
+  type Graph,
+  type Tensor,
+  type TensorId,
+} from '@wherry/graph';
+import { judgeAlone } from '../accuracy/judge-alone.js';
+import { measureAlone } from '../accuracy/measure-alone.js';
+import type { DeployHost, DeployRequest, DeployRun, Verdict } from '../deployment.js';
+import { pipelineDiagnostics } from '../diagnostics.js';
+import { exportFiles } from '../export-files.js';
+import { fits, misfit } from '../fit.js';
+import { openEngine, type RunEngine } from '../lanes/run-engine.js';
+import type { ProgressSink } from '../progress.js';
+import type { Asked } from '../refuse.js';
+import { othersThatTake } from '../remedies/others-that-take.js';
+import { ownProfile } from '../remedies/remedies.js';
+import { refusedReport } from '../report/refused-report.js';
+import { selfTestCases } from '../self-test.js';
+import { schemeOf } from './numbers-of.js';
+import { requireAsItIs } from './require-as-it-is.js';
+import { sizeAsItIs, type SizedAsItIs } from './size-as-it-is.js';
+import type { SchemePlace } from './wanted-schemes.js';
+
+/** `wanted`: what the profile would choose of, for the limits that it sets. */
+export async function attemptAsItIs(
+  asked: Asked,
+  wanted: readonly SchemePlace[],
+  host: DeployHost,
+  progress: ProgressSink,
+): Promise<Verdict> {
+  const { request, optimized } = asked;
+  requireAsItIs(request, optimized);
+  const scheme = schemeOf(optimized) ?? 'int8';
+  const place = wanted.find((each) => each.scheme === scheme) ?? { scheme, position: null };
+  const { tflite, ...sized } = { ...asked, place, schemes: [], ...legally(asked, place) };
+  if (!fits(sized.fit)) return refuseMisfit(sized);
+  const engine = await openEngine(host, sized.quantized.graph, request);
+  try {
+    const run = { ...sized, tflite, engineName: engine.name, ...(await measured(engine, sized, progress)) };
+    return { deployment: { ...run, files: exportFiles(run) } };
+  } finally {
+    await engine.rest();
+  }
+}
+
+/** No other scheme can be chosen: the way out is another target, or the float model. */
+function legally(asked: Asked, place: SchemePlace): SizedAsItIs {
+  try {
+    const sized = sizeAsItIs(asked.optimized, asked, place);
+    return { ...sized, steps: [...asked.steps, ...sized.steps] };
+  } catch (error) {
+    if (!(error instanceof WherryError)) throw error;
+    const [other] = othersThatTake(asked, place.scheme);
+    const next = [
+      `give the float model that this file was made from, which is quantized for ${asked.target.profile.id} then`,
+      ...(other === undefined ? [] : [`choose --profile ${other.id}, which takes the file as it is`]),
+    ].join('; or ');
+    throw new WherryError(error.definition, { ...error.details, next }, { cause: error });
+  }
+}
+
+type Sized = Asked & Omit<SizedAsItIs, 'tflite'> & Pick<DeployRun, 'place' | 'schemes'>;
+
+function refuseMisfit(sized: Sized): Verdict {
+  const others = othersThatTake(sized, sized.place.scheme);
+  const remedies = [
+    ...others.map(({ id, fit, comesTo }) => ({
+      kind: 'profile' as const,
+      what: `choose --profile ${id}: ${comesTo}`,
+      fit,
+    })),
+    ...ownProfile(sized, sized.fit),
+  ];
+  const instead = remedies.map(({ what }) => what);
+  const refusal = misfit(sized.target, sized.place, sized.fit, instead, { least: false });
+  return {
+    refused: { refusal, report: refusedReport({ ...sized, warnings: sized.importWarnings }, { refusal, remedies }) },
+  };
+}
+
+type Measured = Pick<
+  DeployRun,
+  'calibration' | 'evaluation' | 'accuracy' | 'ownAccuracy' | 'warnings' | 'classNames' | 'selfTest'
+>;
+
+async function measured(
+  engine: RunEngine,
+  { request, target, importWarnings, quantized: { graph } }: Sized,
+  progress: ProgressSink,
+): Promise<Measured> {
+  const unknown = target.profile.export.layout === 'firmware' ? undefined : withoutReference(graph);
+  if (unknown !== undefined) return unmeasured(request, importWarnings, unknown);
+  const alone = await measureAlone(request, graph, engine, progress);
+  const { warnings, classNames, ownAccuracy } = await judgeAlone(graph, engine, request.labels, alone);
+  return {
+    calibration: undefined,
+    evaluation: alone?.seen.report,
+    accuracy: [],
+    ownAccuracy,
+    warnings: [...importWarnings, ...warnings],
+    classNames,
+    selfTest: await selfTestCases(graph, engine, alone?.samples),
+  };
+}
+
+/** What a runtime with kernels of its own computes need not be known here: the file alone is what is written for it. */
+function withoutReference(graph: Graph): WherryError | undefined {
+  const operand = (id: TensorId | null): Tensor | undefined => (id === null ? undefined : tensorAt(graph, id));
+  for (const node of graph.nodes) {
+    try {
+      kernelFor(
+        node,
+        node.inputs.map(operand),
+        node.outputs.map((id) => tensorAt(graph, id)),
+      );
+    } catch (error) {
+      if (error instanceof WherryError) return error;
+      throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Throws SETTING_UNUSED for data that the model cannot be run on. */
+function unmeasured(
+  { evaluation, calibration, labels }: DeployRequest,
+  importWarnings: readonly Diagnostic[],
+  { details: { what, where } }: WherryError,
+): Measured {
+  if ((evaluation ?? calibration) !== undefined)
+    throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+      what: `data is given, and this version cannot run the model on it: ${what}`,
+      ...(where === undefined ? {} : { where }),
+      next: 'leave --evaluation and --calibration away; the file is written all the same',
+    });
+  const warning = diagnose(pipelineDiagnostics.ACCURACY_NOT_MEASURED, {
+    what: `the model is written as it was given, and nothing was run: ${what}`,
+    ...(where === undefined ? {} : { where }),
+    next: 'run the file in its runtime before you trust it',
+  });
+  return {
+    calibration: undefined,
+    evaluation: undefined,
+    accuracy: [],
+    warnings: [...importWarnings, warning],
+    classNames: labels,
+    selfTest: [],
+  };
+}
