@@ -1,7 +1,7 @@
 // What is to be said of a model that was quantized before it was given.
-import { exitCodes } from '@wherry/graph';
+import { defineDiagnostics, exitCodes } from '@wherry/graph';
 
-export const asItIsDiagnostics = {
+export const asItIsDiagnostics = defineDiagnostics({
   MODEL_WRONG: {
     exitCode: exitCodes.ok,
     title: 'The model does not do what the labels say',
@@ -18,4 +18,4 @@ export const asItIsDiagnostics = {
       'Values beyond are cut off, values in a small part of it are rounded coarsely. Usually the data is divided by 255 or ' +
       'normalized otherwise than the data that the model was calibrated with.',
   },
-} as const;
+});

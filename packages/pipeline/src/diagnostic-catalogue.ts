@@ -7,6 +7,7 @@ import { importDiagnostics } from '@wherry/importers';
 import { nearestName, profileDiagnostics } from '@wherry/profiles';
 import { quantizerDiagnostics } from '@wherry/quantizer';
 import { tfliteDiagnostics } from '@wherry/tflite-writer';
+import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 
 /** In alphabetical order of their codes. */
@@ -17,6 +18,7 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   graphDiagnostics,
   importDiagnostics,
   pipelineDiagnostics,
+  asItIsDiagnostics,
   profileDiagnostics,
   quantizerDiagnostics,
   tfliteDiagnostics,

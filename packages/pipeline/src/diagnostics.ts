@@ -1,6 +1,5 @@
 // The refusals of the assembly: files in, files out, fit.
 import { defineDiagnostics, exitCodes } from '@wherry/graph';
-import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
 
 export const pipelineDiagnostics = defineDiagnostics({
   BUG: {
@@ -164,7 +163,6 @@ export const pipelineDiagnostics = defineDiagnostics({
       'A warning about data, not about quantization: the model as it was trained is wrong on these samples. Either the labels ' +
       'are numbered otherwise than in training, or the data is preprocessed otherwise. Figures of int8 mean nothing until it is right.',
   },
-  ...asItIsDiagnostics,
   EVALUATION_RANGE: {
     exitCode: exitCodes.ok,
     title: 'Evaluation data and calibration data have different ranges',

@@ -1,6 +1,7 @@
 // Whether the float model itself does what its labels say: if not, data and model do not go together, whatever int8 does.
 import type { InputSummary } from '@wherry/calibration-data';
 import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
+import { asItIsDiagnostics } from '../as-it-is-diagnostics.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { otherNumbering, type Confusion, type OtherNumbering } from './class-numbering.js';
 import { fewestTried, type InputTrial } from './input-trials.js';
@@ -112,7 +113,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
 function wrong({ alone }: JudgedSet, details: Parameters<typeof diagnose>[1]): Diagnostic {
   if (alone !== true) return diagnose(pipelineDiagnostics.FLOAT_MODEL_WRONG, details);
   const what = details.what.replaceAll('the float model', 'the model');
-  return diagnose(pipelineDiagnostics.MODEL_WRONG, { ...details, what });
+  return diagnose(asItIsDiagnostics.MODEL_WRONG, { ...details, what });
 }
 
 /** What was tried out comes before what could be. */

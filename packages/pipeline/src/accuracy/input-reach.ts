@@ -1,7 +1,7 @@
 // Which real values a quantized model takes, by the scales of its inputs, and whether data goes with them.
 import type { InputSummary } from '@wherry/calibration-data';
 import { dataTypes, diagnose, operatorOf, tensorAt, type Diagnostic, type Graph, type TensorId } from '@wherry/graph';
-import { pipelineDiagnostics } from '../diagnostics.js';
+import { asItIsDiagnostics } from '../as-it-is-diagnostics.js';
 import type { DatasetReport } from '../inputs/datasets.js';
 
 /** A share of values outside that single outliers do not reach. */
@@ -36,7 +36,7 @@ export function reachWarnings(graph: Graph, { lint, samples }: DatasetReport): D
     const why = misfit(reach, seen, samples);
     if (why === undefined) return [];
     return [
-      diagnose(pipelineDiagnostics.INPUT_RANGE, {
+      diagnose(asItIsDiagnostics.INPUT_RANGE, {
         what: `the data goes from ${short(seen.min)} to ${short(seen.max)}, and the scale of the input from ${short(reach.min)} to ${short(reach.max)}: ${why}`,
         where: `input ${reach.name}`,
         next: 'give real values prepared as for training; --preprocess (divideBy=, mean=, std=) changes what the data has',

@@ -89,13 +89,16 @@ it('measures it by labels alone, and takes known answers from the samples', asyn
   const rows = readFileSync(join(small.folder, 'samples.csv'), 'utf8').trim().split('\n');
   const executor = await referenceEngine.prepare(given);
   let right = 0;
+  const otherwise: string[] = [];
   const first: { inputs: Uint8Array[]; outputs: Uint8Array[] }[] = [];
   for (const row of rows) {
     const values = row.split(',').map(Number);
     const feeds = quantizeFeeds(given, [Float32Array.from(values.slice(0, 32))]);
     const [scores] = await executor.run(feeds);
     const list = Array.from(scores as Int8Array);
-    if (list.indexOf(Math.max(...list)) === values[32]) right += 1;
+    const decided = list.indexOf(Math.max(...list));
+    if (decided === values[32]) right += 1;
+    otherwise.push([...row.split(',').slice(0, 32), (decided + 1) % 4].join(','));
     if (first.length === 0)
       first.push({ inputs: [new Uint8Array(feeds[0]!.buffer.slice(0))], outputs: [Uint8Array.from(list)] });
   }
@@ -104,6 +107,13 @@ it('measures it by labels alone, and takes known answers from the samples', asyn
   expect(textOf(deployment)).toContain(
     'by the labels of 40 evaluation samples alone: there is no float model to compare with',
   );
+  writeFileSync(join(small.folder, 'otherwise.csv'), `${otherwise.join('\n')}\n`);
+  const { warnings } = await run({ evaluation: `${join(small.folder, 'otherwise.csv')}?label=32&header=no` });
+  // No float model is blamed where there is none.
+  expect(warnings.find(({ code }) => code.endsWith('MODEL_WRONG'))).toMatchObject({
+    code: 'MODEL_WRONG',
+    what: expect.stringMatching(/^the model itself /) as string,
+  });
   // The same data by the other name.
   const { ownAccuracy } = await run({ calibration: evaluation });
   expect(ownAccuracy).toEqual(deployment.ownAccuracy);
