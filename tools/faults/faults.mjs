@@ -1,4 +1,5 @@
 // The faults that once passed every suite, each as the smallest change of today's source that brings it back.
+import { comparing } from './list/comparing.mjs';
 import { contract } from './list/contract.mjs';
 import { engine } from './list/engine.mjs';
 import { files } from './list/files.mjs';
@@ -7,6 +8,7 @@ import { labelsAndData } from './list/labels-and-data.mjs';
 import { lanesAndBudget } from './list/lanes-and-budget.mjs';
 import { runtime } from './list/runtime.mjs';
 import { selection } from './list/selection.mjs';
+import { shrinking } from './list/shrinking.mjs';
 
 /**
  * `find` stands exactly once in `file` and becomes `replace`; then a test of the spec file `suite` must fail.
@@ -15,6 +17,7 @@ import { selection } from './list/selection.mjs';
  */
 export const faults = [
   ...selection,
+  ...shrinking,
   ...engine,
   ...lanesAndBudget,
   ...labelsAndData,
@@ -22,4 +25,5 @@ export const faults = [
   ...runtime,
   ...files,
   ...contract,
+  ...comparing,
 ];

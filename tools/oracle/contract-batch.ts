@@ -8,6 +8,7 @@ import { dataTypes, tensorAt, type TensorData } from '@wherry/graph';
 import type { FilledCase } from '@wherry/graph/cases';
 import { planMemory, type ArenaEstimate } from '@wherry/memory-planner';
 import { encode, graphToModel } from '@wherry/tflite-writer';
+import { isDynamic } from './contract-differences.js';
 
 const scripts = ['contract_run.py', 'op_versions.py'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
 
@@ -80,14 +81,17 @@ function estimateOf(graph: FilledCase['graph']): ArenaEstimate {
   return planMemory(graph, { runtime: 'tflm-reference', pointerBytes: 8, alignment: 16 }, { searchSteps: 1 }).estimate;
 }
 
-function question({ graph, feeds }: FilledCase, { leastArenaBytes }: ArenaEstimate, blob: Blob): object {
+function question({ graph, feeds, type }: FilledCase, { leastArenaBytes }: ArenaEstimate, blob: Blob): object {
   return {
     model: blob.put(encode(graphToModel(graph))),
+    // TensorFlow ends its process over constants of 4 bits.
+    versioned: graph.tensors.every(({ dtype }) => dtype !== 'int4'),
     feeds: graph.inputs.map((id, i) => {
       const { dtype, shape } = tensorAt(graph, id);
       return { dtype, shape, at: blob.put(feeds[i]!) };
     }),
     outputs: graph.outputs.length,
+    ownKernels: isDynamic(type),
     arenas: { enough: leastArenaBytes, tooSmall: 16 * Math.floor(leastArenaBytes / 1.1 / 16) - 16 },
   };
 }

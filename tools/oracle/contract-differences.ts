@@ -10,7 +10,7 @@ export function microDifference({ kind, type, graph }: FilledCase): boolean {
 /** The kernel table says otherwise of a case than TFLite Micro does. */
 export function tableDifference({ kind, type, graph }: FilledCase): boolean {
   // The oracle is two months younger than the snapshot that the table was read from, and casts to truth values.
-  if (kind === 'CAST') return type.to === 'bool' && !['int64', 'uint8'].includes(type.from);
+  if (kind === 'CAST') return type.to === 'bool' && !['int64', 'uint8', 'float16'].includes(type.from);
   // It reads as many places, ends and steps as there are dimensions, whether they are there or not: `complete-slice` adds them.
   if (kind !== 'STRIDED_SLICE' || type.from === 'int64' || type.from === 'uint8') return false;
   const [input, begin] = graph.nodes[0]!.inputs.map((id) => graph.tensors[id!]!.shape);
@@ -22,10 +22,10 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
   switch (kind) {
     // `complete-bias` adds one.
     case 'CONV_2D':
-      return graph.nodes[0]!.inputs.length < 3;
-    // Of int16 it needs none.
+      return graph.nodes[0]!.inputs.length < 3 || sharesScaleAmongGroups(graph);
+    // Of int16, and in its own kernels, it needs none.
     case 'DEPTHWISE_CONV_2D':
-      return graph.nodes[0]!.inputs.length < 3 && type.from !== 'int16';
+      return graph.nodes[0]!.inputs.length < 3 && type.from !== 'int16' && !isDynamic(type);
     case 'MAXIMUM':
     case 'MINIMUM':
     case 'PACK':
@@ -46,6 +46,25 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
   }
 }
 
+/** Activations that are quantized while it runs. */
+export function isDynamic({ from, weights }: FilledCase['type']): boolean {
+  return from === 'float32' && weights !== undefined;
+}
+
+/** LiteRT reads as many scales as there are channels, whether they are there or not: a table of its kernels asks for all. */
+export function litertFault({ kind, type, graph }: FilledCase): boolean {
+  const filter = graph.tensors[graph.nodes[0]!.inputs[1] ?? -1];
+  const scales = filter?.quantization?.scale.length;
+  return kind === 'DEPTHWISE_CONV_2D' && isDynamic(type) && scales === 1 && filter!.shape[3]! > 1;
+}
+
+/** Groups of real activations with integer weights want a scale for each filter. */
+function sharesScaleAmongGroups({ nodes, tensors }: FilledCase['graph']): boolean {
+  const [input, filter] = nodes[0]!.inputs.map((id) => tensors[id!]!);
+  const isGrouped = input!.shape[3] !== filter!.shape[3];
+  return input!.dtype === 'float32' && isGrouped && filter!.quantization?.scale.length === 1 && filter!.shape[0]! > 1;
+}
+
 /** Of integers it knows RELU alone, which it leaves to the range of the output. */
 function svdfInLitert({ nodes: [node] }: FilledCase['graph']): boolean {
   const { activation } = node!.attributes as { readonly activation?: string };
@@ -54,8 +73,8 @@ function svdfInLitert({ nodes: [node] }: FilledCase['graph']): boolean {
 
 /** Steps that LiteRT's integers may lie beside the reference's: of operators without weights it rounds otherwise. */
 export function litertDifference({ kind, type }: FilledCase): number {
-  // Its matrix products of int16 with accumulators of 32 bits round in a way of their own.
-  if (type.bias === 'int32') return 1;
+  // Matrix products of int16 with accumulators of 32 bits, and of int8 with weights of 4, it rounds in a way of its own.
+  if (type.bias === 'int32' || type.weights === 'int4') return 1;
   // Scaled in float32.
   if (kind === 'SUM' && type.from === 'int16') return 1;
   // Of TRANSPOSE_CONV those with steps longer than the filter, which XNNPACK leaves to the plain kernel.

@@ -3,7 +3,7 @@
     python contract_run.py FOLDER
 
 FOLDER holds cases.json, a list of {model: [offset, bytes], feeds: [{dtype, shape, at: [offset, bytes]}], outputs: count,
-arenas: {enough, tooSmall} or null}, and cases.bin with the bytes that the offsets count in. Writes FOLDER/answers.json, one object per
+ownKernels: whether LiteRT runs its reference kernels rather than XNNPACK's, versioned, arenas: {enough, tooSmall} or null}, and cases.bin with the bytes that the offsets count in. Writes FOLDER/answers.json, one object per
 case: `micro` and `litert` are {outputs: [base64], used} or {refused: text}; `enough` and `tooSmall` say whether TFLite
 Micro allocates its tensors in an arena of that size.
 
@@ -19,7 +19,7 @@ import sys
 import tempfile
 
 import numpy as np
-from ai_edge_litert.interpreter import Interpreter as LiteRt
+from ai_edge_litert.interpreter import Interpreter as LiteRt, OpResolverType
 from tflite_micro.python.tflite_micro import runtime
 
 PLENTY = 4 << 20
@@ -62,8 +62,10 @@ def ask_micro(model, feeds, outputs, printed):
     return {"outputs": answers, "used": int(found.group(1)) if found else None}
 
 
-def ask_litert(model, feeds, _outputs, _printed):
-    interpreter = LiteRt(model_content=model)
+def ask_litert(model, feeds, own_kernels):
+    # XNNPACK quantizes activations at run time in a way of its own.
+    resolver = OpResolverType.BUILTIN_REF if own_kernels else OpResolverType.AUTO
+    interpreter = LiteRt(model_content=model, experimental_op_resolver_type=resolver)
     interpreter.allocate_tensors()
     for details, values in zip(interpreter.get_input_details(), feeds):
         interpreter.set_tensor(details["index"], values)
@@ -91,8 +93,9 @@ def answer(blob, case, name, printed):
         return ask_arena(model, case["arenas"][name])
     feeds = [np.frombuffer(blob[at[0]:sum(at)], dtype).reshape(shape)
              for at, dtype, shape in ((f["at"], f["dtype"], f["shape"]) for f in case["feeds"])]
-    ask = ask_micro if name == "micro" else ask_litert
-    return ask(model, feeds, case["outputs"], printed)
+    if name == "micro":
+        return ask_micro(model, feeds, case["outputs"], printed)
+    return ask_litert(model, feeds, case["ownKernels"])
 
 
 def refusal(name, reason):

@@ -148,12 +148,15 @@ describe('the main job', () => {
 });
 
 describe('the commands around it', () => {
-  it.each([[], ['plan'], ['inspect'], ['profiles'], ['explain'], ['doctor']])('%s --help', async (...words) => {
-    const { code, stdout, stderr } = await runDeploy([...words, '--help']);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^Usage: deploy/);
-    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
-  });
+  it.each([[], ['plan'], ['inspect'], ['diff'], ['profiles'], ['explain'], ['doctor']])(
+    '%s --help',
+    async (...words) => {
+      const { code, stdout, stderr } = await runDeploy([...words, '--help']);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/^Usage: deploy/);
+      expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+    },
+  );
 
   it('has a help command, of its own and of the others', async () => {
     for (const words of [['help'], ['help', 'plan']]) {

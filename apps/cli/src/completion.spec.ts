@@ -32,6 +32,9 @@ afterAll(() => folder.remove());
 const lines: readonly (readonly [typed: string, line: string])[] = [
   ['deploy pl', 'deploy plan '],
   ['wherry insp', 'wherry inspect '],
+  ['deploy dif', 'deploy diff '],
+  ['deploy diff network.h5 netw', 'deploy diff network.h5 network.h5 '],
+  ['deploy diff --exi', 'deploy diff --exit-code '],
   ['deploy --meth', 'deploy --method '],
   ['deploy --method mov', 'deploy --method moving-average '],
   ['deploy plan --method=mov', 'deploy plan --method=moving-average '],
@@ -124,7 +127,7 @@ it('knows what can be the value of every option and argument there is', () => {
 });
 
 it('answers in any case, and never with an error on a screen', async () => {
-  const words = ['--profiles', 'no-such-folder', '-p', 'rp'];
+  const words = ['--profiles', 'no-such-folder', '-p', 'rp20'];
   const { code, stdout, stderr } = await runDeploy(['completion', 'zsh', '--', ...words]);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^files\t\nrp2040\t/);

@@ -1,7 +1,7 @@
 // The options that decide what a run does, from the command line over deploy.config.json to the defaults.
 import { Option, type Command } from 'commander';
 import type { DeploySettings } from '@wherry/pipeline';
-import { engineNames, type EngineName } from '@wherry/pipeline/tool';
+import { engineNames, ioTypes, schemeNames, type EngineName } from '@wherry/pipeline/tool';
 
 export interface RunOptions extends DeploySettings {
   readonly config?: string;
@@ -39,6 +39,12 @@ function addQuantizationOptions(command: Command): void {
     .optionsGroup('Quantization:')
     .addOption(
       new Option(
+        '--scheme <name>',
+        'the numbers to compute in (default: the first of the profile that breaks no limit)',
+      ).choices([...schemeNames]),
+    )
+    .addOption(
+      new Option(
         '--method <name>',
         'how ranges are chosen (default auto: min-max, and what is shown to be better)',
       ).choices(['auto', 'min-max', 'moving-average', 'percentile', 'mse']),
@@ -50,14 +56,12 @@ function addQuantizationOptions(command: Command): void {
     .option('--compact-matrices', 'one scale for all of a matrix with short rows: a smaller file, less accurate')
     .addOption(
       new Option('--input-type <type>', 'type of the model inputs (default: what the profile says)').choices([
-        'int8',
-        'float32',
+        ...ioTypes,
       ]),
     )
     .addOption(
       new Option('--output-type <type>', 'type of the model outputs (default: what the profile says)').choices([
-        'int8',
-        'float32',
+        ...ioTypes,
       ]),
     )
     .addOption(new Option('--engine <name>', 'what runs the float model').choices([...engineNames]).default('wasm'))

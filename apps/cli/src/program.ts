@@ -4,6 +4,7 @@ import { CommanderError, type Command } from 'commander';
 import { toolVersion } from '@wherry/pipeline/tool';
 import { completionCommand } from './commands/completion.js';
 import { deployCommand } from './commands/deploy.js';
+import { diffCommand } from './commands/diff.js';
 import { doctorCommand } from './commands/doctor.js';
 import { explainCommand } from './commands/explain.js';
 import { inspectCommand } from './commands/inspect.js';
@@ -26,6 +27,7 @@ export function createProgram(interruption: Interruption, print: (text: string) 
   for (const command of [
     planCommand(interruption),
     inspectCommand(),
+    diffCommand(interruption),
     profilesCommand(),
     explainCommand(),
     doctorCommand(),
@@ -78,6 +80,7 @@ Examples:
   deploy --profile esp32 model.h5 --calibration samples.npy --out build/model
   deploy plan --profile rp2040 model.tflite --calibration folder:photos --preprocess divideBy=255
   deploy inspect model.tflite
+  deploy diff before.tflite after.tflite --profile esp32
   deploy explain DATA_SHAPE
 
 Exit codes:

@@ -4,6 +4,7 @@ import {
   elementCount,
   freshStates,
   kernelFor,
+  positionsOf,
   tensorAt,
   type DataType,
   type Executor,
@@ -85,7 +86,11 @@ function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, { kept, read, states 
     },
     takeOver: (input) => void taken.add(input),
   };
-  const isFloat = context.outputs.every(({ dtype }) => dtype === 'float32');
+  // Of real activations with integer weights the plain kernels alone know how the activations are quantized.
+  const filters = positionsOf(node, 'weights').map((position) => context.inputs[position]);
+  const isFloat = [...context.outputs, ...filters].every(
+    (tensor) => tensor === undefined || tensor.dtype === 'float32',
+  );
   const step =
     lower === 'reference' || !isFloat
       ? 'reference'

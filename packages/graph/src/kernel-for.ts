@@ -4,11 +4,12 @@ import { WherryError } from './diagnostics/diagnostic.js';
 import { graphDiagnostics } from './diagnostics/graph-diagnostics.js';
 import type { Node } from './ir.js';
 import type { Kernel, KernelSet, OperandSpec } from './op-definition.js';
-import { firstActivation } from './operands-of.js';
+import { allWeightedOperands, firstActivation } from './operands-of.js';
 import { operatorOf } from './ops/index.js';
 
 const kernelsOfType: { readonly [dtype: string]: readonly (keyof KernelSet<object>)[] } = {
   float32: ['float'],
+  float16: ['float16'],
   int8: ['int8'],
   int16: ['int16'],
   uint8: ['uint8', 'integer'],
@@ -27,8 +28,12 @@ function kernelOfType(kernels: KernelSet<object>, dtype: DataType): Kernel<objec
   return name === undefined ? undefined : kernels[name];
 }
 
+function hybridKernel(kernels: KernelSet<object>, weights: DataType): Kernel<object> | undefined {
+  return weights === 'int8' || weights === 'int4' ? kernels.hybrid : undefined;
+}
+
 /**
- * The type of the first activation decides (the output's where an operator reads no values, like SHAPE).
+ * The type of the first activation decides, with that of the first filter (the output's where an operator reads no values, like SHAPE).
  * Throws GRAPH_NO_KERNEL naming the operator, the type and the layer.
  */
 export function kernelFor(
@@ -40,11 +45,13 @@ export function kernelFor(
   const first = firstActivation(node.kind);
   const deciding = first === undefined ? outputs[0] : inputs[first];
   const dtype = deciding?.dtype ?? 'float32';
-  const kernel = kernelOfType(kernels, dtype);
+  const filter = inputs[allWeightedOperands(node.kind)[0]?.weights ?? -1];
+  const isHybrid = dtype === 'float32' && filter !== undefined && filter.dtype !== 'float32';
+  const kernel = isHybrid ? hybridKernel(kernels, filter.dtype) : kernelOfType(kernels, dtype);
   if (kernel !== undefined) return kernel;
   throw new WherryError(graphDiagnostics.GRAPH_NO_KERNEL, {
-    what: `${node.kind} has no reference for ${dtype}`,
+    what: `${node.kind} has no reference for ${dtype}${isHybrid ? ` with ${filter.dtype} weights` : ''}`,
     where: node.origin,
-    next: 'give a model whose activations are float32 or int8 at this layer',
+    next: 'give a model whose activations are float32, int8 or int16 at this layer',
   });
 }

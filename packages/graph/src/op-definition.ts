@@ -33,11 +33,15 @@ export interface KernelContext<A> {
 
 export type Kernel<A> = (context: KernelContext<A>) => void;
 
-/** Which reference runs is chosen by the types of the activations (`kernel-for.ts`). */
+/** Which reference runs is chosen by the types of the activations and of the weights (`kernel-for.ts`). */
 export interface KernelSet<A> {
   readonly float?: Kernel<A>;
   readonly int8?: Kernel<A>;
+  /** float32 activations with int8 weights: the activations are quantized while it runs. */
+  readonly hybrid?: Kernel<A>;
   readonly int16?: Kernel<A>;
+  /** Bit patterns. */
+  readonly float16?: Kernel<A>;
   /** Whole numbers without a scale; also the 32-bit integers that QUANTIZE knows with one. */
   readonly int32?: Kernel<A>;
   readonly int64?: Kernel<A>;

@@ -1,4 +1,5 @@
 // The public face of this package.
+export { arenaWithOffsets } from './arena-with-offsets.js';
 export type { ArenaEstimate } from './arena-estimate.js';
 export { liveAt, maxLiveBytes, type ArenaBuffer, type ArenaPlan, type BufferOwner } from './arena-plan.js';
 export {

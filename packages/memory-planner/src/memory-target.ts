@@ -2,11 +2,14 @@
 
 export const plannedRuntimes = ['tflm-reference', 'tflm-cmsis-nn', 'tflm-esp-nn'] as const;
 
+/** LiteRT on an operating system: its activations lie in one plan as well, and what else it takes is not foretold. */
+export const unplannedRuntime = 'litert';
+
 /** The runtimes whose arena this package can foretell. */
 export type PlannedRuntime = (typeof plannedRuntimes)[number];
 
 export interface MemoryTarget {
-  readonly runtime: PlannedRuntime;
+  readonly runtime: PlannedRuntime | typeof unplannedRuntime;
   /** 8: the Python package on a 64-bit host. */
   readonly pointerBytes: 4 | 8;
   /** Bytes that every activation's offset and size are rounded up to; TensorFlow Lite Micro never uses less than 16. */

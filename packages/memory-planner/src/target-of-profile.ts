@@ -1,24 +1,31 @@
 // From a device profile to what the planner needs of it.
 import type { DeviceProfile } from '@wherry/profiles';
-import { isPlannedRuntime, type MemoryTarget, type PlannedRuntime } from './memory-target.js';
+import { isPlannedRuntime, unplannedRuntime, type MemoryTarget } from './memory-target.js';
 
-/** Profiles' runtimes that are another one for the arena: the host checks with the reference kernels. */
-const sameArena: ReadonlyMap<string, PlannedRuntime> = new Map([['host-reference', 'tflm-reference']]);
+/** Profiles' runtimes that are another one for the arena: the host checks with the reference kernels, LiteRT has several. */
+const sameArena: ReadonlyMap<string, MemoryTarget['runtime']> = new Map<string, MemoryTarget['runtime']>([
+  ['host-reference', 'tflm-reference'],
+  ['litert-xnnpack', unplannedRuntime],
+  ['litert-gpu', unplannedRuntime],
+  ['edgetpu', unplannedRuntime],
+]);
 
 /** As the ESP component registry calls it. */
 const espNnComponent = 'espressif/esp-nn';
 
-/** Undefined where the profile's runtime has no arena that could be foretold (compiled code, a phone's delegates). */
+/** Undefined where the profile's runtime has no memory that could be foretold (compiled code). */
 export function memoryTargetOf(
   profile: Pick<DeviceProfile, 'abi' | 'arithmetic' | 'runtime'>,
 ): MemoryTarget | undefined {
   const { name } = profile.runtime;
   const runtime = isPlannedRuntime(name) ? name : sameArena.get(name);
-  if (runtime === undefined) return undefined;
+  const { pointerBytes } = profile.abi;
+  if (runtime === undefined || pointerBytes === 2) return undefined;
   const espNn = profile.runtime.needs?.find(({ component }) => component === espNnComponent);
   return {
     runtime,
     ...profile.abi,
+    pointerBytes,
     simd: profile.arithmetic.simd,
     ...(espNn === undefined ? {} : { espNnFrom: espNn.from }),
   };

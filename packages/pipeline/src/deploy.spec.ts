@@ -70,7 +70,7 @@ it('names every file and everything in C after the model', async () => {
 it('says what choosing took of its budget, and what was left out', async () => {
   for (const budgetSeconds of [0, 20]) {
     const deployment = await run({ method: 'auto', budgetSeconds });
-    const { budget } = deployment.quantized;
+    const { budget } = deployment.quantized.selection!;
     const report = reportOf(deployment, deployment.files);
     expect(report.quantization.budget).toEqual(budget);
     expect(budget!.leftOut > 0).toBe(budgetSeconds === 0);
@@ -78,7 +78,7 @@ it('says what choosing took of its budget, and what was left out', async () => {
     expect(Number(said?.[1] ?? 0)).toBe(budget!.leftOut);
   }
   const { quantized } = await run({ method: 'min-max', biasCorrection: false, equalization: false });
-  expect(quantized.budget).toBeUndefined();
+  expect(quantized.selection!.budget).toBeUndefined();
 });
 
 it('ends the lanes it has run on, whatever becomes of the run', async () => {

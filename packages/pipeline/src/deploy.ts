@@ -1,23 +1,22 @@
-// The main job from end to end: read `attempt` first, every stage is one line of it.
-import { graphCost } from '@wherry/graph';
-import { planMemory, type MemoryPlan, type MemoryTarget } from '@wherry/memory-planner';
+// The main job from end to end: read `attempt` first; `attemptScheme` is what is done for each scheme.
+import { WherryError } from '@wherry/graph';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
-import { collectedFor, select, settingsText } from '@wherry/quantizer';
-import { judge } from './accuracy/judge.js';
-import { measureAccuracy } from './accuracy/measure-accuracy.js';
+import { collectedFor, needsRanges, type Collected } from '@wherry/quantizer';
 import type { DeployHost, DeployRequest, Deployment, Verdict } from './deployment.js';
 import { exportFiles } from './export-files.js';
-import { arenaBytes, fitOf, fits } from './fit.js';
-import { foresee } from './foresee.js';
-import { watchSamples } from './inputs/datasets.js';
+import { requireHonoured } from './honoured-settings.js';
 import { openEngine, type RunEngine } from './lanes/run-engine.js';
 import { prepare } from './prepare.js';
 import type { ProgressSink } from './progress.js';
 import { readModel } from './read-model.js';
-import { refuse, refuseForeseen, type Asked } from './refuse.js';
-import { selfTestCases } from './self-test.js';
-import { avoidFaults, requireLegal, requireMemoryTarget, selectOptions } from './target-rules.js';
-import { encodeTflite, profileFingerprint } from './tflite-file.js';
+import { misfitForeseen, refuse, refuseForeseen, type Asked } from './refuse.js';
+import { attemptScheme } from './schemes/attempt-scheme.js';
+import { attemptMixture } from './schemes/attempt-mixture.js';
+import { considerSchemes, isLegal, isOpen, type ConsideredScheme } from './schemes/consider-schemes.js';
+import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
+import type { TriedScheme } from './schemes/try-made.js';
+import { wantedSchemes } from './schemes/wanted-schemes.js';
+import { requireMemoryTarget } from './target-rules.js';
 
 /** As `attempt`, for callers that want the files or nothing: what does not fit or loses too much accuracy is thrown as well. */
 export async function deploy(
@@ -55,74 +54,78 @@ async function attemptWith(
   progress: ProgressSink,
 ): Promise<Verdict> {
   const target = findProfile(library, request.profile);
-  const options = selectOptions(request, target);
+  requireHonoured(target);
+  const wanted = wantedSchemes(request, target);
   const memoryTarget = requireMemoryTarget(target);
   const model = await readModel(request, host);
-  const asked = { request, library, target, options, toolVersion: host.toolVersion, ...model };
-  const foreseen = foresee(model.optimized, target, memoryTarget, options, host.toolVersion);
-  if (!fits(foreseen.least)) return refuseForeseen(asked, foreseen);
+  const asked = { request, library, target, memoryTarget, toolVersion: host.toolVersion, ...model };
+  const considered = considerSchemes(asked, wanted);
+  if (!considered.some(isOpen)) return refuseAll(asked, considered);
   const engine = await openEngine(host, model.optimized, request);
   try {
-    return await attemptOn(engine, asked, { target: memoryTarget, foreseen: foreseen.memory }, host, progress);
+    return await attemptInOrder(engine, asked, considered, progress);
   } finally {
     await engine.rest();
   }
 }
 
-/** The part for which the model has to run. */
-async function attemptOn(
+/** By the first that would have fitted if it were smaller, else by the first at all. */
+function refuseAll(asked: Asked, considered: readonly ConsideredScheme[]): Verdict {
+  const trials = considered.map((each) => closedTrial(asked, each));
+  const misfit = considered.find(({ foreseen }) => foreseen !== undefined);
+  if (misfit?.foreseen === undefined) throw considered[0]!.refusal!;
+  const { place, options, foreseen } = misfit;
+  const refusal = misfitForeseen({ ...asked, place, options }, foreseen);
+  return refuseForeseen({ ...asked, place, options }, foreseen, refusal, trials);
+}
+
+function closedTrial(asked: Asked, { place, options, foreseen, refusal }: ConsideredScheme): SchemeTrial {
+  if (foreseen === undefined) return trialOf(place.scheme, 'illegal', { refusal });
+  const why = misfitForeseen({ ...asked, place, options }, foreseen);
+  return trialOf(place.scheme, 'does not fit', { refusal: why, fit: foreseen.least });
+}
+
+/** The part for which the model has to run: the first scheme that breaks no limit is taken. */
+async function attemptInOrder(
   engine: RunEngine,
   asked: Asked,
-  device: { readonly target: MemoryTarget; readonly foreseen: MemoryPlan },
-  host: DeployHost,
+  considered: readonly ConsideredScheme[],
   progress: ProgressSink,
 ): Promise<Verdict> {
-  const { request, target, options } = asked;
-  const prepared = await prepare(request, asked, engine, collectedFor(options), progress);
-  const { optimized, calibrationData, calibrationSeen, evaluationData } = prepared;
+  const prepared = await prepare(asked.request, asked, engine, collectedForAll(considered), progress);
+  const trials: SchemeTrial[] = [];
+  let first: Extract<TriedScheme, { readonly refusal: WherryError }> | undefined;
+  for (const [position, one] of considered.entries()) {
+    if (!isOpen(one)) {
+      trials.push(closedTrial(asked, one));
+      continue;
+    }
+    const whole = await attemptScheme(engine, { ...asked, ...one }, prepared, progress);
+    trials.push(whole.trial);
+    const later = considered.slice(position + 1).filter(isLegal);
+    const mixed = await attemptMixture(engine, asked, prepared, { tried: whole, one, later }, progress);
+    if (mixed !== undefined) trials.push(mixed.trial);
+    const tried = mixed ?? whole;
+    if (tried.refusal === undefined) {
+      const rest = considered.slice(position + 1).map(({ place }) => trialOf(place.scheme, 'not tried'));
+      const run = { ...tried.run, schemes: [...trials, ...rest] };
+      return { deployment: { ...run, files: exportFiles(run) } };
+    }
+    first ??= tried;
+  }
+  return refuse(first!.sized, first!.refusal, trials, first!.measured);
+}
 
-  progress.begin('quantize');
-  const selected = await select(optimized, prepared.calibration, engine, prepared.reservoir.samples, options, (trial) =>
-    progress.note(`try ${settingsText(trial)}`),
-  );
-  const { quantized, steps: avoided } = avoidFaults(target, selected);
-  requireLegal(target, quantized.graph);
-  progress.end();
-
-  const memory = planMemory(quantized.graph, device.target, { known: device.foreseen });
-  const tflite = encodeTflite(quantized.graph, memory.offline, {
-    sourceModel: prepared.modelFile.sha256,
-    calibrationSet: calibrationSeen.report.sha256,
-    profile: profileFingerprint(target),
-    tool: host.toolVersion,
-  });
-  const sized = {
-    ...asked,
-    engineName: engine.name,
-    steps: [...prepared.steps, ...avoided],
-    calibration: calibrationSeen.report,
-    quantized,
-    memory,
-    fit: fitOf(target, tflite.length, arenaBytes(target, memory)),
-    cost: graphCost(quantized.graph),
-  };
-  if (!fits(sized.fit)) return refuse(sized);
-
-  const evaluated =
-    evaluationData === calibrationData ? undefined : watchSamples(evaluationData, sized.calibration.lint.inputs);
-  progress.begin('compare with float', evaluationData.dataset.count);
-  const samples = evaluated?.samples ?? calibrationData.dataset.samples();
-  const accuracy = await measureAccuracy(optimized, quantized.graph, engine, samples, {
-    tasks: evaluationData.tasks.tasks,
-    known: prepared.known,
-    progress: (done) => progress.advance(done),
-  });
-  progress.end();
-  const evaluation = (await evaluated?.seen())?.report ?? sized.calibration;
-  const { warnings, classNames, refusal } = await judge(target, prepared, quantized, evaluation, accuracy);
-  if (refusal !== undefined) return refuse(sized, { refusal, evaluation, accuracy, warnings });
-
-  const selfTest = await selfTestCases(quantized.graph, engine, prepared.reservoir.samples);
-  const run = { ...sized, evaluation, tflite, accuracy, selfTest, warnings, classNames };
-  return { deployment: { ...run, files: exportFiles(run) } };
+/** Undefined where no scheme that may come to be tried needs ranges. */
+function collectedForAll(considered: readonly ConsideredScheme[]): Collected | undefined {
+  const needed = considered
+    .filter((one) => isOpen(one) && needsRanges(one.options))
+    .map(({ options }) => collectedFor(options));
+  return needed.length === 0
+    ? undefined
+    : {
+        histograms: needed.some(({ histograms }) => histograms),
+        channels: needed.some(({ channels }) => channels),
+        moving: needed.some(({ moving }) => moving),
+      };
 }

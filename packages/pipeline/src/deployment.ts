@@ -4,16 +4,17 @@ import type { Preprocessing } from '@wherry/calibration-data';
 import type { Diagnostic, Engine, Graph, GraphCost, WherryError } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import type { MemoryPlan } from '@wherry/memory-planner';
-import type { Target } from '@wherry/profiles';
-import type { OptimizationStep, RangeMethod, Selected } from '@wherry/quantizer';
+import type { IoType, SchemeName, Target } from '@wherry/profiles';
+import type { Form, OptimizationStep, RangeMethod, Selected } from '@wherry/quantizer';
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import type { DatasetReport } from './inputs/datasets.js';
+
 import type { ModelFile } from './inputs/read-model-file.js';
 import type { LaneEngine } from './lanes/lane-engine.js';
 import type { OutputFiles } from './output/output-directory.js';
 import type { RefusedReport } from './report/refused-report.js';
-
-export type IoChoice = 'int8' | 'float32';
+import type { SchemeTrial } from './schemes/scheme-trial.js';
+import type { SchemePlace } from './schemes/wanted-schemes.js';
 
 /** Everything that decides the bytes of the output. Paths are only read from, never written into anything. */
 export interface DeployRequest {
@@ -35,14 +36,53 @@ export interface DeployRequest {
   readonly budgetSeconds: number;
   /** One scale for a matrix beside which its scales would weigh much: a smaller file of less accuracy. */
   readonly compactMatrices: boolean;
+  /** The first of the profile's that holds, when left out. */
+  readonly scheme?: SchemeName | undefined;
   /** What the profile says, when left out. */
-  readonly inputType?: IoChoice | undefined;
-  readonly outputType?: IoChoice | undefined;
+  readonly inputType?: IoType | undefined;
+  readonly outputType?: IoType | undefined;
   /** What the model is called in the firmware, for several in one. */
   readonly name?: string | undefined;
   readonly symbol?: string | undefined;
   readonly labels?: readonly string[] | undefined;
 }
+
+/** The graph as it runs on the device, and how it came to be. */
+export interface Made extends Form {
+  /** Null for schemes that leave nothing to choose. */
+  readonly selection: Selection | null;
+  /** Null where one scheme computes what it can. */
+  readonly mix: Mix | null;
+}
+
+/** Layers that are computed in a scheme of more precision than the others. */
+export interface Mix {
+  readonly low: SchemeName;
+  readonly high: SchemeName;
+  /** The user's layers that are computed in `high`. */
+  readonly raised: readonly string[];
+  /** How many could have been. */
+  readonly of: number;
+  /** What was probed on the way, by the number of raised layers. */
+  readonly curve: readonly MixPoint[];
+}
+
+export interface MixPoint {
+  readonly layers: number;
+  /** Of the work of the model, that of the raised layers. */
+  readonly workShare: number;
+  readonly arenaBytes: number;
+  /** Of the first output on up to 100 samples; null where it was not measured, or there was no noise. */
+  readonly sqnrDb: number | null;
+  /** Share of its decisions that are those of the float model; null where nothing is decided. */
+  readonly agreement: number | null;
+  /** The limits of accuracy held, as far as they were looked at. */
+  readonly accurate: boolean;
+  readonly fits: boolean;
+}
+
+/** How the settings of a quantized graph were chosen. */
+export type Selection = Pick<Selected, 'settings' | 'chosen' | 'candidates' | 'equalizedPairs' | 'variety' | 'budget'>;
 
 /** A whole run, before anything is written. */
 export interface Deployment {
@@ -55,9 +95,13 @@ export interface Deployment {
   readonly imported: Graph | undefined;
   readonly optimized: Graph;
   readonly steps: readonly OptimizationStep[];
-  readonly calibration: DatasetReport;
-  readonly evaluation: DatasetReport;
-  readonly quantized: Selected;
+  /** Undefined where no data was given, which only some schemes allow. */
+  readonly calibration: DatasetReport | undefined;
+  readonly evaluation: DatasetReport | undefined;
+  /** All that were considered, in the order of preference. */
+  readonly schemes: readonly SchemeTrial[];
+  readonly place: SchemePlace;
+  readonly quantized: Made;
   readonly memory: MemoryPlan;
   readonly fit: Fit;
   readonly tflite: Uint8Array;

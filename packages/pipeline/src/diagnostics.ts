@@ -54,18 +54,39 @@ export const pipelineDiagnostics = defineDiagnostics({
       'A warning. The loss is above the limit, but no further than the decisions that differ could have made by chance on so ' +
       'few samples. More labelled samples tell which it is.',
   },
+  ACCURACY_NOT_MEASURED: {
+    exitCode: exitCodes.ok,
+    title: 'The accuracy of the model was not measured',
+    explanation:
+      'A warning. Schemes without integer activations need no samples, so none were asked for; but then nothing says how close ' +
+      'the model for the device is to the one that was given. With samples it is compared output by output.',
+  },
+  FLOAT16_OVERFLOW: {
+    exitCode: exitCodes.unsupported,
+    title: 'A value is too large for float16',
+    explanation:
+      'The greatest float16 is 65504; what is larger becomes infinity, and everything behind it with it. Constants are looked ' +
+      'at one by one, what layers give on the calibration samples. The message names the layer.',
+  },
+  FLOAT16_DENORMAL: {
+    exitCode: exitCodes.ok,
+    title: 'Values are so small that float16 loses them',
+    explanation:
+      'A warning. Below 2^-14 a float16 has fewer bits the smaller it is, and units that flush such numbers make 0 of them.',
+  },
   PROFILE_SCHEME_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
-    title: 'The profile asks for a quantization scheme that this version cannot make',
-    explanation: 'This version makes full-integer int8 models. The profile prefers none of the schemes it can make.',
+    title: 'The quantization scheme that is asked for cannot run on the device',
+    explanation:
+      'A scheme needs arithmetic: float16 a unit that computes with it, int8 integers. The profile says which there is ' +
+      '(`deploy profiles ID`), and a scheme that nothing there computes is refused whoever asks for it.',
   },
   PROFILE_SETTING_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'The profile asks for something that this version does not do',
     explanation:
       'What a profile says is followed or refused, never passed over: a firmware that counts on it would be wrong. The message ' +
-      'names the place in the profile as a JSON pointer; it may stand in the file itself or in one that it extends. Schemes are ' +
-      'a list in order of preference: those that this version does not make give way to the next, and the report says so.',
+      'names the place in the profile as a JSON pointer; it may stand in the file itself or in one that it extends.',
   },
   TARGET_CANNOT_RUN: {
     exitCode: exitCodes.unsupported,
@@ -225,6 +246,19 @@ export const pipelineDiagnostics = defineDiagnostics({
     explanation:
       'What is given and has no effect beside the other settings, or with this model, is refused: whoever gave it expects ' +
       'something of it. Leave it away, or give what it needs.',
+  },
+  DIFF_NOT_TFLITE: {
+    exitCode: exitCodes.usage,
+    title: 'What is to be compared is no .tflite file',
+    explanation:
+      '`deploy diff` compares what runs on a device: .tflite files, or output folders of this tool with such a file in them. ' +
+      'Models of other formats are compared by deploying both and comparing the outputs.',
+  },
+  DIFF_FOLDER: {
+    exitCode: exitCodes.usage,
+    title: 'The folder is no output folder of this tool',
+    explanation:
+      '`deploy diff` takes folders that `deploy --out` wrote: with a report.json and one .tflite that the report lists.',
   },
   CODE_UNKNOWN: {
     exitCode: exitCodes.usage,

@@ -1,7 +1,7 @@
 // The output set of a deployment: the model, its C files and the report.
 import { operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import { defaultName, exportC, symbolOf, type ModelExport, type TensorExport } from '@wherry/c-exporter';
-import { mustComeFromHeap } from '@wherry/profiles';
+import { firmwareExport, mustComeFromHeap } from '@wherry/profiles';
 import type { DeployRequest, DeployRun } from './deployment.js';
 import { profileFingerprint } from './tflite-file.js';
 import { sha256 } from './inputs/read-model-file.js';
@@ -18,7 +18,11 @@ export function firmwareNames({
 
 export function exportFiles(run: DeployRun): OutputFiles {
   const { name } = firmwareNames(run.request);
-  const files = new Map<string, FileContent>([[`${name}.tflite`, run.tflite], ...exportC(modelExport(run))]);
+  const isFirmware = run.target.profile.export.layout === 'firmware';
+  const files = new Map<string, FileContent>([
+    [`${name}.tflite`, run.tflite],
+    ...(isFirmware ? exportC(modelExport(run)) : []),
+  ]);
   files.set('report.json', sealed(reportOf(run, files)));
   return files;
 }
@@ -52,11 +56,14 @@ function modelExport(run: DeployRun): ModelExport {
       simd: profile.arithmetic.simd,
       needs: profile.runtime.needs ?? [],
     },
-    hashes: { model: sha256(run.tflite), calibration: run.calibration.sha256, profile: profileFingerprint(run.target) },
+    hashes: {
+      model: sha256(run.tflite),
+      calibration: run.calibration?.sha256 ?? null,
+      profile: profileFingerprint(run.target),
+    },
     profileId: profile.id,
     tool: { name: 'wherry', version: run.toolVersion },
-    placement: profile.export.placement,
-    arrayFormat: profile.export.arrayFormat,
+    ...firmwareExport(profile),
   };
 }
 

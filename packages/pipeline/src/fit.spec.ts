@@ -3,6 +3,7 @@ import type { MemoryPlan } from '@wherry/memory-planner';
 import { availableBytes, findProfile } from '@wherry/profiles';
 import { activationRoom, arenaBytes, fitOf, fits, leastArenaBytes, misfit } from './fit.js';
 import { readProfileFolder } from './inputs/profile-folder.js';
+import type { SchemePlace } from './schemes/wanted-schemes.js';
 
 const target = findProfile(await readProfileFolder(), 'esp32');
 const { flash, ram } = target.profile.memory;
@@ -15,6 +16,8 @@ const memory = (
     estimate: { usedBytes, leastArenaBytes },
     offline: offline === undefined ? undefined : { estimate: offline },
   }) as unknown as MemoryPlan;
+
+const place: SchemePlace = { scheme: 'int8', position: 0 };
 
 it('adds the margin of the profile and rounds up to the alignment', () => {
   const plain = { ...target, profile: { ...target.profile, arenaMarginPercent: 0 } };
@@ -41,8 +44,8 @@ it('counts on no plan where there may be a better one', () => {
 it('refuses the first byte too many, of either, and names the place in the profile', () => {
   const [most, mostArena] = [availableBytes(flash), availableBytes(ram)];
   const refusal = (flashBytes: number, ramBytes: number): string => {
-    const fit = fitOf(target, flashBytes, ramBytes);
-    return fits(fit) ? 'fits' : misfit(target, fit, [], { least: false }).message;
+    const fit = fitOf(target, place, flashBytes, ramBytes);
+    return fits(fit) ? 'fits' : misfit(target, place, fit, [], { least: false }).message;
   };
   expect(refusal(most, mostArena)).toBe('fits');
   expect(refusal(most + 1, 0)).toMatch(
@@ -53,14 +56,11 @@ it('refuses the first byte too many, of either, and names the place in the profi
 });
 
 it('takes the limit of the scheme where it is below what the region has', () => {
-  const limited = (limit: number): typeof target => ({
-    ...target,
-    profile: { ...target.profile, schemes: [{ scheme: 'float32' }, { scheme: 'int8', limits: { arenaBytes: limit } }] },
-  });
-  expect(fitOf(limited(5000), 0, 0).ram.available).toBe(5000);
-  expect(fitOf(limited(1 << 30), 0, 0).ram.available).toBe(availableBytes(ram));
-  const fit = fitOf(limited(5000), 0, 5001);
-  expect(misfit(limited(5000), fit, ['do this'], { least: true }).message).toMatch(
+  const limited = (limit: number): SchemePlace => ({ ...place, position: 1, limits: { arenaBytes: limit } });
+  expect(fitOf(target, limited(5000), 0, 0).ram.available).toBe(5000);
+  expect(fitOf(target, limited(1 << 30), 0, 0).ram.available).toBe(availableBytes(ram));
+  const fit = fitOf(target, limited(5000), 0, 5001);
+  expect(misfit(target, limited(5000), fit, ['do this'], { least: true }).message).toMatch(
     /takes at least 5001 bytes of RAM, 5000 are there: 1 or more too many\n.* at \/schemes\/1\/limits\/arenaBytes\n {2}next {2}do this; or make/,
   );
 });

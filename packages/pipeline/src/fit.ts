@@ -4,7 +4,7 @@ import type { ArenaEstimate, MemoryPlan } from '@wherry/memory-planner';
 import { availableBytes, type DeviceProfile, type Target } from '@wherry/profiles';
 import type { Fit } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
-import { schemePlace } from './profile-scheme.js';
+import { limitsPointer, type SchemePlace } from './schemes/wanted-schemes.js';
 
 /** Arena addresses and sizes are multiples of this in TensorFlow Lite Micro. */
 const arenaAlignment = 16;
@@ -36,19 +36,22 @@ export function activationRoom({ profile }: Target, { ram }: Fit, memory: Memory
   return Math.max(0, whole * arenaAlignment - estimateOf(memory).persistentBytes);
 }
 
-export function fitOf({ profile }: Target, flashBytes: number, ramBytes: number): Fit {
+export function fitOf({ profile }: Target, place: SchemePlace, flashBytes: number, ramBytes: number): Fit {
   return {
     flash: { used: flashBytes, available: availableBytes(profile.memory.flash) },
-    ram: { used: ramBytes, available: arenaLimit(profile).bytes },
+    ram: { used: ramBytes, available: arenaLimit(profile, place).bytes },
   };
 }
 
 /** The most that the arena may take, and where in the profile that stands. */
-export function arenaLimit(profile: DeviceProfile): { readonly bytes: number; readonly place: string } {
-  const [region, limit] = [availableBytes(profile.memory.ram), schemePlace(profile)?.limits?.arenaBytes];
+export function arenaLimit(
+  profile: DeviceProfile,
+  place: SchemePlace,
+): { readonly bytes: number; readonly pointer: string } {
+  const [region, limit] = [availableBytes(profile.memory.ram), place.limits?.arenaBytes];
   return limit !== undefined && limit < region
-    ? { bytes: limit, place: `/schemes/${schemePlace(profile)!.position}/limits/arenaBytes` }
-    : { bytes: region, place: '/memory/ram' };
+    ? { bytes: limit, pointer: limitsPointer(place, 'arenaBytes') }
+    : { bytes: region, pointer: '/memory/ram' };
 }
 
 export function fits({ flash, ram }: Fit): boolean {
@@ -61,6 +64,7 @@ export function fits({ flash, ram }: Fit): boolean {
  */
 export function misfit(
   { profile }: Target,
+  place: SchemePlace,
   { flash, ram }: Fit,
   instead: readonly string[],
   { least }: { readonly least: boolean },
@@ -74,7 +78,7 @@ export function misfit(
       ...(flashOver ? [`the model ${takes} ${flash.used} bytes of flash, ${over(flash.used, flash.available)}`] : []),
       ...(ramOver ? [`the arena ${takes} ${ram.used} bytes of RAM, ${over(ram.used, ram.available)}`] : []),
     ].join('; '),
-    where: `device profile ${profile.id} at ${[...(flashOver ? ['/memory/flash'] : []), ...(ramOver ? [arenaLimit(profile).place] : [])].join(' and ')}`,
+    where: `device profile ${profile.id} at ${[...(flashOver ? ['/memory/flash'] : []), ...(ramOver ? [arenaLimit(profile, place).pointer] : [])].join(' and ')}`,
     next: [
       ...instead,
       'make the model smaller where the report shows that it takes the most (fewer channels, a smaller input)',

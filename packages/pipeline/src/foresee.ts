@@ -2,10 +2,11 @@
 import type { Graph } from '@wherry/graph';
 import { planMemory, type MemoryPlan, type MemoryTarget } from '@wherry/memory-planner';
 import type { Target } from '@wherry/profiles';
-import { foretell, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
+import { foretell, mayShrink, schemes, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
 import type { Fit } from './deployment.js';
 import { arenaBytes, fitOf, leastArenaBytes } from './fit.js';
-import { avoidFaults, requireLegal } from './target-rules.js';
+import type { SchemePlace } from './schemes/wanted-schemes.js';
+import { adaptToRuntime, requireLegal } from './target-rules.js';
 import { standInBytes } from './stand-in-bytes.js';
 import { profileFingerprint } from './tflite-file.js';
 
@@ -15,33 +16,37 @@ export interface Foreseen {
   /** Faults of the runtime that were worked around. */
   readonly steps: readonly OptimizationStep[];
   readonly memory: MemoryPlan;
-  /** At least this much. */
+  /** At least this much, where `isBound`. */
   readonly least: Fit;
+  /** False where channels may prove to be constant once there are numbers, and go. */
+  readonly isBound: boolean;
   /** The arena in it is exact but for what constants that are stored apart would add. */
   readonly certain: boolean;
   /** At most this much. It costs some time, so it is found when it is asked for. */
   readonly most: () => Fit;
 }
 
+/** What a model is foreseen on. */
+export interface Aim {
+  readonly target: Target;
+  readonly memoryTarget: MemoryTarget;
+  readonly toolVersion: string;
+}
+
 /** As long as all that are written. */
 const hash = '0'.repeat(64);
 
 /** Throws what the graph is refused for on this target whatever the numbers are. */
-export function foresee(
-  optimized: Graph,
-  target: Target,
-  memoryTarget: MemoryTarget,
-  options: SelectOptions,
-  toolVersion: string,
-): Foreseen {
+export function foresee(optimized: Graph, aim: Aim, place: SchemePlace, options: SelectOptions): Foreseen {
+  const { target, memoryTarget } = aim;
   const foretold = foretell(optimized, options);
-  const { quantized: form, steps } = avoidFaults(target, foretold.least);
+  const { quantized: form, steps } = adaptToRuntime(target, foretold.least);
   requireLegal(target, form.graph);
   const provenance = {
     sourceModel: hash,
     calibrationSet: hash,
     profile: profileFingerprint(target),
-    tool: toolVersion,
+    tool: aim.toolVersion,
   };
   const memory = planMemory(form.graph, memoryTarget);
   const arena = leastArenaBytes(target, memory, foretold.certain);
@@ -49,12 +54,14 @@ export function foresee(
     form,
     steps,
     memory,
-    least: fitOf(target, standInBytes(form.graph, undefined, provenance), arena),
+    least: fitOf(target, place, standInBytes(form.graph, undefined, provenance), arena),
+    isBound: schemes[options.scheme].activations.kind === 'real' || !mayShrink(optimized),
     certain: foretold.certain,
     most: () => {
-      const { graph } = avoidFaults(target, foretold.most()).quantized;
+      const { graph } = adaptToRuntime(target, foretold.most()).quantized;
       const largest = planMemory(graph, memoryTarget);
-      return fitOf(target, standInBytes(graph, largest.offline, provenance), arenaBytes(target, largest));
+      const bytes = standInBytes(graph, largest.offline, provenance);
+      return fitOf(target, place, bytes, arenaBytes(target, largest));
     },
   };
 }

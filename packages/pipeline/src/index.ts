@@ -1,13 +1,17 @@
 // The public face of this package.
 export { dataFormats, preprocessingWords } from '@wherry/calibration-data';
 export { attempt, deploy } from './deploy.js';
-export type { DeployHost, Deployment, DeployRequest, Fit, IoChoice, Refused, Verdict } from './deployment.js';
+export type { DeployHost, Deployment, DeployRequest, Fit, Refused, Verdict } from './deployment.js';
 export { readDeployConfig, runOptions, settingKeys } from './config/deploy-config.js';
 export { requestOf, type DeploySettings } from './config/deploy-settings.js';
 export { diagnosticCatalogue, explainCode } from './diagnostic-catalogue.js';
 export { pipelineDiagnostics } from './diagnostics.js';
+export { diffModels, type DiffRequest } from './diff/diff-models.js';
+export { diffText } from './diff/diff-text.js';
+export type { DiffVerdict, ModelDifference } from './diff/document.js';
 export { examineMachine, type Finding } from './examine-machine.js';
 export { deployHost } from './host.js';
+export { checkProfileFile, type ProfileCheck } from './inputs/profile-check.js';
 export { readProfileFolder, readProfiles } from './inputs/profile-folder.js';
 export { readModelFile, requireModelThere } from './inputs/read-model-file.js';
 export { inspectionText, inspectModel, type Inspection } from './inspect/inspect.js';

@@ -1,4 +1,4 @@
-// The second stage of the main job: the model runs in float on the calibration samples; the same for whatever comes afterwards.
+// The second stage of the main job: the model runs in float on the samples; the same for whatever comes afterwards.
 import type { Engine } from '@wherry/graph';
 import {
   calibrate,
@@ -19,9 +19,18 @@ import type { ProgressSink } from './progress.js';
 import type { ReadModel } from './read-model.js';
 import { requireClassesForNames } from './require-exportable.js';
 
-/** A model that was read, rewritten and run in float on the calibration samples. */
+/** A model that was read, rewritten and run in float on what samples there are. */
 export interface Prepared extends ReadModel {
   readonly engine: Engine;
+  /** Undefined where no data was given. */
+  readonly data: PreparedData | undefined;
+  /** Class names that the user gave. */
+  readonly labels: readonly string[] | undefined;
+  /** Options by which the user decided what is otherwise measured. */
+  readonly forced: readonly string[];
+}
+
+export interface PreparedData {
   readonly calibration: CrossCalibration;
   readonly constancy: ConstancyWatch;
   /** Samples to judge candidates by. */
@@ -30,35 +39,41 @@ export interface Prepared extends ReadModel {
   readonly calibrationSeen: SeenData;
   /** The calibration data where no other is given. */
   readonly evaluationData: GraphData;
-  /** Class names that the user gave. */
-  readonly labels: readonly string[] | undefined;
-  /** Options by which the user decided what is otherwise measured. */
-  readonly forced: readonly string[];
   /** What the float model made of the calibration samples, where they are evaluated too. */
   readonly known: FloatOutputs | undefined;
 }
 
-/** `collected`: what calibration has to find out. */
+/** `collected`: what calibration has to find out; undefined where no scheme needs ranges, so that data may be missing. */
 export async function prepare(
   request: DeployRequest,
   model: ReadModel,
   engine: RunEngine,
-  collected: Collected,
+  collected: Collected | undefined,
   progress: ProgressSink,
 ): Promise<Prepared> {
-  const { optimized } = model;
-  const dataOptions = { limit: request.samples, preprocessing: request.preprocessing, classes: request.labels };
-  const openedCalibration = await openGraphData(request.calibration, optimized, dataOptions);
-  const openedEvaluation =
-    request.evaluation === undefined
-      ? openedCalibration
-      : await openGraphData(request.evaluation, optimized, dataOptions);
-  const alike = await likeness(optimized, engine, openedCalibration.dataset.samples());
-  const calibrationData = withLikeness(openedCalibration, optimized, alike);
-  const evaluationData =
-    openedEvaluation === openedCalibration ? calibrationData : withLikeness(openedEvaluation, optimized, alike);
-  requireClassesForNames(request, evaluationData.tasks, optimized);
+  const prepared = { ...model, engine, labels: request.labels, forced: forcedChoices(request) };
+  // Where ranges are needed, who opens the data asks for what is missing.
+  if (collected === undefined && request.calibration === undefined && request.evaluation === undefined)
+    return { ...prepared, data: undefined };
+  const named = {
+    ...request,
+    calibration: request.calibration ?? (collected === undefined ? request.evaluation : undefined),
+  };
+  return { ...prepared, data: await prepareData(named, model, engine, collected ?? rangesOnly, progress) };
+}
 
+/** What costs next to nothing. */
+const rangesOnly: Collected = { histograms: false, channels: false, moving: false };
+
+async function prepareData(
+  request: DeployRequest,
+  { optimized }: ReadModel,
+  engine: RunEngine,
+  collected: Collected,
+  progress: ProgressSink,
+): Promise<PreparedData> {
+  const { calibrationData, evaluationData } = await openData(request, optimized, engine);
+  requireClassesForNames(request, evaluationData.tasks, optimized);
   const watched = watchSamples(calibrationData);
   const reservoir = new SampleReservoir(judgedSamples(optimized, request.budgetSeconds));
   const constancy = new ConstancyWatch(optimized);
@@ -77,19 +92,25 @@ export async function prepare(
   // The next stage runs integers.
   await engine.rest();
   const calibrationSeen = await watched.seen();
-  return {
-    ...model,
-    engine,
-    calibration,
-    constancy,
-    reservoir,
-    calibrationData,
-    calibrationSeen,
-    evaluationData,
-    labels: request.labels,
-    forced: forcedChoices(request),
-    known,
-  };
+  return { calibration, constancy, reservoir, calibrationData, calibrationSeen, evaluationData, known };
+}
+
+async function openData(
+  request: DeployRequest,
+  optimized: ReadModel['optimized'],
+  engine: RunEngine,
+): Promise<Pick<PreparedData, 'calibrationData' | 'evaluationData'>> {
+  const dataOptions = { limit: request.samples, preprocessing: request.preprocessing, classes: request.labels };
+  const openedCalibration = await openGraphData(request.calibration, optimized, dataOptions);
+  const openedEvaluation =
+    request.evaluation === undefined || request.evaluation === request.calibration
+      ? openedCalibration
+      : await openGraphData(request.evaluation, optimized, dataOptions);
+  const alike = await likeness(optimized, engine, openedCalibration.dataset.samples());
+  const calibrationData = withLikeness(openedCalibration, optimized, alike);
+  const evaluationData =
+    openedEvaluation === openedCalibration ? calibrationData : withLikeness(openedEvaluation, optimized, alike);
+  return { calibrationData, evaluationData };
 }
 
 async function* inputsOf(samples: AsyncIterable<LabelledSample>): AsyncGenerator<LabelledSample['inputs'], void> {

@@ -1,8 +1,7 @@
 // Every key that a device profile may have is followed, refused or a description: the schema is walked, so none is forgotten.
-import { editorSchemas, loadProfiles } from '@wherry/profiles';
+import { editorSchemas } from '@wherry/profiles';
 import { accuracyGate } from './accuracy/accuracy-gate.js';
 import type { OutputComparison } from './accuracy/output-comparison.js';
-import { requireHonoured } from './honoured-settings.js';
 import { readProfileTexts } from './inputs/profile-folder.js';
 import { outcomeOn, profileOfOwn, type Change, type Outcome } from './testing/profile-outcome.js';
 import { smallModel } from './testing/small-model.js';
@@ -30,6 +29,8 @@ interface Rule extends Change {
 
 const region = { bytes: 400_000, reservedBytes: 100_000, source: 's' };
 const blocks = { staticBytes: 1_000, heapBytes: 200_000, source: 's', allocation: 'take(BYTES)' };
+/** A figure of one's own needs a source of its own. */
+const own = (name: string): Pick<Change, 'and'> => ({ and: { memory: { [name]: { source: 's' } } } });
 const arena = ({ made }: Outcome): unknown => made?.fit.ram;
 const heap = { and: { memory: { ram: { blocks } } } };
 const aboutDevice = 'a fact about the device for people';
@@ -53,15 +54,25 @@ const rules: { readonly [pointer: string]: Rule } = {
   '/aliases': { describes: 'other names by which the profile is found; see findProfile' },
   '/chip': { describes: aboutDevice },
   '/notes': { describes: aboutDevice },
-  '/memory/flash/bytes': { followed: [4_000_000, 4_194_304], shows: ({ made }) => made?.fit.flash },
+  '/refuses/what': {
+    and: { refuses: { next: 'take another' } },
+    refused: [['it is made of wood', /PROFILE_REFUSES: it is made of wood\n.*at \/refuses\n.*take another/]],
+  },
+  '/refuses/next': {
+    and: { refuses: { what: 'it is made of wood' } },
+    refused: [['take another', /PROFILE_REFUSES: it is made of wood\n.*at \/refuses\n.*take another/]],
+  },
+  '/memory/flash/bytes': { ...own('flash'), followed: [4_000_000, 4_194_304], shows: ({ made }) => made?.fit.flash },
   '/memory/flash/reservedBytes': {
+    ...own('flash'),
     followed: [0, 3_000_000],
     shows: ({ made }) => made?.fit.flash,
     refused: [[4_194_305, /PROFILE_INVALID.*\n.*\/memory\/flash\/reservedBytes/]],
   },
   '/memory/flash/source': { describes: source },
-  '/memory/ram/bytes': { extends: 'rp2040', followed: [200_000, 270_336], shows: arena },
+  '/memory/ram/bytes': { ...own('ram'), extends: 'rp2040', followed: [200_000, 270_336], shows: arena },
   '/memory/ram/reservedBytes': {
+    ...own('ram'),
     extends: 'rp2040',
     followed: [0, 100_000],
     shows: arena,
@@ -107,9 +118,13 @@ const rules: { readonly [pointer: string]: Rule } = {
     refused: [['none', /PROFILE_INVALID: float32 is wanted.*\n.*\/io\/input/]],
   },
   '/arithmetic/simd': { followed: [null, 'Xtensa PIE, 128 bit'], shows: ({ made }) => made?.memory.estimate },
-  '/abi/pointerBytes': { followed: [4, 8], shows: ({ made }) => made?.memory.estimate },
+  '/abi/pointerBytes': {
+    followed: [4, 8],
+    shows: ({ made }) => made?.memory.estimate,
+    refused: [[2, /RUNTIME_WITHOUT_ARENA/]],
+  },
   '/abi/alignment': {
-    alike: [4, 8, 16],
+    alike: [1, 4, 8, 16],
     shows: ({ made }) => made?.memory.best.offsets.every((offset) => offset % 16 === 0),
     describes: 'every buffer begins at a multiple of 16, whatever type needs less',
   },
@@ -153,18 +168,33 @@ const rules: { readonly [pointer: string]: Rule } = {
   '/schemes/scheme': {
     at: '/schemes/0/scheme',
     and: { arithmetic: { fp16: 'native' }, schemes: [{ scheme: 'int8' }] },
-    followed: ['int8'],
+    followed: ['int8', 'float32', 'int16x8', 'int4'],
     shows: ({ made }) => made?.quantized.plan.scheme,
-    refused: (['float32', 'float16', 'dynamic-range', 'int16x8'] as const).map((scheme) => [
-      scheme,
-      new RegExp(`PROFILE_SCHEME_UNSUPPORTED: own takes ${scheme}.*\\n.*at /schemes\\n.*add`),
-    ]),
+    refused: [
+      ['float16', /PROFILE_TYPES_UNSUPPORTED: DEQUANTIZE in tflm-esp-nn .* is float16/],
+      ['dynamic-range', /QUANT_SCHEME_WITHOUT_EFFECT: no layer .*no constant is large enough/],
+    ],
   },
   '/schemes/limits/accuracyDropPoints': {
     at: '/schemes/0/limits/accuracyDropPoints',
     and: { schemes: [{ scheme: 'int8' }] },
     followed: [0, 50],
-    shows: ({ made }) => accuracyGate(made!.target, [losingTenPoints]).refusal?.definition.code ?? 'passes',
+    shows: ({ made }) =>
+      accuracyGate(made!.target, made!.place, [losingTenPoints]).refusal?.definition.code ?? 'passes',
+  },
+  '/schemes/limits/agreementPercent': {
+    at: '/schemes/0/limits/agreementPercent',
+    and: { schemes: [{ scheme: 'int8' }] },
+    followed: [50, 95],
+    shows: ({ made }) =>
+      accuracyGate(made!.target, made!.place, [losingTenPoints]).refusal?.definition.code ?? 'passes',
+  },
+  '/schemes/limits/sqnrDb': {
+    at: '/schemes/0/limits/sqnrDb',
+    and: { schemes: [{ scheme: 'int8' }] },
+    followed: [10, 20.5],
+    shows: ({ made }) =>
+      accuracyGate(made!.target, made!.place, [losingTenPoints]).refusal?.definition.code ?? 'passes',
   },
   '/schemes/limits/arenaBytes': {
     at: '/schemes/0/limits/arenaBytes',
@@ -179,14 +209,17 @@ const rules: { readonly [pointer: string]: Rule } = {
     ],
   },
   '/io/input': {
-    followed: ['int8', 'float32'],
+    followed: ['int8', 'uint8', 'int16', 'float32'],
     shows: ({ report }) => /^input .*/m.exec(report)?.[0],
-    refused: [['int16', /PROFILE_SETTING_UNSUPPORTED: the inputs.*\n.*at \/io\/input\n.*--input-type int8/]],
   },
   '/io/output': {
-    followed: ['int8', 'float32'],
+    followed: ['int8', 'uint8', 'int16', 'float32'],
     shows: ({ report }) => /^output .*/m.exec(report)?.[0],
-    refused: [['int16', /PROFILE_SETTING_UNSUPPORTED: the outputs.*\n.*at \/io\/output\n.*--output-type int8/]],
+  },
+  '/export/layout': {
+    followed: ['firmware'],
+    shows: ({ data }) => data.length > 0,
+    refused: [['file', /PROFILE_INVALID: "arrayFormat" is of an array.*\n.*at \/export\/arrayFormat/]],
   },
   '/export/arrayFormat': { followed: ['hex', 'string', 'incbin'], shows: ({ data }) => data },
   '/export/placement/section': { followed: [null, '.ext'], shows: ({ data }) => data },
@@ -250,22 +283,27 @@ it.each(
   expect((await outcome(at, value, change)).refusal).toMatch(says);
 });
 
-it('makes the first scheme that it can, and says which it passed over', async () => {
-  const schemes = ['float32', 'int8', 'int16x8'].map((scheme) => ({ scheme }));
-  const { made, report } = await outcome('/schemes', schemes, {});
-  expect(made?.quantized.plan.scheme).toBe('int8');
-  expect(report).toMatch(/^scheme .*\n(.*\n)* +would rather have float32, which this version does not make$/m);
+it('takes the first scheme that breaks no limit, and says what became of the others', async () => {
+  const schemes = ['float16', 'int8', 'int16x8'].map((scheme) => ({ scheme }));
+  const { made, report } = await outcome('/schemes', schemes, { and: { arithmetic: { fp16: 'native' } } });
+  expect(made?.schemes.map(({ scheme, verdict }) => [scheme, verdict])).toEqual([
+    ['float16', 'illegal'],
+    ['int8', 'chosen'],
+    ['int16x8', 'not tried'],
+  ]);
+  expect(report).toMatch(/^scheme {7}int8.*\n(.*\n)* +float16 was considered: illegal; DEQUANTIZE in/m);
   const first = await outcome('/schemes', schemes.slice(1), {});
-  expect(first.report).not.toContain('rather');
+  expect(first.report).not.toContain('considered');
 });
 
-it('lets the request decide what the profile says and this version does not make', async () => {
-  const io = { input: 'int16', output: 'int16' };
-  const { profile } = loadProfiles(
-    new Map([...texts, ['own.json', JSON.stringify({ extends: 'esp32', id: 'own', aliases: [], io })]]),
-  ).targets.get('own')!;
-  const target = { profile, kernels: loadProfiles(texts).runtimes.get('tflm-esp-nn')! };
-  const types = { inputType: 'int8', outputType: 'float32' } as const;
-  expect(requireHonoured(types, target)).toEqual(types);
-  expect(() => requireHonoured({ inputType: 'int8' }, target)).toThrow(/at \/io\/output/);
+it.each<[string, string, string]>([
+  ['int8', 'int8', 'int8'],
+  ['int16x8', 'int8', 'int16'],
+  ['int16x8', 'uint8', 'int16'],
+  ['int16x8', 'float32', 'float32'],
+  ['float32', 'int8', 'float32'],
+])('%s with io of %s has %s at both ends', async (scheme, type, dtype) => {
+  const { made } = await outcome('/io', { input: type, output: type }, { and: { schemes: [{ scheme }] } });
+  const { graph } = made!.quantized;
+  expect([...graph.inputs, ...graph.outputs].map((id) => graph.tensors[id]!.dtype)).toEqual([dtype, dtype]);
 });

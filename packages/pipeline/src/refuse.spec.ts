@@ -5,11 +5,12 @@ import { GraphBuilder, type Graph } from '@wherry/graph';
 import { loadProfiles, type ProfileLibrary } from '@wherry/profiles';
 import { encode, graphToModel } from '@wherry/tflite-writer';
 import { attempt, deploy } from './deploy.js';
-import type { Deployment, DeployRequest, Refused } from './deployment.js';
+import type { Deployment, DeployRequest, Refused, Verdict } from './deployment.js';
 import { deployHost } from './host.js';
 import { readProfileTexts } from './inputs/profile-folder.js';
 import { noProgress, type ProgressSink } from './progress.js';
 import { reportText } from './report/report-text.js';
+import { reportOf } from './report/report.js';
 import { smallModel, type SmallModel } from './testing/small-model.js';
 
 const texts = await readProfileTexts();
@@ -22,7 +23,7 @@ type Json = { readonly [key: string]: unknown };
 /** Profiles of one's own beside those that come with the tool. */
 function libraryWith(own: { readonly [id: string]: Json }): ProfileLibrary {
   const files = Object.entries(own).map(
-    ([id, document]) => [`${id}.json`, JSON.stringify({ id, aliases: [], ...document })] as const,
+    ([id, document]) => [`${id}.json`, JSON.stringify({ id, name: id, chip: 'a chip', ...document })] as const,
   );
   return loadProfiles(new Map([...texts, ...files]));
 }
@@ -33,6 +34,7 @@ const region = (bytes: number) => ({ bytes, reservedBytes: 0, source: 's' });
 const board = (flash: number, ram: number): Json => ({
   extends: 'rp2040',
   memory: { flash: region(flash), ram: region(ram) },
+  schemes: [{ scheme: 'int8' }],
 });
 
 const stages: string[] = [];
@@ -134,24 +136,51 @@ describe('by accuracy', () => {
     return builder.finish([builder.add('FULLY_CONNECTED', [input, weights, bias], {}, { origin: 'dense' })]);
   };
 
-  it('reports the figures with the refusal, and the schemes that the profile would take next', async () => {
+  const hardOn = (own: Json): Promise<Verdict> => {
     writeFileSync(join(model.folder, 'hard.tflite'), encode(graphToModel(hard())));
     const rows = Array.from({ length: 400 }, (_, i) => {
       const small = ((i % 7) + 1) * (i % 2 === 0 ? 1 : -1);
       return [small, 1000 * Math.sin(i), small > 0 ? 0 : 1].join(',');
     });
     writeFileSync(join(model.folder, 'hard.csv'), `${rows.join('\n')}\n`);
-    const { refusal, report } = await refusedOn(
-      { own: { extends: 'rp2040' } },
-      { model: join(model.folder, 'hard.tflite'), calibration: `${join(model.folder, 'hard.csv')}?label=2&header=no` },
-    );
+    const request = {
+      ...model.request,
+      model: join(model.folder, 'hard.tflite'),
+      calibration: `${join(model.folder, 'hard.csv')}?label=2&header=no`,
+      profile: 'own',
+    };
+    return attempt(request, libraryWith({ own }), deployHost('reference'), noProgress);
+  };
+  const strict = { scheme: 'int8', limits: { accuracyDropPoints: 2 } };
+
+  it('reports the figures with the refusal', async () => {
+    const { refused } = await hardOn({ extends: 'rp2040', schemes: [strict] });
+    const { refusal, report } = refused!;
     expect(refusal.definition.code).toBe('ACCURACY_BELOW_LIMIT');
     expect(report).toMatchObject({ ok: false, exitCode: 6, remedies: [], accuracy: [{ top1: { labelled: 400 } }] });
     const text = reportText(report);
     expect(text).toMatch(/top-1 float 100\.0 %, int8 \d+\.\d % of 400 labelled/);
-    expect(text).toMatch(/^schemes {6}own would take int16x8, then float32 next, which this version does not make$/m);
     expect(text).toMatch(/^fits {9}yes/m);
     expect(text).not.toMatch(/^would fit/m);
+    expect(report.schemes).toMatchObject([{ scheme: 'int8', verdict: 'too inaccurate' }]);
+  });
+
+  it('gives way to the next scheme of the profile, and says why', async () => {
+    const { deployment } = await hardOn({
+      extends: 'rp2040',
+      schemes: [strict, { scheme: 'int16x8' }, { scheme: 'float32' }],
+    });
+    const report = reportOf(deployment!, deployment!.files);
+    expect(report.schemes.map(({ scheme, verdict }) => [scheme, verdict])).toEqual([
+      ['int8', 'too inaccurate'],
+      ['int16x8', 'chosen'],
+      ['float32', 'not tried'],
+    ]);
+    expect(report.profile).toMatchObject({ schemesPassedOver: ['int8'], schemesNext: ['float32'] });
+    expect(reportText(report)).toMatch(
+      /^scheme {7}int16x8, .*\n(.*\n)* +int8 was considered: too inaccurate; top-1 falls by/m,
+    );
+    expect(report.outputs[0]!.dtype).toBe('int16');
   });
 });
 
@@ -187,7 +216,11 @@ describe('what would make it fit', () => {
 
   it('names the option for smaller matrices where it is enough', async () => {
     // One that has kernels for a scale for each row.
-    const espressif = (flash: number): Json => ({ extends: 'esp32', memory: { flash: region(flash) } });
+    const espressif = (flash: number): Json => ({
+      extends: 'esp32',
+      memory: { flash: region(flash) },
+      schemes: [{ scheme: 'int8' }],
+    });
     const [{ fit }, { fit: compact }] = [
       await madeOn({ own: espressif(1 << 20) }),
       await madeOn({ own: espressif(1 << 20) }, { compactMatrices: true }),
@@ -201,22 +234,24 @@ describe('what would make it fit', () => {
 
   it('says how much the firmware may keep, where the chip has enough', async () => {
     const ram = { bytes: 100_000, reservedBytes: 99_000, source: 's' };
-    const refused = await refusedOn({ own: { extends: 'rp2040', memory: { ram } } });
+    const schemes = [{ scheme: 'int8' }];
+    const refused = await refusedOn({ own: { extends: 'rp2040', memory: { ram }, schemes } });
     const [, most] = /\/memory\/ram\/reservedBytes of at most (\d+)/.exec(refused.refusal.details.next)!;
     const followed = (reservedBytes: number): Json => ({
       extends: 'rp2040',
       memory: { ram: { ...ram, reservedBytes } },
+      schemes,
     });
     await expect(madeOn({ own: followed(Number(most)) })).resolves.toBeDefined();
     await expect(madeOn({ own: followed(Number(most) + 1) })).rejects.toThrow(/MODEL_DOES_NOT_FIT/);
     expect(kindsOf(await refusedOn({ own: board(1 << 20, 1000) }))).not.toContain('own-profile');
     // What is foreseen is the least; the advice is about the most.
     const flash = { bytes: 10_000, reservedBytes: 9_500, source: 's' };
-    const early = await refusedOn({ own: { extends: 'rp2040', memory: { flash } } });
+    const early = await refusedOn({ own: { extends: 'rp2040', memory: { flash }, schemes } });
     const [, left] = /\/memory\/flash\/reservedBytes of at most (\d+)/.exec(early.refusal.details.next)!;
     const enough = { flash: { ...flash, reservedBytes: Number(left) } };
     expect(early.report.foreseen).not.toBeNull();
-    await expect(madeOn({ own: { extends: 'rp2040', memory: enough } })).resolves.toBeDefined();
+    await expect(madeOn({ own: { extends: 'rp2040', memory: enough, schemes } })).resolves.toBeDefined();
     const { fit: claimed } = early.report.remedies.find(({ kind }) => kind === 'own-profile')!;
     expect(Number(left)).toBe(flash.bytes - claimed.flash.used);
   });

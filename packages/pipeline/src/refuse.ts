@@ -4,36 +4,52 @@ import type { ProfileLibrary } from '@wherry/profiles';
 import type { SelectOptions } from '@wherry/quantizer';
 import type { DeployRequest, DeployRun, Verdict } from './deployment.js';
 import { fits, misfit } from './fit.js';
-import type { Foreseen } from './foresee.js';
+import type { Aim, Foreseen } from './foresee.js';
 import type { ReadModel } from './read-model.js';
 import { remediesOf } from './remedies/remedies.js';
 import { refusedReport, type MeasuredRun } from './report/refused-report.js';
+import type { SchemeTrial } from './schemes/scheme-trial.js';
+import type { SchemePlace } from './schemes/wanted-schemes.js';
 
 /** What a run was asked for, and the model that it read. */
-export interface Asked extends ReadModel {
+export interface Asked extends ReadModel, Aim {
   readonly request: DeployRequest;
   readonly library: ProfileLibrary;
-  readonly target: DeployRun['target'];
+}
+
+/** The same for one scheme. */
+export interface AskedInScheme extends Asked {
+  readonly place: SchemePlace;
   readonly options: SelectOptions;
-  readonly toolVersion: string;
 }
 
 /** A quantized model with its sizes. */
 export interface Sized
-  extends Asked, Pick<DeployRun, 'engineName' | 'calibration' | 'quantized' | 'memory' | 'fit' | 'cost'> {}
+  extends AskedInScheme, Pick<DeployRun, 'engineName' | 'calibration' | 'quantized' | 'memory' | 'fit' | 'cost'> {}
 
-/** MODEL_DOES_NOT_FIT by the shapes alone: no scale in the report is true, so there is none. */
-export function refuseForeseen(asked: Asked, { form, steps, memory, least, most, certain }: Foreseen): Verdict {
+/** MODEL_DOES_NOT_FIT by the shapes alone. */
+export function misfitForeseen(asked: AskedInScheme, { least, most }: Foreseen): WherryError {
   const remedies = remediesOf(asked, most());
-  const refusal = misfit(
+  return misfit(
     asked.target,
+    asked.place,
     least,
     remedies.map(({ what }) => what),
     { least: true },
   );
+}
+
+/** No scale in the report is true, so there is none. */
+export function refuseForeseen(
+  asked: AskedInScheme,
+  { form, steps, memory, least, most, certain }: Foreseen,
+  refusal: WherryError,
+  schemes: readonly SchemeTrial[],
+): Verdict {
   const quantized = { ...form, graph: withoutNumbers(form.graph), plan: { ...form.plan, written: new Map() } };
   const run = {
     ...asked,
+    schemes,
     steps: [...asked.steps, ...steps],
     quantized,
     memory,
@@ -41,27 +57,31 @@ export function refuseForeseen(asked: Asked, { form, steps, memory, least, most,
     cost: graphCost(form.graph),
     warnings: asked.importWarnings,
   };
+  const remedies = remediesOf(asked, most());
   return { refused: { refusal, report: refusedReport(run, { refusal, remedies, bound: { certain } }) } };
 }
 
-/** MODEL_DOES_NOT_FIT by the sizes of the quantized model; or, with what was `measured`, its refusal. */
+/** The refusal of a quantized model by its sizes, with what would help. */
+export function misfitOf(run: Sized): WherryError {
+  return misfit(
+    run.target,
+    run.place,
+    run.fit,
+    remediesOf(run, run.fit).map(({ what }) => what),
+    { least: false },
+  );
+}
+
+/** A run that went as far as a quantized model; with what was `measured`. */
 export function refuse(
   run: Sized,
-  judged?: MeasuredRun & Pick<DeployRun, 'warnings'> & { readonly refusal: WherryError },
+  refusal: WherryError,
+  schemes: readonly SchemeTrial[],
+  measured?: MeasuredRun & Pick<DeployRun, 'warnings'>,
 ): Verdict {
   const remedies = fits(run.fit) ? [] : remediesOf(run, run.fit);
-  const refusal =
-    judged?.refusal ??
-    misfit(
-      run.target,
-      run.fit,
-      remedies.map(({ what }) => what),
-      { least: false },
-    );
-  const whole = { ...run, warnings: judged?.warnings ?? run.importWarnings };
-  return {
-    refused: { refusal, report: refusedReport(whole, { refusal, remedies, quantized: run, measured: judged }) },
-  };
+  const whole = { ...run, schemes, warnings: measured?.warnings ?? run.importWarnings };
+  return { refused: { refusal, report: refusedReport(whole, { refusal, remedies, quantized: run, measured }) } };
 }
 
 function withoutNumbers(graph: Graph): Graph {

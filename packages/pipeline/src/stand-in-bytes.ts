@@ -22,5 +22,8 @@ export function standInBytes(graph: Graph, offline: OfflinePlan | undefined, pro
     short.set(ending, short.length - 4);
     return { ...tensor, data: short };
   });
-  return [...left.values()].reduce((sum, cut) => sum + cut, tfliteBytes({ ...graph, tensors }, offline, provenance));
+  return [...left.values()].reduce(
+    (sum, cut) => sum + cut,
+    tfliteBytes({ ...graph, tensors }, { offline, provenance }),
+  );
 }

@@ -1,30 +1,18 @@
 // What the target says of a run: how to quantize for it, what memory it has, and that nothing illegal leaves.
 import { WherryError, type Graph } from '@wherry/graph';
 import { memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
-import { checkGraph, faultsOf, usableRows, type Target } from '@wherry/profiles';
-import { workAround, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
-import type { DeployRequest } from './deployment.js';
+import { checkGraph, faultsOf, type Target } from '@wherry/profiles';
+import {
+  onCmsisNn,
+  onCmsisNnWithMve,
+  onReferenceKernels,
+  oneChannelConvolutions,
+  workAround,
+  type Form,
+  type OptimizationStep,
+  type ShrinkOptions,
+} from '@wherry/quantizer';
 import { pipelineDiagnostics } from './diagnostics.js';
-import { requireHonoured } from './honoured-settings.js';
-
-export function selectOptions(request: DeployRequest, target: Target): SelectOptions {
-  return {
-    ...requireHonoured(request, target),
-    scheme: 'int8',
-    method: request.method,
-    percentile: request.percentile,
-    correctBias: request.biasCorrection,
-    equalize: request.equalization,
-    budgetSeconds: request.budgetSeconds,
-    compactMatrices: request.compactMatrices,
-    granularity: (kind) => {
-      const rows = usableRows(target, kind).filter(
-        (row) => row.activations === 'int8' && row.granularity !== undefined,
-      );
-      return rows.some((row) => row.granularity!.includes('per-axis')) || rows.length === 0 ? 'per-axis' : 'per-tensor';
-    },
-  };
-}
 
 export function requireMemoryTarget({ profile }: Target): MemoryTarget {
   const target = memoryTargetOf(profile);
@@ -44,6 +32,30 @@ export function avoidFaults<F extends Form>(
   const { graph, written, steps } = workAround(selected.graph, faultsOf(target, selected.graph));
   const tensorOf = new Map([...selected.tensorOf].map(([float, id]) => [float, written.get(id) ?? id]));
   return { quantized: { ...selected, graph, tensorOf }, steps };
+}
+
+/** In the form that the target's runtime computes fastest, and faults avoided. */
+export function adaptToRuntime<F extends Form>(
+  target: Target,
+  form: F,
+): { readonly quantized: F; readonly steps: readonly OptimizationStep[] } {
+  const oneChannel = oneChannelKind(target);
+  if (oneChannel === undefined) return avoidFaults(target, form);
+  const turned = oneChannelConvolutions(form.graph, oneChannel);
+  const { quantized, steps } = avoidFaults(target, { ...form, graph: turned.graph });
+  return { quantized, steps: [...turned.steps, ...steps] };
+}
+
+/** What was measured for the kernels of the target's runtime; undefined where nothing was. */
+function oneChannelKind({ profile }: Target): ShrinkOptions['oneChannel'] {
+  switch (profile.runtime.name) {
+    case 'tflm-cmsis-nn':
+      return /\b(mve|helium)\b/i.test(profile.arithmetic.simd ?? '') ? onCmsisNnWithMve : onCmsisNn;
+    case 'tflm-reference':
+      return onReferenceKernels;
+    default:
+      return undefined;
+  }
 }
 
 /** Nothing illegal leaves: the first rule that the target's kernels break, with how many more there are. */

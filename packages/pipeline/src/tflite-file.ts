@@ -5,28 +5,36 @@ import type { Target } from '@wherry/profiles';
 import { encode, graphToModel, verify, withMetadata, withProvenance, type Provenance } from '@wherry/tflite-writer';
 import { sha256 } from './inputs/read-model-file.js';
 
-/**
- * Encodes, and lets the verifier that guards the way in judge what goes out. A memory plan is carried where it is smaller
- * than the one the runtime would make for itself.
- */
-export function encodeTflite(graph: Graph, offline: OfflinePlan | undefined, provenance: Provenance): Uint8Array {
-  const bytes = encoded(graph, offline, provenance);
+/** What travels in the file beside the graph. */
+export interface FileNotes {
+  readonly provenance: Provenance;
+  /** Carried where it is smaller than the plan that the runtime would make for itself. */
+  readonly offline?: OfflinePlan | undefined;
+  /** The numbers were seen to stay within float16, so that a runtime may compute and add up in it. */
+  readonly halfArithmetic?: boolean;
+}
+
+/** Under this name LiteRT looks for what precision a model allows; the value says: float16, added up in float16. */
+const precision = { name: 'reduced_precision_support', value: 'fp16accfp16' };
+
+/** Encodes, and lets the verifier that guards the way in judge what goes out. */
+export function encodeTflite(graph: Graph, notes: FileNotes): Uint8Array {
+  const bytes = encoded(graph, notes);
   verify(bytes);
   return bytes;
 }
 
 /** How large the file of such a graph is, whatever its numbers mean. */
-export function tfliteBytes(graph: Graph, offline: OfflinePlan | undefined, provenance: Provenance): number {
-  return encoded(graph, offline, provenance).length;
+export function tfliteBytes(graph: Graph, notes: FileNotes): number {
+  return encoded(graph, notes).length;
 }
 
-function encoded(graph: Graph, offline: OfflinePlan | undefined, provenance: Provenance): Uint8Array {
-  const model = withProvenance(graphToModel(graph, { tensorNames: 'io-only' }), provenance);
-  return encode(
-    offline === undefined
-      ? model
-      : withMetadata(model, offlinePlanMetadataName, littleEndian(offlinePlanMetadata(offline))),
-  );
+function encoded(graph: Graph, { provenance, offline, halfArithmetic }: FileNotes): Uint8Array {
+  let model = withProvenance(graphToModel(graph, { tensorNames: 'io-only' }), provenance);
+  if (halfArithmetic === true) model = withMetadata(model, precision.name, new TextEncoder().encode(precision.value));
+  if (offline !== undefined)
+    model = withMetadata(model, offlinePlanMetadataName, littleEndian(offlinePlanMetadata(offline)));
+  return encode(model);
 }
 
 function littleEndian(values: Int32Array): Uint8Array {

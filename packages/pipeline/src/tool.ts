@@ -7,7 +7,9 @@ export type EngineName = (typeof engineNames)[number];
 export const toolVersion: string = (createRequire(import.meta.url)('../package.json') as { readonly version: string })
   .version;
 
+export { ioTypes, schemeNames } from '@wherry/profiles/scheme-names';
 export { pipelineDiagnostics } from './diagnostics.js';
+
 export { noProgress } from './progress.js';
 export { table } from './report/table.js';
 export { wrapText } from './report/wrap-text.js';

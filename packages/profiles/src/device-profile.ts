@@ -1,4 +1,5 @@
 // What a device profile says, as a value: the one input from which every choice for a target follows.
+import type { IoType, SchemeName } from './scheme-names.js';
 
 /** A figure of hardware is worth nothing without where it comes from. */
 export interface MemoryRegion {
@@ -37,25 +38,36 @@ export interface RuntimeComponent {
 /** `emulated`: correct but in software (soft float); `none`: the runtime cannot be built for it. */
 export type ArithmeticSupport = 'native' | 'emulated' | 'none';
 
-export const schemeNames = ['float32', 'float16', 'dynamic-range', 'int8', 'int16x8'] as const;
-export type SchemeName = (typeof schemeNames)[number];
-
 /** One acceptable scheme; a scheme whose limit is broken gives way to the next in the list. */
 export interface SchemePreference {
   readonly scheme: SchemeName;
   readonly limits?: {
     /** Greatest loss of the task's accuracy against the float model, in percentage points. */
     readonly accuracyDropPoints?: number;
+    /** Least share of the decisions that are those of the float model, in percent. */
+    readonly agreementPercent?: number;
+    /** Least signal to noise of every output against the float model, in dB. */
+    readonly sqnrDb?: number;
     /** Greatest arena in bytes; without it the RAM region alone decides. */
     readonly arenaBytes?: number;
   };
 }
 
-/** Which type the model's inputs and outputs have in the firmware's hands. */
-export type IoType = 'int8' | 'int16' | 'float32';
-
 export const arrayFormats = ['hex', 'string', 'incbin'] as const;
 export type ArrayFormat = (typeof arrayFormats)[number];
+
+/**
+ * What leaves the tool. `firmware`: the model as a C array with its settings, resolver and self-test; `file`: the .tflite
+ * and how its runtime opens it, for a target with an operating system or a browser.
+ */
+export const exportLayouts = ['firmware', 'file'] as const;
+export type ExportLayout = (typeof exportLayouts)[number];
+
+/** Why nothing can be made for a device, and what to do instead. */
+export interface Refusal {
+  readonly what: string;
+  readonly next: string;
+}
 
 /** Where the exported array goes in memory; the section becomes MODEL_DATA_ATTRIBUTES. Null: where constants go. */
 export interface Placement {
@@ -63,6 +75,7 @@ export interface Placement {
   readonly why: string;
 }
 
+/** A target with an operating system has memory too: `flash` is then what the file may take, `ram` what running may take. */
 export interface DeviceProfile {
   /** Also the file's name without `.json`. */
   readonly id: string;
@@ -70,6 +83,8 @@ export interface DeviceProfile {
   readonly aliases: readonly string[];
   readonly chip: string;
   readonly notes: readonly string[];
+  /** Left out wherever a model can be made for the device. */
+  readonly refuses?: Refusal;
   readonly memory: { readonly flash: MemoryRegion; readonly ram: RamRegion; readonly psram?: MemoryRegion };
   readonly arithmetic: {
     readonly int8: ArithmeticSupport;
@@ -81,7 +96,8 @@ export interface DeviceProfile {
   };
   /** What the arena estimate needs to know of the compiler's target. */
   readonly abi: {
-    readonly pointerBytes: 4 | 8;
+    /** 2: AVR, for which no arena can be foretold. */
+    readonly pointerBytes: 2 | 4 | 8;
     /** The greatest alignment of a fundamental type, in bytes. */
     readonly alignment: number;
     /** True where an enum takes the smallest integer that holds it (GCC for bare-metal Arm). */
@@ -97,7 +113,12 @@ export interface DeviceProfile {
   /** In order of preference. */
   readonly schemes: readonly SchemePreference[];
   readonly io: { readonly input: IoType; readonly output: IoType };
-  readonly export: { readonly arrayFormat: ArrayFormat; readonly placement: Placement };
+  /** `arrayFormat` and `placement` are those of the layout `firmware`; a file has neither. */
+  readonly export: {
+    readonly layout: ExportLayout;
+    readonly arrayFormat?: ArrayFormat;
+    readonly placement?: Placement;
+  };
   /** Added to the estimated arena before it is written into the firmware's settings. */
   readonly arenaMarginPercent: number;
   /** The emulated machine that can stand in for the board, or null where there is none. */
@@ -107,6 +128,16 @@ export interface DeviceProfile {
     readonly usb: readonly { readonly vendorId: string; readonly productId: string; readonly what: string }[];
     readonly reset: string;
   };
+}
+
+/** How the array is written, of a profile whose layout is `firmware`. Throws RangeError for another one: it has no array. */
+export function firmwareExport({
+  id,
+  export: { layout, arrayFormat, placement },
+}: Pick<DeviceProfile, 'id' | 'export'>): { readonly arrayFormat: ArrayFormat; readonly placement: Placement } {
+  if (layout !== 'firmware' || arrayFormat === undefined || placement === undefined)
+    throw new RangeError(`${id} takes a file, not an array`);
+  return { arrayFormat, placement };
 }
 
 /** Bytes of a region that a model and its arena may take; of RAM in blocks, in one block. */

@@ -22,7 +22,16 @@ export const profileDiagnostics = defineDiagnostics({
     title: 'A profile extends something it cannot',
     explanation:
       '"extends" names another file of the same folder by its id. Objects are merged key by key, everything else is ' +
-      'replaced. The chain must end, and every name in it must exist.',
+      'replaced. The chain must end, and every name in it must exist. Facts of one device or table are not taken over: its id, ' +
+      'name and chip must be stated, its aliases, notes, serial link, stand-in and refusal are only its own, and a figure of ' +
+      'memory needs a source of its own.',
+  },
+  PROFILE_REFUSES: {
+    exitCode: exitCodes.unsupported,
+    title: 'No model can be made for this device',
+    explanation:
+      'The profile is there to say so: the device has no runtime that could load a model, or too little memory for one. The ' +
+      'message says why, and which device to take instead ("refuses" in the profile).',
   },
   PROFILE_UNKNOWN: {
     exitCode: exitCodes.usage,

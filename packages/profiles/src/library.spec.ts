@@ -1,7 +1,7 @@
 // Walks the real folder: every profile and kernel table loads, covers every operator, and is found by its names.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { operatorOf, readsActivations, opKinds, WherryError, typesOf, type DataType } from '@wherry/graph';
+import { operatorOf, opKinds, WherryError } from '@wherry/graph';
 import {
   availableBytes,
   editorSchemas,
@@ -45,14 +45,15 @@ describe('the folder of device profiles', () => {
       [...files.keys()].flatMap((path) => new RegExp(`^${sub}([^/]+)\\.json$`).exec(path)?.[1] ?? []).sort();
     expect([...library.targets.keys()]).toEqual(namesIn('').filter((name) => name !== 'package'));
     expect([...library.runtimes.keys()]).toEqual(namesIn('runtimes/'));
-    for (const id of ['esp32', 'esp32-s3', 'host-reference', 'rp2040', 'stm32f4'])
-      expect(library.targets.has(id)).toBe(true);
+    expect(library.targets.size).toBeGreaterThanOrEqual(20);
   });
 
   it.each([...library.targets.values()])('leaves memory for a model on $profile.id', ({ profile }) => {
     const { flash, ram } = profile.memory;
-    expect(availableBytes(flash)).toBeGreaterThan(64 * 1024);
-    expect(availableBytes(ram)).toBeGreaterThan(64 * 1024);
+    // Where nothing can be made, that may be the reason.
+    const least = profile.refuses === undefined ? 64 * 1024 : 0;
+    expect(availableBytes(flash)).toBeGreaterThan(least);
+    expect(availableBytes(ram)).toBeGreaterThan(least);
   });
 
   it('counts of RAM in blocks what one block can hold', () => {
@@ -87,23 +88,6 @@ describe('the folder of device profiles', () => {
       const run = (operators[builtin]?.rows ?? []).map((row) => row.activations);
       expect(run).toEqual(expect.arrayContaining([...types]));
     }
-  });
-
-  it('keeps the host table in step with the reference kernels', () => {
-    // Of the oldest 8-bit format the host says nothing.
-    const types: readonly DataType[] = ['float32', 'int8', 'int16', 'int32', 'int64', 'bool'];
-    const { operators } = library.runtimes.get('host-reference')!;
-    const differences = opKinds.flatMap((kind) => {
-      const { kernels, tflite } = operatorOf(kind);
-      // One that reads no values (SHAPE) chooses its kernel by its output.
-      if (!readsActivations(kind)) return [];
-      const rows = new Set((operators[tflite.builtin]?.rows ?? []).map((row) => row.activations));
-      const run = typesOf(kernels);
-      return types
-        .filter((dtype) => run.includes(dtype) !== rows.has(dtype))
-        .map((dtype) => `${kind} ${dtype}: kernel ${run.includes(dtype)}, table ${rows.has(dtype)}`);
-    });
-    expect(differences).toEqual([]);
   });
 
   it('commits the editor schemas as they are generated', () => {
@@ -172,9 +156,9 @@ describe('a mistake in the folder', () => {
     [
       'a file under another name',
       'esp99.json',
-      (d) => Object.assign(d, { extends: 'esp32' }),
+      (d) => Object.assign(d, { extends: 'esp32', id: 'esp98', name: 'n', chip: 'c' }),
       'PROFILE_INVALID',
-      /"id" is "esp32"/,
+      /"id" is "esp98"/,
     ],
     [
       'a name owned twice',
@@ -183,16 +167,9 @@ describe('a mistake in the folder', () => {
       'PROFILE_INVALID',
       /already belongs to esp32/,
     ],
-    [
-      'names taken over with the rest',
-      'esp32-s3.json',
-      (d) => delete d['aliases'],
-      'PROFILE_INVALID',
-      /already belongs to esp32[^]*"aliases": \[\] itself/,
-    ],
     ['a circle', 'esp32.json', (d) => (d['extends'] = 'esp32-s3'), 'PROFILE_EXTENDS', /esp32 -> esp32-s3 -> esp32/],
     ['a path for a base', 'esp32-s3.json', (d) => (d['extends'] = '../../etc/passwd'), 'PROFILE_EXTENDS', /not an id/],
-    ['a base that is not there', 'esp32-s3.json', (d) => (d['extends'] = 'esp8266'), 'PROFILE_EXTENDS', /not there/],
+    ['a base that is not there', 'esp32-s3.json', (d) => (d['extends'] = 'esp99'), 'PROFILE_EXTENDS', /not there/],
     [
       'an unknown type in a table',
       'runtimes/tflm-reference.json',
@@ -223,6 +200,7 @@ describe('the schema', () => {
     aliases: ['a'],
     chip: 'c',
     notes: ['n'],
+    refuses: { what: 'w', next: 'n' },
     memory: {
       flash: region,
       ram: { ...region, blocks: { staticBytes: 1, heapBytes: 2, source: 's', allocation: 'a' } },
@@ -236,9 +214,9 @@ describe('the schema', () => {
       before: '2026-01-01',
       needs: [{ component: 'a/b', from: '1.0', why: 'w' }],
     },
-    schemes: [{ scheme: 'int8', limits: { accuracyDropPoints: 1, arenaBytes: 2 } }],
+    schemes: [{ scheme: 'int8', limits: { accuracyDropPoints: 1, agreementPercent: 90, sqnrDb: 20, arenaBytes: 2 } }],
     io: { input: 'int8', output: 'float32' },
-    export: { arrayFormat: 'string', placement: { section: '.ext', why: 'w' } },
+    export: { layout: 'firmware', arrayFormat: 'string', placement: { section: '.ext', why: 'w' } },
     arenaMarginPercent: 5,
     standIn: 'm',
     serial: { baud: 9600, usb: [{ vendorId: '0000', productId: 'ffff', what: 'w' }], reset: 'none' },

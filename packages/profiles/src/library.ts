@@ -121,11 +121,7 @@ function requireUniqueNames(profiles: readonly DeviceProfile[]): void {
     for (const name of [id, ...aliases]) {
       const other = owner.get(name);
       if (other !== undefined)
-        refuse(
-          id,
-          `the name "${name}" already belongs to ${other}`,
-          'remove the alias from one of the two; one that extends the other has taken it over, until it says "aliases": [] itself',
-        );
+        refuse(id, `the name "${name}" already belongs to ${other}`, 'remove the alias from one of the two');
       owner.set(name, id);
     }
   }

@@ -21,13 +21,33 @@ export interface KernelRow {
   readonly since?: string;
 }
 
+/** The greatest version of an operator that a runtime takes. */
+export interface VersionLimit {
+  readonly max: number;
+  /** Upstream date of the change that brought it. Absent: older than every release in the table. */
+  readonly since?: string;
+}
+
+/** A value in an operator's table of options. */
+export type OptionValue = number | boolean | string;
+
 /** What holds for every row of an operator. */
 export interface OperatorLimits {
+  /** Oldest first; the last that the runtime's version has counts. Absent: the runtime does not look at versions. */
+  readonly versions?: readonly VersionLimit[];
   /** Least and greatest number of dimensions of input 0. */
   readonly minRank?: number;
   readonly maxRank?: number;
   /** Greatest number of inputs. */
   readonly maxInputs?: number;
+  /** Greatest number of elements of input 0. */
+  readonly maxElements?: number;
+  /** Greatest number of rows of the first output: its elements over its last dimension. */
+  readonly maxRows?: number;
+  /** What fields of the operator's options may be, by TFLite's names. */
+  readonly options?: { readonly [field: string]: readonly OptionValue[] };
+  /** Pairs of fields that must be equal. */
+  readonly equalOptions?: readonly (readonly [field: string, other: string])[];
   /** Inputs that must be constant. */
   readonly constantInputs?: readonly number[];
   /** Types of the inputs without a role (axes, sizes, indices), by input number. */
@@ -80,6 +100,13 @@ export interface RuntimeRelease {
   readonly upstream: string;
 }
 
+/** What holds for every tensor that a node reads or writes. */
+export interface TensorLimits {
+  readonly maxRank?: number;
+  /** So many of the last dimensions may be larger than 1; those before them are 1. */
+  readonly innermost?: number;
+}
+
 export interface RuntimeKernels {
   /** Also the file's name without `.json`. */
   readonly name: string;
@@ -88,6 +115,7 @@ export interface RuntimeKernels {
   readonly source: string;
   /** Oldest first. */
   readonly releases: readonly RuntimeRelease[];
+  readonly tensors?: TensorLimits;
   /** By the names of TFLite's BuiltinOperator enum. */
   readonly operators: { readonly [builtin: string]: OperatorKernels };
   /** Faults that no graph for this runtime may show; the list of a table that extends another replaces the other's. */

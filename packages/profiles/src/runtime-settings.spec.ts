@@ -3,7 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GraphBuilder, type DataType, type Graph } from '@wherry/graph';
 import { checkGraph, editorSchemas, faultsOf, findProfile, loadProfiles, type Target } from './index.js';
-import type { FaultCondition, KernelFault, KernelRow, OperatorLimits, RuntimeKernels } from './runtime-kernels.js';
+import type {
+  FaultCondition,
+  KernelFault,
+  KernelRow,
+  OperatorLimits,
+  RuntimeKernels,
+  TensorLimits,
+} from './runtime-kernels.js';
 
 const folder = join(import.meta.dirname, '../../../device-profiles');
 const texts = ['', 'runtimes/'].flatMap((sub) =>
@@ -48,6 +55,8 @@ const rows = (change: Partial<KernelRow>): string =>
   codes(graphOf('FULLY_CONNECTED'), { operators: { FULLY_CONNECTED: { rows: [{ ...row, ...change }] } } });
 const limits = (change: OperatorLimits, kind: 'ADD' | 'MEAN' = 'ADD'): string =>
   codes(graphOf(kind), { operators: { [kind]: { rows: [{ activations: 'int8' }], limits: change } } });
+const tensors = (change: TensorLimits): string =>
+  codes(graphOf('ADD'), { operators: { ADD: { rows: [{ activations: 'int8' }] } }, tensors: change });
 const fault: KernelFault = { operator: 'ADD', when: {}, fault: 'adds wrongly', source: 's', workaround: 'none' };
 const avoiding = (change: Partial<KernelFault>, simd: string | null = null): string => {
   const { profile } = esp32;
@@ -85,6 +94,23 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   '/operators/*/rows/output': [rows({}), rows({ output: 'int16' })],
   '/operators/*/rows/granularity': [rows({}), rows({ granularity: ['per-tensor'] })],
   '/operators/*/rows/since': [rows({}), rows({ since: '2026-08-20' })],
+  '/tensors/maxRank': [tensors({ maxRank: 2 }), tensors({ maxRank: 1 })],
+  '/tensors/innermost': [tensors({ innermost: 2 }), tensors({ innermost: 1 })],
+  '/operators/*/limits/versions/max': [limits({ versions: [{ max: 2 }] }), limits({ versions: [{ max: 1 }] })],
+  '/operators/*/limits/versions/since': [
+    limits({ versions: [{ max: 1 }, { max: 2, since: '2025-09-01' }] }),
+    limits({ versions: [{ max: 1 }, { max: 2, since: '2025-09-02' }] }),
+  ],
+  '/operators/*/limits/maxElements': [limits({ maxElements: 8 }), limits({ maxElements: 7 })],
+  '/operators/*/limits/maxRows': [limits({ maxRows: 2 }), limits({ maxRows: 1 })],
+  '/operators/*/limits/options/*': [
+    limits({ options: { fused_activation_function: ['NONE', 'RELU'] } }),
+    limits({ options: { fused_activation_function: ['RELU'] } }),
+  ],
+  '/operators/*/limits/equalOptions': [
+    limits({ equalOptions: [] }),
+    limits({ equalOptions: [['fused_activation_function', 'pot_scale_int16']] }),
+  ],
   '/operators/*/limits/minRank': [limits({ minRank: 2 }), limits({ minRank: 3 })],
   '/operators/*/limits/maxRank': [limits({ maxRank: 2 }), limits({ maxRank: 1 })],
   '/operators/*/limits/maxInputs': [limits({ maxInputs: 2 }), limits({ maxInputs: 1 })],

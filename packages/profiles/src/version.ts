@@ -1,5 +1,8 @@
 // Puts the versions of a runtime on the one time axis that kernel tables use: the upstream date.
-import type { KernelRow, RuntimeKernels } from './runtime-kernels.js';
+import type { RuntimeKernels } from './runtime-kernels.js';
+
+/** What a runtime has since an upstream date; without one, it always had it. */
+type Dated = { readonly since?: string };
 
 /** YYYY-MM-DD of the upstream state a version was made from. Null: the table does not know the version. */
 export function upstreamDate(kernels: RuntimeKernels, version: string): string | null {
@@ -9,12 +12,12 @@ export function upstreamDate(kernels: RuntimeKernels, version: string): string |
 }
 
 /** Whether a runtime made from that upstream state has the row. Dates compare as text. */
-export function isInUpstream(row: KernelRow, upstream: string): boolean {
+export function isInUpstream(row: Dated, upstream: string): boolean {
   return row.since === undefined || row.since <= upstream;
 }
 
 /** The oldest version that has the row, as users write it. */
-export function firstVersionWith(kernels: RuntimeKernels, row: KernelRow): string {
+export function firstVersionWith(kernels: RuntimeKernels, row: Dated): string {
   const since = row.since ?? '';
   if (kernels.releases.length === 0) return since;
   return kernels.releases.find((release) => release.upstream >= since)?.version ?? `a release after ${since}`;

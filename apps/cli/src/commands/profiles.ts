@@ -1,27 +1,58 @@
-// `deploy profiles [ID]`: the devices there are, or one of them whole.
-import { table } from '@wherry/pipeline/tool';
+// `deploy profiles [ID]`: the devices there are, or one of them whole; `deploy profiles check FILE` judges a file of one's own.
+import { counted, WherryError } from '@wherry/graph';
+import { pipelineDiagnostics, table } from '@wherry/pipeline/tool';
 import type { DeviceProfile } from '@wherry/profiles';
 import { Command } from 'commander';
 import { print, type PrintOptions } from '../terminal/print.js';
 
+type Options = PrintOptions & { readonly profiles?: string };
+
 export function profilesCommand(): Command {
   return new Command('profiles')
-    .description('list the device profiles, or show one')
-    .argument('[id]', 'id, alias or path')
+    .description('list the device profiles, show one, or check a file of your own')
+    .usage('[ID | check FILE] [options]')
+    .argument('[id]', 'id, alias or path; or the word check')
+    .argument('[file]', 'a device profile or kernel table to check')
     .option('--profiles <dir>', 'folder with more device profiles')
     .option('--json', 'one JSON document on stdout')
-    .action(async (name: string | undefined, options: PrintOptions & { readonly profiles?: string }) => {
-      const { readProfiles } = await import('@wherry/pipeline');
-      const { availableBytes, findProfile } = await import('@wherry/profiles');
-      const { library, id } = await readProfiles(name ?? '', options.profiles);
-      if (name !== undefined) {
-        const { profile } = findProfile(library, id);
-        await print(options, { schemaVersion: 1, ok: true, profile }, () => JSON.stringify(profile, null, 2));
-        return;
-      }
-      const profiles = [...library.targets.values()].map(({ profile }) => profile);
-      await print(options, { schemaVersion: 1, ok: true, profiles }, () => listOf(profiles, availableBytes));
+    .action(async (name: string | undefined, file: string | undefined, options: Options) => {
+      if (name === 'check' || file !== undefined) await check(name, file, options);
+      else await show(name, options);
     });
+}
+
+async function show(name: string | undefined, options: Options): Promise<void> {
+  const { readProfiles } = await import('@wherry/pipeline');
+  const { availableBytes, findProfile } = await import('@wherry/profiles');
+  const { library, id } = await readProfiles(name ?? '', options.profiles);
+  if (name !== undefined) {
+    const { profile } = findProfile(library, id);
+    await print(options, { schemaVersion: 1, ok: true, profile }, () => JSON.stringify(profile, null, 2));
+    return;
+  }
+  const profiles = [...library.targets.values()].map(({ profile }) => profile);
+  await print(options, { schemaVersion: 1, ok: true, profiles }, () => listOf(profiles, availableBytes));
+}
+
+async function check(word: string | undefined, file: string | undefined, options: Options): Promise<void> {
+  if (word !== 'check' || file === undefined) {
+    throw new WherryError(pipelineDiagnostics.ARGUMENTS_INVALID, {
+      what: file === undefined ? 'no file is given that should be checked' : `"${file}" follows "${word}"`,
+      where: 'the command line',
+      next: '`deploy profiles ID` shows one profile, `deploy profiles check FILE` checks a file',
+    });
+  }
+  const { checkProfileFile } = await import('@wherry/pipeline');
+  const { kind, id, extends: bases, remarks } = await checkProfileFile(file, options.profiles);
+  const document = { schemaVersion: 1, ok: true, kind, id, extends: bases, warnings: remarks };
+  await print(options, document, () => {
+    const what = kind === 'profile' ? 'device profile' : 'kernel table';
+    const chain = bases.length === 0 ? '' : `, which extends ${bases.join(', which extends ')}`;
+    const lines = remarks.flatMap((each) => ['', `at ${each.where}: ${each.what}`, `  next  ${each.next}`]);
+    return [`${file} is a ${what} that can be used${chain}`, `${counted(remarks.length, 'warning')}`, ...lines].join(
+      '\n',
+    );
+  });
 }
 
 function listOf(

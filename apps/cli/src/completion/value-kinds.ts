@@ -37,6 +37,7 @@ const files: Kind = () => ({ paths: 'files' });
 /** By the word in angle or square brackets. */
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ['model', files],
+  ['other-model', files],
   ['file', files],
   ['dir', () => ({ paths: 'folders' })],
   ['data', dataSource],

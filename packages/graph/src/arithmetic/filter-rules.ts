@@ -1,5 +1,5 @@
 // What every operator with a filter requires of its quantization and bias.
-import type { Requirement } from '../op-definition.js';
+import type { OperandSpec, Requirement } from '../op-definition.js';
 import { elementCount } from '../shape.js';
 
 /** Input 1 is the filter, input `biasAt` the optional bias; `axis` is the filter's dimension of output channels. */
@@ -20,9 +20,15 @@ export function filterRules(axis: number, biasAt = 2): readonly Requirement<obje
   ];
 }
 
-/** The runtime's convolution kernels ignore an int8 filter's zero point; another than 0 would be computed wrongly. */
+/** The runtime's convolution kernels ignore an integer filter's zero point; another than 0 would be computed wrongly. */
 export const symmetricFilter: Requirement<object> = {
-  sentence: 'the zero points of an int8 filter are 0',
+  sentence: 'the zero points of an int8 or int4 filter are 0',
   holds: ({ inputs: [, filter] }) =>
-    filter!.dtype !== 'int8' || (filter!.quantization?.zeroPoint ?? []).every((z) => z === 0),
+    (filter!.dtype !== 'int8' && filter!.dtype !== 'int4') ||
+    (filter!.quantization?.zeroPoint ?? []).every((z) => z === 0),
 };
+
+/** Whether the filter has as many scales as output channels, be it one: what TFLite's operator versions tell apart. */
+export function isPerChannel({ quantization, shape }: OperandSpec, axis: number): boolean {
+  return quantization?.scale.length === shape[axis];
+}

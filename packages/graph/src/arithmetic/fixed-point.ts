@@ -6,10 +6,11 @@ import type { Rounding } from '../op-definition.js';
 const { floor } = Math;
 
 /**
- * XNNPACK, whose rounding is `single`, has no kernels of int16: LiteRT runs its own there, which round as TFLite Micro's.
+ * XNNPACK, whose rounding is `single`, has no kernels of int16 activations and int4 weights: LiteRT runs its own there, which
+ * round as TFLite Micro's.
  */
 export function roundingOf(dtype: DataType, rounding: Rounding): Rounding {
-  return dtype === 'int16' ? 'double' : rounding;
+  return dtype === 'int16' || dtype === 'int4' ? 'double' : rounding;
 }
 
 /** real = multiplier * 2^(shift - 31), multiplier in [2^30, 2^31) or 0. */

@@ -1,6 +1,6 @@
 // From int32 accumulators to the output's integers: one scale per output channel.
 import { clamp, quantizedActivationBounds, roundHalfEven, type FusedActivation } from './activation.js';
-import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale } from './fixed-point.js';
+import { multiplyByQuantizedMultiplier, quantizeMultiplier, roundingOf, type FixedPointScale } from './fixed-point.js';
 import type { OperandSpec, Rounding } from '../op-definition.js';
 
 const { fround } = Math;
@@ -20,7 +20,7 @@ export interface Requantization {
 export type RowRequantizer = (sums: Int32Array, first: number, count: number, result: Int8Array, at: number) => void;
 
 export function rowRequantizer(requantization: Requantization): RowRequantizer {
-  return requantization.rounding === 'double'
+  return roundingOf(requantization.weights.dtype, requantization.rounding) === 'double'
     ? fixedPointRequantizer(requantization)
     : float32Requantizer(requantization);
 }

@@ -33,5 +33,7 @@ export function binaryCases(second?: readonly [number, number]): readonly Operat
     ...pairs.map(([a, b]) => ({ inputs: [activation(a), activation(b, second)] })),
     { inputs: [activation([2, 3, 4]), constantActivation([4], second)] },
     { inputs: [constantActivation([2, 3, 4]), activation([3, 4], second)] },
+    // Of 16 bits one value in hundreds shows how it was rounded on the way.
+    { inputs: [activation([16, 64]), activation([16, 64], second)], only: ['int16'] },
   ];
 }

@@ -1,4 +1,5 @@
 // Values and scales of a case's operands.
+import { narrowHalf } from '../arithmetic/half-float.js';
 import { allocate, integerRange, type DataType, type TensorData } from '../data-type.js';
 import type { Quantization, Shape } from '../ir.js';
 
@@ -12,6 +13,7 @@ export function integersOf(
   const values = allocate(dtype, count);
   for (let i = 0; i < count; i++) {
     if (dtype === 'float32') values[i] = low + (high - low) * random();
+    else if (dtype === 'float16') values[i] = narrowHalf(low + (high - low) * random());
     else if (dtype === 'bool') values[i] = Number(random() < 0.5);
     else {
       const least = dtype === 'uint8' ? Math.max(0, low) : low;

@@ -41,7 +41,10 @@ export function fillCase(kind: OpKind, one: OperatorCase<object>, type: CaseType
   const real = filled.map(inReal);
   // Only what is quantized on both ends has a meaning in real numbers of its own (QUANTIZE and DEQUANTIZE have not).
   const twin =
-    type.to === undefined && operatorOf(kind).kernels.float !== undefined && filled.some((f, i) => f !== real[i])
+    type.to === undefined &&
+    isQuantized(type.from, kind) &&
+    operatorOf(kind).kernels.float !== undefined &&
+    filled.some((f, i) => f !== real[i])
       ? runOf(kind, real, attributes, undefined, undefined)
       : undefined;
   const output = outputQuantization(kind, type, filled, twin ?? real, random);
@@ -81,9 +84,9 @@ function isQuantized(dtype: DataType, kind: OpKind): boolean {
   return dtype === 'int8' || dtype === 'int16' || dtype === 'uint8' || (kind === 'QUANTIZE' && dtype === 'int32');
 }
 
-/** `int8`; `int8>float32`, `int16+int32` where the type of output or bias is one of the case's choices. */
-export function typeName({ type: { from, to, bias } }: Pick<FilledCase, 'type'>): string {
-  return `${from}${bias === undefined ? '' : `+${bias}`}${to === undefined ? '' : `>${to}`}`;
+/** `int8`; `int8>float32`, `int8*int4`, `int16+int32` where the type of output, filter or bias is one of the case's choices. */
+export function typeName({ type: { from, to, weights, bias } }: Pick<FilledCase, 'type'>): string {
+  return `${from}${weights === undefined ? '' : `*${weights}`}${bias === undefined ? '' : `+${bias}`}${to === undefined ? '' : `>${to}`}`;
 }
 
 function nameOf({ inputs, attributes = {} }: OperatorCase<object>, type: CaseType): string {
@@ -139,9 +142,9 @@ function fillInputs(
     if (operand?.role !== 'bias') continue;
     const { weights, activation } = allWeightedOperands(kind).find(({ bias }) => bias === position)!;
     const [x, w] = [filled[activation], filled[weights]];
-    const scales = (w!.operand.quantization?.scale ?? []).map((s) =>
-      Math.fround(s * x!.operand.quantization!.scale[0]!),
-    );
+    const step = x!.operand.quantization?.scale[0];
+    const own = w!.operand.quantization?.scale ?? [];
+    const scales = step === undefined ? [] : own.map((s) => Math.fround(s * step));
     const dtype = type.from === 'int16' ? (type.bias ?? 'int64') : 'int32';
     filled[position] = fillBias(operand.length, scales, random, dtype);
   }
@@ -180,15 +183,17 @@ function fillActivation(
 
 function fillWeights(
   axis: number,
-  { shape, scales, dtype = 'int8' }: Extract<CaseOperand, { role: 'weights' }>,
-  { from }: CaseType,
+  { shape, scales, dtype: own = 'int8' }: Extract<CaseOperand, { role: 'weights' }>,
+  { from, weights }: CaseType,
   random: () => number,
 ): Filled {
   const count = elementCount(shape);
-  if (from === 'float32')
-    return { operand: { shape, dtype: 'float32' }, values: integersOf('float32', count, [-1, 1], random), fed: false };
+  const dtype = weights ?? (from === 'float32' ? 'float32' : own);
+  if (dtype === 'float32')
+    return { operand: { shape, dtype }, values: integersOf('float32', count, [-1, 1], random), fed: false };
   const quantization = weightScales(scales === 'one' ? 1 : shape[axis]!, axis, random);
-  return { operand: { shape, dtype, quantization }, values: integersOf(dtype, count, [-127, 127], random), fed: false };
+  const values = integersOf(dtype, count, dtype === 'int4' ? [-7, 7] : [-127, 127], random);
+  return { operand: { shape, dtype, quantization }, values, fed: false };
 }
 
 function fillBias(length: number, scale: readonly number[], random: () => number, dtype: 'int32' | 'int64'): Filled {

@@ -40,7 +40,8 @@ export interface StateForm {
 export interface CaseType {
   readonly from: DataType;
   readonly to?: DataType;
-  /** Of the bias, where there is a choice. */
+  /** Of the filter and the bias, where there is a choice. */
+  readonly weights?: 'int4' | 'int8';
   readonly bias?: 'int32';
 }
 

@@ -1,5 +1,7 @@
 // CAST: the same numbers in another type.
+import { narrowHalf, widenHalf } from '../arithmetic/half-float.js';
 import { forEveryType, movingCost } from '../arithmetic/moving.js';
+import type { DataType } from '../data-type.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { plain, unquantized } from '../operand-role.js';
 
@@ -16,13 +18,12 @@ export const cast = defineOperator<'CAST', CastAttributes>({
   defaults: { inType: 'FLOAT32', outType: 'FLOAT32' },
   requires: [
     {
-      sentence: 'the input is no half, 4-bit or quantized tensor',
-      holds: ({ inputs: [input] }) =>
-        input!.dtype !== 'float16' && input!.dtype !== 'int4' && input!.quantization === undefined,
+      sentence: 'the input is no 4-bit or quantized tensor',
+      holds: ({ inputs: [input] }) => input!.dtype !== 'int4' && input!.quantization === undefined,
     },
   ],
   infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: null }],
-  kernels: forEveryType(convert),
+  kernels: { ...forEveryType(convert), float16: convert },
   quantization: { operands: [plain], outputs: [unquantized] },
   traits: { elementwise: true },
   cost: movingCost,
@@ -30,7 +31,11 @@ export const cast = defineOperator<'CAST', CastAttributes>({
     builtin: 'CAST',
     options: 'CastOptions',
     fields: { inType: 'in_data_type', outType: 'out_data_type' },
-    version: ({ inputs: [input], outputs: [output] }) => (input!.dtype === 'int8' || output!.dtype === 'int8' ? 3 : 1),
+    version: ({ inputs: [input], outputs: [output] }) => {
+      const has = (dtype: DataType): boolean => input!.dtype === dtype || output!.dtype === dtype;
+      if (has('float16') || has('float64')) return 5;
+      return has('uint16') ? 4 : has('int8') ? 3 : has('uint32') ? 2 : 1;
+    },
   },
   tflm: { resolver: 'AddCast' },
 });
@@ -38,13 +43,16 @@ export const cast = defineOperator<'CAST', CastAttributes>({
 /** As C converts where it says what the result is: towards zero, integers modulo the width; to bool: whether it is 0. */
 function convert({ inputs: [input], outputs: [output] }: KernelContext<CastAttributes>): void {
   const { data, dtype } = output!;
+  const from = input!.dtype;
   for (let i = 0; i < data.length; i++) {
-    const value = Number(input!.data[i]);
+    const value = from === 'float16' ? widenHalf(Number(input!.data[i])) : Number(input!.data[i]);
     data[i] =
       dtype === 'int64' || dtype === 'uint64'
         ? BigInt(Math.trunc(value))
         : dtype === 'bool'
           ? Number(value !== 0)
-          : value;
+          : dtype === 'float16'
+            ? narrowHalf(value)
+            : value;
   }
 }

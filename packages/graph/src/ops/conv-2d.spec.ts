@@ -106,7 +106,7 @@ describe('requirements', () => {
       );
     expect(quantized(3, 0)).not.toThrow();
     expect(quantized(2, 0)).toThrow('one scale, or one per output channel');
-    expect(quantized(1, 4)).toThrow('zero points of an int8 filter are 0');
+    expect(quantized(1, 4)).toThrow('zero points of an int8 or int4 filter are 0');
   });
 });
 

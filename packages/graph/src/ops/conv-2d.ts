@@ -10,9 +10,11 @@ import {
   stepsAreWhole,
   type ActivatedConvolution,
 } from '../arithmetic/convolution-rules.js';
+import { quantizeAsymmetric, quantizeEach, quantizeSymmetric } from '../arithmetic/dynamic-range.js';
 import { dotRowsFloat, dotRowsInt16, dotRowsInt8 } from '../arithmetic/dot-rows.js';
-import { filterRules } from '../arithmetic/filter-rules.js';
+import { filterRules, isPerChannel } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry, patchReader } from '../arithmetic/patches.js';
+import { hasScalesPerChannel, hybridOutput } from '../arithmetic/hybrid-output.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
 import { wideRowRequantizer } from '../arithmetic/wide-requantize.js';
@@ -48,7 +50,7 @@ export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
     const { batches, outputH, outputW } = patchGeometry(input!.shape, filter!.shape, attributes);
     return [{ shape: [batches, outputH, outputW, filter!.shape[0]!], dtype: input!.dtype }];
   },
-  kernels: { float: convolveFloat, int8: convolveInt8, int16: convolveInt16 },
+  kernels: { float: convolveFloat, int8: convolveInt8, int16: convolveInt16, hybrid: convolveHybrid },
   quantization: { operands: [activation, weights({ axis: 0, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
   cost: (context) => {
@@ -63,7 +65,9 @@ export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
     version: ({ inputs: [input, filter] }) => {
       if (input!.dtype === 'int16') return 8;
       if (input!.shape[3] !== filter!.shape[3]) return 6;
-      return input!.dtype === 'int8' ? 3 : 1;
+      if (input!.dtype === 'float32' && filter!.dtype === 'int8') return isPerChannel(filter!, 0) ? 5 : 2;
+      if (input!.dtype !== 'int8') return 1;
+      return filter!.dtype === 'int4' ? 7 : 3;
     },
   },
   tflm: { resolver: 'AddConv2D' },
@@ -151,6 +155,30 @@ function convolveInt16({
       const from = patch.at(batch, y, x, first / perGroup);
       dotRowsInt16(sums, patch.source, from, patch.length, weights, first, perGroup);
       requantize(sums, first, perGroup, result, pixel * filters + first);
+    }
+  });
+}
+
+/** Groups, and scales that differ, come with a zero point for the activations. */
+function convolveHybrid({
+  inputs: [input, filter, bias],
+  outputs: [output],
+  attributes,
+}: KernelContext<Conv2dAttributes>): void {
+  const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
+  const isGrouped = geometry.groupChannels !== geometry.inputChannels;
+  const quantize = isGrouped || hasScalesPerChannel(filter!) ? quantizeAsymmetric : quantizeSymmetric;
+  const { centred: source, scales } = quantizeEach(input!.data as Float32Array, geometry.batches, quantize);
+  const patch = patchReader(source, geometry, (length) => new Int32Array(length));
+  const filters = filter!.shape[0]!;
+  const perGroup = (filters * geometry.groupChannels) / geometry.inputChannels;
+  const sums = new Int32Array(perGroup);
+  const write = hybridOutput(filter!, bias, attributes.activation);
+  forEachPixel(geometry, (batch, y, x, pixel) => {
+    for (let first = 0; first < filters; first += perGroup) {
+      const from = patch.at(batch, y, x, first / perGroup);
+      dotRowsInt8(sums, patch.source, from, patch.length, filter!.data as Int8Array, first, perGroup);
+      write(sums, scales[batch]!, first, perGroup, output!.data as Float32Array, pixel * filters + first);
     }
   });
 }

@@ -9,8 +9,10 @@ import {
   stepsAreWhole,
   type ActivatedConvolution,
 } from '../arithmetic/convolution-rules.js';
-import { filterRules } from '../arithmetic/filter-rules.js';
+import { quantizeAsymmetric, quantizeEach } from '../arithmetic/dynamic-range.js';
+import { filterRules, isPerChannel } from '../arithmetic/filter-rules.js';
 import { forEachPixel, patchGeometry } from '../arithmetic/patches.js';
+import { hybridOutput } from '../arithmetic/hybrid-output.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
 import { sumTapsInt16, sumTapsInt8, Taps } from '../arithmetic/taps.js';
@@ -54,7 +56,7 @@ export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv
     const { batches, outputH, outputW } = patchGeometry(input!.shape, filter!.shape, attributes);
     return [{ shape: [batches, outputH, outputW, filter!.shape[3]!], dtype: input!.dtype }];
   },
-  kernels: { float: convolveFloat, int8: convolveInt8, int16: convolveInt16 },
+  kernels: { float: convolveFloat, int8: convolveInt8, int16: convolveInt16, hybrid: convolveHybrid },
   quantization: { operands: [activation, weights({ axis: 3, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
   cost: (context) => {
@@ -66,8 +68,9 @@ export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv
     builtin: 'DEPTHWISE_CONV_2D',
     options: 'DepthwiseConv2DOptions',
     fields: { ...convolutionFields, depthMultiplier: 'depth_multiplier' },
-    version: ({ attributes, inputs: [input] }) => {
-      if (input!.dtype === 'int8') return 3;
+    version: ({ attributes, inputs: [input, filter] }) => {
+      if (input!.dtype === 'float32' && filter!.dtype === 'int8') return isPerChannel(filter!, 3) ? 6 : 4;
+      if (input!.dtype === 'int8') return filter!.dtype === 'int4' ? 7 : 3;
       return attributes.dilationH > 1 || attributes.dilationW > 1 ? 2 : 1;
     },
   },
@@ -137,5 +140,19 @@ function convolveInt16({ inputs: [input, filter, bias], outputs: [output], attri
     taps.move(batch, y, x);
     sumTapsInt16(sums, input!.data as Int16Array, filter!.data as Int8Array, taps, attributes.depthMultiplier);
     requantize(sums, 0, channels, output!.data as Int16Array, pixel * channels);
+  });
+}
+
+function convolveHybrid({ inputs: [input, filter, bias], outputs: [output], attributes }: Context): void {
+  const geometry = patchGeometry(input!.shape, filter!.shape, attributes);
+  const channels = filter!.shape[3]!;
+  const { centred: source, scales } = quantizeEach(input!.data as Float32Array, geometry.batches, quantizeAsymmetric);
+  const write = hybridOutput(filter!, bias, attributes.activation);
+  const sums = new Int32Array(channels);
+  const taps = new Taps(geometry, channels);
+  forEachPixel(geometry, (batch, y, x, pixel) => {
+    taps.move(batch, y, x);
+    sumTapsInt8(sums, source, filter!.data as Int8Array, taps, attributes.depthMultiplier);
+    write(sums, scales[batch]!, 0, channels, output!.data as Float32Array, pixel * channels);
   });
 }

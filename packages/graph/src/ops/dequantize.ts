@@ -1,16 +1,18 @@
-// DEQUANTIZE: integers back to real values.
+// DEQUANTIZE: integers, or halves, back to real values.
+import { widenHalf } from '../arithmetic/half-float.js';
 import { movingCost } from '../arithmetic/moving.js';
+import { forEachSlice } from '../arithmetic/slices.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { activation, unquantized } from '../operand-role.js';
 
 export const dequantize = defineOperator<'DEQUANTIZE', object>({
   kind: 'DEQUANTIZE',
-  summary: 'Integers back to real values',
+  summary: 'Integers, or halves, back to real values',
   arity: { inputs: [1, 1], outputs: 1 },
   defaults: {},
   requires: [],
   infer: ({ inputs: [input] }) => [{ shape: input!.shape, dtype: 'float32' }],
-  kernels: { int8: toFloat, int16: toFloat, uint8: toFloat },
+  kernels: { int8: toFloat, int16: toFloat, uint8: toFloat, float16: widen },
   quantization: { operands: [activation], outputs: [unquantized] },
   traits: { elementwise: true },
   cost: movingCost,
@@ -31,5 +33,12 @@ export const dequantize = defineOperator<'DEQUANTIZE', object>({
 function toFloat({ inputs: [input], outputs: [output] }: KernelContext<object>): void {
   const { scale, zeroPoint } = input!.quantization!;
   const result = output!.data as Float32Array;
-  for (let i = 0; i < result.length; i++) result[i] = scale[0]! * (Number(input!.data[i]) - zeroPoint[0]!);
+  forEachSlice(input!.shape, input!.quantization!, (slice, from, to) => {
+    for (let i = from; i < to; i++) result[i] = scale[slice]! * (Number(input!.data[i]) - zeroPoint[slice]!);
+  });
+}
+
+function widen({ inputs: [input], outputs: [output] }: KernelContext<object>): void {
+  const result = output!.data as Float32Array;
+  for (let i = 0; i < result.length; i++) result[i] = widenHalf(Number(input!.data[i]));
 }

@@ -27,5 +27,11 @@ export const fullyConnectedCases: OperatorCases<FullyConnectedAttributes> = {
     { inputs: [activation([2, 3, 4]), weights([5, 4]), bias(5)], attributes: { keepNumDims: true } },
     { inputs: [activation([1, 2, 3, 4]), weights([2, 4], 'one')], attributes: { keepNumDims: true } },
     { inputs: [activation([6]), weights([3, 6]), null] },
+    // It says something of real activations only.
+    ...(['one', 'per axis'] as const).map((scales) => ({
+      inputs: [activation([3, 16], [-2, 8]), weights([9, 16], scales), bias(9)],
+      attributes: { asymmetricQuantizeInputs: true },
+      only: ['float32'] as const,
+    })),
   ]),
 };

@@ -3,8 +3,10 @@ import { activationBounds, clamp, type FusedActivation } from '../arithmetic/act
 import { biasTypeDefaults, biasTypeFields, wideBias, type BiasTyped } from '../arithmetic/bias-type.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
+import { quantizeAsymmetric, quantizeEach, quantizeSymmetric } from '../arithmetic/dynamic-range.js';
 import { dotRowsFloat, dotRowsInt16, dotRowsInt8 } from '../arithmetic/dot-rows.js';
-import { filterRules } from '../arithmetic/filter-rules.js';
+import { filterRules, isPerChannel } from '../arithmetic/filter-rules.js';
+import { hybridOutput } from '../arithmetic/hybrid-output.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
 import { wideRowRequantizer } from '../arithmetic/wide-requantize.js';
@@ -16,13 +18,15 @@ export interface FullyConnectedAttributes extends BiasTyped {
   readonly activation: FusedActivation;
   /** The output keeps the input's leading dimensions instead of counting all of them into one. */
   readonly keepNumDims: boolean;
+  /** Of real activations with integer weights: they are quantized with a zero point while it runs. */
+  readonly asymmetricQuantizeInputs: boolean;
 }
 
 export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAttributes>({
   kind: 'FULLY_CONNECTED',
   summary: 'Vectors of the input times weights [units,depth], with an optional bias [units]',
   arity: { inputs: [2, 3], outputs: 1 },
-  defaults: { activation: 'NONE', keepNumDims: false, ...biasTypeDefaults },
+  defaults: { activation: 'NONE', keepNumDims: false, asymmetricQuantizeInputs: false, ...biasTypeDefaults },
   requires: [
     {
       sentence: 'the weights have 2 dimensions, units and depth, and the depth is not 0',
@@ -40,9 +44,10 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
     ...filterRules(0),
     symmetricInt16,
     {
-      sentence: 'the zero points of the weights are 0 where the input is int16',
+      sentence: 'the zero points of the weights are 0 where the input is int16 or float32',
       holds: ({ inputs: [input, weights] }) =>
-        input!.dtype !== 'int16' || (weights!.quantization?.zeroPoint ?? []).every((z) => z === 0),
+        (input!.dtype !== 'int16' && input!.dtype !== 'float32') ||
+        (weights!.quantization?.zeroPoint ?? []).every((z) => z === 0),
     },
   ],
   infer: ({ inputs: [input, weights], attributes }) => {
@@ -50,7 +55,7 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
     const leading = attributes.keepNumDims ? input!.shape.slice(0, -1) : [elementCount(input!.shape) / depth];
     return [{ shape: [...leading, units], dtype: input!.dtype }];
   },
-  kernels: { float: multiplyFloat, int8: multiplyInt8, int16: multiplyInt16 },
+  kernels: { float: multiplyFloat, int8: multiplyInt8, int16: multiplyInt16, hybrid: multiplyHybrid },
   quantization: { operands: [activation, weights({ axis: 0, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
   cost: (context) => {
@@ -60,12 +65,21 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
   tflite: {
     builtin: 'FULLY_CONNECTED',
     options: 'FullyConnectedOptions',
-    fields: { activation: 'fused_activation_function', keepNumDims: 'keep_num_dims', ...biasTypeFields },
+    fields: {
+      activation: 'fused_activation_function',
+      keepNumDims: 'keep_num_dims',
+      asymmetricQuantizeInputs: 'asymmetric_quantize_inputs',
+      ...biasTypeFields,
+    },
     version: ({ attributes, inputs }) => {
+      const isHybrid = inputs[0]!.dtype === 'float32' && inputs[1]!.dtype === 'int8';
+      if (isHybrid && isPerChannel(inputs[1]!, 0)) return 12;
       if (inputs[0]!.dtype === 'int16') return 11;
       if (inputs[2] === undefined) return 6;
       if (attributes.keepNumDims) return 5;
-      return inputs[0]!.dtype === 'int8' ? 4 : 1;
+      if (isHybrid) return attributes.asymmetricQuantizeInputs ? 9 : 3;
+      if (inputs[0]!.dtype !== 'int8') return 1;
+      return inputs[1]!.dtype === 'int4' ? 10 : 4;
     },
   },
   tflm: { resolver: 'AddFullyConnected' },
@@ -143,5 +157,22 @@ function multiplyInt16({
   for (let from = 0, at = 0; from < source.length; from += depth, at += units) {
     dotRowsInt16(sums, source, from, depth, filter!.data as Int8Array, 0, units);
     requantize(sums, 0, units, output!.data as Int16Array, at);
+  }
+}
+
+function multiplyHybrid({
+  inputs: [input, filter, bias],
+  outputs: [output],
+  attributes,
+}: KernelContext<FullyConnectedAttributes>): void {
+  const [units, depth] = filter!.shape as [number, number];
+  const vectors = input!.data.length / depth;
+  const quantize = attributes.asymmetricQuantizeInputs ? quantizeAsymmetric : quantizeSymmetric;
+  const { centred, scales } = quantizeEach(input!.data as Float32Array, vectors, quantize);
+  const write = hybridOutput(filter!, bias, attributes.activation);
+  const sums = new Int32Array(units);
+  for (let v = 0; v < vectors; v++) {
+    dotRowsInt8(sums, centred, v * depth, depth, filter!.data as Int8Array, 0, units);
+    write(sums, scales[v]!, 0, units, output!.data as Float32Array, v * units);
   }
 }

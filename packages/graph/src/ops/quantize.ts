@@ -2,6 +2,7 @@
 import { roundHalfAway } from '../arithmetic/activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier } from '../arithmetic/fixed-point.js';
 import { movingCost } from '../arithmetic/moving.js';
+import { forEachSlice } from '../arithmetic/slices.js';
 import { integerRange } from '../data-type.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { activation, calibrated } from '../operand-role.js';
@@ -35,13 +36,15 @@ export const quantize = defineOperator<'QUANTIZE', object>({
 /** The quotient is a float32 and is rounded half away from zero, as AffineQuantize does; NaN becomes the zero point. */
 function fromFloat({ inputs: [input], outputs: [output] }: KernelContext<object>): void {
   const source = input!.data as Float32Array;
-  const scale = output!.quantization!.scale[0]!;
-  const zeroPoint = output!.quantization!.zeroPoint[0]!;
+  const { scale, zeroPoint } = output!.quantization!;
   const [low, high] = integerRange(output!.dtype);
-  for (let i = 0; i < source.length; i++) {
-    const value = roundHalfAway(Math.fround(source[i]! / scale)) + zeroPoint;
-    output!.data[i] = value < low ? low : value > high ? high : Number.isNaN(value) ? zeroPoint : value;
-  }
+  forEachSlice(output!.shape, output!.quantization!, (slice, from, to) => {
+    const zero = zeroPoint[slice]!;
+    for (let i = from; i < to; i++) {
+      const value = roundHalfAway(Math.fround(source[i]! / scale[slice]!)) + zero;
+      output!.data[i] = value < low ? low : value > high ? high : Number.isNaN(value) ? zero : value;
+    }
+  });
 }
 
 function rescale({ inputs: [input], outputs: [output], rounding }: KernelContext<object>): void {

@@ -13,6 +13,13 @@ function scaled(dtype: DataType, ...scale: number[]): OperandSpec {
 }
 
 const five = [1, 1, 1, 1, 2];
+const image = [1, 4, 4, 3];
+
+/** [2, 3, 3, 3]; `scales`: how many it has. */
+function filter(dtype: DataType, scales: number, axis = 0): OperandSpec {
+  const scale = Array.from({ length: scales }, (_, i) => i + 1);
+  return spec(dtype, [2, 3, 3, 3], { scale, zeroPoint: scale.map(() => 0), axis });
+}
 
 it.each<[OpKind, readonly OperandSpec[], OperandSpec, object, number]>([
   ['ADD', [spec('float32'), spec('float32')], spec('float32'), {}, 1],
@@ -23,6 +30,28 @@ it.each<[OpKind, readonly OperandSpec[], OperandSpec, object, number]>([
   ['MUL', [scaled('int8', 0.1), scaled('int8', 0.1)], scaled('int8', 0.1), {}, 2],
   ['MUL', [scaled('int8', 0.1), scaled('int8', 0.1)], scaled('int8', 0.001), {}, 3],
   ['MUL', [spec('int16'), spec('int16')], spec('int16'), {}, 4],
+  ['CONV_2D', [spec('int8', image), filter('int8', 2)], spec('int8', image), {}, 3],
+  ['CONV_2D', [spec('int8', image), filter('int4', 2)], spec('int8', image), {}, 7],
+  ['CONV_2D', [spec('int16', image), filter('int8', 2)], spec('int16', image), {}, 8],
+  ['CONV_2D', [spec('float32', image), filter('int8', 1)], spec('float32', image), {}, 2],
+  ['CONV_2D', [spec('float32', image), filter('int8', 2)], spec('float32', image), {}, 5],
+  ['DEPTHWISE_CONV_2D', [spec('int8', image), filter('int4', 3, 3)], spec('int8', image), {}, 7],
+  ['DEPTHWISE_CONV_2D', [spec('int16', image), filter('int8', 3, 3)], spec('int16', image), {}, 1],
+  ['DEPTHWISE_CONV_2D', [spec('int16', image), filter('int8', 3, 3)], spec('int16', image), { dilationH: 2 }, 2],
+  ['DEPTHWISE_CONV_2D', [spec('float32', image), filter('int8', 1, 3)], spec('float32', image), {}, 4],
+  ['DEPTHWISE_CONV_2D', [spec('float32', image), filter('int8', 3, 3)], spec('float32', image), {}, 6],
+  ['FULLY_CONNECTED', [spec('int8'), filter('int4', 1), spec('int32')], spec('int8'), {}, 10],
+  ['FULLY_CONNECTED', [spec('int16'), filter('int8', 1), spec('int64')], spec('int16'), {}, 11],
+  ['FULLY_CONNECTED', [spec('float32'), filter('int8', 1), spec('float32')], spec('float32'), {}, 3],
+  [
+    'FULLY_CONNECTED',
+    [spec('float32'), filter('int8', 1), spec('float32')],
+    spec('float32'),
+    { asymmetricQuantizeInputs: true },
+    9,
+  ],
+  ['FULLY_CONNECTED', [spec('float32'), filter('int8', 2), spec('float32')], spec('float32'), {}, 12],
+  ['SUM', [spec('int16')], spec('int16'), {}, 1],
   ['SQUEEZE', [spec('int8')], spec('int8'), {}, 1],
   ['QUANTIZE', [spec('float32')], scaled('int8', 0.1), {}, 1],
   ['QUANTIZE', [spec('int8')], scaled('int8', 0.1), {}, 1],
@@ -30,6 +59,9 @@ it.each<[OpKind, readonly OperandSpec[], OperandSpec, object, number]>([
   ['QUANTIZE', [spec('float32')], scaled('int8', 0.1, 0.2), {}, 3],
   ['DEQUANTIZE', [scaled('int8', 0.1)], spec('float32'), {}, 2],
   ['DEQUANTIZE', [scaled('int8', 0.1, 0.2)], spec('float32'), {}, 5],
+  ['CAST', [spec('float16')], spec('float32'), {}, 5],
+  ['CAST', [spec('int8')], spec('float16'), {}, 5],
+  ['CAST', [spec('int8')], spec('uint32'), {}, 3],
   ['DEQUANTIZE', [spec('float16')], spec('float32'), {}, 3],
   ['TRANSPOSE', [spec('int8')], spec('int8'), {}, 2],
   ['TRANSPOSE', [spec('int8', five)], spec('int8'), {}, 4],

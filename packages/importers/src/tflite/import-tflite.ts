@@ -9,6 +9,7 @@ import { realInputs } from './real-inputs.js';
 import { readOperator } from './read-operator.js';
 import { requireStates } from './require-states.js';
 import { requireKernelTypes } from './require-kernel-types.js';
+import { requireScales } from './require-scales.js';
 import { isOpen, readTensor, requireFixedInput } from './read-tensor.js';
 import { invalidModel, unsupportedFeature } from './refuse.js';
 
@@ -20,18 +21,30 @@ export interface ImportedTflite {
   readonly warnings: readonly Diagnostic[];
 }
 
+export interface ImportTfliteOptions {
+  /**
+   * Of files that compute on real numbers with weights of another type. `source` (default): a source to deploy from; float16
+   * weights become float32, integer weights are refused. `as-it-is`: what the runtime is given, to be run and looked at.
+   */
+  readonly mixed?: 'source' | 'as-it-is';
+}
+
 /**
- * Reads the subgraph of the default signature, or the first. Quantized tensors keep their scales. float16 weights become
- * float32. Throws WherryError with a code TFLITE_* or GRAPH_*; nothing else.
+ * Reads the subgraph of the default signature, or the first. Quantized tensors keep their scales.
+ * Throws WherryError with a code TFLITE_* or GRAPH_*; nothing else.
  */
-export function importTflite(bytes: Uint8Array): ImportedTflite {
+export function importTflite(bytes: Uint8Array, { mixed = 'source' }: ImportTfliteOptions = {}): ImportedTflite {
   const model = decode(bytes);
   verifyMetadata(model);
   const subgraph = mainSubgraph(model);
   const { graph: recorded, open } = readSubgraph(model, subgraph);
-  const shaped = checked(() => verify(foldFloat16(computeShapes(recorded, open)), 'import'));
-  refuseHybrid(shaped);
+  const shaped = checked(() => {
+    const graph = computeShapes(recorded, open);
+    return verify(mixed === 'source' ? foldFloat16(graph) : graph, 'import');
+  });
+  if (mixed === 'source') refuseMixed(shaped);
   requireKernelTypes(shaped);
+  requireScales(shaped);
   // A quantized file is no source to deploy from: it is looked at and compared as it is.
   const isQuantized = shaped.tensors.some(({ quantization }) => quantization !== undefined);
   if (isQuantized) return { graph: shaped, description: model.description ?? '', warnings: [] };
@@ -100,7 +113,7 @@ function checked<T>(run: () => T): T {
 }
 
 /** Dynamic-range files compute on floats with integer weights: neither a float source nor a full integer model. */
-function refuseHybrid(graph: Graph): void {
+function refuseMixed(graph: Graph): void {
   for (const node of graph.nodes) {
     const [first, ...rest] = node.inputs.map((id) => (id === null ? undefined : graph.tensors[id]));
     const weight = rest.find((tensor) => tensor?.data !== undefined && tensor.dtype === 'int8');

@@ -17,7 +17,7 @@ interface Types {
 
 /** By the type of the activations. Kernels read the bytes as these types, whatever the file says they are. */
 const typesFor: { readonly [dtype: string]: Types } = {
-  float32: { weights: ['float32'], bias: ['float32'] },
+  float32: { weights: ['float32', 'int8'], bias: ['float32'] },
   int8: { weights: ['int8', 'int4'], bias: ['int32'] },
   uint8: { weights: ['uint8'], bias: ['int32'] },
   int16: { weights: ['int8', 'int16'], bias: ['int32', 'int64'] },
@@ -44,11 +44,12 @@ function requireWeighted(graph: Graph, node: Node, weighted: WeightedOperands): 
   if (input === undefined || weights === undefined || types === undefined) return;
   requireType(node, input, 'weights', weights, types.weights);
   if (bias !== undefined) requireType(node, input, 'bias', bias, types.bias);
-  if (input.dtype === 'float32') return;
-  for (const tensor of [input, weights, graph.tensors[node.outputs[0]!]!])
+  if (weights.dtype === 'float32') return;
+  const isDynamic = input.dtype === 'float32';
+  for (const tensor of isDynamic ? [weights] : [input, weights, graph.tensors[node.outputs[0]!]!])
     if (tensor.quantization === undefined)
       invalidModel(`the ${tensor.dtype} tensor ${tensor.name} of ${node.kind} has no scale`, node.origin);
-  if (bias !== undefined) requireBiasScale(node, input, weights, bias);
+  if (bias !== undefined && !isDynamic) requireBiasScale(node, input, weights, bias);
 }
 
 /** The kernels copy the bytes of a state, whatever the scale of the output is. */

@@ -1,7 +1,7 @@
 // What every node of a graph takes from the arena on a target.
 import { tensorAt, type AppliedContext, type Graph, type OpKind } from '@wherry/graph';
 import { compareVersions } from '@wherry/profiles';
-import type { MemoryTarget } from '../memory-target.js';
+import { unplannedRuntime, type MemoryTarget, type PlannedRuntime } from '../memory-target.js';
 import { cmsisNnKernels } from './cmsis-nn.js';
 import { espNnKernels } from './esp-nn.js';
 import type { KernelMemory, PrepareMemory, StructLayout } from './kernel-memory.js';
@@ -24,7 +24,7 @@ interface Variant {
 }
 
 /** A runtime's kernels by the vector unit that they are built for. */
-const variants: { readonly [R in MemoryTarget['runtime']]: readonly Variant[] } = {
+const variants: { readonly [R in PlannedRuntime]: readonly Variant[] } = {
   'tflm-reference': [{ simd: null, table: referenceKernels }],
   'tflm-cmsis-nn': [
     { simd: null, table: cmsisNnKernels('plain') },
@@ -38,8 +38,12 @@ const variants: { readonly [R in MemoryTarget['runtime']]: readonly Variant[] } 
   ],
 };
 
+const nothing: NodeMemory = { options: null, state: null, prepare: { opened: [] } };
+
 export function nodeMemory(graph: Graph, target: MemoryTarget): readonly NodeMemory[] {
-  const tables = tablesFor(target);
+  const { runtime } = target;
+  if (runtime === unplannedRuntime) return graph.nodes.map(() => nothing);
+  const tables = tablesFor({ ...target, runtime });
   return graph.nodes.map((node) => {
     const call: AppliedContext<object> = {
       attributes: node.attributes,
@@ -51,7 +55,11 @@ export function nodeMemory(graph: Graph, target: MemoryTarget): readonly NodeMem
 }
 
 /** Every variant that the firmware may come to have. */
-function tablesFor({ runtime, simd, espNnFrom }: MemoryTarget): readonly KernelTable[] {
+function tablesFor({
+  runtime,
+  simd,
+  espNnFrom,
+}: MemoryTarget & { readonly runtime: PlannedRuntime }): readonly KernelTable[] {
   const known = variants[runtime].filter(
     ({ espNnBefore }) =>
       espNnBefore === undefined || espNnFrom === undefined || compareVersions(espNnFrom, espNnBefore) < 0,

@@ -20,19 +20,27 @@ const output = (samples: number, top1?: Top1): OutputComparison => ({
 
 /** A method and no correction, all else as it is measured. */
 const plainest = { method: 'min-max', biasCorrection: false, equalization: 'auto', compactMatrices: false } as const;
-const seen: AccuracyContext = { namesGiven: false, inputs: [], onCalibrationData: false };
+const seen: AccuracyContext = { scheme: 'int8', namesGiven: false, inputs: [], onCalibrationData: false };
 
 /** Warnings, or the refusal thrown. */
-function requireAccuracy(...given: Parameters<typeof accuracyGate>): ReturnType<typeof accuracyGate>['warnings'] {
-  const { warnings, refusal } = accuracyGate(...given);
+type Given =
+  Parameters<typeof accuracyGate> extends [infer Aim, infer Place, ...infer Rest]
+    ? [aim: { target: Aim; place: Place }, ...Rest]
+    : never;
+
+function requireAccuracy(...[{ target: aim, place }, ...given]: Given): ReturnType<typeof accuracyGate>['warnings'] {
+  const { warnings, refusal } = accuracyGate(aim, place, ...given);
   if (refusal !== undefined) throw refusal;
   return warnings;
 }
 
-async function target(accuracyDropPoints?: number): Promise<ReturnType<typeof findProfile>> {
-  const found = findProfile(await readProfileFolder(), 'esp32');
+async function target(accuracyDropPoints?: number): Promise<Given[0]> {
   const limits = accuracyDropPoints === undefined ? {} : { limits: { accuracyDropPoints } };
-  return { ...found, profile: { ...found.profile, schemes: [{ scheme: 'int8', ...limits }] } };
+  return withLimits(limits);
+}
+
+async function withLimits(place: Pick<Given[0]['place'], 'limits'>): Promise<Given[0]> {
+  return { target: findProfile(await readProfileFolder(), 'esp32'), place: { scheme: 'int8', position: 0, ...place } };
 }
 
 it('refuses a greater loss than the profile allows', async () => {
@@ -150,4 +158,24 @@ it('decisions of one sample fall together, so that a loss in few samples may be 
     { code: 'ACCURACY_NEAR_LIMIT', what: expect.stringContaining('on 20000 decisions') },
   ]);
   expect(() => requireAccuracy(strict, [output(20_000, lost)])).toThrow('ACCURACY_BELOW_LIMIT');
+});
+
+it('holds the same decisions, and the noise of the outputs, to limits of their own', async () => {
+  const agreeing = (agree: number): OutputComparison[] => [
+    output(200, { decisions: 200, agree, labelled: 0, floatRight: 0, quantizedRight: 0 }),
+  ];
+  const same = await withLimits({ limits: { agreementPercent: 95 } });
+  expect(() => requireAccuracy(same, agreeing(190))).not.toThrow();
+  expect(() => requireAccuracy(same, agreeing(189))).toThrow(
+    /ACCURACY_BELOW_LIMIT: 94\.5 % of 200 decisions are those of the float model, esp32 asks for 95/,
+  );
+  // Nothing is decided here.
+  expect(() => requireAccuracy(same, [output(200)])).not.toThrow();
+  expect(() => requireAccuracy(within(20), [output(200)])).not.toThrow();
+  expect(() => requireAccuracy(within(20.1), [output(200)])).toThrow(
+    /ACCURACY_BELOW_LIMIT: the outputs have 20\.0 dB of signal to noise, esp32 asks for 20\.1/,
+  );
+  function within(sqnrDb: number): Given[0] {
+    return { ...same, place: { ...same.place, limits: { sqnrDb } } };
+  }
 });

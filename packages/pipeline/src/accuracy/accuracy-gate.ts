@@ -2,7 +2,7 @@
 import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import type { Target } from '@wherry/profiles';
 import { pipelineDiagnostics } from '../diagnostics.js';
-import { schemePlace } from '../profile-scheme.js';
+import type { SchemePlace } from '../schemes/wanted-schemes.js';
 import type { LossCause } from './input-steps.js';
 import type { OutputComparison } from './output-comparison.js';
 
@@ -17,43 +17,71 @@ export interface GateVerdict {
 }
 
 /**
- * Refuses when labels show a greater loss than the int8 scheme of the profile allows, beyond chance: as many decisions as
- * differ at all could as well have fallen the other way. A loss within it is a warning. `forced`: what the user decided
- * instead of the measuring.
+ * Refuses what falls below a limit of the scheme: of accuracy by labels, where the loss is beyond chance (as many decisions as
+ * differ at all could as well have fallen the other way; a loss within it is a warning); of decisions that are those of the float
+ * model; of noise. `forced`: what the user decided instead of the measuring.
  */
 export function accuracyGate(
   { profile }: Target,
+  { limits = {} }: SchemePlace,
   accuracy: readonly OutputComparison[],
   cause?: LossCause,
   forced: readonly string[] = [],
 ): GateVerdict {
-  const limit = schemePlace(profile)?.limits?.accuracyDropPoints;
-  if (limit === undefined) return { warnings: [], refusal: undefined };
-  const found = accuracy.flatMap(({ name, samples, top1, threshold }): (Diagnostic | WherryError)[] => {
-    const judged = top1 ?? threshold;
-    if (judged === undefined || judged.labelled < enoughForPoints) return [];
-    const points = 100 / judged.labelled;
-    const drop = (judged.floatRight - judged.quantizedRight) * points;
-    if (drop <= limit) return [];
-    // Decisions of one sample, as those of pixels, fall together.
-    const together = top1 === undefined ? 1 : Math.max(1, top1.decisions / samples);
-    const chance = Math.sqrt((judged.decisions - judged.agree) * together) * points;
-    const [measure, unit] = [
-      top1 === undefined ? 'accuracy' : 'top-1',
-      top1 === undefined || together > 1 ? 'decisions' : 'samples',
+  const found = accuracy.flatMap((output): (Diagnostic | WherryError)[] => {
+    const refuse = (fall: string): WherryError => tooFar(output.name, fall, cause, forced);
+    const falls = [agreementFall(output, limits, profile.id), noiseFall(output, limits, profile.id)];
+    return [
+      ...dropOf(output, limits, profile.id, refuse),
+      ...falls.flatMap((fall) => (fall === undefined ? [] : refuse(fall))),
     ];
-    const fall = `${measure} falls by ${drop.toFixed(1)} points on ${judged.labelled} ${unit}, ${profile.id} allows ${limit}`;
-    if (drop - chance <= limit) {
-      const what = `${fall}; on so few that may be chance (+-${chance.toFixed(1)})`;
-      const next = 'give more labelled samples with --evaluation';
-      return [diagnose(pipelineDiagnostics.ACCURACY_NEAR_LIMIT, { what, where: `output ${name}`, next })];
-    }
-    return [tooFar(name, fall, cause, forced)];
   });
   return {
     warnings: found.filter((each): each is Diagnostic => !(each instanceof WherryError)),
     refusal: found.find((each): each is WherryError => each instanceof WherryError),
   };
+}
+
+type Limits = NonNullable<SchemePlace['limits']>;
+
+function dropOf(
+  { name, samples, top1, threshold }: OutputComparison,
+  { accuracyDropPoints: limit }: Limits,
+  id: string,
+  refuse: (fall: string) => WherryError,
+): (Diagnostic | WherryError)[] {
+  const judged = top1 ?? threshold;
+  if (limit === undefined || judged === undefined || judged.labelled < enoughForPoints) return [];
+  const points = 100 / judged.labelled;
+  const drop = (judged.floatRight - judged.quantizedRight) * points;
+  if (drop <= limit) return [];
+  // Decisions of one sample, as those of pixels, fall together.
+  const together = top1 === undefined ? 1 : Math.max(1, top1.decisions / samples);
+  const chance = Math.sqrt((judged.decisions - judged.agree) * together) * points;
+  const [measure, unit] = [
+    top1 === undefined ? 'accuracy' : 'top-1',
+    top1 === undefined || together > 1 ? 'decisions' : 'samples',
+  ];
+  const fall = `${measure} falls by ${drop.toFixed(1)} points on ${judged.labelled} ${unit}, ${id} allows ${limit}`;
+  if (drop - chance > limit) return [refuse(fall)];
+  const what = `${fall}; on so few that may be chance (+-${chance.toFixed(1)})`;
+  const next = 'give more labelled samples with --evaluation';
+  return [diagnose(pipelineDiagnostics.ACCURACY_NEAR_LIMIT, { what, where: `output ${name}`, next })];
+}
+
+function agreementFall({ top1, threshold }: OutputComparison, { agreementPercent: limit }: Limits, id: string) {
+  const judged = top1 ?? threshold;
+  if (limit === undefined || judged === undefined || judged.decisions === 0) return undefined;
+  const percent = (100 * judged.agree) / judged.decisions;
+  return percent >= limit
+    ? undefined
+    : `${percent.toFixed(1)} % of ${judged.decisions} decisions are those of the float model, ${id} asks for ${limit}`;
+}
+
+function noiseFall({ sqnrDb }: OutputComparison, { sqnrDb: limit }: Limits, id: string): string | undefined {
+  return limit === undefined || sqnrDb >= limit
+    ? undefined
+    : `the outputs have ${sqnrDb.toFixed(1)} dB of signal to noise, ${id} asks for ${limit}`;
 }
 
 function tooFar(name: string, fall: string, cause: LossCause | undefined, forced: readonly string[]): WherryError {

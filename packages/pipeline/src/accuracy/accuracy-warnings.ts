@@ -1,4 +1,4 @@
-// What the measured accuracy makes worth a warning: int8 unlike float, and a float model that the data does not go with.
+// What the measured accuracy makes worth a warning: a model unlike float, and a float model that the data does not go with.
 import { diagnose, type Diagnostic } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { floatWarning, type JudgedSet } from './float-plausibility.js';
@@ -19,6 +19,8 @@ const manyTied = 0.05;
 const visibleError = 0.05;
 
 export interface AccuracyContext extends JudgedSet {
+  /** What the model was made in, as the user knows it. */
+  readonly scheme: string;
   /** The samples are those that the scales were chosen by. */
   readonly onCalibrationData: boolean;
   /** Why the input loses much, where it does. */
@@ -26,8 +28,8 @@ export interface AccuracyContext extends JudgedSet {
 }
 
 export function accuracyWarnings(context: AccuracyContext, accuracy: readonly OutputComparison[]): Diagnostic[] {
-  const { cause } = context;
-  const close = accuracy.map((output) => closenessWarning(output, cause));
+  const { cause, scheme } = context;
+  const close = accuracy.map((output) => closenessWarning(output, scheme, cause));
   const float = accuracy.map((output) => floatWarning(output, context));
   const tied = accuracy.map((output) => tiesWarning(output, context));
   const warnings = [...close, ...tied, ...float].filter((warning) => warning !== undefined);
@@ -47,14 +49,14 @@ export function accuracyWarnings(context: AccuracyContext, accuracy: readonly Ou
 }
 
 /** Equal greatest scores are no fault of a class, so that they are told apart from wrong ones. */
-function tiesWarning({ name, top1 }: OutputComparison, { inputs }: JudgedSet): Diagnostic | undefined {
+function tiesWarning({ name, top1 }: OutputComparison, { inputs, scheme }: AccuracyContext): Diagnostic | undefined {
   if (top1?.tied === undefined) return undefined;
   const all = top1.decisions + top1.tied;
   if (top1.tied < manyTied * all) return undefined;
   const reach =
     inputs[0] === undefined ? '' : `, which go from ${short(inputs[0].min)} to ${short(inputs[0].max)} here`;
   return diagnose(pipelineDiagnostics.SCORES_TIED, {
-    what: `in ${top1.tied} of ${all} samples several sigmoids have the same greatest score, in float or in int8: they are saturated, and no class is decided for`,
+    what: `in ${top1.tied} of ${all} samples several sigmoids have the same greatest score, in float or in ${scheme}: they are saturated, and no class is decided for`,
     where: `output ${name}`,
     next: `check that the inputs${reach}, are preprocessed as in training; if they are, judge each sigmoid for itself with rows of 0 and 1 as labels`,
   });
@@ -65,17 +67,25 @@ function short(value: number): string {
 }
 
 /** The figure of the whole is that of its large values. */
-function deadPartWarning({ sqnrDb, deadParts = [] }: OutputComparison, where: string): Diagnostic | undefined {
+function deadPartWarning(
+  { sqnrDb, deadParts = [] }: OutputComparison,
+  scheme: string,
+  where: string,
+): Diagnostic | undefined {
   if (deadParts.length === 0) return undefined;
   return diagnose(pipelineDiagnostics.VALUES_DEAD_PART, {
-    what: `int8 tells little or nothing of a part of the values, although the whole is near (SQNR ${sqnrDb.toFixed(1)} dB): ${deadPartText(deadParts)}`,
+    what: `${scheme} tells little or nothing of a part of the values, although the whole is near (SQNR ${sqnrDb.toFixed(1)} dB): ${deadPartText(deadParts, scheme)}`,
     where,
     next: 'let the model give that part as an output of its own, with a scale of its own, or bring all parts to one size in training; where its values do not matter, leave it',
   });
 }
 
 /** Decisions are what counts where there are some, everything else is held by the values. */
-function closenessWarning(output: OutputComparison, cause: LossCause | undefined): Diagnostic | undefined {
+function closenessWarning(
+  output: OutputComparison,
+  scheme: string,
+  cause: LossCause | undefined,
+): Diagnostic | undefined {
   const { name, samples, sqnrDb, top1, threshold, meanError } = output;
   if (samples === 0) return undefined;
   const where = `output ${name}`;
@@ -89,15 +99,15 @@ function closenessWarning(output: OutputComparison, cause: LossCause | undefined
     if (decided.agree / decided.decisions >= lowAgreement) return undefined;
     if (top1 === undefined && meanError < visibleError) return undefined;
     return diagnose(pipelineDiagnostics.AGREEMENT_LOW, {
-      what: `float and int8 ${top1 === undefined ? 'decide alike' : 'pick the same class'} in only ${decided.agree} of ${decided.decisions} decisions${because}`,
+      what: `float and ${scheme} ${top1 === undefined ? 'decide alike' : 'pick the same class'} in only ${decided.agree} of ${decided.decisions} decisions${because}`,
       where,
       next,
     });
   }
-  if (sqnrDb >= lowSqnrDb) return deadPartWarning(output, where);
+  if (sqnrDb >= lowSqnrDb) return deadPartWarning(output, scheme, where);
   const share = Math.round(100 * 10 ** (-sqnrDb / 20));
   return diagnose(pipelineDiagnostics.VALUES_FAR, {
-    what: `int8 differs from float by ${share} % of the values' size (SQNR ${sqnrDb.toFixed(1)} dB)${because}`,
+    what: `${scheme} differs from float by ${share} % of the values' size (SQNR ${sqnrDb.toFixed(1)} dB)${because}`,
     where,
     next,
   });

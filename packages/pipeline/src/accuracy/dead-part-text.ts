@@ -1,13 +1,14 @@
-// Names parts of an output that int8 does not tell, neighbours together, with what float and int8 give there.
+// Names parts of an output that a quantized model does not tell, neighbours together, with what float and it give there.
 import type { DeadPart } from './part-errors.js';
 
 const mostNamed = 4;
 
-export function deadPartText(parts: readonly DeadPart[]): string {
+/** `scheme`: what the values were made in. */
+export function deadPartText(parts: readonly DeadPart[], scheme: string): string {
   const runs = runsOf(parts);
-  const named = runs.slice(0, mostNamed).map(runText);
+  const named = runs.slice(0, mostNamed).map((run) => runText(run, scheme));
   const more = runs.slice(mostNamed).reduce((sum, run) => sum + run.length, 0);
-  return `${named.join('; ')}${more === 0 ? '' : `; and ${more} more`}; one step of int8 is ${short(parts[0]!.step)}`;
+  return `${named.join('; ')}${more === 0 ? '' : `; and ${more} more`}; one step of ${scheme} is ${short(parts[0]!.step)}`;
 }
 
 function runsOf(parts: readonly DeadPart[]): DeadPart[][] {
@@ -20,12 +21,12 @@ function runsOf(parts: readonly DeadPart[]): DeadPart[][] {
   return runs;
 }
 
-function runText(run: readonly DeadPart[]): string {
+function runText(run: readonly DeadPart[], scheme: string): string {
   const [first, last] = [run[0]!, run.at(-1)!];
   const index = run.length === 1 ? String(first.index) : `${first.index}:${last.index + 1}`;
   const place = first.along === 'last' ? `[..., ${index}]` : `[:, ${index}]`;
   const sqnrDb = Math.max(...run.map((part) => part.sqnrDb));
-  return `${place} is ${reach(run.map(({ float }) => float))} in float and ${reach(run.map(({ quantized }) => quantized))} in int8 (${run.length === 1 ? '' : 'at most '}${sqnrDb.toFixed(1)} dB)`;
+  return `${place} is ${reach(run.map(({ float }) => float))} in float and ${reach(run.map(({ quantized }) => quantized))} in ${scheme} (${run.length === 1 ? '' : 'at most '}${sqnrDb.toFixed(1)} dB)`;
 }
 
 function reach(reaches: readonly (readonly [number, number])[]): string {

@@ -26,7 +26,7 @@ const labelled = samples.map((row) => {
 const data = `${run.table('features.csv', labelled)}?label=3`;
 const start = (normalized: boolean, changes: Partial<DeployRequest> = {}): Promise<Deployment> => {
   const graph = tableGraph(weights, 'SOFTMAX', normalized ? { mean, std } : undefined);
-  const request = run.request(graph, { calibration: data, profile: 'esp32', ...changes });
+  const request = run.request(graph, { calibration: data, profile: 'esp32', scheme: 'int8', ...changes });
   return deploy(request, library, deployHost('reference'), noProgress);
 };
 

@@ -1,6 +1,14 @@
-// Finds values of an input that are lost between two steps of its one int8 scale, because others are so much greater.
+// Finds values of an input that are lost between two steps of its one scale, because others are so much greater.
 import type { ChannelRange } from '@wherry/calibration-data';
-import { tensorAt, type Engine, type Graph, type Quantization, type TensorData } from '@wherry/graph';
+import {
+  integerRange,
+  tensorAt,
+  type DataType,
+  type Engine,
+  type Graph,
+  type Quantization,
+  type TensorData,
+} from '@wherry/graph';
 import type { Normalization } from './leading-normalization.js';
 import type { LabelledSample } from './measure-accuracy.js';
 import { OutputComparator } from './output-comparison.js';
@@ -46,9 +54,9 @@ export async function inputStepsCause(request: InputStepsRequest): Promise<LossC
   for (const [position, id] of float.inputs.entries()) {
     const scale = inputScale(quantized, position);
     if (scale === undefined) continue;
-    const coarse = coarseValues(parts[position] ?? [], scale.scale[0]!);
+    const coarse = coarseValues(parts[position] ?? [], scale);
     if (coarse.length === 0 || !(await doesHarm(request, position, scale))) continue;
-    const step = scale.scale[0]!;
+    const step = scale.quantization.scale[0]!;
     const named = coarse
       .slice(0, 4)
       .map(
@@ -57,31 +65,41 @@ export async function inputStepsCause(request: InputStepsRequest): Promise<LossC
       );
     return {
       input: tensorAt(float, id).name,
-      what: `one int8 step of the input is ${short(step)}, ${named.join(', ')}${coarse.length > 4 ? ' ...' : ''}`,
+      what: `one ${scale.dtype} step of the input is ${short(step)}, ${named.join(', ')}${coarse.length > 4 ? ' ...' : ''}`,
       next: remedy(request, position),
     };
   }
   return undefined;
 }
 
-/** Of an int8 input its own, of a float one that of the QUANTIZE behind it: the same rounding. */
-function inputScale(graph: Graph, position: number): Quantization | undefined {
+/** Of an integer input its own, of a float one that of the QUANTIZE behind it: the same rounding. */
+function inputScale(graph: Graph, position: number): IntegerInput | undefined {
   const id = graph.inputs[position]!;
-  const own = tensorAt(graph, id).quantization;
-  if (own !== undefined) return own;
+  const own = tensorAt(graph, id);
   const reader = graph.nodes.find((node) => node.inputs.includes(id));
-  return reader === undefined ? undefined : tensorAt(graph, reader.outputs[0]!).quantization;
+  const written = reader?.kind === 'QUANTIZE' ? tensorAt(graph, reader.outputs[0]!) : undefined;
+  const { dtype, quantization } = own.quantization === undefined ? (written ?? own) : own;
+  return quantization === undefined ? undefined : { dtype, quantization };
 }
 
-function coarseValues(parts: readonly ChannelRange[], step: number): readonly Coarse[] {
+interface IntegerInput {
+  readonly dtype: DataType;
+  readonly quantization: Quantization;
+}
+
+function coarseValues(parts: readonly ChannelRange[], { dtype, quantization }: IntegerInput): readonly Coarse[] {
+  const step = quantization.scale[0]!;
+  const [least, greatest] = integerRange(dtype);
   return parts.flatMap(({ min, max }, position) => {
     const range = max - min;
     const steps = Math.max(1, Math.round(range / step));
-    return range > 0 && range / step < fewSteps && range * muchWider < 255 * step ? [{ position, range, steps }] : [];
+    return range > 0 && range / step < fewSteps && range * muchWider < (greatest - least) * step
+      ? [{ position, range, steps }]
+      : [];
   });
 }
 
-async function doesHarm({ float, engine, tasks, samples }: InputStepsRequest, position: number, scale: Quantization) {
+async function doesHarm({ float, engine, tasks, samples }: InputStepsRequest, position: number, scale: IntegerInput) {
   const executor = await engine.prepare(float);
   const comparators = float.outputs.map((_, i) => new OutputComparator('', tasks[i]!));
   let done = 0;
@@ -104,10 +122,11 @@ async function doesHarm({ float, engine, tasks, samples }: InputStepsRequest, po
   });
 }
 
-function roundedTo(data: TensorData, { scale, zeroPoint }: Quantization): Float32Array {
-  const [step, zero] = [scale[0]!, zeroPoint[0]!];
+function roundedTo(data: TensorData, { dtype, quantization }: IntegerInput): Float32Array {
+  const [step, zero] = [quantization.scale[0]!, quantization.zeroPoint[0]!];
+  const [least, greatest] = integerRange(dtype);
   return Float32Array.from(data as Float32Array, (value) => {
-    const stored = Math.min(127, Math.max(-128, Math.round(value / step) + zero));
+    const stored = Math.min(greatest, Math.max(least, Math.round(value / step) + zero));
     return (stored - zero) * step;
   });
 }

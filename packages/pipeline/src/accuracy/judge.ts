@@ -1,10 +1,13 @@
 // Makes of the measured accuracy what a run has to say: a refusal, warnings, and the names of the classes.
-import type { Diagnostic, WherryError } from '@wherry/graph';
+import { diagnose, type Diagnostic, type WherryError } from '@wherry/graph';
 import type { Target } from '@wherry/profiles';
-import type { Selected } from '@wherry/quantizer';
+import type { Made } from '../deployment.js';
+import { pipelineDiagnostics } from '../diagnostics.js';
 import { dataWarnings } from '../inputs/data-warnings.js';
 import type { DatasetReport } from '../inputs/datasets.js';
-import type { Prepared } from '../prepare.js';
+import type { Prepared, PreparedData } from '../prepare.js';
+import type { MeasuredRun } from '../report/refused-report.js';
+import type { SchemePlace } from '../schemes/wanted-schemes.js';
 import { accuracyGate } from './accuracy-gate.js';
 import { accuracyWarnings } from './accuracy-warnings.js';
 import { confirmsNumbering } from './class-numbering.js';
@@ -21,15 +24,39 @@ export interface Judged {
   readonly refusal: WherryError | undefined;
 }
 
-/** Throws LABELS_ORDER. */
+/** `measured`: undefined where there was no data. Throws LABELS_ORDER. */
 export async function judge(
-  target: Target,
+  aim: { readonly target: Target; readonly place: SchemePlace },
   prepared: Prepared,
-  quantized: Selected,
-  evaluation: DatasetReport,
-  accuracy: readonly OutputComparison[],
+  quantized: Made,
+  measured: MeasuredRun | undefined,
 ): Promise<Judged> {
-  const { evaluationData, calibrationData, calibrationSeen, leading, optimized, engine, labels } = prepared;
+  const { data, importWarnings, labels } = prepared;
+  if (data === undefined || measured?.evaluation === undefined)
+    return { warnings: [...importWarnings, notMeasured()], classNames: labels, refusal: undefined };
+  return judgeBy(aim, prepared, quantized, { data, accuracy: measured.accuracy, evaluation: measured.evaluation });
+}
+
+function notMeasured(): Diagnostic {
+  return diagnose(pipelineDiagnostics.ACCURACY_NOT_MEASURED, {
+    what: 'no data was given, so that nothing was compared with the float model',
+    next: 'give samples with --evaluation [FORMAT:]PATH',
+  });
+}
+
+interface Evidence {
+  readonly data: PreparedData;
+  readonly accuracy: readonly OutputComparison[];
+  readonly evaluation: DatasetReport;
+}
+
+async function judgeBy(
+  { target, place }: { readonly target: Target; readonly place: SchemePlace },
+  { leading, optimized, engine, labels, importWarnings, forced }: Prepared,
+  quantized: Made,
+  { data, accuracy, evaluation }: Evidence,
+): Promise<Judged> {
+  const { evaluationData, calibrationData, calibrationSeen, reservoir, constancy } = data;
   const own = evaluationData.dataset.labels;
   const names = labels ?? own;
   const trial = await inputTrial({
@@ -43,6 +70,7 @@ export async function judge(
     samples: () => evaluationData.dataset.samples(),
   });
   const context = {
+    scheme: place.scheme,
     names,
     namesGiven: labels !== undefined && own !== undefined,
     inputs: evaluation.lint.inputs,
@@ -58,17 +86,17 @@ export async function judge(
     parts: calibrationSeen.parts,
     samples: () => evaluationData.dataset.samples(),
   });
-  const gate = accuracyGate(target, accuracy, cause, prepared.forced);
+  const gate = accuracyGate(target, place, accuracy, cause, forced);
   const onCalibrationData = evaluation.sha256 === calibrationSeen.report.sha256;
   return {
     warnings: [
-      ...prepared.importWarnings,
+      ...importWarnings,
       ...dataWarnings(
         { data: calibrationData, report: calibrationSeen.report },
         { data: evaluationData, report: evaluation },
       ),
-      ...varietyWarnings(quantized, prepared.reservoir.samples.length),
-      ...prepared.constancy.warnings(),
+      ...(quantized.selection === null ? [] : varietyWarnings(quantized.selection, reservoir.samples.length)),
+      ...constancy.warnings(),
       ...gate.warnings,
       ...accuracyWarnings({ ...context, cause, onCalibrationData }, accuracy),
     ],

@@ -71,7 +71,7 @@ describe('class numbers', () => {
     const deployment = await start(three, 'SOFTMAX', { evaluation: table((row) => [label(row)]) });
     expect(deployment.accuracy[0]!.top1).toMatchObject({ labelled: 0 });
     expect(deployment.warnings).toMatchObject([{ code: 'LABELS_DO_NOT_FIT', what: expect.stringMatching(what) }]);
-    expect(deployment.evaluation.lint).not.toHaveProperty('labels');
+    expect(deployment.evaluation!.lint).not.toHaveProperty('labels');
   });
 
   it('of another order are found out, as are shifted ones and those of chance', async () => {
@@ -97,7 +97,7 @@ describe('class names', () => {
       labels: names,
     });
     expect(accuracy[0]!.top1).toMatchObject({ floatRight: rows });
-    expect([classNames, evaluation.classes]).toEqual([names, names]);
+    expect([classNames, evaluation!.classes]).toEqual([names, names]);
   });
 
   it('in a wrong order are refused; the advice works', async () => {
@@ -192,7 +192,7 @@ describe('one value', () => {
     });
     expect(accuracy[0]!.targets).toMatchObject({ values: rows, floatMae: expect.closeTo(0.25, 5) as number });
     expect(accuracy[0]!.targets!.floatR2).toBeGreaterThan(0.99);
-    expect(evaluation.lint).not.toHaveProperty('labels');
+    expect(evaluation!.lint).not.toHaveProperty('labels');
     expect(warnings).toEqual([]);
     const far = await start(one, 'linear', { evaluation: table((row) => [1000 + scores(one, row)[0]!]) });
     expect(codes(far)).toEqual(['FLOAT_MODEL_WRONG']);

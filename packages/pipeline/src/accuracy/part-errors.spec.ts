@@ -16,7 +16,7 @@ const large = (i: number): number => 180 + 170 * irregular(i);
 function said(of: (sample: number) => readonly number[], parts: Parts | undefined): string {
   const comparator = new OutputComparator('y', { kind: 'values', targets: false }, parts);
   for (let sample = 0; sample < 40; sample++) comparator.add(of(sample), of(sample).map(rounded), {});
-  const context = { namesGiven: false, inputs: [], onCalibrationData: false };
+  const context = { scheme: 'int8', namesGiven: false, inputs: [], onCalibrationData: false };
   return accuracyWarnings(context, [comparator.result])
     .map(({ code, what }) => `${code}: ${what}`)
     .join();

@@ -1,7 +1,8 @@
 // deploy.config.json: settings of the command line in camel case, checked key by key by one set of rules.
 import { checkPreprocessing } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
-import { nearestName, parseStrictJson } from '@wherry/profiles';
+import { ioTypes, nearestName, parseStrictJson, schemeNames } from '@wherry/profiles';
+
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { readRegularFile } from '../inputs/read-regular-file.js';
 import { secondsOf } from './duration.js';
@@ -17,6 +18,10 @@ const isOneOf =
   (...choices: readonly string[]): Check =>
   (value) =>
     choices.includes(value as string);
+
+function listed(choices: readonly string[]): string {
+  return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)!}`;
+}
 
 /** What each key may hold, in the words of the error. */
 const keys: {
@@ -43,8 +48,9 @@ const keys: {
     wants: 'a time, such as 10s or 2min',
   },
   compactMatrices: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
-  inputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
-  outputType: { holds: isOneOf('int8', 'float32'), wants: 'int8 or float32' },
+  scheme: { holds: isOneOf(...schemeNames), wants: listed(schemeNames) },
+  inputType: { holds: isOneOf(...ioTypes), wants: listed(ioTypes) },
+  outputType: { holds: isOneOf(...ioTypes), wants: listed(ioTypes) },
   labels: {
     holds: (value) =>
       Array.isArray(value) && value.length > 0 && value.every(isString) && new Set(value).size === value.length,

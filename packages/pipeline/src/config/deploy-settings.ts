@@ -1,8 +1,10 @@
 // Settings as they are given, in part, by a file or the command line, and the whole request that they come to.
 import { parsePreprocessing, type Preprocessing } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
+import type { IoType, SchemeName } from '@wherry/profiles';
 import { defaultBudgetSeconds } from '@wherry/quantizer';
-import type { DeployRequest, IoChoice } from '../deployment.js';
+import type { DeployRequest } from '../deployment.js';
+
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { checkSettings, settingKeys } from './deploy-config.js';
 import { secondsOf } from './duration.js';
@@ -23,8 +25,9 @@ export interface DeploySettings {
   /** As `10s`, see `secondsOf`. */
   readonly budget?: string;
   readonly compactMatrices?: boolean;
-  readonly inputType?: IoChoice;
-  readonly outputType?: IoChoice;
+  readonly scheme?: SchemeName;
+  readonly inputType?: IoType;
+  readonly outputType?: IoType;
   readonly labels?: readonly string[];
   readonly name?: string;
   readonly symbol?: string;

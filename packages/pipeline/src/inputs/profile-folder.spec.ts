@@ -15,7 +15,7 @@ function write(name: string, value: unknown): string {
   return path;
 }
 
-const board = (id: string, more = {}): object => ({ extends: 'esp32', id, name: id, aliases: [], ...more });
+const board = (id: string, more = {}): object => ({ extends: 'esp32', id, name: id, chip: 'a chip', ...more });
 
 it('takes a file by its path', async () => {
   const path = write('my-board.json', board('my-board', { arenaMarginPercent: 20 }));
@@ -27,22 +27,22 @@ it('takes a file by its path', async () => {
 
 it('takes a folder, with kernel tables of its own', async () => {
   write('a.json', board('a', { aliases: ['alpha'] }));
-  write('b.json', { extends: 'a', id: 'b', aliases: [] });
+  write('b.json', board('b', { extends: 'a', name: 'Another' }));
   mkdirSync(join(folder, 'schema'));
   write('schema/x.json', {});
   const { library, id } = await readProfiles('alpha', folder);
   expect(findProfile(library, id).profile.id).toBe('a');
-  expect(findProfile(library, 'b').profile.name).toBe('a');
+  expect(findProfile(library, 'b').profile).toMatchObject({ name: 'Another', aliases: [] });
   expect((await readProfiles(write('a.json', board('a')))).id).toBe('a');
 });
 
 it('finds what a file extends beside it, and in turn', async () => {
   write('a.json', board('a', { arenaMarginPercent: 30 }));
-  write('b.json', { extends: 'a', id: 'b', aliases: [], name: 'b' });
+  write('b.json', board('b', { extends: 'a' }));
   write('broken.json', 'not looked at');
-  const path = write('c.json', { extends: 'b', id: 'c', aliases: [] });
+  const path = write('c.json', board('c', { extends: 'b' }));
   const { library, id } = await readProfiles(path);
-  expect(findProfile(library, id).profile).toMatchObject({ id: 'c', name: 'b', arenaMarginPercent: 30 });
+  expect(findProfile(library, id).profile).toMatchObject({ id: 'c', name: 'c', arenaMarginPercent: 30 });
 });
 
 it.each([

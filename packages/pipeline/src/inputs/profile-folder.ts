@@ -54,7 +54,7 @@ async function withBases(known: Files, id: string, folder: string): Promise<File
 }
 
 /** Undefined also for what is no profile: that is refused by whoever reads it in earnest. */
-function baseOf(text: string): string | undefined {
+export function baseOf(text: string): string | undefined {
   try {
     const { extends: base } = JSON.parse(text.replace(/^\uFEFF/, '')) as { readonly extends?: unknown };
     return typeof base === 'string' && /^[a-z0-9-]+$/.test(base) ? base : undefined;
@@ -68,7 +68,7 @@ function isPath(name: string): boolean {
   return name.endsWith('.json') || name.includes('/') || name.includes(sep);
 }
 
-async function readProfileFile(path: string): Promise<string> {
+export async function readProfileFile(path: string): Promise<string> {
   const read = await readRegularFile(path, greatestProfileBytes);
   if (read instanceof Uint8Array) return new TextDecoder().decode(read);
   throw new WherryError(profileDiagnostics.PROFILE_UNKNOWN, {
@@ -78,7 +78,7 @@ async function readProfileFile(path: string): Promise<string> {
   });
 }
 
-async function filesBelow(folder: string): Promise<Files> {
+export async function filesBelow(folder: string): Promise<Files> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
       throw new WherryError(profileDiagnostics.PROFILE_UNKNOWN, {
@@ -97,8 +97,8 @@ async function filesBelow(folder: string): Promise<Files> {
   return files;
 }
 
-/** A file of the user's does not stand for one of the tool's unseen. */
-function joined(files: Files, own: Files): Files {
+/** A file of the user's does not stand for one of the tool's unseen. Throws PROFILE_INVALID. */
+export function joined(files: Files, own: Files): Files {
   for (const path of own.keys()) {
     if (!files.has(path) || path === 'package.json' || path.startsWith('schema/')) continue;
     throw new WherryError(profileDiagnostics.PROFILE_INVALID, {

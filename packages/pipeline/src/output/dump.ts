@@ -1,6 +1,6 @@
 // Writes every value at a stage's boundary, numbered in the order they come to be.
 import { printGraph } from '@wherry/graph';
-import type { Deployment } from '../deployment.js';
+import type { Deployment, Selection } from '../deployment.js';
 import { writeOutputDirectory } from './output-directory.js';
 import { listFiles, sealed } from './output-mark.js';
 
@@ -19,6 +19,10 @@ const markName = 'files.json';
 
 export const dumpNames: ReadonlySet<string> = new Set([...fileNames, markName]);
 
+function chosenAmong(selection: Selection | null): Partial<Pick<Selection, 'chosen' | 'candidates'>> {
+  return selection === null ? {} : { chosen: selection.chosen, candidates: selection.candidates };
+}
+
 /** Of a deployment whose host kept the imported graph. */
 export async function writeDump(directory: string, deployment: Deployment, signal?: AbortSignal): Promise<void> {
   const { imported, optimized, quantized, memory, accuracy, tflite } = deployment;
@@ -27,7 +31,7 @@ export async function writeDump(directory: string, deployment: Deployment, signa
   const contents = [
     `${printGraph(imported!)}\n`,
     `${printGraph(optimized)}\n`,
-    json({ ...plan, chosen: quantized.chosen, candidates: quantized.candidates, written: [...written], nodes }),
+    json({ ...plan, ...chosenAmong(quantized.selection), written: [...written], nodes }),
     `${printGraph(quantized.graph)}\n`,
     json(memory),
     json(accuracy),

@@ -1,13 +1,15 @@
 // What would make a model fit, each thing tried on its shapes: nothing is claimed that was not planned to the last byte.
 import { tensorAt, WherryError, type Graph } from '@wherry/graph';
 import { isPlannedRuntime } from '@wherry/memory-planner';
-import type { SelectOptions } from '@wherry/quantizer';
+import { schemes, type SelectOptions } from '@wherry/quantizer';
 import type { Fit, DeployRun } from '../deployment.js';
 import { arenaLimit, fits } from '../fit.js';
 import { foresee } from '../foresee.js';
-import type { Asked } from '../refuse.js';
+import type { AskedInScheme } from '../refuse.js';
+import { schemeOptions } from '../schemes/scheme-options.js';
+import { wantedSchemes } from '../schemes/wanted-schemes.js';
 import { grouped } from '../report/numbers.js';
-import { requireMemoryTarget, selectOptions } from '../target-rules.js';
+import { requireMemoryTarget } from '../target-rules.js';
 import { halfInput } from './half-input.js';
 
 export interface Remedy {
@@ -21,29 +23,33 @@ export interface Remedy {
 type Target = DeployRun['target'];
 
 /** The least change first. Empty: nothing that was tried fits. `fit`: the most that the model takes as it is asked for. */
-export function remediesOf(asked: Asked, fit: Fit): readonly Remedy[] {
-  return [...options(asked), ...profiles(asked), ...ownProfile(asked.target, fit), ...smallerInput(asked)];
+export function remediesOf(asked: AskedInScheme, fit: Fit): readonly Remedy[] {
+  return [...options(asked), ...profiles(asked), ...ownProfile(asked, fit), ...smallerInput(asked)];
 }
 
-function options(asked: Asked): Remedy[] {
+function options(asked: AskedInScheme): Remedy[] {
   const { options: chosen } = asked;
-  const isReal = chosen.inputType === 'float32' || chosen.outputType === 'float32';
+  const isInteger = schemes[chosen.scheme].activations.kind === 'affine';
+  const isReal = isInteger && (chosen.inputType === 'float32' || chosen.outputType === 'float32');
   const integers = { inputType: 'int8', outputType: 'int8' } as const;
   return [
-    ...(chosen.compactMatrices === true ? [] : option(asked, '--compact-matrices', { compactMatrices: true })),
+    ...(chosen.compactMatrices === true || !isInteger
+      ? []
+      : option(asked, '--compact-matrices', { compactMatrices: true })),
     ...(isReal ? option(asked, '--input-type int8 --output-type int8', integers) : []),
   ];
 }
 
-function option(asked: Asked, words: string, changes: Partial<SelectOptions>): Remedy[] {
+function option(asked: AskedInScheme, words: string, changes: Partial<SelectOptions>): Remedy[] {
   const fit = planned(asked, asked.optimized, asked.target, { ...asked.options, ...changes });
   return fit === undefined ? [] : [{ kind: 'option', what: `give ${words}: ${comesTo(fit)}`, fit }];
 }
 
 /** Of the devices alone: what only the host could hold is no help. */
-function profiles(asked: Asked): Remedy[] {
+function profiles(asked: AskedInScheme): Remedy[] {
   const others = [...asked.library.targets.values()].filter(
-    ({ profile }) => profile.id !== asked.target.profile.id && isPlannedRuntime(profile.runtime.name),
+    ({ profile }) =>
+      profile.id !== asked.target.profile.id && profile.refuses === undefined && isPlannedRuntime(profile.runtime.name),
   );
   return others.flatMap((target): Remedy[] => {
     const fit = planned(asked, asked.optimized, target);
@@ -53,7 +59,7 @@ function profiles(asked: Asked): Remedy[] {
 }
 
 /** What the chip itself would hold: how much a firmware may reserve is a budget, which its own may be below. */
-function ownProfile({ profile }: Target, { flash, ram }: Fit): Remedy[] {
+function ownProfile({ target: { profile }, place }: AskedInScheme, { flash, ram }: Fit): Remedy[] {
   const { memory } = profile;
   const wants: string[] = [];
   if (flash.used > flash.available) {
@@ -61,10 +67,10 @@ function ownProfile({ profile }: Target, { flash, ram }: Fit): Remedy[] {
     wants.push(`/memory/flash/reservedBytes of at most ${memory.flash.bytes - flash.used}`);
   }
   if (ram.used > ram.available) {
-    const { place } = arenaLimit(profile);
-    const isBudget = place === '/memory/ram' && !memory.ram.blocks && ram.used <= memory.ram.bytes;
+    const { pointer } = arenaLimit(profile, place);
+    const isBudget = pointer === '/memory/ram' && !memory.ram.blocks && ram.used <= memory.ram.bytes;
     if (isBudget) wants.push(`/memory/ram/reservedBytes of at most ${memory.ram.bytes - ram.used}`);
-    else if (place !== '/memory/ram') wants.push(`${place} of at least ${ram.used}`);
+    else if (pointer !== '/memory/ram') wants.push(`${pointer} of at least ${ram.used}`);
     else return [];
   }
   const fit = {
@@ -80,7 +86,7 @@ function ownProfile({ profile }: Target, { flash, ram }: Fit): Remedy[] {
   ];
 }
 
-function smallerInput(asked: Asked): Remedy[] {
+function smallerInput(asked: AskedInScheme): Remedy[] {
   const half = halfInput(asked.optimized);
   const fit = half === undefined ? undefined : planned(asked, half, asked.target);
   if (half === undefined || fit === undefined) return [];
@@ -90,10 +96,13 @@ function smallerInput(asked: Asked): Remedy[] {
 }
 
 /** The most that the graph takes on a target, where that is room enough; undefined where it is not, or it cannot run there. */
-function planned(asked: Asked, graph: Graph, target: Target, given?: SelectOptions): Fit | undefined {
+function planned(asked: AskedInScheme, graph: Graph, target: Target, given?: SelectOptions): Fit | undefined {
   try {
-    const chosen = given ?? selectOptions(asked.request, target);
-    const foreseen = foresee(graph, target, requireMemoryTarget(target), chosen, asked.toolVersion);
+    const { scheme } = asked.place;
+    const place = target === asked.target ? asked.place : wantedSchemes({ ...asked.request, scheme }, target)[0]!;
+    const chosen = given ?? schemeOptions(asked.request, target, scheme);
+    const aim = { target, memoryTarget: requireMemoryTarget(target), toolVersion: asked.toolVersion };
+    const foreseen = foresee(graph, aim, place, chosen);
     if (!fits(foreseen.least)) return undefined;
     const most = foreseen.most();
     return fits(most) ? most : undefined;

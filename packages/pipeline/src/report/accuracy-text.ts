@@ -8,16 +8,15 @@ type Output = Report['accuracy'][number];
 /** Nothing where none was measured. */
 export function accuracyLines(report: KnownReport, heading: (text: string) => string): string[] {
   const { evaluation, accuracy } = report;
-  if (evaluation === undefined || accuracy === undefined) return [];
+  if (evaluation === undefined || evaluation === null || accuracy === undefined) return [];
+  const scheme = report.quantization?.scheme ?? 'int8';
   const own = evaluation.sha256 === report.calibration?.sha256;
   const lines = accuracy.flatMap((output) => [
     `             ${printable(output.name)}: ${closeness(output)}`,
-    ...[...readingLines(output), ...top1Lines(output), ...thresholdLines(output), ...targetLines(output)].map(
-      (line) => `             ${line}`,
-    ),
+    ...[...readingLines(output), ...decisionLines(output, scheme)].map((line) => `             ${line}`),
   ]);
   return [
-    `${heading('accuracy')}     int8 against float on ${counted(evaluation.samples, `${own ? 'calibration' : 'evaluation'} sample`)}`,
+    `${heading('accuracy')}     ${scheme} against float on ${counted(evaluation.samples, `${own ? 'calibration' : 'evaluation'} sample`)}`,
     ...lines,
     '',
   ];
@@ -42,7 +41,11 @@ function readingLines({ reading }: Output): string[] {
   return reading === undefined ? [] : [readings[reading]];
 }
 
-function top1Lines({ top1 }: Output): string[] {
+function decisionLines(output: Output, scheme: string): string[] {
+  return [...top1Lines(output, scheme), ...thresholdLines(output, scheme), ...targetLines(output, scheme)];
+}
+
+function top1Lines({ top1 }: Output, scheme: string): string[] {
   if (top1 === undefined) return [];
   const { decisions, agree, labelled, floatRight, quantizedRight, tied } = top1;
   return [
@@ -51,12 +54,12 @@ function top1Lines({ top1 }: Output): string[] {
     ...(labelled === 0
       ? []
       : [
-          `top-1 float ${percent(floatRight, labelled)}, int8 ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
+          `top-1 float ${percent(floatRight, labelled)}, ${scheme} ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
         ]),
   ];
 }
 
-function thresholdLines({ threshold }: Output): string[] {
+function thresholdLines({ threshold }: Output, scheme: string): string[] {
   if (threshold === undefined) return [];
   const { at, decisions, agree, labelled, floatRight, quantizedRight, floatAuc, quantizedAuc } = threshold;
   return [
@@ -64,21 +67,21 @@ function thresholdLines({ threshold }: Output): string[] {
     ...(labelled === 0
       ? []
       : [
-          `accuracy at ${at} float ${percent(floatRight, labelled)}, int8 ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
+          `accuracy at ${at} float ${percent(floatRight, labelled)}, ${scheme} ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
         ]),
     ...(floatAuc === undefined || quantizedAuc === undefined
       ? []
       : [
-          `AUC float ${floatAuc.toFixed(4)}, int8 ${quantizedAuc.toFixed(4)}${at === null ? '; the threshold of this output is not known' : ''}`,
+          `AUC float ${floatAuc.toFixed(4)}, ${scheme} ${quantizedAuc.toFixed(4)}${at === null ? '; the threshold of this output is not known' : ''}`,
         ]),
   ];
 }
 
-function targetLines({ targets }: Output): string[] {
+function targetLines({ targets }: Output, scheme: string): string[] {
   if (targets === undefined) return [];
   const { values, floatMae, quantizedMae, floatRmse, quantizedRmse, floatR2, quantizedR2 } = targets;
   return [
-    `against ${values} targets: mean absolute error float ${short(floatMae)}, int8 ${short(quantizedMae)};`,
-    `RMSE float ${short(floatRmse)}, int8 ${short(quantizedRmse)}${floatR2 === null || quantizedR2 === null ? '' : `; R2 float ${floatR2.toFixed(4)}, int8 ${quantizedR2.toFixed(4)}`}`,
+    `against ${values} targets: mean absolute error float ${short(floatMae)}, ${scheme} ${short(quantizedMae)};`,
+    `RMSE float ${short(floatRmse)}, ${scheme} ${short(quantizedRmse)}${floatR2 === null || quantizedR2 === null ? '' : `; R2 float ${floatR2.toFixed(4)}, ${scheme} ${quantizedR2.toFixed(4)}`}`,
   ];
 }

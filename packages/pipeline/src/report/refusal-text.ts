@@ -15,15 +15,7 @@ export function remedyLines({ remedies, memory: { flash, ram } }: RefusedReport)
   );
 }
 
-export function unwrittenLines({ error, profile: { id, schemesNext }, exitCode, foreseen }: RefusedReport): string[] {
-  const next =
-    exitCode === 6 && schemesNext.length > 0
-      ? wrapText(
-          `schemes      ${id} would take ${schemesNext.join(', then ')} next, which this version does not make`,
-          reportWidth,
-          under,
-        )
-      : [];
+export function unwrittenLines({ error, foreseen }: RefusedReport): string[] {
   const early = foreseen === null ? '' : '; no data was read: the shapes of the layers told it';
-  return [...next, `wrote        nothing (${error.code})${early}`];
+  return [`wrote        nothing (${error.code})${early}`];
 }

@@ -47,10 +47,12 @@ export function refusedReport(
       ? {}
       : {
           engine: quantized.engineName,
-          calibration: quantized.calibration,
+          calibration: quantized.calibration ?? null,
           quantization: quantizationReport(quantized.quantized),
         }),
-    ...(measured === undefined ? {} : { evaluation: measured.evaluation, accuracy: accuracyReport(measured.accuracy) }),
+    ...(measured === undefined
+      ? {}
+      : { evaluation: measured.evaluation ?? null, accuracy: accuracyReport(measured.accuracy) }),
     warnings: run.warnings,
     files: [],
   };

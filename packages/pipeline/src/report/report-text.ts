@@ -3,8 +3,10 @@ import { counted, formatDiagnostic, printable, type Diagnostic } from '@wherry/g
 import type { DatasetReport } from '../inputs/datasets.js';
 import { greatestCaseBytes } from '../self-test.js';
 import type { KnownReport, LayerReport, Report, TensorReport } from './report.js';
+import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import { accuracyLines } from './accuracy-text.js';
 import { memoryPictureLines, weightLines } from './memory-picture.js';
+import { mixLines } from './mix-text.js';
 import { grouped, short } from './numbers.js';
 import type { RefusedReport } from './refused-report.js';
 import { remedyLines, unwrittenLines } from './refusal-text.js';
@@ -70,6 +72,7 @@ function headLines({
   evaluation,
   quantization,
   rewrites,
+  schemes,
   inputs,
   outputs,
   engine,
@@ -78,21 +81,22 @@ function headLines({
     `model        ${printable(model.file)} (${sourceText(model)})`,
     `profile      ${profile.id}, ${profile.runtime}${profile.runtimeBefore === null ? '' : ` to before ${profile.runtimeBefore}`}${profile.simd === null ? '' : `, ${profile.simd}`}`,
     ...profile.needs.flatMap(({ component, from, why }) => wrapped(`needs ${component} ${from} or later: ${why}`)),
-    ...(calibration === undefined ? [] : datasetLines('calibration', calibration)),
-    ...(evaluation === undefined || evaluation.sha256 === calibration?.sha256
-      ? []
-      : datasetLines('evaluation', evaluation)),
+    ...(calibration ? datasetLines('calibration', calibration) : []),
+    ...(evaluation && evaluation.sha256 !== calibration?.sha256 ? datasetLines('evaluation', evaluation) : []),
     `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
     ...rewrites.flatMap(({ rewrite, what }) => (rewrite.startsWith('work-around-') ? wrapped(printable(what)) : [])),
-    ...(quantization === undefined ? [`scheme       int8`] : schemeLines(quantization, engine)),
-    ...(profile.schemesPassedOver.length === 0
-      ? []
-      : wrapped(
-          `${profile.id} would rather have ${profile.schemesPassedOver.join(', then ')}, which this version does not make`,
-        )),
+    ...(quantization === undefined ? [] : schemeLines(quantization, engine)),
+    ...schemes.flatMap(passedOverLines),
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
   ];
+}
+
+/** What was considered and could not be taken, with the limit that it broke. */
+function passedOverLines({ scheme, mixed, verdict, why }: SchemeTrial): string[] {
+  if (why === null) return [];
+  const mixture = mixed === null ? '' : ` with ${mixed.layers} of ${mixed.of} layers in ${mixed.with}`;
+  return wrapped(printable(`${scheme}${mixture} was considered: ${verdict}; ${why}`));
 }
 
 /** Seconds. */
@@ -114,6 +118,7 @@ function schemeLines(
     candidates,
     heldOut,
     budget,
+    mix,
   }: Report['quantization'],
   engine: string | undefined,
 ): string[] {
@@ -132,8 +137,9 @@ function schemeLines(
           `kept of ${candidates.length} tried: ${heldOut.sqnrDb.toFixed(1)} dB on ${counted(heldOut.samples, 'sample')} that its ranges were not made from`,
         ];
   return [
-    `scheme       ${scheme}, ranges by ${method}${engine === undefined ? '' : ` (${engine})`}`,
+    `scheme       ${scheme}${mix === null ? '' : ` with ${mix.raised.length} of ${mix.of} layers in ${mix.high}`}${method === null ? '' : `, ranges by ${method}`}${engine === undefined ? '' : ` (${engine})`}`,
     ...[more.join(', '), ...trial, ...budgetWords(budget)].filter((line) => line !== '').flatMap(wrapped),
+    ...(mix === null ? [] : mixLines(mix)),
   ];
 }
 

@@ -2,12 +2,12 @@
 import { tensorAt, type Diagnostic, type Graph, type Node, type Quantization } from '@wherry/graph';
 import { mustComeFromHeap, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
 import type { Form, NodeDecision } from '@wherry/quantizer';
-import type { DeployRun } from '../deployment.js';
+import type { DeployRun, Mix, Selection } from '../deployment.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import { activationRoom, estimateOf } from '../fit.js';
 import type { DatasetReport } from '../inputs/datasets.js';
 import { listFiles, type ListedFile, type OutputFiles } from '../output/output-mark.js';
-import { schemePlace } from '../profile-scheme.js';
+import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import { profileFingerprint } from '../tflite-file.js';
 import { liveBytes, memoryPeak, type MemoryPeak } from './memory-report.js';
 
@@ -51,20 +51,24 @@ export interface Report {
     readonly simd: string | null;
     /** The version that the runtime must be older than, or null. */
     readonly runtimeBefore: string | null;
-    /** Schemes that the profile would rather have, and that it would take next: this version makes none of them. */
+    /** Schemes that the profile would rather have, and that it would take next; `schemes` says what became of each. */
     readonly schemesPassedOver: readonly SchemeName[];
     readonly schemesNext: readonly SchemeName[];
     /** Parts of the firmware that come on their own, and the oldest version of each that computes right. */
     readonly needs: readonly RuntimeComponent[];
     readonly sha256: string;
   };
+  /** What was considered, in the order of preference. */
+  readonly schemes: readonly SchemeTrial[];
   readonly engine: string;
-  readonly calibration: DatasetReport;
-  readonly evaluation: DatasetReport;
+  /** Null where no data was given. */
+  readonly calibration: DatasetReport | null;
+  readonly evaluation: DatasetReport | null;
   readonly rewrites: DeployRun['steps'];
   readonly quantization: {
     readonly scheme: string;
-    readonly method: string;
+    /** Null where nothing had to be chosen: activations are real. */
+    readonly method: string | null;
     readonly biasCorrection: boolean;
     /** Pairs of layers between which channels were evened out. */
     readonly equalizedPairs: number;
@@ -74,9 +78,11 @@ export interface Report {
     readonly outputsCorrected: boolean;
     /** How the chosen settings fared on samples that chose none of its ranges; null where there was nothing to choose. */
     readonly heldOut: { readonly samples: number; readonly sqnrDb: number | null; readonly variety: number };
-    readonly candidates: DeployRun['quantized']['candidates'];
+    readonly candidates: Selection['candidates'];
+    /** Layers in a scheme of more precision, with what was probed to find them; null where there are none. */
+    readonly mix: Mix | null;
     /** Work that choosing took, and what was allowed, in seconds on a usual machine; null where there was nothing to choose. */
-    readonly budget: NonNullable<DeployRun['quantized']['budget']> | null;
+    readonly budget: NonNullable<Selection['budget']> | null;
   };
   readonly inputs: readonly TensorReport[];
   readonly outputs: readonly TensorReport[];
@@ -103,6 +109,8 @@ export interface Report {
   readonly files: readonly ListedFile[];
 }
 
+const passedOver: ReadonlySet<SchemeTrial['verdict']> = new Set(['illegal', 'does not fit', 'too inaccurate']);
+
 /** What a report of any run has: one that was refused may have ended before the rest. */
 export type KnownReport = Omit<Report, 'ok' | MeasuredKey> & Partial<Pick<Report, MeasuredKey>>;
 type MeasuredKey = 'engine' | 'calibration' | 'evaluation' | 'quantization' | 'accuracy';
@@ -110,7 +118,7 @@ type MeasuredKey = 'engine' | 'calibration' | 'evaluation' | 'quantization' | 'a
 /** What is known once the quantized graph and its memory are. */
 export type KnownRun = Pick<
   DeployRun,
-  'target' | 'toolVersion' | 'modelFile' | 'source' | 'optimized' | 'steps' | 'memory' | 'fit' | 'cost'
+  'target' | 'toolVersion' | 'modelFile' | 'source' | 'optimized' | 'steps' | 'memory' | 'fit' | 'cost' | 'schemes'
 > & { readonly quantized: Form };
 
 export function reportOf(run: DeployRun, files: OutputFiles): Report {
@@ -119,8 +127,8 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
     ok: true,
     ...knownReport(run),
     engine: run.engineName,
-    calibration: run.calibration,
-    evaluation: run.evaluation,
+    calibration: run.calibration ?? null,
+    evaluation: run.evaluation ?? null,
     quantization: quantizationReport(run.quantized),
     accuracy: accuracyReport(run.accuracy),
     warnings: run.warnings,
@@ -130,14 +138,16 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
 
 export function knownReport(
   run: KnownRun,
-): Pick<Report, 'tool' | 'model' | 'profile' | 'rewrites' | 'inputs' | 'outputs' | 'layers' | 'cost' | 'memory'> {
+): Pick<
+  Report,
+  'tool' | 'model' | 'profile' | 'schemes' | 'rewrites' | 'inputs' | 'outputs' | 'layers' | 'cost' | 'memory'
+> {
   const {
     target: { profile },
     quantized: { graph },
     memory,
     fit,
   } = run;
-  const place = schemePlace(profile);
   return {
     tool: { name: 'wherry', version: run.toolVersion },
     model: { file: run.modelFile.fileName, sha256: run.modelFile.sha256, ...run.source },
@@ -147,10 +157,11 @@ export function knownReport(
       runtimeBefore: profile.runtime.before ?? null,
       simd: profile.arithmetic.simd,
       needs: profile.runtime.needs ?? [],
-      schemesPassedOver: place?.before ?? [],
-      schemesNext: place?.after ?? [],
+      schemesPassedOver: run.schemes.filter(({ verdict }) => passedOver.has(verdict)).map(({ scheme }) => scheme),
+      schemesNext: run.schemes.filter(({ verdict }) => verdict === 'not tried').map(({ scheme }) => scheme),
       sha256: profileFingerprint(run.target),
     },
+    schemes: run.schemes,
     rewrites: run.steps,
     inputs: graph.inputs.map((id) => tensorReport(run, id)),
     outputs: graph.outputs.map((id) => tensorReport(run, id)),
@@ -170,18 +181,19 @@ export function knownReport(
   };
 }
 
-export function quantizationReport(quantized: DeployRun['quantized']): Report['quantization'] {
-  const { plan, chosen, candidates, equalizedPairs, variety } = quantized;
+export function quantizationReport({ plan, selection, mix }: DeployRun['quantized']): Report['quantization'] {
+  const chosen = selection?.chosen;
   return {
     scheme: plan.scheme,
-    method: chosen.method,
-    biasCorrection: chosen.correctBias,
-    equalizedPairs,
-    refinedScales: chosen.refined,
-    outputsCorrected: chosen.outputsCorrected,
-    heldOut: { samples: chosen.samples, sqnrDb: chosen.sqnrDb ?? null, variety },
-    budget: quantized.budget ?? null,
-    candidates,
+    method: chosen?.method ?? null,
+    biasCorrection: chosen?.correctBias ?? false,
+    equalizedPairs: selection?.equalizedPairs ?? 0,
+    refinedScales: chosen?.refined ?? 0,
+    outputsCorrected: chosen?.outputsCorrected ?? false,
+    heldOut: { samples: chosen?.samples ?? 0, sqnrDb: chosen?.sqnrDb ?? null, variety: selection?.variety ?? 1 },
+    budget: selection?.budget ?? null,
+    candidates: selection?.candidates ?? [],
+    mix,
   };
 }
 

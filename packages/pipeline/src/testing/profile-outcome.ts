@@ -28,7 +28,7 @@ export interface Change {
 
 /** Its document, which holds its id. */
 export function profileOfOwn(pointer: string, value: unknown, { extends: base = 'esp32', and = {} }: Change): Json {
-  const document: Json = { extends: base, id: 'own', aliases: [], ...structuredClone(and) };
+  const document: Json = { extends: base, id: 'own', name: 'Own', chip: 'a chip', ...structuredClone(and) };
   set(document, pointer, value);
   return document;
 }

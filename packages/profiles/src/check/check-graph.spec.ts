@@ -141,6 +141,65 @@ describe('checkGraph', () => {
   });
 });
 
+describe('limits of runtimes beside TensorFlow Lite Micro', () => {
+  const gpu = findProfile(library, 'android-gpu-fp16');
+  const cpu = findProfile(library, 'android-cpu');
+  const tpu = findProfile(library, 'edge-tpu');
+  const real = { types: ['float32', 'float32', 'float32', 'float32'] } as const;
+
+  it('knows the greatest version of an operator, and of which release', () => {
+    const { limits, rows } = cpu.kernels.operators['CONV_2D']!;
+    const withVersions = (versions: readonly { max: number; since?: string }[]): Target => {
+      const table = { rows, limits: { ...limits, versions } };
+      return { ...cpu, kernels: { ...cpu.kernels, operators: { CONV_2D: table } } };
+    };
+    const graph = layer('CONV_2D', { types: int8, weightScales: 4 });
+    expect(checkGraph(withVersions([{ max: 3 }]), graph)).toEqual([]);
+    expect(checkGraph(withVersions([{ max: 2 }]), graph)).toMatchObject([
+      {
+        code: 'PROFILE_LIMIT',
+        what: expect.stringMatching(/is version 3 of the operator, and 2 is the last/) as string,
+      },
+    ]);
+    const later = withVersions([{ max: 2 }, { max: 3, since: '2026-01-01' }]);
+    expect(checkGraph(later, graph)).toMatchObject([
+      { code: 'PROFILE_RUNTIME_TOO_OLD', what: expect.stringMatching(/2\.1\.6 is the first that knows it/) as string },
+    ]);
+    const newer = { ...later, profile: { ...cpu.profile, runtime: { name: cpu.kernels.name, from: '2.1.6' } } };
+    expect(checkGraph(newer, graph)).toEqual([]);
+  });
+
+  it('keeps a GPU to real numbers and four dimensions', () => {
+    expect(checkGraph(gpu, layer('CONV_2D', real))).toEqual([]);
+    expect(checkGraph(gpu, layer('CONV_2D', { types: int8, weightScales: 4 }))[0]?.code).toBe(
+      'PROFILE_TYPES_UNSUPPORTED',
+    );
+    expect(checkGraph(gpu, layer('FULLY_CONNECTED', { ...real, inputShape: [1, 1, 1, 1, 2] }))).toMatchObject([
+      { code: 'PROFILE_LIMIT', what: expect.stringMatching(/\[1, 1, 1, 1, 2\].*at most 4 dimensions/) as string },
+    ]);
+  });
+
+  it('takes hybrid layers on a CPU, depthwise ones per axis only', () => {
+    const hybrid = { types: ['float32', 'int8', 'float32', 'float32'], weightScales: 4 } as const;
+    expect(checkGraph(cpu, layer('CONV_2D', hybrid))).toEqual([]);
+    const depthwise = usableRows(cpu, 'DEPTHWISE_CONV_2D').filter((row) => row.activations !== row.weights);
+    expect(depthwise.find((row) => row.activations === 'float32')?.granularity).toEqual(['per-axis']);
+  });
+
+  it('keeps the Edge TPU to one sample of 8-bit numbers', () => {
+    expect(checkGraph(tpu, layer('CONV_2D', { types: int8, weightScales: 4 }))).toEqual([]);
+    expect(checkGraph(tpu, layer('CONV_2D', real))[0]?.code).toBe('PROFILE_TYPES_UNSUPPORTED');
+    expect(checkGraph(tpu, layer('CONV_2D', { types: int8, weightScales: 4, inputShape: [2, 1, 1, 2] }))).toMatchObject(
+      [
+        {
+          code: 'PROFILE_LIMIT',
+          what: expect.stringMatching(/only its last 3 dimensions may be larger than 1/) as string,
+        },
+      ],
+    );
+  });
+});
+
 describe('usableRows', () => {
   it('leaves out what the runtime of the profile does not have yet', () => {
     const perAxis = (target: Target) =>

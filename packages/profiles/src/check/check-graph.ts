@@ -4,7 +4,8 @@ import { profileDiagnostics } from '../diagnostics.js';
 import type { Target } from '../library.js';
 import type { KernelRow, OperatorKernels } from '../runtime-kernels.js';
 import { firstVersionWith, isInUpstream, upstreamDate } from '../version.js';
-import { checkLimits } from './check-limits.js';
+import { checkLimits, checkTensors } from './check-limits.js';
+import { checkVersion } from './check-version.js';
 import { faultOf } from './known-faults.js';
 import { mismatches, type Mismatch } from './match-row.js';
 import { operandRoles, type OperandRoles } from './operand-roles.js';
@@ -25,9 +26,24 @@ export function checkNode(target: Target, graph: Graph, node: Node): Diagnostic 
     const newer = fitting[0];
     return newer === undefined ? wrongTypes(target, node, table, roles) : tooOld(target, node, newer, roles);
   }
-  const limit =
-    table.limits === undefined ? null : checkLimits(table.limits, roles, subject(target, node), node.origin);
-  return limit ?? faulty(target, graph, node);
+  return exceeded(target, table, roles, graph, node) ?? faulty(target, graph, node);
+}
+
+/** The first limit of the operator or of the runtime that the node exceeds. */
+function exceeded(
+  target: Target,
+  { limits = {} }: OperatorKernels,
+  roles: OperandRoles,
+  graph: Graph,
+  node: Node,
+): Diagnostic | null {
+  const { kernels } = target;
+  const about = subject(target, node);
+  return (
+    checkVersion(limits, { kernels, upstream: targetUpstream(target), subject: about }, graph, node) ??
+    checkTensors(kernels.tensors ?? {}, roles, about, node) ??
+    checkLimits(limits, roles, about, node)
+  );
 }
 
 /** A fault that no rewrite has taken out of the graph. */

@@ -1,39 +1,71 @@
-// What a kernel limits beside types: dimensions, constants, the types of axes and indices.
-import { diagnose, type Diagnostic } from '@wherry/graph';
+// What a kernel limits beside types: dimensions, sizes, options, constants, the types of axes and indices.
+import { diagnose, elementCount, operatorOf, type Diagnostic, type Node } from '@wherry/graph';
 import { profileDiagnostics } from '../diagnostics.js';
-import type { OperatorLimits } from '../runtime-kernels.js';
+import type { OperatorLimits, OptionValue, TensorLimits } from '../runtime-kernels.js';
 import type { NamedOperand, OperandRoles } from './operand-roles.js';
 
-/** The first limit that the operands exceed. `subject`: "CONV_2D in tflm-reference"; `where`: the user's layer. */
+/** The first limit that the node exceeds. `subject`: "CONV_2D in tflm-reference". */
 export function checkLimits(
   limits: OperatorLimits,
   roles: OperandRoles,
   subject: string,
-  where: string,
+  node: Node,
 ): Diagnostic | null {
-  const inputs = [...roles.activations, roles.weights, roles.bias, ...roles.others].filter(
-    (each) => each !== undefined,
-  );
-  const refuse = (what: string, next: string): Diagnostic =>
-    diagnose(profileDiagnostics.PROFILE_LIMIT, { what: `${subject}: ${what}`, where, next });
+  const refuse = refusal(subject, node);
+  const inputs = inputsOf(roles);
   if (limits.maxInputs !== undefined && inputs.length > limits.maxInputs) {
     return refuse(
       `takes at most ${limits.maxInputs} inputs, here are ${inputs.length}`,
       'split the layer into several',
     );
   }
+  const first = inputs.find(({ input }) => input === 0);
   return (
-    rankFault(
-      limits,
-      inputs.find(({ input }) => input === 0),
-      refuse,
-    ) ??
+    rankFault(limits, first, refuse) ??
+    sizeFault(limits, first, roles.outputs[0], refuse) ??
+    optionFault(limits, node, refuse) ??
     constantFault(limits, inputs, refuse) ??
     operandFault(limits, roles, refuse)
   );
 }
 
+/** The first tensor of the node that exceeds what the runtime limits for all of them. */
+export function checkTensors(
+  limits: TensorLimits,
+  roles: OperandRoles,
+  subject: string,
+  node: Node,
+): Diagnostic | null {
+  const { maxRank = Infinity, innermost = Infinity } = limits;
+  const refuse = refusal(subject, node);
+  // Only what depends on the sample has a batch: not a filter, nor any other constant.
+  const samples = new Set(
+    [...roles.activations, ...roles.outputs].map(({ spec }) => spec).filter(({ data }) => data === undefined),
+  );
+  for (const { name, spec } of [...inputsOf(roles), ...roles.outputs]) {
+    const given = `tensor ${name} has the shape [${spec.shape.join(', ')}]`;
+    if (spec.shape.length > maxRank) {
+      const what = `${given}, and the runtime takes at most ${maxRank} dimensions`;
+      return refuse(what, 'merge dimensions of the layer, or choose a profile whose runtime takes more');
+    }
+    if (samples.has(spec) && spec.shape.slice(0, -innermost).some((size) => size > 1)) {
+      const what = `${given}, and only its last ${innermost} dimensions may be larger than 1`;
+      return refuse(what, 'give the model one sample at a time (batch 1), or merge dimensions of the layer');
+    }
+  }
+  return null;
+}
+
 type Refuse = (what: string, next: string) => Diagnostic;
+
+function refusal(subject: string, { origin }: Node): Refuse {
+  return (what, next) =>
+    diagnose(profileDiagnostics.PROFILE_LIMIT, { what: `${subject}: ${what}`, where: origin, next });
+}
+
+function inputsOf({ activations, weights, bias, others }: OperandRoles): readonly NamedOperand[] {
+  return [...activations, weights, bias, ...others].filter((each) => each !== undefined);
+}
 
 function rankFault(
   { minRank = 0, maxRank = Infinity }: OperatorLimits,
@@ -49,6 +81,58 @@ function rankFault(
     `tensor ${first.name} has ${rank} dimensions [${first.spec.shape.join(', ')}], the kernel takes ${range}`,
     'reshape the tensor around this layer',
   );
+}
+
+function sizeFault(
+  { maxElements = Infinity, maxRows = Infinity }: OperatorLimits,
+  first: NamedOperand | undefined,
+  output: NamedOperand | undefined,
+  refuse: Refuse,
+): Diagnostic | null {
+  const elements = elementCount(first?.spec.shape ?? []);
+  if (elements > maxElements) {
+    const what = `tensor ${first!.name} has ${elements} elements, the kernel takes at most ${maxElements}`;
+    return refuse(what, 'make the layer smaller');
+  }
+  const last = output?.spec.shape.at(-1) ?? 1;
+  const rows = last === 0 ? 0 : elementCount(output?.spec.shape ?? []) / last;
+  if (rows <= maxRows) return null;
+  return refuse(
+    `tensor ${output!.name} [${output!.spec.shape.join(', ')}] has ${rows} rows, the kernel takes ${maxRows}`,
+    'give the layer one row at a time, or leave it out and do its work in the application',
+  );
+}
+
+function optionFault(
+  { options = {}, equalOptions = [] }: OperatorLimits,
+  node: Node,
+  refuse: Refuse,
+): Diagnostic | null {
+  const valueOf = optionsOf(node);
+  for (const [field, accepted] of Object.entries(options)) {
+    const value = valueOf(field);
+    if (value === undefined || accepted.some((each) => each === value)) continue;
+    const words = accepted.map(String).join(' or ');
+    return refuse(
+      `${field} is ${String(value)}, the kernel takes ${words}`,
+      `build the layer so that ${field} is ${words}`,
+    );
+  }
+  const unequal = equalOptions.find(([one, other]) => valueOf(one) !== valueOf(other));
+  if (unequal === undefined) return null;
+  const [one, other] = unequal;
+  return refuse(
+    `${one} is ${String(valueOf(one))} and ${other} ${String(valueOf(other))}, the kernel takes equal ones`,
+    'build the layer with equal ones',
+  );
+}
+
+/** A node's options by TFLite's names of their fields; of another kind than a plain value there is none that a limit names. */
+function optionsOf({ kind, attributes }: Node): (field: string) => OptionValue | undefined {
+  const fields = Object.entries<string>(operatorOf(kind).tflite.fields);
+  const given = attributes as Readonly<Record<string, OptionValue>>;
+  const values = new Map(fields.map(([attribute, field]) => [field, given[attribute]]));
+  return (field) => values.get(field);
 }
 
 function constantFault(

@@ -52,7 +52,7 @@ it.each<[string | null, string | undefined]>([
   ['LX7 vector instructions', 'none'],
   [null, undefined],
 ])('a board of an ESP32-S3 that calls its vector unit %j: %s', (simd, workaround) => {
-  const board = { extends: 'esp32-s3', id: 'board', name: 'Board', aliases: [], arithmetic: { simd } };
+  const board = { extends: 'esp32-s3', id: 'board', name: 'Board', chip: 'c', aliases: [], arithmetic: { simd } };
   const withBoard = loadProfiles(new Map([...texts, ['board.json', JSON.stringify(board)]]));
   expect(faultsOf(findProfile(withBoard, 'board'), softmax([4, 40]))[0]?.fault.workaround).toBe(workaround);
 });

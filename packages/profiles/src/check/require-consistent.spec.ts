@@ -9,6 +9,7 @@ const profile = {
   arithmetic: { int8: 'native', int16: 'none', fp16: 'none', fp32: 'emulated', simd: null },
   schemes: [{ scheme: 'int8' }, { scheme: 'float32' }],
   io: { input: 'float32', output: 'int8' },
+  export: { layout: 'file' },
 } as unknown as DeviceProfile;
 
 const faultOf = (changes: Partial<DeviceProfile>): string => {
@@ -45,6 +46,16 @@ it.each<[string, Partial<DeviceProfile>, RegExp]>([
     'real inputs where nothing computes with them',
     { schemes: [{ scheme: 'int8' }], arithmetic: { ...profile.arithmetic, fp32: 'none' } },
     /float32 is wanted.*\n.*at \/io\/input\n/,
+  ],
+  [
+    'the place of an array where none is written',
+    { export: { layout: 'file', placement: { section: null, why: 'w' } } },
+    /"placement" is of an array, and the layout file writes none\n.*at \/export\/placement\n.*remove/,
+  ],
+  [
+    'an array without its format',
+    { export: { layout: 'firmware', placement: { section: null, why: 'w' } } },
+    /"arrayFormat" does not say how\n.*at \/export\/arrayFormat\n.*add "arrayFormat"/,
   ],
   [
     'more reserved than there is',

@@ -1,12 +1,14 @@
 // What a schema cannot say of a profile: that one setting of it does not make another one void.
 import { WherryError } from '@wherry/graph';
-import type { DeviceProfile, SchemeName } from '../device-profile.js';
+import type { DeviceProfile } from '../device-profile.js';
+import type { SchemeName } from '../scheme-names.js';
 import { profileDiagnostics } from '../diagnostics.js';
 
 type Arithmetic = Exclude<keyof DeviceProfile['arithmetic'], 'simd'>;
 
 /** What the kernels of a scheme compute with. */
 const needs: { readonly [S in SchemeName]: readonly Arithmetic[] } = {
+  int4: ['int8'],
   float32: ['fp32'],
   float16: ['fp16'],
   'dynamic-range': ['int8', 'fp32'],
@@ -18,6 +20,7 @@ const needs: { readonly [S in SchemeName]: readonly Arithmetic[] } = {
 export function requireConsistent(profile: DeviceProfile): void {
   requireSchemes(profile);
   requireMemory(profile);
+  requireExport(profile);
   const { io, arithmetic } = profile;
   for (const end of ['input', 'output'] as const) {
     if (io[end] !== 'float32' || arithmetic.fp32 !== 'none') continue;
@@ -32,11 +35,19 @@ function requireSchemes(profile: DeviceProfile): void {
     const at = `/schemes/${position}`;
     if (names.indexOf(scheme) < position)
       refuse(profile, at, `the scheme ${scheme} stands in the list twice`, 'keep one of the two, with its limits');
-    const lacking = needs[scheme].find((kind) => profile.arithmetic[kind] === 'none');
+    const lacking = lackingArithmetic(profile, scheme);
     if (lacking === undefined) return;
     const next = `remove the scheme, or correct /arithmetic/${lacking}`;
     refuse(profile, at, `the scheme ${scheme} is wanted, and /arithmetic/${lacking} is "none"`, next);
   });
+}
+
+/** What a scheme needs and nothing on the device computes with; undefined where there is nothing. */
+export function lackingArithmetic(
+  { arithmetic }: Pick<DeviceProfile, 'arithmetic'>,
+  scheme: SchemeName,
+): Arithmetic | undefined {
+  return needs[scheme].find((kind) => arithmetic[kind] === 'none');
 }
 
 function requireMemory(profile: DeviceProfile): void {
@@ -49,6 +60,20 @@ function requireMemory(profile: DeviceProfile): void {
       what,
       'give what the firmware takes of the region, at most all of it',
     );
+  }
+}
+
+/** A file has no place in a linker script; an array has one. */
+function requireExport(profile: DeviceProfile): void {
+  const { layout, arrayFormat, placement } = profile.export;
+  for (const [key, value] of Object.entries({ arrayFormat, placement })) {
+    if ((value !== undefined) === (layout === 'firmware')) continue;
+    const what =
+      value === undefined
+        ? `the layout firmware writes an array, and "${key}" does not say how`
+        : `"${key}" is of an array, and the layout file writes none`;
+    const next = value === undefined ? `add "${key}"` : `remove "${key}", or set "layout" to firmware`;
+    refuse(profile, `/export/${key}`, what, next);
   }
 }
 

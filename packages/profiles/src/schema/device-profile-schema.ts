@@ -1,10 +1,12 @@
 // JSON schema of a device profile, after `extends` has been resolved.
-import { arrayFormats, schemeNames } from '../device-profile.js';
+import { arrayFormats, exportLayouts } from '../device-profile.js';
+import { ioTypes, schemeNames } from '../scheme-names.js';
 import { exactly, identifier, listOf, text, version } from './schema-parts.js';
 
 const bytes = { type: 'integer', minimum: 0, maximum: 2 ** 40 };
+const percent = { type: 'number', minimum: 0, maximum: 100 };
 const arithmetic = { enum: ['native', 'emulated', 'none'] };
-const ioType = { enum: ['int8', 'int16', 'float32'] };
+const ioType = { enum: [...ioTypes] };
 const usbId = { type: 'string', pattern: '^[0-9a-f]{4}$' };
 const region = exactly({ bytes, reservedBytes: bytes, source: text });
 
@@ -22,10 +24,15 @@ const component = exactly({
 const scheme = exactly(
   {
     scheme: { enum: [...schemeNames] },
-    limits: exactly({ accuracyDropPoints: { type: 'number', minimum: 0, maximum: 100 }, arenaBytes: bytes }, [
-      'accuracyDropPoints',
-      'arenaBytes',
-    ]),
+    limits: exactly(
+      {
+        accuracyDropPoints: percent,
+        agreementPercent: percent,
+        sqnrDb: { type: 'number', minimum: 0, maximum: 200 },
+        arenaBytes: bytes,
+      },
+      ['accuracyDropPoints', 'agreementPercent', 'sqnrDb', 'arenaBytes'],
+    ),
   },
   ['limits'],
 );
@@ -46,6 +53,7 @@ export const deviceProfileSchema = {
       aliases: listOf(identifier),
       chip: text,
       notes: listOf(text),
+      refuses: exactly({ what: text, next: text }),
       memory: exactly({ flash: region, ram, psram: region }, ['psram']),
       arithmetic: exactly({
         int8: arithmetic,
@@ -55,7 +63,7 @@ export const deviceProfileSchema = {
         simd: { type: ['string', 'null'], maxLength: 100 },
       }),
       abi: exactly(
-        { pointerBytes: { enum: [4, 8] }, alignment: { enum: [4, 8, 16] }, shortEnums: { type: 'boolean' } },
+        { pointerBytes: { enum: [2, 4, 8] }, alignment: { enum: [1, 4, 8, 16] }, shortEnums: { type: 'boolean' } },
         ['shortEnums'],
       ),
       runtime: exactly({ name: identifier, from: version, before: version, needs: listOf(component) }, [
@@ -64,7 +72,10 @@ export const deviceProfileSchema = {
       ]),
       schemes: listOf(scheme, { minItems: 1 }),
       io: exactly({ input: ioType, output: ioType }),
-      export: exactly({ arrayFormat: { enum: [...arrayFormats] }, placement }),
+      export: exactly({ layout: { enum: [...exportLayouts] }, arrayFormat: { enum: [...arrayFormats] }, placement }, [
+        'arrayFormat',
+        'placement',
+      ]),
       arenaMarginPercent: { type: 'number', minimum: 0, maximum: 100 },
       standIn: { type: ['string', 'null'], maxLength: 100 },
       serial: exactly({
@@ -73,6 +84,6 @@ export const deviceProfileSchema = {
         reset: identifier,
       }),
     },
-    ['$schema', 'serial'],
+    ['$schema', 'refuses', 'serial'],
   ),
 };

@@ -3,6 +3,10 @@ import { workarounds } from '../runtime-kernels.js';
 import { builtinPattern, dataType, date, exactly, identifier, listOf, text, version } from './schema-parts.js';
 
 const inputNumber = { type: 'integer', minimum: 0, maximum: 63 };
+const size = { type: 'integer', minimum: 1, maximum: 2 ** 31 };
+/** Names of fields as TFLite's schema has them. */
+const fieldPattern = '^[a-z][a-z0-9_]{1,62}$';
+const field = { type: 'string', pattern: fieldPattern };
 const rank = { type: 'integer', minimum: 0, maximum: 16 };
 
 const row = exactly(
@@ -21,7 +25,18 @@ const limits = exactly(
   {
     minRank: rank,
     maxRank: rank,
+    versions: listOf(exactly({ max: { type: 'integer', minimum: 1, maximum: 1000 }, since: date }, ['since']), {
+      minItems: 1,
+    }),
     maxInputs: inputNumber,
+    maxElements: size,
+    maxRows: size,
+    options: {
+      type: 'object',
+      additionalProperties: false,
+      patternProperties: { [fieldPattern]: listOf({ type: ['number', 'boolean', 'string'] }, { minItems: 1 }) },
+    },
+    equalOptions: listOf({ type: 'array', items: [field, field], minItems: 2, maxItems: 2, additionalItems: false }),
     constantInputs: listOf(inputNumber),
     operands: {
       type: 'object',
@@ -29,10 +44,19 @@ const limits = exactly(
       patternProperties: { '^[0-9]{1,2}$': listOf(dataType, { minItems: 1 }) },
     },
   },
-  ['minRank', 'maxRank', 'maxInputs', 'constantInputs', 'operands'],
+  [
+    'versions',
+    'minRank',
+    'maxRank',
+    'maxInputs',
+    'maxElements',
+    'maxRows',
+    'options',
+    'equalOptions',
+    'constantInputs',
+    'operands',
+  ],
 );
-
-const size = { type: 'integer', minimum: 1, maximum: 2 ** 31 };
 const dimension = { type: 'integer', minimum: -1, maximum: 15 };
 
 const condition = exactly(
@@ -71,11 +95,12 @@ export const runtimeKernelsSchema = {
       title: text,
       source: text,
       releases: listOf(exactly({ version, upstream: date })),
+      tensors: exactly({ maxRank: rank, innermost: rank }, ['maxRank', 'innermost']),
       operators: byBuiltin(exactly({ rows: listOf(row, { minItems: 1 }), limits, note: text }, ['limits', 'note'])),
       avoid: listOf(fault),
       optimized: byBuiltin(listOf(dataType)),
       unsupported: byBuiltin(text),
     },
-    ['$schema'],
+    ['$schema', 'tensors'],
   ),
 };

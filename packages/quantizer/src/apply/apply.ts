@@ -1,5 +1,5 @@
 // Carries a plan out: a new graph with integer constants, and a conversion wherever a reader wants another format than is written.
-import { GraphBuilder, tensorAt, verify, type Graph, type TensorId } from '@wherry/graph';
+import { GraphBuilder, outputRule, roleOf, tensorAt, verify, type Graph, type TensorId } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
 import { Memory } from '../memory.js';
 import { sameNumbers, type TensorFormat } from '../plan/number-format.js';
@@ -53,17 +53,20 @@ class Application {
   }
 
   run(): Applied {
-    this.graph.inputs.forEach((id) => this.#addInput(id));
+    this.graph.inputs.forEach((id, position) => this.#addInput(id, this.plan.inputs[position]!));
     this.plan.nodes.forEach((decision) => this.#addNode(decision));
     const outputs = this.graph.outputs.map((id, position) => this.#addOutput(id, this.plan.outputs[position]!));
     const graph = validateNumbers(this.#builder.finish(outputs));
     return { graph: verify(graph, 'quantization'), tensorOf: this.#tensorOf };
   }
 
-  #addInput(id: TensorId): void {
+  /** What is fed otherwise than it is inside is converted first of all: what was fed is not needed any longer then. */
+  #addInput(id: TensorId, fed: TensorFormat | null): void {
     const { name, shape, dtype } = tensorAt(this.graph, id);
-    const written = this.plan.written.get(id);
-    this.#tensorOf.set(id, this.#builder.input(name, shape, written?.dtype ?? dtype, written?.quantization));
+    const input = this.#builder.input(name, shape, fed?.dtype ?? dtype, fed?.quantization);
+    const inside = this.plan.written.get(id);
+    const isSame = fed === null || inside === undefined || sameNumbers(fed, inside);
+    this.#tensorOf.set(id, isSame ? input : convert(this.#builder, input, fed, inside, name));
   }
 
   #addOutput(id: TensorId, wanted: TensorFormat | null): TensorId {
@@ -72,10 +75,12 @@ class Application {
 
   #addNode(decision: NodeDecision): void {
     const node = this.graph.nodes[decision.node]!;
+    const isSharing = outputRule(node.kind).from === 'same-as-inputs';
     const inputs = node.inputs.map((id, input) => {
       if (id === null) return null;
+      if (roleOf(node.kind, input).role === 'state') return this.#addState(id);
       const wanted = decision.reads[input] ?? null;
-      if (tensorAt(this.graph, id).data === undefined) return this.#read(id, wanted, node.origin);
+      if (tensorAt(this.graph, id).data === undefined) return this.#read(id, wanted, node.origin, !isSharing);
       const correction = biasCorrection(this.graph, { node, decision, input }, this.options);
       return this.#constants.add(id, wanted, correction);
     });
@@ -90,17 +95,27 @@ class Application {
     node.outputs.forEach((id, position) => this.#tensorOf.set(id, outputs[position]!));
   }
 
-  /** Readers that want the same share one conversion, which stands where the first of them reads. */
-  #read(id: TensorId, wanted: TensorFormat | null, origin: string): TensorId {
+  /** Real, as nothing else is planned for. */
+  #addState(id: TensorId): TensorId {
+    const { name, shape, dtype } = tensorAt(this.graph, id);
+    const known = this.#tensorOf.get(id) ?? this.#builder.state(name, shape, dtype);
+    this.#tensorOf.set(id, known);
+    return known;
+  }
+
+  /**
+   * Readers that want the same share one conversion, which stands where the first of them reads; but not where it depends on
+   * the ranges whether there is one, as what is alive longer takes memory that could not be foretold.
+   */
+  #read(id: TensorId, wanted: TensorFormat | null, origin: string, isShared = true): TensorId {
     const known = this.#tensorOf.get(id) ?? this.#constants.add(id, null, undefined);
     const written = this.plan.written.get(id);
     if (wanted === null || written === undefined || sameNumbers(written, wanted)) return known;
-    const others = this.#converted.get(id) ?? [];
+    const others = isShared ? (this.#converted.get(id) ?? []) : [];
     const found = others.find(({ format }) => sameNumbers(format, wanted));
     if (found !== undefined) return found.id;
-    const isFed = this.graph.inputs.includes(id);
-    const converted = convert(this.#builder, known, written, wanted, isFed ? tensorAt(this.graph, id).name : origin);
-    this.#converted.set(id, [...others, { format: wanted, id: converted }]);
+    const converted = convert(this.#builder, known, written, wanted, origin);
+    if (isShared) this.#converted.set(id, [...others, { format: wanted, id: converted }]);
     return converted;
   }
 }

@@ -1,7 +1,7 @@
 // Constants of a graph that is being quantized: each in every form that it is wanted in, once.
 import {
   allocate,
-  narrowToHalf,
+  narrowHalf,
   tensorAt,
   type Graph,
   type GraphBuilder,
@@ -63,7 +63,7 @@ export class Constants {
 
   #halves({ data }: Tensor, correction: Float64Array | undefined): Uint16Array {
     if (this.options.blank === true) return new Uint16Array(data!.length);
-    return Uint16Array.from(corrected(data as Float32Array, correction), narrowToHalf);
+    return Uint16Array.from(corrected(data as Float32Array, correction), narrowHalf);
   }
 
   #reals({ data }: Tensor, correction: Float64Array | undefined): TensorData {

@@ -90,7 +90,7 @@ describe('apply', () => {
     ],
     [
       'a weight zero point',
-      /the zero points of an int8 filter are 0/,
+      /the zero points of an int8 or int4 filter are 0/,
       (sound) => withConstant(sound, 'CONV_2D', 1, () => ({ zeroPoint: [0, 1, 0] })),
     ],
     [

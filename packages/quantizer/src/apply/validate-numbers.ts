@@ -33,8 +33,9 @@ function validateNode(graph: Graph, node: Node): void {
     ids.flatMap((id) => (id === null || id === undefined ? [] : [tensorAt(graph, id)]));
   const flowing = tensors(positionsOf(node, 'activation').map((position) => node.inputs[position]));
   const written = tensors(node.outputs).filter((_, position) => outputRule(node.kind, position).from !== 'none');
+  if (flowing.length > 0) written.forEach((tensor) => requireActivation(tensor, where));
   if (flowing.length > 0 && !conversions.has(node.kind)) {
-    [...flowing, ...written].forEach((tensor) => requireActivation(tensor, where));
+    flowing.forEach((tensor) => requireActivation(tensor, where));
     const types = [...new Set([...flowing, ...written].map(({ dtype }) => dtype))];
     if (types.length > 1) refuse(`a node reads and writes activations of one type, here ${types.join(' and ')}`, where);
     node.outputs.forEach((id, position) => requireOutputRule(node, position, flowing, tensorAt(graph, id)));

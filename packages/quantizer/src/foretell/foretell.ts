@@ -7,6 +7,7 @@ import type { TensorStatistics } from '../calibrate/statistics.js';
 import { chooseRanges } from '../plan/choose-ranges.js';
 import { plan, type PlanOptions } from '../plan/plan.js';
 import type { QuantizationPlan } from '../plan/quantization-plan.js';
+import { needsRanges } from '../plan/needs-ranges.js';
 import { alike, distinct } from './stand-in-numbers.js';
 
 /** Its scales and constants are stand-ins: only what does not depend on them is true. */
@@ -29,6 +30,7 @@ export interface Foretold {
  * kernel, weights that are no constants.
  */
 export function foretell(graph: Graph, options: PlanOptions): Foretold {
+  if (!needsRanges(options)) return exactly(graph, options);
   const blank = withoutWeights(graph);
   const form = (calibration: Calibration): Form => {
     const ranges = chooseRanges(blank, calibration, { method: 'min-max', percentile: 100 });
@@ -41,6 +43,13 @@ export function foretell(graph: Graph, options: PlanOptions): Foretold {
     most: () => ({ ...most, graph: distinct(apart(most.graph)) }),
     certain: least.graph.nodes.length === most.graph.nodes.length,
   };
+}
+
+/** Without ranges there is nothing to foretell: this is the graph. */
+function exactly(graph: Graph, options: PlanOptions): Foretold {
+  const decided = plan(graph, new Map(), options);
+  const form = { ...apply(graph, decided), plan: decided };
+  return { least: form, most: () => form, certain: true };
 }
 
 const nothingMeasured: Calibration = { samples: 0, statistics: new Map(), channelsOf: noChannels };

@@ -9,6 +9,7 @@ import { granularityOf, type GranularityOptions } from './granularity.js';
 import type { TensorFormat } from './number-format.js';
 import type { NodeDecision, QuantizationPlan } from './quantization-plan.js';
 import { readFormats, type Reading } from './read-formats.js';
+import { requireEffect } from './require-effect.js';
 import { requireRepresentable } from './require-representable.js';
 import type { Scheme } from './schemes/scheme.js';
 import { shareScales } from './share-scales.js';
@@ -37,16 +38,15 @@ export function plan(graph: Graph, ranges: Ranges, options: PlanOptions): Quanti
     memory,
   };
   const boundary = { written, ranges };
-  const fed = graph.inputs.flatMap((id) => {
-    const format = boundaryFormat(graph, id, options.inputType, boundary);
-    return format === undefined ? [] : [[id, format] as const];
-  });
   const decided: QuantizationPlan = {
     scheme: options.scheme,
-    written: new Map([...written, ...fed]),
+    inputs: graph.inputs.map((id) => boundaryFormat(graph, id, options.inputType, boundary) ?? null),
+    written,
     nodes: graph.nodes.map((node, position) => decideNode(reading, node, position, assignment[position]!)),
     outputs: graph.outputs.map((id) => boundaryFormat(graph, id, options.outputType, boundary) ?? null),
   };
+  // In a mixture every share of a scheme is as good as another.
+  if (options.nodes === undefined) requireEffect(decided);
   requireRepresentable(graph, decided);
   return decided;
 }

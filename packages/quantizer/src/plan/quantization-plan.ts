@@ -16,7 +16,9 @@ export interface NodeDecision {
 export interface QuantizationPlan {
   /** What was asked for; single nodes may be computed in another one. */
   readonly scheme: SchemeName;
-  /** What each activation is written as, graph inputs as they are fed. A reader that wants another format gets a conversion. */
+  /** What each graph input is fed as; null for one that is no activation. */
+  readonly inputs: readonly (TensorFormat | null)[];
+  /** What each activation is written as, graph inputs once they are inside. A reader that wants another format gets a conversion. */
   readonly written: WrittenFormats;
   readonly nodes: readonly NodeDecision[];
   /** What each graph output is handed out as; null for one that is no activation. */

@@ -39,6 +39,7 @@ export function readFormats(reading: Reading, node: Node, scheme: Scheme): (Tens
     if (id === null) return null;
     const { role } = roleOf(node.kind, position);
     const tensor = tensorAt(reading.graph, id);
+    if (role === 'state' && scheme.activations.kind !== 'real') return refuseFilters(node);
     if (role === 'weights' || role === 'bias') return weightedFormat(reading, node, scheme, role);
     if (role !== 'activation' || tensor.dtype !== 'float32') return null;
     if (tensor.data !== undefined) return constantFormat(reading, node, scheme, tensor);
@@ -84,7 +85,7 @@ function storedFormat({ leastElements }: Scheme, format: NumberFormat, elements:
 function weightedFormat(reading: Reading, node: Node, scheme: Scheme, role: 'weights' | 'bias'): TensorFormat {
   const { graph, granularityOf, memory } = reading;
   const operands = weightedOperands(node.kind);
-  if (operands === undefined) return refuseFilters(node);
+  if (operands === undefined) return scheme.activations.kind === 'real' ? asIs : refuseFilters(node);
   const tensorOf = (input: number | undefined): Tensor | undefined => {
     const id = input === undefined ? undefined : node.inputs[input];
     return id === null || id === undefined ? undefined : tensorAt(graph, id);
@@ -135,7 +136,7 @@ function inputScaleOf(reading: Reading, node: Node, scheme: Scheme, position: nu
 
 function refuseFilters({ kind, origin }: Node): never {
   throw new WherryError(quantizerDiagnostics.QUANT_NO_KERNEL, {
-    what: `${kind} has several filters, and only a model that is quantized already can bring their scales`,
+    what: `${kind} has several filters and keeps a state, and only a model that is quantized already can bring their scales`,
     where: origin,
     next: 'give a .tflite file in which this layer is quantized, or choose a scheme that leaves it in float32',
   });

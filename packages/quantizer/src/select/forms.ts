@@ -8,6 +8,7 @@ import { equalize, type Equalized } from '../equalize/equalize.js';
 import { Memory } from '../memory.js';
 import { chooseRanges } from '../plan/choose-ranges.js';
 import { plan, type PlanOptions } from '../plan/plan.js';
+import type { SchemeChoice } from '../plan/assign-schemes.js';
 import type { QuantizationPlan } from '../plan/quantization-plan.js';
 import type { ForFold } from './held-out-judge.js';
 import type { Settings } from './settings.js';
@@ -70,8 +71,9 @@ export class Forms {
     return this.#whole.even?.pairs ?? 0;
   }
 
-  whole(settings: Settings): Quantized {
-    return this.#quantize(this.#whole, settings);
+  /** `nodes`: those with a scheme of their own, beside those of the options. */
+  whole(settings: Settings, nodes?: SchemeChoice['nodes']): Quantized {
+    return this.#quantize(this.#whole, settings, nodes);
   }
 
   /** For the samples of either fold, made from those of the other. */
@@ -80,7 +82,11 @@ export class Forms {
     return (fold) => made[fold]!;
   }
 
-  #quantize(source: Source, { method, correctBias, equalized, overrides, outputErrors }: Settings): Quantized {
+  #quantize(
+    source: Source,
+    { method, correctBias, equalized, overrides, outputErrors }: Settings,
+    nodes = this.options.nodes,
+  ): Quantized {
     const { graph, calibration } = (equalized ? source.even : undefined) ?? {
       graph: this.graph,
       calibration: source.plain,
@@ -88,7 +94,7 @@ export class Forms {
     const memory = this.#memory;
     const choice = { method, percentile: this.options.percentile, overrides };
     const ranges = chooseRanges(graph, calibration, choice, memory);
-    const decided = plan(graph, ranges, { ...this.options, memory });
+    const decided = plan(graph, ranges, { ...this.options, memory, ...(nodes === undefined ? {} : { nodes }) });
     const corrections = {
       memory,
       ...(correctBias ? { correctBias: calibration } : {}),

@@ -15,6 +15,7 @@ const meterOf = (graph: Graph, ...expected: readonly (readonly number[])[]): Out
   new OutputMeter(
     judgements(graph)[0]!,
     expected.map((values) => Float32Array.from(values)),
+    'int8',
   );
 
 it('stands in front of a final operator with a fixed scale, through reshapes', () => {

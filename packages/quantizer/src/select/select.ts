@@ -16,6 +16,7 @@ import { defaultBudgetSeconds, WorkBudget } from './work-budget.js';
 
 /** With even channels a tensor between layers holds other values than the float graph's: only outputs are to be compared. */
 export interface Selected extends Quantized {
+  readonly settings: Settings;
   /** The last that was kept. */
   readonly chosen: Candidate;
   /** Everything that was tried, in the order of trial. */
@@ -103,5 +104,10 @@ function outcome(
   settings: Settings,
   trial: Pick<Selected, 'chosen' | 'candidates' | 'variety' | 'budget'>,
 ): Selected {
-  return { ...forms.whole(settings), ...trial, equalizedPairs: settings.equalized ? forms.equalizedPairs : 0 };
+  return {
+    ...forms.whole(settings),
+    settings,
+    ...trial,
+    equalizedPairs: settings.equalized ? forms.equalizedPairs : 0,
+  };
 }

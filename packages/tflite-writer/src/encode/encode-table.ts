@@ -112,7 +112,7 @@ function encodeVector(
   if (element.is === 'scalar' || element.is === 'enum') {
     const plain = elements.map((each, i) => plainScalar(element, each, `${path}[${i}]`));
     const { scalar } = element;
-    return once(writing, `${scalar}/${align}:${plain.map(String).join()}`, () => {
+    return once(writing, `${scalar}/${align}:${plain.map(exactly).join()}`, () => {
       writing.builder.startVector(scalarSizes[scalar], plain.length, Math.max(scalarSizes[scalar], align));
       for (let i = plain.length - 1; i >= 0; i--) addScalar(writing.builder, scalar, plain[i]!);
       return writing.builder.endVector();
@@ -151,6 +151,11 @@ function plainScalar(type: ElementType, value: unknown, path: string): number | 
     refuse(tfliteDiagnostics.TFLITE_ENCODE, `${String(value)} does not fit a field of type ${scalar}`, path);
   }
   return plain;
+}
+
+/** Minus zero is another number in the file. */
+function exactly(value: number | bigint): string {
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 const scalarRanges: Readonly<Partial<Record<ScalarName, readonly [number | bigint, number | bigint]>>> = {

@@ -119,6 +119,37 @@ describe('encode', () => {
     expect(two.byteLength - one.byteLength).toBeLessThan(64);
   });
 
+  it('writes the zero points and scales that layers share once, each kind for itself', () => {
+    const channels = 256;
+    const scale = Array.from({ length: channels }, (_, i) => Math.fround(1 / (i + 3)));
+    const layers = (count: number, scalesOf: (layer: number) => readonly number[]) =>
+      encode({
+        subgraphs: [
+          {
+            tensors: Array.from({ length: count }, (_, layer) => ({
+              name: `w${layer}`,
+              shape: [channels],
+              quantization: { scale: scalesOf(layer), zero_point: scale.map(() => 0n) },
+            })),
+          },
+        ],
+      });
+    const growth = (scalesOf: (layer: number) => readonly number[]): number =>
+      layers(9, scalesOf).byteLength - layers(1, scalesOf).byteLength;
+    // 8 bytes of zero point and 4 of scale per channel: all of them shared, or the zero points alone.
+    expect(growth(() => scale)).toBeLessThan(8 * 100);
+    const own = growth((layer) => scale.map((value) => Math.fround(value * (layer + 1))));
+    expect([own > 8 * 4 * channels, own < 8 * (4 * channels + 150)]).toEqual([true, true]);
+    const written = decode(layers(9, (layer) => scale.with(7, layer + 1))).subgraphs![0]!.tensors!;
+    expect(written.map(({ quantization }) => quantization!.scale![7])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('tells minus zero from zero', () => {
+    const quantized = (min: number) => ({ shape: [1], quantization: { min: [min], max: [1] } });
+    const { tensors } = decode(encode({ subgraphs: [{ tensors: [quantized(0), quantized(-0)] }] })).subgraphs![0]!;
+    expect(tensors!.map(({ quantization }) => Object.is(quantization!.min![0], -0))).toEqual([false, true]);
+  });
+
   it('is the same for the same model, also from a larger memory', () => {
     const wide = new Uint8Array(64);
     wide.set(exampleModel.buffers![1]!.data!, 20);

@@ -1,0 +1,150 @@
+// One of the two things compared: a .tflite file, or an output folder with the .tflite and the report in it.
+import { lstat, readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { diagnose, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
+import { decode, type TfliteModel } from '@wherry/tflite-writer';
+import { pipelineDiagnostics } from '../diagnostics.js';
+import { importModelFile } from '../inputs/import-model-file.js';
+import { readModelFile, sha256 } from '../inputs/read-model-file.js';
+import { readRegularFile } from '../inputs/read-regular-file.js';
+import type { LeftOut } from './document.js';
+import { rawGraphs } from './raw-graph.js';
+
+export interface Side {
+  /** Without its folder. */
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly model: TfliteModel;
+  /** As the tool understands it; why it does not otherwise. */
+  readonly graph: Graph | Diagnostic;
+  /** What importing changed. */
+  readonly importWarnings: readonly Diagnostic[];
+  readonly folder: Folder | undefined;
+  /** The user's layers, where the report names one for each operator: the tool's own files have few names. */
+  readonly layers: readonly string[];
+}
+
+export interface Folder {
+  /** The document in report.json. */
+  readonly report: Readonly<Record<string, unknown>>;
+  /** What stands there beside model and report, by name. */
+  readonly files: ReadonlyMap<string, { readonly bytes: number; readonly sha256: string }>;
+  /** Files that are not as the report lists them. */
+  readonly notes: readonly Omit<LeftOut, 'side'>[];
+}
+
+const greatestFileBytes = 1 << 30;
+
+export function isGraph(graph: Graph | Diagnostic): graph is Graph {
+  return 'nodes' in graph;
+}
+
+/** Throws MODEL_UNREADABLE and MODEL_DENIED, DIFF_FOLDER, DIFF_NOT_TFLITE and what the tables are refused for. */
+export async function readSide(path: string): Promise<Side> {
+  const isFolder = await stat(path).then(
+    (status) => status.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return sideOf(path, undefined);
+  const { model, ...folder } = await readFolder(path);
+  return sideOf(join(path, model), folder);
+}
+
+async function sideOf(path: string, folder: Folder | undefined): Promise<Side> {
+  const { fileName, bytes, sha256: hash } = await readModelFile(path);
+  if (String.fromCharCode(...bytes.subarray(4, 8)) !== 'TFL3')
+    throw new WherryError(pipelineDiagnostics.DIFF_NOT_TFLITE, {
+      what: `byte 4 of the file does not start with TFL3: it is no .tflite`,
+      where: path,
+      next: 'give a .tflite file or an output folder of deploy; `deploy inspect` shows what is in other models',
+    });
+  const model = decode(bytes);
+  const layers = layersOf(folder, model);
+  try {
+    const { graph, warnings } = importModelFile({ fileName, bytes });
+    return { fileName, bytes, sha256: hash, model, graph, importWarnings: warnings, folder, layers };
+  } catch (error) {
+    if (!(error instanceof WherryError)) throw error;
+    const graph = diagnose(error.definition, error.details);
+    return { fileName, bytes, sha256: hash, model, graph, importWarnings: [], folder, layers };
+  }
+}
+
+function layersOf(folder: Folder | undefined, model: TfliteModel): readonly string[] {
+  const layers = folder?.report['layers'];
+  const operators = rawGraphs(model)[0]?.operators ?? [];
+  if (!Array.isArray(layers) || layers.length !== operators.length) return [];
+  const named = layers as readonly ({ readonly layer?: unknown; readonly operator?: unknown } | null)[];
+  const fits = named.every(
+    (each, i) =>
+      typeof each?.layer === 'string' && typeof each.operator === 'string' && each.operator === operators[i]!.kind,
+  );
+  return fits ? named.map((each) => String(each!.layer)) : [];
+}
+
+async function readFolder(path: string): Promise<Folder & { readonly model: string }> {
+  const names = (await readdir(path)).sort();
+  const report = await readReport(join(path, 'report.json'));
+  if (report === undefined) return refuseFolder(path, 'it has no report.json that this tool wrote');
+  const listed = listOf(report['files']);
+  const models = names.filter((name) => name.endsWith('.tflite') && (listed.size === 0 || listed.has(name)));
+  if (models.length !== 1)
+    return refuseFolder(
+      path,
+      models.length === 0 ? 'it has no .tflite that its report lists' : `it has several: ${models.join(', ')}`,
+    );
+  const files = new Map<string, { readonly bytes: number; readonly sha256: string }>();
+  const notes: Omit<LeftOut, 'side'>[] = [];
+  for (const name of names) {
+    if (name === 'report.json' || !(await lstat(join(path, name))).isFile()) continue;
+    const content = await readRegularFile(join(path, name), greatestFileBytes);
+    if (!(content instanceof Uint8Array)) {
+      notes.push({ what: `the file ${name}`, why: content.what });
+      continue;
+    }
+    const hash = sha256(content);
+    if (listed.get(name) !== hash)
+      notes.push({
+        what: `what the report says of ${name}`,
+        why: listed.has(name) ? 'the file was changed since the report was written' : 'the report does not list it',
+      });
+    if (name !== models[0]) files.set(name, { bytes: content.length, sha256: hash });
+  }
+  for (const name of listed.keys())
+    if (!names.includes(name))
+      notes.push({ what: `the file ${name}`, why: 'the report lists it, and it is not there' });
+  return { model: models[0]!, report, files, notes };
+}
+
+async function readReport(path: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const content = await readRegularFile(path, greatestFileBytes);
+  if (!(content instanceof Uint8Array)) return undefined;
+  try {
+    const report: unknown = JSON.parse(new TextDecoder().decode(content));
+    const { tool } = report as { readonly tool?: { readonly name?: unknown } };
+    return tool?.name === 'wherry' ? (report as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function listOf(files: unknown): ReadonlyMap<string, string> {
+  const entries = (Array.isArray(files) ? files : []) as readonly {
+    readonly name?: unknown;
+    readonly sha256?: unknown;
+  }[];
+  return new Map(
+    entries.flatMap((entry) =>
+      typeof entry?.name === 'string' && typeof entry.sha256 === 'string' ? [[entry.name, entry.sha256] as const] : [],
+    ),
+  );
+}
+
+function refuseFolder(path: string, what: string): never {
+  throw new WherryError(pipelineDiagnostics.DIFF_FOLDER, {
+    what: `${basename(path)} is a folder, and ${what}`,
+    where: path,
+    next: 'give an output folder of deploy, or the .tflite file itself',
+  });
+}

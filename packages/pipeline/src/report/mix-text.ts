@@ -1,0 +1,28 @@
+// The trade-off that a mixture of two schemes was found by: what each number of raised layers was worth.
+import { counted, printable } from '@wherry/graph';
+import type { Mix, MixPoint } from '../deployment.js';
+import { grouped } from './numbers.js';
+import { reportWidth, wrapText } from './wrap-text.js';
+
+const under = ' '.repeat(13);
+
+/** Under the line of the scheme. */
+export function mixLines({ high, raised, of, curve }: Mix): string[] {
+  const points = curve.map((point) => `${under}${String(point.layers).padStart(4)} of ${of}: ${pointText(point)}`);
+  return [
+    ...wrapText(`${under}in ${high}: ${raised.map(printable).join(', ')}`, reportWidth, `${under}  `),
+    `${under}tried on the calibration samples, by ${counted(of, 'layer')} that could be raised:`,
+    ...points,
+  ];
+}
+
+function pointText({ workShare, arenaBytes, sqnrDb, agreement, accurate, fits }: MixPoint): string {
+  return [
+    `${(100 * workShare).toFixed(0)} % of the work`,
+    ...(agreement === null ? [] : [`${(100 * agreement).toFixed(1)} % of the decisions as float`]),
+    ...(sqnrDb === null ? [] : [`${sqnrDb.toFixed(1)} dB`]),
+    `arena ${grouped(arenaBytes)}`,
+    ...(sqnrDb === null && agreement === null ? [] : [accurate ? 'accurate enough' : 'too inaccurate']),
+    ...(fits ? [] : ['does not fit']),
+  ].join(', ');
+}

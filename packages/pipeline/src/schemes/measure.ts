@@ -1,0 +1,46 @@
+// What a quantized graph is worth beside the float one, on the samples that the user gave for that.
+import type { Engine, WherryError } from '@wherry/graph';
+import { judge } from '../accuracy/judge.js';
+import { measureAccuracy } from '../accuracy/measure-accuracy.js';
+import type { DeployRun } from '../deployment.js';
+import { watchSamples } from '../inputs/datasets.js';
+import type { Prepared, PreparedData } from '../prepare.js';
+import type { ProgressSink } from '../progress.js';
+import type { Sized } from '../refuse.js';
+import type { MeasuredRun } from '../report/refused-report.js';
+
+type Measured = Pick<DeployRun, 'evaluation' | 'accuracy' | 'warnings' | 'classNames'> & {
+  readonly refusal: WherryError | undefined;
+};
+
+export async function measure(
+  engine: Engine,
+  sized: Sized,
+  prepared: Prepared,
+  progress: ProgressSink,
+): Promise<Measured> {
+  const { data } = prepared;
+  const compared = data === undefined ? undefined : await compare(engine, sized, prepared, data, progress);
+  const judged = await judge(sized, prepared, sized.quantized, compared);
+  return { evaluation: compared?.evaluation, accuracy: compared?.accuracy ?? [], ...judged };
+}
+
+async function compare(
+  engine: Engine,
+  { quantized, calibration }: Sized,
+  { optimized }: Prepared,
+  { evaluationData, calibrationData, known }: PreparedData,
+  progress: ProgressSink,
+): Promise<MeasuredRun> {
+  const evaluated =
+    evaluationData === calibrationData ? undefined : watchSamples(evaluationData, calibration!.lint.inputs);
+  progress.begin('compare with float', evaluationData.dataset.count);
+  const samples = evaluated?.samples ?? calibrationData.dataset.samples();
+  const accuracy = await measureAccuracy(optimized, quantized.graph, engine, samples, {
+    tasks: evaluationData.tasks.tasks,
+    known,
+    progress: (done) => progress.advance(done),
+  });
+  progress.end();
+  return { accuracy, evaluation: (await evaluated?.seen())?.report ?? calibration };
+}

@@ -1,0 +1,98 @@
+// A quantized graph on its target: to the bytes, held against the limits, measured.
+import { graphCost, type WherryError } from '@wherry/graph';
+import { planMemory } from '@wherry/memory-planner';
+import { checkHalfRange } from '../accuracy/half-range.js';
+import type { DeployRun, Made } from '../deployment.js';
+import { arenaBytes, fitOf, fits } from '../fit.js';
+import type { RunEngine } from '../lanes/run-engine.js';
+import type { Prepared } from '../prepare.js';
+import type { ProgressSink } from '../progress.js';
+import { misfitOf, type AskedInScheme, type Sized } from '../refuse.js';
+import type { MeasuredRun } from '../report/refused-report.js';
+import { selfTestCases } from '../self-test.js';
+import { adaptToRuntime, requireLegal } from '../target-rules.js';
+import { encodeTflite, profileFingerprint } from '../tflite-file.js';
+import type { LegalScheme } from './consider-schemes.js';
+import { makeSmaller } from './make-smaller.js';
+import { measure } from './measure.js';
+import { trialOf, type SchemeTrial } from './scheme-trial.js';
+
+/** A run but for the list of all schemes that were considered. */
+type RunInScheme = Omit<DeployRun, 'schemes'>;
+
+export type TriedScheme =
+  | { readonly trial: SchemeTrial; readonly run: RunInScheme; readonly refusal?: undefined }
+  | {
+      readonly trial: SchemeTrial;
+      readonly refusal: WherryError;
+      readonly sized: Sized;
+      readonly measured?: MeasuredRun & Pick<DeployRun, 'warnings'>;
+    };
+
+export type AskedOpen = AskedInScheme & Pick<LegalScheme, 'foreseen'>;
+
+/** Throws TARGET_CANNOT_RUN for a graph that the target's runtime would not take. */
+export async function tryMade(
+  engine: RunEngine,
+  asked: AskedOpen,
+  prepared: Prepared,
+  made: Made,
+  progress: ProgressSink,
+): Promise<TriedScheme> {
+  const { sized, tflite } = sizeOf(engine, asked, prepared, made);
+  const { fit, quantized } = sized;
+  const trial = (verdict: SchemeTrial['verdict'], told: Parameters<typeof trialOf>[2]): SchemeTrial =>
+    trialOf(asked.place.scheme, verdict, { fit, mix: quantized.mix, ...told });
+  if (!fits(fit)) {
+    const refusal = misfitOf(sized);
+    return { trial: trial('does not fit', { refusal }), refusal, sized };
+  }
+  const halfRange = checkHalfRange(asked.place.scheme, prepared);
+  const measured = await measure(engine, sized, prepared, progress);
+  const [first] = measured.accuracy;
+  const sqnrDb = first?.sqnrDb;
+  const refusal = halfRange.refusal ?? measured.refusal;
+  if (refusal !== undefined) {
+    const verdict = halfRange.refusal === undefined ? 'too inaccurate' : 'illegal';
+    return { trial: trial(verdict, { refusal, sqnrDb }), refusal, sized, measured };
+  }
+  const selfTest = await selfTestCases(quantized.graph, engine, prepared.data?.reservoir.samples);
+  const warnings = [...measured.warnings, ...halfRange.warnings];
+  return { trial: trial('chosen', { sqnrDb }), run: { ...sized, ...measured, warnings, tflite, selfTest } };
+}
+
+/** Legal, as small and as fast as can be proved, with its arena and its bytes. */
+export function sizeOf(
+  { name: engineName }: Pick<RunEngine, 'name'>,
+  asked: AskedOpen,
+  prepared: Prepared,
+  made: Made,
+): { readonly sized: Sized; readonly tflite: Uint8Array } {
+  const { target, place } = asked;
+  const smaller = makeSmaller(made);
+  const { quantized, steps: adapted } = adaptToRuntime(target, smaller.quantized);
+  requireLegal(target, quantized.graph);
+  const memory = planMemory(quantized.graph, asked.memoryTarget, { known: asked.foreseen.memory });
+  const calibration = prepared.data?.calibrationSeen.report;
+  const tflite = encodeTflite(quantized.graph, {
+    offline: memory.offline,
+    halfArithmetic: checkHalfRange(place.scheme, prepared).holds,
+    provenance: {
+      sourceModel: prepared.modelFile.sha256,
+      calibrationSet: calibration?.sha256 ?? null,
+      profile: profileFingerprint(target),
+      tool: asked.toolVersion,
+    },
+  });
+  const sized = {
+    ...asked,
+    engineName,
+    steps: [...prepared.steps, ...smaller.steps, ...adapted],
+    calibration,
+    quantized,
+    memory,
+    fit: fitOf(target, place, tflite.length, arenaBytes(target, memory)),
+    cost: graphCost(quantized.graph),
+  };
+  return { sized, tflite };
+}

@@ -1,0 +1,39 @@
+// Which quantization schemes a run may take, in which order: what the user asks for, or what the profile prefers.
+import { WherryError } from '@wherry/graph';
+import {
+  lackingArithmetic,
+  type DeviceProfile,
+  type SchemeName,
+  type SchemePreference,
+  type Target,
+} from '@wherry/profiles';
+import type { DeployRequest } from '../deployment.js';
+import { pipelineDiagnostics } from '../diagnostics.js';
+
+export interface SchemePlace extends SchemePreference {
+  /** In the profile's list; null for one that the user asks for and the profile does not name. */
+  readonly position: number | null;
+}
+
+/** At least one. Throws PROFILE_SCHEME_UNSUPPORTED for a scheme that nothing on the target computes. */
+export function wantedSchemes({ scheme }: Pick<DeployRequest, 'scheme'>, target: Target): readonly SchemePlace[] {
+  const preferred = target.profile.schemes.map((each, position) => ({ ...each, position }));
+  if (scheme === undefined) return preferred;
+  requireArithmetic(target.profile, scheme);
+  return [preferred.find((each) => each.scheme === scheme) ?? { scheme, position: null }];
+}
+
+/** Where in the profile the limits of a scheme stand, as a JSON pointer. */
+export function limitsPointer({ position }: SchemePlace, limit: string): string {
+  return `/schemes/${position}/limits/${limit}`;
+}
+
+function requireArithmetic(profile: DeviceProfile, scheme: SchemeName): void {
+  const lacking = lackingArithmetic(profile, scheme);
+  if (lacking === undefined) return;
+  throw new WherryError(pipelineDiagnostics.PROFILE_SCHEME_UNSUPPORTED, {
+    what: `--scheme ${scheme} is asked for, and nothing on ${profile.id} computes with ${lacking}`,
+    where: `device profile ${profile.id} (${profile.id}.json, or what it extends) at /arithmetic/${lacking}`,
+    next: `leave --scheme away, or choose one of ${profile.schemes.map((each) => each.scheme).join(', ')}`,
+  });
+}

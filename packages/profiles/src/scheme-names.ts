@@ -1,0 +1,9 @@
+// The names of schemes, and of types at a model's ends, apart from all else, for those who only offer them.
+
+/** `int4`: 4-bit weights with int8 activations. */
+export const schemeNames = ['float32', 'float16', 'dynamic-range', 'int8', 'int16x8', 'int4'] as const;
+export type SchemeName = (typeof schemeNames)[number];
+
+/** Which type the model's inputs and outputs have in the firmware's hands. */
+export const ioTypes = ['int8', 'uint8', 'int16', 'float32'] as const;
+export type IoType = (typeof ioTypes)[number];

@@ -1,0 +1,27 @@
+// Refuses a scheme that changes nothing of a model: whoever asks for it would get another one under its name.
+import { WherryError } from '@wherry/graph';
+import { quantizerDiagnostics } from '../diagnostics.js';
+import type { TensorFormat } from './number-format.js';
+import type { QuantizationPlan } from './quantization-plan.js';
+import { schemes } from './schemes/index.js';
+import type { Scheme } from './schemes/scheme.js';
+
+/** Throws QUANT_SCHEME_WITHOUT_EFFECT. */
+export function requireEffect({ scheme: name, nodes }: QuantizationPlan): void {
+  const scheme = schemes[name];
+  const own = nodes.filter((node) => node.scheme === name);
+  const hasEffect = own.some(({ reads }) => reads.some((format) => format !== null && tells(scheme, format)));
+  if (hasEffect || nodes.every((node) => node.scheme === null)) return;
+  throw new WherryError(quantizerDiagnostics.QUANT_SCHEME_WITHOUT_EFFECT, {
+    what: `no layer of this model comes to have ${scheme.title}: ${own.length === 0 ? 'the runtime has no kernel for them' : `no constant is large enough (${scheme.leastElements} elements)`}`,
+    next: `leave --scheme ${name} away`,
+  });
+}
+
+/** What is read in that format is in no other scheme that could have taken over. */
+function tells({ activations, weights }: Scheme, { dtype, stored }: TensorFormat): boolean {
+  if (weights.kind === 'half') return stored !== undefined;
+  if (weights.kind === 'real') return true;
+  // int8 filters are those of other schemes too, where integers flow.
+  return dtype === (activations.kind === 'affine' && weights.dtype === 'int8' ? activations.dtype : weights.dtype);
+}
