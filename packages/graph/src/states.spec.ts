@@ -97,7 +97,12 @@ it('is of one operand, and gets no value from elsewhere', () => {
 
 it('is no reason to keep a node waiting when a graph is edited', () => {
   const graph = delayLine([1, 3]);
-  const edited = new GraphEditor(graph).finish();
-  expect(edited.nodes.map(({ kind }) => kind)).toEqual(['SVDF']);
-  expect(verify(edited, 'test').tensors).toHaveLength(graph.tensors.length);
+  const [node] = graph.nodes;
+  const tensors = [...graph.tensors, { ...tensorAt(graph, node!.outputs[0]!), name: 'held' }];
+  const last = graph.tensors.length;
+  const reader = { kind: 'RELU', attributes: {}, inputs: node!.outputs, outputs: [last], origin: 'held' } as const;
+  // In the wrong order, as an edit may leave them.
+  const edited = new GraphEditor({ ...graph, tensors, nodes: [reader, node!], outputs: [last] }).finish();
+  expect(edited.nodes.map(({ kind }) => kind)).toEqual(['SVDF', 'RELU']);
+  expect(verify(edited, 'test').tensors).toHaveLength(tensors.length);
 });

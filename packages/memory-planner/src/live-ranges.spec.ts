@@ -1,5 +1,6 @@
 // Lifetimes, worked by hand on a graph with a branch, a constant, scratch and tensors at the ends.
 import { GraphBuilder, type Graph } from '@wherry/graph';
+import { casesOf, type FilledCase } from '@wherry/graph/cases';
 import { liveRanges } from './live-ranges.js';
 
 /** x -> a -> (b, c) -> d ; a constant is added to c. */
@@ -29,6 +30,12 @@ describe('liveRanges', () => {
       [{ kind: 'tensor', tensor: 4 }, 80, 3, 4],
       [{ kind: 'tensor', tensor: 5 }, 80, 4, 4],
     ]);
+  });
+
+  it('leaves out what is kept from run to run: it lies apart for good', () => {
+    const [{ graph }] = casesOf('SVDF') as [FilledCase];
+    const owners = liveRanges(graph, [[]], 16).map(({ owner }) => owner);
+    expect(owners).toEqual([graph.inputs[0], graph.outputs[0]].map((tensor) => ({ kind: 'tensor', tensor })));
   });
 
   it('keeps outputs to the end and lets scratch live for its node only', () => {

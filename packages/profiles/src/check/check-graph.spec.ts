@@ -1,7 +1,7 @@
 // What the kernel tables refuse and accept, on nodes built by hand.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { operators, tensorAt, type DataType, type Graph, type Node, type Tensor } from '@wherry/graph';
+import { GraphBuilder, operators, tensorAt, type DataType, type Graph, type Node, type Tensor } from '@wherry/graph';
 import { checkGraph, checkNode, findProfile, loadProfiles, usableRows, type Target } from '../index.js';
 
 const folder = join(import.meta.dirname, '../../../../device-profiles');
@@ -55,6 +55,17 @@ describe('checkGraph', () => {
     ['fully connected per tensor on one that has not', pico, 'FULLY_CONNECTED', { types: int8, weightScales: 1 }],
   ])('accepts %s', (_, target, kind, given) => {
     expect(checkGraph(target, layer(kind, given))).toEqual([]);
+  });
+
+  it('asks nothing of places that stand beside the values: they are int32 whatever the values are', () => {
+    const builder = new GraphBuilder('greatest');
+    const quantization = { scale: [0.5], zeroPoint: [3], axis: 0 };
+    const x = builder.input('x', [1, 9], 'int8', quantization);
+    const k = builder.indices('k', [2], []);
+    const options = { origin: 'layer', outputQuantization: quantization };
+    const graph = builder.finish(builder.addAll('TOPK_V2', [x, k], {}, options));
+    expect(checkGraph(findProfile(library, 'host-reference'), graph)).toEqual([]);
+    expect(checkGraph(pico, graph).map(({ code }) => code)).toEqual(['PROFILE_OPERATOR_UNSUPPORTED']);
   });
 
   it('refuses per-axis fully connected weights on a runtime that is too old, and names the version', () => {
