@@ -85,8 +85,11 @@ function headLines({
     ...(evaluation && evaluation.sha256 !== calibration?.sha256 ? datasetLines('evaluation', evaluation) : []),
     `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
     ...rewrites.flatMap(({ rewrite, what }) => (rewrite.startsWith('work-around-') ? wrapped(printable(what)) : [])),
-    ...(quantization === undefined ? [] : schemeLines(quantization, engine)),
-    ...schemes.flatMap(passedOverLines),
+    ...(quantization === undefined
+      ? [`scheme       ${schemes[0]?.scheme ?? 'as it is'}`]
+      : schemeLines(quantization, engine)),
+    // Of a single one the end of the report says what became of it.
+    ...(schemes.length > 1 ? schemes.flatMap(passedOverLines) : []),
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
   ];
