@@ -41,6 +41,7 @@ export function runRows(python: string, questions: readonly Question[]): readonl
         return { dtype: tensor.dtype, shape: tensor.shape, at: put(onesFor(tensor)) };
       }),
       outputs: graph.outputs.length,
+      ownKernels: false,
       arenas: null,
     }));
     writeFileSync(join(folder, 'cases.bin'), Buffer.concat(parts));

@@ -293,28 +293,3 @@ it.each(
 )('refuses of %s what it cannot follow', async (pointer, { at = pointer, ...change }, value, says) => {
   expect((await outcome(at, value, change)).refusal).toMatch(says);
 });
-
-it('takes the first scheme that breaks no limit, and says what became of the others', async () => {
-  const schemes = ['float16', 'int8', 'int16x8'].map((scheme) => ({ scheme }));
-  const { made, report } = await outcome('/schemes', schemes, { and: { arithmetic: { fp16: 'native' } } });
-  expect(made?.schemes.map(({ scheme, verdict }) => [scheme, verdict])).toEqual([
-    ['float16', 'illegal'],
-    ['int8', 'chosen'],
-    ['int16x8', 'not tried'],
-  ]);
-  expect(report).toMatch(/^scheme {7}int8.*\n(.*\n)* +float16 was considered: illegal; DEQUANTIZE in/m);
-  const first = await outcome('/schemes', schemes.slice(1), {});
-  expect(first.report).not.toContain('considered');
-});
-
-it.each<[string, string, string]>([
-  ['int8', 'int8', 'int8'],
-  ['int16x8', 'int8', 'int16'],
-  ['int16x8', 'uint8', 'int16'],
-  ['int16x8', 'float32', 'float32'],
-  ['float32', 'int8', 'float32'],
-])('%s with io of %s has %s at both ends', async (scheme, type, dtype) => {
-  const { made } = await outcome('/io', { input: type, output: type }, { and: { schemes: [{ scheme }] } });
-  const { graph } = made!.quantized;
-  expect([...graph.inputs, ...graph.outputs].map((id) => graph.tensors[id]!.dtype)).toEqual([dtype, dtype]);
-});

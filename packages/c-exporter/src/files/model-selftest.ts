@@ -42,12 +42,12 @@ function bytesOf(cases: readonly SelfTestCase[]): number {
   return cases.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]).reduce((sum, { length }) => sum + length, 0);
 }
 
-/** A condition on case `i`: the answer is the known one, or as near as it must be. */
-function isRight(model: ModelExport, names: ModelNames, at: number, given: CFragment): CFragment {
+/** A condition on case `i`: the answer is another than the known one, or farther from it than it may be. */
+function isWrong(model: ModelExport, names: ModelNames, at: number, given: CFragment): CFragment {
   const values = names.lower(`selftest_output_${at}`);
   return tolerancesOf(model, at) === undefined
-    ? c`(memcmp(${given}, ${values}[i], sizeof ${values}[i]) == 0)`
-    : nearlyEqual(model, names, at, given);
+    ? c`memcmp(${given}, ${values}[i], sizeof ${values}[i]) != 0`
+    : c`!${nearlyEqual(model, names, at, given)}`;
 }
 
 /** For any runtime: what it has to offer is handed in. */
@@ -60,7 +60,7 @@ function compareInC(model: ModelExport, names: ModelNames): CFragment {
   });
   const compares = model.outputs.map((_, at) => {
     const given = c`tested->output(tested->context, ${integer(at)})`;
-    return c`    if (!${isRight(model, names, at, given)}) return i + 1;`;
+    return c`    if (${isWrong(model, names, at, given)}) return i + 1;`;
   });
   return c`/* How to reach the model: where an input and an output lie, and what runs it (0: it ran). */
 typedef struct {
@@ -96,7 +96,7 @@ function compareInCpp(model: ModelExport, names: ModelNames): CFragment {
   });
   const compares = model.outputs.map((_, at) => {
     const given = c`interpreter.output(${integer(at)})->data.raw`;
-    return c`    if (!${isRight(model, names, at, given)}) return i + 1;`;
+    return c`    if (${isWrong(model, names, at, given)}) return i + 1;`;
   });
   return c`#ifdef __cplusplus
 /*

@@ -44,7 +44,9 @@ export function refusedReport(
     remedies,
     ...knownReport(run),
     // What a model has that was quantized already is known from the start.
-    ...(run.quantized.plan === null ? { quantization: quantizationReport({ ...run.quantized, selection: null, mix: null }) } : {}),
+    ...(run.quantized.plan === null
+      ? { quantization: quantizationReport({ ...run.quantized, selection: null, mix: null }) }
+      : {}),
     ...(quantized === undefined
       ? {}
       : {

@@ -83,10 +83,17 @@ function headLines({
     ...profile.needs.flatMap(({ component, from, why }) => wrapped(`needs ${component} ${from} or later: ${why}`)),
     ...(calibration ? datasetLines('calibration', calibration) : []),
     ...(evaluation && evaluation.sha256 !== calibration?.sha256 ? datasetLines('evaluation', evaluation) : []),
-    `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
+    ...wrapText(
+      `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
+      reportWidth,
+      underText,
+    ),
     ...rewrites.flatMap(({ rewrite, what }) => (rewrite.startsWith('work-around-') ? wrapped(printable(what)) : [])),
-    ...(quantization === undefined ? [] : schemeLines(quantization, engine)),
-    ...schemes.flatMap(passedOverLines),
+    ...(quantization === undefined
+      ? [`scheme       ${schemes[0]?.scheme ?? 'as it is'}`]
+      : schemeLines(quantization, engine)),
+    // Of a single one the end of the report says what became of it.
+    ...(schemes.length > 1 ? schemes.flatMap(passedOverLines) : []),
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
   ];

@@ -29,8 +29,10 @@ export function distinct(graph: Graph): Graph {
       quantization: {
         ...quantization,
         scale: quantization.scale.map(() => Math.fround(1 + id / 2 ** 20)),
-        // Weights and biases are symmetric, whatever the numbers are.
-        zeroPoint: quantization.zeroPoint.map((zero) => (data !== undefined && zero === 0 ? 0 : zeroPointOf(id))),
+        // Weights, biases and 16-bit activations are symmetric, whatever the numbers are.
+        zeroPoint: quantization.zeroPoint.map((zero) =>
+          dtype === 'int16' || (data !== undefined && zero === 0) ? 0 : zeroPointOf(id),
+        ),
       },
     };
   });
