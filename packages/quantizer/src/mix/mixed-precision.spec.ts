@@ -1,0 +1,123 @@
+// Parts to raise: what passes values on goes with its writer, what hurts is found, and no more is raised than is needed.
+import { evaluate, GraphBuilder, referenceEngine, type Graph } from '@wherry/graph';
+import { judgedCalibration, samplesOf } from '../testing/small-network.js';
+import { randomTensor } from '../testing/random-values.js';
+import { quantizeFeeds } from '../select/quantize-feeds.js';
+import { leastRaised } from './least-raised.js';
+import { mixedUnits, type MixedUnit } from './mixed-units.js';
+import { Mixing } from './mixture.js';
+import { byGain, sensitivities } from './sensitivities.js';
+
+/** Three dense layers; the second one has an outlier in its bias that takes nearly all steps of its output's scale. */
+function layers(): Graph {
+  const builder = new GraphBuilder('layers');
+  let value = builder.input('x', [1, 8], 'float32');
+  for (const layer of [0, 1, 2]) {
+    const bias = new Float32Array(8);
+    if (layer === 1) bias[7] = 4000;
+    const weights = randomTensor([8, 8], layer + 1);
+    // The outlier goes nowhere.
+    if (layer === 2) for (let row = 0; row < 8; row++) weights[8 * row + 7] = 0;
+    value = builder.add(
+      'FULLY_CONNECTED',
+      [
+        value,
+        builder.constant(`w${layer}`, [8, 8], weights, 'float32'),
+        builder.constant(`b${layer}`, [8], bias, 'float32'),
+      ],
+      {},
+      { origin: `dense${layer}` },
+    );
+    const shape = builder.indices(`to${layer}`, [1, 8]);
+    value = builder.add('RESHAPE', [value, shape], {}, { origin: `reshape${layer}` });
+  }
+  return builder.finish([value]);
+}
+
+const graph = layers();
+const { calibration, judged } = await judgedCalibration(graph, samplesOf(graph, 16));
+const settings = {
+  method: 'min-max',
+  correctBias: false,
+  equalized: false,
+  overrides: new Map(),
+  outputErrors: undefined,
+} as const;
+const options = {
+  scheme: 'int8',
+  percentile: 99.99,
+  granularity: () => 'per-axis',
+  inputType: 'own',
+  outputType: 'own',
+} as const;
+const mixing = new Mixing(graph, calibration, options, 'int16x8', { settings, variety: 1 });
+const units = mixedUnits(graph);
+
+function noiseOf(raised: readonly MixedUnit[]): number {
+  const { graph: made } = mixing.with(raised);
+  const { quantization } = made.tensors[made.outputs[0]!]!;
+  return judged.reduce((sum, { inputs }) => {
+    const expected = evaluate(graph, inputs)[0]!;
+    const actual = evaluate(made, quantizeFeeds(made, inputs))[0]!;
+    const real = (i: number): number => (Number(actual[i]) - quantization!.zeroPoint[0]!) * quantization!.scale[0]!;
+    return sum + Array.from(expected, (value, i) => (Number(value) - real(i)) ** 2).reduce((a, b) => a + b, 0);
+  }, 0);
+}
+
+it('takes what only passes values on together with what writes them', () => {
+  expect(units.map(({ layer, nodes }) => [layer, nodes])).toEqual([
+    ['dense0', [0, 1]],
+    ['dense1', [2, 3]],
+    ['dense2', [4, 5]],
+  ]);
+  expect(units.every(({ work }) => work >= 64)).toBe(true);
+});
+
+it('finds the layers between which it hurts, and raising both takes nearly all of the noise away', async () => {
+  const told: string[] = [];
+  const found = await sensitivities(mixing, units, referenceEngine, judged, ({ layer }) => told.push(layer));
+  expect(told).toEqual(['dense0', 'dense1', 'dense2']);
+  const order = byGain(found).map(({ layer }) => layer);
+  expect(order.slice(0, 2).sort()).toEqual(['dense1', 'dense2']);
+  // Whoever reads 8 bits of it loses what the writer kept.
+  expect(noiseOf(units.slice(1))).toBeLessThan(noiseOf([]) / 20);
+  expect(noiseOf([units[0]!])).toBeGreaterThan(noiseOf([]) / 20);
+});
+
+it('puts a conversion on both sides of what is raised, and none between what is raised together', () => {
+  const kinds = (raised: readonly MixedUnit[]): string =>
+    mixing
+      .with(raised)
+      .graph.nodes.map(({ kind }) => kind[0])
+      .join('');
+  expect(kinds([])).toBe('FRFRFR');
+  expect(kinds([units[1]!])).toBe('FRQFRQFR');
+  expect(kinds(units.slice(1))).toBe('FRQFRFR');
+  expect(kinds(units)).toBe('FRFRFR');
+});
+
+describe('leastRaised', () => {
+  const unit = (layer: string, work = 1): MixedUnit => ({ layer, nodes: [], work });
+  const all = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => unit(name));
+  const names = (raised: readonly MixedUnit[] | undefined): string | undefined =>
+    raised?.map(({ layer }) => layer).join('');
+
+  it.each(['a', 'abc', 'abcdefgh'])('finds that %s is needed', async (needed) => {
+    const asked: string[] = [];
+    const found = await leastRaised(all, (raised) => {
+      asked.push(names(raised)!);
+      return Promise.resolve([...needed].every((name) => names(raised)!.includes(name)));
+    });
+    expect(names(found)).toBe(needed);
+    expect(asked.length).toBeLessThan(12);
+  });
+
+  it('takes back what stood in front and is not needed', async () => {
+    const found = await leastRaised(all, (raised) => Promise.resolve(names(raised)!.includes('c')));
+    expect(names(found)).toBe('c');
+  });
+
+  it('gives up where all of them are not enough', async () => {
+    expect(await leastRaised(all, () => Promise.resolve(false))).toBeUndefined();
+  });
+});
