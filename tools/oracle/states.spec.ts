@@ -1,5 +1,5 @@
 // Operators with a state, several runs in a row: TFLite Micro in one interpreter, the reference and both engines with one executor.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,7 +106,11 @@ function answersOf(all: readonly Sequence[]): readonly Answer[] {
     });
     const path = join(folder, 'questions.json');
     writeFileSync(path, JSON.stringify(questions));
-    const options = { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] } as const;
+    const options: ExecFileSyncOptionsWithStringEncoding = {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    };
     return JSON.parse(execFileSync(python, [script, path], options)) as Answer[];
   } finally {
     rmSync(folder, { recursive: true });

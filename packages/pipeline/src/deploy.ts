@@ -77,11 +77,14 @@ async function attemptWith(
   }
 }
 
-/** By the first that would have fitted if it were smaller, else by the first at all. */
+/** By the first that would have fitted if it were smaller, else by the first that would have changed anything. */
 function refuseAll(asked: Asked, considered: readonly ConsideredScheme[]): Verdict {
   const trials = considered.map((each) => closedTrial(asked, each));
   const misfit = considered.find(({ foreseen }) => foreseen !== undefined);
-  if (misfit?.foreseen === undefined) throw considered[0]!.refusal!;
+  if (misfit?.foreseen === undefined) {
+    const refusals = considered.map(({ refusal }) => refusal!);
+    throw refusals.find(({ definition }) => definition.code !== 'QUANT_SCHEME_WITHOUT_EFFECT') ?? refusals[0]!;
+  }
   const { place, options, foreseen } = misfit;
   const refusal = misfitForeseen({ ...asked, place, options }, foreseen);
   return refuseForeseen({ ...asked, place, options }, foreseen, refusal, trials);

@@ -1,5 +1,14 @@
 // Which scheme a profile gets: the first of its list that breaks no limit, with the types that it asks for at both ends.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GraphBuilder } from '@wherry/graph';
+import { loadProfiles } from '@wherry/profiles';
+import { encode, graphToModel } from '@wherry/tflite-writer';
+import { deploy } from './deploy.js';
+import type { Deployment, DeployRequest } from './deployment.js';
+import { deployHost } from './host.js';
 import { readProfileTexts } from './inputs/profile-folder.js';
+import { noProgress } from './progress.js';
 import { outcomeOn, profileOfOwn, type Change, type Outcome } from './testing/profile-outcome.js';
 import { smallModel } from './testing/small-model.js';
 
@@ -33,4 +42,19 @@ it.each<[string, string, string]>([
   const { made } = await outcome('/io', { input: type, output: type }, { and: { schemes: [{ scheme }] } });
   const { graph } = made!.quantized;
   expect([...graph.inputs, ...graph.outputs].map((id) => graph.tensors[id]!.dtype)).toEqual([dtype, dtype]);
+});
+
+it('says of schemes that are all refused what the target lacks, and advises against none that nobody asked for', async () => {
+  const builder = new GraphBuilder('rank 2');
+  const input = builder.input('x', [2, 4], 'float32');
+  const around = builder.constant('around', [2, 2], Int32Array.of(0, 0, 1, 1), 'int32');
+  const graph = builder.finish([builder.add('PAD', [input, around], {}, { origin: 'pad' })]);
+  const path = join(model.folder, 'rank2.tflite');
+  writeFileSync(path, encode(graphToModel(graph)));
+  const asked = { ...model.request, profile: 'android-gpu-fp16', model: path, calibration: undefined };
+  const run = (changes: Partial<DeployRequest>): Promise<Deployment> =>
+    deploy({ ...asked, ...changes }, loadProfiles(new Map(texts)), deployHost('reference'), noProgress);
+  // It has no constant that float16 could hold: that is no reason to refuse it where float32 would do.
+  await expect(run({})).rejects.toThrow(/PROFILE_LIMIT: PAD in litert-gpu .* has 2 dimensions/);
+  await expect(run({ scheme: 'float16' })).rejects.toThrow(/QUANT_SCHEME_WITHOUT_EFFECT/);
 });
