@@ -115,13 +115,13 @@ async function attemptInOrder(
     }
     const whole = { tried: await attemptScheme(engine, { ...asked, ...one }, prepared, progress), one };
     const later = considered.slice(position + 1).filter(isLegal);
-    const mixed =
-      (await raiseSome(engine, asked, prepared, whole, later, progress)) ??
-      (await lowerSome(engine, asked, prepared, whole, tooLarge, progress));
-    const ways = mixed === undefined ? [whole.tried] : [whole.tried, mixed];
-    const taken = ways.findLast((tried) => tried.refusal === undefined);
-    trials.push(...ways.map((tried) => passedBy(tried, taken)));
-    if (taken?.refusal === undefined && taken !== undefined) {
+    const looked =
+      whole.tried.refusal === undefined
+        ? await lowerSome(engine, asked, prepared, whole, tooLarge, progress)
+        : await raiseSome(engine, asked, prepared, whole, later, progress);
+    const taken = looked.found ?? (whole.tried.refusal === undefined ? whole.tried : undefined);
+    trials.push(passedBy(whole.tried, taken), ...looked.trials, ...(looked.found ? [looked.found.trial] : []));
+    if (taken !== undefined) {
       const rest = considered.slice(position + 1).map(({ place }) => trialOf(place.scheme, 'not tried'));
       const run = { ...taken.run, schemes: [...trials, ...rest] };
       return { deployment: { ...run, files: exportFiles(run) } };

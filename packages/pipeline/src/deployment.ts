@@ -73,13 +73,17 @@ export interface MixPoint {
   /** Of the work of the model, that of the raised layers. */
   readonly workShare: number;
   readonly arenaBytes: number;
-  /** Of the first output on up to 100 samples; null where it was not measured, or there was no noise. */
+  /** Calibration samples that it was probed with. */
+  readonly samples: number;
+  /** Of the first output on them; null where it was not measured, or there was no noise. */
   readonly sqnrDb: number | null;
   /** Share of its decisions that are those of the float model; null where nothing is decided. */
   readonly agreement: number | null;
   /** The limits of accuracy held, as far as they were looked at. */
   readonly accurate: boolean;
   readonly fits: boolean;
+  /** The samples that the run is judged by said otherwise. */
+  readonly refuted: boolean;
 }
 
 /** How the settings of a quantized graph were chosen. */

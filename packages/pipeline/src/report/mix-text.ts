@@ -11,12 +11,17 @@ export function mixLines({ high, raised, of, curve }: Mix): string[] {
   const points = curve.map((point) => `${under}${String(point.layers).padStart(4)} of ${of}: ${pointText(point)}`);
   return [
     ...wrapText(`${under}in ${high}: ${raised.map(printable).join(', ')}`, reportWidth, `${under}  `),
-    `${under}tried on the calibration samples, by ${counted(of, 'layer')} that could be raised:`,
+    `${under}${triedOn(curve)}, of ${counted(of, 'layer')} that could be raised:`,
     ...points,
   ];
 }
 
-function pointText({ workShare, arenaBytes, sqnrDb, agreement, accurate, fits }: MixPoint): string {
+function triedOn(curve: readonly MixPoint[]): string {
+  const samples = Math.max(0, ...curve.map((point) => point.samples));
+  return samples === 0 ? 'tried' : `tried on ${counted(samples, 'calibration sample')}`;
+}
+
+function pointText({ workShare, arenaBytes, sqnrDb, agreement, accurate, fits, refuted }: MixPoint): string {
   return [
     `${(100 * workShare).toFixed(0)} % of the work`,
     ...(agreement === null ? [] : [`${(100 * agreement).toFixed(1)} % of the decisions as float`]),
@@ -24,5 +29,6 @@ function pointText({ workShare, arenaBytes, sqnrDb, agreement, accurate, fits }:
     `arena ${grouped(arenaBytes)}`,
     ...(sqnrDb === null && agreement === null ? [] : [accurate ? 'accurate enough' : 'too inaccurate']),
     ...(fits ? [] : ['does not fit']),
+    ...(refuted ? ['but not on the samples that the run is judged by'] : []),
   ].join(', ');
 }

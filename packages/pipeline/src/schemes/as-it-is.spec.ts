@@ -12,13 +12,13 @@ import { readProfileFolder } from '../inputs/profile-folder.js';
 import { noProgress } from '../progress.js';
 import { reportText } from '../report/report-text.js';
 import { reportOf } from '../report/report.js';
-import { smallModel, type SmallModel } from '../testing/small-model.js';
+import { smallModel, type SmallModel, type RequestOfFiles } from '../testing/small-model.js';
 
 const library = await readProfileFolder();
 const host = deployHost('reference', { keepImported: true });
 let small: SmallModel;
 let given: Graph;
-let request: DeployRequest;
+let request: RequestOfFiles;
 
 const asked = { method: 'auto', biasCorrection: 'auto', equalization: 'auto' } as const;
 

@@ -4,9 +4,13 @@ import type { RunEngine } from '../lanes/run-engine.js';
 import type { Prepared } from '../prepare.js';
 import type { ProgressSink } from '../progress.js';
 import type { Asked } from '../refuse.js';
+import type { LookedFor } from './confirm-mixture.js';
 import type { LegalScheme } from './consider-schemes.js';
-import { searchMixture } from './mix-search.js';
+import { searchMixture } from './search-mixture.js';
+import type { SchemeTrial } from './scheme-trial.js';
 import type { TriedScheme } from './try-made.js';
+
+const nothing: LookedFor = { trials: [] };
 
 export interface Tried {
   readonly tried: TriedScheme;
@@ -15,7 +19,7 @@ export interface Tried {
 
 /**
  * For accuracy: as few layers as will do in a scheme of more precision, the least step up first. `later`: those that the profile
- * would take after it, and that may be too large for the whole model. Undefined where no mixture was found.
+ * would take after it, and that may be too large for the whole model.
  */
 export async function raiseSome(
   engine: RunEngine,
@@ -24,22 +28,25 @@ export async function raiseSome(
   { tried, one }: Tried,
   later: readonly LegalScheme[],
   progress: ProgressSink,
-): Promise<TriedScheme | undefined> {
-  if (tried.refusal === undefined || tried.trial.verdict !== 'too inaccurate') return undefined;
+): Promise<LookedFor> {
+  if (tried.refusal === undefined || tried.trial.verdict !== 'too inaccurate') return nothing;
   const { selection } = tried.sized.quantized;
+  const aloneDb = tried.trial.sqnrDb;
   const { scheme: low } = one.place;
+  const trials: SchemeTrial[] = [];
   for (const { place } of later) {
     if (selection === null || precisionOf(place.scheme) <= precisionOf(low)) continue;
-    const request = { low, high: place.scheme, until: 'accuracy', selection } as const;
-    const found = await searchMixture(engine, { ...asked, ...one }, prepared, request, progress);
-    if (found !== undefined) return found;
+    const request = { low, high: place.scheme, until: 'accuracy', selection, aloneDb } as const;
+    const looked = await searchMixture(engine, { ...asked, ...one }, prepared, request, progress);
+    trials.push(...looked.trials);
+    if (looked.found !== undefined) return { found: looked.found, trials };
   }
-  return undefined;
+  return { trials };
 }
 
 /**
  * For memory: what holds in `one` with as many layers as there is room for in the scheme that the profile would rather have had,
- * and that is too large for the whole model. Undefined where there is none.
+ * and that is too large for the whole model.
  */
 export async function lowerSome(
   engine: RunEngine,
@@ -48,12 +55,18 @@ export async function lowerSome(
   { tried, one }: Tried,
   tooLarge: LegalScheme | undefined,
   progress: ProgressSink,
-): Promise<TriedScheme | undefined> {
+): Promise<LookedFor> {
   const selection = tried.refusal === undefined ? tried.run.quantized.selection : null;
   const { scheme: low } = one.place;
-  if (tooLarge === undefined || selection === null) return undefined;
-  if (precisionOf(tooLarge.place.scheme) <= precisionOf(low)) return undefined;
-  const request = { low, high: tooLarge.place.scheme, until: 'memory', selection } as const;
+  if (tooLarge === undefined || selection === null) return nothing;
+  if (precisionOf(tooLarge.place.scheme) <= precisionOf(low)) return nothing;
+  const request = {
+    low,
+    high: tooLarge.place.scheme,
+    until: 'memory',
+    selection,
+    aloneDb: tried.trial.sqnrDb,
+  } as const;
   return searchMixture(
     engine,
     { ...asked, ...one, place: { ...tooLarge.place, scheme: low } },

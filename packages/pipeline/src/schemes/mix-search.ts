@@ -1,28 +1,18 @@
-// Two schemes in one model: as few layers as will do are raised for accuracy, or lowered so that the model fits.
-import { graphCost, type Graph } from '@wherry/graph';
-import {
-  byGain,
-  leastRaised,
-  mixedUnits,
-  Mixing,
-  sensitivities,
-  type MixedUnit,
-  type SchemeName,
-} from '@wherry/quantizer';
+// Probes mixtures of two schemes: which layers to raise, and what each number of them is worth.
+import { graphCost } from '@wherry/graph';
+import { byGain, leastRaised, Mixing, sensitivities, type MixedUnit, type SchemeName } from '@wherry/quantizer';
 import { accuracyGate } from '../accuracy/accuracy-gate.js';
 import { measureAccuracy } from '../accuracy/measure-accuracy.js';
 import type { Made, Mix, MixPoint, Selection } from '../deployment.js';
 import { fits } from '../fit.js';
 import type { RunEngine } from '../lanes/run-engine.js';
 import type { Prepared, PreparedData } from '../prepare.js';
-import type { ProgressSink } from '../progress.js';
-import { sizeOf, tryMade, type AskedOpen, type TriedScheme } from './try-made.js';
+import { sizeOf, type AskedOpen } from './try-made.js';
 
-/** Samples that a mixture is probed with on the way; the last word has the measurement of the run. */
-const probed = 100;
-/** Multiply-accumulates of looking for what is sensitive, in all: the plain kernels of 16 bits do about so many in half a minute. */
-const greatestWork = 1e10;
-const judgedSamples = 16;
+/** Multiply-accumulates of one probe: the plain kernels of 16 bits do about so many in three seconds. */
+const greatestProbe = 1e9;
+/** Samples that a share of decisions can be told from at all. */
+const leastProbed = 100;
 
 export interface MixRequest {
   /** The more and the less precise scheme; what was asked for first has its limits in `asked`. */
@@ -32,49 +22,16 @@ export interface MixRequest {
   readonly until: 'accuracy' | 'memory';
   /** How the ranges of the low scheme were chosen. */
   readonly selection: Selection;
-}
-
-/** Undefined where nothing was found, or the model is too large to look. `asked`: for the low scheme. */
-export async function searchMixture(
-  engine: RunEngine,
-  asked: AskedOpen,
-  prepared: Prepared,
-  request: MixRequest,
-  progress: ProgressSink,
-): Promise<TriedScheme | undefined> {
-  const { data, optimized } = prepared;
-  const units = mixedUnits(optimized);
-  if (data === undefined || units.length < 2 || workOf(optimized, units.length) > greatestWork) return undefined;
-  progress.begin('mix precision', units.length);
-  const search = new MixSearch(engine, asked, prepared, data, request, units);
-  // Where the scheme to go to does not hold itself, no share of it will.
-  const hope = await search.holdsAtMost();
-  const order = hope ? await search.order((done) => progress.advance(done)) : units;
-  let raised = hope ? await search.find(order, (text) => progress.note(text)) : undefined;
-  progress.end();
-  // All of them raised, or none, is a scheme of its own.
-  for (let again = 0; raised !== undefined && isMixed(raised, units) && again < 2; again++) {
-    const tried = await tryMade(engine, asked, prepared, search.made(raised), progress);
-    if (tried.refusal === undefined) return tried;
-    // What held on the samples that it was looked for with does not hold on the others: half as much again.
-    raised = order.slice(0, Math.min(units.length, Math.ceil(raised.length * 1.5)));
-  }
-  return undefined;
-}
-
-function isMixed(raised: readonly MixedUnit[], units: readonly MixedUnit[]): boolean {
-  return raised.length > 0 && raised.length < units.length;
-}
-
-function workOf(graph: Graph, units: number): number {
-  const { macs, elementOps } = graphCost(graph).total;
-  return (macs + elementOps) * judgedSamples * (units + 1);
+  /** What the low scheme alone comes to on the samples of the run, in dB; null where it makes no noise. */
+  readonly aloneDb: number | null;
 }
 
 /** Lives as long as one mixture is being looked for. */
-class MixSearch {
+export class MixSearch {
   readonly #mixing: Mixing;
-  readonly #probed = new Map<string, MixPoint>();
+  readonly #probed = new Map<string, { readonly raised: readonly MixedUnit[]; readonly point: MixPoint }>();
+  /** Calibration samples that a mixture is probed with: the last word has the measurement of the run. */
+  readonly #samplesProbed: number;
 
   constructor(
     private readonly engine: RunEngine,
@@ -87,6 +44,8 @@ class MixSearch {
     const { settings, variety } = request.selection;
     const options = { ...asked.options, scheme: request.low };
     this.#mixing = new Mixing(prepared.optimized, data.calibration, options, request.high, { settings, variety });
+    const { macs, elementOps } = graphCost(prepared.optimized).total;
+    this.#samplesProbed = Math.max(leastProbed, Math.floor(greatestProbe / (macs + elementOps)));
   }
 
   /** With all that can be done: everything raised for accuracy, everything lowered for memory. */
@@ -102,46 +61,72 @@ class MixSearch {
   }
 
   /** Undefined where no mixture holds. */
-  find(order: readonly MixedUnit[], note: (text: string) => void): Promise<readonly MixedUnit[] | undefined> {
+  async find(order: readonly MixedUnit[], note: (text: string) => void): Promise<readonly MixedUnit[] | undefined> {
     const holds = (raised: readonly MixedUnit[]): Promise<boolean> => {
       note(`try ${raised.length} of ${this.units.length} layers in ${this.request.high}`);
       return this.#holds(raised);
     };
     if (this.request.until === 'accuracy') return leastRaised(order, holds);
     const but = (lowered: readonly MixedUnit[]) => this.units.filter((unit) => !lowered.includes(unit));
-    return leastRaised([...order].reverse(), (lowered) => holds(but(lowered))).then(
-      (lowered) => lowered && but(lowered),
-    );
+    await leastRaised([...order].reverse(), (lowered) => holds(but(lowered)));
+    return this.#bestThatFits();
   }
 
-  /** Each set of layers is probed once. */
+  /** More layers of more precision are not always more accurate: each conversion between them rounds as well. */
+  #bestThatFits(): readonly MixedUnit[] | undefined {
+    const fitting = [...this.#probed.values()].filter(({ point, raised }) => point.fits && raised.length > 0);
+    const accuracyOf = ({ point }: { readonly point: MixPoint }): number => point.sqnrDb ?? Infinity;
+    return fitting.sort((a, b) => accuracyOf(b) - accuracyOf(a) || a.raised.length - b.raised.length)[0]?.raised;
+  }
+
   async #holds(raised: readonly MixedUnit[]): Promise<boolean> {
-    const key = raised
-      .map(({ nodes }) => nodes[0])
-      .sort()
-      .join();
-    const point = this.#probed.get(key) ?? (await this.#probe(raised));
-    this.#probed.set(key, point);
+    const point = await this.probe(raised);
     // Whether what is accurate enough also fits is seen in the end: with more raised it only takes more.
     return this.request.until === 'accuracy' ? point.accurate : point.fits;
   }
 
   made(raised: readonly MixedUnit[]): Made {
-    const { low, high, selection } = this.request;
-    const curve = [...this.#probed.values()].sort((a, b) => a.layers - b.layers);
-    const mix: Mix = { low, high, raised: raised.map(({ layer }) => layer), of: this.units.length, curve };
-    return { ...this.#mixing.with(raised), selection, mix };
+    return { ...this.#mixing.with(raised), selection: this.request.selection, mix: this.mix(raised) };
   }
 
-  async #probe(raised: readonly MixedUnit[]): Promise<MixPoint> {
+  mix(raised: readonly MixedUnit[]): Mix {
+    const { low, high } = this.request;
+    const points = [...this.#probed.values()].map(({ point }) => point);
+    const curve = points.sort((a, b) => a.layers - b.layers || a.workShare - b.workShare);
+    return { low, high, raised: raised.map((unit) => this.#nameOf(unit)), of: this.units.length, curve };
+  }
+
+  /** The run's own samples have decided otherwise than those that were probed with. */
+  refute(raised: readonly MixedUnit[]): void {
+    const key = keyOf(raised);
+    const probed = this.#probed.get(key);
+    if (probed !== undefined) this.#probed.set(key, { raised, point: { ...probed.point, refuted: true } });
+  }
+
+  /** Each set of layers is probed once. */
+  async probe(raised: readonly MixedUnit[]): Promise<MixPoint> {
+    const key = keyOf(raised);
+    const point = this.#probed.get(key)?.point ?? (await this.#measure(raised));
+    this.#probed.set(key, { raised, point });
+    return point;
+  }
+
+  /** The user's layer, with its operator where several that compute have come of it. */
+  #nameOf({ layer, nodes }: MixedUnit): string {
+    const isOnly = this.units.filter((unit) => unit.layer === layer).length === 1;
+    return isOnly ? layer : `${layer} (${this.prepared.optimized.nodes[nodes[0]!]!.kind})`;
+  }
+
+  async #measure(raised: readonly MixedUnit[]): Promise<MixPoint> {
     const { asked, engine, prepared, data } = this;
     const { sized } = this.#sized(raised);
     const total = this.units.reduce((sum, { work }) => sum + work, 0);
     const share = raised.reduce((sum, { work }) => sum + work, 0) / Math.max(1, total);
-    const known = { layers: raised.length, workShare: share, arenaBytes: sized.fit.ram.used };
+    const known = { layers: raised.length, workShare: share, arenaBytes: sized.fit.ram.used, refuted: false };
     const isFitting = fits(sized.fit);
-    if (this.request.until === 'memory')
-      return { ...known, sqnrDb: null, agreement: null, accurate: false, fits: isFitting };
+    // Of what has to fit, and does not, nothing more needs to be known.
+    if (this.request.until === 'memory' && !isFitting)
+      return { ...known, samples: 0, sqnrDb: null, agreement: null, accurate: false, fits: isFitting };
     const accuracy = await measureAccuracy(prepared.optimized, sized.quantized.graph, engine, this.#samples(), {
       tasks: data.calibrationData.tasks.tasks,
     });
@@ -149,6 +134,7 @@ class MixSearch {
     const decided = accuracy[0]?.top1 ?? accuracy[0]?.threshold;
     return {
       ...known,
+      samples: Math.min(this.#samplesProbed, data.calibrationSeen.report.samples),
       sqnrDb: Number.isFinite(accuracy[0]!.sqnrDb) ? accuracy[0]!.sqnrDb : null,
       agreement: decided === undefined || decided.decisions === 0 ? null : decided.agree / decided.decisions,
       accurate: refusal === undefined,
@@ -164,7 +150,14 @@ class MixSearch {
     let taken = 0;
     for await (const sample of this.data.calibrationData.dataset.samples()) {
       yield sample;
-      if (++taken >= probed) return;
+      if (++taken >= this.#samplesProbed) return;
     }
   }
+}
+
+function keyOf(raised: readonly MixedUnit[]): string {
+  return raised
+    .map(({ nodes }) => nodes[0])
+    .sort()
+    .join();
 }

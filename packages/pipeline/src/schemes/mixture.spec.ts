@@ -5,7 +5,7 @@ import { GraphBuilder, type Graph } from '@wherry/graph';
 import { loadProfiles } from '@wherry/profiles';
 import { encode, graphToModel } from '@wherry/tflite-writer';
 import { attempt } from '../deploy.js';
-import type { Verdict } from '../deployment.js';
+import type { DeployRequest, Verdict } from '../deployment.js';
 import { deployHost } from '../host.js';
 import { readProfileTexts } from '../inputs/profile-folder.js';
 import { noProgress } from '../progress.js';
@@ -54,18 +54,24 @@ function wide(): Graph {
   return builder.finish([value]);
 }
 
+const rowsOf = (count: number, scale: number): string =>
+  Array.from({ length: 60 }, (_, row) =>
+    Array.from({ length: count }, (_each, i) => (scale * Math.sin(row * 7.31 + i * 3.7)).toFixed(6)).join(','),
+  ).join('\n');
+writeFileSync(join(model.folder, 'far.csv'), rowsOf(size, 4));
 for (const [name, graph, count] of [
   ['uneven', uneven(), size],
   ['wide', wide(), 256],
 ] as const) {
   writeFileSync(join(model.folder, `${name}.tflite`), encode(graphToModel(graph)));
-  const rows = Array.from({ length: 60 }, (_, row) =>
-    Array.from({ length: count }, (_each, i) => Math.sin(row * 7.31 + i * 3.7).toFixed(6)).join(','),
-  );
-  writeFileSync(join(model.folder, `${name}.csv`), `${rows.join('\n')}\n`);
+  writeFileSync(join(model.folder, `${name}.csv`), rowsOf(count, 1));
 }
 
-function run(schemes: readonly object[], name: 'uneven' | 'wide' = 'uneven'): Promise<Verdict> {
+function run(
+  schemes: readonly object[],
+  name: 'uneven' | 'wide' = 'uneven',
+  changes: Partial<DeployRequest> = {},
+): Promise<Verdict> {
   const document = { extends: 'stm32h7', id: 'own', name: 'Own', chip: 'a chip', schemes };
   const library = loadProfiles(new Map([...texts, ['own.json', JSON.stringify(document)]]));
   const request = {
@@ -73,6 +79,7 @@ function run(schemes: readonly object[], name: 'uneven' | 'wide' = 'uneven'): Pr
     model: join(model.folder, `${name}.tflite`),
     calibration: `${join(model.folder, `${name}.csv`)}?header=no`,
     profile: 'own',
+    ...changes,
   };
   return attempt(request, library, deployHost('reference'), noProgress);
 }
@@ -112,6 +119,21 @@ it('lowers as little as makes room', async () => {
   expect(accuracy[0]!.sqnrDb).toBeGreaterThanOrEqual(least.accuracy[0]!.sqnrDb);
 }, 30_000);
 
+it('believes the samples that the run is judged by, and says what they refuted', async () => {
+  const limited = [{ scheme: 'int8', limits: { sqnrDb: 25 } }, { scheme: 'int16x8' }];
+  // Values far outside of what calibration has seen: nothing that is raised brings them back.
+  const evaluation = `${join(model.folder, 'far.csv')}?header=no`;
+  const { deployment } = await run(limited, 'uneven', { evaluation });
+  expect(deployment!.quantized.mix).toBeNull();
+  const mixed = deployment!.schemes.filter((trial) => trial.mixed !== null);
+  expect(mixed.map((trial) => [trial.mixed!.layers, trial.verdict])).toEqual([
+    [2, 'too inaccurate'],
+    [3, 'too inaccurate'],
+  ]);
+  const refuted = mixed[1]!.curve.filter((point) => point.refuted).map(({ layers }) => layers);
+  expect(refuted).toEqual([2]);
+}, 30_000);
+
 it('mixes nothing where the first scheme holds, and takes the next where no share of it is enough', async () => {
   const plain = await run([{ scheme: 'int8' }, { scheme: 'int16x8' }]);
   expect(plain.deployment!.quantized.mix).toBeNull();
@@ -122,4 +144,18 @@ it('mixes nothing where the first scheme holds, and takes the next where no shar
   ]);
   expect([none.deployment!.quantized.mix, none.deployment!.quantized.plan!.scheme]).toEqual([null, 'float32']);
   expect(none.deployment!.accuracy[0]!.sqnrDb).toBeGreaterThan(150);
+  const report = reportOf(none.deployment!, none.deployment!.files);
+  const passedOver = report.schemes.map(({ scheme, mixed, why }) => [scheme, mixed?.with ?? '', why]);
+  expect(passedOver).toEqual([
+    ['int8', '', expect.stringMatching(/dB/)],
+    ['int8', 'int16x8', 'all layers in int16x8 are not enough'],
+    ['int8', 'float32', 'all layers in float32 are not enough'],
+    ['int16x8', '', expect.stringMatching(/dB/)],
+    ['int16x8', 'float32', 'it takes all layers in float32'],
+    ['float32', '', null],
+  ]);
+  expect(report.schemes[2]!.curve).toMatchObject([{ layers: 5, accurate: false, samples: 60 }]);
+  expect(reportText(report)).toContain(
+    'int8 with 5 of 5 layers in float32 was considered: too inaccurate; all layers in float32 are not enough',
+  );
 }, 30_000);

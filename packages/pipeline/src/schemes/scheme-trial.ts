@@ -1,7 +1,7 @@
 // What became of a scheme that was considered, for the report.
 import type { WherryError } from '@wherry/graph';
 import type { SchemeName } from '@wherry/profiles';
-import type { Fit, Mix } from '../deployment.js';
+import type { Fit, Mix, MixPoint } from '../deployment.js';
 
 /** `passed by`: it would have done, and there was room for more precision; `not tried`: one before it was chosen. */
 export type SchemeVerdict = 'chosen' | 'illegal' | 'does not fit' | 'too inaccurate' | 'passed by' | 'not tried';
@@ -10,6 +10,8 @@ export interface SchemeTrial {
   readonly scheme: SchemeName;
   /** Layers that are computed in a scheme of more precision; null where none is. */
   readonly mixed: { readonly with: SchemeName; readonly layers: number; readonly of: number } | null;
+  /** What was probed to find them; empty where none was looked for. */
+  readonly curve: readonly MixPoint[];
   readonly verdict: SchemeVerdict;
   /** The limit that it broke, with the layer or the setting; null where none was. */
   readonly why: string | null;
@@ -32,12 +34,23 @@ export function trialOf(scheme: SchemeName, verdict: SchemeVerdict, told: Told =
   return {
     scheme,
     mixed: mix ? { with: mix.high, layers: mix.raised.length, of: mix.of } : null,
+    curve: mix?.curve ?? [],
     verdict,
     why: refusal === undefined ? null : whyOf(refusal),
     code: refusal?.definition.code ?? null,
     fit: fit ?? null,
     sqnrDb: sqnrDb === undefined || !Number.isFinite(sqnrDb) ? null : sqnrDb,
   };
+}
+
+/** Of a mixture that did not come to be. */
+export function mixtureTrial(
+  { low, high }: Pick<Mix, 'low' | 'high'>,
+  layers: number,
+  verdict: SchemeVerdict,
+  why: string,
+): SchemeTrial {
+  return { ...trialOf(low, verdict), mixed: { with: high, layers, of: layers }, why };
 }
 
 function whyOf({ details: { what, where } }: WherryError): string {

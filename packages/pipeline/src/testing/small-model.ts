@@ -6,14 +6,17 @@ import { GraphBuilder, type Graph } from '@wherry/graph';
 import { encode, graphToModel } from '@wherry/tflite-writer';
 import type { DeployRequest } from '../deployment.js';
 
+/** What is read from files. */
+export type RequestOfFiles = DeployRequest & { readonly model: string; readonly calibration?: string | undefined };
+
 export interface SmallModel {
   readonly folder: string;
-  readonly request: DeployRequest & { readonly model: string; readonly calibration: string };
+  readonly request: RequestOfFiles;
   remove(): void;
 }
 
 /** Input [1, 4, 4, 2], one convolution, four classes; 40 samples as a table with a label column. */
-export function smallModel(changes: Partial<DeployRequest> = {}): SmallModel {
+export function smallModel(changes: Partial<RequestOfFiles> = {}): SmallModel {
   const folder = mkdtempSync(join(tmpdir(), 'wherry-pipeline-'));
   writeFileSync(join(folder, 'small.tflite'), encode(graphToModel(smallGraph())));
   const rows = Array.from({ length: 40 }, (_, row) => [...wave(32, row), row % 4].join(','));
