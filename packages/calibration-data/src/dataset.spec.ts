@@ -9,6 +9,7 @@ import { inflate } from './bytes/inflate.js';
 import { formatNames, parseDataSource } from './data-source.js';
 import { openDataset } from './dataset.js';
 import { lintSamples } from './lint-samples.js';
+import type { MemorySamples } from './memory-samples.js';
 import { noDataGiven } from './no-data-given.js';
 
 const files = createTestFolder();
@@ -42,6 +43,30 @@ describe('openDataset', () => {
     expect(await chosen(2)).not.toEqual(first);
     const csv = files.write('n.csv', '1,2\n3,4\n5,6\n');
     expect((await readAll(csv, inputOf(2), { limit: 2, seed: 3 })).values).toHaveLength(2);
+  });
+
+  it('takes samples in memory by the same rules', async () => {
+    const samples = [1, 2, 3].map((first) => ({ inputs: [Float32Array.of(first, 10 * first)], label: first % 2 }));
+    const open = (own: MemorySamples['samples'], options = {}) =>
+      openDataset({ name: 'mine', samples: own, classes: ['even', 'odd'] }, inputOf(2), options);
+    const dataset = await open(samples, { offset: 1, preprocessing: { divideBy: 2 } });
+    const seen = [];
+    for await (const sample of dataset.samples()) seen.push(sample);
+    expect(seen).toEqual([
+      { inputs: [Float32Array.of(1, 10)], label: 0, id: '1' },
+      { inputs: [Float32Array.of(1.5, 15)], label: 1, id: '2' },
+    ]);
+    expect(samples[1]!.inputs[0]).toEqual(Float32Array.of(2, 20));
+    expect(dataset).toMatchObject({ format: 'memory', count: 2, labels: ['even', 'odd'] });
+    const digest = await dataset.sha256();
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(await (await open(samples.slice(1))).sha256()).toBe(digest);
+    const relabelled = samples.map((sample) => ({ ...sample, label: 1 }));
+    expect(await (await open(relabelled, { offset: 1 })).sha256()).not.toBe(digest);
+    await expect(open([])).rejects.toThrow(/DATA_EMPTY.*mine/s);
+    await expect(open([{ inputs: [Float32Array.of(1)] }])).rejects.toThrow(/DATA_SHAPE.*mine, sample 0/s);
+    await expect(open([{ inputs: [Float32Array.of(1, NaN)] }])).rejects.toThrow(/DATA_NOT_FINITE.*mine, sample 0/s);
+    await expect(open([{ inputs: [] }])).rejects.toThrow(/DATA_SHAPE/);
   });
 
   it.each([[{ limit: 0 }], [{ offset: -1 }], [{ seed: 0.5 }]])('refuses %j', async (options) => {

@@ -1,17 +1,16 @@
 // Opens a data source as a stream of samples in the model's terms, again and again from the start.
-import { createHash } from 'node:crypto';
 import { counted, type Diagnostic } from '@wherry/graph';
 import { applyPreprocessing } from './apply-preprocessing.js';
-import { readChunks } from './bytes/file-access.js';
 import { matchClassNames, type NamedClasses } from './class-names.js';
-import { formatDataSource, type DataSourceSpec, type FormatName } from './data-source.js';
+import { hashContent } from './content-hash.js';
+import type { DataSourceSpec, FormatName } from './data-source.js';
 import type { DataRecord, InputExpectation, RecordSource, Values } from './formats/format.js';
-import { locate } from './infer-format.js';
+import type { MemorySamples } from './memory-samples.js';
+import { openSource } from './open-source.js';
 import type { Preprocessing } from './preprocessing.js';
 import { refuse } from './refuse.js';
 import { checkSampleShape } from './sample-shape.js';
 import { createSelector, type Selection } from './select-samples.js';
-import { SourceOptions } from './source-options.js';
 import { UnchangedFiles } from './unchanged-files.js';
 import { cutWindow, windowCount, type Windowing } from './windows.js';
 
@@ -31,7 +30,7 @@ export interface Sample {
 export type Truth = Pick<Sample, 'label' | 'target'>;
 
 export interface Dataset {
-  readonly format: FormatName;
+  readonly format: FormatName | 'memory';
   /** Samples that `samples()` gives, where known beforehand. */
   readonly count?: number;
   /** Class names by label: those of the data, in the order of `classes` where that has them. */
@@ -47,7 +46,8 @@ export interface Dataset {
   truths(): AsyncGenerator<Truth, void>;
   /**
    * SHA-256 in hex of the content the samples come from. One file: of its bytes. Several (labels, a folder): of their
-   * concatenated digests, shared files first, then the chosen ones in order of code units. No path enters.
+   * concatenated digests, shared files first, then the chosen ones in order of code units. No path enters. Without a file:
+   * of the values and what is known of them.
    */
   sha256(): Promise<string>;
 }
@@ -60,16 +60,12 @@ export interface DatasetOptions extends Selection {
 
 /** Opens and checks the source, its first sample included. Every refusal is a WherryError with a DATA_ code. */
 export async function openDataset(
-  spec: DataSourceSpec,
+  from: DataSourceSpec | MemorySamples,
   expectations: readonly InputExpectation[],
   options: DatasetOptions = {},
 ): Promise<Dataset> {
   checkSelection(options);
-  const { format, size } = await locate(spec);
-  const where = formatDataSource(spec);
-  const sourceOptions = new SourceOptions(spec.options, format.options, where);
-  const windowing = readWindowing(sourceOptions, where);
-  const source = await format.open({ path: spec.path, size, options: sourceOptions, expectations });
+  const { format, where, source, windowing, options: sourceOptions } = await openSource(from, expectations);
   const named = source.labels && matchClassNames(source.labels, options.classes, where);
   const preprocessing = options.preprocessing ?? {};
   const files = new UnchangedFiles();
@@ -80,9 +76,9 @@ export async function openDataset(
   const count = total === undefined ? undefined : Math.max(0, Math.min(total - offset, limit));
   const samples = () => readSamples(reading, options, total);
   await checkFirst(samples(), where, offset);
-  sourceOptions.refuseUnused();
+  sourceOptions?.refuseUnused();
   return {
-    format: format.name,
+    format,
     ...(count !== undefined && { count }),
     ...(named?.numbers && { labels: named.names }),
     warnings: [...(source.warnings ?? []), ...(named?.warnings ?? [])],
@@ -242,32 +238,4 @@ function checkSelection({ limit, offset, seed }: Selection): void {
     what: `limit ${limit}, offset ${offset}, seed ${seed}`,
     next: 'give whole numbers: limit from 1, offset and seed from 0',
   });
-}
-
-function readWindowing(options: SourceOptions, where: string): Windowing | undefined {
-  const length = options.count('window', 1);
-  const stride = options.count('stride', 1);
-  if (length === undefined && stride !== undefined)
-    refuse('DATA_OPTION', { what: 'stride is given without window', where, next: 'add window=FRAMES' });
-  return length === undefined ? undefined : { length, stride: stride ?? 1 };
-}
-
-async function hashContent(source: RecordSource, records: AsyncIterable<DataRecord>): Promise<string> {
-  const digests: Buffer[] = [];
-  for (const file of source.files) digests.push(await hashFile(file));
-  let last: string | undefined;
-  if (source.ownFiles === true) {
-    for await (const { file } of records) {
-      if (file !== undefined && file !== last) digests.push(await hashFile(file));
-      last = file;
-    }
-  }
-  if (digests.length === 1) return digests[0]!.toString('hex');
-  return createHash('sha256').update(Buffer.concat(digests)).digest('hex');
-}
-
-async function hashFile(path: string): Promise<Buffer> {
-  const hash = createHash('sha256');
-  for await (const chunk of readChunks(path)) hash.update(chunk);
-  return hash.digest();
 }

@@ -6,6 +6,7 @@ export { dataFormats } from './formats/index.js';
 export type { DataFormat, InputExpectation } from './formats/format.js';
 export type { ChannelRange, InputSummary } from './input-statistics.js';
 export { lintSamples, SampleLint, type LintSummary } from './lint-samples.js';
+export type { MemorySample, MemorySamples } from './memory-samples.js';
 export { noDataGiven } from './no-data-given.js';
 export {
   checkPreprocessing,

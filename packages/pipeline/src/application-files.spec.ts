@@ -73,7 +73,7 @@ describe('on the GPU delegate, which has neither EXPAND_DIMS nor SQUEEZE', () =>
 
   it('writes both as RESHAPE, and names them in the report', async () => {
     const { tflite, files, quantized } = await made(1);
-    expect(quantized.plan.scheme).toBe('float16');
+    expect(quantized.plan?.scheme).toBe('float16');
     const kinds = importModel(tflite).graph.nodes.map(({ kind }) => kind);
     expect(kinds.filter((kind) => ['EXPAND_DIMS', 'SQUEEZE'].includes(kind))).toEqual([]);
     expect(kinds.filter((kind) => kind === 'RESHAPE')).toHaveLength(2);
@@ -86,7 +86,7 @@ describe('on the GPU delegate, which has neither EXPAND_DIMS nor SQUEEZE', () =>
 
   it('asks for float32 where float16 does not hold the numbers', async () => {
     const { files, quantized } = await made(1e5);
-    expect(quantized.plan.scheme).toBe('float32');
+    expect(quantized.plan?.scheme).toBe('float32');
     expect(fileText(files, 'model_example.kt')).toContain('Precision.FP32)');
   });
 });

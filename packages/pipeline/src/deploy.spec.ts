@@ -49,6 +49,28 @@ it('gives the whole set of files, whose model is what the report says', async ()
   expect(text).not.toContain(model.folder);
 });
 
+it('makes of bytes and samples in memory what it makes of files, and reads no file', async () => {
+  const fromFiles = await run();
+  const bytes = new Uint8Array(readFileSync(join(model.folder, 'small.tflite')));
+  const rows = readFileSync(join(model.folder, 'samples.csv'), 'utf8').trim().split('\n');
+  const samples = rows.map((row) => {
+    const values = Float32Array.from(row.split(','), Number);
+    return { inputs: [values.slice(0, 32)], label: values[32]! };
+  });
+  model.remove();
+  const given = samples.map(({ inputs }) => inputs[0]!.slice());
+  const fromMemory = await run({
+    model: { fileName: 'small.tflite', bytes },
+    calibration: { name: 'what the program holds', samples },
+  });
+  // The fingerprint of the data is in it, and that is of their file.
+  expect(importModel(fromMemory.tflite)).toEqual(importModel(fromFiles.tflite));
+  expect([...fromMemory.files.keys()]).toEqual([...fromFiles.files.keys()]);
+  expect(fromMemory.accuracy).toEqual(fromFiles.accuracy);
+  expect(fromMemory.calibration).toMatchObject({ name: 'what the program holds', format: 'memory', samples: 40 });
+  expect(samples.map(({ inputs }) => inputs[0])).toEqual(given);
+});
+
 it('names every file and everything in C after the model', async () => {
   const { files, tflite } = await run({ name: 'kws' });
   const names = [...files.keys()].filter((name) => name !== 'report.json');

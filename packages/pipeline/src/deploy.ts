@@ -11,9 +11,15 @@ import type { ProgressSink } from './progress.js';
 import { readModel } from './read-model.js';
 import { misfitForeseen, refuse, refuseForeseen, type Asked } from './refuse.js';
 import { attemptAsItIs } from './schemes/attempt-as-it-is.js';
-import { attemptMixture } from './schemes/attempt-mixture.js';
+import { lowerSome, raiseSome } from './schemes/attempt-mixture.js';
 import { attemptScheme } from './schemes/attempt-scheme.js';
-import { considerSchemes, isLegal, isOpen, type ConsideredScheme } from './schemes/consider-schemes.js';
+import {
+  considerSchemes,
+  isLegal,
+  isOpen,
+  type ConsideredScheme,
+  type LegalScheme,
+} from './schemes/consider-schemes.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
 import type { TriedScheme } from './schemes/try-made.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
@@ -100,25 +106,36 @@ async function attemptInOrder(
   const prepared = await prepare(asked.request, asked, engine, collectedForAll(considered), progress);
   const trials: SchemeTrial[] = [];
   let first: Extract<TriedScheme, { readonly refusal: WherryError }> | undefined;
+  let tooLarge: LegalScheme | undefined;
   for (const [position, one] of considered.entries()) {
     if (!isOpen(one)) {
       trials.push(closedTrial(asked, one));
+      if (isLegal(one)) tooLarge = one;
       continue;
     }
-    const whole = await attemptScheme(engine, { ...asked, ...one }, prepared, progress);
-    trials.push(whole.trial);
+    const whole = { tried: await attemptScheme(engine, { ...asked, ...one }, prepared, progress), one };
     const later = considered.slice(position + 1).filter(isLegal);
-    const mixed = await attemptMixture(engine, asked, prepared, { tried: whole, one, later }, progress);
-    if (mixed !== undefined) trials.push(mixed.trial);
-    const tried = mixed ?? whole;
-    if (tried.refusal === undefined) {
+    const mixed =
+      (await raiseSome(engine, asked, prepared, whole, later, progress)) ??
+      (await lowerSome(engine, asked, prepared, whole, tooLarge, progress));
+    const ways = mixed === undefined ? [whole.tried] : [whole.tried, mixed];
+    const taken = ways.findLast((tried) => tried.refusal === undefined);
+    trials.push(...ways.map((tried) => passedBy(tried, taken)));
+    if (taken?.refusal === undefined && taken !== undefined) {
       const rest = considered.slice(position + 1).map(({ place }) => trialOf(place.scheme, 'not tried'));
-      const run = { ...tried.run, schemes: [...trials, ...rest] };
+      const run = { ...taken.run, schemes: [...trials, ...rest] };
       return { deployment: { ...run, files: exportFiles(run) } };
     }
-    first ??= tried;
+    if (whole.tried.refusal === undefined) continue;
+    first ??= whole.tried;
+    if (whole.tried.trial.verdict === 'does not fit') tooLarge = one;
   }
   return refuse(first!.sized, first!.refusal, trials, first!.measured);
+}
+
+/** What would have done, and gave way to a mixture of more precision, is not what was chosen. */
+function passedBy({ trial }: TriedScheme, taken: TriedScheme | undefined): SchemeTrial {
+  return trial.verdict === 'chosen' && trial !== taken?.trial ? { ...trial, verdict: 'passed by' } : trial;
 }
 
 /** Undefined where no scheme that may come to be tried needs ranges. */

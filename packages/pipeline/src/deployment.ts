@@ -8,9 +8,8 @@ import type { IoType, SchemeName, Target } from '@wherry/profiles';
 import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected } from '@wherry/quantizer';
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import type { OwnAccuracy } from './accuracy/own-accuracy.js';
-import type { DatasetReport } from './inputs/datasets.js';
-
-import type { ModelFile } from './inputs/read-model-file.js';
+import type { DatasetReport, GivenData } from './inputs/datasets.js';
+import type { GivenModel, ModelFile } from './inputs/read-model-file.js';
 import type { LaneEngine } from './lanes/lane-engine.js';
 import type { OutputFiles } from './output/output-directory.js';
 import type { RefusedReport } from './report/refused-report.js';
@@ -19,12 +18,11 @@ import type { SchemePlace } from './schemes/wanted-schemes.js';
 
 /** Everything that decides the bytes of the output. Paths are only read from, never written into anything. */
 export interface DeployRequest {
-  readonly model: string;
+  readonly model: GivenModel;
   readonly profile: string;
-  /** `[FORMAT:]PATH`, see `parseDataSource`. */
-  readonly calibration?: string | undefined;
+  readonly calibration?: GivenData | undefined;
   /** Data to judge accuracy by; the calibration data when left out. */
-  readonly evaluation?: string | undefined;
+  readonly evaluation?: GivenData | undefined;
   /** Most samples taken of each. */
   readonly samples?: number | undefined;
   readonly preprocessing?: Preprocessing | undefined;

@@ -10,6 +10,7 @@ import {
   type InputExpectation,
   type InputSummary,
   type LintSummary,
+  type MemorySamples,
   type Preprocessing,
 } from '@wherry/calibration-data';
 import { tensorAt, type Graph } from '@wherry/graph';
@@ -19,6 +20,9 @@ import { natureOf, outputTasks, type OutputTasks } from '../accuracy/output-task
 import { readTruth } from '../accuracy/truth-reading.js';
 import { surveyTruths, type TruthSurvey } from './truth-survey.js';
 
+/** `[FORMAT:]PATH`, see `parseDataSource`, or the samples themselves. */
+export type GivenData = string | MemorySamples;
+
 /** Data opened for one graph. */
 export interface GraphData {
   readonly dataset: Dataset;
@@ -26,7 +30,7 @@ export interface GraphData {
   readonly tasks: OutputTasks;
   readonly survey: TruthSurvey;
   readonly expectations: readonly InputExpectation[];
-  /** File or folder name without its place. */
+  /** File or folder name without its place, or what the samples are called. */
   readonly name: string;
 }
 
@@ -55,9 +59,9 @@ export const defaultSampleLimit = 500;
 /** The same choice on every run. */
 const selectionSeed = 1;
 
-/** Throws DATA_NONE_GIVEN without `text`, and whatever the data itself is refused for. */
+/** Throws DATA_NONE_GIVEN without `given`, and whatever the data itself is refused for. */
 export async function openGraphData(
-  text: string | undefined,
+  given: GivenData | undefined,
   graph: Graph,
   options: {
     readonly limit?: number | undefined;
@@ -66,13 +70,13 @@ export async function openGraphData(
     readonly classes?: readonly string[] | undefined;
   },
 ): Promise<GraphData> {
-  if (text === undefined) throw noDataGiven();
-  const spec = parseDataSource(text);
+  if (given === undefined) throw noDataGiven();
+  const source = typeof given === 'string' ? parseDataSource(given) : given;
   const expectations = graph.inputs.map((id) => {
     const { name, shape, dtype } = tensorAt(graph, id);
     return { name, shape, dtype };
   });
-  const dataset = await openDataset(spec, expectations, {
+  const dataset = await openDataset(source, expectations, {
     limit: options.limit ?? defaultSampleLimit,
     seed: selectionSeed,
     classes: options.classes,
@@ -80,7 +84,8 @@ export async function openGraphData(
   });
   const widths = graph.outputs.map((id) => natureOf(graph, id).classes);
   const survey = await surveyTruths(dataset.truths(), dataset.labels, widths);
-  return { dataset, tasks: outputTasks(graph, survey), survey, expectations, name: basename(spec.path) };
+  const name = 'samples' in source ? source.name : basename(source.path);
+  return { dataset, tasks: outputTasks(graph, survey), survey, expectations, name };
 }
 
 /** The same data, once it is known which outputs give the input again. */

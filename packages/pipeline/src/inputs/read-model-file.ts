@@ -17,10 +17,14 @@ export interface ModelFile {
   readonly sha256: string;
 }
 
+/** A path, or what stands in the file already read. The extension of the name says nothing that the bytes do not. */
+export type GivenModel = string | Pick<ModelFile, 'fileName' | 'bytes'>;
+
 /** Throws MODEL_UNREADABLE, and MODEL_DENIED for a file that is there. */
-export async function readModelFile(path: string): Promise<ModelFile> {
-  const bytes = await readCapped(path);
-  return { fileName: basename(path), bytes, sha256: sha256(bytes) };
+export async function readModelFile(model: GivenModel): Promise<ModelFile> {
+  const { fileName, bytes } =
+    typeof model === 'string' ? { fileName: basename(model), bytes: await readCapped(model) } : model;
+  return { fileName, bytes, sha256: sha256(bytes) };
 }
 
 /** Before anything else is asked for. Throws MODEL_UNREADABLE for a path with nothing at its end. */

@@ -38,7 +38,7 @@ export async function requireSeparateFolders(
     ...dataInputs('the evaluation data', request.evaluation),
   ];
   const inputs = [
-    { what: 'the model', path: request.model },
+    ...(typeof request.model === 'string' ? [{ what: 'the model', path: request.model }] : []),
     ...data,
     ...(config === undefined ? [] : [{ what: 'the settings', path: config }]),
   ];
@@ -57,8 +57,8 @@ export async function requireSeparateFolders(
 }
 
 /** The data itself, and files beside it that its options name. A source that cannot be parsed is refused by who reads it. */
-function dataInputs(what: string, text: string | undefined): readonly Input[] {
-  if (text === undefined) return [];
+function dataInputs(what: string, text: DeployRequest['calibration']): readonly Input[] {
+  if (typeof text !== 'string') return [];
   try {
     const { path, options } = parseDataSource(text);
     const more = Object.values(options).flatMap((value) => [

@@ -1,4 +1,4 @@
-// After a scheme that broke a limit: the same with some layers in another scheme of the profile, where that is what it lacks.
+// Where a scheme broke a limit: some layers in another scheme of the profile.
 import { schemes, type SchemeName } from '@wherry/quantizer';
 import type { RunEngine } from '../lanes/run-engine.js';
 import type { Prepared } from '../prepare.js';
@@ -8,39 +8,59 @@ import type { LegalScheme } from './consider-schemes.js';
 import { searchMixture } from './mix-search.js';
 import type { TriedScheme } from './try-made.js';
 
-export interface Broken {
+export interface Tried {
   readonly tried: TriedScheme;
   readonly one: LegalScheme;
-  /** Those that the profile would take after it, and that may be too large for the whole model. */
-  readonly later: readonly LegalScheme[];
 }
 
-/** Undefined where there is nothing to mix, or no mixture was found. */
-export async function attemptMixture(
+/**
+ * For accuracy: as few layers as will do in a scheme of more precision, the least step up first. `later`: those that the profile
+ * would take after it, and that may be too large for the whole model. Undefined where no mixture was found.
+ */
+export async function raiseSome(
   engine: RunEngine,
   asked: Asked,
   prepared: Prepared,
-  { tried, one, later }: Broken,
+  { tried, one }: Tried,
+  later: readonly LegalScheme[],
   progress: ProgressSink,
 ): Promise<TriedScheme | undefined> {
-  if (tried.refusal === undefined) return undefined;
+  if (tried.refusal === undefined || tried.trial.verdict !== 'too inaccurate') return undefined;
   const { selection } = tried.sized.quantized;
-  if (tried.trial.verdict === 'too inaccurate' && selection !== null) {
-    // The least step up first.
-    for (const high of later.filter((other) => precisionOf(other.place.scheme) > precisionOf(one.place.scheme))) {
-      const request = { low: one.place.scheme, high: high.place.scheme, until: 'accuracy', selection } as const;
-      const found = await searchMixture(engine, { ...asked, ...one }, prepared, request, progress);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-  if (tried.trial.verdict === 'does not fit' && selection !== null) {
-    const low = later.find((other) => precisionOf(other.place.scheme) < precisionOf(one.place.scheme));
-    if (low === undefined) return undefined;
-    const request = { low: low.place.scheme, high: one.place.scheme, until: 'memory', selection } as const;
-    return searchMixture(engine, { ...asked, ...low, place: one.place }, prepared, request, progress);
+  const { scheme: low } = one.place;
+  for (const { place } of later) {
+    if (selection === null || precisionOf(place.scheme) <= precisionOf(low)) continue;
+    const request = { low, high: place.scheme, until: 'accuracy', selection } as const;
+    const found = await searchMixture(engine, { ...asked, ...one }, prepared, request, progress);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * For memory: what holds in `one` with as many layers as there is room for in the scheme that the profile would rather have had,
+ * and that is too large for the whole model. Undefined where there is none.
+ */
+export async function lowerSome(
+  engine: RunEngine,
+  asked: Asked,
+  prepared: Prepared,
+  { tried, one }: Tried,
+  tooLarge: LegalScheme | undefined,
+  progress: ProgressSink,
+): Promise<TriedScheme | undefined> {
+  const selection = tried.refusal === undefined ? tried.run.quantized.selection : null;
+  const { scheme: low } = one.place;
+  if (tooLarge === undefined || selection === null) return undefined;
+  if (precisionOf(tooLarge.place.scheme) <= precisionOf(low)) return undefined;
+  const request = { low, high: tooLarge.place.scheme, until: 'memory', selection } as const;
+  return searchMixture(
+    engine,
+    { ...asked, ...one, place: { ...tooLarge.place, scheme: low } },
+    prepared,
+    request,
+    progress,
+  );
 }
 
 /** By what flows between layers; weights of 4 bits are the least. */

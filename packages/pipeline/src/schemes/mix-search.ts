@@ -52,13 +52,18 @@ export async function searchMixture(
   const order = hope ? await search.order((done) => progress.advance(done)) : units;
   let raised = hope ? await search.find(order, (text) => progress.note(text)) : undefined;
   progress.end();
-  for (let again = 0; raised !== undefined && again < 2; again++) {
+  // All of them raised, or none, is a scheme of its own.
+  for (let again = 0; raised !== undefined && isMixed(raised, units) && again < 2; again++) {
     const tried = await tryMade(engine, asked, prepared, search.made(raised), progress);
-    if (tried.refusal === undefined || raised.length === units.length) return tried;
+    if (tried.refusal === undefined) return tried;
     // What held on the samples that it was looked for with does not hold on the others: half as much again.
     raised = order.slice(0, Math.min(units.length, Math.ceil(raised.length * 1.5)));
   }
   return undefined;
+}
+
+function isMixed(raised: readonly MixedUnit[], units: readonly MixedUnit[]): boolean {
+  return raised.length > 0 && raised.length < units.length;
 }
 
 function workOf(graph: Graph, units: number): number {

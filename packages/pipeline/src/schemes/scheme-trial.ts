@@ -3,8 +3,8 @@ import type { WherryError } from '@wherry/graph';
 import type { SchemeName } from '@wherry/profiles';
 import type { Fit, Mix } from '../deployment.js';
 
-/** `not tried`: one before it was chosen. */
-export type SchemeVerdict = 'chosen' | 'illegal' | 'does not fit' | 'too inaccurate' | 'not tried';
+/** `passed by`: it would have done, and there was room for more precision; `not tried`: one before it was chosen. */
+export type SchemeVerdict = 'chosen' | 'illegal' | 'does not fit' | 'too inaccurate' | 'passed by' | 'not tried';
 
 export interface SchemeTrial {
   readonly scheme: SchemeName;

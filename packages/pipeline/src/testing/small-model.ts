@@ -8,7 +8,7 @@ import type { DeployRequest } from '../deployment.js';
 
 export interface SmallModel {
   readonly folder: string;
-  readonly request: DeployRequest;
+  readonly request: DeployRequest & { readonly model: string; readonly calibration: string };
   remove(): void;
 }
 
