@@ -52,7 +52,7 @@ function farthest(made: Graph): number {
   return Math.max(
     ...samplesOf(graph, 4).map((feeds) => {
       const expected = evaluate(graph, feeds)[0]!;
-      const actual = evaluate(made, quantizeFeeds(made, feeds))[0]!;
+      const actual = evaluate(made, quantizeFeeds(made, feeds) as TensorData[])[0]!;
       return Math.max(...Array.from(expected, (value, i) => Math.abs(Number(value) - real(actual[i]!))));
     }),
   );
@@ -127,7 +127,7 @@ function withRead(
 ): QuantizationPlan {
   const changed = (decision: NodeDecision): NodeDecision => ({
     ...decision,
-    reads: decision.reads.map((format, i) => (i === input ? ({ ...format!, ...change }) : format)),
+    reads: decision.reads.map((format, i) => (i === input ? ({ ...format!, ...change } as TensorFormat) : format)),
   });
   const nodes = plan.nodes.map((decision) => (decision.node === at(kind) ? changed(decision) : decision));
   return { ...plan, nodes };
