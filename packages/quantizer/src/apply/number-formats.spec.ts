@@ -1,5 +1,5 @@
 // Each scheme gives its own numbers, computes nearly what float does, and a fault planted in any of them is caught.
-import { evaluate, GraphBuilder, type Graph, type Quantization, type TensorData } from '@wherry/graph';
+import { evaluate, GraphBuilder, type Graph, type Quantization } from '@wherry/graph';
 import type { TensorFormat } from '../plan/number-format.js';
 import type { NodeDecision, QuantizationPlan } from '../plan/quantization-plan.js';
 import { schemeNames } from '../plan/schemes/index.js';
@@ -52,8 +52,10 @@ function farthest(made: Graph): number {
   return Math.max(
     ...samplesOf(graph, 4).map((feeds) => {
       const expected = evaluate(graph, feeds)[0]!;
-      const actual = evaluate(made, quantizeFeeds(made, feeds) as TensorData[])[0]!;
-      return Math.max(...Array.from(expected, (value, i) => Math.abs(Number(value) - real(actual[i]!))));
+      const actual = evaluate(made, quantizeFeeds(made, feeds))[0]!;
+      return Math.max(
+        ...Array.from(expected as ArrayLike<number | bigint>, (value, i) => Math.abs(Number(value) - real(actual[i]!))),
+      );
     }),
   );
 }
@@ -127,7 +129,7 @@ function withRead(
 ): QuantizationPlan {
   const changed = (decision: NodeDecision): NodeDecision => ({
     ...decision,
-    reads: decision.reads.map((format, i) => (i === input ? ({ ...format!, ...change } as TensorFormat) : format)),
+    reads: decision.reads.map((format, i) => (i === input ? { ...format!, ...change } : format)),
   });
   const nodes = plan.nodes.map((decision) => (decision.node === at(kind) ? changed(decision) : decision));
   return { ...plan, nodes };
