@@ -9,33 +9,40 @@ const sightDb = 0.05;
 /** Standard errors of a mean beyond which a difference is none of chance. */
 const chanceErrors = 1.96;
 
+/** A larger file is worth so much: half a bit of every value. */
+const tradeDb = 3;
+
 /**
  * A row is { source, scheme, ours, peers: { name: side } }; a side { bytes, sqnrDb, each } or { error }, `each` the noise
- * of every sample. Gives { text, chance } of each promise that it breaks.
+ * of every sample. Gives { kind, text } of each promise that it breaks: a `LOSS`; a `trade` of bytes for accuracy; `chance`,
+ * what the samples cannot tell from equal; `refused`, where we say that the scheme would do nothing.
  */
 export function lossesOf({ ours, peers }) {
-  if (ours.error !== undefined) return [{ text: `ours fails: ${ours.error}`, chance: false }];
+  if (ours.error !== undefined) {
+    const kind = ours.error.startsWith('QUANT_SCHEME_WITHOUT_EFFECT') ? 'refused' : 'LOSS';
+    return [{ kind, text: `ours fails: ${ours.error}` }];
+  }
   return Object.entries(peers)
     .filter(([, { error }]) => error === undefined)
     .flatMap(([name, theirs]) => [...sizeLoss(name, ours, theirs), ...noiseLoss(name, ours, theirs)]);
 }
 
-const sizeLoss = (name, ours, theirs) =>
-  ours.bytes > theirs.bytes
-    ? [{ text: `${ours.bytes - theirs.bytes} bytes larger than ${name}'s`, chance: false }]
-    : [];
+function sizeLoss(name, ours, theirs) {
+  if (ours.bytes <= theirs.bytes) return [];
+  const ahead = ours.sqnrDb - theirs.sqnrDb;
+  const text = `${ours.bytes - theirs.bytes} bytes larger than ${name}'s, and ${ahead.toFixed(2)} dB better`;
+  return [{ kind: ahead >= tradeDb ? 'trade' : 'LOSS', text }];
+}
 
 function noiseLoss(name, ours, theirs) {
   const behind = Math.min(theirs.sqnrDb, endOfScaleDb) - Math.min(ours.sqnrDb, endOfScaleDb);
   if (!(behind > sightDb)) return [];
   const { db, standardError } = noiseRatio(ours.each, theirs.each);
-  return [
-    {
-      text: `${behind.toFixed(2)} dB below ${name}'s (standard error ${standardError.toFixed(2)})`,
-      chance: db < chanceErrors * standardError,
-    },
-  ];
+  const text = `${behind.toFixed(2)} dB below ${name}'s (standard error ${standardError.toFixed(2)})`;
+  return [{ kind: db < chanceErrors * standardError ? 'chance' : 'LOSS', text }];
 }
+
+const gravest = ['LOSS', 'refused', 'trade', 'chance'];
 
 export function report(rows) {
   const names = [...new Set(rows.flatMap(({ peers }) => Object.keys(peers)))];
@@ -56,20 +63,22 @@ export function report(rows) {
     ]),
     '',
     ...rows.flatMap((row) =>
-      lossesOf(row).map(({ text, chance }) => `${chance ? 'chance' : 'LOSS  '}  ${row.source}, ${row.scheme}: ${text}`),
+      lossesOf(row).map(({ kind, text }) => `${kind.padEnd(8)}  ${row.source}, ${row.scheme}: ${text}`),
     ),
     ...rows.flatMap(({ source, scheme, peers }) =>
       Object.entries(peers).flatMap(([name, { error }]) =>
         error === undefined ? [] : [`left out  ${source}, ${scheme}: ${name}: ${error}`],
       ),
     ),
-    `${rows.length} rows of ${new Set(rows.map(({ source }) => source)).size} models: ${count('')} held, ${count('chance')} by chance, ${count('LOSS')} lost`,
+    `${rows.length} rows of ${new Set(rows.map(({ source }) => source)).size} models: ${count('')} held, ` +
+      gravest.map((kind) => `${count(kind)} ${kind}`).join(', '),
   ].join('\n');
 }
 
+/** The gravest of a row; nothing where every promise is held. */
 function markOf(row) {
-  const losses = lossesOf(row);
-  return losses.length === 0 ? '' : losses.every(({ chance }) => chance) ? 'chance' : 'LOSS';
+  const kinds = lossesOf(row).map(({ kind }) => kind);
+  return gravest.find((kind) => kinds.includes(kind)) ?? '';
 }
 
 function cellsOf(side) {

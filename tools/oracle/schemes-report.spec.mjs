@@ -18,18 +18,23 @@ it('holds what is as small and as close', () => {
 });
 
 it('counts a larger file, more noise and a failure', () => {
-  expect(lossesOf(row(side(101, even(1)), side(100, even(1)))).map(({ text }) => text)).toEqual([
-    "1 bytes larger than Peer's",
+  expect(lossesOf(row(side(101, even(1)), side(100, even(1))))).toEqual([
+    { kind: 'LOSS', text: "1 bytes larger than Peer's, and 0.00 dB better" },
   ]);
   expect(lossesOf(row(side(100, even(1.1)), side(100, even(1))))).toMatchObject([
-    { text: expect.stringContaining("0.41 dB below Peer's"), chance: false },
+    { kind: 'LOSS', text: expect.stringContaining("0.41 dB below Peer's") },
   ]);
-  expect(lossesOf(row({ error: 'no' }, side(100, even(1))))).toMatchObject([{ text: 'ours fails: no' }]);
+  expect(lossesOf(row({ error: 'no' }, side(100, even(1))))).toMatchObject([{ kind: 'LOSS', text: 'ours fails: no' }]);
 });
 
-it('tells chance from a loss', () => {
+it('tells a loss from chance, from bytes that buy accuracy, and from a scheme that would do nothing', () => {
   const uneven = even(0.5).map((value, i) => (i === 0 ? 20 : value));
-  const losses = lossesOf(row(side(100, uneven), side(100, even(1))));
-  expect(losses).toMatchObject([{ chance: true }]);
-  expect(report([row(side(100, uneven), side(100, even(1)))])).toContain('0 held, 1 by chance, 0 lost');
+  const rows = [
+    row(side(100, uneven), side(100, even(1))),
+    row(side(101, even(0.4)), side(100, even(1))),
+    row({ error: 'QUANT_SCHEME_WITHOUT_EFFECT: none' }, side(100, even(1))),
+  ];
+  expect(rows.map((each) => lossesOf(each).map(({ kind }) => kind))).toEqual([['chance'], ['trade'], ['refused']]);
+  expect(report(rows)).toContain('0 held, 0 LOSS, 1 refused, 1 trade, 1 chance');
+  expect(lossesOf(row(side(101, even(0.6)), side(100, even(1))))).toMatchObject([{ kind: 'LOSS' }]);
 });

@@ -1,5 +1,5 @@
 // Each scheme gives its own numbers, computes nearly what float does, and a fault planted in any of them is caught.
-import { evaluate, GraphBuilder, type Graph, type Quantization, type TensorData } from '@wherry/graph';
+import { evaluate, GraphBuilder, type Graph, type Quantization } from '@wherry/graph';
 import type { TensorFormat } from '../plan/number-format.js';
 import type { NodeDecision, QuantizationPlan } from '../plan/quantization-plan.js';
 import { schemeNames } from '../plan/schemes/index.js';
@@ -52,8 +52,10 @@ function farthest(made: Graph): number {
   return Math.max(
     ...samplesOf(graph, 4).map((feeds) => {
       const expected = evaluate(graph, feeds)[0]!;
-      const actual = evaluate(made, quantizeFeeds(made, feeds) as TensorData[])[0]!;
-      return Math.max(...Array.from(expected, (value, i) => Math.abs(Number(value) - real(actual[i]!))));
+      const actual = evaluate(made, quantizeFeeds(made, feeds))[0]!;
+      return Math.max(
+        ...Array.from(expected as ArrayLike<number | bigint>, (value, i) => Math.abs(Number(value) - real(actual[i]!))),
+      );
     }),
   );
 }
@@ -74,6 +76,24 @@ it.each<[SchemeName, readonly string[], number]>([
   const found = farthest(made);
   expect(found).toBeLessThanOrEqual(distance);
   if (scheme !== 'float32') expect(found).toBeGreaterThan(0);
+});
+
+it('float16 keeps biases as they are: few bytes, and every value is rounded by them', async () => {
+  const builder = new GraphBuilder('wide');
+  const constant = (shape: readonly number[], seed: number) =>
+    builder.constant(`c${seed}`, shape, randomTensor(shape, seed), 'float32');
+  const input = builder.input('x', [1, 4], 'float32');
+  const dense = [input, constant([200, 4], 1), constant([200], 2)];
+  const wide = builder.finish([builder.add('FULLY_CONNECTED', dense, {}, { origin: 'dense' })]);
+  const seen = await calibrated(wide, samplesOf(wide, 2));
+  const { graph: made } = apply(wide, plannedFrom(wide, seen, { scheme: 'float16' }));
+  const stored = made.tensors.filter(({ data }) => data !== undefined).map(({ shape, dtype }) => [shape, dtype]);
+  expect(stored).toEqual(
+    expect.arrayContaining([
+      [[200, 4], 'float16'],
+      [[200], 'float32'],
+    ]),
+  );
 });
 
 it('knows no other schemes', () => {
@@ -109,7 +129,7 @@ function withRead(
 ): QuantizationPlan {
   const changed = (decision: NodeDecision): NodeDecision => ({
     ...decision,
-    reads: decision.reads.map((format, i) => (i === input ? ({ ...format!, ...change } as TensorFormat) : format)),
+    reads: decision.reads.map((format, i) => (i === input ? { ...format!, ...change } : format)),
   });
   const nodes = plan.nodes.map((decision) => (decision.node === at(kind) ? changed(decision) : decision));
   return { ...plan, nodes };

@@ -46,7 +46,7 @@ const settings = {
 const options = {
   scheme: 'int8',
   percentile: 99.99,
-  granularity: () => 'per-axis',
+  granularity: () => 'per-axis' as const,
   inputType: 'own',
   outputType: 'own',
 } as const;
@@ -60,7 +60,13 @@ function noiseOf(raised: readonly MixedUnit[]): number {
     const expected = evaluate(graph, inputs)[0]!;
     const actual = evaluate(made, quantizeFeeds(made, inputs))[0]!;
     const real = (i: number): number => (Number(actual[i]) - quantization!.zeroPoint[0]!) * quantization!.scale[0]!;
-    return sum + Array.from(expected, (value, i) => (Number(value) - real(i)) ** 2).reduce((a, b) => a + b, 0);
+    return (
+      sum +
+      Array.from(expected as ArrayLike<number | bigint>, (value, i) => (Number(value) - real(i)) ** 2).reduce(
+        (a, b) => a + b,
+        0,
+      )
+    );
   }, 0);
 }
 

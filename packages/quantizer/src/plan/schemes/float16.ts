@@ -10,7 +10,8 @@ export const float16 = {
   title: 'float16 constants',
   activations: real,
   weights: half,
-  bias: half,
+  // As a few bytes beside the filter, they would cost much accuracy: what is added at the end is rounded for every value.
+  bias: real,
   constants: half,
   leastElements,
   calibrated: false,
