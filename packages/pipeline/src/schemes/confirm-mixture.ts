@@ -7,6 +7,9 @@ import type { TriedScheme } from './try-made.js';
 /** Mixtures that are measured, each on all samples of the run. */
 const mostMeasured = 5;
 
+/** A mixture of less gain beside the low scheme alone is within chance, and takes more memory and time. */
+const leastGainDb = 0.5;
+
 export interface LookedFor {
   /** The mixture that breaks no limit. */
   readonly found?: TriedScheme & { readonly refusal?: undefined };
@@ -27,10 +30,10 @@ export async function confirmMixture(
   while (isMixed(raised, order) && trials.length < mostMeasured) {
     await search.probe(raised);
     const tried = await measure(raised);
-    const isWorth = until === 'accuracy' || (tried.trial.sqnrDb ?? Infinity) > (aloneDb ?? Infinity);
+    const isWorth = until === 'accuracy' || (tried.trial.sqnrDb ?? Infinity) >= (aloneDb ?? Infinity) + leastGainDb;
     if (tried.refusal === undefined && isWorth) return { found: tried, trials };
     search.refute(raised);
-    const why = `no more accurate than ${low} alone`;
+    const why = `it gains less than ${leastGainDb} dB on ${low} alone`;
     trials.push(tried.refusal === undefined ? { ...tried.trial, verdict: 'passed by', why } : tried.trial);
     // Where it was to fit, and does, no other number of layers is both.
     if (until === 'memory') break;
