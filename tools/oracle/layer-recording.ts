@@ -34,12 +34,20 @@ export interface LayerRecording {
 
 const script = fileURLToPath(new URL('./tflm_layers.py', import.meta.url));
 
-/** Runs the oracle. Throws with its last line of output when TFLite Micro refuses the model. */
-export function recordLayers(python: string, model: string, samples: number): LayerRecording {
+/**
+ * Runs the oracle. Throws with its last line of output when TFLite Micro refuses the model. `alone`: layers with weights are
+ * run in LiteRT as well.
+ */
+export function recordLayers(
+  python: string,
+  model: string,
+  samples: number,
+  { alone }: { readonly alone: boolean } = { alone: true },
+): LayerRecording {
   const folder = mkdtempSync(join(tmpdir(), 'wherry-layers-'));
   try {
     const out = join(folder, 'layers.bin');
-    const arguments_ = ['-B', script, model, out, '--samples', String(samples), '--litert'];
+    const arguments_ = ['-B', script, model, out, '--samples', String(samples), ...(alone ? ['--litert'] : [])];
     execFileSync(python, arguments_, { stdio: ['ignore', 'ignore', 'pipe'] });
     return parse(readFileSync(out));
   } finally {

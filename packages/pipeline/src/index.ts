@@ -12,7 +12,7 @@ export type { DiffVerdict, ModelDifference } from './diff/document.js';
 export { examineMachine, type Finding } from './examine-machine.js';
 export { deployHost } from './host.js';
 export { checkProfileFile, type ProfileCheck } from './inputs/profile-check.js';
-export { readProfileFolder, readProfiles } from './inputs/profile-folder.js';
+export { readProfileFolder, readProfiles, readProfileTexts } from './inputs/profile-folder.js';
 export { readModelFile, requireModelThere } from './inputs/read-model-file.js';
 export { inspectionText, inspectModel, type Inspection } from './inspect/inspect.js';
 export { dumpNames, writeDump } from './output/dump.js';
