@@ -136,10 +136,11 @@ if (python === '' || !existsSync(sharedFolder())) {
       expect([...refused].filter(([, code]) => code !== 4 && code !== 5)).toEqual([]);
       const constant = passed.filter(({ written }) => same[written]!.distinct < 2);
       process.stdout.write(
-        `${profile}: ${passed.length} of ${paths.length} quantized files as they are, the same bytes in ${same[passed[0]!.written]!.samples} samples of each; refused: ${[...refused].map(([path, code]) => `${named(path)} (${code})`).join(', ')}\n`,
+        `${profile}: ${passed.length} of ${paths.length} quantized files as they are, ${passed.filter(({ path }) => !isSingleLayer(path)).length} of them of more than a layer, the same bytes in ${same[passed[0]!.written]!.samples} samples of each; refused: ${[...refused].map(([path, code]) => `${named(path)} (${code})`).join(', ')}\n`,
       );
-      expect(constant.map(({ path }) => named(path))).toEqual([]);
-      expect(passed.filter(({ path }) => !isSingleLayer(path)).length).toBeGreaterThanOrEqual(26);
+      // Their weights are scrambled, so that they give one answer to everything; states.spec.ts compares their layers.
+      expect(constant.map(({ path }) => named(path)).filter((name) => !name.includes('keyword_scrambled'))).toEqual([]);
+      expect(passed.filter(({ path }) => !isSingleLayer(path)).length).toBeGreaterThanOrEqual(30);
     },
     600_000,
   );
@@ -183,7 +184,7 @@ if (python === '' || !existsSync(sharedFolder())) {
       `${rows.length} written files: the arena is ${Math.min(...all).toFixed(2)} to ${Math.max(...all).toFixed(2)} % above what is taken\n`,
     );
     expect(rows.filter(({ over, holds }) => !holds || over.some((percent) => percent < 0 || percent > 10))).toEqual([]);
-    expect(rows.length).toBeGreaterThanOrEqual(28);
+    expect(rows.length).toBeGreaterThanOrEqual(30);
   }, 600_000);
 
   it('keeps the constants and scales of the file, byte for byte', async () => {
