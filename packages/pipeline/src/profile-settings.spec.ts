@@ -49,6 +49,14 @@ const losingTenPoints: OutputComparison = {
   top1: { decisions: 1000, agree: 900, labelled: 1000, floatRight: 900, quantizedRight: 800 },
 };
 
+/** A limit of accuracy, by whether what loses ten points passes it. */
+const byLimit = (limit: string, followed: readonly number[]): Rule => ({
+  at: `/schemes/0/limits/${limit}`,
+  and: { schemes: [{ scheme: 'int8' }] },
+  followed,
+  shows: ({ made }) => accuracyGate(made!.target, made!.place, [losingTenPoints]).refusal?.definition.code ?? 'passes',
+});
+
 const rules: { readonly [pointer: string]: Rule } = {
   '/id': { followed: ['one', 'other'], shows: ({ report }) => /^profile .*/m.exec(report)?.[0] },
   '/name': { describes: aboutDevice },
@@ -177,27 +185,15 @@ const rules: { readonly [pointer: string]: Rule } = {
       ['dynamic-range', /QUANT_SCHEME_WITHOUT_EFFECT: no layer .*no constant is large enough/],
     ],
   },
-  '/schemes/limits/accuracyDropPoints': {
-    at: '/schemes/0/limits/accuracyDropPoints',
+  '/schemes/compactMatrices': {
+    at: '/schemes/0/compactMatrices',
     and: { schemes: [{ scheme: 'int8' }] },
-    followed: [0, 50],
-    shows: ({ made }) =>
-      accuracyGate(made!.target, made!.place, [losingTenPoints]).refusal?.definition.code ?? 'passes',
+    followed: [false, true],
+    shows: ({ made }) => made?.tflite.length,
   },
-  '/schemes/limits/agreementPercent': {
-    at: '/schemes/0/limits/agreementPercent',
-    and: { schemes: [{ scheme: 'int8' }] },
-    followed: [50, 95],
-    shows: ({ made }) =>
-      accuracyGate(made!.target, made!.place, [losingTenPoints]).refusal?.definition.code ?? 'passes',
-  },
-  '/schemes/limits/sqnrDb': {
-    at: '/schemes/0/limits/sqnrDb',
-    and: { schemes: [{ scheme: 'int8' }] },
-    followed: [10, 20.5],
-    shows: ({ made }) =>
-      accuracyGate(made!.target, made!.place, [losingTenPoints]).refusal?.definition.code ?? 'passes',
-  },
+  '/schemes/limits/accuracyDropPoints': byLimit('accuracyDropPoints', [0, 50]),
+  '/schemes/limits/agreementPercent': byLimit('agreementPercent', [50, 95]),
+  '/schemes/limits/sqnrDb': byLimit('sqnrDb', [10, 20.5]),
   '/schemes/limits/arenaBytes': {
     at: '/schemes/0/limits/arenaBytes',
     and: { schemes: [{ scheme: 'int8' }] },

@@ -51,6 +51,8 @@ export interface SchemePreference {
     /** Greatest arena in bytes; without it the RAM region alone decides. */
     readonly arenaBytes?: number;
   };
+  /** One scale for a matrix beside which a scale for each row would weigh much, in the arena and in the file. */
+  readonly compactMatrices?: boolean;
 }
 
 export const arrayFormats = ['hex', 'string', 'incbin'] as const;

@@ -216,7 +216,13 @@ describe('the schema', () => {
       before: '2026-01-01',
       needs: [{ component: 'a/b', from: '1.0', why: 'w' }],
     },
-    schemes: [{ scheme: 'int8', limits: { accuracyDropPoints: 1, agreementPercent: 90, sqnrDb: 20, arenaBytes: 2 } }],
+    schemes: [
+      {
+        scheme: 'int8',
+        limits: { accuracyDropPoints: 1, agreementPercent: 90, sqnrDb: 20, arenaBytes: 2 },
+        compactMatrices: true,
+      },
+    ],
     io: { input: 'int8', output: 'float32' },
     export: { layout: 'firmware', example: 'cpp-cpu', arrayFormat: 'string', placement: { section: '.ext', why: 'w' } },
     arenaMarginPercent: 5,

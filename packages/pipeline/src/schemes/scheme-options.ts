@@ -16,8 +16,12 @@ export function schemeOptions(request: DeployRequest, target: Target, scheme: Sc
     correctBias: request.biasCorrection,
     equalize: request.equalization,
     budgetSeconds: request.budgetSeconds,
-    compactMatrices: request.compactMatrices,
+    compactMatrices: request.compactMatrices || wantsCompact(target, scheme),
   };
+}
+
+function wantsCompact({ profile: { schemes: preferred } }: Target, scheme: SchemeName): boolean {
+  return preferred.some((each) => each.scheme === scheme && each.compactMatrices === true);
 }
 
 /** What the profile says of integers is meant for int8; a scheme of other integers, or of none, keeps its own. */

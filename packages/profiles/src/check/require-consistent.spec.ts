@@ -43,6 +43,16 @@ it.each<[string, Partial<DeviceProfile>, RegExp]>([
     /\/arithmetic\/fp32 is "none"\n.*at \/schemes\/0\n/,
   ],
   [
+    'one scale for a matrix of weights that have none',
+    {
+      schemes: [
+        { scheme: 'int8', compactMatrices: true },
+        { scheme: 'float32', compactMatrices: true },
+      ],
+    },
+    /the weights of float32 have none\n.*at \/schemes\/1\/compactMatrices\n.*remove/,
+  ],
+  [
     'real inputs where nothing computes with them',
     { schemes: [{ scheme: 'int8' }], arithmetic: { ...profile.arithmetic, fp32: 'none' } },
     /float32 is wanted.*\n.*at \/io\/input\n/,

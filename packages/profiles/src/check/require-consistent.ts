@@ -3,6 +3,7 @@ import { WherryError } from '@wherry/graph';
 import type { DeviceProfile } from '../device-profile.js';
 import type { SchemeName } from '../scheme-names.js';
 import { profileDiagnostics } from '../diagnostics.js';
+import { schemeTypes } from '../scheme-types.js';
 
 type Arithmetic = Exclude<keyof DeviceProfile['arithmetic'], 'simd'>;
 
@@ -35,6 +36,10 @@ function requireSchemes(profile: DeviceProfile): void {
     const at = `/schemes/${position}`;
     if (names.indexOf(scheme) < position)
       refuse(profile, at, `the scheme ${scheme} stands in the list twice`, 'keep one of the two, with its limits');
+    if (profile.schemes[position]!.compactMatrices === true && schemeTypes[scheme].weights === 'float32') {
+      const what = `one scale for a matrix is wanted, and the weights of ${scheme} have none`;
+      refuse(profile, `${at}/compactMatrices`, what, 'remove "compactMatrices"');
+    }
     const lacking = lackingArithmetic(profile, scheme);
     if (lacking === undefined) return;
     const next = `remove the scheme, or correct /arithmetic/${lacking}`;

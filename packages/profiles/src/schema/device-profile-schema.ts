@@ -33,8 +33,9 @@ const scheme = exactly(
       },
       ['accuracyDropPoints', 'agreementPercent', 'sqnrDb', 'arenaBytes'],
     ),
+    compactMatrices: { type: 'boolean' },
   },
-  ['limits'],
+  ['limits', 'compactMatrices'],
 );
 
 const placement = exactly({
