@@ -21,6 +21,19 @@ it('takes a file that can be used, and says what it extends', async () => {
   expect(stdout).toMatch(/board\.json is a device profile that can be used, which extends esp32\n0 warnings\n$/);
 });
 
+it('shows every limit of a profile, and what else is wanted of its schemes', async () => {
+  const limits = { accuracyDropPoints: 1, agreementPercent: 95, sqnrDb: 20, arenaBytes: 50_000 };
+  const schemes = [{ scheme: 'int8', limits, compactMatrices: true }, { scheme: 'float32' }];
+  writeFileSync(at('board.json'), JSON.stringify({ ...board, schemes }));
+  const { stdout } = await runDeploy(['profiles', at('board.json')]);
+  const lines = stdout.split('\n').filter((line) => /^(schemes| +then)/.test(line));
+  expect(lines).toEqual([
+    'schemes   int8, with a loss of at most 1 points of accuracy and at least 95 % of the decisions as the float model ' +
+      'and every output at 20 dB or more and an arena of at most 50000 bytes; compact matrices',
+    '     then float32, without a limit',
+  ]);
+});
+
 it('warns of what would never count, with its place', async () => {
   const limited = {
     ...board,

@@ -47,17 +47,27 @@ function profileLines({ schemes, io, export: exported, refuses }: DeviceProfile)
     `layout    ${written}`,
     `ends      inputs ${io.input}, outputs ${io.output}, unless --input-type and --output-type say otherwise`,
     ...schemes.map(
-      ({ scheme, limits }, at) => `${at === 0 ? 'schemes   ' : '     then '}${scheme}${limitText(limits)}`,
+      ({ scheme, limits, compactMatrices }, at) =>
+        `${at === 0 ? 'schemes   ' : '     then '}${scheme}${limitText(limits)}${compactMatrices === true ? '; compact matrices' : ''}`,
     ),
   ];
 }
 
-function limitText({ accuracyDropPoints, arenaBytes }: NonNullable<SchemePreference['limits']> = {}): string {
-  const limits = [
-    ...(accuracyDropPoints === undefined ? [] : [`a loss of at most ${accuracyDropPoints} points of accuracy`]),
-    ...(arenaBytes === undefined ? [] : [`an arena of at most ${arenaBytes} bytes`]),
-  ];
-  return limits.length === 0 ? ', without a limit' : `, with ${limits.join(' and ')}`;
+type Limits = Required<NonNullable<SchemePreference['limits']>>;
+
+const limitWords: { readonly [L in keyof Limits]: (value: number) => string } = {
+  accuracyDropPoints: (points) => `a loss of at most ${points} points of accuracy`,
+  agreementPercent: (percent) => `at least ${percent} % of the decisions as the float model`,
+  sqnrDb: (least) => `every output at ${least} dB or more`,
+  arenaBytes: (bytes) => `an arena of at most ${bytes} bytes`,
+};
+
+function limitText(limits: Partial<Limits> = {}): string {
+  const words = (Object.keys(limitWords) as (keyof Limits)[]).flatMap((name) => {
+    const value = limits[name];
+    return value === undefined ? [] : [limitWords[name](value)];
+  });
+  return words.length === 0 ? ', without a limit' : `, with ${words.join(' and ')}`;
 }
 
 async function check(word: string | undefined, file: string | undefined, options: Options): Promise<void> {
