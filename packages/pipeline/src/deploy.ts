@@ -3,7 +3,7 @@ import type { WherryError } from '@wherry/graph';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
 import { collectedFor, needsRanges, type Collected } from '@wherry/quantizer';
 import type { DeployHost, DeployRequest, Deployment, Verdict } from './deployment.js';
-import { exportFiles } from './export-files.js';
+import { finish, isDescribed } from './description/described.js';
 import { requireHonoured } from './honoured-settings.js';
 import { openEngine, type RunEngine } from './lanes/run-engine.js';
 import { prepare } from './prepare.js';
@@ -64,7 +64,7 @@ async function attemptWith(
   requireHonoured(target);
   const wanted = wantedSchemes(request, target);
   const memoryTarget = requireMemoryTarget(target);
-  const model = await readModel(request, host);
+  const model = await readModel(request, host, isDescribed({ target }));
   const asked = { request, library, target, memoryTarget, toolVersion: host.toolVersion, ...model };
   if (model.isQuantized) return attemptAsItIs(asked, wanted, host, progress);
   const considered = considerSchemes(asked, wanted);
@@ -124,7 +124,7 @@ async function attemptInOrder(
     if (taken !== undefined) {
       const rest = considered.slice(position + 1).map(({ place }) => trialOf(place.scheme, 'not tried'));
       const run = { ...taken.run, schemes: [...trials, ...rest] };
-      return { deployment: { ...run, files: exportFiles(run) } };
+      return { deployment: finish(run, asked.description) };
     }
     if (whole.tried.refusal === undefined) continue;
     first ??= whole.tried;

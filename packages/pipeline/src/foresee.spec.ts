@@ -131,7 +131,7 @@ describeShared('of real models', () => {
     const faults: unknown[] = [];
     let held = 0;
     for (const path of files(sharedPath('models'))) {
-      const read = await readModel({ ...model.request, model: path }, deployHost('reference')).catch(
+      const read = await readModel({ ...model.request, model: path }, deployHost('reference'), false).catch(
         (error: unknown) => {
           if (error instanceof WherryError) return undefined;
           throw error;

@@ -2,6 +2,7 @@
 import type { Diagnostic, Graph } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import { asItIs, optimize, type OptimizationStep } from '@wherry/quantizer';
+import { readDescription, type Description } from '@wherry/tflite-writer';
 import { leadingNormalization, type Normalization } from './accuracy/leading-normalization.js';
 import type { DeployHost, DeployRequest } from './deployment.js';
 import { importModelFile } from './inputs/import-model-file.js';
@@ -18,19 +19,23 @@ export interface ReadModel {
   readonly leading: readonly (Normalization | undefined)[];
   /** What importing left open or changed. */
   readonly importWarnings: readonly Diagnostic[];
+  /** What a .tflite said of itself to applications. */
+  readonly description: Description | undefined;
   /** The file has integers with scales: it goes through as it is. */
   readonly isQuantized: boolean;
   readonly optimized: Graph;
   readonly steps: readonly OptimizationStep[];
 }
 
-export async function readModel(request: DeployRequest, host: DeployHost): Promise<ReadModel> {
+/** `describes`: what the file says of itself is wanted. */
+export async function readModel(request: DeployRequest, host: DeployHost, describes: boolean): Promise<ReadModel> {
   const { bytes, ...modelFile } = await readModelFile(request.model);
   host.expect?.(bytes.length);
   const { graph: imported, source, warnings: importWarnings } = importModelFile({ bytes, ...modelFile });
   const isQuantized = imported.tensors.some(({ quantization }) => quantization !== undefined);
   const { graph: optimized, steps } = isQuantized ? asItIs(imported) : optimize(imported);
   requireExportable(request, optimized);
+  const description = describes && source.format === 'tflite' ? readDescription(bytes) : undefined;
   return {
     modelFile,
     source,
@@ -38,6 +43,7 @@ export async function readModel(request: DeployRequest, host: DeployHost): Promi
     isQuantized,
     leading: isQuantized ? [] : imported.inputs.map((id) => leadingNormalization(imported, id)),
     importWarnings,
+    description,
     // A lane would have to be sent a copy.
     optimized: host.lanes === undefined ? optimized : withSharedWeights(optimized),
     steps,

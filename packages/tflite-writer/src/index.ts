@@ -1,6 +1,15 @@
 // The public face of this package.
 export { decode } from './decode/decode.js';
 export { positionOf } from './decode/decode-table.js';
+export {
+  decodeDescription,
+  describe,
+  encodeDescription,
+  readDescription,
+  type Description,
+  type ModelDescription,
+  type TensorDescription,
+} from './description/describe.js';
 export { tfliteDiagnostics } from './diagnostics.js';
 export { encode } from './encode/encode.js';
 export { graphToModel, type GraphToModelOptions } from './from-graph/graph-to-model.js';

@@ -11,9 +11,9 @@ import {
 } from '@wherry/graph';
 import { judgeAlone } from '../accuracy/judge-alone.js';
 import { measureAlone } from '../accuracy/measure-alone.js';
+import { finish } from '../description/described.js';
 import type { DeployHost, DeployRequest, DeployRun, Verdict } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
-import { exportFiles } from '../export-files.js';
 import { fits, misfit } from '../fit.js';
 import { openEngine, type RunEngine } from '../lanes/run-engine.js';
 import type { ProgressSink } from '../progress.js';
@@ -43,7 +43,7 @@ export async function attemptAsItIs(
   const engine = await openEngine(host, sized.quantized.graph, request);
   try {
     const run = { ...sized, tflite, engineName: engine.name, ...(await measured(engine, sized, progress)) };
-    return { deployment: { ...run, files: exportFiles(run) } };
+    return { deployment: finish(run, asked.description) };
   } finally {
     await engine.rest();
   }

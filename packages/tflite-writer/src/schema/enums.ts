@@ -1,5 +1,6 @@
 // The enums of the TFLite schema: the scalar they are stored as, and their names; the place is the value.
 import { builtinOperators } from './builtin-operators.js';
+import { descriptionEnums } from './description-tables.js';
 
 export const enums = {
   TensorType: {
@@ -64,4 +65,5 @@ export const enums = {
   MirrorPadMode: { base: 'byte', names: ['REFLECT', 'SYMMETRIC'] },
   ReduceWindowFunction: { base: 'int', names: ['UNSUPPORTED', 'ADD', 'MUL', 'MINIMUM', 'MAXIMUM', 'ALL', 'ANY'] },
   CustomOptionsFormat: { base: 'byte', names: ['FLEXBUFFERS'] },
+  ...descriptionEnums,
 } as const;

@@ -1,6 +1,7 @@
-// All tables of the TFLite schema by name.
+// All tables of the TFLite schema and of the schema of its model metadata, by name.
 import { arrayOptionTables } from './array-option-tables.js';
 import { coreTables } from './core-tables.js';
+import { descriptionTables } from './description-tables.js';
 import { emptyOptionTables } from './empty-option-tables.js';
 import { layerOptionTables } from './layer-option-tables.js';
 import { stablehloOptionTables } from './stablehlo-option-tables.js';
@@ -11,6 +12,7 @@ export const tables = {
   ...arrayOptionTables,
   ...emptyOptionTables,
   ...stablehloOptionTables,
+  ...descriptionTables,
 } as const;
 
 export type TableName = keyof typeof tables;

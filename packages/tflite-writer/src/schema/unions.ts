@@ -1,4 +1,5 @@
 // The unions of the TFLite schema: which tables they hold; the place plus one is the type code, 0 is NONE.
+import { descriptionUnions } from './description-tables.js';
 
 export const unions = {
   QuantizationDetails: ['CustomQuantization', 'BlockwiseQuantization', 'MultiAxisQuantization'],
@@ -156,4 +157,5 @@ export const unions = {
     'StablehloShiftLeftOptions',
     'StablehloCaseOptions',
   ],
+  ...descriptionUnions,
 } as const;
