@@ -28,8 +28,12 @@ describe('memoryTargetOf', () => {
     expect(memoryTargetOf(profile('host-reference'))?.runtime).toBe('tflm-reference');
   });
 
+  it('counts for LiteRT, and what hands on to it, without the structures of TensorFlow Lite Micro', () => {
+    for (const name of ['litert-xnnpack', 'litert-gpu', 'edgetpu'])
+      expect(memoryTargetOf(profile(name))?.runtime).toBe('litert');
+  });
+
   it('has none for a runtime without an arena', () => {
-    expect(memoryTargetOf(profile('edgetpu'))).toBeUndefined();
     expect(memoryTargetOf(profile('constructor'))).toBeUndefined();
   });
 });
