@@ -169,7 +169,7 @@ const rules: { readonly [pointer: string]: Rule } = {
   },
   '/schemes/scheme': {
     at: '/schemes/0/scheme',
-    and: { arithmetic: { fp16: 'native' }, schemes: [{ scheme: 'int8' }] },
+    and: { arithmetic: { fp16: 'native' }, schemes: [{ scheme: 'int8' }], io: { input: 'float32', output: 'float32' } },
     followed: ['int8', 'float32', 'int16x8', 'int4'],
     shows: ({ made }) => made?.quantized.plan?.scheme,
     refused: [

@@ -6,6 +6,7 @@ import type { KnownReport, LayerReport, Report, TensorReport } from './report.js
 import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import { accuracyLines } from './accuracy-text.js';
 import { memoryPictureLines, weightLines } from './memory-picture.js';
+import { endLines } from './ends-report.js';
 import { mixLines } from './mix-text.js';
 import { grouped, short } from './numbers.js';
 import type { RefusedReport } from './refused-report.js';
@@ -75,6 +76,7 @@ function headLines({
   schemes,
   inputs,
   outputs,
+  ends,
   engine,
 }: KnownReport): string[] {
   return [
@@ -96,6 +98,7 @@ function headLines({
     ...(schemes.length > 1 ? schemes.flatMap(passedOverLines) : []),
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
+    ...endLines(ends).flatMap(wrapped),
   ];
 }
 

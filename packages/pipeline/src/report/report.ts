@@ -10,6 +10,7 @@ import type { DatasetReport } from '../inputs/datasets.js';
 import { listFiles, type ListedFile, type OutputFiles } from '../output/output-mark.js';
 import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import { numbersOf } from '../schemes/numbers-of.js';
+import { endsOf, type EndReport } from './ends-report.js';
 import { profileFingerprint } from '../tflite-file.js';
 import { liveBytes, memoryPeak, type MemoryPeak } from './memory-report.js';
 
@@ -91,6 +92,8 @@ export interface Report {
   };
   readonly inputs: readonly TensorReport[];
   readonly outputs: readonly TensorReport[];
+  /** Where inputs or outputs have another type than the profile says: why. */
+  readonly ends: readonly EndReport[];
   readonly layers: readonly LayerReport[];
   readonly cost: { readonly macs: number; readonly elementOps: number; readonly bytes: number };
   readonly memory: {
@@ -125,7 +128,18 @@ type MeasuredKey = 'engine' | 'calibration' | 'evaluation' | 'quantization' | 'a
 /** What is known once the quantized graph and its memory are. */
 export type KnownRun = Pick<
   DeployRun,
-  'target' | 'toolVersion' | 'modelFile' | 'source' | 'optimized' | 'steps' | 'memory' | 'fit' | 'cost' | 'schemes'
+  | 'request'
+  | 'place'
+  | 'target'
+  | 'toolVersion'
+  | 'modelFile'
+  | 'source'
+  | 'optimized'
+  | 'steps'
+  | 'memory'
+  | 'fit'
+  | 'cost'
+  | 'schemes'
 > & { readonly quantized: Omit<Made, 'selection' | 'mix'> };
 
 export function reportOf(run: DeployRun, files: OutputFiles): Report {
@@ -148,7 +162,7 @@ export function knownReport(
   run: KnownRun,
 ): Pick<
   Report,
-  'tool' | 'model' | 'profile' | 'schemes' | 'rewrites' | 'inputs' | 'outputs' | 'layers' | 'cost' | 'memory'
+  'tool' | 'model' | 'profile' | 'schemes' | 'rewrites' | 'inputs' | 'outputs' | 'ends' | 'layers' | 'cost' | 'memory'
 > {
   const {
     target: { profile },
@@ -173,6 +187,7 @@ export function knownReport(
     rewrites: run.steps,
     inputs: graph.inputs.map((id) => tensorReport(run, id)),
     outputs: graph.outputs.map((id) => tensorReport(run, id)),
+    ends: endsOf(run),
     layers: layersOf(run),
     cost: run.cost.total,
     memory: {
