@@ -5,14 +5,14 @@ import type { OutputComparison } from './accuracy/output-comparison.js';
 import { readProfileTexts } from './inputs/profile-folder.js';
 import { fileText } from './testing/file-text.js';
 import { outcomeOn, profileOfOwn, type Change, type Outcome } from './testing/profile-outcome.js';
-import { smallModel } from './testing/small-model.js';
+import { leftOpen, smallModel } from './testing/small-model.js';
 
 const texts = await readProfileTexts();
 const model = smallModel();
 afterAll(() => model.remove());
 
 const outcome = (pointer: string, value: unknown, change: Change): Promise<Outcome> =>
-  outcomeOn(profileOfOwn(pointer, value, change), texts, model.request);
+  outcomeOn(profileOfOwn(pointer, value, change), texts, { ...model.request, ...change.request });
 
 interface Rule extends Change {
   /** Where one value is put, if the schema's path goes through a list. */
@@ -169,6 +169,7 @@ const rules: { readonly [pointer: string]: Rule } = {
   },
   '/schemes/scheme': {
     at: '/schemes/0/scheme',
+    request: leftOpen,
     and: { arithmetic: { fp16: 'native' }, schemes: [{ scheme: 'int8' }], io: { input: 'float32', output: 'float32' } },
     followed: ['int8', 'float32', 'int16x8', 'int4'],
     shows: ({ made }) => made?.quantized.plan?.scheme,

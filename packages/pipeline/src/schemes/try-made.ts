@@ -13,6 +13,7 @@ import { selfTestCases } from '../self-test.js';
 import { adaptToRuntime, requireLegal } from '../target-rules.js';
 import { encodeTflite, profileFingerprint } from '../tflite-file.js';
 import type { LegalScheme } from './consider-schemes.js';
+import { unusedWarnings } from './given-choices.js';
 import { makeSmaller } from './make-smaller.js';
 import { measure } from './measure.js';
 import { trialOf, type SchemeTrial } from './scheme-trial.js';
@@ -57,7 +58,8 @@ export async function tryMade(
     return { trial: trial(verdict, { refusal, sqnrDb }), refusal, sized, measured };
   }
   const selfTest = await selfTestCases(quantized.graph, engine, prepared.data?.reservoir.samples);
-  const warnings = [...measured.warnings, ...halfRange.warnings];
+  const unused = unusedWarnings(asked.request, prepared.optimized, asked.options);
+  const warnings = [...measured.warnings, ...halfRange.warnings, ...unused];
   return { trial: trial('chosen', { sqnrDb }), run: { ...sized, ...measured, warnings, tflite, selfTest } };
 }
 
