@@ -110,9 +110,12 @@ const rules: { readonly [pointer: string]: Rule } = {
     refused: [['none', /PROFILE_INVALID: the scheme int16x8 is wanted.*\n.*\/schemes\/1/]],
   },
   '/arithmetic/fp16': {
-    alike: ['native', 'emulated'],
-    and: { schemes: [{ scheme: 'int8' }, { scheme: 'float16' }] },
-    refused: [['none', /PROFILE_INVALID: the scheme float16 is wanted.*\n.*\/schemes\/1/]],
+    extends: 'raspberry-pi-5',
+    request: leftOpen,
+    and: { schemes: [{ scheme: 'float16' }] },
+    followed: ['native', 'emulated'],
+    shows: ({ report }) => (report.includes('values between layers rounded to float16') ? 'float16' : 'float32'),
+    refused: [['none', /PROFILE_INVALID: the scheme float16 is wanted.*\n.*\/schemes\/0/]],
   },
   '/arithmetic/fp32': {
     alike: ['native', 'emulated'],

@@ -2,6 +2,13 @@
 import { defineDiagnostics, exitCodes } from '@wherry/graph';
 
 export const schemeDiagnostics = defineDiagnostics({
+  VALUES_NOT_FINITE: {
+    exitCode: exitCodes.ok,
+    title: 'The model for the device gives values that are no numbers',
+    explanation:
+      'A warning, beside a refusal: an output is infinite or not a number where that of the float model is finite, or the other ' +
+      'way round. What is too large for float16 becomes infinite, and everything behind it with it.',
+  },
   SETTING_WITHOUT_EFFECT: {
     exitCode: exitCodes.ok,
     title: 'A setting decided nothing in the scheme that was chosen',

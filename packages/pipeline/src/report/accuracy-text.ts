@@ -18,15 +18,26 @@ export function accuracyLines(report: KnownReport, heading: (text: string) => st
   ]);
   return [
     `${heading('accuracy')}     ${scheme} against float on ${counted(evaluation.samples, `${own ? 'calibration' : 'evaluation'} sample`)}`,
+    ...(report.computesInHalf ? halfLines : []),
     ...lines,
     '',
   ];
 }
 
-function closeness({ sqnrDb, cosine, greatestError }: Output): string {
-  return sqnrDb === null
-    ? 'equal to float'
-    : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
+/** A GPU may add up in float16 as well. */
+const halfLines = [
+  '             values between layers rounded to float16, as on the device; its sums, taken in float32 here, may be coarser',
+];
+
+/** What float32 itself rounds off is far above: such figures only say that next to nothing differs. */
+const greatestSqnrDb = 200;
+
+function closeness({ notFinite, sqnrDb, cosine, greatestError }: Output): string {
+  if (notFinite !== undefined)
+    return `${counted(notFinite, 'value')} infinite or not a number on one side alone; greatest error of the rest ${short(greatestError)}`;
+  if (sqnrDb === null) return 'equal to float';
+  const sqnr = sqnrDb > greatestSqnrDb ? `above ${greatestSqnrDb}` : sqnrDb.toFixed(1);
+  return `SQNR ${sqnr} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
 }
 
 /** There is no float model beside it. */

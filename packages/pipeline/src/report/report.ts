@@ -3,6 +3,7 @@ import { tensorAt, type Diagnostic, type Graph, type Node, type Quantization } f
 import { mustComeFromHeap, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
 import type { NodeDecision } from '@wherry/quantizer';
 import type { DeployRun, Made, Mix, Selection } from '../deployment.js';
+import { computesInHalf } from '../accuracy/half-arithmetic.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import type { OwnAccuracy } from '../accuracy/own-accuracy.js';
 import { activationRoom, estimateOf } from '../fit.js';
@@ -61,6 +62,11 @@ export interface Report {
     readonly needs: readonly RuntimeComponent[];
     readonly sha256: string;
   };
+  /**
+   * Real values are computed in float16 on the target: accuracy was measured with every value between layers rounded to it, and
+   * sums in float32.
+   */
+  readonly computesInHalf: boolean;
   /** What was considered, in the order of preference. */
   readonly schemes: readonly SchemeTrial[];
   readonly engine: string;
@@ -162,7 +168,18 @@ export function knownReport(
   run: KnownRun,
 ): Pick<
   Report,
-  'tool' | 'model' | 'profile' | 'schemes' | 'rewrites' | 'inputs' | 'outputs' | 'ends' | 'layers' | 'cost' | 'memory'
+  | 'tool'
+  | 'model'
+  | 'profile'
+  | 'computesInHalf'
+  | 'schemes'
+  | 'rewrites'
+  | 'inputs'
+  | 'outputs'
+  | 'ends'
+  | 'layers'
+  | 'cost'
+  | 'memory'
 > {
   const {
     target: { profile },
@@ -183,6 +200,7 @@ export function knownReport(
       schemesNext: run.schemes.filter(({ verdict }) => verdict === 'not tried').map(({ scheme }) => scheme),
       sha256: profileFingerprint(run.target),
     },
+    computesInHalf: run.quantized.plan !== null && computesInHalf(run.target, run.place.scheme),
     schemes: run.schemes,
     rewrites: run.steps,
     inputs: graph.inputs.map((id) => tensorReport(run, id)),

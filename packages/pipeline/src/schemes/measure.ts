@@ -1,5 +1,6 @@
 // What a quantized graph is worth beside the float one, on the samples that the user gave for that.
 import type { Engine, WherryError } from '@wherry/graph';
+import { computesInHalf, halfArithmetic } from '../accuracy/half-arithmetic.js';
 import { judge } from '../accuracy/judge.js';
 import { measureAccuracy } from '../accuracy/measure-accuracy.js';
 import type { DeployRun } from '../deployment.js';
@@ -27,7 +28,7 @@ export async function measure(
 
 async function compare(
   engine: Engine,
-  { quantized, calibration }: Sized,
+  { target, place, quantized, calibration }: Sized,
   { optimized }: Prepared,
   { evaluationData, calibrationData, known }: PreparedData,
   progress: ProgressSink,
@@ -39,6 +40,7 @@ async function compare(
   const accuracy = await measureAccuracy(optimized, quantized.graph, engine, samples, {
     tasks: evaluationData.tasks.tasks,
     known,
+    ...(computesInHalf(target, place.scheme) && { quantizedOn: halfArithmetic(engine) }),
     progress: (done) => progress.advance(done),
   });
   progress.end();

@@ -48,7 +48,7 @@ export async function tryMade(
     const refusal = misfitOf(sized);
     return { trial: trial('does not fit', { refusal }), refusal, sized };
   }
-  const halfRange = checkHalfRange(asked.place.scheme, prepared);
+  const halfRange = checkHalfRange(asked.target, asked.place.scheme, prepared);
   const measured = await measure(engine, sized, prepared, progress);
   const [first] = measured.accuracy;
   const sqnrDb = first?.sqnrDb;
@@ -78,7 +78,7 @@ export function sizeOf(
   const calibration = prepared.data?.calibrationSeen.report;
   const tflite = encodeTflite(quantized.graph, {
     offline: memory.offline,
-    halfArithmetic: checkHalfRange(place.scheme, prepared).holds,
+    halfArithmetic: checkHalfRange(target, place.scheme, prepared).holds,
     provenance: {
       sourceModel: prepared.modelFile.sha256,
       calibrationSet: calibration?.sha256 ?? null,
