@@ -28,13 +28,13 @@ export async function measure(
 
 async function compare(
   engine: Engine,
-  { target, place, quantized, calibration }: Sized,
+  { target, place, quantized }: Sized,
   { optimized }: Prepared,
-  { evaluationData, calibrationData, known }: PreparedData,
+  { evaluationData, calibrationData, calibrationSeen: { report: calibration }, known }: PreparedData,
   progress: ProgressSink,
 ): Promise<MeasuredRun> {
   const evaluated =
-    evaluationData === calibrationData ? undefined : watchSamples(evaluationData, calibration!.lint.inputs);
+    evaluationData === calibrationData ? undefined : watchSamples(evaluationData, calibration.lint.inputs);
   progress.begin('compare with float', evaluationData.dataset.count);
   const samples = evaluated?.samples ?? calibrationData.dataset.samples();
   const accuracy = await measureAccuracy(optimized, quantized.graph, engine, samples, {

@@ -75,7 +75,8 @@ export function sizeOf(
   const { quantized, steps: adapted } = adaptToRuntime(target, smaller.quantized);
   requireLegal(target, quantized.graph);
   const memory = planMemory(quantized.graph, asked.memoryTarget, { known: asked.foreseen.memory });
-  const calibration = prepared.data?.calibrationSeen.report;
+  const { data } = prepared;
+  const calibration = data?.isCalibrationGiven === true ? data.calibrationSeen.report : undefined;
   const tflite = encodeTflite(quantized.graph, {
     offline: memory.offline,
     halfArithmetic: checkHalfRange(target, place.scheme, prepared).holds,
