@@ -70,7 +70,7 @@ async function judgeBy(
     samples: () => evaluationData.dataset.samples(),
   });
   const context = {
-    scheme: place.scheme,
+    scheme: quantized.mix === null ? place.scheme : `${place.scheme} mixed with ${quantized.mix.high}`,
     names,
     namesGiven: labels !== undefined && own !== undefined,
     inputs: evaluation.lint.inputs,
