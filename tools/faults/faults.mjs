@@ -1,4 +1,5 @@
 // The faults that once passed every suite, each as the smallest change of today's source that brings it back.
+import { askedFor } from './list/asked-for.mjs';
 import { comparing } from './list/comparing.mjs';
 import { contract } from './list/contract.mjs';
 import { engine } from './list/engine.mjs';
@@ -25,5 +26,6 @@ export const faults = [
   ...runtime,
   ...files,
   ...contract,
+  ...askedFor,
   ...comparing,
 ];

@@ -45,13 +45,16 @@ export async function openSource({ source, data }, shared, folder) {
  * runInRuntimes; files of the same bytes are written once.
  */
 export async function cellOf({ path, calibration, preprocessing, feeds, auto }, profile, folder, context) {
-  const more = auto ? {} : { method: 'min-max', biasCorrection: false, equalization: false };
-  const request = requestOf({ model: path, profile, calibration, samples: calibrated, preprocessing, ...more }, [
-    'model',
-    'profile',
-  ]);
+  const settings = { model: path, profile, calibration, samples: calibrated, preprocessing };
+  const verdictOf = (more) =>
+    attempt(requestOf({ ...settings, ...more }, ['model', 'profile']), context.library, context.host, noProgress);
+  const quick = { method: 'min-max', biasCorrection: false, equalization: false };
   try {
-    const { deployment, refused } = await attempt(request, context.library, context.host, noProgress);
+    const { deployment, refused } = await verdictOf(auto ? {} : quick).catch((error) => {
+      // No scheme that is left chooses ranges.
+      if (error?.definition?.code === 'SETTING_UNUSED') return verdictOf({});
+      throw error;
+    });
     if (refused !== undefined) return { profile, ...refusalOf(refused.refusal) };
     const { quantized, place, tflite } = deployment;
     return {

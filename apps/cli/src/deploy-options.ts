@@ -20,7 +20,10 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .optionsGroup('The job:')
     .option('-p, --profile <id>', 'device profile; `deploy profiles` lists them; or the path of one, ./board.json')
     .option('--profiles <dir>', 'folder with more device profiles')
-    .option('-c, --calibration <data>', '[FORMAT:]PATH of representative samples; options as PATH?key=value&key=value');
+    .option(
+      '-c, --calibration <data>',
+      '[FORMAT:]PATH of representative samples, which schemes of integers need; options as PATH?key=value&key=value',
+    );
   if (writes) command.option('-o, --out <dir>', 'folder for the output; it is replaced as a whole');
   command
     .option('-e, --evaluation <data>', 'samples to measure accuracy on; without it the calibration samples')
@@ -55,14 +58,16 @@ function addQuantizationOptions(command: Command): void {
     .option('--budget <time>', 'what choosing may cost, in time on a usual machine (default 20s): 0s tries nothing')
     .option('--compact-matrices', 'one scale for all of a matrix with short rows: a smaller file, less accurate')
     .addOption(
-      new Option('--input-type <type>', 'type of the model inputs (default: what the profile says)').choices([
-        ...ioTypes,
-      ]),
+      new Option(
+        '--input-type <type>',
+        'type of the model inputs (default: what the profile says, where the scheme can give it)',
+      ).choices([...ioTypes]),
     )
     .addOption(
-      new Option('--output-type <type>', 'type of the model outputs (default: what the profile says)').choices([
-        ...ioTypes,
-      ]),
+      new Option(
+        '--output-type <type>',
+        'type of the model outputs (default: what the profile says, where the scheme can give it)',
+      ).choices([...ioTypes]),
     )
     .addOption(new Option('--engine <name>', 'what runs the float model').choices([...engineNames]).default('wasm'))
     .addOption(

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exitCodes } from '@wherry/graph';
-import { runOptions, settingKeys } from '@wherry/pipeline';
+import { readProfileFolder, runOptions, settingKeys } from '@wherry/pipeline';
+import { hasRowsFor, schemeNames, type SchemeName } from '@wherry/profiles';
 import { repositoryRoot, runDeploy, temporaryFolder } from './testing/built-command.js';
 import { demoFiles } from './testing/demo-files.js';
 import { describeWhere } from './testing/describe-where.js';
@@ -145,6 +146,36 @@ it('lists the exit codes that this version uses', () => {
     exitCodes.timeout,
   ];
   expect(listed).toEqual(Object.values(exitCodes).filter((code) => !device.includes(code)));
+});
+
+it('says which schemes there are, and which runtimes have kernels for them', async () => {
+  const { runtimes } = await readProfileFolder();
+  const section = readme.slice(readme.indexOf('## Schemes'), readme.indexOf('## Options'));
+  const rows = new Map(
+    [...section.matchAll(/^\| `([a-z0-9-]+)` .*$/gm)].map(([row, name]) => [
+      name!,
+      row.split('|').map((cell) => cell.trim()),
+    ]),
+  );
+  expect([...rows.keys()].sort()).toEqual([...schemeNames].sort());
+  const has = (runtime: string, scheme: SchemeName): string => {
+    const kernels = runtimes.get(runtime)!;
+    const widens = kernels.operators['DEQUANTIZE']?.rows.some(({ activations }) => activations === 'float16') === true;
+    return hasRowsFor(kernels, scheme) && (scheme !== 'float16' || widens) ? 'yes' : 'no';
+  };
+  for (const scheme of schemeNames) {
+    const [calibrated, ...columns] = rows.get(scheme)!.slice(4, 9);
+    expect([scheme, calibrated]).toEqual([scheme, scheme.startsWith('int') ? 'yes' : 'no']);
+    const columnsOf = ['tflm-esp-nn', 'litert-xnnpack', 'litert-gpu', 'edgetpu'].map((runtime) => has(runtime, scheme));
+    expect([scheme, ...columns]).toEqual([scheme, ...columnsOf]);
+    expect(['tflm-cmsis-nn', 'tflm-reference'].map((runtime) => has(runtime, scheme))).toEqual([
+      columns[0],
+      columns[0],
+    ]);
+  }
+  const help = (await runDeploy(['--help'])).stdout;
+  for (const text of [help, readme.slice(0, readme.indexOf('## Options')).replace(/```[^`]*```/g, '')])
+    expect(text).not.toMatch(/(the|a proven) int8 (model|\.tflite)\b/);
 });
 
 it('names the profiles there are', async () => {

@@ -148,7 +148,7 @@ describe('refusals', () => {
       ({ model, calibration }) => ['plan', '-p', 'esp32', model, '-c', calibration, '--percentile', '99'],
       2,
       'SETTING_UNUSED',
-      /add --method percentile/,
+      /leave the percentile away, or give --method percentile/,
     ],
     [
       'labels twice',

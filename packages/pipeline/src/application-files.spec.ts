@@ -10,7 +10,7 @@ import { deployHost } from './host.js';
 import { readProfileFolder } from './inputs/profile-folder.js';
 import { noProgress } from './progress.js';
 import { fileText } from './testing/file-text.js';
-import { smallModel, type SmallModel } from './testing/small-model.js';
+import { leftOpen, smallModel, type SmallModel } from './testing/small-model.js';
 
 const library = await readProfileFolder();
 let model: SmallModel;
@@ -64,11 +64,11 @@ function reshaping(scale: number): Graph {
 
 describe('on the GPU delegate, which has neither EXPAND_DIMS nor SQUEEZE', () => {
   const calibration = (): string =>
-    `${model.request.calibration!.replace('?label=32&header=no', '')}?columns=0-31&header=no`;
+    `${model.request.calibration.replace('?label=32&header=no', '')}?columns=0-31&header=no`;
   const made = (scale: number): Promise<Deployment> => {
     const path = join(model.folder, `reshaping-${scale}.tflite`);
     writeFileSync(path, encode(graphToModel(reshaping(scale))));
-    return run('android-gpu-fp16', { model: path, calibration: calibration() });
+    return run('android-gpu-fp16', { ...leftOpen, model: path, calibration: calibration() });
   };
 
   it('writes both as RESHAPE, and names them in the report', async () => {

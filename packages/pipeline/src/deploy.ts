@@ -20,6 +20,7 @@ import {
   type ConsideredScheme,
   type LegalScheme,
 } from './schemes/consider-schemes.js';
+import { requireUsed } from './schemes/given-choices.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
 import type { TriedScheme } from './schemes/try-made.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
@@ -69,6 +70,7 @@ async function attemptWith(
   if (model.isQuantized) return attemptAsItIs(asked, wanted, host, progress);
   const considered = considerSchemes(asked, wanted);
   if (!considered.some(isOpen)) return refuseAll(asked, considered);
+  requireUsed(request, model.optimized, considered.filter(isOpen));
   const engine = await openEngine(host, model.optimized, request);
   try {
     return await attemptInOrder(engine, asked, considered, progress);

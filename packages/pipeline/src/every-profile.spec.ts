@@ -5,9 +5,9 @@ import { attempt } from './deploy.js';
 import { deployHost } from './host.js';
 import { readProfileFolder } from './inputs/profile-folder.js';
 import { noProgress } from './progress.js';
-import { smallModel } from './testing/small-model.js';
+import { leftOpen, smallModel } from './testing/small-model.js';
 
-const model = smallModel();
+const model = smallModel(leftOpen);
 afterAll(() => model.remove());
 const library = await readProfileFolder();
 

@@ -2,7 +2,15 @@
 import type { Graph } from '@wherry/graph';
 import { planMemory, type MemoryPlan, type MemoryTarget } from '@wherry/memory-planner';
 import type { Target } from '@wherry/profiles';
-import { foretell, mayShrink, schemes, type Form, type OptimizationStep, type SelectOptions } from '@wherry/quantizer';
+import {
+  foretell,
+  mayShrink,
+  schemes,
+  type Foretold,
+  type Form,
+  type OptimizationStep,
+  type SelectOptions,
+} from '@wherry/quantizer';
 import type { Fit } from './deployment.js';
 import { arenaBytes, fitOf, leastArenaBytes } from './fit.js';
 import type { SchemePlace } from './schemes/wanted-schemes.js';
@@ -38,12 +46,22 @@ export interface Aim {
 /** As long as all that are written. */
 const hash = '0'.repeat(64);
 
+interface LegalForm extends Pick<Foreseen, 'adapted' | 'steps'> {
+  readonly foretold: Foretold;
+}
+
 /** Throws what the graph is refused for on this target whatever the numbers are. */
-export function foresee(optimized: Graph, aim: Aim, place: SchemePlace, options: SelectOptions): Foreseen {
-  const { target, memoryTarget } = aim;
+export function legalForm(optimized: Graph, target: Target, options: SelectOptions): LegalForm {
   const foretold = foretell(optimized, options);
   const { quantized: adapted, steps } = adaptToRuntime(target, foretold.least);
   requireLegal(target, adapted.graph);
+  return { foretold, adapted, steps };
+}
+
+/** Throws as `legalForm`. */
+export function foresee(optimized: Graph, aim: Aim, place: SchemePlace, options: SelectOptions): Foreseen {
+  const { target, memoryTarget } = aim;
+  const { foretold, adapted, steps } = legalForm(optimized, target, options);
   const provenance = {
     sourceModel: hash,
     calibrationSet: hash,

@@ -37,6 +37,8 @@ export interface PreparedData {
   readonly reservoir: SampleReservoir;
   readonly calibrationData: GraphData;
   readonly calibrationSeen: SeenData;
+  /** It was given as such: without, and where no range is needed, the samples to evaluate take its place. */
+  readonly isCalibrationGiven: boolean;
   /** The calibration data where no other is given. */
   readonly evaluationData: GraphData;
   /** What the float model made of the calibration samples, where they are evaluated too. */
@@ -59,7 +61,8 @@ export async function prepare(
     ...request,
     calibration: request.calibration ?? (collected === undefined ? request.evaluation : undefined),
   };
-  return { ...prepared, data: await prepareData(named, model, engine, collected ?? rangesOnly, progress) };
+  const data = await prepareData(named, model, engine, collected ?? rangesOnly, progress);
+  return { ...prepared, data: { ...data, isCalibrationGiven: request.calibration !== undefined } };
 }
 
 /** What costs next to nothing. */
@@ -71,7 +74,7 @@ async function prepareData(
   engine: RunEngine,
   collected: Collected,
   progress: ProgressSink,
-): Promise<PreparedData> {
+): Promise<Omit<PreparedData, 'isCalibrationGiven'>> {
   const { calibrationData, evaluationData } = await openData(request, optimized, engine);
   requireClassesForNames(request, evaluationData.tasks, optimized);
   const watched = watchSamples(calibrationData);

@@ -47,16 +47,37 @@ it('gives a matrix with short rows one scale where the profile wants that', asyn
   ]);
 }, 30_000);
 
-it.each<[string, string, string]>([
-  ['int8', 'int8', 'int8'],
-  ['int16x8', 'int8', 'int16'],
-  ['int16x8', 'uint8', 'int16'],
-  ['int16x8', 'float32', 'float32'],
-  ['float32', 'int8', 'float32'],
-])('%s with io of %s has %s at both ends', async (scheme, type, dtype) => {
-  const { made } = await outcome('/io', { input: type, output: type }, { and: { schemes: [{ scheme }] } });
-  const { graph } = made!.quantized;
-  expect([...graph.inputs, ...graph.outputs].map((id) => graph.tensors[id]!.dtype)).toEqual([dtype, dtype]);
+it.each<[readonly string[], string, string, string]>([
+  [['int8'], 'int8', 'int8', ''],
+  [['int16x8'], 'int8', 'int8', ''],
+  [['int16x8', 'int8'], 'int8', 'int16', 'int8 is for schemes that compute in int8, and int16x8 computes in int16'],
+  [
+    ['int16x8', 'int8'],
+    'uint8',
+    'int16',
+    'int16x8 computes in int16, and tflm-esp-nn 1.3.4 has no QUANTIZE from uint8',
+  ],
+  [['int16x8'], 'float32', 'float32', ''],
+  [['float32', 'int8'], 'int8', 'float32', 'int8 is for schemes of integers, and float32 computes in float32'],
+])(
+  'takes the first of %j with io of %s, has %s at both ends, and says where that is another',
+  async (names, type, dtype, says) => {
+    const schemes = names.map((scheme) => ({ scheme }));
+    const { made, report } = await outcome('/io', { input: type, output: type }, { and: { schemes } });
+    const { graph } = made!.quantized;
+    expect([...graph.inputs, ...graph.outputs].map((id) => graph.tensors[id]!.dtype)).toEqual([dtype, dtype]);
+    const said = report.replace(/\s+/g, ' ');
+    if (says === '') expect(said).not.toContain('of the profile:');
+    else expect(said).toContain(`not the ${type} of the profile: ${says}`);
+  },
+);
+
+it.each<[string, string]>([
+  ['int16x8', 'uint8'],
+  ['float32', 'int8'],
+])('refuses a profile of %s alone with io of %s', async (scheme, type) => {
+  const { refusal } = await outcome('/io/output', type, { and: { io: { input: 'float32' }, schemes: [{ scheme }] } });
+  expect(refusal).toMatch(new RegExp(`PROFILE_INVALID: ${type} is wanted, and no scheme .*\\n.*own at /io/output`));
 });
 
 it('says of schemes that are all refused what the target lacks, and advises against none that nobody asked for', async () => {

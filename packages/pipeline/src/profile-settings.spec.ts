@@ -5,14 +5,14 @@ import type { OutputComparison } from './accuracy/output-comparison.js';
 import { readProfileTexts } from './inputs/profile-folder.js';
 import { fileText } from './testing/file-text.js';
 import { outcomeOn, profileOfOwn, type Change, type Outcome } from './testing/profile-outcome.js';
-import { smallModel } from './testing/small-model.js';
+import { leftOpen, smallModel } from './testing/small-model.js';
 
 const texts = await readProfileTexts();
 const model = smallModel();
 afterAll(() => model.remove());
 
 const outcome = (pointer: string, value: unknown, change: Change): Promise<Outcome> =>
-  outcomeOn(profileOfOwn(pointer, value, change), texts, model.request);
+  outcomeOn(profileOfOwn(pointer, value, change), texts, { ...model.request, ...change.request });
 
 interface Rule extends Change {
   /** Where one value is put, if the schema's path goes through a list. */
@@ -118,9 +118,12 @@ const rules: { readonly [pointer: string]: Rule } = {
     refused: [['none', /PROFILE_INVALID: the scheme int16x8 is wanted.*\n.*\/schemes\/1/]],
   },
   '/arithmetic/fp16': {
-    alike: ['native', 'emulated'],
-    and: { schemes: [{ scheme: 'int8' }, { scheme: 'float16' }] },
-    refused: [['none', /PROFILE_INVALID: the scheme float16 is wanted.*\n.*\/schemes\/1/]],
+    extends: 'raspberry-pi-5',
+    request: leftOpen,
+    and: { schemes: [{ scheme: 'float16' }] },
+    followed: ['native', 'emulated'],
+    shows: ({ report }) => (report.includes('values between layers rounded to float16') ? 'float16' : 'float32'),
+    refused: [['none', /PROFILE_INVALID: the scheme float16 is wanted.*\n.*\/schemes\/0/]],
   },
   '/arithmetic/fp32': {
     alike: ['native', 'emulated'],
@@ -177,7 +180,8 @@ const rules: { readonly [pointer: string]: Rule } = {
   },
   '/schemes/scheme': {
     at: '/schemes/0/scheme',
-    and: { arithmetic: { fp16: 'native' }, schemes: [{ scheme: 'int8' }] },
+    request: leftOpen,
+    and: { arithmetic: { fp16: 'native' }, schemes: [{ scheme: 'int8' }], io: { input: 'float32', output: 'float32' } },
     followed: ['int8', 'float32', 'int16x8', 'int4'],
     shows: ({ made }) => made?.quantized.plan?.scheme,
     refused: [

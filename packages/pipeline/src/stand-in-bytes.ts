@@ -12,8 +12,10 @@ const longest = 256;
 export function standInBytes(graph: Graph, offline: OfflinePlan | undefined, provenance: Provenance): number {
   const left = new Map<string, number>();
   const tensors = graph.tensors.map((tensor): Tensor => {
-    const { data, quantization } = tensor;
+    const { data, dtype, quantization } = tensor;
     if (data === undefined || quantization === undefined || data.byteLength <= longest) return tensor;
+    // Two values of 4 bits are one byte of the file, and would not keep apart what tells them apart here.
+    if (dtype === 'int4') return tensor;
     const cut = Math.floor((data.byteLength - longest) / alignment) * alignment;
     const ending = new Uint8Array(data.buffer, data.byteOffset + data.byteLength - 4, 4);
     left.set(`${data.byteLength} ${ending.join()}`, cut);

@@ -3,6 +3,7 @@ import { WherryError } from '@wherry/graph';
 import type { DeviceProfile } from './device-profile.js';
 import { profileDiagnostics } from './diagnostics.js';
 import { nearestName } from './json/nearest-name.js';
+import { requireEndsGiven } from './profile-ends.js';
 import { parseProfile, parseRuntime } from './parse.js';
 import { requireConsistent } from './check/require-consistent.js';
 import type { RuntimeKernels } from './runtime-kernels.js';
@@ -75,6 +76,7 @@ export function targetOf(profile: DeviceProfile, runtimes: ReadonlyMap<string, R
     );
   }
   requireConsistent(profile);
+  requireEndsGiven({ profile, kernels });
   return { profile, kernels };
 }
 

@@ -21,6 +21,7 @@ export type { BoundaryType } from './plan/boundary-formats.js';
 export * from './plan/choose-ranges.js';
 export type { Granularity } from './plan/granularity.js';
 export { needsRanges } from './plan/needs-ranges.js';
+export { isNarrowMatrix } from './plan/narrow-matrices.js';
 export * from './plan/number-format.js';
 export * from './plan/schemes/index.js';
 export type * from './plan/schemes/scheme.js';

@@ -9,7 +9,8 @@ import { remarksOn } from '../terminal/standard-streams.js';
 export function deployCommand(interruption: Interruption): Command {
   const command = new Command('deploy')
     .description(
-      'Brings a trained network onto a microcontroller: a float model in, a proven int8 .tflite and C files out.',
+      'Brings a trained network onto a device: a float model in; out comes a .tflite in the numbers that the device takes, ' +
+        'with C files or an example around it, measured against the float model.',
     )
     // A second word is looked at by the action: it may come of a misspelt command.
     .allowExcessArguments();

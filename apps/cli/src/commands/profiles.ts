@@ -1,7 +1,7 @@
 // `deploy profiles [ID]`: the devices there are, or one of them whole; `deploy profiles check FILE` judges a file of one's own.
 import { counted, WherryError } from '@wherry/graph';
 import { pipelineDiagnostics, table } from '@wherry/pipeline/tool';
-import type { DeviceProfile, SchemePreference } from '@wherry/profiles';
+import type { DeviceProfile, IoType, SchemePreference } from '@wherry/profiles';
 import { Command } from 'commander';
 import { print, type PrintOptions } from '../terminal/print.js';
 
@@ -23,12 +23,14 @@ export function profilesCommand(): Command {
 
 async function show(name: string | undefined, options: Options): Promise<void> {
   const { readProfiles } = await import('@wherry/pipeline');
-  const { availableBytes, findProfile } = await import('@wherry/profiles');
+  const { availableBytes, ends, findProfile, profileEnd } = await import('@wherry/profiles');
   const { library, id } = await readProfiles(name ?? '', options.profiles);
   if (name !== undefined) {
-    const { profile } = findProfile(library, id);
+    const target = findProfile(library, id);
+    const { profile } = target;
+    const ofScheme = ends.map((end) => profile.schemes.map(({ scheme }) => profileEnd(target, end, scheme).type));
     await print(options, { schemaVersion: 1, ok: true, profile }, () =>
-      [...profileLines(profile), '', JSON.stringify(profile, null, 2)].join('\n'),
+      [...profileLines(profile, ofScheme), '', JSON.stringify(profile, null, 2)].join('\n'),
     );
     return;
   }
@@ -37,7 +39,10 @@ async function show(name: string | undefined, options: Options): Promise<void> {
 }
 
 /** What decides most, in words; the profile itself follows whole. */
-function profileLines({ schemes, io, export: exported, refuses }: DeviceProfile): readonly string[] {
+function profileLines(
+  { schemes, export: exported, refuses }: DeviceProfile,
+  ofScheme: readonly (readonly IoType[])[],
+): readonly string[] {
   if (refuses !== undefined) return [`refused   ${refuses.what}; ${refuses.next}`];
   const written =
     exported.layout === 'firmware'
@@ -45,12 +50,32 @@ function profileLines({ schemes, io, export: exported, refuses }: DeviceProfile)
       : `file: the .tflite${exported.example === undefined ? '' : ` and an example (${exported.example})`}`;
   return [
     `layout    ${written}`,
-    `ends      inputs ${io.input}, outputs ${io.output}, unless --input-type and --output-type say otherwise`,
+    ...endLines(schemes, ofScheme),
     ...schemes.map(
       ({ scheme, limits, compactMatrices }, at) =>
         `${at === 0 ? 'schemes   ' : '     then '}${scheme}${limitText(limits)}${compactMatrices === true ? '; compact matrices' : ''}`,
     ),
   ];
+}
+
+/** Types of inputs and outputs that each scheme gives; said once where all give the same. */
+function endLines(
+  schemes: DeviceProfile['schemes'],
+  [inputs = [], outputs = []]: readonly (readonly IoType[])[],
+): readonly string[] {
+  const types = schemes.map((_, at) => `inputs ${inputs[at]}, outputs ${outputs[at]}`);
+  const kinds = [...new Set(types)];
+  const lines = kinds.map((each) => {
+    const those = schemes.filter((_, at) => types[at] === each).map(({ scheme }) => scheme);
+    return kinds.length === 1 ? each : `${each} with ${those.join(' and ')}`;
+  });
+  return lines.map((line, at) =>
+    [
+      at === 0 ? 'ends      ' : '          ',
+      line,
+      at === lines.length - 1 ? ', unless --input-type and --output-type say otherwise' : ';',
+    ].join(''),
+  );
 }
 
 type Limits = Required<NonNullable<SchemePreference['limits']>>;

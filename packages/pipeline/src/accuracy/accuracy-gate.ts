@@ -30,7 +30,11 @@ export function accuracyGate(
 ): GateVerdict {
   const found = accuracy.flatMap((output): (Diagnostic | WherryError)[] => {
     const refuse = (fall: string): WherryError => tooFar(output.name, fall, cause, forced);
-    const falls = [agreementFall(output, limits, profile.id), noiseFall(output, limits, profile.id)];
+    const falls = [
+      notFiniteFall(output),
+      agreementFall(output, limits, profile.id),
+      noiseFall(output, limits, profile.id),
+    ];
     return [
       ...dropOf(output, limits, profile.id, refuse),
       ...falls.flatMap((fall) => (fall === undefined ? [] : refuse(fall))),
@@ -69,6 +73,13 @@ function dropOf(
   return [diagnose(pipelineDiagnostics.ACCURACY_NEAR_LIMIT, { what, where: `output ${name}`, next })];
 }
 
+/** No limit allows that. */
+function notFiniteFall({ notFinite }: OutputComparison): string | undefined {
+  return notFinite === undefined
+    ? undefined
+    : `${notFinite} values of the output are infinite or not a number in float or in the model for the device alone`;
+}
+
 function agreementFall({ top1, threshold }: OutputComparison, { agreementPercent: limit }: Limits, id: string) {
   const judged = top1 ?? threshold;
   if (limit === undefined || judged === undefined || judged.decisions === 0) return undefined;
@@ -79,7 +90,8 @@ function agreementFall({ top1, threshold }: OutputComparison, { agreementPercent
 }
 
 function noiseFall({ sqnrDb }: OutputComparison, { sqnrDb: limit }: Limits, id: string): string | undefined {
-  return limit === undefined || sqnrDb >= limit
+  // Of values without a ratio it is said that they are not finite.
+  return limit === undefined || sqnrDb >= limit || sqnrDb === -Infinity
     ? undefined
     : `the outputs have ${sqnrDb.toFixed(1)} dB of signal to noise, ${id} asks for ${limit}`;
 }

@@ -1,6 +1,7 @@
 // What the measured accuracy makes worth a warning: a model unlike float, and a float model that the data does not go with.
 import { diagnose, type Diagnostic } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
+import { schemeDiagnostics } from '../scheme-diagnostics.js';
 import { floatWarning, type JudgedSet } from './float-plausibility.js';
 import { deadPartText } from './dead-part-text.js';
 import type { LossCause } from './input-steps.js';
@@ -80,15 +81,25 @@ function deadPartWarning(
   });
 }
 
+/** What is made of such values is no decision. */
+function notFiniteWarning(values: number, scheme: string, where: string): Diagnostic {
+  return diagnose(schemeDiagnostics.VALUES_NOT_FINITE, {
+    what: `${values} values are infinite or not a number in float or in ${scheme} alone`,
+    where,
+    next: `choose a scheme with a wider range of numbers, such as --scheme float32; in float16 nothing may exceed 65504`,
+  });
+}
+
 /** Decisions are what counts where there are some, everything else is held by the values. */
 function closenessWarning(
   output: OutputComparison,
   scheme: string,
   cause: LossCause | undefined,
 ): Diagnostic | undefined {
-  const { name, samples, sqnrDb, top1, threshold, meanError } = output;
+  const { name, samples, notFinite, sqnrDb, top1, threshold, meanError } = output;
   if (samples === 0) return undefined;
   const where = `output ${name}`;
+  if (notFinite !== undefined) return notFiniteWarning(notFinite, scheme, where);
   const next =
     cause?.next ??
     'check that the data is preprocessed as in training; then calibrate with more and more varied samples';

@@ -1,4 +1,4 @@
-// Whether the numbers of a model stay within float16: its weights, and what its layers give on the calibration samples.
+// Whether the numbers of a model stay within float16: its weights, and what its layers give where the target computes in it.
 import {
   diagnose,
   greatestHalf,
@@ -8,8 +8,10 @@ import {
   type Diagnostic,
   type Graph,
 } from '@wherry/graph';
+import type { Target } from '@wherry/profiles';
 import { schemes, type SchemeName } from '@wherry/quantizer';
 import { pipelineDiagnostics } from '../diagnostics.js';
+import { computesInHalf } from './half-arithmetic.js';
 import type { Prepared } from '../prepare.js';
 
 export interface HalfRange {
@@ -22,14 +24,15 @@ export interface HalfRange {
 /** Share of a constant's values that may become 0 or lose bits before it is worth a word. */
 const lostShare = 0.1;
 
-/** Of schemes that store no float16 there is nothing to say. */
-export function checkHalfRange(scheme: SchemeName, { optimized, data }: Prepared): HalfRange {
+/** Of schemes that store no float16 there is nothing to say; of what flows only where the target computes in it. */
+export function checkHalfRange(target: Target, scheme: SchemeName, { optimized, data }: Prepared): HalfRange {
+  const isComputed = computesInHalf(target, scheme);
   if (schemes[scheme].weights.kind !== 'half') return { holds: false, refusal: undefined, warnings: [] };
   const constants = constantFaults(optimized);
-  const activations = data === undefined ? [] : activationFaults(optimized, data.calibration);
+  const activations = data === undefined || !isComputed ? [] : activationFaults(optimized, data.calibration);
   const refusal = [...constants, ...activations].find((each): each is WherryError => each instanceof WherryError);
   return {
-    holds: data !== undefined && refusal === undefined,
+    holds: isComputed && data !== undefined && refusal === undefined,
     refusal,
     warnings: [...constants, ...activations].filter((each): each is Diagnostic => !(each instanceof WherryError)),
   };

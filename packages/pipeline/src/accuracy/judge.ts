@@ -70,7 +70,7 @@ async function judgeBy(
     samples: () => evaluationData.dataset.samples(),
   });
   const context = {
-    scheme: place.scheme,
+    scheme: quantized.mix === null ? place.scheme : `${place.scheme} mixed with ${quantized.mix.high}`,
     names,
     namesGiven: labels !== undefined && own !== undefined,
     inputs: evaluation.lint.inputs,
@@ -87,13 +87,15 @@ async function judgeBy(
     samples: () => evaluationData.dataset.samples(),
   });
   const gate = accuracyGate(target, place, accuracy, cause, forced);
-  const onCalibrationData = evaluation.sha256 === calibrationSeen.report.sha256;
+  // Where nothing chose a scale by them, samples are as good as others.
+  const onCalibrationData = quantized.selection !== null && evaluation.sha256 === calibrationSeen.report.sha256;
   return {
     warnings: [
       ...importWarnings,
       ...dataWarnings(
         { data: calibrationData, report: calibrationSeen.report },
         { data: evaluationData, report: evaluation },
+        { isScaled: quantized.selection !== null },
       ),
       ...(quantized.selection === null ? [] : varietyWarnings(quantized.selection, reservoir.samples.length)),
       ...constancy.warnings(),

@@ -15,6 +15,8 @@ export interface AccuracyOptions {
   readonly tasks: readonly OutputTask[];
   /** Float outputs of the same samples, as far as they are known already. */
   readonly known?: FloatOutputs | undefined;
+  /** What the quantized graph runs on, where that is another one. */
+  readonly quantizedOn?: Engine;
   /** Told the number of samples done. */
   readonly progress?: (done: number) => void;
 }
@@ -25,10 +27,10 @@ export async function measureAccuracy(
   quantized: Graph,
   engine: Engine,
   samples: AsyncIterable<LabelledSample>,
-  { tasks, known, progress }: AccuracyOptions,
+  { tasks, known, quantizedOn = engine, progress }: AccuracyOptions,
 ): Promise<OutputComparison[]> {
   let floatExecutor: Promise<Executor> | undefined;
-  const quantizedExecutor = await engine.prepare(quantized);
+  const quantizedExecutor = await quantizedOn.prepare(quantized);
   const comparators = float.outputs.map(
     (id, i) => new OutputComparator(tensorAt(float, id).name, tasks[i]!, partsAt(float, quantized, i)),
   );

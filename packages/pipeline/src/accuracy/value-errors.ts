@@ -1,9 +1,14 @@
 // How far two lists of values are apart, sample by sample, in memory that does not grow.
 
-/** Errors are in real units. */
+/** Errors are in real units, of values that are finite on both sides. */
 export interface ValueErrors {
   readonly samples: number;
-  /** Signal to quantization noise, 10 log10(sum float^2 / sum difference^2); Infinity when they are equal. */
+  /** Values that are infinite or no number on one side alone; absent where there are none. */
+  readonly notFinite?: number;
+  /**
+   * Signal to quantization noise, 10 log10(sum float^2 / sum difference^2); Infinity when they are equal, -Infinity where some
+   * are `notFinite`.
+   */
   readonly sqnrDb: number;
   readonly cosine: number;
   readonly greatestError: number;
@@ -19,10 +24,15 @@ export class ValueErrorSums {
   #greatest = 0;
   #absolute = 0;
   #values = 0;
+  #notFinite = 0;
 
   add(expected: ArrayLike<number>, actual: ArrayLike<number>): void {
     for (let i = 0; i < expected.length; i++) {
       const [e, a] = [expected[i]!, actual[i]!];
+      if (!Number.isFinite(e) || !Number.isFinite(a)) {
+        if (!Object.is(e, a)) this.#notFinite += 1;
+        continue;
+      }
       const difference = Math.abs(e - a);
       this.#signal += e * e;
       this.#noise += difference * difference;
@@ -38,7 +48,9 @@ export class ValueErrorSums {
   get result(): ValueErrors {
     return {
       samples: this.#samples,
-      sqnrDb: this.#noise === 0 ? Infinity : 10 * Math.log10(this.#signal / this.#noise),
+      ...(this.#notFinite > 0 && { notFinite: this.#notFinite }),
+      sqnrDb:
+        this.#notFinite > 0 ? -Infinity : this.#noise === 0 ? Infinity : 10 * Math.log10(this.#signal / this.#noise),
       cosine: this.#noise === 0 ? 1 : this.#product / Math.sqrt(this.#signal * this.#power || 1),
       greatestError: this.#greatest,
       meanError: this.#values === 0 ? 0 : this.#absolute / this.#values,

@@ -32,6 +32,9 @@ const settings = {
   equalization: false,
 };
 
+/** `undefined` takes a setting away. */
+const leftOpen = { method: undefined, biasCorrection: undefined, equalization: undefined };
+
 async function outcome(changes: object): Promise<Outcome> {
   const path = join(model.folder, 'settings.json');
   writeFileSync(path, JSON.stringify({ ...settings, ...changes }));
@@ -90,7 +93,7 @@ const rules: { readonly [key: string]: Rule | string } = {
     shows: ({ report }) => report.quantization.candidates.length,
   },
   compactMatrices: { values: [true, false], shows: ({ report }) => report.memory.flash },
-  scheme: { values: ['int8', 'float32'], shows: chosen },
+  scheme: { values: ['int8', 'float32'], and: leftOpen, shows: chosen },
   inputType: { values: ['int8', 'float32'], shows: ({ report }) => report.inputs },
   outputType: { values: ['int8', 'float32'], shows: ({ report }) => report.outputs },
   labels: { values: ['abcd'.split(''), 'efgh'.split('')], shows: ({ files }) => fileText(files, 'model_settings.h') },

@@ -79,14 +79,14 @@ export function requestOf<const Needs extends 'model' | 'profile' | 'out'>(
 function refusePercentile(method: DeploySettings['method']): never {
   throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
     what: `percentile is given and the method is ${method ?? 'auto'}, which does not use it`,
-    next: 'add --method percentile, or leave the percentile away',
+    next: 'leave the percentile away, or give --method percentile with it where ranges are chosen: for a float model, in a scheme of integers',
   });
 }
 
 function refuseBudget(): never {
   throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
     what: 'a budget for choosing is given, and method, bias correction and equalization are all decided',
-    next: 'leave the budget away, or one of them open, such as --method auto',
+    next: 'leave the budget away, or, for a float model in a scheme of integers, one of them open, such as --method auto',
   });
 }
 

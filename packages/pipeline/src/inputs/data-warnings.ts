@@ -15,8 +15,15 @@ export interface JudgedData {
   readonly report: DatasetReport;
 }
 
-/** Of calibration, and of evaluation where that is another set: those of both are told apart by name. */
-export function dataWarnings(calibration: JudgedData, evaluation: JudgedData): Diagnostic[] {
+/**
+ * Of calibration, and of evaluation where that is another set: those of both are told apart by name. `isScaled`: scales were
+ * chosen by the calibration data.
+ */
+export function dataWarnings(
+  calibration: JudgedData,
+  evaluation: JudgedData,
+  { isScaled = true }: { readonly isScaled?: boolean } = {},
+): Diagnostic[] {
   const one = evaluation.report.sha256 === calibration.report.sha256;
   return [
     ...calibration.report.lint.warnings,
@@ -27,7 +34,7 @@ export function dataWarnings(calibration: JudgedData, evaluation: JudgedData): D
           where: `evaluation data ${evaluation.report.name}${warning.where === undefined ? '' : `: ${warning.where}`}`,
         }))),
     ...misfitWarnings(evaluation),
-    ...(one ? [] : rangeWarnings(calibration.report, evaluation.report)),
+    ...(one || !isScaled ? [] : rangeWarnings(calibration.report, evaluation.report)),
   ];
 }
 

@@ -10,23 +10,40 @@ export function accuracyLines(report: KnownReport, heading: (text: string) => st
   const { evaluation, accuracy, ownAccuracy } = report;
   if (evaluation && ownAccuracy) return [...ownAccuracyLines(evaluation, ownAccuracy, heading), ''];
   if (evaluation === undefined || evaluation === null || accuracy === undefined || accuracy.length === 0) return [];
-  const scheme = report.quantization?.scheme ?? 'int8';
+  const { scheme, whole } = schemeWords(report);
   const own = evaluation.sha256 === report.calibration?.sha256;
   const lines = accuracy.flatMap((output) => [
     `             ${printable(output.name)}: ${closeness(output)}`,
     ...[...readingLines(output), ...decisionLines(output, scheme)].map((line) => `             ${line}`),
   ]);
   return [
-    `${heading('accuracy')}     ${scheme} against float on ${counted(evaluation.samples, `${own ? 'calibration' : 'evaluation'} sample`)}`,
+    `${heading('accuracy')}     ${whole} against float on ${counted(evaluation.samples, `${own ? 'calibration' : 'evaluation'} sample`)}`,
+    ...(report.computesInHalf ? halfLines : []),
     ...lines,
     '',
   ];
 }
 
-function closeness({ sqnrDb, cosine, greatestError }: Output): string {
-  return sqnrDb === null
-    ? 'equal to float'
-    : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
+/** A GPU may add up in float16 as well. */
+const halfLines = [
+  '             values between layers rounded to float16, as on the device; its sums, taken in float32 here, may be coarser',
+];
+
+/** `scheme`: in figures beside those of float. */
+function schemeWords({ quantization }: KnownReport): { readonly scheme: string; readonly whole: string } {
+  const { scheme = 'int8', mix = null } = quantization ?? {};
+  return mix === null ? { scheme, whole: scheme } : { scheme: 'mixed', whole: `${scheme} mixed with ${mix.high}` };
+}
+
+/** What float32 itself rounds off is far above: such figures only say that next to nothing differs. */
+const greatestSqnrDb = 200;
+
+function closeness({ notFinite, sqnrDb, cosine, greatestError }: Output): string {
+  if (notFinite !== undefined)
+    return `${counted(notFinite, 'value')} infinite or not a number on one side alone; greatest error of the rest ${short(greatestError)}`;
+  if (sqnrDb === null) return 'equal to float';
+  const sqnr = sqnrDb > greatestSqnrDb ? `above ${greatestSqnrDb}` : sqnrDb.toFixed(1);
+  return `SQNR ${sqnr} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
 }
 
 /** There is no float model beside it. */

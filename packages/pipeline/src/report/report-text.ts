@@ -6,6 +6,7 @@ import type { KnownReport, LayerReport, Report, TensorReport } from './report.js
 import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import { accuracyLines } from './accuracy-text.js';
 import { memoryPictureLines, weightLines } from './memory-picture.js';
+import { endLines } from './ends-report.js';
 import { mixLines } from './mix-text.js';
 import { grouped, short } from './numbers.js';
 import type { RefusedReport } from './refused-report.js';
@@ -75,6 +76,7 @@ function headLines({
   schemes,
   inputs,
   outputs,
+  ends,
   engine,
 }: KnownReport): string[] {
   return [
@@ -91,11 +93,12 @@ function headLines({
     ...rewrites.flatMap(({ rewrite, what }) => (rewrite.startsWith('work-around-') ? wrapped(printable(what)) : [])),
     ...(quantization === undefined
       ? [`scheme       ${schemes[0]?.scheme ?? 'as it is'}`]
-      : schemeLines(quantization, engine)),
+      : schemeLines(quantization, calibration || evaluation ? engine : undefined)),
     // Of a single one the end of the report says what became of it.
     ...(schemes.length > 1 ? schemes.flatMap(passedOverLines) : []),
     ...inputs.map((tensor) => `input        ${tensorLine(tensor)}`),
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
+    ...endLines(ends).flatMap(wrapped),
   ];
 }
 
@@ -109,6 +112,14 @@ function passedOverLines({ scheme, mixed, verdict, why }: SchemeTrial): string[]
 function schemeName(scheme: string, has: string | null, mix: Report['quantization']['mix']): string {
   if (has !== null) return `${scheme}: ${has}, nothing is quantized again`;
   return mix === null ? scheme : `${scheme} with ${mix.raised.length} of ${mix.of} layers in ${mix.high}`;
+}
+
+/** A layer of the user's may have come to be several. */
+function countedNames(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].map((name) => {
+    const times = names.filter((each) => each === name).length;
+    return times === 1 ? name : `${name} (${times} operators)`;
+  });
 }
 
 /** Seconds. */
@@ -152,7 +163,7 @@ function schemeLines(
   return [
     `scheme       ${schemeName(scheme, has, mix)}${method === null ? '' : `, ranges by ${method}`}${engine === undefined ? '' : ` (${engine})`}`,
     ...[more.join(', '), ...trial, ...budgetWords(budget)].filter((line) => line !== '').flatMap(wrapped),
-    ...(mix === null ? [] : mixLines(mix)),
+    ...(mix === null ? [] : mixLines({ ...mix, raised: countedNames(mix.raised) })),
   ];
 }
 
@@ -238,7 +249,7 @@ function memoryLines(report: Report | RefusedReport, style: ReportStyle): string
   return [
     `flash        ${share(flash)}: the model${least}`,
     ...(flashOver ? weightLines(report) : []),
-    `RAM          ${share(ram)}: the arena with the margin of the profile${least};`,
+    `RAM          ${share(ram)}: ${arenaWords(profile)}${least};`,
     `             ${grouped(Math.max(estimate.usedBytes, estimate.leastArenaBytes)).padStart(9)} the least that allocates, ${grouped(estimate.usedBytes)} in use, ${grouped(estimate.activationBytes)} activations${plan}`,
     ...(memory.arenaFromHeap
       ? ['             too large for a static array here: take it from the heap, as model_settings.h shows']
@@ -248,6 +259,12 @@ function memoryLines(report: Report | RefusedReport, style: ReportStyle): string
       ? `fits         ${style.warning('no')}: ${tooMuch(report.memory, least)}`
       : `fits         ${style.good('yes')}, with what ${profile.id} has left for a model`,
   ];
+}
+
+/** What no firmware reserves is no arena. */
+function arenaWords({ layout, arenaMarginPercent }: KnownReport['profile']): string {
+  if (layout === 'file') return 'what tensors take at once, by an estimate';
+  return arenaMarginPercent === 0 ? 'the arena' : 'the arena with the margin of the profile';
 }
 
 function tooMuch({ flash, ram }: KnownReport['memory'], least: string): string {

@@ -1,8 +1,8 @@
 // The report as a value: everything that was decided and measured, in a form that a program can rely on.
-import { tensorAt, type Diagnostic, type Graph, type Node, type Quantization } from '@wherry/graph';
-import { mustComeFromHeap, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
-import type { NodeDecision } from '@wherry/quantizer';
+import type { Diagnostic } from '@wherry/graph';
+import { mustComeFromHeap, type ExportLayout, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
 import type { DeployRun, Made, Mix, Selection } from '../deployment.js';
+import { computesInHalf } from '../accuracy/half-arithmetic.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import type { OwnAccuracy } from '../accuracy/own-accuracy.js';
 import { activationRoom, estimateOf } from '../fit.js';
@@ -10,29 +10,13 @@ import type { DatasetReport } from '../inputs/datasets.js';
 import { listFiles, type ListedFile, type OutputFiles } from '../output/output-mark.js';
 import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import { numbersOf } from '../schemes/numbers-of.js';
+import { layersOf, type LayerReport } from './layer-report.js';
+import { tensorReport, type TensorReport } from './tensor-report.js';
+import { endsOf, type EndReport } from './ends-report.js';
 import { profileFingerprint } from '../tflite-file.js';
-import { liveBytes, memoryPeak, type MemoryPeak } from './memory-report.js';
+import { memoryPeak, type MemoryPeak } from './memory-report.js';
 
-export interface TensorReport {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  readonly scale: number | null;
-  readonly zeroPoint: number | null;
-}
-
-export interface LayerReport {
-  readonly layer: string;
-  readonly operator: string;
-  readonly output: TensorReport;
-  readonly macs: number;
-  readonly weightBytes: number;
-  /** Of tensors and scratch in the arena while it runs. */
-  readonly liveBytes: number;
-  /** What was decided for the node, and for its output's scale. */
-  readonly decision: string;
-  readonly outputScale: string;
-}
+export type { LayerReport, TensorReport };
 
 /** Stable: fields are added, never renamed or given another meaning, within a `schemaVersion`. No time, no path. */
 export interface Report {
@@ -58,8 +42,17 @@ export interface Report {
     readonly schemesNext: readonly SchemeName[];
     /** Parts of the firmware that come on their own, and the oldest version of each that computes right. */
     readonly needs: readonly RuntimeComponent[];
+    /** `firmware`: C files around an array; `file`: the .tflite alone, for which nobody reserves an arena. */
+    readonly layout: ExportLayout;
+    /** Added to the estimate of the arena. */
+    readonly arenaMarginPercent: number;
     readonly sha256: string;
   };
+  /**
+   * Real values are computed in float16 on the target: accuracy was measured with every value between layers rounded to it, and
+   * sums in float32.
+   */
+  readonly computesInHalf: boolean;
   /** What was considered, in the order of preference. */
   readonly schemes: readonly SchemeTrial[];
   readonly engine: string;
@@ -91,6 +84,8 @@ export interface Report {
   };
   readonly inputs: readonly TensorReport[];
   readonly outputs: readonly TensorReport[];
+  /** Where inputs or outputs have another type than the profile says: why. */
+  readonly ends: readonly EndReport[];
   readonly layers: readonly LayerReport[];
   readonly cost: { readonly macs: number; readonly elementOps: number; readonly bytes: number };
   readonly memory: {
@@ -125,7 +120,18 @@ type MeasuredKey = 'engine' | 'calibration' | 'evaluation' | 'quantization' | 'a
 /** What is known once the quantized graph and its memory are. */
 export type KnownRun = Pick<
   DeployRun,
-  'target' | 'toolVersion' | 'modelFile' | 'source' | 'optimized' | 'steps' | 'memory' | 'fit' | 'cost' | 'schemes'
+  | 'request'
+  | 'place'
+  | 'target'
+  | 'toolVersion'
+  | 'modelFile'
+  | 'source'
+  | 'optimized'
+  | 'steps'
+  | 'memory'
+  | 'fit'
+  | 'cost'
+  | 'schemes'
 > & { readonly quantized: Omit<Made, 'selection' | 'mix'> };
 
 export function reportOf(run: DeployRun, files: OutputFiles): Report {
@@ -148,7 +154,18 @@ export function knownReport(
   run: KnownRun,
 ): Pick<
   Report,
-  'tool' | 'model' | 'profile' | 'schemes' | 'rewrites' | 'inputs' | 'outputs' | 'layers' | 'cost' | 'memory'
+  | 'tool'
+  | 'model'
+  | 'profile'
+  | 'computesInHalf'
+  | 'schemes'
+  | 'rewrites'
+  | 'inputs'
+  | 'outputs'
+  | 'ends'
+  | 'layers'
+  | 'cost'
+  | 'memory'
 > {
   const {
     target: { profile },
@@ -167,12 +184,16 @@ export function knownReport(
       needs: profile.runtime.needs ?? [],
       schemesPassedOver: run.schemes.filter(({ verdict }) => passedOver.has(verdict)).map(({ scheme }) => scheme),
       schemesNext: run.schemes.filter(({ verdict }) => verdict === 'not tried').map(({ scheme }) => scheme),
+      layout: profile.export.layout,
+      arenaMarginPercent: profile.arenaMarginPercent,
       sha256: profileFingerprint(run.target),
     },
+    computesInHalf: run.quantized.plan !== null && computesInHalf(run.target, run.place.scheme),
     schemes: run.schemes,
     rewrites: run.steps,
-    inputs: graph.inputs.map((id) => tensorReport(run, id)),
-    outputs: graph.outputs.map((id) => tensorReport(run, id)),
+    inputs: graph.inputs.map((id) => tensorReport(graph, id)),
+    outputs: graph.outputs.map((id) => tensorReport(graph, id)),
+    ends: endsOf(run),
     layers: layersOf(run),
     cost: run.cost.total,
     memory: {
@@ -212,51 +233,4 @@ export function accuracyReport(accuracy: DeployRun['accuracy']): Report['accurac
     ...output,
     sqnrDb: Number.isFinite(output.sqnrDb) ? output.sqnrDb : null,
   }));
-}
-
-function tensorReport({ quantized: { graph } }: KnownRun, id: number): TensorReport {
-  const { name, shape, dtype, quantization } = tensorAt(graph, id);
-  const single = (values: Quantization['scale'] | undefined): number | null => values?.[0] ?? null;
-  return { name, shape, dtype, scale: single(quantization?.scale), zeroPoint: single(quantization?.zeroPoint) };
-}
-
-/** Why there is a node that no node of the float graph stands for: what its reader wants. */
-function addedFor(graph: Graph, node: Node, decided: ReadonlyMap<number | undefined, NodeDecision>): string {
-  const [input, output] = [tensorAt(graph, node.inputs[0]!), tensorAt(graph, node.outputs[0]!)];
-  if (input.dtype !== output.dtype && (input.dtype === 'float32' || output.dtype === 'float32'))
-    return input.dtype === 'float16' ? 'widens a constant' : 'converts between real values and integers';
-  const reader = graph.nodes.find(({ inputs }) => inputs.includes(node.outputs[0]!));
-  const wanted = decided.get(reader?.outputs[0])?.reads[reader!.inputs.indexOf(node.outputs[0]!)];
-  return node.kind === 'QUANTIZE' && wanted !== undefined && wanted !== null
-    ? wanted.reason
-    : 'keeps clear of a known fault of the runtime (see rewrites)';
-}
-
-/** One entry per node of the quantized graph. */
-function layersOf(run: KnownRun): LayerReport[] {
-  const {
-    optimized,
-    quantized: { graph, plan, tensorOf },
-  } = run;
-  const live = liveBytes(graph, run.memory);
-  const decided = new Map(
-    plan?.nodes.map((decision) => [tensorOf.get(optimized.nodes[decision.node]!.outputs[0]!), decision] as const),
-  );
-  const kept = new Set(plan === null ? optimized.nodes.map(({ outputs }) => tensorOf.get(outputs[0]!)) : []);
-  return graph.nodes.map((node, position) => {
-    const output = node.outputs[0]!;
-    const decision = decided.get(output);
-    const floatOutput = decision === undefined ? undefined : optimized.nodes[decision.node]!.outputs[0];
-    const weights = node.inputs.flatMap((id) => (id === null ? [] : (tensorAt(graph, id).data?.byteLength ?? 0)));
-    return {
-      layer: node.origin,
-      operator: node.kind,
-      output: tensorReport(run, output),
-      macs: run.cost.nodes[position]!.macs,
-      weightBytes: weights.reduce((sum, bytes) => sum + bytes, 0),
-      decision: decision?.reason ?? (kept.has(output) ? 'as the file has it' : addedFor(graph, node, decided)),
-      liveBytes: live[position]!,
-      outputScale: floatOutput === undefined ? '' : (plan?.written.get(floatOutput)?.reason ?? ''),
-    };
-  });
 }

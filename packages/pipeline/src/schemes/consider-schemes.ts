@@ -4,6 +4,7 @@ import type { SelectOptions } from '@wherry/quantizer';
 import { fits } from '../fit.js';
 import { foresee, type Foreseen } from '../foresee.js';
 import type { Asked } from '../refuse.js';
+import { refusedEnds } from './refused-ends.js';
 import { schemeOptions } from './scheme-options.js';
 import type { SchemePlace } from './wanted-schemes.js';
 
@@ -31,7 +32,7 @@ export function considerSchemes(asked: Asked, wanted: readonly SchemePlace[]): r
     try {
       return { place, options, foreseen: foresee(asked.optimized, asked, place, options) };
     } catch (error) {
-      if (error instanceof WherryError) return { place, options, refusal: error };
+      if (error instanceof WherryError) return { place, options, refusal: refusedEnds(error, asked, place) };
       throw error;
     }
   });

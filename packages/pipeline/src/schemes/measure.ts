@@ -1,5 +1,6 @@
 // What a quantized graph is worth beside the float one, on the samples that the user gave for that.
 import type { Engine, WherryError } from '@wherry/graph';
+import { computesInHalf, halfArithmetic } from '../accuracy/half-arithmetic.js';
 import { judge } from '../accuracy/judge.js';
 import { measureAccuracy } from '../accuracy/measure-accuracy.js';
 import type { DeployRun } from '../deployment.js';
@@ -27,18 +28,19 @@ export async function measure(
 
 async function compare(
   engine: Engine,
-  { quantized, calibration }: Sized,
+  { target, place, quantized }: Sized,
   { optimized }: Prepared,
-  { evaluationData, calibrationData, known }: PreparedData,
+  { evaluationData, calibrationData, calibrationSeen: { report: calibration }, known }: PreparedData,
   progress: ProgressSink,
 ): Promise<MeasuredRun> {
   const evaluated =
-    evaluationData === calibrationData ? undefined : watchSamples(evaluationData, calibration!.lint.inputs);
+    evaluationData === calibrationData ? undefined : watchSamples(evaluationData, calibration.lint.inputs);
   progress.begin('compare with float', evaluationData.dataset.count);
   const samples = evaluated?.samples ?? calibrationData.dataset.samples();
   const accuracy = await measureAccuracy(optimized, quantized.graph, engine, samples, {
     tasks: evaluationData.tasks.tasks,
     known,
+    ...(computesInHalf(target, place.scheme) && { quantizedOn: halfArithmetic(engine) }),
     progress: (done) => progress.advance(done),
   });
   progress.end();

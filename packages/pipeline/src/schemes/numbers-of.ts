@@ -26,9 +26,19 @@ export function numbersOf(graph: Graph): string {
     const types = [...new Set(graph[`${end}s`].map((id) => tensorAt(graph, id).dtype))];
     return types.length === 1 && typeOf(found[0]) === types[0] ? [] : [`${types.join(' and ')} ${end}`];
   });
-  const whole = listed(found.map((numbers) => words[numbers]));
+  const whole = listed(wholeOf(graph, found));
   const others = [...ends, ...storedIn(graph)];
   return others.length === 0 ? whole : `${whole}${whole.includes(' with ') ? ',' : ''} with ${others.join(' and ')}`;
+}
+
+/** Beside 4-bit weights what has none is int8 of itself. */
+function wholeOf(graph: Graph, found: readonly Numbers[]): string[] {
+  if (!found.includes('int4')) return found.map((numbers) => words[numbers]);
+  const hasInt8Weights = graph.nodes.some(
+    (node) => weightedOperands(node.kind) !== undefined && numbersAt(graph, node) === 'int8',
+  );
+  const rest = found.filter((numbers) => numbers !== 'int8' && numbers !== 'int4').map((numbers) => words[numbers]);
+  return [hasInt8Weights ? 'int8 with int4 and int8 weights' : words.int4, ...rest];
 }
 
 function listed(parts: readonly string[]): string {

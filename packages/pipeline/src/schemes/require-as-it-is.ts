@@ -1,8 +1,8 @@
 // Refuses what is asked for of a model that is quantized already and would have to quantize it again.
 import { tensorAt, WherryError, type Graph } from '@wherry/graph';
-import { defaultBudgetSeconds } from '@wherry/quantizer';
 import type { DeployRequest } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
+import { givenChoices } from './given-choices.js';
 import { numbersOf, schemeOf } from './numbers-of.js';
 
 /** Throws SETTING_UNUSED: the file decides its numbers, and nothing is quantized again in silence. */
@@ -18,20 +18,15 @@ export function requireAsItIs(request: DeployRequest, graph: Graph): void {
 
 /** As options of the command line. */
 function unused(request: DeployRequest, graph: Graph): string[] {
-  const { scheme, method, biasCorrection, equalization, budgetSeconds, compactMatrices } = request;
   const is = (end: 'inputs' | 'outputs', type: string): boolean =>
     graph[end].every((id) => tensorAt(graph, id).dtype === type);
-  const { inputType, outputType, calibration, evaluation, samples, preprocessing } = request;
+  const { scheme, inputType, outputType, calibration, evaluation, samples, preprocessing } = request;
   const hasData = calibration !== undefined || evaluation !== undefined;
   return [
     ...(scheme === undefined || scheme === schemeOf(graph) ? [] : [`--scheme ${scheme}`]),
     ...(inputType === undefined || is('inputs', inputType) ? [] : [`--input-type ${inputType}`]),
     ...(outputType === undefined || is('outputs', outputType) ? [] : [`--output-type ${outputType}`]),
-    ...(method === 'auto' ? [] : [`--method ${method}`]),
-    ...(biasCorrection === 'auto' ? [] : [biasCorrection ? 'biasCorrection' : '--no-bias-correction']),
-    ...(equalization === 'auto' ? [] : [equalization ? 'equalization' : '--no-equalization']),
-    ...(budgetSeconds === defaultBudgetSeconds ? [] : ['--budget']),
-    ...(compactMatrices ? ['--compact-matrices'] : []),
+    ...givenChoices(request).map(({ option }) => option),
     // One set of samples is all that measuring takes.
     ...(calibration !== undefined && evaluation !== undefined && calibration !== evaluation
       ? ['--calibration beside --evaluation']

@@ -1,7 +1,7 @@
 // How to quantize for a target in one scheme: what its kernels take, and what the firmware hands in and out.
 import { roleOf, type OpKind } from '@wherry/graph';
-import { usableRows, type KernelRow, type Target } from '@wherry/profiles';
-import { schemes, type BoundaryType, type Scheme, type SchemeName, type SelectOptions } from '@wherry/quantizer';
+import { profileEnd, usableRows, type End, type KernelRow, type Target } from '@wherry/profiles';
+import { type BoundaryType, type Scheme, type SchemeName, type SelectOptions } from '@wherry/quantizer';
 import type { DeployRequest } from '../deployment.js';
 
 export function schemeOptions(request: DeployRequest, target: Target, scheme: SchemeName): SelectOptions {
@@ -9,8 +9,8 @@ export function schemeOptions(request: DeployRequest, target: Target, scheme: Sc
     scheme,
     supports: (kind, each) => rowsFor(target, kind, each).length > 0,
     granularity: (kind, each) => granularityIn(rowsFor(target, kind, each)),
-    inputType: request.inputType ?? boundaryType(target, 'input', schemes[scheme]),
-    outputType: request.outputType ?? boundaryType(target, 'output', schemes[scheme]),
+    inputType: request.inputType ?? boundaryType(target, 'input', scheme),
+    outputType: request.outputType ?? boundaryType(target, 'output', scheme),
     method: request.method,
     percentile: request.percentile,
     correctBias: request.biasCorrection,
@@ -24,11 +24,10 @@ function wantsCompact({ profile: { schemes: preferred } }: Target, scheme: Schem
   return preferred.some((each) => each.scheme === scheme && each.compactMatrices === true);
 }
 
-/** What the profile says of integers is meant for int8; a scheme of other integers, or of none, keeps its own. */
-function boundaryType({ profile: { io } }: Target, end: 'input' | 'output', { activations }: Scheme): BoundaryType {
-  const wanted = io[end];
-  if (wanted === 'float32') return 'float32';
-  return activations.kind === 'affine' && activations.dtype === 'int8' ? wanted : 'own';
+/** Where the profile is not followed, the scheme has whatever it computes in at that place. */
+function boundaryType(target: Target, end: End, scheme: SchemeName): BoundaryType {
+  const { type, why } = profileEnd(target, end, scheme);
+  return why === undefined ? type : 'own';
 }
 
 /** Rows that compute an operator of that kind in a scheme; the type of a filter counts only where it has one. */

@@ -13,6 +13,7 @@ import { selfTestCases } from '../self-test.js';
 import { adaptToRuntime, requireLegal } from '../target-rules.js';
 import { encodeTflite, profileFingerprint } from '../tflite-file.js';
 import type { LegalScheme } from './consider-schemes.js';
+import { unusedWarnings } from './given-choices.js';
 import { makeSmaller } from './make-smaller.js';
 import { measure } from './measure.js';
 import { trialOf, type SchemeTrial } from './scheme-trial.js';
@@ -47,7 +48,7 @@ export async function tryMade(
     const refusal = misfitOf(sized);
     return { trial: trial('does not fit', { refusal }), refusal, sized };
   }
-  const halfRange = checkHalfRange(asked.place.scheme, prepared);
+  const halfRange = checkHalfRange(asked.target, asked.place.scheme, prepared);
   const measured = await measure(engine, sized, prepared, progress);
   const [first] = measured.accuracy;
   const sqnrDb = first?.sqnrDb;
@@ -57,7 +58,8 @@ export async function tryMade(
     return { trial: trial(verdict, { refusal, sqnrDb }), refusal, sized, measured };
   }
   const selfTest = await selfTestCases(quantized.graph, engine, prepared.data?.reservoir.samples);
-  const warnings = [...measured.warnings, ...halfRange.warnings];
+  const unused = unusedWarnings(asked.request, prepared.optimized, asked.options);
+  const warnings = [...measured.warnings, ...halfRange.warnings, ...unused];
   return { trial: trial('chosen', { sqnrDb }), run: { ...sized, ...measured, warnings, tflite, selfTest } };
 }
 
@@ -73,10 +75,11 @@ export function sizeOf(
   const { quantized, steps: adapted } = adaptToRuntime(target, smaller.quantized);
   requireLegal(target, quantized.graph);
   const memory = planMemory(quantized.graph, asked.memoryTarget, { known: asked.foreseen.memory });
-  const calibration = prepared.data?.calibrationSeen.report;
+  const { data } = prepared;
+  const calibration = data?.isCalibrationGiven === true ? data.calibrationSeen.report : undefined;
   const tflite = encodeTflite(quantized.graph, {
     offline: memory.offline,
-    halfArithmetic: checkHalfRange(place.scheme, prepared).holds,
+    halfArithmetic: checkHalfRange(target, place.scheme, prepared).holds,
     provenance: {
       sourceModel: prepared.modelFile.sha256,
       calibrationSet: calibration?.sha256 ?? null,

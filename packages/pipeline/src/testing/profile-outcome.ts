@@ -24,6 +24,8 @@ export interface Change {
   readonly extends?: string;
   /** What else the profile says. */
   readonly and?: Json;
+  /** What the run is asked for otherwise. */
+  readonly request?: Partial<DeployRequest>;
 }
 
 /** Its document, which holds its id. */

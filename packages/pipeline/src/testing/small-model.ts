@@ -15,6 +15,9 @@ export interface SmallModel {
   remove(): void;
 }
 
+/** Where a scheme may be one in which nothing is calibrated: what decides of that would be refused. */
+export const leftOpen = { method: 'auto', biasCorrection: 'auto', equalization: 'auto' } as const;
+
 /** Input [1, 4, 4, 2], one convolution, four classes; 40 samples as a table with a label column. */
 export function smallModel(changes: Partial<RequestOfFiles> = {}): SmallModel {
   const folder = mkdtempSync(join(tmpdir(), 'wherry-pipeline-'));

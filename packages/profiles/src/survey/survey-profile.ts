@@ -1,8 +1,12 @@
 // What a profile says that would never count, and what its runtime has nothing for.
-import { availableBytes, type RamRegion } from '../device-profile.js';
+import { availableBytes, type RamRegion, type SchemePreference } from '../device-profile.js';
 import type { Target } from '../library.js';
+import { ends, profileEnd, type End } from '../profile-ends.js';
 import { hasRowsFor } from '../scheme-types.js';
 import type { Remark } from './remark.js';
+
+/** Sizes of arenas are multiples of it. */
+const leastArena = 16;
 
 /** In the order of the profile's keys; of a profile that has been checked. Empty: everything in it counts. */
 export function surveyProfile(target: Target): readonly Remark[] {
@@ -45,18 +49,45 @@ function schemeRemarks({ profile, kernels }: Target): readonly Remark[] {
             next: 'remove it, or name a runtime that has the kernels',
           },
         ];
-    const arena = limits?.arenaBytes;
-    if (arena === undefined || arena < most || profile.export.layout === 'file') return lacking;
-    const what = `${arena} bytes are no limit where ${most} are left`;
-    return [...lacking, { where: `${where}/limits/arenaBytes`, what, next: 'lower it, or leave it out' }];
+    return [
+      ...lacking,
+      ...limitRemarks(`${where}/limits`, limits, profile.export.layout === 'file' ? undefined : most),
+    ];
   });
 }
 
-function ioRemarks({ profile, kernels }: Target): readonly Remark[] {
-  const types = new Set(Object.values(kernels.operators).flatMap(({ rows }) => rows.map((row) => row.activations)));
-  return (['input', 'output'] as const).flatMap((end) =>
-    types.has(profile.io[end])
+/** `most`: undefined where the arena is nobody's concern. */
+function limitRemarks(
+  where: string,
+  { arenaBytes: arena, accuracyDropPoints, agreementPercent }: NonNullable<SchemePreference['limits']> = {},
+  most: number | undefined,
+): readonly Remark[] {
+  const remark = (key: string, what: string, next: string): Remark[] => [{ where: `${where}/${key}`, what, next }];
+  return [
+    ...(accuracyDropPoints === 100
+      ? remark('accuracyDropPoints', 'no model loses more than 100 points: it is no limit', 'lower it, or leave it out')
+      : []),
+    ...(agreementPercent === 0
+      ? remark('agreementPercent', 'no model has less than 0 %: it is no limit', 'raise it, or leave it out')
+      : []),
+    ...(arena === undefined || most === undefined || (arena >= leastArena && arena < most)
       ? []
+      : arena < leastArena
+        ? remark(
+            'arenaBytes',
+            `no arena has less than ${leastArena} bytes: every model would be refused`,
+            'raise it, or remove the scheme',
+          )
+        : remark('arenaBytes', `${arena} bytes are no limit where ${most} are left`, 'lower it, or leave it out')),
+  ];
+}
+
+function ioRemarks(target: Target): readonly Remark[] {
+  const { profile, kernels } = target;
+  const types = new Set(Object.values(kernels.operators).flatMap(({ rows }) => rows.map((row) => row.activations)));
+  return ends.flatMap((end) =>
+    types.has(profile.io[end])
+      ? unfollowedRemarks(target, end)
       : [
           {
             where: `/io/${end}`,
@@ -65,6 +96,21 @@ function ioRemarks({ profile, kernels }: Target): readonly Remark[] {
           },
         ],
   );
+}
+
+/** What is meant for other schemes only is no fault. */
+function unfollowedRemarks(target: Target, end: End): readonly Remark[] {
+  return target.profile.schemes.flatMap(({ scheme }) => {
+    const made = profileEnd(target, end, scheme);
+    if (made.why === undefined || !made.isLacking) return [];
+    return [
+      {
+        where: `/io/${end}`,
+        what: `it never counts where ${scheme} is chosen: ${made.why}`,
+        next: `set it to a type that all schemes give, such as float32, or remove ${scheme}`,
+      },
+    ];
+  });
 }
 
 /** A file has no arena to give a margin to, and no board that it is written to. */

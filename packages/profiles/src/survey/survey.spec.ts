@@ -128,3 +128,35 @@ it('says what is left open, all at once', () => {
   expect(where).toBe('/operators');
   expect(what).toMatch(/^nothing is said of .*ADD, .*: a model with one is refused/);
 });
+
+it.each<[string, object, string]>([
+  ['an arena that nothing fits into', { arenaBytes: 0 }, 'arenaBytes'],
+  ['a loss that nothing exceeds', { accuracyDropPoints: 100 }, 'accuracyDropPoints'],
+  ['an agreement that everything has', { agreementPercent: 0 }, 'agreementPercent'],
+])('remarks on a profile with %s', (_, limits, key) => {
+  expect(onProfile({ schemes: [{ scheme: 'int8', limits }] })).toEqual([`/schemes/0/limits/${key}`]);
+});
+
+it('remarks on ends that the runtime cannot convert for one of the schemes', () => {
+  const withConversion: RuntimeKernels = {
+    ...kernels,
+    operators: {
+      CONV_2D: { rows: [weights, { ...weights, activations: 'int16' }] },
+      QUANTIZE: { rows: [{ activations: 'uint8', output: 'int8' }] },
+    },
+  };
+  const of = (io: object): readonly string[] =>
+    surveyProfile({
+      profile: {
+        ...profile,
+        io,
+        runtime: { name: 'mine', from: '1.0' },
+        schemes: [{ scheme: 'int8' }, { scheme: 'int16x8' }],
+      } as unknown as DeviceProfile,
+      kernels: withConversion,
+    }).map(({ where, what }) => `${where}: ${what}`);
+  expect(of({ input: 'uint8', output: 'int8' })).toEqual([
+    '/io/input: it never counts where int16x8 is chosen: int16x8 computes in int16, and mine 1.0 has no QUANTIZE from uint8 to int16',
+  ]);
+  expect(of({ input: 'int8', output: 'int8' })).toEqual([]);
+});

@@ -46,7 +46,7 @@ export function plan(graph: Graph, ranges: Ranges, options: PlanOptions): Quanti
     outputs: graph.outputs.map((id) => boundaryFormat(graph, id, options.outputType, boundary) ?? null),
   };
   // In a mixture every share of a scheme is as good as another.
-  if (options.nodes === undefined) requireEffect(decided);
+  if (options.nodes === undefined) requireEffect(graph, decided);
   requireRepresentable(graph, decided);
   return decided;
 }

@@ -1,5 +1,5 @@
 // Refuses a scheme that changes nothing of a model: whoever asks for it would get another one under its name.
-import { WherryError } from '@wherry/graph';
+import { elementCount, tensorAt, weightedOperands, WherryError, type Graph } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import type { TensorFormat } from './number-format.js';
 import type { QuantizationPlan } from './quantization-plan.js';
@@ -7,15 +7,30 @@ import { schemes } from './schemes/index.js';
 import type { Scheme } from './schemes/scheme.js';
 
 /** Throws QUANT_SCHEME_WITHOUT_EFFECT. */
-export function requireEffect({ scheme: name, nodes }: QuantizationPlan): void {
+export function requireEffect(graph: Graph, { scheme: name, nodes }: QuantizationPlan): void {
   const scheme = schemes[name];
   const own = nodes.filter((node) => node.scheme === name);
   const hasEffect = own.some(({ reads }) => reads.some((format) => format !== null && tells(scheme, format)));
   if (hasEffect || nodes.every((node) => node.scheme === null)) return;
   throw new WherryError(quantizerDiagnostics.QUANT_SCHEME_WITHOUT_EFFECT, {
-    what: `no layer of this model comes to have ${scheme.title}: ${own.length === 0 ? 'the runtime has no kernel for them' : `no constant is large enough (${scheme.leastElements} elements)`}`,
+    what: `no layer of this model comes to have ${scheme.title}: ${reasonOf(graph, scheme)}`,
     next: `leave --scheme ${name} away`,
   });
+}
+
+/** A filter that is large enough and has not come to be one of the scheme lacks a kernel. */
+function reasonOf(graph: Graph, { activations, weights, leastElements }: Scheme): string {
+  if (activations.kind === 'affine' && activations.dtype !== 'int8') return 'the runtime has no kernel for them';
+  const sizes = graph.nodes.flatMap(({ kind, inputs }) => {
+    const weighted = weightedOperands(kind);
+    const filter = weighted === undefined ? null : (inputs[weighted.weights] ?? null);
+    return filter === null ? [] : [elementCount(tensorAt(graph, filter).shape)];
+  });
+  if (weights.kind === 'affine' && sizes.some((size) => size >= leastElements))
+    return `the runtime has no kernel with ${weights.dtype} weights for ${activations.kind === 'real' ? 'float32' : activations.dtype} activations`;
+  return weights.kind === 'affine' && sizes.length === 0
+    ? 'none has weights'
+    : `no constant is large enough (${leastElements} elements)`;
 }
 
 /** What is read in that format is in no other scheme that could have taken over. */

@@ -1,0 +1,19 @@
+// What is to be said of the scheme that was chosen.
+import { defineDiagnostics, exitCodes } from '@wherry/graph';
+
+export const schemeDiagnostics = defineDiagnostics({
+  VALUES_NOT_FINITE: {
+    exitCode: exitCodes.ok,
+    title: 'The model for the device gives values that are no numbers',
+    explanation:
+      'A warning, beside a refusal: an output is infinite or not a number where that of the float model is finite, or the other ' +
+      'way round. What is too large for float16 becomes infinite, and everything behind it with it.',
+  },
+  SETTING_WITHOUT_EFFECT: {
+    exitCode: exitCodes.ok,
+    title: 'A setting decided nothing in the scheme that was chosen',
+    explanation:
+      'A warning. Of the schemes that a run may take some use the setting, and the one that was chosen has nothing that it could ' +
+      'decide: nothing is calibrated in float32, for example. The report says why the schemes before it were not taken.',
+  },
+});
