@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import {
   operatorOf,
   opKinds as allKinds,
+  readsActivations,
   roleOf,
   weightedOperands,
   type DataType,
@@ -49,7 +50,10 @@ const withOwnOutput: readonly OpKind[] = ['CAST', 'QUANTIZE', 'DEQUANTIZE', 'SHA
 function combinations(kind: OpKind): readonly RowTypes[] {
   if (weightedOperands(kind) === undefined) {
     const outputs = (from: DataType): readonly DataType[] => (withOwnOutput.includes(kind) ? dtypes : [from]);
-    return dtypes.flatMap((activations) => outputs(activations).map((output) => ({ activations, output })));
+    const types = dtypes.flatMap((activations) => outputs(activations).map((output) => ({ activations, output })));
+    // What takes no scales has no more than one of them, and bytes that go through untouched keep what they stand for.
+    if (!readsActivations(kind) || operatorOf(kind).traits.sameBytes === true) return types;
+    return types.flatMap((one): readonly RowTypes[] => [one, { ...one, scales: 'per-axis' }]);
   }
   return (['float32', 'int8', 'uint8', 'int16'] as const).flatMap((activations) =>
     (['float32', 'int8', 'int4', 'uint8'] as const).flatMap((type) =>

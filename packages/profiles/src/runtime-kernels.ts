@@ -17,6 +17,8 @@ export interface KernelRow {
   readonly output?: DataType;
   /** What the scales of the weights may be. Absent: the weights carry none, or there are none. */
   readonly granularity?: readonly Granularity[];
+  /** What the scales of activations and outputs may be. Absent: each has one, which is all that most kernels read. */
+  readonly scales?: readonly Granularity[];
   /** Upstream date (YYYY-MM-DD) of the change that brought it. Absent: older than every release in the table. */
   readonly since?: string;
 }

@@ -53,6 +53,16 @@ function codes(graph: Graph, kernels: Partial<RuntimeKernels>, target: Target = 
 
 const rows = (change: Partial<KernelRow>): string =>
   codes(graphOf('FULLY_CONNECTED'), { operators: { FULLY_CONNECTED: { rows: [{ ...row, ...change }] } } });
+/** A sum of what has a scale for each of its columns. */
+const several = (change: Partial<KernelRow>): string => {
+  const graph = graphOf('ADD');
+  const quantization = { scale: [1, 1, 1, 1], zeroPoint: [0, 0, 0, 0], axis: 1 };
+  const [x, ...rest] = graph.tensors;
+  return codes(
+    { ...graph, tensors: [{ ...x!, quantization }, ...rest] },
+    { operators: { ADD: { rows: [{ activations: 'int8', ...change }] } } },
+  );
+};
 const limits = (change: OperatorLimits, kind: 'ADD' | 'MEAN' = 'ADD'): string =>
   codes(graphOf(kind), { operators: { [kind]: { rows: [{ activations: 'int8' }], limits: change } } });
 const tensors = (change: TensorLimits): string =>
@@ -93,6 +103,7 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   '/operators/*/rows/bias': [rows({}), rows({ bias: 'int64' })],
   '/operators/*/rows/output': [rows({}), rows({ output: 'int16' })],
   '/operators/*/rows/granularity': [rows({}), rows({ granularity: ['per-tensor'] })],
+  '/operators/*/rows/scales': [several({ scales: ['per-tensor', 'per-axis'] }), several({})],
   '/operators/*/rows/since': [rows({}), rows({ since: '2026-08-20' })],
   '/tensors/maxRank': [tensors({ maxRank: 2 }), tensors({ maxRank: 1 })],
   '/tensors/innermost': [tensors({ innermost: 2 }), tensors({ innermost: 1 })],

@@ -1,5 +1,14 @@
 // Names each operand of a node by the part it plays, so that a kernel row can be held against it.
-import { outputRule, roleOf, tensorAt, type Graph, type Node, type OperandRole, type OperandSpec } from '@wherry/graph';
+import {
+  operatorOf,
+  outputRule,
+  roleOf,
+  tensorAt,
+  type Graph,
+  type Node,
+  type OperandRole,
+  type OperandSpec,
+} from '@wherry/graph';
 
 export interface NamedOperand {
   /** Input number, for limits that name one. */
@@ -15,6 +24,8 @@ export interface OperandRoles {
   /** Axes, sizes, indices: inputs of no other role. */
   readonly others: readonly NamedOperand[];
   readonly outputs: readonly NamedOperand[];
+  /** Bytes go through untouched, whatever numbers they stand for. */
+  readonly sameBytes: boolean;
 }
 
 /** Roles by the operator's quantization rule; what is read as it is stands where an activation would (SHAPE). */
@@ -31,6 +42,7 @@ export function operandRoles(graph: Graph, node: Node): OperandRoles {
     weights: withRole('weights')[0],
     bias: withRole('bias')[0],
     others: withRole('index'),
+    sameBytes: operatorOf(node.kind).traits.sameBytes === true,
     // Places and counts beside the values have the type that they always have.
     outputs: node.outputs.map(named).filter((_, at) => at === 0 || outputRule(node.kind, at).from !== 'none'),
   };

@@ -9,16 +9,19 @@ const fieldPattern = '^[a-z][a-z0-9_]{1,62}$';
 const field = { type: 'string', pattern: fieldPattern };
 const rank = { type: 'integer', minimum: 0, maximum: 16 };
 
+const granularity = listOf({ enum: ['per-tensor', 'per-axis'] }, { minItems: 1 });
+
 const row = exactly(
   {
     activations: dataType,
     weights: dataType,
     bias: dataType,
     output: dataType,
-    granularity: listOf({ enum: ['per-tensor', 'per-axis'] }, { minItems: 1 }),
+    granularity,
+    scales: granularity,
     since: date,
   },
-  ['weights', 'bias', 'output', 'granularity', 'since'],
+  ['weights', 'bias', 'output', 'granularity', 'scales', 'since'],
 );
 
 const limits = exactly(
