@@ -19,6 +19,8 @@ export interface KernelRow {
   readonly granularity?: readonly Granularity[];
   /** What the scales of activations and outputs may be. Absent: each has one, which is all that most kernels read. */
   readonly scales?: readonly Granularity[];
+  /** What fields of the operator's options must be for this row, by TFLite's names; those of every row are a limit. */
+  readonly options?: { readonly [field: string]: readonly OptionValue[] };
   /** Upstream date (YYYY-MM-DD) of the change that brought it. Absent: older than every release in the table. */
   readonly since?: string;
 }
@@ -52,7 +54,7 @@ export interface OperatorLimits {
   readonly equalOptions?: readonly (readonly [field: string, other: string])[];
   /** Inputs that must be constant. */
   readonly constantInputs?: readonly number[];
-  /** Types of the inputs without a role (axes, sizes, indices), by input number. */
+  /** Types of the inputs that rows do not name (axes, sizes, indices, states, filters after the first), by input number. */
   readonly operands?: { readonly [input: string]: readonly DataType[] };
 }
 

@@ -104,6 +104,10 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   '/operators/*/rows/output': [rows({}), rows({ output: 'int16' })],
   '/operators/*/rows/granularity': [rows({}), rows({ granularity: ['per-tensor'] })],
   '/operators/*/rows/scales': [several({ scales: ['per-tensor', 'per-axis'] }), several({})],
+  '/operators/*/rows/options/*': [
+    rows({ options: { fused_activation_function: ['NONE', 'RELU'] } }),
+    rows({ options: { fused_activation_function: ['RELU'] } }),
+  ],
   '/operators/*/rows/since': [rows({}), rows({ since: '2026-08-20' })],
   '/tensors/maxRank': [tensors({ maxRank: 2 }), tensors({ maxRank: 1 })],
   '/tensors/innermost': [tensors({ innermost: 2 }), tensors({ innermost: 1 })],

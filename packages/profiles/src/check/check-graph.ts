@@ -132,6 +132,7 @@ function described(row: KernelRow): string {
     row.weights === undefined ? '' : `weights ${row.weights} ${row.granularity?.join('/') ?? ''}`.trim(),
     row.bias === undefined ? '' : `bias ${row.bias}`,
     row.output === undefined ? '' : `to ${row.output}`,
+    ...Object.entries(row.options ?? {}).map(([field, values]) => `${field} ${values.join('/')}`),
   ];
   return parts.filter((part) => part !== '').join(' ');
 }

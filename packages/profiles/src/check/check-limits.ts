@@ -1,7 +1,7 @@
 // What a kernel limits beside types: dimensions, sizes, options, constants, the types of axes and indices.
-import { diagnose, elementCount, operatorOf, type Diagnostic, type Node } from '@wherry/graph';
+import { diagnose, elementCount, type Diagnostic, type Node } from '@wherry/graph';
 import { profileDiagnostics } from '../diagnostics.js';
-import type { OperatorLimits, OptionValue, TensorLimits } from '../runtime-kernels.js';
+import type { OperatorLimits, TensorLimits } from '../runtime-kernels.js';
 import type { NamedOperand, OperandRoles } from './operand-roles.js';
 
 /** The first limit that the node exceeds. `subject`: "CONV_2D in tflm-reference". */
@@ -23,7 +23,7 @@ export function checkLimits(
   return (
     rankFault(limits, first, refuse) ??
     sizeFault(limits, first, roles.outputs[0], refuse) ??
-    optionFault(limits, node, refuse) ??
+    optionFault(limits, roles, refuse) ??
     constantFault(limits, inputs, refuse) ??
     operandFault(limits, roles, refuse)
   );
@@ -105,10 +105,9 @@ function sizeFault(
 
 function optionFault(
   { options = {}, equalOptions = [] }: OperatorLimits,
-  node: Node,
+  { optionOf: valueOf }: OperandRoles,
   refuse: Refuse,
 ): Diagnostic | null {
-  const valueOf = optionsOf(node);
   for (const [field, accepted] of Object.entries(options)) {
     const value = valueOf(field);
     if (value === undefined || accepted.some((each) => each === value)) continue;
@@ -125,14 +124,6 @@ function optionFault(
     `${one} is ${String(valueOf(one))} and ${other} ${String(valueOf(other))}, the kernel takes equal ones`,
     'build the layer with equal ones',
   );
-}
-
-/** A node's options by TFLite's names of their fields; of another kind than a plain value there is none that a limit names. */
-function optionsOf({ kind, attributes }: Node): (field: string) => OptionValue | undefined {
-  const fields = Object.entries<string>(operatorOf(kind).tflite.fields);
-  const given = attributes as Readonly<Record<string, OptionValue>>;
-  const values = new Map(fields.map(([attribute, field]) => [field, given[attribute]]));
-  return (field) => values.get(field);
 }
 
 function constantFault(

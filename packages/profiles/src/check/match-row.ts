@@ -29,6 +29,7 @@ export function mismatches(row: KernelRow, roles: OperandRoles): readonly Mismat
     );
   if (roles.weights !== undefined && row.granularity !== undefined)
     found.push(...scalesMismatch(roles.weights, 'weights', row.granularity));
+  found.push(...optionMismatches(row, roles));
   return found;
 }
 
@@ -52,4 +53,20 @@ function scalesMismatch(
 function granularityOf({ spec: { quantization } }: NamedOperand): Granularity | null {
   const scales = quantization?.scale.length ?? 0;
   return scales === 0 ? null : scales === 1 ? 'per-tensor' : 'per-axis';
+}
+
+function optionMismatches(
+  { options = {} }: KernelRow,
+  { outputs: [output], optionOf }: OperandRoles,
+): readonly Mismatch[] {
+  if (output === undefined) return [];
+  const { dtype } = output.spec;
+  return Object.entries(options).flatMap(([field, accepted]) => {
+    const value = optionOf(field);
+    if (value === undefined || accepted.includes(value)) return [];
+    const given = `${dtype} with ${field} ${String(value)}`;
+    return [
+      { operand: output, role: 'output' as const, given, accepted: `${dtype} with ${field} ${accepted.join(' or ')}` },
+    ];
+  });
 }

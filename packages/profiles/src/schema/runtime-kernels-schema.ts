@@ -11,6 +11,12 @@ const rank = { type: 'integer', minimum: 0, maximum: 16 };
 
 const granularity = listOf({ enum: ['per-tensor', 'per-axis'] }, { minItems: 1 });
 
+const options = {
+  type: 'object',
+  additionalProperties: false,
+  patternProperties: { [fieldPattern]: listOf({ type: ['number', 'boolean', 'string'] }, { minItems: 1 }) },
+};
+
 const row = exactly(
   {
     activations: dataType,
@@ -19,9 +25,10 @@ const row = exactly(
     output: dataType,
     granularity,
     scales: granularity,
+    options,
     since: date,
   },
-  ['weights', 'bias', 'output', 'granularity', 'scales', 'since'],
+  ['weights', 'bias', 'output', 'granularity', 'scales', 'options', 'since'],
 );
 
 const limits = exactly(
@@ -34,11 +41,7 @@ const limits = exactly(
     maxInputs: inputNumber,
     maxElements: size,
     maxRows: size,
-    options: {
-      type: 'object',
-      additionalProperties: false,
-      patternProperties: { [fieldPattern]: listOf({ type: ['number', 'boolean', 'string'] }, { minItems: 1 }) },
-    },
+    options,
     equalOptions: listOf({ type: 'array', items: [field, field], minItems: 2, maxItems: 2, additionalItems: false }),
     constantInputs: listOf(inputNumber),
     operands: {

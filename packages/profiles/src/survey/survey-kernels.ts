@@ -79,6 +79,9 @@ function covers(other: KernelRow, row: KernelRow): boolean {
     (other.granularity === undefined || (row.granularity ?? []).every((each) => other.granularity!.includes(each))) &&
     (other.granularity === undefined || row.granularity !== undefined) &&
     (row.scales ?? ['per-tensor']).every((each) => (other.scales ?? ['per-tensor']).includes(each)) &&
+    Object.entries(other.options ?? {}).every(([field, values]) =>
+      (row.options?.[field] ?? [null]).every((each) => values.some((value) => value === each)),
+    ) &&
     (other.since ?? '') <= (row.since ?? '')
   );
 }
