@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { GraphBuilder, type DataType, type Graph } from '@wherry/graph';
 import { checkGraph, editorSchemas, faultsOf, findProfile, loadProfiles, type Target } from './index.js';
 import type {
+  BiasLimit,
   FaultCondition,
   KernelFault,
   KernelRow,
   OperatorLimits,
   RuntimeKernels,
+  ScaleRatio,
   TensorLimits,
 } from './runtime-kernels.js';
 
@@ -65,6 +67,19 @@ const several = (change: Partial<KernelRow>): string => {
 };
 const limits = (change: OperatorLimits, kind: 'ADD' | 'MEAN' = 'ADD'): string =>
   codes(graphOf(kind), { operators: { [kind]: { rows: [{ activations: 'int8' }], limits: change } } });
+const ratios = (change: Partial<ScaleRatio>): string =>
+  codes(graphOf('FULLY_CONNECTED'), {
+    operators: { FULLY_CONNECTED: { rows: [row], limits: { ratios: [{ of: [0, 1], below: 1, ...change }] } } },
+  });
+/** The greatest bias is 3. */
+const biases = (change: Partial<BiasLimit>): string => {
+  const graph = graphOf('FULLY_CONNECTED');
+  const tensors = graph.tensors.map((tensor) =>
+    tensor.name === 'b' ? { ...tensor, data: Int32Array.of(1, -3, 2) } : tensor,
+  );
+  const limit = { weights: ['int8'] as const, below: 3, ...change };
+  return codes({ ...graph, tensors }, { operators: { FULLY_CONNECTED: { rows: [row], limits: { biases: [limit] } } } });
+};
 const tensors = (change: TensorLimits): string =>
   codes(graphOf('ADD'), { operators: { ADD: { rows: [{ activations: 'int8' }] } }, tensors: change });
 const fault: KernelFault = { operator: 'ADD', when: {}, fault: 'adds wrongly', source: 's', workaround: 'none' };
@@ -118,6 +133,12 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   ],
   '/operators/*/limits/maxElements': [limits({ maxElements: 8 }), limits({ maxElements: 7 })],
   '/operators/*/limits/maxRows': [limits({ maxRows: 2 }), limits({ maxRows: 1 })],
+  '/operators/*/limits/biases/weights': [biases({}), biases({ weights: ['int4'] })],
+  '/operators/*/limits/biases/below': [biases({}), biases({ below: 4 })],
+  '/operators/*/limits/ratios/of': [ratios({}), ratios({ of: [0, 7] })],
+  '/operators/*/limits/ratios/activations': [ratios({ activations: ['int8'] }), ratios({ activations: ['uint8'] })],
+  '/operators/*/limits/ratios/weights': [ratios({ weights: ['int8'] }), ratios({ weights: ['int4'] })],
+  '/operators/*/limits/ratios/below': [ratios({}), ratios({ below: 1.5 })],
   '/operators/*/limits/options/*': [
     limits({ options: { fused_activation_function: ['NONE', 'RELU'] } }),
     limits({ options: { fused_activation_function: ['RELU'] } }),

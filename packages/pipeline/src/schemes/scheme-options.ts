@@ -1,6 +1,6 @@
 // How to quantize for a target in one scheme: what its kernels take, and what the firmware hands in and out.
 import { roleOf, type OpKind } from '@wherry/graph';
-import { usableRows, type KernelRow, type Target } from '@wherry/profiles';
+import { limitsOf, usableRows, type KernelRow, type Target } from '@wherry/profiles';
 import { schemes, type BoundaryType, type Scheme, type SchemeName, type SelectOptions } from '@wherry/quantizer';
 import type { DeployRequest } from '../deployment.js';
 
@@ -8,6 +8,7 @@ export function schemeOptions(request: DeployRequest, target: Target, scheme: Sc
   return {
     scheme,
     supports: (kind, each) => rowsFor(target, kind, each).length > 0,
+    ratios: (kind) => limitsOf(target, kind).ratios ?? [],
     granularity: (kind, each) => granularityIn(rowsFor(target, kind, each)),
     inputType: request.inputType ?? boundaryType(target, 'input', schemes[scheme]),
     outputType: request.outputType ?? boundaryType(target, 'output', schemes[scheme]),

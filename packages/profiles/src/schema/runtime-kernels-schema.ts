@@ -31,6 +31,16 @@ const row = exactly(
   ['weights', 'bias', 'output', 'granularity', 'scales', 'options', 'since'],
 );
 
+const ratio = exactly(
+  {
+    of: listOf(inputNumber, { minItems: 1 }),
+    activations: listOf(dataType, { minItems: 1 }),
+    weights: listOf(dataType, { minItems: 1 }),
+    below: { type: 'number', exclusiveMinimum: 0, maximum: 2 ** 31 },
+  },
+  ['activations', 'weights'],
+);
+
 const limits = exactly(
   {
     minRank: rank,
@@ -43,6 +53,14 @@ const limits = exactly(
     maxRows: size,
     options,
     equalOptions: listOf({ type: 'array', items: [field, field], minItems: 2, maxItems: 2, additionalItems: false }),
+    ratios: listOf(ratio, { minItems: 1 }),
+    biases: listOf(
+      exactly({
+        weights: listOf(dataType, { minItems: 1 }),
+        below: { type: 'number', exclusiveMinimum: 0, maximum: 2 ** 31 },
+      }),
+      { minItems: 1 },
+    ),
     constantInputs: listOf(inputNumber),
     operands: {
       type: 'object',
@@ -59,6 +77,8 @@ const limits = exactly(
     'maxRows',
     'options',
     'equalOptions',
+    'ratios',
+    'biases',
     'constantInputs',
     'operands',
   ],
