@@ -14,4 +14,9 @@ else
 fi
 [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
 "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -r "$root/tools/oracle/$requirements"
+if [ "${1:-}" != peers ]; then
+  # The version that the profiles name, in a folder of its own: tools/oracle/rows.spec.ts asks both.
+  "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
+    --target "$environment/litert-2.1.0" -r "$root/tools/oracle/requirements-litert-2.1.0.txt"
+fi
 "$environment/bin/python" -c "import $modules; print('$ready')" 2>/dev/null

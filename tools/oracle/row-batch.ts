@@ -23,8 +23,8 @@ export interface RowAnswer {
 
 type Raw = { readonly outputs: readonly string[] } | { readonly refused: string };
 
-/** In the order of the questions. Throws when the oracle itself fails. */
-export function runRows(python: string, questions: readonly Question[]): readonly RowAnswer[] {
+/** In the order of the questions. `packages`: a folder of Python packages that come before the installed ones. Throws when the oracle itself fails. */
+export function runRows(python: string, questions: readonly Question[], packages?: string): readonly RowAnswer[] {
   const folder = mkdtempSync(join(tmpdir(), 'wherry-rows-'));
   try {
     const parts: Uint8Array[] = [];
@@ -46,7 +46,10 @@ export function runRows(python: string, questions: readonly Question[]): readonl
     }));
     writeFileSync(join(folder, 'cases.bin'), Buffer.concat(parts));
     writeFileSync(join(folder, 'cases.json'), JSON.stringify(asked));
-    execFileSync(python, ['-B', script, folder], { stdio: 'ignore' });
+    execFileSync(python, ['-B', script, folder], {
+      stdio: 'ignore',
+      ...(packages === undefined ? {} : { env: { ...process.env, PYTHONPATH: packages } }),
+    });
     const raw = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8')) as readonly {
       readonly micro: Raw;
       readonly litert: Raw;

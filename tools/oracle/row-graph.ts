@@ -21,24 +21,31 @@ import { operandRoles, type Granularity, type KernelRow } from '@wherry/profiles
 /** A row with what it leaves out filled in. */
 export type RowTypes = Pick<KernelRow, 'activations' | 'weights' | 'bias'> & {
   readonly output: DataType;
+  /** Of the weights. */
   readonly granularity?: Granularity;
+  /** Of the activations, or of the output where they are real. */
+  readonly scales?: 'per-axis';
 };
 
 /** One for each granularity that the row names. */
 export function typesOfRow(row: KernelRow): readonly RowTypes[] {
-  const { activations, weights, bias, output = activations, granularity = [undefined] } = row;
-  return granularity.map((each) => ({
-    activations,
-    output,
-    ...(weights === undefined ? {} : { weights }),
-    ...(bias === undefined ? {} : { bias }),
-    ...(each === undefined ? {} : { granularity: each }),
-  }));
+  const { activations, weights, bias, output = activations, granularity = [undefined], scales = ['per-tensor'] } = row;
+  return granularity.flatMap((each) =>
+    scales.map((kind) => ({
+      activations,
+      output,
+      ...(weights === undefined ? {} : { weights }),
+      ...(bias === undefined ? {} : { bias }),
+      ...(each === undefined ? {} : { granularity: each }),
+      ...(kind === 'per-axis' ? { scales: kind } : {}),
+    })),
+  );
 }
 
-export function nameOfTypes({ activations, weights, bias, output, granularity }: RowTypes): string {
+export function nameOfTypes({ activations, weights, bias, output, granularity, scales }: RowTypes): string {
   const parts = [
     activations,
+    scales && `with ${scales} scales`,
     weights,
     granularity,
     bias && `bias ${bias}`,
@@ -55,6 +62,7 @@ export function plainCase(kind: OpKind, fits: (graph: Graph) => boolean): Filled
     ({ graph }) =>
       (bias === undefined || (graph.nodes[0]!.inputs[bias] ?? null) !== null) &&
       // One channel would not show scales along an axis that are passed over.
+      elementCount(graph.tensors[graph.inputs[0]!]!.shape) > 1 &&
       (weighted === undefined || graph.tensors[graph.nodes[0]!.inputs[weighted.weights]!]!.shape[weighted.axis]! > 1) &&
       operandRoles(graph, graph.nodes[0]!).others.every(({ spec }) => spec.data !== undefined) &&
       graph.tensors.every(({ shape }) => shape.length > 0 || kind === 'SPLIT' || kind === 'TOPK_V2'),
@@ -97,7 +105,8 @@ function graphOfTypes({ kind, graph }: FilledCase, types: RowTypes, greatest: nu
   const input = (number: number): number => node!.inputs[number]!;
   const keepsScale = outputRule(kind).from === 'same-as-inputs';
   const scales = scalesFor(kind, types.activations, keepsScale ? greatest : 1);
-  for (const operand of roles.activations) put(input(operand.input), types.activations, scales);
+  for (const operand of roles.activations)
+    put(input(operand.input), types.activations, spread(scales, operand.spec.shape, types.scales));
   if (roles.weights !== undefined) {
     const dtype = types.weights ?? types.activations;
     put(input(roles.weights.input), dtype, weightScales(kind, roles.weights.spec.shape, dtype, types.granularity));
@@ -109,7 +118,9 @@ function graphOfTypes({ kind, graph }: FilledCase, types: RowTypes, greatest: nu
   for (const [position, id] of node!.outputs.entries()) {
     // Places and counts beside the values have the type that they always have.
     if (position > 0 && outputRule(kind, position).from === 'none') continue;
-    put(id, types.output, outputScales(kind, types, keepsScale ? scales : undefined, greatest));
+    const own = outputScales(kind, types, keepsScale ? scales : undefined, greatest);
+    // The only operator that makes integers of real values: its output is what may have several.
+    put(id, types.output, scales === undefined ? spread(own, tensors[id]!.shape, types.scales) : own);
   }
   return { ...graph, tensors };
 }
@@ -127,8 +138,7 @@ export function onesFor({ shape, dtype, quantization }: Pick<Tensor, 'shape' | '
 }
 
 function oneAt(shape: readonly number[], { scale, zeroPoint, axis }: Quantization, element: number): number {
-  const inner = elementCount(shape.slice(axis + 1));
-  const channel = scale.length === 1 ? 0 : Math.floor(element / inner) % shape[axis]!;
+  const channel = sliceOf(shape, scale.length, axis, element);
   return Math.round(1 / scale[channel]!) + zeroPoint[channel]!;
 }
 
@@ -150,6 +160,19 @@ function scalesFor(kind: OpKind, dtype: DataType, greatest: number): Quantizatio
   const room = dtype === 'uint8' ? 127 : Math.min(high, 32767);
   const scale = 2 ** Math.ceil(Math.log2(greatest / room));
   return { scale: [scale], zeroPoint: [dtype === 'uint8' ? 128 : 0], axis: 0 };
+}
+
+/** One for each slice of the last dimension that has several, by turns the one that is given and twice that. */
+function spread(
+  quantization: Quantization | undefined,
+  shape: readonly number[],
+  scales: RowTypes['scales'],
+): Quantization | undefined {
+  const axis = shape.findLastIndex((size) => size > 1);
+  if (quantization === undefined || scales === undefined || axis < 0) return quantization;
+  const [[scale], [zero]] = [quantization.scale, quantization.zeroPoint];
+  const slices = Array.from({ length: shape[axis]! }, (_, i) => i);
+  return { scale: slices.map((i) => scale! * (1 + (i % 2))), zeroPoint: slices.map(() => zero!), axis };
 }
 
 function outputScales(
@@ -195,12 +218,19 @@ function biasScales(
 /** The outputs as real numbers. */
 export function realOf(
   values: TensorData,
-  { quantization, dtype }: Pick<Tensor, 'quantization' | 'dtype'>,
+  { quantization, dtype, shape }: Pick<Tensor, 'quantization' | 'dtype' | 'shape'>,
 ): readonly number[] {
-  const [scale, zero] = [quantization?.scale[0] ?? 1, quantization?.zeroPoint[0] ?? 0];
-  return Array.from<number | bigint, number>(values, (value) =>
-    dtype === 'float16' ? halfToReal(Number(value)) : (Number(value) - zero) * scale,
-  );
+  const { scale, zeroPoint, axis } = quantization ?? { scale: [1], zeroPoint: [0], axis: 0 };
+  return Array.from<number | bigint, number>(values, (value, element) => {
+    if (dtype === 'float16') return halfToReal(Number(value));
+    const slice = sliceOf(shape, scale.length, axis, element);
+    return (Number(value) - zeroPoint[slice]!) * scale[slice]!;
+  });
+}
+
+/** The slice along `axis` in which an element lies; 0 where one scale is all that there is. */
+function sliceOf(shape: readonly number[], scales: number, axis: number, element: number): number {
+  return scales === 1 ? 0 : Math.floor(element / elementCount(shape.slice(axis + 1))) % shape[axis]!;
 }
 
 function halfToReal(bits: number): number {

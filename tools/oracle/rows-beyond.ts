@@ -2,7 +2,11 @@
 import type { OpKind } from '@wherry/graph';
 import type { RowTypes } from './row-graph.js';
 
+/** Of ones at several scales they give the same when they read the first for all: a difference, a quotient, a share, an order. */
+const scaleIsLost: readonly OpKind[] = ['SUB', 'DIV', 'SOFTMAX', 'TOPK_V2'];
+
 export function knownBeyond(runtime: 'tflm-reference' | 'litert-xnnpack', kind: OpKind, types: RowTypes): boolean {
+  if (types.scales === 'per-axis' && scaleIsLost.includes(kind)) return true;
   return runtime === 'tflm-reference' ? knownOfMicro(kind, types) : knownOfLitert(kind, types);
 }
 

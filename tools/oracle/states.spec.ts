@@ -1,8 +1,8 @@
 // Operators with a state, several runs in a row: TFLite Micro in one interpreter, the reference and both engines with one executor.
 import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { int8Engine } from '@wherry/engine-int8';
 import { tfjsEngine } from '@wherry/engine-tfjs';
@@ -22,11 +22,11 @@ import {
 import { casesOf } from '@wherry/graph/cases';
 import { importModel } from '@wherry/importers';
 import { planMemory } from '@wherry/memory-planner';
+import { checkGraph, loadProfiles, targetOf, type Target } from '@wherry/profiles';
 import { encode, graphToModel } from '@wherry/tflite-writer';
 import { sharedFolder, sharedPath } from '../testing/src/index.js';
 
 const python = process.env['WHERRY_ORACLE_PYTHON'] ?? '';
-const script = fileURLToPath(new URL('./tflm_runs.py', import.meta.url));
 const runs = 4;
 
 const models = [
@@ -87,7 +87,8 @@ function sequences(): readonly Sequence[] {
   return [...single, ...whole, ...again].map((one) => ({ ...one, feeds: feedsOf(one.graph) }));
 }
 
-function answersOf(all: readonly Sequence[]): readonly Answer[] {
+/** `packages`: a folder of Python packages that come before the installed ones. */
+function answersOf(all: readonly Sequence[], name: 'tflm_runs' | 'litert_runs', packages?: string): readonly Answer[] {
   const folder = mkdtempSync(join(tmpdir(), 'wherry-states-'));
   try {
     const questions = all.map(({ bytes, graph, feeds }, i) => {
@@ -110,7 +111,9 @@ function answersOf(all: readonly Sequence[]): readonly Answer[] {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
       stdio: ['ignore', 'pipe', 'ignore'],
+      ...(packages === undefined ? {} : { env: { ...process.env, PYTHONPATH: packages } }),
     };
+    const script = fileURLToPath(new URL(`./${name}.py`, import.meta.url));
     return JSON.parse(execFileSync(python, [script, path], options)) as Answer[];
   } finally {
     rmSync(folder, { recursive: true });
@@ -134,13 +137,29 @@ function farthest(
   return Math.max(...outputs.flatMap((run, i) => run.map((output, o) => distance(output, recorded[i]![o]!))));
 }
 
+const litertVersions = [
+  { version: '2.3.0', folder: undefined },
+  { version: '2.1.0', folder: join(dirname(python), '../litert-2.1.0') },
+].filter(({ folder }) => folder === undefined || existsSync(folder));
+
+function litertTarget(version: string): Target {
+  const folder = new URL('../../device-profiles/', import.meta.url);
+  const names = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith('.json'));
+  const files = new Map(names.map((file) => [file.replaceAll('\\', '/'), readFileSync(new URL(file, folder), 'utf8')]));
+  const { targets, runtimes } = loadProfiles(files);
+  return targetOf(
+    { ...targets.get('host-reference')!.profile, runtime: { name: 'litert-xnnpack', from: version } },
+    runtimes,
+  );
+}
+
 const isReal = ({ graph }: Sequence): boolean => tensorAt(graph, graph.inputs[0]!).dtype === 'float32';
 
 if (python === '') {
   it.todo('left out: set WHERRY_ORACLE_PYTHON to a Python with the oracles');
 } else {
   const all = sequences();
-  const answers = answersOf(all);
+  const answers = answersOf(all, 'tflm_runs');
 
   it('runs in TFLite Micro', () => {
     expect(answers.filter((answer) => 'refused' in answer)).toEqual([]);
@@ -174,6 +193,34 @@ if (python === '') {
       return once.some((output, o) => Buffer.compare(bytesOf(output), bytesOf(twice[o]!)) !== 0);
     });
     expect(changed.length).toBeGreaterThan(all.length / 2);
+  });
+
+  describe.each(litertVersions)('LiteRT $version', ({ version, folder }) => {
+    const target = litertTarget(version);
+    const stated = all.filter(({ graph }) => checkGraph(target, graph).length === 0);
+    const given = answersOf(stated, 'litert_runs', folder);
+
+    it('runs what its table states, and the table leaves out no operator with a state that it runs', () => {
+      expect(given.flatMap((answer, i) => ('refused' in answer ? [[stated[i]!.name, answer.refused]] : []))).toEqual(
+        [],
+      );
+      const left = all.filter((one) => !stated.includes(one));
+      const beyond = answersOf(left, 'litert_runs', folder).flatMap((answer, i) =>
+        'refused' in answer ? [] : [left[i]!.name],
+      );
+      expect(beyond).toEqual([]);
+    });
+
+    it('gives what the reference gives', () => {
+      const far = stated.map((one, i) => {
+        const states = freshStates(one.graph);
+        const outputs = one.feeds.map((feeds) => evaluate(one.graph, feeds, { states }));
+        const steps = farthest(outputs, given[i] as Extract<Answer, { outputs: unknown }>);
+        return { name: one.name, steps, allowed: one.graph.nodes.length === 1 ? 1 : 5 };
+      });
+      // A whole model has a step here and there, as XNNPACK rounds once; what is kept from run to run goes on with it.
+      expect(far.filter(({ steps, allowed }) => !(steps <= allowed))).toEqual([]);
+    });
   });
 
   it('takes the arena that is estimated, up to a tenth less', () => {

@@ -3,7 +3,7 @@ import { WherryError, type Diagnostic, type Graph } from '@wherry/graph';
 import { importDiagnostics } from './diagnostics.js';
 import { findSuperblock } from './hdf5/superblock.js';
 import { importKeras, importKerasArchive } from './keras/import-keras.js';
-import { importTflite } from './tflite/import-tflite.js';
+import { importTflite, type ImportTfliteOptions } from './tflite/import-tflite.js';
 
 export interface ModelSource {
   readonly format: 'keras' | 'keras-hdf5' | 'tflite';
@@ -23,7 +23,7 @@ export interface ImportedModel {
 
 interface Importer {
   matches(bytes: Uint8Array): boolean;
-  open(bytes: Uint8Array): ImportedModel;
+  open(bytes: Uint8Array, options: ImportTfliteOptions): ImportedModel;
 }
 
 const importers: readonly Importer[] = [
@@ -44,8 +44,8 @@ const importers: readonly Importer[] = [
   },
   {
     matches: (bytes) => startsWith(bytes, 4, 'TFL3'),
-    open: (bytes) => {
-      const { graph, description, warnings } = importTflite(bytes);
+    open: (bytes, options) => {
+      const { graph, description, warnings } = importTflite(bytes, options);
       return { graph, source: { format: 'tflite', producer: description || 'unknown', version: 'unknown' }, warnings };
     },
   },
@@ -81,9 +81,12 @@ const known: readonly {
  * Reads a Keras .keras/.h5/.hdf5 or a .tflite file. The bytes decide, never the name; `fileName` only appears in messages.
  * Throws WherryError; nothing else.
  */
-export function importModel(bytes: Uint8Array, options: { readonly fileName?: string } = {}): ImportedModel {
+export function importModel(
+  bytes: Uint8Array,
+  options: { readonly fileName?: string } & ImportTfliteOptions = {},
+): ImportedModel {
   const importer = importers.find((candidate) => candidate.matches(bytes));
-  if (importer !== undefined) return importer.open(bytes);
+  if (importer !== undefined) return importer.open(bytes, options);
   const where = options.fileName;
   const format = known.find((candidate) => candidate.matches(bytes));
   if (format !== undefined) {

@@ -1,8 +1,9 @@
 // What the target says of a run: how to quantize for it, what memory it has, and that nothing illegal leaves.
 import { WherryError, type Graph } from '@wherry/graph';
 import { memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
-import { checkGraph, faultsOf, type Target } from '@wherry/profiles';
+import { checkGraph, checkNode, faultsOf, type Target } from '@wherry/profiles';
 import {
+  convertOverReals,
   onCmsisNn,
   onCmsisNnWithMve,
   onReferenceKernels,
@@ -34,16 +35,16 @@ export function avoidFaults<F extends Applied>(
   return { quantized: { ...selected, graph, tensorOf }, steps };
 }
 
-/** In the form that the target's runtime computes fastest, and faults avoided. */
+/** In the form that the target's runtime computes fastest, conversions that it lacks made of others, and faults avoided. */
 export function adaptToRuntime<F extends Applied>(
   target: Target,
   form: F,
 ): { readonly quantized: F; readonly steps: readonly OptimizationStep[] } {
   const oneChannel = oneChannelKind(target);
-  if (oneChannel === undefined) return avoidFaults(target, form);
-  const turned = oneChannelConvolutions(form.graph, oneChannel);
-  const { quantized, steps } = avoidFaults(target, { ...form, graph: turned.graph });
-  return { quantized, steps: [...turned.steps, ...steps] };
+  const turned = oneChannel === undefined ? { ...form, steps: [] } : oneChannelConvolutions(form.graph, oneChannel);
+  const converted = convertOverReals(turned.graph, (graph, node) => checkNode(target, graph, node) === null);
+  const { quantized, steps } = avoidFaults(target, { ...form, graph: converted.graph });
+  return { quantized, steps: [...turned.steps, ...converted.steps, ...steps] };
 }
 
 /** What was measured for the kernels of the target's runtime; undefined where nothing was. */

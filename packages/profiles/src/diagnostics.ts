@@ -60,7 +60,8 @@ export const profileDiagnostics = defineDiagnostics({
     title: 'The runtime has the operator, but not for these types',
     explanation:
       'A kernel accepts certain combinations of activation, weight and bias types and of per-tensor or per-axis scales. ' +
-      'The message names the tensor that fits none of them. Hybrid models (float activations with integer weights) are ' +
+      'The message names the tensor that fits none of them. Most kernels read one scale of an activation, and of several the ' +
+      'first. Hybrid models (float activations with integer weights) are ' +
       'never accepted by TFLite Micro: quantize the activations as well, or leave all of the layer in float.',
   },
   PROFILE_RUNTIME_TOO_OLD: {

@@ -3,6 +3,7 @@ export * from './check/check-graph.js';
 export * from './check/known-faults.js';
 export { lackingArithmetic } from './check/require-consistent.js';
 export * from './check/operand-roles.js';
+export * from './check/scale-ratio.js';
 export * from './check/require-accepted.js';
 export * from './device-profile.js';
 export * from './diagnostics.js';

@@ -17,6 +17,10 @@ export interface KernelRow {
   readonly output?: DataType;
   /** What the scales of the weights may be. Absent: the weights carry none, or there are none. */
   readonly granularity?: readonly Granularity[];
+  /** What the scales of activations and outputs may be. Absent: each has one, which is all that most kernels read. */
+  readonly scales?: readonly Granularity[];
+  /** What fields of the operator's options must be for this row, by TFLite's names; those of every row are a limit. */
+  readonly options?: { readonly [field: string]: readonly OptionValue[] };
   /** Upstream date (YYYY-MM-DD) of the change that brought it. Absent: older than every release in the table. */
   readonly since?: string;
 }
@@ -30,6 +34,24 @@ export interface VersionLimit {
 
 /** A value in an operator's table of options. */
 export type OptionValue = number | boolean | string;
+
+/**
+ * What the scales of these inputs, multiplied by each other, may come to in steps of the first output: the kernel carries one
+ * over to the other by a multiplication of integers.
+ */
+export interface ScaleRatio {
+  readonly of: readonly number[];
+  /** Types of the first of them, and of the filter among them, for which it holds; of every one where left out. */
+  readonly activations?: readonly DataType[];
+  readonly weights?: readonly DataType[];
+  readonly below: number;
+}
+
+/** Magnitudes that integers of a constant bias stay below, beside filters of these types: the kernel's sums would wrap. */
+export interface BiasLimit {
+  readonly weights: readonly DataType[];
+  readonly below: number;
+}
 
 /** What holds for every row of an operator. */
 export interface OperatorLimits {
@@ -48,9 +70,11 @@ export interface OperatorLimits {
   readonly options?: { readonly [field: string]: readonly OptionValue[] };
   /** Pairs of fields that must be equal. */
   readonly equalOptions?: readonly (readonly [field: string, other: string])[];
+  readonly ratios?: readonly ScaleRatio[];
+  readonly biases?: readonly BiasLimit[];
   /** Inputs that must be constant. */
   readonly constantInputs?: readonly number[];
-  /** Types of the inputs without a role (axes, sizes, indices), by input number. */
+  /** Types of the inputs that rows do not name (axes, sizes, indices, states, filters after the first), by input number. */
   readonly operands?: { readonly [input: string]: readonly DataType[] };
 }
 

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { GraphBuilder, type DataType, type Graph } from '@wherry/graph';
 import { checkGraph, editorSchemas, faultsOf, findProfile, loadProfiles, type Target } from './index.js';
 import type {
+  BiasLimit,
   FaultCondition,
   KernelFault,
   KernelRow,
   OperatorLimits,
   RuntimeKernels,
+  ScaleRatio,
   TensorLimits,
 } from './runtime-kernels.js';
 
@@ -53,8 +55,31 @@ function codes(graph: Graph, kernels: Partial<RuntimeKernels>, target: Target = 
 
 const rows = (change: Partial<KernelRow>): string =>
   codes(graphOf('FULLY_CONNECTED'), { operators: { FULLY_CONNECTED: { rows: [{ ...row, ...change }] } } });
+/** A sum of what has a scale for each of its columns. */
+const several = (change: Partial<KernelRow>): string => {
+  const graph = graphOf('ADD');
+  const quantization = { scale: [1, 1, 1, 1], zeroPoint: [0, 0, 0, 0], axis: 1 };
+  const [x, ...rest] = graph.tensors;
+  return codes(
+    { ...graph, tensors: [{ ...x!, quantization }, ...rest] },
+    { operators: { ADD: { rows: [{ activations: 'int8', ...change }] } } },
+  );
+};
 const limits = (change: OperatorLimits, kind: 'ADD' | 'MEAN' = 'ADD'): string =>
   codes(graphOf(kind), { operators: { [kind]: { rows: [{ activations: 'int8' }], limits: change } } });
+const ratios = (change: Partial<ScaleRatio>): string =>
+  codes(graphOf('FULLY_CONNECTED'), {
+    operators: { FULLY_CONNECTED: { rows: [row], limits: { ratios: [{ of: [0, 1], below: 1, ...change }] } } },
+  });
+/** The greatest bias is 3. */
+const biases = (change: Partial<BiasLimit>): string => {
+  const graph = graphOf('FULLY_CONNECTED');
+  const tensors = graph.tensors.map((tensor) =>
+    tensor.name === 'b' ? { ...tensor, data: Int32Array.of(1, -3, 2) } : tensor,
+  );
+  const limit = { weights: ['int8'] as const, below: 3, ...change };
+  return codes({ ...graph, tensors }, { operators: { FULLY_CONNECTED: { rows: [row], limits: { biases: [limit] } } } });
+};
 const tensors = (change: TensorLimits): string =>
   codes(graphOf('ADD'), { operators: { ADD: { rows: [{ activations: 'int8' }] } }, tensors: change });
 const fault: KernelFault = { operator: 'ADD', when: {}, fault: 'adds wrongly', source: 's', workaround: 'none' };
@@ -93,6 +118,11 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   '/operators/*/rows/bias': [rows({}), rows({ bias: 'int64' })],
   '/operators/*/rows/output': [rows({}), rows({ output: 'int16' })],
   '/operators/*/rows/granularity': [rows({}), rows({ granularity: ['per-tensor'] })],
+  '/operators/*/rows/scales': [several({ scales: ['per-tensor', 'per-axis'] }), several({})],
+  '/operators/*/rows/options/*': [
+    rows({ options: { fused_activation_function: ['NONE', 'RELU'] } }),
+    rows({ options: { fused_activation_function: ['RELU'] } }),
+  ],
   '/operators/*/rows/since': [rows({}), rows({ since: '2026-08-20' })],
   '/tensors/maxRank': [tensors({ maxRank: 2 }), tensors({ maxRank: 1 })],
   '/tensors/innermost': [tensors({ innermost: 2 }), tensors({ innermost: 1 })],
@@ -103,6 +133,12 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   ],
   '/operators/*/limits/maxElements': [limits({ maxElements: 8 }), limits({ maxElements: 7 })],
   '/operators/*/limits/maxRows': [limits({ maxRows: 2 }), limits({ maxRows: 1 })],
+  '/operators/*/limits/biases/weights': [biases({}), biases({ weights: ['int4'] })],
+  '/operators/*/limits/biases/below': [biases({}), biases({ below: 4 })],
+  '/operators/*/limits/ratios/of': [ratios({}), ratios({ of: [0, 7] })],
+  '/operators/*/limits/ratios/activations': [ratios({ activations: ['int8'] }), ratios({ activations: ['uint8'] })],
+  '/operators/*/limits/ratios/weights': [ratios({ weights: ['int8'] }), ratios({ weights: ['int4'] })],
+  '/operators/*/limits/ratios/below': [ratios({}), ratios({ below: 1.5 })],
   '/operators/*/limits/options/*': [
     limits({ options: { fused_activation_function: ['NONE', 'RELU'] } }),
     limits({ options: { fused_activation_function: ['RELU'] } }),

@@ -28,6 +28,7 @@ export type * from './plan/schemes/scheme.js';
 export { foretell, type Foretold, type Form } from './foretell/foretell.js';
 export { asItIs } from './optimize/as-it-is.js';
 export * from './optimize/optimize.js';
+export * from './optimize/convert-over-reals.js';
 export * from './optimize/work-around.js';
 export { mayShrink } from './shrink/may-shrink.js';
 export * from './select/quantize-feeds.js';

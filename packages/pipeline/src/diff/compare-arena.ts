@@ -41,7 +41,7 @@ export function comparableArenas({ profile, estimate, reported: said }: ArenaDif
 }
 
 function estimated(
-  { graph, model }: Side,
+  { given: graph, model }: Side,
   side: 'a' | 'b',
   target: Target | undefined,
   leftOut: LeftOut[],

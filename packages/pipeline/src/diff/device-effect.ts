@@ -32,7 +32,7 @@ export function deviceEffect(a: Side, b: Side, target: Target | undefined, compa
     removed: own.filter((method) => !other.includes(method)),
   };
   const illegal = target === undefined ? null : { a: illegalOf(a, target), b: illegalOf(b, target) };
-  const unread = target !== undefined && !(isGraph(a.graph) && isGraph(b.graph));
+  const unread = target !== undefined && !(isGraph(a.given) && isGraph(b.given));
   return {
     work: workOf(a, b),
     resolver,
@@ -53,8 +53,8 @@ function resolverOf({ model }: Side): readonly string[] {
 }
 
 function workOf(a: Side, b: Side): readonly WorkRow[] | null {
-  if (!isGraph(a.graph) || !isGraph(b.graph)) return null;
-  const [own, other] = [workByKind(a.graph), workByKind(b.graph)];
+  if (!isGraph(a.given) || !isGraph(b.given)) return null;
+  const [own, other] = [workByKind(a.given), workByKind(b.given)];
   const none = { operators: 0, macs: 0, bytes: 0 };
   return [...new Set([...own.keys(), ...other.keys()])].sort().map((kind) => {
     const [before, after] = [own.get(kind) ?? none, other.get(kind) ?? none];
@@ -78,8 +78,8 @@ function workByKind(graph: Graph): ReadonlyMap<string, { operators: number; macs
   return found;
 }
 
-function illegalOf({ graph }: Side, target: Target): readonly string[] | null {
-  return isGraph(graph) ? checkGraph(target, graph).map(({ what, where }) => `${where ?? ''}: ${what}`) : null;
+function illegalOf({ given }: Side, target: Target): readonly string[] | null {
+  return isGraph(given) ? checkGraph(target, given).map(({ what, where }) => `${where ?? ''}: ${what}`) : null;
 }
 
 interface Kernels {

@@ -18,6 +18,8 @@ export interface Side {
   readonly model: TfliteModel;
   /** As the tool understands it; why it does not otherwise. */
   readonly graph: Graph | Diagnostic;
+  /** As its runtime is given it: weights that are stored otherwise stand behind the operators that widen them. */
+  readonly given: Graph | Diagnostic;
   /** What importing changed. */
   readonly importWarnings: readonly Diagnostic[];
   readonly folder: Folder | undefined;
@@ -61,13 +63,21 @@ async function sideOf(path: string, folder: Folder | undefined): Promise<Side> {
     });
   const model = decode(bytes);
   const layers = layersOf(folder, model);
+  const own = read({ fileName, bytes }, 'source');
+  const given = read({ fileName, bytes }, 'as-it-is');
+  return { fileName, bytes, sha256: hash, model, ...own, given: given.graph, folder, layers };
+}
+
+function read(
+  file: Parameters<typeof importModelFile>[0],
+  mixed: 'source' | 'as-it-is',
+): Pick<Side, 'graph' | 'importWarnings'> {
   try {
-    const { graph, warnings } = importModelFile({ fileName, bytes });
-    return { fileName, bytes, sha256: hash, model, graph, importWarnings: warnings, folder, layers };
+    const { graph, warnings } = importModelFile(file, mixed);
+    return { graph, importWarnings: warnings };
   } catch (error) {
     if (!(error instanceof WherryError)) throw error;
-    const graph = diagnose(error.definition, error.details);
-    return { fileName, bytes, sha256: hash, model, graph, importWarnings: [], folder, layers };
+    return { graph: diagnose(error.definition, error.details), importWarnings: [] };
   }
 }
 

@@ -212,6 +212,27 @@ it('takes integer weights under real activations where a runtime has kernels for
   expect(importModel(deployment.tflite).graph.tensors[1]!.data).toEqual(hybrid().tensors[1]!.data);
 });
 
+function storedPerAxis(): Graph {
+  const builder = new GraphBuilder('stored');
+  const input = builder.input('x', [1, 4], 'float32');
+  const scales = { scale: [0.25, 0.5], zeroPoint: [0, 0], axis: 0 };
+  const stored = builder.constant('w', [2, 4], Int8Array.of(1, -2, 3, -4, 5, -6, 7, -8), 'int8', scales);
+  const filter = builder.add('DEQUANTIZE', [stored], {}, { origin: 'widened' });
+  return builder.finish([builder.add('FULLY_CONNECTED', [input, filter, null], {}, { origin: 'dense' })]);
+}
+
+it('refuses constants with a scale for each channel where DEQUANTIZE reads the first for all', async () => {
+  const model = written(storedPerAxis(), 'stored.tflite');
+  const { definition, details } = await refusal({ model });
+  expect([definition.code, definition.exitCode, details.where]).toEqual(['TARGET_CANNOT_RUN', 4, 'widened']);
+  expect(details.what).toMatch(
+    /DEQUANTIZE in tflm-esp-nn .*: tensor w is int8 with per-axis scales; .* per-tensor scales/,
+  );
+  const [, profile] = /choose --profile (\S+), which takes the file as it is/.exec(details.next)!;
+  const { tflite } = await run({ model, profile: profile! });
+  expect(importModel(tflite).graph.tensors[1]).toMatchObject({ dtype: 'int8', quantization: { scale: [0.25, 0.5] } });
+});
+
 it('says that one of several signatures is taken', async () => {
   const model = decode(readFileSync(request.model));
   const [main] = model.subgraphs!;

@@ -7,6 +7,7 @@ import type { Asked } from '../refuse.js';
 import { refusedEnds } from './refused-ends.js';
 import { schemeOptions } from './scheme-options.js';
 import type { SchemePlace } from './wanted-schemes.js';
+import { withoutKernel } from './without-kernel.js';
 
 /** The target can compute the model in it. */
 export interface LegalScheme {
@@ -27,7 +28,7 @@ export type ConsideredScheme =
     };
 
 export function considerSchemes(asked: Asked, wanted: readonly SchemePlace[]): readonly ConsideredScheme[] {
-  return wanted.map((place) => {
+  const considered = wanted.map((place): ConsideredScheme => {
     const options = schemeOptions(asked.request, asked.target, place.scheme);
     try {
       return { place, options, foreseen: foresee(asked.optimized, asked, place, options) };
@@ -36,6 +37,11 @@ export function considerSchemes(asked: Asked, wanted: readonly SchemePlace[]): r
       throw error;
     }
   });
+  if (considered.some(isLegal)) return considered;
+  const tried = wanted.map(({ scheme }) => scheme);
+  return considered.map((each) =>
+    isLegal(each) ? each : { ...each, refusal: withoutKernel(asked, tried, each.refusal) },
+  );
 }
 
 export function isLegal(considered: ConsideredScheme): considered is LegalScheme {

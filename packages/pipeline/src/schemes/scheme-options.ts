@@ -1,13 +1,14 @@
 // How to quantize for a target in one scheme: what its kernels take, and what the firmware hands in and out.
 import { roleOf, type OpKind } from '@wherry/graph';
-import { profileEnd, usableRows, type End, type KernelRow, type Target } from '@wherry/profiles';
-import { type BoundaryType, type Scheme, type SchemeName, type SelectOptions } from '@wherry/quantizer';
+import { limitsOf, profileEnd, usableRows, type End, type KernelRow, type Target } from '@wherry/profiles';
+import type { BoundaryType, Scheme, SchemeName, SelectOptions } from '@wherry/quantizer';
 import type { DeployRequest } from '../deployment.js';
 
 export function schemeOptions(request: DeployRequest, target: Target, scheme: SchemeName): SelectOptions {
   return {
     scheme,
     supports: (kind, each) => rowsFor(target, kind, each).length > 0,
+    ratios: (kind) => limitsOf(target, kind).ratios ?? [],
     granularity: (kind, each) => granularityIn(rowsFor(target, kind, each)),
     inputType: request.inputType ?? boundaryType(target, 'input', scheme),
     outputType: request.outputType ?? boundaryType(target, 'output', scheme),

@@ -68,6 +68,59 @@ describe('checkGraph', () => {
     expect(checkGraph(pico, graph).map(({ code }) => code)).toEqual(['PROFILE_OPERATOR_UNSUPPORTED']);
   });
 
+  describe('of several scales on what is no filter', () => {
+    const scales = { scale: [0.5, 0.25], zeroPoint: [0, 0], axis: 1 };
+    const host = findProfile(library, 'host-reference');
+    const phone = findProfile(library, 'android-cpu');
+    const codes = (target: Target, graph: Graph): readonly string[] =>
+      checkGraph(target, graph).map(({ code }) => code);
+
+    function graphOf(add: (builder: GraphBuilder) => number): Graph {
+      const builder = new GraphBuilder('scales');
+      return builder.finish([add(builder)]);
+    }
+    const options = { origin: 'layer', outputQuantization: { scale: [0.5], zeroPoint: [0], axis: 0 } };
+
+    it('takes them of DEQUANTIZE and QUANTIZE where the runtime reads each, and nowhere else', () => {
+      const back = graphOf((b) => b.add('DEQUANTIZE', [b.input('x', [1, 2], 'int8', scales)], {}, { origin: 'layer' }));
+      const to = { origin: 'layer', outputDtype: 'int8', outputQuantization: scales } as const;
+      const there = graphOf((b) => b.add('QUANTIZE', [b.input('x', [1, 2])], {}, to));
+      for (const graph of [back, there]) {
+        expect([host, phone].flatMap((target) => codes(target, graph))).toEqual([]);
+        expect([esp32, pico].flatMap((target) => codes(target, graph))).toEqual([
+          'PROFILE_TYPES_UNSUPPORTED',
+          'PROFILE_TYPES_UNSUPPORTED',
+        ]);
+      }
+      expect(checkGraph(esp32, back)[0]?.what).toMatch(
+        /tensor x is int8 with per-axis scales; the activation must be int8 with per-tensor scales/,
+      );
+    });
+
+    it.each(['ADD', 'MUL', 'CONCATENATION', 'MAXIMUM'] as const)('refuses them of a constant of %s', (kind) => {
+      const graph = graphOf((b) => {
+        const c = b.constant('c', [1, 2], Int8Array.of(2, 4), 'int8', scales);
+        return b.add(kind, [b.input('x', [1, 2], 'int8', options.outputQuantization), c], {}, options);
+      });
+      expect([host, phone, esp32].map((target) => codes(target, graph))).toEqual(
+        Array<string[]>(3).fill(['PROFILE_TYPES_UNSUPPORTED']),
+      );
+    });
+
+    it('asks nothing where bytes go through untouched', () => {
+      const graph = graphOf((b) => {
+        const x = b.input('x', [1, 2], 'int8', scales);
+        return b.add(
+          'RESHAPE',
+          [x],
+          { newShape: [1, 1, 2] },
+          { ...options, outputQuantization: { ...scales, axis: 2 } },
+        );
+      });
+      expect([host, phone, esp32].flatMap((target) => codes(target, graph))).toEqual([]);
+    });
+  });
+
   it('refuses per-axis fully connected weights on a runtime that is too old, and names the version', () => {
     const [diagnostic] = checkGraph(pico, layer('FULLY_CONNECTED', { types: int8, weightScales: 4 }));
     expect(diagnostic).toMatchObject({

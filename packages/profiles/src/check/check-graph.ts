@@ -2,7 +2,7 @@
 import { diagnose, operatorOf, tensorAt, type Diagnostic, type Graph, type Node, type OpKind } from '@wherry/graph';
 import { profileDiagnostics } from '../diagnostics.js';
 import type { Target } from '../library.js';
-import type { KernelRow, OperatorKernels } from '../runtime-kernels.js';
+import type { KernelRow, OperatorKernels, OperatorLimits } from '../runtime-kernels.js';
 import { firstVersionWith, isInUpstream, upstreamDate } from '../version.js';
 import { checkLimits, checkTensors } from './check-limits.js';
 import { checkVersion } from './check-version.js';
@@ -62,6 +62,11 @@ function faulty(target: Target, graph: Graph, node: Node): Diagnostic | null {
 export function usableRows(target: Target, kind: OpKind): readonly KernelRow[] {
   const upstream = targetUpstream(target);
   return (operatorKernels(target, kind)?.rows ?? []).filter((row) => isInUpstream(row, upstream));
+}
+
+/** What holds for every row of an operator. */
+export function limitsOf(target: Target, kind: OpKind): OperatorLimits {
+  return operatorKernels(target, kind)?.limits ?? {};
 }
 
 function operatorKernels({ kernels }: Target, kind: OpKind): OperatorKernels | undefined {
@@ -132,6 +137,7 @@ function described(row: KernelRow): string {
     row.weights === undefined ? '' : `weights ${row.weights} ${row.granularity?.join('/') ?? ''}`.trim(),
     row.bias === undefined ? '' : `bias ${row.bias}`,
     row.output === undefined ? '' : `to ${row.output}`,
+    ...Object.entries(row.options ?? {}).map(([field, values]) => `${field} ${values.join('/')}`),
   ];
   return parts.filter((part) => part !== '').join(' ');
 }

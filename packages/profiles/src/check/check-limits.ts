@@ -1,7 +1,8 @@
 // What a kernel limits beside types: dimensions, sizes, options, constants, the types of axes and indices.
-import { diagnose, elementCount, operatorOf, type Diagnostic, type Node } from '@wherry/graph';
+import { diagnose, elementCount, type Diagnostic, type Node } from '@wherry/graph';
 import { profileDiagnostics } from '../diagnostics.js';
-import type { OperatorLimits, OptionValue, TensorLimits } from '../runtime-kernels.js';
+import { exceededRatio } from './scale-ratio.js';
+import type { OperatorLimits, TensorLimits } from '../runtime-kernels.js';
 import type { NamedOperand, OperandRoles } from './operand-roles.js';
 
 /** The first limit that the node exceeds. `subject`: "CONV_2D in tflm-reference". */
@@ -23,7 +24,9 @@ export function checkLimits(
   return (
     rankFault(limits, first, refuse) ??
     sizeFault(limits, first, roles.outputs[0], refuse) ??
-    optionFault(limits, node, refuse) ??
+    optionFault(limits, roles, refuse) ??
+    ratioFault(limits, roles, refuse) ??
+    biasFault(limits, roles, refuse) ??
     constantFault(limits, inputs, refuse) ??
     operandFault(limits, roles, refuse)
   );
@@ -105,10 +108,9 @@ function sizeFault(
 
 function optionFault(
   { options = {}, equalOptions = [] }: OperatorLimits,
-  node: Node,
+  { optionOf: valueOf }: OperandRoles,
   refuse: Refuse,
 ): Diagnostic | null {
-  const valueOf = optionsOf(node);
   for (const [field, accepted] of Object.entries(options)) {
     const value = valueOf(field);
     if (value === undefined || accepted.some((each) => each === value)) continue;
@@ -127,12 +129,41 @@ function optionFault(
   );
 }
 
-/** A node's options by TFLite's names of their fields; of another kind than a plain value there is none that a limit names. */
-function optionsOf({ kind, attributes }: Node): (field: string) => OptionValue | undefined {
-  const fields = Object.entries<string>(operatorOf(kind).tflite.fields);
-  const given = attributes as Readonly<Record<string, OptionValue>>;
-  const values = new Map(fields.map(([attribute, field]) => [field, given[attribute]]));
-  return (field) => values.get(field);
+function ratioFault({ ratios = [] }: OperatorLimits, roles: OperandRoles, refuse: Refuse): Diagnostic | null {
+  const [output] = roles.outputs;
+  const inputs = inputsOf(roles);
+  for (const ratio of ratios) {
+    const operands = ratio.of.map((number) => inputs.find(({ input }) => input === number));
+    const found = exceededRatio(
+      ratio,
+      operands.map((operand) => operand?.spec),
+      output?.spec,
+    );
+    if (found === undefined) continue;
+    const names = operands.map((operand) => operand!.name).join(' times that of ');
+    return refuse(
+      `the scale of ${names} is ${found.toPrecision(3)} times that of ${output!.name} (${output!.spec.quantization!.scale[0]!.toPrecision(3)}), the kernel takes less than ${ratio.below}`,
+      'give the float model, which is quantized so that this cannot be; or leave the layer out: it gives one value for all samples',
+    );
+  }
+  return null;
+}
+
+function biasFault(
+  { biases = [] }: OperatorLimits,
+  { weights, bias }: OperandRoles,
+  refuse: Refuse,
+): Diagnostic | null {
+  const limit = biases.find((each) => weights !== undefined && each.weights.includes(weights.spec.dtype));
+  const { data } = bias?.spec ?? {};
+  if (limit === undefined || data === undefined || bias!.spec.quantization === undefined) return null;
+  let greatest = 0;
+  for (const value of data) greatest = Math.max(greatest, Math.abs(Number(value)));
+  if (greatest < limit.below) return null;
+  return refuse(
+    `${bias!.name} reaches ${greatest}, and beside ${weights!.spec.dtype} weights the kernel's sums wrap from ${limit.below} on`,
+    'give the float model, which is quantized so that this cannot be; or keep the weights of this layer in int8',
+  );
 }
 
 function constantFault(

@@ -20,20 +20,53 @@ export function mismatches(row: KernelRow, roles: OperandRoles): readonly Mismat
   compare(roles.weights, 'weights', row.weights);
   compare(roles.bias, 'bias', row.bias);
   for (const operand of roles.outputs) compare(operand, 'output', row.output ?? row.activations);
-  const granularity = granularityOf(roles.weights);
-  if (roles.weights !== undefined && granularity !== null && row.granularity?.includes(granularity) === false) {
-    found.push({
-      operand: roles.weights,
-      role: 'weights',
-      given: `${granularity} scales`,
-      accepted: `${row.granularity.join(' or ')} scales`,
-    });
-  }
+  for (const [role, operands] of [
+    ['activation', roles.activations],
+    ['output', roles.outputs],
+  ] as const)
+    found.push(
+      ...operands.flatMap((operand) => scalesMismatch(operand, role, roles.sameBytes ? both : (row.scales ?? one))),
+    );
+  if (roles.weights !== undefined && row.granularity !== undefined)
+    found.push(...scalesMismatch(roles.weights, 'weights', row.granularity));
+  found.push(...optionMismatches(row, roles));
   return found;
 }
 
-/** Null for weights that carry no scale. */
-function granularityOf(weights: NamedOperand | undefined): Granularity | null {
-  const scales = weights?.spec.quantization?.scale.length ?? 0;
+const one: readonly Granularity[] = ['per-tensor'];
+const both: readonly Granularity[] = ['per-tensor', 'per-axis'];
+
+/** A kernel that takes one scale reads the first of several, and says nothing. */
+function scalesMismatch(
+  operand: NamedOperand,
+  role: Mismatch['role'],
+  accepted: readonly Granularity[],
+): readonly Mismatch[] {
+  const granularity = granularityOf(operand);
+  if (granularity === null || accepted.includes(granularity)) return [];
+  const { dtype } = operand.spec;
+  const given = `${dtype} with ${granularity} scales`;
+  return [{ operand, role, given, accepted: `${dtype} with ${accepted.join(' or ')} scales` }];
+}
+
+/** Null for what carries no scale. */
+function granularityOf({ spec: { quantization } }: NamedOperand): Granularity | null {
+  const scales = quantization?.scale.length ?? 0;
   return scales === 0 ? null : scales === 1 ? 'per-tensor' : 'per-axis';
+}
+
+function optionMismatches(
+  { options = {} }: KernelRow,
+  { outputs: [output], optionOf }: OperandRoles,
+): readonly Mismatch[] {
+  if (output === undefined) return [];
+  const { dtype } = output.spec;
+  return Object.entries(options).flatMap(([field, accepted]) => {
+    const value = optionOf(field);
+    if (value === undefined || accepted.includes(value)) return [];
+    const given = `${dtype} with ${field} ${String(value)}`;
+    return [
+      { operand: output, role: 'output' as const, given, accepted: `${dtype} with ${field} ${accepted.join(' or ')}` },
+    ];
+  });
 }

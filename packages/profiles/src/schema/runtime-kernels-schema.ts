@@ -9,16 +9,36 @@ const fieldPattern = '^[a-z][a-z0-9_]{1,62}$';
 const field = { type: 'string', pattern: fieldPattern };
 const rank = { type: 'integer', minimum: 0, maximum: 16 };
 
+const granularity = listOf({ enum: ['per-tensor', 'per-axis'] }, { minItems: 1 });
+
+const options = {
+  type: 'object',
+  additionalProperties: false,
+  patternProperties: { [fieldPattern]: listOf({ type: ['number', 'boolean', 'string'] }, { minItems: 1 }) },
+};
+
 const row = exactly(
   {
     activations: dataType,
     weights: dataType,
     bias: dataType,
     output: dataType,
-    granularity: listOf({ enum: ['per-tensor', 'per-axis'] }, { minItems: 1 }),
+    granularity,
+    scales: granularity,
+    options,
     since: date,
   },
-  ['weights', 'bias', 'output', 'granularity', 'since'],
+  ['weights', 'bias', 'output', 'granularity', 'scales', 'options', 'since'],
+);
+
+const ratio = exactly(
+  {
+    of: listOf(inputNumber, { minItems: 1 }),
+    activations: listOf(dataType, { minItems: 1 }),
+    weights: listOf(dataType, { minItems: 1 }),
+    below: { type: 'number', exclusiveMinimum: 0, maximum: 2 ** 31 },
+  },
+  ['activations', 'weights'],
 );
 
 const limits = exactly(
@@ -31,12 +51,16 @@ const limits = exactly(
     maxInputs: inputNumber,
     maxElements: size,
     maxRows: size,
-    options: {
-      type: 'object',
-      additionalProperties: false,
-      patternProperties: { [fieldPattern]: listOf({ type: ['number', 'boolean', 'string'] }, { minItems: 1 }) },
-    },
+    options,
     equalOptions: listOf({ type: 'array', items: [field, field], minItems: 2, maxItems: 2, additionalItems: false }),
+    ratios: listOf(ratio, { minItems: 1 }),
+    biases: listOf(
+      exactly({
+        weights: listOf(dataType, { minItems: 1 }),
+        below: { type: 'number', exclusiveMinimum: 0, maximum: 2 ** 31 },
+      }),
+      { minItems: 1 },
+    ),
     constantInputs: listOf(inputNumber),
     operands: {
       type: 'object',
@@ -53,6 +77,8 @@ const limits = exactly(
     'maxRows',
     'options',
     'equalOptions',
+    'ratios',
+    'biases',
     'constantInputs',
     'operands',
   ],

@@ -78,6 +78,10 @@ function covers(other: KernelRow, row: KernelRow): boolean {
     (other.output ?? other.activations) === (row.output ?? row.activations) &&
     (other.granularity === undefined || (row.granularity ?? []).every((each) => other.granularity!.includes(each))) &&
     (other.granularity === undefined || row.granularity !== undefined) &&
+    (row.scales ?? ['per-tensor']).every((each) => (other.scales ?? ['per-tensor']).includes(each)) &&
+    Object.entries(other.options ?? {}).every(([field, values]) =>
+      (row.options?.[field] ?? [null]).every((each) => values.some((value) => value === each)),
+    ) &&
     (other.since ?? '') <= (row.since ?? '')
   );
 }

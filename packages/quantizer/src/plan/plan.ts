@@ -13,11 +13,14 @@ import { requireEffect } from './require-effect.js';
 import { requireRepresentable } from './require-representable.js';
 import type { Scheme } from './schemes/scheme.js';
 import { shareScales } from './share-scales.js';
+import { widened, type RatiosOf } from './wide-enough.js';
 import { writtenFormats } from './written-formats.js';
 
 export interface PlanOptions extends SchemeChoice, GranularityOptions {
   readonly inputType: BoundaryType;
   readonly outputType: BoundaryType;
+  /** Anything is taken where it is left out. */
+  readonly ratios?: RatiosOf;
   /** Of the choice that this plan is a candidate of. */
   readonly memory?: Memory;
 }
@@ -25,6 +28,33 @@ export interface PlanOptions extends SchemeChoice, GranularityOptions {
 /** `ranges`: empty for schemes that need none. Throws WherryError for what cannot be computed in the scheme. */
 export function plan(graph: Graph, ranges: Ranges, options: PlanOptions): QuantizationPlan {
   refuseQuantized(graph);
+  const first = planWith(graph, ranges, options);
+  // In a mixture every share of a scheme is as good as another.
+  if (options.nodes === undefined) requireEffect(graph, first);
+  requireRepresentable(graph, first);
+  return options.ratios === undefined
+    ? first
+    : planWideEnough(graph, first, ranges, { ...options, ratios: options.ratios });
+}
+
+/** What follows an output that was widened may need to be wider as well: once for each layer is enough, and the rest is refused. */
+function planWideEnough(
+  graph: Graph,
+  first: QuantizationPlan,
+  measured: Ranges,
+  options: PlanOptions & { readonly ratios: RatiosOf },
+): QuantizationPlan {
+  let [decided, ranges] = [first, measured];
+  for (let passes = 0; passes < graph.nodes.length; passes++) {
+    const wider = widened(graph, decided, ranges, options.ratios);
+    if (wider.size === 0) break;
+    ranges = new Map([...ranges, ...wider]);
+    decided = planWith(graph, ranges, options);
+  }
+  return decided;
+}
+
+function planWith(graph: Graph, ranges: Ranges, options: PlanOptions): QuantizationPlan {
   const assignment = assignSchemes(graph, options);
   const shared = shareScales(graph, assignment);
   const written = writtenFormats(graph, shared, ranges);
@@ -38,17 +68,13 @@ export function plan(graph: Graph, ranges: Ranges, options: PlanOptions): Quanti
     memory,
   };
   const boundary = { written, ranges };
-  const decided: QuantizationPlan = {
+  return {
     scheme: options.scheme,
     inputs: graph.inputs.map((id) => boundaryFormat(graph, id, options.inputType, boundary) ?? null),
     written,
     nodes: graph.nodes.map((node, position) => decideNode(reading, node, position, assignment[position]!)),
     outputs: graph.outputs.map((id) => boundaryFormat(graph, id, options.outputType, boundary) ?? null),
   };
-  // In a mixture every share of a scheme is as good as another.
-  if (options.nodes === undefined) requireEffect(graph, decided);
-  requireRepresentable(graph, decided);
-  return decided;
 }
 
 function decideNode(reading: Reading, node: Node, position: number, scheme: Scheme | null): NodeDecision {

@@ -138,6 +138,6 @@ function refuseFilters({ kind, origin }: Node): never {
   throw new WherryError(quantizerDiagnostics.QUANT_NO_KERNEL, {
     what: `${kind} has several filters and keeps a state, and only a model that is quantized already can bring their scales`,
     where: origin,
-    next: 'give a .tflite file in which this layer is quantized, or choose a scheme that leaves it in float32',
+    next: 'give a .tflite file in which this layer is quantized',
   });
 }

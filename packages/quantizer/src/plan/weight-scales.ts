@@ -9,9 +9,10 @@ const { abs } = Math;
 
 /**
  * The accumulator is an int32 that starts at the bias; a quarter of its range is left to the bias so that no product sum
- * can wrap it (127 * 255 * 49,000 products fit into the rest).
+ * can wrap it (127 * 255 * 49,000 products fit into the rest). XNNPACK keeps the sums of int4 weights 16 times as large,
+ * which leaves as many products.
  */
-const greatestBias = 2 ** 29;
+const greatestBias = { int8: 2 ** 29, int4: 2 ** 25 } as const;
 
 /** Greatest magnitude of each slice along `axis`; NaN where a slice holds one. Data in C order. */
 export function sliceMagnitudes(data: Float32Array, shape: readonly number[], axis: number): number[] {
@@ -94,7 +95,8 @@ function leastMagnitudes(
   const biases = Array.from(bias.data as Float32Array, Math.abs);
   const greatest = biases.reduce((most, value) => Math.max(most, value), 0);
   const [, greatestWeight] = integerRange(format.dtype);
-  return (slice) => ((axis === null ? greatest : biases[slice]!) / (inputScale * greatestBias)) * greatestWeight;
+  const most = format.dtype === 'int4' ? greatestBias.int4 : greatestBias.int8;
+  return (slice) => ((axis === null ? greatest : biases[slice]!) / (inputScale * most)) * greatestWeight;
 }
 
 /** scale[i] = input scale * weight scale[i], zero point 0. The product is taken in float32 as runtimes do. */

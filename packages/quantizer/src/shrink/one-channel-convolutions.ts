@@ -61,7 +61,9 @@ function oneChannelLayer(graph: Graph, node: Node): OneChannelLayer | undefined 
   // The other one's options have no word for it.
   if (node.kind === 'CONV_2D' && node.attributes.quantizedBiasType === 'INT32') return undefined;
   const filter = tensorAt(graph, node.inputs[1]!);
-  if (tensorAt(graph, node.inputs[0]!).shape[3] !== 1 || filter.data === undefined || !isBounded(filter))
+  const input = tensorAt(graph, node.inputs[0]!);
+  // Real activations are rounded as the layer runs, in the steps that each form of it has.
+  if (input.shape[3] !== 1 || input.quantization === undefined || filter.data === undefined || !isBounded(filter))
     return undefined;
   const [first, filterH, filterW, last] = filter.shape as [number, number, number, number];
   return { node, outputs: first * last, filterH, filterW };
