@@ -1,5 +1,5 @@
 // Stand-ins for constants come to the size of the file that they stand for, whatever the type.
-import { allocate, GraphBuilder, type DataType } from '@wherry/graph';
+import { GraphBuilder, type DataType } from '@wherry/graph';
 import { standInBytes } from './stand-in-bytes.js';
 import { tfliteBytes } from './tflite-file.js';
 
@@ -10,7 +10,7 @@ it.each<DataType>(['int8', 'int4'])('of %s filters', (dtype) => {
   const builder = new GraphBuilder('g');
   const quantization = { scale: [0.5], zeroPoint: [0], axis: 0 };
   const input = builder.input('x', [1, 100], 'int8', quantization);
-  const data = allocate(dtype, 40 * 100).map((_: number, i: number) => (i % 15) - 7);
+  const data = Int8Array.from({ length: 40 * 100 }, (_, i) => (i % 15) - 7);
   const filter = builder.constant('w', [40, 100], data, dtype, quantization);
   const made = { origin: 'd', outputDtype: 'int8', outputQuantization: quantization } as const;
   const graph = builder.finish([builder.add('FULLY_CONNECTED', [input, filter, null], {}, made)]);

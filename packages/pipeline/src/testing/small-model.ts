@@ -11,7 +11,7 @@ export type RequestOfFiles = DeployRequest & { readonly model: string; readonly 
 
 export interface SmallModel {
   readonly folder: string;
-  readonly request: RequestOfFiles;
+  readonly request: RequestOfFiles & { readonly calibration: string };
   remove(): void;
 }
 
@@ -19,7 +19,7 @@ export interface SmallModel {
 export const leftOpen = { method: 'auto', biasCorrection: 'auto', equalization: 'auto' } as const;
 
 /** Input [1, 4, 4, 2], one convolution, four classes; 40 samples as a table with a label column. */
-export function smallModel(changes: Partial<RequestOfFiles> = {}): SmallModel {
+export function smallModel(changes: Partial<Omit<DeployRequest, 'model' | 'calibration'>> = {}): SmallModel {
   const folder = mkdtempSync(join(tmpdir(), 'wherry-pipeline-'));
   writeFileSync(join(folder, 'small.tflite'), encode(graphToModel(smallGraph())));
   const rows = Array.from({ length: 40 }, (_, row) => [...wave(32, row), row % 4].join(','));

@@ -24,6 +24,12 @@ it.each<[SchemeName, number, Supports, RegExp]>([
   ['int16x8', 4, (_, { name }) => name !== 'int16x8', /: the runtime has no kernel for them/],
   ['float16', 1, () => true, /: no constant is large enough \(80 elements\)/],
 ])('%s of %i rows', (scheme, rows, supports, says) => {
-  const options = { scheme, supports, granularity: () => 'per-axis', inputType: 'own', outputType: 'own' } as const;
+  const options = {
+    scheme,
+    supports,
+    granularity: () => 'per-axis' as const,
+    inputType: 'own',
+    outputType: 'own',
+  } as const;
   expect(() => plan(model(rows), new Map(), options)).toThrow(says);
 });
