@@ -30,9 +30,9 @@ it('gives what one conversion would give', () => {
   expect(steps[0]!.what).toMatch(/^out\/requantize: int8 to int16 by way of float32/);
   const feeds = [Int8Array.from({ length: 256 }, (_, i) => i - 128)];
   const [[before], [after]] = [evaluate(graph, feeds), evaluate(changed, feeds)];
-  const apart = Array.from(before!, (value, i) => Math.abs(Number(value) - Number(after![i])));
+  const apart = Array.from<number | bigint, number>(before!, (value, i) => Math.abs(Number(value) - Number(after![i])));
   expect(Math.max(...apart)).toBeLessThanOrEqual(1);
-  expect(new Set(after).size).toBeGreaterThan(200);
+  expect(new Set<number | bigint>(after!).size).toBeGreaterThan(200);
 });
 
 it('leaves the graph as it is where the runtime has the conversion, and where it lacks the way around as well', () => {
