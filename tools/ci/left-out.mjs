@@ -1,7 +1,7 @@
 // What a machine lacks of what the tests could use, and the one command that brings each.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const runs = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
@@ -18,6 +18,11 @@ export function leftOut(root) {
       there: process.env.WHERRY_ORACLE_PYTHON !== undefined,
       what: 'comparison with TensorFlow Lite Micro, LiteRT, TensorFlow and Keras (WHERRY_ORACLE_PYTHON is not set)',
       enable: 'bash tools/oracle/install.sh && export WHERRY_ORACLE_PYTHON=$PWD/.cache/oracle/bin/python',
+    },
+    {
+      there: existsSync(join(dirname(process.env.WHERRY_ORACLE_PYTHON ?? ''), '../litert-2.1.0')),
+      what: 'comparison with the LiteRT that the profiles name (it is not beside WHERRY_ORACLE_PYTHON)',
+      enable: 'bash tools/oracle/install.sh',
     },
     {
       there: runs('gcc', ['--version']) && runs('g++', ['--version']),

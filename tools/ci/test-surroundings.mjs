@@ -21,11 +21,16 @@ export function fingerprint(folder) {
 /** The distributions that a Python environment holds, by name and version. */
 function packagesOf(python) {
   if (python === undefined || python === '') return 'none';
-  const library = join(dirname(python), '..', 'lib');
+  const environment = join(dirname(python), '..');
+  const library = join(environment, 'lib');
   if (!existsSync(library)) return 'unknown';
-  return readdirSync(library)
+  const own = readdirSync(library)
     .filter((name) => name.startsWith('python'))
-    .flatMap((name) => readdirSync(join(library, name, 'site-packages')))
+    .map((name) => join(library, name, 'site-packages'));
+  // The older LiteRT stands beside the environment's own.
+  const beside = readdirSync(environment).filter((name) => name.startsWith('litert-'));
+  return [...own, ...beside.map((name) => join(environment, name))]
+    .flatMap((folder) => readdirSync(folder))
     .filter((name) => name.endsWith('.dist-info'))
     .sort()
     .join(' ');
