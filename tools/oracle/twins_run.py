@@ -4,7 +4,7 @@
 
 JOBS.json is a list of { model, feeds, samples, runtime: "tflm" | "tensorflow", out }. `feeds` holds float32 samples, one
 after the other, each with all model inputs in order; they are quantized to the model's input type here, rounding half
-away from zero after a float32 division. `out` gets the raw output bytes, sample after sample; one JSON line per job on
+away from zero after a float32 division. Every sample begins with states of zero. `out` gets the raw output bytes, sample after sample; one JSON line per job on
 stdout tells { outputs: [{ dtype, scale, zeroPoint, count }] } or { error }. Every job is a process of its own, because
 TFLite Micro ends the process on some models.
 """
@@ -45,6 +45,7 @@ class Micro:
         self._inputs, self._outputs = inputs, outputs
 
     def run(self, values):
+        self._interpreter.reset()
         for position, value in enumerate(values):
             self._interpreter.set_input(value, position)
         self._interpreter.invoke()
@@ -61,6 +62,7 @@ class TensorFlow:
         self._interpreter.allocate_tensors()
 
     def run(self, values):
+        self._interpreter.reset_all_variables()
         for detail, value in zip(self._interpreter.get_input_details(), values):
             self._interpreter.set_tensor(detail["index"], value)
         self._interpreter.invoke()

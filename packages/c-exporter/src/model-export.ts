@@ -32,7 +32,9 @@ export interface ModelExport {
   readonly model: Uint8Array;
   readonly inputs: readonly TensorExport[];
   readonly outputs: readonly TensorExport[];
-  /** Known answers; without any no self-test is written. */
+  /** A run goes on from what the one before it left, until the interpreter is reset. */
+  readonly keepsState: boolean;
+  /** Known answers, each from a state of zero; without any no self-test is written. */
   readonly selfTest: readonly SelfTestCase[];
   /** Methods of MicroMutableOpResolver in the order of the file's operator codes. Repetitions are registered once. */
   readonly resolverMethods: readonly string[];

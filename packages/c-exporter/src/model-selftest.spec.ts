@@ -95,6 +95,62 @@ describeCompiled('the self-test', () => {
   });
 });
 
+describeCompiled('the self-test of a model that keeps a state', () => {
+  // Adds its input to what it has; the known answers are of a sum that begins with zero.
+  const sums = sampleExport({
+    inputs: [{ ...plain, shape: [1, 1] }],
+    outputs: [{ ...plain, shape: [1, 1] }],
+    keepsState: true,
+    selfTest: [3, 5].map((value) => ({ inputs: [Uint8Array.of(value)], outputs: [Uint8Array.of(value)] })),
+  });
+  const body = `
+#include "model_selftest.h"
+static uint8_t in[1], sum;
+static int run(void) { sum = (uint8_t)(sum + in[0]); return 0; }`;
+  const inC = (resets: string): string => `${body}
+static void *input(void *context, int index) { (void)context; (void)index; return in; }
+static const void *output(void *context, int index) { (void)context; (void)index; return &sum; }
+static int invoke(void *context) { (void)context; return run(); }
+static int reset(void *context) { (void)context; ${resets} return 0; }
+int main(void) {
+  g_model_selftest_t model = {0, input, output, invoke, reset};
+  return g_model_selftest(&model);
+}
+`;
+  const inCpp = (resets: string): string => `${body}
+struct Tensor { struct { char *raw; } data; size_t bytes; };
+struct Interpreter {
+  Tensor inputs[1], outputs[1];
+  Tensor *input(size_t at) { return &inputs[at]; }
+  Tensor *output(size_t at) { return &outputs[at]; }
+  int Invoke() { return run(); }
+  int Reset() { ${resets} return 0; }
+};
+int main() {
+  Interpreter interpreter = {{{{reinterpret_cast<char *>(in)}, 1}}, {{{reinterpret_cast<char *>(&sum)}, 1}}};
+  return g_model_selftest_tflm(interpreter);
+}
+`;
+
+  it.each([
+    ['main.c', inC, 'c11'],
+    ['main.cc', inCpp, 'c++11'],
+  ] as const)('in %s begins each case with zeros', (source, text, language) => {
+    const exit = (resets: string): number | null => {
+      const folder = buildFolder();
+      try {
+        folder.write(new Map<string, string>([...exportedTexts(sums), [source, text(resets)]]));
+        return folder.exitCode(folder.link([folder.compile(source, language)], 'program'), []);
+      } finally {
+        folder.remove();
+      }
+    };
+    expect(exit('sum = 0;')).toBe(0);
+    // Where nothing is reset, the second case has another answer.
+    expect(exit('')).toBe(2);
+  });
+});
+
 it('is left out without cases, and refused with uneven ones', () => {
   expect([...exportedTexts(sampleExport({ selfTest: [] })).keys()]).not.toContain('model_selftest.h');
   const [first] = model.selfTest;

@@ -1,7 +1,8 @@
 // The main job from end to end: read `attempt` first; `attemptScheme` is what is done for each scheme.
-import type { WherryError } from '@wherry/graph';
+import type { Diagnostic, WherryError } from '@wherry/graph';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
 import { collectedFor, needsRanges, type Collected } from '@wherry/quantizer';
+import { passedByWarnings } from './accuracy/accuracy-warnings.js';
 import type { DeployHost, DeployRequest, Deployment, Verdict } from './deployment.js';
 import { finish, isDescribed } from './description/described.js';
 import { requireHonoured } from './honoured-settings.js';
@@ -98,6 +99,9 @@ function closedTrial(asked: Asked, { place, options, foreseen, refusal }: Consid
   return trialOf(place.scheme, 'does not fit', { refusal: why, fit: foreseen.least });
 }
 
+type ChosenScheme = Extract<TriedScheme, { readonly refusal?: undefined }>;
+type RefusedScheme = Extract<TriedScheme, { readonly refusal: WherryError }>;
+
 /** The part for which the model has to run: the first scheme that breaks no limit is taken. */
 async function attemptInOrder(
   engine: RunEngine,
@@ -107,7 +111,7 @@ async function attemptInOrder(
 ): Promise<Verdict> {
   const prepared = await prepare(asked.request, asked, engine, collectedForAll(considered), progress);
   const trials: SchemeTrial[] = [];
-  let first: Extract<TriedScheme, { readonly refusal: WherryError }> | undefined;
+  let first: RefusedScheme | undefined;
   let tooLarge: LegalScheme | undefined;
   for (const [position, one] of considered.entries()) {
     if (!isOpen(one)) {
@@ -116,6 +120,7 @@ async function attemptInOrder(
       continue;
     }
     const whole = { tried: await attemptScheme(engine, { ...asked, ...one }, prepared, progress), one };
+    if (whole.tried.refusal !== undefined) first ??= whole.tried;
     const later = considered.slice(position + 1).filter(isLegal);
     const looked =
       whole.tried.refusal === undefined
@@ -125,14 +130,19 @@ async function attemptInOrder(
     trials.push(passedBy(whole.tried, taken), ...looked.trials, ...(looked.found ? [looked.found.trial] : []));
     if (taken !== undefined) {
       const rest = considered.slice(position + 1).map(({ place }) => trialOf(place.scheme, 'not tried'));
-      const run = { ...taken.run, schemes: [...trials, ...rest] };
+      const warnings = [...taken.run.warnings, ...lossesBefore(first, taken)];
+      const run = { ...taken.run, warnings, schemes: [...trials, ...rest] };
       return { deployment: finish(run, asked.description) };
     }
-    if (whole.tried.refusal === undefined) continue;
-    first ??= whole.tried;
     if (whole.tried.trial.verdict === 'does not fit') tooLarge = one;
   }
   return refuse(first!.sized, first!.refusal, trials, first!.measured);
+}
+
+/** Of the first scheme that was refused, where something in the model's reach was the cause. */
+function lossesBefore(first: RefusedScheme | undefined, { run }: Pick<ChosenScheme, 'run'>): readonly Diagnostic[] {
+  const cause = first?.measured?.cause;
+  return cause === undefined ? [] : passedByWarnings(first!.trial.scheme, cause, run.warnings);
 }
 
 /** What would have done, and gave way to a mixture of more precision, is not what was chosen. */

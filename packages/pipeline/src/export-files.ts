@@ -1,5 +1,5 @@
 // The output set of a deployment: the model, what goes with it into a firmware or an application, and the report.
-import { operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
+import { operatorOf, statesOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import {
   defaultName,
   exportC,
@@ -86,7 +86,7 @@ function modelExport(run: DeployRun): ModelExport {
 /** What is called how, and what goes in and out. */
 function namedModel(
   run: DeployRun,
-): Pick<ExampleModel, 'modelName' | 'name' | 'inputs' | 'outputs' | 'profileId' | 'tool'> {
+): Pick<ExampleModel, 'modelName' | 'name' | 'inputs' | 'outputs' | 'keepsState' | 'profileId' | 'tool'> {
   const { graph } = run.quantized;
   const labels = run.classNames;
   const inFloats = computedInFloats(graph);
@@ -99,6 +99,7 @@ function namedModel(
       computedInFloats: inFloats.has(id),
       ...(position === 0 && labels !== undefined ? { labels } : {}),
     })),
+    keepsState: statesOf(graph).length > 0,
     profileId: run.target.profile.id,
     tool: { name: 'wherry', version: run.toolVersion },
   };

@@ -1,4 +1,4 @@
-// What is to be said of the scheme that was chosen.
+// What is to be said of the model for the device, whatever its accuracy.
 import { defineDiagnostics, exitCodes } from '@wherry/graph';
 
 export const schemeDiagnostics = defineDiagnostics({
@@ -8,6 +8,14 @@ export const schemeDiagnostics = defineDiagnostics({
     explanation:
       'A warning, beside a refusal: an output is infinite or not a number where that of the float model is finite, or the other ' +
       'way round. What is too large for float16 becomes infinite, and everything behind it with it.',
+  },
+  MODEL_KEEPS_STATE: {
+    exitCode: exitCodes.ok,
+    title: 'A run of the model goes on from what the run before it left',
+    explanation:
+      'A warning. LSTM and SVDF operators keep a state that the runtime does not set back by itself, while a Keras model that ' +
+      'is not stateful begins each sample with zeros. Every figure of the report, and every known answer, is of a run that ' +
+      'begins with zeros. Reset the interpreter before each sequence that does not go on from the one before.',
   },
   SETTING_WITHOUT_EFFECT: {
     exitCode: exitCodes.ok,

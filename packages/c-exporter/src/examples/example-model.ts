@@ -6,7 +6,7 @@ import type { ModelExport, TensorExport } from '../model-export.js';
 
 export interface ExampleModel extends Pick<
   ModelExport,
-  'modelName' | 'name' | 'inputs' | 'outputs' | 'profileId' | 'tool'
+  'modelName' | 'name' | 'inputs' | 'outputs' | 'keepsState' | 'profileId' | 'tool'
 > {
   readonly example: ExampleName;
   /** `from`: the oldest version that the file is made for. */
@@ -62,13 +62,16 @@ export function exampleBanner(
   purpose: string,
   steps: readonly string[],
 ): CFragment {
-  const { name, runtime, tool, inputs, outputs } = model;
+  const { name, runtime, tool, inputs, outputs, keepsState } = model;
   return join(
     [
       `${name}_example.${ending}: ${purpose}. A start for your own application.`,
       `Model: ${model.modelName.slice(0, 300)}, as ${name}.tflite (SHA-256 ${model.sha256}).`,
       `Made by ${tool.name} ${tool.version} for the profile ${model.profileId}: ${runtime.name} ${runtime.from} or later.`,
       ...steps,
+      ...(keepsState
+        ? ['It goes on from where the run before it ended: make it anew for a sequence that is not the same one.']
+        : []),
       ...inputs.map((tensor, at) => described(tensor, `Input ${at}`)),
       ...outputs.map((tensor, at) => described(tensor, `Output ${at}`)),
     ].map(comment),

@@ -62,18 +62,19 @@ function compareInC(model: ModelExport, names: ModelNames): CFragment {
     const given = c`tested->output(tested->context, ${integer(at)})`;
     return c`    if (${isWrong(model, names, at, given)}) return i + 1;`;
   });
-  return c`/* How to reach the model: where an input and an output lie, and what runs it (0: it ran). */
+  const { keepsState } = model;
+  return c`/* How to reach the model: where an input and an output lie, and what runs it (0: it ran)${keepsState ? c`; what sets its state to zero (0: done)` : c``}. */
 typedef struct {
   void *context;
   void *(*input)(void *context, int index);
   const void *(*output)(void *context, int index);
-  int (*invoke)(void *context);
+  int (*invoke)(void *context);${keepsState ? c`\n  int (*reset)(void *context);` : c``}
 } ${type};
 
 /* 0: all answers are the expected ones; n: case n (from 1) has another answer; -1: the model did not run. */
 static inline int ${names.lower('selftest')}(const ${type} *tested) {
   int i;
-  for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {
+  for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {${keepsState ? c`\n    if (tested->reset(tested->context) != 0) return -1;` : c``}
 ${join(sets, '\n')}
     if (tested->invoke(tested->context) != 0) return -1;
 ${join(compares, '\n')}
@@ -106,7 +107,7 @@ function compareInCpp(model: ModelExport, names: ModelNames): CFragment {
 template <typename Interpreter>
 int ${names.lower('selftest_tflm')}(Interpreter &interpreter) {
 ${join(sizes, '\n')}
-  for (int i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {
+  for (int i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {${model.keepsState ? c`\n    if (static_cast<int>(interpreter.Reset()) != 0) return -1;` : c``}
 ${join(sets, '\n')}
     if (static_cast<int>(interpreter.Invoke()) != 0) return -1;
 ${join(compares, '\n')}

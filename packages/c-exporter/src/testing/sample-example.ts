@@ -12,6 +12,7 @@ export function sampleExample(example: ExampleName, change: Partial<ExampleModel
     name: 'wake_word',
     inputs: [{ name: hostile[0]!, shape: [1, 4], dtype: 'float32' }],
     outputs: [{ name: hostile[1]!, shape: [1, 4], dtype: 'float32', labels: hostile }],
+    keepsState: false,
     profileId: 'a-device',
     tool: { name: 'wherry', version: '0.1.0' },
     runtime: { name: 'a-runtime', from: '2.1.0' },

@@ -20,6 +20,7 @@ export function sampleExport(change: Partial<ModelExport> = {}): ModelExport {
         labels: ['cat', 'dog "?"', 'höhe'],
       },
     ],
+    keepsState: false,
     selfTest: [0, 1].map((shift) => ({
       inputs: [Uint8Array.from({ length: 3072 }, (_, at) => (at * 7 + shift) & 0xff)],
       outputs: [Uint8Array.of(1, 2 + shift, 255)],

@@ -2,7 +2,7 @@
 import { findProfile } from '@wherry/profiles';
 import { readProfileFolder } from '../inputs/profile-folder.js';
 import { accuracyGate } from './accuracy-gate.js';
-import { accuracyWarnings, type AccuracyContext } from './accuracy-warnings.js';
+import { accuracyWarnings, passedByWarnings, type AccuracyContext } from './accuracy-warnings.js';
 import { forcedChoices } from './forced-choices.js';
 import type { Top1 } from './class-judge.js';
 import type { OutputComparison } from './output-comparison.js';
@@ -137,6 +137,19 @@ it('holds yes and no to the limit too, and names the scale of the input as the c
   const warned = accuracyWarnings({ ...seen, cause }, [{ ...losing, threshold: { ...binary, agree: 100 } }]);
   expect(warned).toMatchObject([{ code: 'AGREEMENT_LOW', next: 'normalize in front' }]);
   expect(accuracyWarnings({ ...seen, cause }, [losing])).toMatchObject([{ code: 'INPUT_STEPS', where: 'input x' }]);
+});
+
+it('tells what a scheme of fewer bits lost at the input, once', () => {
+  const cause = { what: 'one int8 step is 4', next: 'normalize in front', input: 'x' };
+  const told = passedByWarnings('int8', cause, []);
+  expect(told).toMatchObject([
+    {
+      code: 'INPUT_STEPS',
+      what: 'int8 was too inaccurate since one int8 step is 4',
+      next: 'for int8: normalize in front',
+    },
+  ]);
+  expect(passedByWarnings('int8', cause, told)).toEqual([]);
 });
 
 it('takes no flip of an undecided sigmoid for a loss', () => {

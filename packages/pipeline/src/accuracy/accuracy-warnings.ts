@@ -49,6 +49,19 @@ export function accuracyWarnings(context: AccuracyContext, accuracy: readonly Ou
   return warnings;
 }
 
+/** What a scheme of fewer bits lost at the input, and that normalizing it would let that scheme do, is worth knowing beside another. */
+export function passedByWarnings(scheme: string, cause: LossCause, told: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (told.some(({ code }) => code === 'INPUT_STEPS')) return [];
+  const { what, input, next } = cause;
+  return [
+    diagnose(pipelineDiagnostics.INPUT_STEPS, {
+      what: `${scheme} was too inaccurate since ${what}`,
+      where: `input ${input}`,
+      next: `for ${scheme}: ${next}`,
+    }),
+  ];
+}
+
 /** Equal greatest scores are no fault of a class, so that they are told apart from wrong ones. */
 function tiesWarning({ name, top1 }: OutputComparison, { inputs, scheme }: AccuracyContext): Diagnostic | undefined {
   if (top1?.tied === undefined) return undefined;

@@ -12,7 +12,7 @@ import { accuracyGate } from './accuracy-gate.js';
 import { accuracyWarnings } from './accuracy-warnings.js';
 import { confirmsNumbering } from './class-numbering.js';
 import { requireNameOrder } from './float-plausibility.js';
-import { inputStepsCause } from './input-steps.js';
+import { inputStepsCause, type LossCause } from './input-steps.js';
 import { inputTrial } from './input-trials.js';
 import type { OutputComparison } from './output-comparison.js';
 import { varietyWarnings } from './variety-warnings.js';
@@ -22,6 +22,8 @@ export interface Judged {
   readonly classNames: readonly string[] | undefined;
   /** ACCURACY_BELOW_LIMIT. */
   readonly refusal: WherryError | undefined;
+  /** Why the input loses much, where it does. */
+  readonly cause?: LossCause | undefined;
 }
 
 /** `measured`: undefined where there was no data. Throws LABELS_ORDER. */
@@ -104,6 +106,7 @@ async function judgeBy(
     ],
     classNames: labels ?? confirmedNames(own, accuracy[0]),
     refusal: gate.refusal,
+    cause,
   };
 }
 

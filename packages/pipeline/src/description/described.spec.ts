@@ -13,12 +13,12 @@ import type { Deployment, DeployRequest } from '../deployment.js';
 import { deployHost } from '../host.js';
 import { readProfileFolder } from '../inputs/profile-folder.js';
 import { noProgress } from '../progress.js';
-import { smallModel, type SmallModel } from '../testing/small-model.js';
+import { leftOpen, smallModel, type SmallModel } from '../testing/small-model.js';
 
 const library = await readProfileFolder();
 let model: SmallModel;
 beforeAll(() => {
-  model = smallModel();
+  model = smallModel(leftOpen);
 });
 afterAll(() => model.remove());
 

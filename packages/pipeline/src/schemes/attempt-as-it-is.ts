@@ -15,6 +15,7 @@ import { finish } from '../description/described.js';
 import type { DeployHost, DeployRequest, DeployRun, Verdict } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { fits, misfit } from '../fit.js';
+import { stateWarnings } from '../kept-state.js';
 import { openEngine, type RunEngine } from '../lanes/run-engine.js';
 import type { ProgressSink } from '../progress.js';
 import type { Asked } from '../refuse.js';
@@ -42,7 +43,9 @@ export async function attemptAsItIs(
   if (!fits(sized.fit)) return refuseMisfit(sized);
   const engine = await openEngine(host, sized.quantized.graph, request);
   try {
-    const run = { ...sized, tflite, engineName: engine.name, ...(await measured(engine, sized, progress)) };
+    const found = await measured(engine, sized, progress);
+    const warnings = [...found.warnings, ...stateWarnings(sized.quantized.graph, asked.target)];
+    const run = { ...sized, tflite, engineName: engine.name, ...found, warnings };
     return { deployment: finish(run, asked.description) };
   } finally {
     await engine.rest();

@@ -1,6 +1,7 @@
 // What a quantized graph is worth beside the float one, on the samples that the user gave for that.
 import type { Engine, WherryError } from '@wherry/graph';
 import { computesInHalf, halfArithmetic } from '../accuracy/half-arithmetic.js';
+import type { LossCause } from '../accuracy/input-steps.js';
 import { judge } from '../accuracy/judge.js';
 import { measureAccuracy } from '../accuracy/measure-accuracy.js';
 import type { DeployRun } from '../deployment.js';
@@ -10,8 +11,9 @@ import type { ProgressSink } from '../progress.js';
 import type { Sized } from '../refuse.js';
 import type { MeasuredRun } from '../report/refused-report.js';
 
-type Measured = Pick<DeployRun, 'evaluation' | 'accuracy' | 'warnings' | 'classNames'> & {
+export type Measured = Pick<DeployRun, 'evaluation' | 'accuracy' | 'warnings' | 'classNames'> & {
   readonly refusal: WherryError | undefined;
+  readonly cause?: LossCause | undefined;
 };
 
 export async function measure(

@@ -27,7 +27,6 @@ it.each<[string, SchemeName | undefined, 'inputType' | 'outputType', IoType, rea
   ['android-gpu-fp16', undefined, 'inputType', 'int8', ['float32']],
   ['android-gpu-fp16', undefined, 'outputType', 'uint8', ['float32']],
   ['edge-tpu', undefined, 'outputType', 'float32', ['int8', 'uint8']],
-  ['esp32', 'int16x8', 'inputType', 'uint8', ['int8', 'int16', 'float32']],
 ])('on %s in %s, %s of %s', async (profile, scheme, end, type, others) => {
   const asked = { profile, scheme } as const;
   const refusal = await refusalOf({ ...asked, [end]: type });

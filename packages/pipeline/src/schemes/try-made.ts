@@ -4,18 +4,18 @@ import { planMemory } from '@wherry/memory-planner';
 import { checkHalfRange } from '../accuracy/half-range.js';
 import type { DeployRun, Made } from '../deployment.js';
 import { arenaBytes, fitOf, fits } from '../fit.js';
+import { stateWarnings } from '../kept-state.js';
 import type { RunEngine } from '../lanes/run-engine.js';
 import type { Prepared } from '../prepare.js';
 import type { ProgressSink } from '../progress.js';
 import { misfitOf, type AskedInScheme, type Sized } from '../refuse.js';
-import type { MeasuredRun } from '../report/refused-report.js';
 import { selfTestCases } from '../self-test.js';
 import { adaptToRuntime, requireLegal } from '../target-rules.js';
 import { encodeTflite, profileFingerprint } from '../tflite-file.js';
 import type { LegalScheme } from './consider-schemes.js';
 import { unusedWarnings } from './given-choices.js';
 import { makeSmaller } from './make-smaller.js';
-import { measure } from './measure.js';
+import { measure, type Measured } from './measure.js';
 import { trialOf, type SchemeTrial } from './scheme-trial.js';
 
 /** A run but for the list of all schemes that were considered. */
@@ -23,12 +23,7 @@ type RunInScheme = Omit<DeployRun, 'schemes'>;
 
 export type TriedScheme =
   | { readonly trial: SchemeTrial; readonly run: RunInScheme; readonly refusal?: undefined }
-  | {
-      readonly trial: SchemeTrial;
-      readonly refusal: WherryError;
-      readonly sized: Sized;
-      readonly measured?: MeasuredRun & Pick<DeployRun, 'warnings'>;
-    };
+  | { readonly trial: SchemeTrial; readonly refusal: WherryError; readonly sized: Sized; readonly measured?: Measured };
 
 export type AskedOpen = AskedInScheme & Pick<LegalScheme, 'foreseen'>;
 
@@ -59,8 +54,15 @@ export async function tryMade(
   }
   const selfTest = await selfTestCases(quantized.graph, engine, prepared.data?.reservoir.samples);
   const unused = unusedWarnings(asked.request, prepared.optimized, asked.options);
-  const warnings = [...measured.warnings, ...halfRange.warnings, ...unused];
-  return { trial: trial('chosen', { sqnrDb }), run: { ...sized, ...measured, warnings, tflite, selfTest } };
+  const warnings = [
+    ...measured.warnings,
+    ...halfRange.warnings,
+    ...unused,
+    ...stateWarnings(quantized.graph, asked.target),
+  ];
+  const { evaluation, accuracy, classNames } = measured;
+  const run = { ...sized, evaluation, accuracy, classNames, warnings, tflite, selfTest };
+  return { trial: trial('chosen', { sqnrDb }), run };
 }
 
 /** Legal, as small and as fast as can be proved, with its arena and its bytes. */

@@ -9,7 +9,7 @@ import type { DeployRequest, Deployment } from '../deployment.js';
 import { deployHost } from '../host.js';
 import { readProfileFolder } from '../inputs/profile-folder.js';
 import { noProgress } from '../progress.js';
-import { smallModel, type SmallModel } from '../testing/small-model.js';
+import { leftOpen, smallModel, type SmallModel } from '../testing/small-model.js';
 
 const library = await readProfileFolder();
 const host = deployHost('reference');
@@ -17,7 +17,7 @@ let small: SmallModel;
 afterEach(() => small.remove());
 
 function askedFor(changes: Partial<DeployRequest>): Promise<Deployment> {
-  small = smallModel(changes);
+  small = smallModel({ ...leftOpen, ...changes });
   const { graph } = casesOf('UNIDIRECTIONAL_SEQUENCE_LSTM').find(({ type }) => type.from === 'float32')!;
   const model = join(small.folder, 'lstm.tflite');
   writeFileSync(model, encode(graphToModel(graph)));
