@@ -3,7 +3,7 @@
 export const selection = [
   {
     name: 'values cut off by the fixed scale of scores beside them',
-    file: 'packages/quantizer/src/plan/activation-scales.ts',
+    file: 'packages/quantizer/src/plan/share-scales.ts',
     find: '|| (isFixed(input) && !goesOn)) continue;',
     replace: ') continue;',
     suite: 'packages/quantizer/src/plan/fixed-scales.spec.ts',
@@ -46,10 +46,10 @@ export const selection = [
   },
   {
     name: 'size taken for accuracy unasked',
-    file: 'packages/quantizer/src/plan/plan.ts',
-    find: 'return compactMatrices === true && isNarrowMatrix(graph, node)',
-    replace: 'return isNarrowMatrix(graph, node)',
-    suite: 'packages/quantizer/src/plan/validate.spec.ts',
+    file: 'packages/quantizer/src/plan/granularity.ts',
+    find: 'compactMatrices === true && isNarrowMatrix(graph, node)',
+    replace: 'isNarrowMatrix(graph, node)',
+    suite: 'packages/quantizer/src/apply/validate-numbers.spec.ts',
   },
   {
     name: 'a search judged by what it searched on',
@@ -102,8 +102,8 @@ export const selection = [
   },
   {
     name: 'inputs clipped like everything else',
-    file: 'packages/quantizer/src/plan/activation-scales.ts',
-    find: 'inputs.has(id) ? inputRange(statistics) : rangeOf(',
+    file: 'packages/quantizer/src/plan/choose-ranges.ts',
+    find: 'isInput ? inputRange(statistics) : rangeOf(',
     replace: 'rangeOf(',
     suite: 'packages/quantizer/src/plan/input-range.spec.ts',
   },

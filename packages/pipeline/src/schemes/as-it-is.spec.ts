@@ -59,7 +59,7 @@ it('writes the layers, scales and constants of the file, without any data', asyn
     tensors.map(({ shape, dtype, quantization, data }) => [shape, dtype, quantization, data]),
     nodes.map(({ kind, attributes, inputs, outputs }) => [kind, attributes, inputs, outputs]),
   ];
-  expect(plain(graph)).toEqual(plain(importModel(readFileSync(request.model as string)).graph));
+  expect(plain(graph)).toEqual(plain(importModel(readFileSync(request.model)).graph));
   expect(deployment.steps).toEqual([]);
   expect([...deployment.files.keys()].sort()).toEqual([
     'model.tflite',
@@ -234,7 +234,7 @@ it('refuses constants with a scale for each channel where DEQUANTIZE reads the f
 });
 
 it('says that one of several signatures is taken', async () => {
-  const model = decode(readFileSync(request.model as string));
+  const model = decode(readFileSync(request.model));
   const [main] = model.subgraphs!;
   const inputs = [{ name: 'a', tensor_index: main!.inputs![0]! }];
   const outputs = [{ name: 'b', tensor_index: main!.outputs![0]! }];
@@ -271,7 +271,7 @@ it('refuses what does not fit, and names devices that take it', async () => {
 });
 
 it('does not take over the memory plan of the file: the one in the output is its own', async () => {
-  const model = decode(readFileSync(request.model as string));
+  const model = decode(readFileSync(request.model));
   const offsets = Int32Array.of(1, 0, given.tensors.length, ...given.tensors.map(() => -1));
   const path = join(small.folder, 'planned.tflite');
   writeFileSync(
