@@ -1,7 +1,7 @@
 // The integer reference and the kernels against TFLite Micro, tensor by tensor, and single layers against LiteRT, on real models.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { int8Engine } from '@wherry/engine-int8';
-import { evaluate, referenceEngine, type Graph, type TensorId } from '@wherry/graph';
+import { evaluate, referenceEngine, type Graph, type Node, type TensorId } from '@wherry/graph';
 import { importModel } from '@wherry/importers';
 import { sharedFolder, sharedPath } from '../testing/src/index.js';
 import { compare, compareWithMicro, line, tally, type Tally } from './layer-comparison.js';
@@ -33,13 +33,21 @@ function compareWithLitert(graph: Graph, recording: LayerRecording): Tally {
   return litert;
 }
 
+/** Real values times weights of 8 bits. */
+function isHybrid({ tensors }: Graph, { inputs }: Node): boolean {
+  const read = inputs.flatMap((id) => (id === null ? [] : [tensors[id]!]));
+  return (
+    read.some(({ dtype, data }) => dtype === 'float32' && data === undefined) &&
+    read.some(({ dtype, data }) => dtype === 'int8' && data !== undefined)
+  );
+}
+
 /** Why a model is left out, or undefined. Float ones hold no integer tensor worth a comparison. */
 function load(path: string): Graph | string {
   try {
     const { graph } = importModel(readFileSync(path));
-    return graph.tensors.some(({ dtype, data }) => dtype === 'int8' && data === undefined)
-      ? graph
-      : 'no int8 activations';
+    if (!graph.tensors.some(({ dtype, data }) => dtype === 'int8' && data === undefined)) return 'no int8 activations';
+    return graph.nodes.some((node) => isHybrid(graph, node)) ? 'TFLite Micro has no hybrid layers' : graph;
   } catch (error) {
     return String((error as Error).message).split('\n')[0]!;
   }

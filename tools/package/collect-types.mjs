@@ -32,9 +32,14 @@ export function collectTypes(entry, root, target) {
 
 function resolve(name, from, root) {
   if (name.startsWith('.')) return join(dirname(from), name.replace(/\.js$/, '.d.ts'));
-  const own = /^@wherry\/([\w-]+)$/.exec(name);
-  if (own === null) throw new Error(`${relative(root, from)} gives out a type of ${name}`);
-  return join(root, 'packages', own[1], 'dist', 'index.d.ts');
+  const [, own, part = ''] = /^@wherry\/([\w-]+)(\/[\w-]+)?$/.exec(name) ?? [];
+  const types = own === undefined ? undefined : exportsOf(join(root, 'packages', own))[`.${part}`]?.types;
+  if (types === undefined) throw new Error(`${relative(root, from)} gives out a type of ${name}`);
+  return join(root, 'packages', own, types);
+}
+
+function exportsOf(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).exports;
 }
 
 /** `packages/graph/dist/index.d.ts` becomes `graph/index.d.ts`. */
