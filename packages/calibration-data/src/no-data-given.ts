@@ -4,10 +4,11 @@ import { formatNames } from './data-source.js';
 import { dataDiagnostics } from './diagnostics.js';
 import { dataFormats } from './formats/index.js';
 
-export function noDataGiven(): WherryError {
+/** `instead`: what would do without data, as the end of a sentence that asks for it. */
+export function noDataGiven(instead = ''): WherryError {
   const examples = formatNames.map((name) => `${dataFormats[name].example} (${dataFormats[name].summary})`);
   return new WherryError(dataDiagnostics.DATA_NONE_GIVEN, {
     what: 'quantization needs representative samples of what the device will see, and none are given; random ones are never made up',
-    next: `give --calibration [FORMAT:]PATH with 100 or more samples; ${examples.join('; ')}`,
+    next: `give --calibration [FORMAT:]PATH with 100 or more samples${instead}; ${examples.join('; ')}`,
   });
 }

@@ -22,6 +22,7 @@ import {
   type LegalScheme,
 } from './schemes/consider-schemes.js';
 import { requireUsed } from './schemes/given-choices.js';
+import { requireData } from './schemes/require-data.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
 import type { TriedScheme } from './schemes/try-made.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
@@ -68,10 +69,11 @@ async function attemptWith(
   const memoryTarget = requireMemoryTarget(target);
   const model = await readModel(request, host, isDescribed({ target }));
   const asked = { request, library, target, memoryTarget, toolVersion: host.toolVersion, ...model };
-  if (model.isQuantized) return attemptAsItIs(asked, wanted, host, progress);
+  if (model.isQuantized) return attemptAsItIs(asked, host, progress);
   const considered = considerSchemes(asked, wanted);
   if (!considered.some(isOpen)) return refuseAll(asked, considered);
   requireUsed(request, model.optimized, considered.filter(isOpen));
+  requireData(request, considered.filter(isOpen));
   const engine = await openEngine(host, model.optimized, request);
   try {
     return await attemptInOrder(engine, asked, considered, progress);

@@ -61,19 +61,6 @@ export const pipelineDiagnostics = defineDiagnostics({
       'A warning. Schemes without integer activations need no samples, so none were asked for; but then nothing says how close ' +
       'the model for the device is to the one that was given. With samples it is compared output by output.',
   },
-  FLOAT16_OVERFLOW: {
-    exitCode: exitCodes.unsupported,
-    title: 'A value is too large for float16',
-    explanation:
-      'The greatest float16 is 65504; what is larger becomes infinity, and everything behind it with it. Constants are looked ' +
-      'at one by one, what layers give on the calibration samples. The message names the layer.',
-  },
-  FLOAT16_DENORMAL: {
-    exitCode: exitCodes.ok,
-    title: 'Values are so small that float16 loses them',
-    explanation:
-      'A warning. Below 2^-14 a float16 has fewer bits the smaller it is, and units that flush such numbers make 0 of them.',
-  },
   PROFILE_SCHEME_UNSUPPORTED: {
     exitCode: exitCodes.unsupported,
     title: 'The quantization scheme that is asked for cannot run on the device',

@@ -2,6 +2,26 @@
 import { defineDiagnostics, exitCodes } from '@wherry/graph';
 
 export const schemeDiagnostics = defineDiagnostics({
+  FLOAT16_OVERFLOW: {
+    exitCode: exitCodes.unsupported,
+    title: 'A value is too large for float16',
+    explanation:
+      'The greatest float16 is 65504; what is larger becomes infinity, and everything behind it with it. Constants are looked ' +
+      'at one by one, what layers give on the calibration samples. The message names the layer.',
+  },
+  FLOAT16_UNDERFLOW: {
+    exitCode: exitCodes.unsupported,
+    title: 'All that a layer gives is too small for float16',
+    explanation:
+      'Below 2^-14 a float16 has fewer bits the smaller it is, and units that flush such numbers make 0 of them. On the ' +
+      'calibration samples the layer gave nothing larger. The message names the layer.',
+  },
+  FLOAT16_DENORMAL: {
+    exitCode: exitCodes.ok,
+    title: 'Constants are so small that float16 loses them',
+    explanation:
+      'A warning. Below 2^-14 a float16 has fewer bits the smaller it is, and units that flush such numbers make 0 of them.',
+  },
   VALUES_NOT_FINITE: {
     exitCode: exitCodes.ok,
     title: 'The model for the device gives values that are no numbers',

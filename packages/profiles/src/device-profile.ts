@@ -41,6 +41,7 @@ export type ArithmeticSupport = 'native' | 'emulated' | 'none';
 /** One acceptable scheme; a scheme whose limit is broken gives way to the next in the list. */
 export interface SchemePreference {
   readonly scheme: SchemeName;
+  /** Without any those of the scheme before it hold: see `limitsFrom`. */
   readonly limits?: {
     /** Greatest loss of the task's accuracy against the float model, in percentage points. */
     readonly accuracyDropPoints?: number;

@@ -10,6 +10,7 @@ export * from './diagnostics.js';
 export * from './json/nearest-name.js';
 export * from './json/parse-strict-json.js';
 export * from './library.js';
+export * from './limits-of-schemes.js';
 export * from './parse.js';
 export { ends, profileEnd, type End, type ProfileEnd } from './profile-ends.js';
 export * from './runtime-kernels.js';

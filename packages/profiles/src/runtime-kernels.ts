@@ -101,14 +101,17 @@ export interface FaultCondition {
   readonly minRows?: number;
   /** Of TRANSPOSE_CONV: the padding SAME lies elsewhere when it is reckoned from the input's size instead of the output's. */
   readonly paddingFromInput?: true;
+  /** Options by TFLite's names of their fields, each with the values that it has then. */
+  readonly options?: { readonly [field: string]: readonly OptionValue[] };
 }
 
 /**
  * How a graph keeps clear of a fault. `rows`: the node works on a matrix, with a RESHAPE before and after it; `reshape`: a
  * RESHAPE takes its place, which only an operator with the same bytes going out as in allows, and which helps where the runtime
- * has no kernel at all; `none`: refused.
+ * has no kernel at all; `activation`: what is fused into it becomes an operator of its own behind it; `transpose`: a TRANSPOSE in
+ * front of it does what the options of a matrix product say; `none`: refused.
  */
-export const workarounds = ['rows', 'reshape', 'none'] as const;
+export const workarounds = ['rows', 'reshape', 'activation', 'transpose', 'none'] as const;
 export type Workaround = (typeof workarounds)[number];
 
 /** A fault of the runtime that is known: the graph is made so that it cannot show. */

@@ -166,6 +166,10 @@ const rules: { readonly [pointer: string]: string | readonly [string, string] } 
   '/avoid/when/minLast': [when({ minLast: 4 }), when({ minLast: 5 })],
   '/avoid/when/lastNotMultipleOf': [when({ lastNotMultipleOf: 3 }), when({ lastNotMultipleOf: 4 })],
   '/avoid/when/minRows': [when({ minRows: 2 }), when({ minRows: 3 })],
+  '/avoid/when/options/*': [
+    when({ options: { fused_activation_function: ['NONE'] } }),
+    when({ options: { fused_activation_function: ['RELU'] } }),
+  ],
   '/avoid/when/paddingFromInput': [paddingFaultOf({ paddingFromInput: true }), paddingFaultOf({})],
   '/avoid/fault': [avoiding({}), avoiding({ fault: 'adds nothing' })],
   '/avoid/source': forPeople,

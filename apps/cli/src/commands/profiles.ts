@@ -23,14 +23,15 @@ export function profilesCommand(): Command {
 
 async function show(name: string | undefined, options: Options): Promise<void> {
   const { readProfiles } = await import('@wherry/pipeline');
-  const { availableBytes, ends, findProfile, profileEnd } = await import('@wherry/profiles');
+  const { availableBytes, ends, findProfile, limitsFrom, profileEnd } = await import('@wherry/profiles');
   const { library, id } = await readProfiles(name ?? '', options.profiles);
   if (name !== undefined) {
     const target = findProfile(library, id);
     const { profile } = target;
     const ofScheme = ends.map((end) => profile.schemes.map(({ scheme }) => profileEnd(target, end, scheme).type));
+    const limitsAt = profile.schemes.map((_, at) => limitsFrom(profile.schemes, at));
     await print(options, { schemaVersion: 1, ok: true, profile }, () =>
-      [...profileLines(profile, ofScheme), '', JSON.stringify(profile, null, 2)].join('\n'),
+      [...profileLines(profile, { ofScheme, limitsAt }), '', JSON.stringify(profile, null, 2)].join('\n'),
     );
     return;
   }
@@ -38,10 +39,16 @@ async function show(name: string | undefined, options: Options): Promise<void> {
   await print(options, { schemaVersion: 1, ok: true, profiles }, () => listOf(profiles, availableBytes));
 }
 
+/** `limitsAt`: the position whose limits each scheme is held to. */
+interface ProfileFacts {
+  readonly ofScheme: readonly (readonly IoType[])[];
+  readonly limitsAt: readonly (number | undefined)[];
+}
+
 /** What decides most, in words; the profile itself follows whole. */
 function profileLines(
   { schemes, export: exported, refuses }: DeviceProfile,
-  ofScheme: readonly (readonly IoType[])[],
+  { ofScheme, limitsAt }: ProfileFacts,
 ): readonly string[] {
   if (refuses !== undefined) return [`refused   ${refuses.what}; ${refuses.next}`];
   const written =
@@ -53,7 +60,7 @@ function profileLines(
     ...endLines(schemes, ofScheme),
     ...schemes.map(
       ({ scheme, limits, compactMatrices }, at) =>
-        `${at === 0 ? 'schemes   ' : '     then '}${scheme}${limitText(limits)}${compactMatrices === true ? '; compact matrices' : ''}`,
+        `${at === 0 ? 'schemes   ' : '     then '}${scheme}${limitText(limits, limitsAt[at])}${compactMatrices === true ? '; compact matrices' : ''}`,
     ),
   ];
 }
@@ -87,7 +94,8 @@ const limitWords: { readonly [L in keyof Limits]: (value: number) => string } = 
   arenaBytes: (bytes) => `an arena of at most ${bytes} bytes`,
 };
 
-function limitText(limits: Partial<Limits> = {}): string {
+function limitText(limits: Partial<Limits> | undefined, at: number | undefined): string {
+  if (limits === undefined) return at === undefined ? ', without a limit' : ', within the same limits';
   const words = (Object.keys(limitWords) as (keyof Limits)[]).flatMap((name) => {
     const value = limits[name];
     return value === undefined ? [] : [limitWords[name](value)];

@@ -47,6 +47,12 @@ it('refuses what flows where float16 is computed in', async () => {
   }
 });
 
+it('refuses a layer that gives nothing but what float16 has few bits for', async () => {
+  const { refused } = await made('android-gpu-fp16', 1e-7);
+  expect(refused?.refusal.message).toMatch(/^FLOAT16_UNDERFLOW: all that it gives is at most .*\n.*large/);
+  expect((await made('raspberry-pi-5', 1e-7)).refused).toBeUndefined();
+});
+
 it('takes it where weights are widened, and does not tell the runtime to compute in float16', async () => {
   const verdict = await made('raspberry-pi-5', 1e4);
   expect(verdict.refused?.refusal.message).toBeUndefined();

@@ -10,9 +10,9 @@ import {
 } from '@wherry/graph';
 import type { Target } from '@wherry/profiles';
 import { schemes, type SchemeName } from '@wherry/quantizer';
-import { pipelineDiagnostics } from '../diagnostics.js';
 import { computesInHalf } from './half-arithmetic.js';
 import type { Prepared } from '../prepare.js';
+import { schemeDiagnostics } from '../scheme-diagnostics.js';
 
 export interface HalfRange {
   /** Seen on samples to hold, so that a runtime may compute in float16. */
@@ -30,11 +30,11 @@ export function checkHalfRange(target: Target, scheme: SchemeName, { optimized, 
   if (schemes[scheme].weights.kind !== 'half') return { holds: false, refusal: undefined, warnings: [] };
   const constants = constantFaults(optimized);
   const activations = data === undefined || !isComputed ? [] : activationFaults(optimized, data.calibration);
-  const refusal = [...constants, ...activations].find((each): each is WherryError => each instanceof WherryError);
+  const refusal = constants.find((each): each is WherryError => each instanceof WherryError) ?? activations[0];
   return {
     holds: isComputed && data !== undefined && refusal === undefined,
     refusal,
-    warnings: [...constants, ...activations].filter((each): each is Diagnostic => !(each instanceof WherryError)),
+    warnings: constants.filter((each): each is Diagnostic => !(each instanceof WherryError)),
   };
 }
 
@@ -50,31 +50,35 @@ function constantFaults(graph: Graph): (WherryError | Diagnostic)[] {
   });
 }
 
-function activationFaults(
-  graph: Graph,
-  { statistics }: NonNullable<Prepared['data']>['calibration'],
-): (WherryError | Diagnostic)[] {
+function activationFaults(graph: Graph, { statistics }: NonNullable<Prepared['data']>['calibration']): WherryError[] {
   const writers = new Map(graph.nodes.flatMap(({ outputs, origin }) => outputs.map((id) => [id, origin] as const)));
-  return [...statistics].flatMap(([id, { min, max }]): (WherryError | Diagnostic)[] => {
+  return [...statistics].flatMap(([id, { min, max }]): WherryError[] => {
     const where = writers.get(id) ?? `input ${tensorAt(graph, id).name}`;
     const greatest = Math.max(-min, max);
     if (greatest > greatestHalf) return [overflow(`it gives values to ${greatest.toPrecision(3)}`, where)];
-    return greatest > 0 && greatest < leastNormalHalf
-      ? [denormal(`all that it gives (at most ${greatest.toPrecision(3)})`, where)]
-      : [];
+    return greatest > 0 && greatest < leastNormalHalf ? [underflow(greatest, where)] : [];
   });
 }
 
 function overflow(what: string, where: string): WherryError {
-  return new WherryError(pipelineDiagnostics.FLOAT16_OVERFLOW, {
+  return new WherryError(schemeDiagnostics.FLOAT16_OVERFLOW, {
     what: `${what}, and the greatest float16 is ${greatestHalf}`,
     where,
     next: 'normalize in front of this layer (BatchNormalization, or smaller inputs), or add --scheme float32',
   });
 }
 
+/** A constant that small is an epsilon as a rule, and changes nothing; a layer that gives nothing else has lost its work. */
+function underflow(greatest: number, where: string): WherryError {
+  return new WherryError(schemeDiagnostics.FLOAT16_UNDERFLOW, {
+    what: `all that it gives is at most ${greatest.toPrecision(3)}: float16 keeps few bits below 2^-14, and many units make 0 of it`,
+    where,
+    next: 'normalize in front of this layer (BatchNormalization, or larger inputs), or add --scheme float32',
+  });
+}
+
 function denormal(what: string, where: string): Diagnostic {
-  return diagnose(pipelineDiagnostics.FLOAT16_DENORMAL, {
+  return diagnose(schemeDiagnostics.FLOAT16_DENORMAL, {
     what: `${what} are smaller than 2^-14: float16 keeps few of their bits, and many units make 0 of them`,
     where,
     next: 'look at the accuracy of this run on the device itself, or add --scheme float32',

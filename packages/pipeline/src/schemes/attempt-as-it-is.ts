@@ -26,19 +26,13 @@ import { selfTestCases } from '../self-test.js';
 import { schemeOf } from './numbers-of.js';
 import { requireAsItIs } from './require-as-it-is.js';
 import { sizeAsItIs, type SizedAsItIs } from './size-as-it-is.js';
-import type { SchemePlace } from './wanted-schemes.js';
+import { placeOf, type SchemePlace } from './wanted-schemes.js';
 
-/** `wanted`: what the profile would choose of, for the limits that it sets. */
-export async function attemptAsItIs(
-  asked: Asked,
-  wanted: readonly SchemePlace[],
-  host: DeployHost,
-  progress: ProgressSink,
-): Promise<Verdict> {
+export async function attemptAsItIs(asked: Asked, host: DeployHost, progress: ProgressSink): Promise<Verdict> {
   const { request, optimized } = asked;
   requireAsItIs(request, optimized);
   const scheme = schemeOf(optimized) ?? 'int8';
-  const place = wanted.find((each) => each.scheme === scheme) ?? { scheme, position: null };
+  const place = placeOf(asked.target.profile, scheme);
   const { tflite, ...sized } = { ...asked, place, schemes: [], ...legally(asked, place) };
   if (!fits(sized.fit)) return refuseMisfit(sized);
   const engine = await openEngine(host, sized.quantized.graph, request);
@@ -52,7 +46,10 @@ export async function attemptAsItIs(
   }
 }
 
-/** No other scheme can be chosen: the way out is another target, or the float model. */
+/** Other numbers may have a kernel where these have none; an operator that is missing is missing in all. */
+const ofNumbers = ['PROFILE_TYPES_UNSUPPORTED', 'PROFILE_RUNTIME_TOO_OLD'];
+
+/** No other scheme can be chosen: the way out is another target, or the float model where the numbers are the matter. */
 function legally(asked: Asked, place: SchemePlace): SizedAsItIs {
   try {
     const sized = sizeAsItIs(asked.optimized, asked, place);
@@ -61,7 +58,9 @@ function legally(asked: Asked, place: SchemePlace): SizedAsItIs {
     if (!(error instanceof WherryError)) throw error;
     const [other] = othersThatTake(asked, place.scheme);
     const next = [
-      `give the float model that this file was made from, which is quantized for ${asked.target.profile.id} then`,
+      ofNumbers.includes(error.diagnostic.code)
+        ? `give the float model that this file was made from, which is quantized for ${asked.target.profile.id} then`
+        : error.details.next,
       ...(other === undefined ? [] : [`choose --profile ${other.id}, which takes the file as it is`]),
     ].join('; or ');
     throw new WherryError(error.definition, { ...error.details, next }, { cause: error });

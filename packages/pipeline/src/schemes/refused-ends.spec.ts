@@ -26,7 +26,7 @@ const option = { inputType: '--input-type', outputType: '--output-type' } as con
 it.each<[string, SchemeName | undefined, 'inputType' | 'outputType', IoType, readonly string[]]>([
   ['android-gpu-fp16', undefined, 'inputType', 'int8', ['float32']],
   ['android-gpu-fp16', undefined, 'outputType', 'uint8', ['float32']],
-  ['edge-tpu', undefined, 'outputType', 'float32', ['int8', 'uint8']],
+  ['edge-tpu', undefined, 'outputType', 'int16', ['int8', 'uint8', 'float32']],
 ])('on %s in %s, %s of %s', async (profile, scheme, end, type, others) => {
   const asked = { profile, scheme } as const;
   const refusal = await refusalOf({ ...asked, [end]: type });
@@ -36,9 +36,9 @@ it.each<[string, SchemeName | undefined, 'inputType' | 'outputType', IoType, rea
 });
 
 it('names both where one of them alone is not the cause', async () => {
-  const asked = { profile: 'edge-tpu', inputType: 'float32', outputType: 'int16' } as const;
+  const asked = { profile: 'edge-tpu', inputType: 'int16', outputType: 'int16' } as const;
   expect(await refusalOf(asked)).toMatch(
-    /--input-type float32 and --output-type int16 are asked for.*\n(.*\n)*.*leave both away/,
+    /--input-type int16 and --output-type int16 are asked for.*\n(.*\n)*.*leave both away/,
   );
 });
 

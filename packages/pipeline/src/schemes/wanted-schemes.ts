@@ -2,6 +2,7 @@
 import { WherryError } from '@wherry/graph';
 import {
   lackingArithmetic,
+  limitsFrom,
   type DeviceProfile,
   type SchemeName,
   type SchemePreference,
@@ -11,21 +12,29 @@ import type { DeployRequest } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
 
 export interface SchemePlace extends SchemePreference {
-  /** In the profile's list; null for one that the user asks for and the profile does not name. */
-  readonly position: number | null;
+  /** Where in the profile's list its limits stand; null where it has none. */
+  readonly limitsAt: number | null;
 }
 
 /** At least one. Throws PROFILE_SCHEME_UNSUPPORTED for a scheme that nothing on the target computes. */
 export function wantedSchemes({ scheme }: Pick<DeployRequest, 'scheme'>, target: Target): readonly SchemePlace[] {
-  const preferred = target.profile.schemes.map((each, position) => ({ ...each, position }));
-  if (scheme === undefined) return preferred;
-  requireArithmetic(target.profile, scheme);
-  return [preferred.find((each) => each.scheme === scheme) ?? { scheme, position: null }];
+  const { profile } = target;
+  if (scheme === undefined) return profile.schemes.map((each) => placeOf(profile, each.scheme));
+  requireArithmetic(profile, scheme);
+  return [placeOf(profile, scheme)];
+}
+
+/** What the profile does not name is held to the limits of what it would rather have. */
+export function placeOf({ schemes }: Pick<DeviceProfile, 'schemes'>, scheme: SchemeName): SchemePlace {
+  const position = schemes.findIndex((each) => each.scheme === scheme);
+  const limitsAt = limitsFrom(schemes, Math.max(position, 0)) ?? null;
+  const limits = limitsAt === null ? undefined : schemes[limitsAt]?.limits;
+  return { ...schemes[position], scheme, ...(limits && { limits }), limitsAt };
 }
 
 /** Where in the profile the limits of a scheme stand, as a JSON pointer. */
-export function limitsPointer({ position }: SchemePlace, limit: string): string {
-  return `/schemes/${position}/limits/${limit}`;
+export function limitsPointer({ limitsAt }: SchemePlace, limit: string): string {
+  return `/schemes/${limitsAt}/limits/${limit}`;
 }
 
 function requireArithmetic(profile: DeviceProfile, scheme: SchemeName): void {

@@ -6,6 +6,7 @@ import { pipelineDiagnostics } from '../diagnostics.js';
 import { foresee } from '../foresee.js';
 import type { Asked } from '../refuse.js';
 import { schemeOptions } from './scheme-options.js';
+import { placeOf } from './wanted-schemes.js';
 
 /**
  * A refusal QUANT_NO_KERNEL with the schemes in which the target computes the model, or with what its runtime says of the
@@ -25,7 +26,7 @@ export function withoutKernel(asked: Asked, tried: readonly SchemeName[], refusa
 function computes(asked: Asked, scheme: SchemeName): boolean {
   if (lackingArithmetic(asked.target.profile, scheme) !== undefined) return false;
   try {
-    const place = { scheme, position: null };
+    const place = placeOf(asked.target.profile, scheme);
     return foresee(asked.optimized, asked, place, schemeOptions(asked.request, asked.target, scheme)) !== undefined;
   } catch (error) {
     if (error instanceof WherryError) return false;

@@ -2,6 +2,7 @@
 import { elementCount, operatorOf, slidingWindow, tensorAt, type Graph, type Node, type Tensor } from '@wherry/graph';
 import type { Target } from '../library.js';
 import type { FaultCondition, KernelFault } from '../runtime-kernels.js';
+import { operandRoles } from './operand-roles.js';
 
 export interface NodeFault {
   /** Position in the graph. */
@@ -28,6 +29,7 @@ export function faultOf({ kernels, profile }: Target, graph: Graph, node: Node):
       inKernelsFor(when, profile.arithmetic.simd, kernels) &&
       takesTypes(when, first) &&
       shows(when, first) &&
+      hasOptions(when, graph, node) &&
       (when.paddingFromInput === undefined || padsOtherwise(graph, node)),
   );
 }
@@ -39,6 +41,11 @@ function inKernelsFor({ simd }: FaultCondition, unit: string | null, { avoid }: 
   const words = unit.toLowerCase().split(/[^a-z0-9]+/);
   const isNamed = (known: string): boolean => words.includes(known.toLowerCase());
   return isNamed(simd) || !avoid.some(({ when }) => when.simd !== undefined && isNamed(when.simd));
+}
+
+function hasOptions({ options = {} }: FaultCondition, graph: Graph, node: Node): boolean {
+  const { optionOf } = operandRoles(graph, node);
+  return Object.entries(options).every(([field, values]) => values.some((value) => value === optionOf(field)));
 }
 
 function takesTypes({ activations }: FaultCondition, { dtype }: Tensor): boolean {

@@ -96,6 +96,7 @@ const condition = exactly(
     lastNotMultipleOf: size,
     minRows: size,
     paddingFromInput: { enum: [true] },
+    options,
   },
   [
     'activations',
@@ -107,6 +108,7 @@ const condition = exactly(
     'lastNotMultipleOf',
     'minRows',
     'paddingFromInput',
+    'options',
   ],
 );
 
