@@ -20,7 +20,7 @@ const own = { extends: 'raspberry-pi-5', id: 'own', name: 'Own', chip: 'c', arit
 const library = loadProfiles(new Map([...(await readProfileTexts()), ['own.json', JSON.stringify(own)]]));
 
 /** Two dense layers: the first gives values about 20 times `weight`, the second brings them back. */
-async function made(profile: string, weight: number): Promise<Verdict> {
+async function made(profile: string, weight: number, withData = true): Promise<Verdict> {
   const builder = new GraphBuilder('large');
   const filter = (name: string, shape: readonly [number, number], size: number): number => {
     const values = Float32Array.from({ length: shape[0] * shape[1] }, (_, i) => size * (1 + Math.sin(i) / 4));
@@ -32,7 +32,8 @@ async function made(profile: string, weight: number): Promise<Verdict> {
   const y = builder.add('FULLY_CONNECTED', [large, filter('w2', [16, 8], 1 / 256), null], {}, { origin: 'small' });
   const path = join(model.folder, `large-${weight}.tflite`);
   writeFileSync(path, encode(graphToModel(builder.finish([y]))));
-  const calibration = `${model.request.calibration.split('?')[0]!}?columns=0-31&header=no`;
+  const rows = `${model.request.calibration.split('?')[0]!}?columns=0-31&header=no`;
+  const calibration = withData ? rows : undefined;
   const request = { ...model.request, profile, model: path, calibration, scheme: 'float16' } as const;
   return attempt(request, library, deployHost('reference'), noProgress);
 }
@@ -41,10 +42,16 @@ const allowsHalf = ({ deployment }: Verdict): boolean =>
   Buffer.from(deployment!.tflite).includes('reduced_precision_support');
 
 it('refuses what flows where float16 is computed in', async () => {
-  for (const profile of ['android-gpu-fp16', 'own']) {
-    const { refused } = await made(profile, 1e4);
-    expect(refused?.refusal.message).toMatch(/^FLOAT16_OVERFLOW: it gives values to .*\n.*large/);
-  }
+  for (const profile of ['android-gpu-fp16', 'own'])
+    for (const weight of [1e4, -1e4]) {
+      const { refused } = await made(profile, weight);
+      expect(refused?.refusal.message).toMatch(/^FLOAT16_OVERFLOW: it gives values to .*\n.*large/);
+    }
+});
+
+it('does not tell the runtime to compute in float16 where no sample was seen', async () => {
+  const { deployment } = await made('android-gpu-fp16', 1, false);
+  expect(allowsHalf({ deployment: deployment! })).toBe(false);
 });
 
 it('takes it where weights are widened, and does not tell the runtime to compute in float16', async () => {
