@@ -44,4 +44,32 @@ export const askedFor = [
     replace: '',
     suite: `${src}/stand-in-bytes.spec.ts`,
   },
+  {
+    name: 'float16 promised to the runtime of values that nobody saw',
+    file: 'packages/pipeline/src/accuracy/half-range.ts',
+    find: 'isComputed && data !== undefined && refusal === undefined',
+    replace: 'isComputed && refusal === undefined',
+    suite: 'packages/pipeline/src/accuracy/half-range.spec.ts',
+  },
+  {
+    name: 'negative values beyond float16 let through',
+    file: 'packages/pipeline/src/accuracy/half-range.ts',
+    find: 'const greatest = Math.max(-min, max);',
+    replace: 'const greatest = max;',
+    suite: 'packages/pipeline/src/accuracy/half-range.spec.ts',
+  },
+  {
+    name: 'a file as it is held against the limits of another scheme',
+    file: 'packages/pipeline/src/schemes/attempt-as-it-is.ts',
+    find: 'wanted.find((each) => each.scheme === scheme) ?? { scheme, position: null }',
+    replace: 'wanted[0] ?? { scheme, position: null }',
+    suite: 'packages/pipeline/src/schemes/limits-as-it-is.spec.ts',
+  },
+  {
+    name: 'refused by the scheme that was wanted least',
+    file: 'packages/pipeline/src/deploy.ts',
+    find: 'first ??= whole.tried',
+    replace: 'first = whole.tried',
+    suite: 'packages/pipeline/src/profile-schemes.spec.ts',
+  },
 ];

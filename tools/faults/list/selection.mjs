@@ -107,4 +107,32 @@ export const selection = [
     replace: 'rangeOf(',
     suite: 'packages/quantizer/src/plan/input-range.spec.ts',
   },
+  {
+    name: 'values cut off by the range of the last that shares their scale',
+    file: 'packages/quantizer/src/plan/written-formats.ts',
+    find: 'Math.max(max, range.max)',
+    replace: 'range.max',
+    suite: 'packages/quantizer/src/plan/written-formats.spec.ts',
+  },
+  {
+    name: 'one scale for all weights that holds the first bias alone',
+    file: 'packages/quantizer/src/plan/weight-scales.ts',
+    find: '(axis === null ? greatest : biases[slice]!)',
+    replace: 'biases[slice]!',
+    suite: 'packages/quantizer/src/plan/weight-scales.spec.ts',
+  },
+  {
+    name: 'an output widened around another zero',
+    file: 'packages/quantizer/src/plan/wide-enough.ts',
+    find: 'const zero = quantization!.zeroPoint[0]!;',
+    replace: 'const zero = 0 * quantization!.zeroPoint[0]!;',
+    suite: 'packages/quantizer/src/plan/wide-enough.spec.ts',
+  },
+  {
+    name: 'a correction lost to a bias that is shared',
+    file: 'packages/quantizer/src/apply/constants.ts',
+    find: 'const shared = correction === undefined ? (this.#known.get(source) ?? []) : [];',
+    replace: 'const shared = this.#known.get(source) ?? [];',
+    suite: 'packages/quantizer/src/apply/apply.spec.ts',
+  },
 ];
