@@ -31,6 +31,17 @@ function model(): Graph {
   ]);
 }
 
+it('rounds what comes in before anything is computed', async () => {
+  const executor = await halfArithmetic(referenceEngine).prepare(model());
+  const half = (value: number): number => widenHalf(narrowHalf(Math.fround(value)));
+  // Rounded once, behind the product, it would be another number.
+  const x = Math.fround(1.0013);
+  expect(half(half(x) * half(1 / 3))).not.toBe(half(x * half(1 / 3)));
+  const [sum] = await executor.run([Float32Array.of(x, 0)]);
+  executor.dispose();
+  expect(sum![0]).toBe(half(half(half(x) * half(1 / 3)) + Math.fround(-1 / 3)));
+});
+
 it.each(['reference', 'tfjs'] as const)('rounds what each node gives on the engine %s', async (name) => {
   const engine = name === 'reference' ? referenceEngine : await tfjsEngine('wasm');
   const executor = await halfArithmetic(engine).prepare(model());

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GraphBuilder } from '@wherry/graph';
 import { loadProfiles } from '@wherry/profiles';
-import { encode, graphToModel } from '@wherry/tflite-writer';
+import { decode, encode, graphToModel, readMetadata } from '@wherry/tflite-writer';
 import { attempt } from '../deploy.js';
 import type { Verdict } from '../deployment.js';
 import { deployHost } from '../host.js';
@@ -38,8 +38,9 @@ async function made(profile: string, weight: number, withData = true): Promise<V
   return attempt(request, library, deployHost('reference'), noProgress);
 }
 
+/** In the words that LiteRT looks for: float16, added up in float16. */
 const allowsHalf = ({ deployment }: Verdict): boolean =>
-  Buffer.from(deployment!.tflite).includes('reduced_precision_support');
+  Buffer.from(readMetadata(decode(deployment!.tflite), 'reduced_precision_support') ?? []).toString() === 'fp16accfp16';
 
 it('refuses what flows where float16 is computed in', async () => {
   for (const profile of ['android-gpu-fp16', 'own'])
@@ -81,4 +82,13 @@ it('measures as the target computes', async () => {
   expect(gpu.deployment!.accuracy[0]!.sqnrDb).toBeLessThan(cpu.deployment!.accuracy[0]!.sqnrDb - 1);
   expect(reportText(reportOf(gpu.deployment!, new Map()))).toContain('values between layers rounded to float16');
   expect(allowsHalf(gpu)).toBe(true);
+});
+
+it('warns of weights that lose their bits, and not of those that are 0', async () => {
+  const denormal = async (weight: number): Promise<readonly string[]> =>
+    (await made('raspberry-pi-5', weight))
+      .deployment!.warnings.filter(({ code }) => code === 'FLOAT16_DENORMAL')
+      .map(({ what }) => what);
+  expect(await denormal(0)).toEqual([]);
+  expect(await denormal(2 ** -16)).toEqual([expect.stringContaining('256 of 256 values of w1')]);
 });
