@@ -100,8 +100,39 @@ describe('in Kotlin', () => {
     }
   });
 
+  it('a real value is stored to the nearest step, halves away from zero', () => {
+    const conversion = /val steps = (\(.*\))\.toLong\(\)\n +return \(\(if \((.*?)\) (\S+) else (\S+)\) \+ zeroPoint\)/;
+    const [, size, isBelow, below, above] = conversion.exec(text)!;
+    const stored = (real: number): unknown => {
+      const names = { real, scale: 0.5, kotlin: { math: Math }, trunc: Math.trunc };
+      const script = `const steps = trunc(${size!.replace('0.5f', '0.5')}); ${isBelow} ? ${below} : ${above}`;
+      return runInNewContext(script, names);
+    };
+    expect([0.3, -0.3, 0.25, -0.25, 0.2, 7].map(stored)).toEqual([1, -1, 1, -1, 0, 14]);
+  });
+
+  it('one score above a half is the second label', () => {
+    const found = /LABELS\[if \((.*?)f\) (\d) else (\d)\]/.exec(exported('kotlin-cpu', { outputs: two }).text)!;
+    const labelOf = (score: number): unknown =>
+      runInNewContext(`${found[1]} ? ${found[2]} : ${found[3]}`, { scores: [score] });
+    expect([0.2, 0.8].map(labelOf)).toEqual([0, 1]);
+  });
+
   it('a byte without a sign is read as one', () => {
     expect(computed(/\((\(it\[at\].*?\)) - 128\)/, { it: [-1], at: 0 })).toBe(255);
+  });
+});
+
+describe('in Swift', () => {
+  it('a stored value is read above its zero point', () => {
+    const found = [...exported('swift-metal', everyType).text.matchAll(/\.map \{ ([^{}]*Float\(\$0\)[^{}]*) \}/g)];
+    const reals = found.map(([, script]) => Number(runInNewContext(script!, { Float: Number, $0: 3 })));
+    expect(reals.map((real) => Math.round(real * 1000) / 1000)).toEqual([8, -31.25, 0.003]);
+  });
+
+  it('one score above a half is the second label', () => {
+    const [, script] = /labels\[(scores\[0\].*)\]$/m.exec(exported('swift-metal', { outputs: two }).text)!;
+    expect([0.2, 0.8].map((score): unknown => runInNewContext(script!, { scores: [score] }))).toEqual([0, 1]);
   });
 });
 
