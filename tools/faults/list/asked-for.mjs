@@ -72,4 +72,11 @@ export const askedFor = [
     replace: 'first = whole.tried',
     suite: 'packages/pipeline/src/profile-schemes.spec.ts',
   },
+  {
+    name: 'a scheme asked for that nothing on the target computes',
+    file: 'packages/pipeline/src/schemes/wanted-schemes.ts',
+    find: '  requireArithmetic(target.profile, scheme);\n',
+    replace: '',
+    suite: 'packages/pipeline/src/schemes/wanted-schemes.spec.ts',
+  },
 ];

@@ -171,4 +171,25 @@ export const runtime = [
     replace: 'it[2 * at + 1].toInt() and 0xff or (it[2 * at].toInt() shl 8)',
     suite: 'packages/c-exporter/src/example.spec.ts',
   },
+  {
+    name: 'an arena told by a plan that the file does not carry',
+    file: 'packages/pipeline/src/schemes/try-made.ts',
+    find: '    offline: memory.offline,\n',
+    replace: '',
+    suite: 'packages/pipeline/src/carried-plan.spec.ts',
+  },
+  {
+    name: 'a file as it is without the plan that its arena is told by',
+    file: 'packages/pipeline/src/schemes/size-as-it-is.ts',
+    find: '    offline: memory.offline,\n',
+    replace: '',
+    suite: 'packages/pipeline/src/carried-plan.spec.ts',
+  },
+  {
+    name: 'kernels with filters of another type taken for those of a scheme',
+    file: 'packages/pipeline/src/schemes/scheme-options.ts',
+    find: '[0, 1, 2, 3].some(',
+    replace: '[0].some(',
+    suite: 'packages/pipeline/src/schemes/scheme-options.spec.ts',
+  },
 ];

@@ -135,4 +135,11 @@ export const selection = [
     replace: 'const shared = this.#known.get(source) ?? [];',
     suite: 'packages/quantizer/src/apply/apply.spec.ts',
   },
+  {
+    name: 'weights that no runtime can scale in another channel than the first',
+    file: 'packages/quantizer/src/plan/require-representable.ts',
+    find: 'scale.findIndex(',
+    replace: 'scale.slice(0, 1).findIndex(',
+    suite: 'packages/quantizer/src/plan/require-representable.spec.ts',
+  },
 ];
