@@ -1,6 +1,7 @@
 // The examples for applications, whatever the model is called: JavaScript and C++ are run with stand-ins for their runtimes,
 // Kotlin and Swift are read: brackets close, and every name is one of the language, of the runtime or of the file itself.
 import { execFileSync } from 'node:child_process';
+import { runInNewContext } from 'node:vm';
 import { exampleNames, type ExampleName } from '@wherry/profiles';
 import type { ExampleModel } from './examples/example-model.js';
 import { exportExample } from './examples/export-example.js';
@@ -68,6 +69,70 @@ describe.each(changes)('with %s', (_, change) => {
     expect([...namesOf(text)].filter((name) => !words.has(name) && !/^(input\d|WakeWordExample)$/.test(name))).toEqual(
       [],
     );
+  });
+});
+
+describe('in Kotlin', () => {
+  const { text } = exported('kotlin-cpu', everyType);
+  const bits = { and: '&', or: '|', shl: '<<', shr: '>>' };
+
+  /** A part of the text, computed. Its words between numbers are operators of bits, whose order the brackets say. */
+  function computed(part: RegExp, names: { readonly [name: string]: unknown }): unknown {
+    const script = part
+      .exec(text)![1]!
+      .replaceAll('.toInt()', '')
+      .replace(/(\d)f\b/g, '$1')
+      .replace(/\b(and|or|shl|shr)\b/g, (word) => bits[word as keyof typeof bits]);
+    return runInNewContext(script, { ...names });
+  }
+
+  it('a value of 16 bits is two bytes, the low one first, in and out', () => {
+    // As the function of the file, at a scale of 1.
+    const stored = (real: number): number => real;
+    for (const value of [0, 1, -1, 258, -32768, 32767]) {
+      // Half of 1 is 0 there.
+      const input = { input2: { 0: value, 0.5: value } };
+      const bytes = Int8Array.from([0, 1], (it) =>
+        Number(computed(/2 \* input2\.size\) \{ (\(stored\(.*?)\.toByte/, { it, ...input, stored })),
+      );
+      expect([...bytes]).toEqual([...new Int8Array(Int16Array.of(value).buffer)]);
+      expect(computed(/\((\(it\[2 \* at\].*? shl 8\)\)) - 0\)/, { it: bytes, at: 0 })).toBe(value);
+    }
+  });
+
+  it('a real value is stored to the nearest step, halves away from zero', () => {
+    const conversion = /val steps = (\(.*\))\.toLong\(\)\n +return \(\(if \((.*?)\) (\S+) else (\S+)\) \+ zeroPoint\)/;
+    const [, size, isBelow, below, above] = conversion.exec(text)!;
+    const stored = (real: number): unknown => {
+      const names = { real, scale: 0.5, kotlin: { math: Math }, trunc: Math.trunc };
+      const script = `const steps = trunc(${size!.replace('0.5f', '0.5')}); ${isBelow} ? ${below} : ${above}`;
+      return runInNewContext(script, names);
+    };
+    expect([0.3, -0.3, 0.25, -0.25, 0.2, 7].map(stored)).toEqual([1, -1, 1, -1, 0, 14]);
+  });
+
+  it('one score above a half is the second label', () => {
+    const found = /LABELS\[if \((.*?)f\) (\d) else (\d)\]/.exec(exported('kotlin-cpu', { outputs: two }).text)!;
+    const labelOf = (score: number): unknown =>
+      runInNewContext(`${found[1]} ? ${found[2]} : ${found[3]}`, { scores: [score] });
+    expect([0.2, 0.8].map(labelOf)).toEqual([0, 1]);
+  });
+
+  it('a byte without a sign is read as one', () => {
+    expect(computed(/\((\(it\[at\].*?\)) - 128\)/, { it: [-1], at: 0 })).toBe(255);
+  });
+});
+
+describe('in Swift', () => {
+  it('a stored value is read above its zero point', () => {
+    const found = [...exported('swift-metal', everyType).text.matchAll(/\.map \{ ([^{}]*Float\(\$0\)[^{}]*) \}/g)];
+    const reals = found.map(([, script]) => Number(runInNewContext(script!, { Float: Number, $0: 3 })));
+    expect(reals.map((real) => Math.round(real * 1000) / 1000)).toEqual([8, -31.25, 0.003]);
+  });
+
+  it('one score above a half is the second label', () => {
+    const [, script] = /labels\[(scores\[0\].*)\]$/m.exec(exported('swift-metal', { outputs: two }).text)!;
+    expect([0.2, 0.8].map((score): unknown => runInNewContext(script!, { scores: [score] }))).toEqual([0, 1]);
   });
 });
 
@@ -145,6 +210,15 @@ describeCompiled('in C++', () => {
 
     it.each(changes)('compiles and runs with %s', (_, change) => {
       expect(printed(change)).toMatch(/: 0/);
+    });
+
+    it('reads as many values of an output as its bytes are', () => {
+      const lines = printed(everyType).split('\n');
+      const counts = ['f', 'g', 'h'].map(
+        (name) => lines.find((line) => line.startsWith(`${name}:`))!.split(' ').length - 1,
+      );
+      // The stand-in of the one has 4 bytes for every output, that of the other what the shape asks for.
+      expect(counts).toEqual(example === 'cpp-edgetpu' ? [4, 2, 1] : [2, 2, 1]);
     });
 
     it('converts between real and stored values', () => {

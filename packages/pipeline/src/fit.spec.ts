@@ -17,7 +17,7 @@ const memory = (
     offline: offline === undefined ? undefined : { estimate: offline },
   }) as unknown as MemoryPlan;
 
-const place: SchemePlace = { scheme: 'int8', limitsAt: 0 };
+const place: SchemePlace = { scheme: 'int8', position: 0 };
 
 it('adds the margin of the profile and rounds up to the alignment', () => {
   const plain = { ...target, profile: { ...target.profile, arenaMarginPercent: 0 } };
@@ -56,7 +56,7 @@ it('refuses the first byte too many, of either, and names the place in the profi
 });
 
 it('takes the limit of the scheme where it is below what the region has', () => {
-  const limited = (limit: number): SchemePlace => ({ ...place, limitsAt: 1, limits: { arenaBytes: limit } });
+  const limited = (limit: number): SchemePlace => ({ ...place, position: 1, limits: { arenaBytes: limit } });
   expect(fitOf(target, limited(5000), 0, 0).ram.available).toBe(5000);
   expect(fitOf(target, limited(1 << 30), 0, 0).ram.available).toBe(availableBytes(ram));
   const fit = fitOf(target, limited(5000), 0, 5001);

@@ -32,6 +32,16 @@ it('takes the first scheme that breaks no limit, and says what became of the oth
   expect(first.report).not.toContain('considered');
 });
 
+it('refuses by the first scheme of the list where several lose too much, which is what the profile would rather have', async () => {
+  const schemes = [
+    { scheme: 'int8', limits: { sqnrDb: 190 } },
+    { scheme: 'int16x8', limits: { sqnrDb: 200 } },
+  ];
+  const { refusal, report } = await outcome('/schemes', schemes, {});
+  expect(refusal).toMatch(/^ACCURACY_BELOW_LIMIT: .* own asks for 190$/m);
+  expect(report).toMatch(/^scheme {7}int8/m);
+}, 30_000);
+
 it('gives a matrix with short rows one scale where the profile wants that', async () => {
   const scales = async (compactMatrices: boolean): Promise<readonly number[]> => {
     const { made } = await outcome('/schemes', [{ scheme: 'int8', compactMatrices }], {});

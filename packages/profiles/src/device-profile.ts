@@ -38,20 +38,22 @@ export interface RuntimeComponent {
 /** `emulated`: correct but in software (soft float); `none`: the runtime cannot be built for it. */
 export type ArithmeticSupport = 'native' | 'emulated' | 'none';
 
+export interface SchemeLimits {
+  /** Greatest loss of the task's accuracy against the float model, in percentage points. */
+  readonly accuracyDropPoints?: number;
+  /** Least share of the decisions that are those of the float model, in percent. */
+  readonly agreementPercent?: number;
+  /** Least signal to noise of every output against the float model, in dB. */
+  readonly sqnrDb?: number;
+  /** Greatest arena in bytes; without it the RAM region alone decides. */
+  readonly arenaBytes?: number;
+}
+
 /** One acceptable scheme; a scheme whose limit is broken gives way to the next in the list. */
 export interface SchemePreference {
   readonly scheme: SchemeName;
-  /** Without any those of the scheme before it hold: see `limitsFrom`. */
-  readonly limits?: {
-    /** Greatest loss of the task's accuracy against the float model, in percentage points. */
-    readonly accuracyDropPoints?: number;
-    /** Least share of the decisions that are those of the float model, in percent. */
-    readonly agreementPercent?: number;
-    /** Least signal to noise of every output against the float model, in dB. */
-    readonly sqnrDb?: number;
-    /** Greatest arena in bytes; without it the RAM region alone decides. */
-    readonly arenaBytes?: number;
-  };
+  /** Those of accuracy hold for the schemes behind it as well: see `limitsOfScheme`. */
+  readonly limits?: SchemeLimits;
   /** One scale for a matrix beside which a scale for each row would weigh much, in the arena and in the file. */
   readonly compactMatrices?: boolean;
 }

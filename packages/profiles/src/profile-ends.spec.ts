@@ -39,6 +39,17 @@ it.each<[IoType, readonly SchemeName[], SchemeName, IoType, RegExp | undefined]>
   else expect(made.why).toMatch(why);
 });
 
+it('asks for the conversion that an end takes: into the scheme in front, out of it behind', () => {
+  const oneWay = (row: KernelRow): ReturnType<typeof target> => {
+    const { profile, kernels } = target('int16', ['int8']);
+    return { profile, kernels: { ...kernels, operators: { QUANTIZE: { rows: [row] } } } };
+  };
+  const typesOn = (made: ReturnType<typeof target>): readonly IoType[] =>
+    (['input', 'output'] as const).map((end) => profileEnd(made, end, 'int8').type);
+  expect(typesOn(oneWay({ activations: 'int16', output: 'int8' }))).toEqual(['int16', 'int8']);
+  expect(typesOn(oneWay({ activations: 'int8', output: 'int16' }))).toEqual(['int8', 'int16']);
+});
+
 it.each<[IoType, readonly SchemeName[], RegExp]>([
   [
     'uint8',

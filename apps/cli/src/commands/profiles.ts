@@ -1,7 +1,7 @@
 // `deploy profiles [ID]`: the devices there are, or one of them whole; `deploy profiles check FILE` judges a file of one's own.
 import { counted, WherryError } from '@wherry/graph';
 import { pipelineDiagnostics, table } from '@wherry/pipeline/tool';
-import type { DeviceProfile, IoType, SchemePreference } from '@wherry/profiles';
+import type { DeviceProfile, IoType, SchemeLimits as Limits } from '@wherry/profiles';
 import { Command } from 'commander';
 import { print, type PrintOptions } from '../terminal/print.js';
 
@@ -23,15 +23,15 @@ export function profilesCommand(): Command {
 
 async function show(name: string | undefined, options: Options): Promise<void> {
   const { readProfiles } = await import('@wherry/pipeline');
-  const { availableBytes, ends, findProfile, limitsFrom, profileEnd } = await import('@wherry/profiles');
+  const { availableBytes, ends, findProfile, limitsOfScheme, profileEnd } = await import('@wherry/profiles');
   const { library, id } = await readProfiles(name ?? '', options.profiles);
   if (name !== undefined) {
     const target = findProfile(library, id);
     const { profile } = target;
     const ofScheme = ends.map((end) => profile.schemes.map(({ scheme }) => profileEnd(target, end, scheme).type));
-    const limitsAt = profile.schemes.map((_, at) => limitsFrom(profile.schemes, at));
+    const limits = profile.schemes.map((_, at) => limitsOfScheme(profile.schemes, at));
     await print(options, { schemaVersion: 1, ok: true, profile }, () =>
-      [...profileLines(profile, { ofScheme, limitsAt }), '', JSON.stringify(profile, null, 2)].join('\n'),
+      [...profileLines(profile, { ofScheme, limits }), '', JSON.stringify(profile, null, 2)].join('\n'),
     );
     return;
   }
@@ -39,16 +39,16 @@ async function show(name: string | undefined, options: Options): Promise<void> {
   await print(options, { schemaVersion: 1, ok: true, profiles }, () => listOf(profiles, availableBytes));
 }
 
-/** `limitsAt`: the position whose limits each scheme is held to. */
+/** For each scheme: the types at both ends, and the limits that it is held to. */
 interface ProfileFacts {
   readonly ofScheme: readonly (readonly IoType[])[];
-  readonly limitsAt: readonly (number | undefined)[];
+  readonly limits: readonly Limits[];
 }
 
 /** What decides most, in words; the profile itself follows whole. */
 function profileLines(
   { schemes, export: exported, refuses }: DeviceProfile,
-  { ofScheme, limitsAt }: ProfileFacts,
+  { ofScheme, limits }: ProfileFacts,
 ): readonly string[] {
   if (refuses !== undefined) return [`refused   ${refuses.what}; ${refuses.next}`];
   const written =
@@ -59,8 +59,8 @@ function profileLines(
     `layout    ${written}`,
     ...endLines(schemes, ofScheme),
     ...schemes.map(
-      ({ scheme, limits, compactMatrices }, at) =>
-        `${at === 0 ? 'schemes   ' : '     then '}${scheme}${limitText(limits, limitsAt[at])}${compactMatrices === true ? '; compact matrices' : ''}`,
+      ({ scheme, compactMatrices }, at) =>
+        `${at === 0 ? 'schemes   ' : '     then '}${scheme}${limitText(limits[at]!)}${compactMatrices === true ? '; compact matrices' : ''}`,
     ),
   ];
 }
@@ -85,17 +85,14 @@ function endLines(
   );
 }
 
-type Limits = Required<NonNullable<SchemePreference['limits']>>;
-
-const limitWords: { readonly [L in keyof Limits]: (value: number) => string } = {
+const limitWords: { readonly [L in keyof Limits]-?: (value: number) => string } = {
   accuracyDropPoints: (points) => `a loss of at most ${points} points of accuracy`,
   agreementPercent: (percent) => `at least ${percent} % of the decisions as the float model`,
   sqnrDb: (least) => `every output at ${least} dB or more`,
   arenaBytes: (bytes) => `an arena of at most ${bytes} bytes`,
 };
 
-function limitText(limits: Partial<Limits> | undefined, at: number | undefined): string {
-  if (limits === undefined) return at === undefined ? ', without a limit' : ', within the same limits';
+function limitText(limits: Limits): string {
   const words = (Object.keys(limitWords) as (keyof Limits)[]).flatMap((name) => {
     const value = limits[name];
     return value === undefined ? [] : [limitWords[name](value)];

@@ -40,7 +40,7 @@ async function target(accuracyDropPoints?: number): Promise<Given[0]> {
 }
 
 async function withLimits(place: Pick<Given[0]['place'], 'limits'>): Promise<Given[0]> {
-  return { target: findProfile(await readProfileFolder(), 'esp32'), place: { scheme: 'int8', limitsAt: 0, ...place } };
+  return { target: findProfile(await readProfileFolder(), 'esp32'), place: { scheme: 'int8', position: 0, ...place } };
 }
 
 it('refuses a greater loss than the profile allows', async () => {

@@ -16,7 +16,7 @@ it('rounds as float16 is defined', () => {
   expect(roundToHalf(NaN)).toBeNaN();
 });
 
-/** x * a + b by two nodes, with `a` stored as float16 behind a DEQUANTIZE; and x + x beside it. */
+/** x * a + b by two nodes, with `a` stored as float16 behind a DEQUANTIZE; x + x beside it; and `a` itself. */
 function model(): Graph {
   const builder = new GraphBuilder('g');
   const x = builder.input('x', [1, 2], 'float32');
@@ -27,18 +27,31 @@ function model(): Graph {
   return builder.finish([
     builder.add('ADD', [product, b], {}, { origin: 'plus' }),
     builder.add('ADD', [x, x], {}, { origin: 'twice' }),
+    a,
   ]);
 }
+
+it('rounds what comes in before anything is computed', async () => {
+  const executor = await halfArithmetic(referenceEngine).prepare(model());
+  const half = (value: number): number => widenHalf(narrowHalf(Math.fround(value)));
+  // Rounded once, behind the product, it would be another number.
+  const x = Math.fround(1.0013);
+  expect(half(half(x) * half(1 / 3))).not.toBe(half(x * half(1 / 3)));
+  const [sum] = await executor.run([Float32Array.of(x, 0)]);
+  executor.dispose();
+  expect(sum![0]).toBe(half(half(half(x) * half(1 / 3)) + Math.fround(-1 / 3)));
+});
 
 it.each(['reference', 'tfjs'] as const)('rounds what each node gives on the engine %s', async (name) => {
   const engine = name === 'reference' ? referenceEngine : await tfjsEngine('wasm');
   const executor = await halfArithmetic(engine).prepare(model());
   const x = Float32Array.of(1.001, 2.5);
-  const [sum, twice] = await executor.run([x]);
+  const [sum, twice, constant] = await executor.run([x]);
   executor.dispose();
   const half = (value: number): number => widenHalf(narrowHalf(Math.fround(value)));
   const expected = half(half(half(1.001) * half(1 / 3)) + Math.fround(-1 / 3));
   expect([...sum!]).toEqual([expected, Infinity]);
   expect([...twice!]).toEqual([half(2 * half(1.001)), 5]);
+  expect([...constant!]).toEqual([half(1 / 3), half(3e4)]);
   expect([...x]).toEqual([Math.fround(1.001), 2.5]);
 });

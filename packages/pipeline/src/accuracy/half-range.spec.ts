@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GraphBuilder } from '@wherry/graph';
 import { loadProfiles } from '@wherry/profiles';
-import { encode, graphToModel } from '@wherry/tflite-writer';
+import { decode, encode, graphToModel, readMetadata } from '@wherry/tflite-writer';
 import { attempt } from '../deploy.js';
 import type { Verdict } from '../deployment.js';
 import { deployHost } from '../host.js';
@@ -20,7 +20,7 @@ const own = { extends: 'raspberry-pi-5', id: 'own', name: 'Own', chip: 'c', arit
 const library = loadProfiles(new Map([...(await readProfileTexts()), ['own.json', JSON.stringify(own)]]));
 
 /** Two dense layers: the first gives values about 20 times `weight`, the second brings them back. */
-async function made(profile: string, weight: number): Promise<Verdict> {
+async function made(profile: string, weight: number, withData = true): Promise<Verdict> {
   const builder = new GraphBuilder('large');
   const filter = (name: string, shape: readonly [number, number], size: number): number => {
     const values = Float32Array.from({ length: shape[0] * shape[1] }, (_, i) => size * (1 + Math.sin(i) / 4));
@@ -32,19 +32,27 @@ async function made(profile: string, weight: number): Promise<Verdict> {
   const y = builder.add('FULLY_CONNECTED', [large, filter('w2', [16, 8], 1 / 256), null], {}, { origin: 'small' });
   const path = join(model.folder, `large-${weight}.tflite`);
   writeFileSync(path, encode(graphToModel(builder.finish([y]))));
-  const calibration = `${model.request.calibration.split('?')[0]!}?columns=0-31&header=no`;
+  const rows = `${model.request.calibration.split('?')[0]!}?columns=0-31&header=no`;
+  const calibration = withData ? rows : undefined;
   const request = { ...model.request, profile, model: path, calibration, scheme: 'float16' } as const;
   return attempt(request, library, deployHost('reference'), noProgress);
 }
 
+/** In the words that LiteRT looks for: float16, added up in float16. */
 const allowsHalf = ({ deployment }: Verdict): boolean =>
-  Buffer.from(deployment!.tflite).includes('reduced_precision_support');
+  Buffer.from(readMetadata(decode(deployment!.tflite), 'reduced_precision_support') ?? []).toString() === 'fp16accfp16';
 
 it('refuses what flows where float16 is computed in', async () => {
-  for (const profile of ['android-gpu-fp16', 'own']) {
-    const { refused } = await made(profile, 1e4);
-    expect(refused?.refusal.message).toMatch(/^FLOAT16_OVERFLOW: it gives values to .*\n.*large/);
-  }
+  for (const profile of ['android-gpu-fp16', 'own'])
+    for (const weight of [1e4, -1e4]) {
+      const { refused } = await made(profile, weight);
+      expect(refused?.refusal.message).toMatch(/^FLOAT16_OVERFLOW: it gives values to .*\n.*large/);
+    }
+});
+
+it('does not tell the runtime to compute in float16 where no sample was seen', async () => {
+  const { deployment } = await made('android-gpu-fp16', 1, false);
+  expect(allowsHalf({ deployment: deployment! })).toBe(false);
 });
 
 it('refuses a layer that gives nothing but what float16 has few bits for', async () => {
@@ -80,4 +88,13 @@ it('measures as the target computes', async () => {
   expect(gpu.deployment!.accuracy[0]!.sqnrDb).toBeLessThan(cpu.deployment!.accuracy[0]!.sqnrDb - 1);
   expect(reportText(reportOf(gpu.deployment!, new Map()))).toContain('values between layers rounded to float16');
   expect(allowsHalf(gpu)).toBe(true);
+});
+
+it('warns of weights that lose their bits, and not of those that are 0', async () => {
+  const denormal = async (weight: number): Promise<readonly string[]> =>
+    (await made('raspberry-pi-5', weight))
+      .deployment!.warnings.filter(({ code }) => code === 'FLOAT16_DENORMAL')
+      .map(({ what }) => what);
+  expect(await denormal(0)).toEqual([]);
+  expect(await denormal(2 ** -16)).toEqual([expect.stringContaining('256 of 256 values of w1')]);
 });

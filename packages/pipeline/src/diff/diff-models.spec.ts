@@ -122,6 +122,24 @@ describe('the arena', () => {
     expect(difference.effect.firmware.reasons).toEqual([`the arena has ${a!.bytes} bytes and ${b!.bytes} are needed`]);
   });
 
+  it('has to be larger for 16 bytes more, and does for as many less', async () => {
+    // Beyond what setting up needs.
+    const [less, more] = [1600, 1616].map((last) =>
+      folder.write(`last-${last}.tflite`, planned(0, -1, -1, 16, 32, 48, last)),
+    ) as [string, string];
+    const firmware = async (a: string, b: string) => {
+      const target = await esp32();
+      // A margin is rounded up with all that stands before it.
+      const exact = { ...target, profile: { ...target.profile, arenaMarginPercent: 0 } };
+      return (await run({ a, b, target: exact })).effect.firmware;
+    };
+    expect(await firmware(less, more)).toMatchObject({
+      rebuild: 'needed',
+      reasons: [expect.stringMatching(/^the arena has \d+ bytes and \d+ are needed$/)],
+    });
+    expect(await firmware(more, less)).toEqual({ rebuild: 'not needed', reasons: [], unknown: [] });
+  });
+
   it('does not matter where the kernels of the profile refuse the model', async () => {
     const b = planted(['subgraphs', 0, 'tensors'], unsigned);
     const { effect } = await run({ a: original, b, target: await esp32() });

@@ -7,6 +7,7 @@ import type { Made, Mix, MixPoint, Selection } from '../deployment.js';
 import { fits } from '../fit.js';
 import type { RunEngine } from '../lanes/run-engine.js';
 import type { Prepared, PreparedData } from '../prepare.js';
+import { bestThatFits, type Probed } from './best-that-fits.js';
 import { sizeOf, type AskedOpen } from './try-made.js';
 
 /** Multiply-accumulates of one probe: the plain kernels of 16 bits do about so many in three seconds. */
@@ -29,7 +30,7 @@ export interface MixRequest {
 /** Lives as long as one mixture is being looked for. */
 export class MixSearch {
   readonly #mixing: Mixing;
-  readonly #probed = new Map<string, { readonly raised: readonly MixedUnit[]; readonly point: MixPoint }>();
+  readonly #probed = new Map<string, Probed>();
   /** Calibration samples that a mixture is probed with: the last word has the measurement of the run. */
   readonly #samplesProbed: number;
 
@@ -69,14 +70,7 @@ export class MixSearch {
     if (this.request.until === 'accuracy') return leastRaised(order, holds);
     const but = (lowered: readonly MixedUnit[]) => this.units.filter((unit) => !lowered.includes(unit));
     await leastRaised([...order].reverse(), (lowered) => holds(but(lowered)));
-    return this.#bestThatFits();
-  }
-
-  /** More layers of more precision are not always more accurate: each conversion between them rounds as well. */
-  #bestThatFits(): readonly MixedUnit[] | undefined {
-    const fitting = [...this.#probed.values()].filter(({ point, raised }) => point.fits && raised.length > 0);
-    const accuracyOf = ({ point }: { readonly point: MixPoint }): number => point.sqnrDb ?? Infinity;
-    return fitting.sort((a, b) => accuracyOf(b) - accuracyOf(a) || a.raised.length - b.raised.length)[0]?.raised;
+    return bestThatFits([...this.#probed.values()]);
   }
 
   async #holds(raised: readonly MixedUnit[]): Promise<boolean> {

@@ -5,19 +5,18 @@ import type { SchemeName } from '@wherry/profiles';
 /** Of one layer, in the words of the schemes where there is one. */
 type Numbers = SchemeName | 'uint8' | 'other';
 
+/** The one that names the whole comes first: what asks most of the runtime. */
 const words: { readonly [N in Numbers]: string } = {
-  float32: 'float32',
-  float16: 'float16',
   'dynamic-range': 'dynamic range',
-  int8: 'int8',
+  uint8: 'uint8',
   int16x8: 'int16x8',
   int4: 'int8 with int4 weights',
-  uint8: 'uint8',
+  int8: 'int8',
+  float16: 'float16',
+  float32: 'float32',
   other: 'other integers',
 };
-
-/** The one that names the whole comes first: what asks most of the runtime. */
-const order: readonly Numbers[] = ['dynamic-range', 'uint8', 'int16x8', 'int4', 'int8', 'float16', 'float32', 'other'];
+const order = Object.keys(words) as readonly Numbers[];
 
 /** As `int8 with float32 input and output`. */
 export function numbersOf(graph: Graph): string {

@@ -1,8 +1,9 @@
 // Which quantization schemes a run may take, in which order: what the user asks for, or what the profile prefers.
 import { WherryError } from '@wherry/graph';
 import {
+  inheritedLimits,
   lackingArithmetic,
-  limitsFrom,
+  limitsOfScheme,
   type DeviceProfile,
   type SchemeName,
   type SchemePreference,
@@ -12,8 +13,8 @@ import type { DeployRequest } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
 
 export interface SchemePlace extends SchemePreference {
-  /** Where in the profile's list its limits stand; null where it has none. */
-  readonly limitsAt: number | null;
+  /** In the profile's list; null for one that the user asks for and the profile does not name. */
+  readonly position: number | null;
 }
 
 /** At least one. Throws PROFILE_SCHEME_UNSUPPORTED for a scheme that nothing on the target computes. */
@@ -24,17 +25,17 @@ export function wantedSchemes({ scheme }: Pick<DeployRequest, 'scheme'>, target:
   return [placeOf(profile, scheme)];
 }
 
-/** What the profile does not name is held to the limits of what it would rather have. */
+/** What the profile does not name is held to what it asks of the scheme that it would rather have. */
 export function placeOf({ schemes }: Pick<DeviceProfile, 'schemes'>, scheme: SchemeName): SchemePlace {
   const position = schemes.findIndex((each) => each.scheme === scheme);
-  const limitsAt = limitsFrom(schemes, Math.max(position, 0)) ?? null;
-  const limits = limitsAt === null ? undefined : schemes[limitsAt]?.limits;
-  return { ...schemes[position], scheme, ...(limits && { limits }), limitsAt };
+  return position === -1
+    ? { scheme, position: null, limits: inheritedLimits(schemes, 1) }
+    : { ...schemes[position]!, position, limits: limitsOfScheme(schemes, position) };
 }
 
 /** Where in the profile the limits of a scheme stand, as a JSON pointer. */
-export function limitsPointer({ limitsAt }: SchemePlace, limit: string): string {
-  return `/schemes/${limitsAt}/limits/${limit}`;
+export function limitsPointer({ position }: SchemePlace, limit: string): string {
+  return `/schemes/${position}/limits/${limit}`;
 }
 
 function requireArithmetic(profile: DeviceProfile, scheme: SchemeName): void {

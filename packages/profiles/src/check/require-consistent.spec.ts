@@ -43,6 +43,11 @@ it.each<[string, Partial<DeviceProfile>, RegExp]>([
     /\/arithmetic\/fp32 is "none"\n.*at \/schemes\/0\n/,
   ],
   [
+    'numbers of 16 bits where only those of 32 are computed with',
+    { schemes: [{ scheme: 'float32' }, { scheme: 'float16' }] },
+    /float16 is wanted, and \/arithmetic\/fp16 is "none"\n.*at \/schemes\/1\n/,
+  ],
+  [
     'one scale for a matrix of weights that have none',
     {
       schemes: [

@@ -1,6 +1,7 @@
 // What a profile says that would never count, and what its runtime has nothing for.
-import { availableBytes, type RamRegion, type SchemePreference } from '../device-profile.js';
+import { availableBytes, type RamRegion, type SchemeLimits } from '../device-profile.js';
 import type { Target } from '../library.js';
+import { inheritedLimits } from '../limits-of-schemes.js';
 import { ends, profileEnd, type End } from '../profile-ends.js';
 import { hasRowsFor } from '../scheme-types.js';
 import type { Remark } from './remark.js';
@@ -37,7 +38,7 @@ function blockRemarks(ram: RamRegion): readonly Remark[] {
 }
 
 function schemeRemarks({ profile, kernels }: Target): readonly Remark[] {
-  const most = availableBytes(profile.memory.ram);
+  const room = profile.export.layout === 'file' ? undefined : availableBytes(profile.memory.ram);
   return profile.schemes.flatMap(({ scheme, limits }, position) => {
     const where = `/schemes/${position}`;
     const lacking = hasRowsFor(kernels, scheme)
@@ -51,26 +52,26 @@ function schemeRemarks({ profile, kernels }: Target): readonly Remark[] {
         ];
     return [
       ...lacking,
-      ...limitRemarks(`${where}/limits`, limits, profile.export.layout === 'file' ? undefined : most),
+      ...limitRemarks(`${where}/limits`, limits, { room, before: inheritedLimits(profile.schemes, position) }),
     ];
   });
 }
 
-/** `most`: undefined where the arena is nobody's concern. */
+/** `room`: undefined where the arena is nobody's concern. What asks for nothing lifts a limit that was there `before`. */
 function limitRemarks(
   where: string,
-  { arenaBytes: arena, accuracyDropPoints, agreementPercent }: NonNullable<SchemePreference['limits']> = {},
-  most: number | undefined,
+  { arenaBytes: arena, accuracyDropPoints, agreementPercent }: SchemeLimits = {},
+  { room, before }: { readonly room: number | undefined; readonly before: SchemeLimits },
 ): readonly Remark[] {
   const remark = (key: string, what: string, next: string): Remark[] => [{ where: `${where}/${key}`, what, next }];
   return [
-    ...(accuracyDropPoints === 100
+    ...(accuracyDropPoints === 100 && before.accuracyDropPoints === undefined
       ? remark('accuracyDropPoints', 'no model loses more than 100 points: it is no limit', 'lower it, or leave it out')
       : []),
-    ...(agreementPercent === 0
+    ...(agreementPercent === 0 && before.agreementPercent === undefined
       ? remark('agreementPercent', 'no model has less than 0 %: it is no limit', 'raise it, or leave it out')
       : []),
-    ...(arena === undefined || most === undefined || (arena >= leastArena && arena < most)
+    ...(arena === undefined || room === undefined || (arena >= leastArena && arena < room)
       ? []
       : arena < leastArena
         ? remark(
@@ -78,7 +79,7 @@ function limitRemarks(
             `no arena has less than ${leastArena} bytes: every model would be refused`,
             'raise it, or remove the scheme',
           )
-        : remark('arenaBytes', `${arena} bytes are no limit where ${most} are left`, 'lower it, or leave it out')),
+        : remark('arenaBytes', `${arena} bytes are no limit where ${room} are left`, 'lower it, or leave it out')),
   ];
 }
 

@@ -1,7 +1,8 @@
 // The quantized graph: types, scales and values as planned, in the range of float; bias correction takes out a mean error.
 import { evaluate, GraphBuilder, type Graph, type TensorData } from '@wherry/graph';
 import { quantizeFeeds } from '../select/quantize-feeds.js';
-import { planned, type PlannedOptions } from '../testing/planned.js';
+import { plan } from '../plan/plan.js';
+import { planned, usual, type PlannedOptions } from '../testing/planned.js';
 import { calibrated, samplesOf, smallNetwork } from '../testing/small-network.js';
 import { apply, type Applied, type ApplyOptions } from './apply.js';
 
@@ -81,6 +82,50 @@ describe('apply', () => {
     );
     const { graph } = await quantized(builder.finish(layers), {}, true, [[Float32Array.of(1, 1)]]);
     expect(new Set(graph.nodes.map(({ inputs }) => inputs[2])).size).toBe(2);
+  });
+
+  it('does not give a bias that is corrected for one layer to another that is not', () => {
+    const builder = new GraphBuilder('measured');
+    const input = builder.input('x', [1, 2], 'float32');
+    const constants = [
+      builder.constant('w', [1, 2], Float32Array.of(1, 2), 'float32'),
+      builder.constant('b', [1], Float32Array.of(1), 'float32'),
+    ];
+    const layers = ['plain', 'measured', 'plain again'].map((origin) =>
+      builder.add('FULLY_CONNECTED', [input, ...constants], {}, { origin }),
+    );
+    const graph = builder.finish(layers);
+    const ranges = new Map([input, ...layers].map((id) => [id, { min: -4, max: 4, from: 'given' }] as const));
+    const outputErrors = new Map([[layers[1]!, Float64Array.of(0.5)]]);
+    const { nodes, tensors } = apply(graph, plan(graph, ranges, usual), { outputErrors }).graph;
+    const biases = nodes.map(({ inputs }) => tensors[inputs[2]!]!);
+    const step = biases[0]!.quantization!.scale[0]!;
+    const reals = biases.map(({ data }) => Number(data![0]) * step);
+    [1, 0.5, 1].forEach((expected, layer) => expect(reals[layer]).toBeCloseTo(expected, 3));
+    expect(biases[2]).toBe(biases[0]);
+  });
+
+  it('converts anew for a reader that wants the same type in other steps', () => {
+    const builder = new GraphBuilder('readers');
+    const input = builder.input('x', [1, 2], 'float32');
+    const weights = builder.constant('w', [1, 2], Float32Array.of(1, 2), 'float32');
+    const layers = [1, 2, 1].map((_, i) =>
+      builder.add('FULLY_CONNECTED', [input, weights, null], {}, { origin: `d${i}` }),
+    );
+    const graph = builder.finish(layers);
+    const ranges = new Map([input, ...layers].map((id) => [id, { min: -4, max: 4, from: 'given' }] as const));
+    const sound = plan(graph, ranges, usual);
+    const format = sound.written.get(input)!;
+    const inSteps = (factor: number): typeof format => ({
+      ...format,
+      quantization: { ...format.quantization!, scale: [Math.fround(factor * format.quantization!.scale[0]!)] },
+    });
+    const wanted = [2, 4, 2].map(inSteps);
+    const nodes = sound.nodes.map((decision, i) => ({ ...decision, reads: [wanted[i]!, ...decision.reads.slice(1)] }));
+    const made = apply(graph, { ...sound, nodes }).graph;
+    expect(made.nodes.map(({ kind }) => kind[0]).join('')).toBe('QFQFF');
+    const read = made.nodes.flatMap(({ kind, inputs }) => (kind === 'QUANTIZE' ? [] : [made.tensors[inputs[0]!]!]));
+    expect(read.map(({ quantization }) => quantization)).toEqual(wanted.map(({ quantization }) => quantization));
   });
 
   it('puts a QUANTIZE behind each scale that the specification fixes where two of them meet', async () => {

@@ -99,6 +99,11 @@ describe('apply', () => {
       (sound) =>
         withConstant(sound, 'FULLY_CONNECTED', 2, ({ scale }) => ({ scale: scale.map((s) => Math.fround(s * 1.01)) })),
     ],
+    [
+      'a bias that is not counted from 0',
+      /bias scale is input scale times weight scale/,
+      (sound) => withConstant(sound, 'FULLY_CONNECTED', 2, ({ zeroPoint }) => ({ zeroPoint: zeroPoint.map(() => 1) })),
+    ],
   ])('refuses %s', async (_what, rule, break_) => {
     expect(() => apply(graph, break_(sound))).toThrow(rule);
   });

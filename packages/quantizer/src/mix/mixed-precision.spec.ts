@@ -79,6 +79,35 @@ it('takes what only passes values on together with what writes them', () => {
   expect(units.every(({ work }) => work >= 64)).toBe(true);
 });
 
+it('takes what joins several parts together with the last of them', () => {
+  const builder = new GraphBuilder('joined');
+  const x = builder.input('x', [1, 8], 'float32');
+  const dense = (layer: string, seed: number): number =>
+    builder.add(
+      'FULLY_CONNECTED',
+      [x, builder.constant(`${layer}/w`, [8, 8], randomTensor([8, 8], seed), 'float32'), null],
+      {},
+      { origin: layer },
+    );
+  const joined = builder.add('CONCATENATION', [dense('a', 1), dense('b', 2)], { axis: 1 }, { origin: 'both' });
+  expect(mixedUnits(builder.finish([joined])).map(({ layer, nodes }) => [layer, nodes])).toEqual([
+    ['a', [0]],
+    ['b', [1, 2]],
+  ]);
+});
+
+it('gives what is raised the range of all values, however it is clipped in the lower scheme', () => {
+  const [output] = graph.nodes[2]!.outputs;
+  const clipped = new Map([[output!, { method: 'percentile', percentile: 60 } as const]]);
+  const clipping = new Mixing(graph, calibration, options, 'int16x8', {
+    settings: { ...settings, overrides: clipped },
+    variety: 1,
+  });
+  const reason = (raised: readonly MixedUnit[]): string => clipping.with(raised).plan.written.get(output!)!.reason;
+  expect(reason([])).toContain('percentile');
+  expect(reason([units[1]!])).toContain('min-max');
+});
+
 it('finds the layers between which it hurts, and raising both takes nearly all of the noise away', async () => {
   const told: string[] = [];
   const found = await sensitivities(mixing, units, referenceEngine, judged, ({ layer }) => told.push(layer));
@@ -121,6 +150,14 @@ describe('leastRaised', () => {
   it('takes back what stood in front and is not needed', async () => {
     const found = await leastRaised(all, (raised) => Promise.resolve(names(raised)!.includes('c')));
     expect(names(found)).toBe('c');
+  });
+
+  it('takes back the dearest of those that will do for each other', async () => {
+    const [dear, cheap, needed] = [unit('a', 5), unit('b', 1), unit('c', 3)];
+    const found = await leastRaised([dear, cheap, needed], (raised) =>
+      Promise.resolve(raised.includes(needed) && (raised.includes(dear) || raised.includes(cheap))),
+    );
+    expect(names(found)).toBe('bc');
   });
 
   it('gives up where all of them are not enough', async () => {

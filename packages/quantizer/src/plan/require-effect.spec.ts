@@ -1,5 +1,6 @@
 // Why a scheme changes nothing of a model: what has weights is too small for it, or lacks a kernel, or there is nothing.
 import { GraphBuilder, type Graph } from '@wherry/graph';
+import { usual } from '../testing/planned.js';
 import { plan } from './plan.js';
 import type { SchemeName, Supports } from './schemes/scheme.js';
 
@@ -32,4 +33,11 @@ it.each<[SchemeName, number, Supports, RegExp]>([
     outputType: 'own',
   } as const;
   expect(() => plan(model(rows), new Map(), options)).toThrow(says);
+});
+
+it.each<SchemeName>(['int8', 'int16x8'])('%s has its effect without any weights: integers flow', (scheme) => {
+  const builder = new GraphBuilder('sum');
+  const x = builder.input('x', [1, 64], 'float32');
+  const sum = builder.finish([builder.add('ADD', [x, x], {}, { origin: 'sum' })]);
+  expect(plan(sum, new Map(), { ...usual, scheme }).nodes.map((node) => node.scheme)).toEqual([scheme]);
 });

@@ -48,9 +48,14 @@ describe('weightScales', () => {
       const { scale } = biasScales(inputScale, scalesOf(weights, bias, axis));
       return Array.from(bias.data as Float32Array, (value, i) => Math.abs(value) / (scale[i] ?? scale[0]!));
     };
-    const wide = integersOf(tensor('b', [2], -1e6, 1));
-    expect(wide[0]! / 2 ** 29).toBeCloseTo(1, 6);
-    expect(wide[1]).toBeLessThan(2 ** 29);
+    for (const [first, second] of [
+      [-1e6, 1],
+      [1, -1e6],
+    ] as const) {
+      const wide = integersOf(tensor('b', [2], first, second)).sort((a, b) => a - b);
+      expect(wide[1]! / 2 ** 29).toBeCloseTo(1, 6);
+      expect(wide[0]).toBeLessThan(2 ** 29);
+    }
     // Of the product 2 ** 29 * inputScale / 127 = 16513: the last that the weights' own scale holds.
     const own = scalesOf(weights, undefined, axis).scale;
     expect(scalesOf(weights, tensor('b', [2], 16512, 1), axis).scale).toEqual(own);

@@ -50,6 +50,17 @@ it.each(['int8', 'int16x8'] as const)('keeps a layer that gives nothing clear of
   expect(bound.written.get(graph.nodes[0]!.outputs[0]!)!.reason).toContain('widened for the runtime');
 });
 
+it('takes no values from an end: zero stays the integer that it was', async () => {
+  const graph = withDeadLayer();
+  const calibration = await calibrationOf(graph);
+  const [id] = graph.nodes[0]!.outputs;
+  const zeros = [planned(graph, calibration), planned(graph, calibration, { ratios })].map(
+    ({ written }) => written.get(id!)!.quantization!.zeroPoint,
+  );
+  // The layer gives nothing below 0.
+  expect(zeros).toEqual([[-128], [-128]]);
+});
+
 it('goes on to layers that read what was widened, until none is left', async () => {
   const graph = withDeadLayer();
   const plan = planned(graph, await calibrationOf(graph), {

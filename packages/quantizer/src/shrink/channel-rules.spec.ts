@@ -75,6 +75,22 @@ describe('a stuck channel that a convolution reads', () => {
   });
 });
 
+it('stays where other layers share its weights, and a copy without it would take more than it saves', () => {
+  const cutFor = (readers: 'one' | 'both'): boolean => {
+    const builder = new GraphBuilder('shared');
+    const stuck = stuckAt(builder, 0);
+    const whole = builder.input('whole', [1, 4, 4, 3], 'int8', scale(-20));
+    const data = Int8Array.from({ length: 54 }, (_, i) => ((i * 53) % 201) - 100);
+    const filter = builder.constant('w2', [2, 3, 3, 3], data, 'int8', oneScale);
+    const layers = (readers === 'one' ? [stuck] : [stuck, whole]).map((id) =>
+      builder.add('CONV_2D', [id, filter], {}, { origin: `reader of ${id}`, outputQuantization: scale(5, 1) }),
+    );
+    const graph = builder.finish(layers);
+    return removeConstantChannels(graph).graph !== graph;
+  };
+  expect([cutFor('one'), cutFor('both')]).toEqual([true, false]);
+});
+
 it('lets a channel go that changes but is multiplied by zeros only', () => {
   const unread = (_: number, place: number, channel: number): number => (channel === 2 ? 0 : place + channel);
   expect(left(read(0, { padding: 'SAME', weight: unread }))).toBe(1);

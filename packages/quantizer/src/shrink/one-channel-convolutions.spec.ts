@@ -2,7 +2,8 @@
 import { evaluate, GraphBuilder, tensorAt, type Graph } from '@wherry/graph';
 import { casesOf } from '@wherry/graph/cases';
 import { differences, integerInputs } from '../testing/integer-inputs.js';
-import { oneChannelConvolutions } from './one-channel-convolutions.js';
+import { oneChannelConvolutions, type OneChannelKind, type OneChannelLayer } from './one-channel-convolutions.js';
+import { onCmsisNn, onCmsisNnWithMve, onReferenceKernels } from './one-channel-kinds.js';
 
 /** Two convolutions that share a filter with a scale for each of 3 channels. */
 function shared(): Graph {
@@ -23,6 +24,17 @@ function shared(): Graph {
   );
   return builder.finish(outputs);
 }
+
+it('is turned where it was measured to be faster: fours of filters, and not too many of them', () => {
+  const [node] = shared().nodes;
+  const kindsOf = (choose: (layer: OneChannelLayer) => OneChannelKind): readonly string[] =>
+    [4, 6, 7, 16, 18, 20].map((outputs) =>
+      choose({ node: node as OneChannelLayer['node'], outputs, filterH: 3, filterW: 3 }).slice(0, 4),
+    );
+  expect(kindsOf(onCmsisNn)).toEqual(['DEPT', 'CONV', 'CONV', 'DEPT', 'CONV', 'CONV']);
+  expect(new Set(kindsOf(onCmsisNnWithMve))).toEqual(new Set(['CONV']));
+  expect(new Set(kindsOf(onReferenceKernels))).toEqual(new Set(['DEPT']));
+});
 
 describe('oneChannelConvolutions', () => {
   it('turns convolutions that share a filter, which is turned once', () => {

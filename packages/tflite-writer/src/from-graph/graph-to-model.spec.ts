@@ -37,6 +37,25 @@ describe('graphToModel', () => {
     ]);
   });
 
+  it('keeps the versions of one operator apart: a runtime looks each of them up', () => {
+    const builder = new GraphBuilder('versions');
+    const step = { scale: [0.5], zeroPoint: [0], axis: 0 };
+    const real = builder.add('RELU', [builder.input('x', [1, 2])], {}, { origin: 'real' });
+    const made = { outputDtype: 'int8', outputQuantization: step } as const;
+    const stored = builder.add('QUANTIZE', [real], {}, { ...made, origin: 'stored' });
+    const sum = builder.add('ADD', [stored, stored], {}, { ...made, origin: 'integers' });
+    const model = decode(
+      encode(graphToModel(builder.finish([builder.add('ADD', [real, real], {}, { origin: 'r' }), sum]))),
+    );
+    const codes = model.operator_codes!.map((code) => [code.builtin_code, code.version]);
+    const versionOf = (position: number) => codes[model.subgraphs![0]!.operators![position]!.opcode_index ?? 0];
+    expect(codes).toHaveLength(4);
+    expect([2, 3].map(versionOf)).toEqual([
+      ['ADD', 2],
+      ['ADD', 1],
+    ]);
+  });
+
   it('stores equal constants once and gives other tensors the empty buffer', () => {
     const model = written();
     expect(model.subgraphs?.[0]?.tensors?.map((tensor) => tensor.buffer)).toEqual([0, 1, 0, 1, 0, 0]);
