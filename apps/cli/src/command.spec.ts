@@ -184,7 +184,7 @@ describe('the commands around it', () => {
   it('says of a profile what is written and which schemes are taken in which order, and then all of it', async () => {
     const shown = async (id: string): Promise<string> => (await runDeploy(['profiles', id])).stdout;
     expect(await shown('pi5')).toMatch(
-      /^layout {4}file: the \.tflite and an example \(cpp-cpu\)\n.*\nschemes {3}int8, with a loss of at most 2 points of accuracy\n {5}then dynamic-range, with .*\n {5}then float32, without a limit\n\n\{\n {2}"id": "raspberry-pi-5",/,
+      /^layout {4}file: the \.tflite and an example \(cpp-cpu\)\n.*\nschemes {3}int8, with a loss of at most 2 points of accuracy\n {5}then dynamic-range, with .*\n {5}then float32, with a loss of at most 2 points of accuracy\n\n\{\n {2}"id": "raspberry-pi-5",/,
     );
     expect(await shown('esp32')).toMatch(/^layout {4}firmware: the \.tflite and C files/);
     expect(await shown('uno')).toMatch(/^refused {3}.*--profile rp2040.*\n\n\{/);

@@ -30,7 +30,8 @@ it('shows every limit of a profile, and what else is wanted of its schemes', asy
   expect(lines).toEqual([
     'schemes   int8, with a loss of at most 1 points of accuracy and at least 95 % of the decisions as the float model ' +
       'and every output at 20 dB or more and an arena of at most 50000 bytes; compact matrices',
-    '     then float32, without a limit',
+    '     then float32, with a loss of at most 1 points of accuracy and at least 95 % of the decisions as the float model ' +
+      'and every output at 20 dB or more',
   ]);
 });
 

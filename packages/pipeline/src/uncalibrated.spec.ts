@@ -53,3 +53,11 @@ it('says of data of another range that it is cut off only where there is a scale
   expect((await told({ scheme: 'int8', evaluation })).text).toContain('EVALUATION_RANGE');
   expect((await told({ scheme: 'float32', evaluation })).text).not.toContain('EVALUATION_RANGE');
 });
+
+it('names the schemes that need no samples where none are given, and takes them', async () => {
+  const without = { calibration: undefined, profile: 'raspberry-pi-5' } as const;
+  await expect(told(without)).rejects.toThrow(
+    /^DATA_NONE_GIVEN(.*\n)*.*, or choose --scheme float32, which needs none/,
+  );
+  expect((await told({ ...without, scheme: 'float32' })).text).toMatch(/^scheme {7}float32/m);
+});
