@@ -87,7 +87,7 @@ export interface OperatorKernels {
 
 /** What the operands of a node are when a kernel's fault shows: every part that is given holds. Shapes are input 0's. */
 export interface FaultCondition {
-  /** Types of input 0. */
+  /** Types of the first activation, whose shape is meant below. */
   readonly activations?: readonly DataType[];
   /** Only in kernels for this vector unit: a word of the profile's `simd`, or one whose `simd` is a unit that no fault names. */
   readonly simd?: string;

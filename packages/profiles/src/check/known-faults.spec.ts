@@ -99,3 +99,23 @@ it.each<[number, number, number, number, 'SAME' | 'VALID', string | undefined]>(
   expect(workaroundFor('android-gpu-fp16', graph)).toBe(workaround);
   expect(workaroundFor('android-cpu', graph)).toBeUndefined();
 });
+
+it('is about the first activation and the options where these are what the fault needs', () => {
+  const up = (activation: 'NONE' | 'RELU', dtype: 'int8' | 'float32'): Graph => {
+    const builder = new GraphBuilder('up');
+    const step = { scale: [0.5], zeroPoint: [0], axis: 0 };
+    const shape = builder.indices('shape', [1, 4, 4, 1]);
+    const isInt8 = dtype === 'int8';
+    const filter = isInt8
+      ? builder.constant('w', [1, 2, 2, 1], new Int8Array(4), 'int8', step)
+      : builder.constant('w', [1, 2, 2, 1], new Float32Array(4), 'float32');
+    const input = isInt8 ? builder.input('x', [1, 2, 2, 1], dtype, step) : builder.input('x', [1, 2, 2, 1], dtype);
+    const attributes = { padding: 'SAME', strideH: 2, strideW: 2, activation } as const;
+    const added = { origin: 'up', ...(isInt8 && { outputQuantization: step }) };
+    return builder.finish([builder.add('TRANSPOSE_CONV', [shape, filter, input], attributes, added)]);
+  };
+  expect(workaroundFor('stm32h7', up('RELU', 'int8'))).toBe('activation');
+  expect(workaroundFor('stm32h7', up('NONE', 'int8'))).toBeUndefined();
+  expect(workaroundFor('stm32h7', up('RELU', 'float32'))).toBeUndefined();
+  expect(workaroundFor('esp32', up('RELU', 'int8'))).toBeUndefined();
+});

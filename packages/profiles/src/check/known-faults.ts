@@ -1,8 +1,16 @@
 // Which nodes would run into a known fault of the target's runtime.
-import { elementCount, operatorOf, slidingWindow, tensorAt, type Graph, type Node, type Tensor } from '@wherry/graph';
+import {
+  elementCount,
+  operatorOf,
+  slidingWindow,
+  tensorAt,
+  type Graph,
+  type Node,
+  type OperandSpec,
+} from '@wherry/graph';
 import type { Target } from '../library.js';
 import type { FaultCondition, KernelFault } from '../runtime-kernels.js';
-import { operandRoles } from './operand-roles.js';
+import { operandRoles, type OperandRoles } from './operand-roles.js';
 
 export interface NodeFault {
   /** Position in the graph. */
@@ -20,16 +28,17 @@ export function faultsOf(target: Target, graph: Graph): readonly NodeFault[] {
 
 export function faultOf({ kernels, profile }: Target, graph: Graph, node: Node): KernelFault | undefined {
   const { builtin } = operatorOf(node.kind).tflite;
-  const [input] = node.inputs;
-  if (input === undefined || input === null) return undefined;
-  const first = tensorAt(graph, input);
-  return kernels.avoid.find(
-    ({ operator, when }) =>
-      operator === builtin &&
+  const known = kernels.avoid.filter(({ operator }) => operator === builtin);
+  if (known.length === 0) return undefined;
+  const { activations, optionOf } = operandRoles(graph, node);
+  const [first] = activations;
+  return known.find(
+    ({ when }) =>
+      first !== undefined &&
       inKernelsFor(when, profile.arithmetic.simd, kernels) &&
-      takesTypes(when, first) &&
-      shows(when, first) &&
-      hasOptions(when, graph, node) &&
+      takesTypes(when, first.spec) &&
+      shows(when, first.spec) &&
+      hasOptions(when, optionOf) &&
       (when.paddingFromInput === undefined || padsOtherwise(graph, node)),
   );
 }
@@ -43,18 +52,17 @@ function inKernelsFor({ simd }: FaultCondition, unit: string | null, { avoid }: 
   return isNamed(simd) || !avoid.some(({ when }) => when.simd !== undefined && isNamed(when.simd));
 }
 
-function hasOptions({ options = {} }: FaultCondition, graph: Graph, node: Node): boolean {
-  const { optionOf } = operandRoles(graph, node);
+function hasOptions({ options = {} }: FaultCondition, optionOf: OperandRoles['optionOf']): boolean {
   return Object.entries(options).every(([field, values]) => values.some((value) => value === optionOf(field)));
 }
 
-function takesTypes({ activations }: FaultCondition, { dtype }: Tensor): boolean {
+function takesTypes({ activations }: FaultCondition, { dtype }: OperandSpec): boolean {
   return activations === undefined || activations.includes(dtype);
 }
 
 function shows(
   { minRank = 0, maxRank = Infinity, smaller, minLast = 0, lastNotMultipleOf, minRows = 0 }: FaultCondition,
-  { shape }: Tensor,
+  { shape }: OperandSpec,
 ): boolean {
   const last = shape.at(-1) ?? 1;
   const rows = last === 0 ? 0 : elementCount(shape) / last;
