@@ -144,6 +144,8 @@ export interface OperatorDefinition<A extends object> {
   infer(context: OperatorContext<A>): readonly OutputSpec[];
   readonly requires: readonly Requirement<A>[];
   readonly kernels: KernelSet<A>;
+  /** Attributes that a layer is written with where its weights become integers and its activations stay real. */
+  readonly hybridAttributes?: Partial<A>;
   /** What the operands are, and how the outputs get their scales when the operator is computed in integers. */
   readonly quantization: QuantizationRule;
   readonly traits: OperatorTraits;

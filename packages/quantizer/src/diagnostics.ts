@@ -37,8 +37,8 @@ export const quantizerDiagnostics = defineDiagnostics({
     exitCode: exitCodes.unsupported,
     title: 'The scheme would change nothing of this model',
     explanation:
-      'A layer that the runtime cannot compute in a scheme is computed in the one that takes over (int16x8 and int4: int8; ' +
-      'dynamic-range: float32), and constants that are too small to be worth it stay as they are. Where that is so for all of ' +
+      'A layer that the runtime or this tool cannot compute in a scheme is computed in the one that takes over (int16x8 and ' +
+      'int4: int8; dynamic-range: float32), and constants that are too small to be worth it stay as they are. Where that is so for all of ' +
       'them, the result would be another scheme under this name.',
   },
   QUANT_WEIGHTS_NOT_CONSTANT: {

@@ -56,6 +56,8 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
     return [{ shape: [...leading, units], dtype: input!.dtype }];
   },
   kernels: { float: multiplyFloat, int8: multiplyInt8, int16: multiplyInt16, hybrid: multiplyHybrid },
+  // XNNPACK takes a zero point whatever the file says, and without one rectified activations use half of the integers.
+  hybridAttributes: { asymmetricQuantizeInputs: true },
   quantization: { operands: [activation, weights({ axis: 0, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
   cost: (context) => {

@@ -80,6 +80,23 @@ it('DEPTHWISE_CONV_2D always takes one, for each sample', () => {
   expect([...answer].map((value) => value.toFixed(4))).toEqual(['2.5500', '0.0100', '25.5000', '0.1000']);
 });
 
+it('TRANSPOSE_CONV takes one for each image, and scales of its filters', () => {
+  const quantization = { scale: [1, 2], zeroPoint: [0, 0], axis: 0 };
+  const graph = singleOperatorGraph(
+    'TRANSPOSE_CONV',
+    [
+      { shape: [4], dtype: 'int32', data: Int32Array.of(2, 1, 2, 2) },
+      { shape: [2, 1, 1, 1], dtype: 'int8', quantization, data: Int8Array.of(1, 1) },
+      { shape: [2, 1, 2, 1] },
+      { shape: [2], data: Float32Array.of(0, -5) },
+    ],
+    { padding: 'VALID', activation: 'RELU' },
+  );
+  const [answer] = evaluate(graph, [Float32Array.of(2.55, 0.006, 25.5, 0.06)]) as [Float32Array];
+  const wanted = [2.55, 5.1 - 5, 0.01, 0, 25.5, 51 - 5, 0.1, 0];
+  wanted.forEach((value, i) => expect(answer[i]).toBeCloseTo(value, 4));
+});
+
 it('has no kernel for real activations with 16-bit weights', () => {
   const quantization = { scale: [1], zeroPoint: [0], axis: 0 };
   const graph = singleOperatorGraph(

@@ -3,7 +3,9 @@ import { activationBounds, clamp, type FusedActivation } from '../arithmetic/act
 import { biasTypeDefaults, biasTypeFields, wideBias, type BiasTyped } from '../arithmetic/bias-type.js';
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import { centred } from '../arithmetic/centred.js';
+import { quantizeAsymmetric, quantizeEach } from '../arithmetic/dynamic-range.js';
 import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
+import { hybridOutput } from '../arithmetic/hybrid-output.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
 import { wideRowRequantizer } from '../arithmetic/wide-requantize.js';
@@ -54,7 +56,7 @@ export const transposeConv = defineOperator<'TRANSPOSE_CONV', TransposeConvAttri
   infer: ({ inputs: [shape, , input] }) => [
     { shape: shape!.data === undefined ? null : shapeOf(shape!), dtype: input!.dtype },
   ],
-  kernels: { float: spreadFloat, int8: spreadInt8, int16: spreadInt16 },
+  kernels: { float: spreadFloat, int8: spreadInt8, int16: spreadInt16, hybrid: spreadHybrid },
   quantization: { operands: [index, weights({ axis: 0, of: 2 }), activation, bias({ of: 1 })], outputs: [calibrated] },
   // A fused activation is read, never made: the CMSIS-NN kernel for int8 leaves it out.
   traits: {},
@@ -112,11 +114,11 @@ function spreadFloat({ inputs: [, filter, input, bias], outputs: [output], attri
   for (let i = 0; i < sums.length; i++) result[i] = clamp(sums[i]! + biases[i % channels]!, low, high);
 }
 
-function spreadInt8({ inputs: [, filter, input, bias], outputs: [output], attributes, rounding }: Context): void {
+/** int32 accumulators of activations less their zero point. */
+function sumsOf(source: Int32Array, { inputs: [, filter, input], outputs: [output], attributes }: Context): Int32Array {
   const sums = new Int32Array(elementCount(output!.shape));
   const channels = filter!.shape[0]!;
   const weights = filter!.data as Int8Array;
-  const source = centred(input!.data as Int8Array, input!.quantization!.zeroPoint[0]!);
   const depth = input!.shape[3]!;
   forEachTap(input!, filter!, output!, attributes, (from, tap, to) => {
     for (let o = 0; o < channels; o++) {
@@ -126,6 +128,18 @@ function spreadInt8({ inputs: [, filter, input, bias], outputs: [output], attrib
       sums[to + o]! += sum;
     }
   });
+  return sums;
+}
+
+function spreadInt8(context: Context): void {
+  const {
+    inputs: [, filter, input, bias],
+    outputs: [output],
+    attributes,
+    rounding,
+  } = context;
+  const channels = filter!.shape[0]!;
+  const sums = sumsOf(centred(input!.data as Int8Array, input!.quantization!.zeroPoint[0]!), context);
   const requantize = rowRequantizer({
     input: input!,
     weights: filter!,
@@ -136,6 +150,28 @@ function spreadInt8({ inputs: [, filter, input, bias], outputs: [output], attrib
   });
   for (let at = 0; at < sums.length; at += channels)
     requantize(sums.subarray(at, at + channels), 0, channels, output!.data as Int8Array, at);
+}
+
+function spreadHybrid(context: Context): void {
+  const {
+    inputs: [, filter, input, bias],
+    outputs: [output],
+    attributes,
+  } = context;
+  const [channels, batches] = [filter!.shape[0]!, input!.shape[0]!];
+  const { centred: source, scales } = quantizeEach(input!.data as Float32Array, batches, quantizeAsymmetric);
+  const sums = sumsOf(source, context);
+  const write = hybridOutput(filter!, bias, attributes.activation);
+  const ofImage = sums.length / batches;
+  for (let at = 0; at < sums.length; at += channels)
+    write(
+      sums.subarray(at, at + channels),
+      scales[Math.floor(at / ofImage)]!,
+      0,
+      channels,
+      output!.data as Float32Array,
+      at,
+    );
 }
 
 function spreadInt16({ inputs: [, filter, input, bias], outputs: [output], attributes, rounding }: Context): void {

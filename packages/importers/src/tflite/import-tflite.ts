@@ -23,6 +23,7 @@ import { requireKernelTypes } from './require-kernel-types.js';
 import { requireScales } from './require-scales.js';
 import { isOpen, readTensor, requireFixedInput } from './read-tensor.js';
 import { invalidModel, unsupportedFeature } from './refuse.js';
+import { statesFromConstants } from './states-from-constants.js';
 
 type SignatureDef = Table<'SignatureDef'>;
 
@@ -52,7 +53,7 @@ export function importTflite(bytes: Uint8Array, { mixed = 'source' }: ImportTfli
   const subgraph = mainSubgraph(model);
   const { graph: recorded, open } = readSubgraph(model, subgraph);
   const shaped = checked(() => {
-    const graph = computeShapes(recorded, open);
+    const graph = statesFromConstants(computeShapes(recorded, open));
     return verify(mixed === 'source' ? foldFloat16(graph) : graph, 'import');
   });
   if (mixed === 'source') refuseMixed(shaped);

@@ -1,9 +1,20 @@
 // Carries a plan out: a new graph with integer constants, and a conversion wherever a reader wants another format than is written.
-import { GraphBuilder, outputRule, roleOf, tensorAt, verify, type Graph, type TensorId } from '@wherry/graph';
+import {
+  GraphBuilder,
+  operatorOf,
+  outputRule,
+  roleOf,
+  tensorAt,
+  verify,
+  type Graph,
+  type Node,
+  type TensorId,
+} from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
 import { Memory } from '../memory.js';
 import { sameNumbers, type TensorFormat } from '../plan/number-format.js';
 import type { NodeDecision, QuantizationPlan } from '../plan/quantization-plan.js';
+import { schemes } from '../plan/schemes/index.js';
 import { biasCorrection } from './bias-correction.js';
 import { Constants } from './constants.js';
 import { convert } from './convert.js';
@@ -85,7 +96,7 @@ class Application {
       return this.#constants.add(id, wanted, correction);
     });
     const written = node.outputs.map((id) => this.plan.written.get(id));
-    const outputs = this.#builder.addAll(node.kind, inputs, node.attributes, {
+    const outputs = this.#builder.addAll(node.kind, inputs, attributesOf(node, decision), {
       origin: node.origin,
       names: node.outputs.map((id) => tensorAt(this.graph, id).name),
       outputShape: tensorAt(this.graph, node.outputs[0]!).shape,
@@ -118,4 +129,10 @@ class Application {
     if (isShared) this.#converted.set(id, [...others, { format: wanted, id: converted }]);
     return converted;
   }
+}
+
+function attributesOf({ kind, attributes }: Node, { scheme, reads }: NodeDecision): Node['attributes'] {
+  const hasReals = scheme !== null && schemes[scheme].activations.kind === 'real';
+  const isHybrid = hasReals && reads.some((format) => format?.quantization !== undefined);
+  return isHybrid ? { ...attributes, ...operatorOf(kind).hybridAttributes } : attributes;
 }

@@ -96,6 +96,20 @@ it('float16 keeps biases as they are: few bytes, and every value is rounded by t
   );
 });
 
+it('gives real activations a zero point while they are rounded, where there are integer filters', () => {
+  const wide = new GraphBuilder('dense');
+  const layer = (x: number, [units, depth]: readonly [number, number], origin: string): number => {
+    const filter = wide.constant(origin, [units, depth], randomTensor([units, depth], units), 'float32');
+    return wide.add('FULLY_CONNECTED', [x, filter, null], {}, { origin });
+  };
+  const two = wide.finish([layer(layer(wide.input('x', [1, 256], 'float32'), [10, 256], 'large'), [4, 10], 'small')]);
+  const { graph: made } = apply(two, plannedFrom(two, calibration, { scheme: 'dynamic-range' }));
+  expect(made.nodes.map(({ attributes }) => attributes)).toMatchObject([
+    { asymmetricQuantizeInputs: true },
+    { asymmetricQuantizeInputs: false },
+  ]);
+});
+
 it('knows no other schemes', () => {
   expect([...schemeNames].sort()).toEqual(['dynamic-range', 'float16', 'float32', 'int16x8', 'int4', 'int8']);
 });

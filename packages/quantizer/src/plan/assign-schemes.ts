@@ -1,5 +1,13 @@
 // Which scheme computes each node: the one that is wanted where it can, and what takes its place where it cannot.
-import { operatorOf, tensorAt, WherryError, type Graph, type Node, type OpKind } from '@wherry/graph';
+import {
+  allWeightedOperands,
+  operatorOf,
+  tensorAt,
+  WherryError,
+  type Graph,
+  type Node,
+  type OpKind,
+} from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import { schemes } from './schemes/index.js';
 import type { Scheme, SchemeName, Supports } from './schemes/scheme.js';
@@ -36,9 +44,13 @@ export function assignSchemes(graph: Graph, { scheme, nodes, supports = () => tr
   });
 }
 
-function hasReference(kind: OpKind, { activations }: Scheme): boolean {
+/** Filters of integers beside real activations are computed by kernels of their own. */
+function hasReference(kind: OpKind, { activations, weights }: Scheme): boolean {
   const { kernels } = operatorOf(kind);
-  if (activations.kind === 'real') return kernels.float !== undefined;
+  if (activations.kind === 'real') {
+    const isHybrid = weights.kind === 'affine' && allWeightedOperands(kind).length > 0;
+    return kernels[isHybrid ? 'hybrid' : 'float'] !== undefined;
+  }
   return kernels[activations.dtype as 'int8' | 'int16'] !== undefined;
 }
 

@@ -40,7 +40,7 @@ export function readFormats(reading: Reading, node: Node, scheme: Scheme): (Tens
     const { role } = roleOf(node.kind, position);
     const tensor = tensorAt(reading.graph, id);
     if (role === 'state' && scheme.activations.kind !== 'real') return refuseFilters(node);
-    if (role === 'weights' || role === 'bias') return weightedFormat(reading, node, scheme, role);
+    if (role === 'weights' || role === 'bias') return weightedFormat(reading, node, scheme, { role, tensor });
     if (role !== 'activation' || tensor.dtype !== 'float32') return null;
     if (tensor.data !== undefined) return constantFormat(reading, node, scheme, tensor);
     return activationFormat(reading, node, scheme, id);
@@ -82,19 +82,25 @@ function storedFormat({ leastElements }: Scheme, format: NumberFormat, elements:
   return { dtype: 'float32', stored: 'float16', reason: 'stored as float16' };
 }
 
-function weightedFormat(reading: Reading, node: Node, scheme: Scheme, role: 'weights' | 'bias'): TensorFormat {
+interface Weighted {
+  readonly role: 'weights' | 'bias';
+  readonly tensor: Tensor;
+}
+
+function weightedFormat(reading: Reading, node: Node, scheme: Scheme, { role, tensor: own }: Weighted): TensorFormat {
   const { graph, granularityOf, memory } = reading;
+  const format = scheme[role];
+  const stored = (): TensorFormat => (own.data === undefined ? asIs : storedFormat(scheme, format, own.data.length));
   const operands = weightedOperands(node.kind);
-  if (operands === undefined) return scheme.activations.kind === 'real' ? asIs : refuseFilters(node);
+  // Of several filters none is measured for the scale of another, and only what needs no scale is decided here.
+  if (operands === undefined) return scheme.activations.kind === 'real' ? stored() : refuseFilters(node);
   const tensorOf = (input: number | undefined): Tensor | undefined => {
     const id = input === undefined ? undefined : node.inputs[input];
     return id === null || id === undefined ? undefined : tensorAt(graph, id);
   };
   const [weights, bias] = [tensorOf(operands.weights)!, tensorOf(operands.bias)];
-  const format = scheme[role];
-  const own = (role === 'weights' ? weights : bias)!;
   if (format.kind !== 'affine' || scheme.weights.kind !== 'affine' || elementsOf(weights) < scheme.leastElements)
-    return own.data === undefined ? asIs : storedFormat(scheme, format, own.data.length);
+    return stored();
   const isPerAxis = granularityOf(node, scheme) === 'per-axis';
   const inputScale = inputScaleOf(reading, node, scheme, operands.activation);
   const scales = weightScales(

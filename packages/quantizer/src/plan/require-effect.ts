@@ -1,5 +1,13 @@
 // Refuses a scheme that changes nothing of a model: whoever asks for it would get another one under its name.
-import { elementCount, tensorAt, weightedOperands, WherryError, type Graph } from '@wherry/graph';
+import {
+  allWeightedOperands,
+  elementCount,
+  operatorOf,
+  tensorAt,
+  WherryError,
+  type Graph,
+  type OpKind,
+} from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import type { TensorFormat } from './number-format.js';
 import type { QuantizationPlan } from './quantization-plan.js';
@@ -18,19 +26,30 @@ export function requireEffect(graph: Graph, { scheme: name, nodes }: Quantizatio
   });
 }
 
-/** A filter that is large enough and has not come to be one of the scheme lacks a kernel. */
 function reasonOf(graph: Graph, { activations, weights, leastElements }: Scheme): string {
   if (activations.kind === 'affine' && activations.dtype !== 'int8') return 'the runtime has no kernel for them';
-  const sizes = graph.nodes.flatMap(({ kind, inputs }) => {
-    const weighted = weightedOperands(kind);
-    const filter = weighted === undefined ? null : (inputs[weighted.weights] ?? null);
-    return filter === null ? [] : [elementCount(tensorAt(graph, filter).shape)];
-  });
-  if (weights.kind === 'affine' && sizes.some((size) => size >= leastElements))
-    return `the runtime has no kernel with ${weights.dtype} weights for ${activations.kind === 'real' ? 'float32' : activations.dtype} activations`;
-  return weights.kind === 'affine' && sizes.length === 0
+  const filters = graph.nodes.flatMap(({ kind, inputs }) =>
+    allWeightedOperands(kind).flatMap((weighted) => {
+      const filter = inputs[weighted.weights] ?? null;
+      return filter === null ? [] : [{ kind, elements: elementCount(tensorAt(graph, filter).shape) }];
+    }),
+  );
+  const large = filters.filter(({ elements }) => elements >= leastElements);
+  if (weights.kind === 'affine' && large.length > 0) {
+    const numbers = activations.kind === 'real' ? 'float32' : activations.dtype;
+    return `${lackingOf(large)} with ${weights.dtype} weights for ${numbers} activations`;
+  }
+  return weights.kind === 'affine' && filters.length === 0
     ? 'none has weights'
     : `no constant is large enough (${leastElements} elements)`;
+}
+
+/** A filter that is large enough and has not come to be one of the scheme lacks a kernel, in the runtime or in the reference. */
+function lackingOf(large: readonly { readonly kind: OpKind }[]): string {
+  const kinds = [...new Set(large.map(({ kind }) => kind))];
+  return kinds.some((kind) => operatorOf(kind).kernels.hybrid !== undefined)
+    ? 'the runtime has no kernel'
+    : `whatever the runtime has, this tool has no ${kinds.join(' and no ')}`;
 }
 
 /** What is read in that format is in no other scheme that could have taken over. */
