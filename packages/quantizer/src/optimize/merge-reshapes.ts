@@ -1,16 +1,32 @@
-// Lets a reshape of a reshape read what the first one read: one of them is enough, or none.
-import { GraphEditor, operatorOf, tensorAt, type Graph, type Node, type TensorId } from '@wherry/graph';
+// Lets a reshape of a reshape read what the first one read, and one reshape do for two that do the same.
+import {
+  GraphEditor,
+  operatorOf,
+  sameShape,
+  tensorAt,
+  type Graph,
+  type Node,
+  type Shape,
+  type TensorId,
+} from '@wherry/graph';
 import { writerOf } from './neighbours.js';
 import type { Rewrite } from './rewrite.js';
 
 export const mergeReshapes: Rewrite = {
   name: 'merge-reshapes',
-  what: 'made one reshape of those that follow each other',
+  what: 'made one reshape of those that follow each other or do the same',
   apply(graph) {
     const editor = new GraphEditor(graph);
     let changed = false;
     for (const node of graph.nodes) {
       if (!isReshape(node)) continue;
+      const twin = graph.nodes.find((other) => doesTheSame(graph, other, node));
+      if (twin !== node && !graph.outputs.includes(node.outputs[0]!)) {
+        editor.replaceUses(node.outputs[0]!, twin!.outputs[0]!);
+        editor.removeNode(node);
+        changed = true;
+        continue;
+      }
       const first = writerOf(graph, node.inputs[0]!);
       if (first === undefined || !isReshape(first)) continue;
       editor.replaceNode(node, reshaped(editor, graph, node, beforeReshapes(graph, first)));
@@ -22,6 +38,11 @@ export const mergeReshapes: Rewrite = {
 
 export function isReshape({ kind }: Node): boolean {
   return operatorOf(kind).traits.sameBytes === true;
+}
+
+function doesTheSame(graph: Graph, one: Node, other: Node): boolean {
+  const shapeOf = ({ outputs }: Node): Shape => tensorAt(graph, outputs[0]!).shape;
+  return isReshape(one) && one.inputs[0] === other.inputs[0] && sameShape(shapeOf(one), shapeOf(other));
 }
 
 /** What the first of the reshapes that end with `last` reads. */

@@ -164,6 +164,21 @@ describe('merge-reshapes', () => {
     expect(mergeReshapes.apply(after)).toBe(after);
   });
 
+  it('takes one for two that do the same, but leaves an output its own writer', () => {
+    const twice = (asOutput: boolean) =>
+      drawn((s) => {
+        const x = s.input(1, 8, 3);
+        const [one, other] = [s.reshape(x, 4, 6), s.reshape(x, 4, 6)];
+        const both = s.binary('MUL', s.unary('TANH', one), s.unary('LOGISTIC', other));
+        return asOutput ? [both, other] : both;
+      });
+    const after = verify(mergeReshapes.apply(twice(false)), 'merge-reshapes');
+    expect(kinds(after)).toEqual(['RESHAPE', 'TANH', 'LOGISTIC', 'MUL']);
+    expect(greatestDifference(twice(false), after)).toBe(0);
+    const held = twice(true);
+    expect(mergeReshapes.apply(held)).toBe(held);
+  });
+
   it('makes a reshape of what squeezes another shape', () => {
     const before = drawn((s) =>
       s.builder.add('SQUEEZE', [s.reshape(s.input(2, 12), 1, 24)], { axes: [0] }, { origin: 'squeeze' }),
