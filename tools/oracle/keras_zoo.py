@@ -23,6 +23,10 @@ def models(k, tf, version):
         yield one(f"conv1d_{padding}", sequence, L.Conv1D(4, 3, strides=2, padding=padding, activation="sigmoid"))
         yield one(f"separable1d_{padding}", sequence, L.SeparableConv1D(4, 3, padding=padding))
         yield one(f"depthwise1d_{padding}", sequence, L.DepthwiseConv1D(3, padding=padding, depth_multiplier=2))
+        for strides, kernel in ((1, 3), (2, (3, 2)), ((2, 3), 4), ((3, 1), 2)):
+            yield one(f"conv2d_transpose_{padding}_{kernel}_{strides}".replace(" ", ""), odd, L.Conv2DTranspose(5, kernel, strides=strides, padding=padding, activation="relu"))
+        yield one(f"conv2d_transpose_{padding}_padded", odd, L.Conv2DTranspose(5, (3, 4), strides=(2, 3), padding=padding, output_padding=(0, 2), use_bias=False), L.BatchNormalization())
+        yield one(f"conv1d_transpose_{padding}", sequence, L.Conv1DTranspose(4, 3, strides=2, padding=padding, activation="tanh"), L.Conv1DTranspose(3, 2, strides=3, padding=padding, output_padding=1))
         yield one(f"pools_{padding}", odd, L.MaxPooling2D((2, 3), padding=padding), L.AveragePooling2D(2, strides=(1, 2), padding=padding))
         yield one(f"pools1d_{padding}", sequence, L.MaxPooling1D(3, strides=2, padding=padding), L.AveragePooling1D(2, padding=padding))
     yield one("conv1d_causal", sequence, L.Conv1D(4, 3, dilation_rate=2, padding="causal"))
@@ -49,6 +53,10 @@ def models(k, tf, version):
     for name in ("relu", "sigmoid", "tanh", "softmax", "linear", "hard_sigmoid", "swish"):
         yield one(f"activation_{name}", sequence, L.Activation(name))
     yield one("relu_options", sequence, L.ReLU(max_value=6), L.ReLU(max_value=1.5, negative_slope=0.25), L.LeakyReLU(0.2), L.ReLU())
+    slopes = dict(alpha_initializer="random_normal")
+    yield one("prelu", image, L.PReLU(**slopes), L.PReLU(shared_axes=[1, 2], **slopes), L.PReLU(shared_axes=[2, 3], **slopes))
+    yield one("prelu_sequence", sequence, L.PReLU(**slopes), L.Conv1D(4, 3), L.PReLU(shared_axes=[1], **slopes), L.PReLU(shared_axes=[1, 2], **slopes))
+    yield one("prelu_dense", (6,), L.Dense(4), L.PReLU(**slopes))
     yield one("softmax_axis", image, L.Softmax(axis=1), L.Softmax())
     yield one("rescaling", image, L.Rescaling(1 / 127.5, offset=-1))
     yield one("normalization", image, L.Normalization(mean=[0.1, 0.2, 0.3], variance=[1.0, 2.0, 3.0]))

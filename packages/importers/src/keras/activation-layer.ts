@@ -36,17 +36,13 @@ const LAYERS: Readonly<Record<string, Build>> = {
     return softmax(call.graph, x, axis);
   },
   ELU: (call, x) => activate(call, x, 'elu'),
-  PReLU: (call) => refuseWeights(call, 'PReLU'),
-  ThresholdedReLU: (call) => refuseWeights(call, 'ThresholdedReLU'),
+  ThresholdedReLU: (call) =>
+    unsupportedOption(
+      'the activation ThresholdedReLU cannot be imported',
+      call.settings.layer,
+      'use relu, or a LeakyReLU layer as the activation, and train the model again',
+    ),
 };
-
-function refuseWeights(call: LayerCall, name: string): never {
-  return unsupportedOption(
-    `the activation ${name} cannot be imported`,
-    call.settings.layer,
-    'use relu, or a LeakyReLU layer as the activation, and train the model again',
-  );
-}
 
 /** The layer that does what a function does when it is called with settings. */
 const FUNCTIONS: Readonly<Record<string, string>> = { relu: 'ReLU', leaky_relu: 'LeakyReLU', softmax: 'Softmax' };

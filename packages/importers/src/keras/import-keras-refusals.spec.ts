@@ -17,7 +17,7 @@ describe('importKeras refuses', () => {
     ['Lambda', 'KERAS_LAYER_DANGEROUS'],
     ['TFSMLayer', 'KERAS_LAYER_DANGEROUS'],
     ['LSTM', 'KERAS_LAYER_UNSUPPORTED'],
-    ['Conv2DTranspose', 'KERAS_LAYER_UNSUPPORTED'],
+    ['Conv3D', 'KERAS_LAYER_UNSUPPORTED'],
     ['constructor', 'KERAS_LAYER_UNSUPPORTED'],
     ['__proto__', 'KERAS_LAYER_UNSUPPORTED'],
     ['MyOwnLayer', 'KERAS_LAYER_UNSUPPORTED'],
@@ -27,6 +27,15 @@ describe('importKeras refuses', () => {
     expect(message).toContain(className);
     expect(message).toContain('the_layer');
   });
+
+  it.each(['MultiHeadAttention', 'Attention', 'Dot', 'Resizing', 'CenterCrop', 'LSTM'])(
+    '%s, which a converted model may have, without asking for another training',
+    async (className) => {
+      const message = await refusal({ config: sequential([3], layer(className, { name: 'l' })) });
+      expect(message).toMatch(/batch_size=1[^]*from_keras_model[^]*give the \.tflite/);
+      expect(message).not.toMatch(/train/);
+    },
+  );
 
   it.each([
     ['Conv2D', { filters: 1, kernel_size: 1, data_format: 'channels_first' }, 'channels_last'],
@@ -40,6 +49,10 @@ describe('importKeras refuses', () => {
     ['UpSampling2D', { interpolation: 'lanczos3' }, 'bilinear'],
     ['UpSampling2D', { size: [0, 2] }, 'size'],
     ['UpSampling1D', { size: 2 }, 'dimensions'],
+    ['Conv2DTranspose', { filters: 1, kernel_size: 2, dilation_rate: [1, 2] }, 'dilation_rate=1'],
+    ['Conv2DTranspose', { filters: 1, kernel_size: 2, padding: 'causal' }, 'padding="same"'],
+    ['Conv2DTranspose', { filters: 1, kernel_size: 2, strides: 2, output_padding: 2 }, 'output_padding smaller'],
+    ['Conv1DTranspose', { filters: 1, kernel_size: 2 }, 'it takes 3 dimensions'],
   ])('%s %j', async (className, settings, word) => {
     const weights = {
       l: [
@@ -53,6 +66,12 @@ describe('importKeras refuses', () => {
     });
     expect(message).toMatch(/^KERAS_/);
     expect(message).toContain(word);
+  });
+
+  it.each([[[3, 4]], [[0]], [['x']]])('PReLU with the shared axes %j of 4 dimensions', async (axes) => {
+    const config = sequential([4, 4, 1], layer('PReLU', { name: 'l', shared_axes: axes }));
+    const weights = { l: [{ name: 'l/alpha:0', shape: [1, 1, 1], data: [1] }] };
+    expect(await refusal({ config, weights })).toMatch(/^KERAS_SHAPE: shared_axes[^]*1 to 3[^]*layer l/);
   });
 
   it('weights of another shape, too few of them, and values that are not finite', async () => {

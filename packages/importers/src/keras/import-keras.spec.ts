@@ -56,6 +56,31 @@ describe('importKeras', () => {
     expect(run(graph, [1, 10])).toEqual([1, 2, 30, 40]);
   });
 
+  it.each<readonly [string, object, readonly number[]]>([
+    ['spreads every value by [H, W, out, in] filters', {}, [1, 12, 20]],
+    ['leaves out what padding="same" does', { padding: 'same', strides: [1, 2] }, [1, 10, 2, 20]],
+    ['adds a place for output_padding', { padding: 'same', strides: [1, 2], output_padding: [0, 1] }, [1, 10, 2]],
+    ['adds the places that a stride beyond the kernel leaves', { strides: [1, 3] }, [1, 10, 0, 2, 20, 0]],
+  ])('Conv2DTranspose %s', async (_what, settings, expected) => {
+    const conv = layer('Conv2DTranspose', { name: 'c', filters: 2, kernel_size: [1, 2], use_bias: false, ...settings });
+    const kernel = { name: 'c/kernel:0', shape: [1, 2, 2, 1], data: [1, -1, 10, -10] };
+    const graph = await load({ config: sequential([1, 2, 1], conv), weights: { c: [kernel] } });
+    expect(run(graph, [1, 2]).filter((_, i) => i % 2 === 0)).toEqual(expected);
+    expect(run(graph, [1, 2]).filter((_, i) => i % 2 === 1)).toEqual(expected.map((value) => 0 - value));
+  });
+
+  it.each<readonly [string, object, readonly number[], readonly number[], readonly number[]]>([
+    ['for each value', {}, [2, 2], [2, 3, 4, 5], [-2, -3, -4, -5]],
+    ['for each channel', { shared_axes: [1] }, [1, 2], [2, 3], [-2, -3, -2, -3]],
+    ['for all', { shared_axes: [1, 2] }, [1, 1], [2], [-2, -2, -2, -2]],
+  ])('PReLU has a slope %s', async (_what, settings, shape, data, expected) => {
+    const prelu = layer('PReLU', { name: 'p', ...settings });
+    const weights = { p: [{ name: 'p/alpha:0', shape, data }] };
+    const graph = await load({ config: sequential([2, 2], prelu), weights });
+    expect(run(graph, [-1, -1, -1, -1])).toEqual(expected);
+    expect(run(graph, [1, 2, 3, 0])).toEqual([1, 2, 3, 0]);
+  });
+
   it('pads causally in front of a sequence only', async () => {
     const conv = layer('Conv1D', {
       name: 'c',

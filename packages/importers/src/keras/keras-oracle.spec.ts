@@ -86,7 +86,7 @@ const withoutOracle = python === undefined || python === '';
 
 describe('imported models equal Keras', () => {
   if (withoutOracle) it.todo('set WHERRY_ORACLE_PYTHON to compare small models of every layer with Keras');
-  else compareAll('for small models of every layer', 163, () => ['--zoo']);
+  else compareAll('for small models of every layer', 223, () => ['--zoo']);
 });
 
 describeShared('shared models equal Keras', () => {

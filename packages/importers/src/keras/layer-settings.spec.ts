@@ -56,7 +56,8 @@ describe('an activation of a Keras layer', () => {
 });
 
 it.each<readonly [string, object, RegExp]>([
-  ['PReLU', { shared_axes: [1] }, /class PReLU, which cannot be imported[^]*LeakyReLU/],
+  ['PReLU', { shared_axes: [1] }, /class PReLU, which has weights of its own[^]*PReLU behind this layer/],
+  ['ThresholdedReLU', { theta: 1 }, /class ThresholdedReLU, which cannot be imported[^]*ReLU/],
   [
     'BatchNormalization',
     { axis: [-1] },

@@ -1,5 +1,6 @@
 // Folds per-channel arithmetic into the weights of the layer that reads it, where padding does not forbid it.
-import { GraphEditor, tensorAt, type Graph, type Node } from '@wherry/graph';
+import { GraphEditor, tensorAt, type Graph, type Node, type TensorId } from '@wherry/graph';
+import { isReshape } from './merge-reshapes.js';
 import { onlyReader } from './neighbours.js';
 import { channelArithmetic, type ChannelArithmetic } from './per-channel-constant.js';
 import { untilNone, type Rewrite } from './rewrite.js';
@@ -20,13 +21,25 @@ function findFold(graph: Graph): Fold | undefined {
   for (const node of graph.nodes) {
     const arithmetic = channelArithmetic(graph, node);
     if (arithmetic === undefined || arithmetic.activation !== 'NONE') continue;
-    const reader = onlyReader(graph, node.outputs[0]!);
-    const layer = reader === undefined ? undefined : weightedLayer(graph, reader);
-    if (layer === undefined || layer.node.inputs[0] !== node.outputs[0]) continue;
+    const reader = readerBehindReshapes(graph, node.outputs[0]!);
+    const layer = reader === undefined ? undefined : weightedLayer(graph, reader.node);
+    if (layer === undefined || layer.node.inputs[0] !== reader!.reads) continue;
     if (inputChannels(graph, layer) === arithmetic.scale.length && survivesPadding(layer.node, arithmetic))
       return { layer, arithmetic };
   }
   return undefined;
+}
+
+/** Who alone reads `id`, if need be in another shape with the same channels. */
+function readerBehindReshapes(
+  graph: Graph,
+  id: TensorId,
+): { readonly node: Node; readonly reads: TensorId } | undefined {
+  const node = onlyReader(graph, id);
+  if (node === undefined || !isReshape(node)) return node && { node, reads: id };
+  const [output] = node.outputs as readonly [TensorId];
+  const keepsChannels = tensorAt(graph, output).shape.at(-1) === tensorAt(graph, id).shape.at(-1);
+  return keepsChannels ? readerBehindReshapes(graph, output) : undefined;
 }
 
 function inputChannels(graph: Graph, { node }: WeightedLayer): number {
@@ -54,10 +67,8 @@ function fold(graph: Graph, { layer, arithmetic }: Fold): Graph {
     bias[channelOf(layer, i)]! += weight * shift[input]!;
   }
   const editor = new GraphEditor(graph);
-  editor.replaceNode(
-    layer.node,
-    withWeights(editor, layer, { weights, bias: Float32Array.from(bias), input: arithmetic.input }),
-  );
+  editor.replaceNode(layer.node, withWeights(editor, layer, { weights, bias: Float32Array.from(bias) }));
   editor.removeNode(arithmetic.node);
+  editor.replaceUses(arithmetic.node.outputs[0]!, arithmetic.input);
   return editor.finish();
 }

@@ -1,8 +1,8 @@
 // Folds per-channel arithmetic into the weights and bias of the layer that it follows: BatchNormalization, mostly.
-import { GraphEditor, type FusedActivation, type Graph, type Node } from '@wherry/graph';
+import { GraphEditor, operatorOf, type Graph, type Node } from '@wherry/graph';
 import { channelArithmetic, type ChannelArithmetic } from './per-channel-constant.js';
 import { untilNone, type Rewrite } from './rewrite.js';
-import { onlyReader, writerOf } from './neighbours.js';
+import { hasNoActivation, onlyReader, writerOf } from './neighbours.js';
 import { scaledRows, weightedLayer, withWeights, type WeightedLayer } from './weighted-layer.js';
 
 export const foldIntoPreceding: Rewrite = {
@@ -23,13 +23,14 @@ function findFold(graph: Graph): Fold | undefined {
     const writer = writerOf(graph, arithmetic.input);
     const layer = writer === undefined ? undefined : weightedLayer(graph, writer);
     if (layer === undefined || !hasNoActivation(layer.node) || onlyReader(graph, arithmetic.input) !== node) continue;
-    if (arithmetic.scale.length === layer.channels) return { layer, arithmetic };
+    if (arithmetic.scale.length === layer.channels && mayEndWith(layer.node, arithmetic)) return { layer, arithmetic };
   }
   return undefined;
 }
 
-function hasNoActivation(node: Node): boolean {
-  return (node.attributes as { readonly activation?: FusedActivation }).activation === 'NONE';
+/** Not every layer is computed with an activation by every runtime, though the format has a field for it. */
+function mayEndWith({ kind }: Node, { activation }: ChannelArithmetic): boolean {
+  return activation === 'NONE' || operatorOf(kind).traits.acceptsFusedActivation === true;
 }
 
 /** (w x + b) s + t = (w s) x + (b s + t), computed in doubles and rounded once. */

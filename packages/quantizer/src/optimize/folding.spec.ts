@@ -77,6 +77,31 @@ describe('fold-into-preceding', () => {
     expect(foldIntoPreceding.apply(before)).toBe(before);
   });
 
+  it.each([
+    ['NONE', ['TRANSPOSE_CONV']],
+    ['RELU', ['TRANSPOSE_CONV', 'MUL']],
+  ] as const)(
+    'goes into a transposed convolution with the activation %s only where it may end so',
+    (activation, left) => {
+      const builder = new GraphBuilder('transposed');
+      const layer = builder.add(
+        'TRANSPOSE_CONV',
+        [
+          builder.indices('size', [1, 6, 6, 5]),
+          constant(builder, 'w', [5, 3, 3, 4], 1),
+          builder.input('x', [1, 3, 3, 4], 'float32'),
+        ],
+        { strideH: 2, strideW: 2 },
+        { origin: 'layer' },
+      );
+      const scale = constant(builder, 's', [5], 3);
+      const before = builder.finish([builder.add('MUL', [layer, scale], { activation }, { origin: 'bn' })]);
+      const after = rewritten(foldIntoPreceding, before);
+      expect(kinds(after)).toEqual(left);
+      expect(greatestDifference(before, after)).toBeLessThan(1e-4);
+    },
+  );
+
   it('holds back when the constant varies over the image', () => {
     const builder = new GraphBuilder('image');
     const layer = layerOn(builder, 'CONV_2D', builder.input('x', [1, 5, 5, 4], 'float32'), 'NONE');

@@ -1,5 +1,5 @@
-// Who writes and who reads a tensor.
-import type { Graph, Node, TensorId } from '@wherry/graph';
+// Who writes and who reads a tensor, and whether anything happens to it in between.
+import type { FusedActivation, Graph, Node, TensorId } from '@wherry/graph';
 
 export function writerOf(graph: Graph, id: TensorId): Node | undefined {
   return graph.nodes.find((node) => node.outputs.includes(id));
@@ -12,4 +12,9 @@ export function onlyReader(graph: Graph, id: TensorId): Node | undefined {
   return readers.length === 1 && readers[0]!.inputs.filter((input) => input === id).length === 1
     ? readers[0]
     : undefined;
+}
+
+/** True of operators that can have an activation, where they have none. */
+export function hasNoActivation({ attributes }: Node): boolean {
+  return (attributes as { readonly activation?: FusedActivation }).activation === 'NONE';
 }

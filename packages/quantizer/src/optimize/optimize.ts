@@ -8,6 +8,8 @@ import { foldIntoFollowing } from './fold-into-following.js';
 import { foldIntoPreceding } from './fold-into-preceding.js';
 import { fuseActivation } from './fuse-activation.js';
 import { fusePad } from './fuse-pad.js';
+import { liftOverReshapes } from './lift-over-reshapes.js';
+import { mergeReshapes } from './merge-reshapes.js';
 import { removeIdentities } from './remove-identities.js';
 import type { Rewrite } from './rewrite.js';
 
@@ -18,6 +20,8 @@ const rewrites: readonly Rewrite[] = [
   foldIntoPreceding,
   foldIntoFollowing,
   fuseActivation,
+  liftOverReshapes,
+  mergeReshapes,
   fusePad,
   absorbFlatten,
   completeBias,
@@ -37,7 +41,8 @@ export interface Optimized {
   readonly steps: readonly OptimizationStep[];
 }
 
-/** Repeats the list until nothing changes: one rewrite makes room for another. Each removes nodes or completes them, so it ends. */
+/** Repeats the list until nothing changes: one rewrite makes room for another. Each removes nodes,
+ * completes them or brings them nearer to the inputs, so it ends. */
 export function optimize(graph: Graph): Optimized {
   return rewriteInTurn(graph, rewrites);
 }

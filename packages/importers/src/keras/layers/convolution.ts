@@ -1,15 +1,21 @@
 // Conv2D, DepthwiseConv2D and SeparableConv2D, and their 1-D forms as images of height 1.
 import type { TensorId } from '@wherry/graph';
-import { applyActivation } from '../activation.js';
-import type { LayerCall, LayerDefinition, LayerTable, LayerVariables } from '../layer-definition.js';
+import type { LayerCall, LayerDefinition, LayerTable } from '../layer-definition.js';
 import { badShape, unsupportedOption } from '../refuse.js';
-import { booleanSetting, sizeSetting, sizesSetting, stringSetting, type Settings } from '../settings.js';
-import { asImage, fromImage } from './image-of-height-one.js';
-
-type Rank = 1 | 2;
+import { sizeSetting, stringSetting, type Settings } from '../settings.js';
+import {
+  biasOf,
+  finish,
+  imageInput,
+  pairSetting,
+  spatial,
+  withBias,
+  type Pair,
+  type Rank,
+} from './convolution-parts.js';
 
 interface Geometry {
-  readonly kernel: readonly [number, number];
+  readonly kernel: Pair;
   readonly attributes: {
     readonly padding: 'SAME' | 'VALID';
     readonly strideH: number;
@@ -23,10 +29,7 @@ interface Geometry {
 
 /** The 1-D settings become those of an image of height 1. */
 function geometryOf(settings: Settings, rank: Rank): Geometry {
-  const pair = (key: string, fallback?: number[]): [number, number] => {
-    const sizes = sizesSetting(settings, key, rank, 1, fallback);
-    return rank === 1 ? [1, sizes[0]!] : [sizes[0]!, sizes[1]!];
-  };
+  const pair = (key: string, fallback?: number[]): Pair => pairSetting(settings, key, rank, 1, fallback);
   const ones = new Array<number>(rank).fill(1);
   const kernel = pair('kernel_size');
   const [strideH, strideW] = pair('strides', ones);
@@ -48,33 +51,11 @@ function geometryOf(settings: Settings, rank: Rank): Geometry {
 }
 
 /** The input as an image, with causal padding in front. */
-function imageInput(call: LayerCall, geometry: Geometry, rank: Rank): TensorId {
-  const input = call.inputs[0]!;
-  const { graph } = call;
-  if (graph.shape(input).length !== rank + 2) {
-    badShape(
-      `it takes ${rank + 2} dimensions, its input has ${graph.shape(input).length}`,
-      graph.origin,
-      'add a Reshape layer in front of it',
-    );
-  }
-  const image = rank === 1 ? asImage(graph, input) : input;
+function paddedInput(call: LayerCall, geometry: Geometry, rank: Rank): TensorId {
+  const image = imageInput(call, rank);
   if (geometry.before === 0) return image;
+  const { graph } = call;
   return graph.add('PAD', [image, graph.indices('causal_padding', [0, 0, 0, 0, geometry.before, 0, 0, 0], [4, 2])], {});
-}
-
-/** Bias, activation and, for the 1-D forms, the way back from the image. */
-function biasOf(call: LayerCall, channels: number): TensorId | undefined {
-  if (!booleanSetting(call.settings, 'use_bias', true)) return undefined;
-  return call.graph.parameter('bias', [channels], () => call.weight('bias', [channels]));
-}
-
-function finish(call: LayerCall, image: TensorId, rank: Rank): TensorId {
-  return applyActivation(call, rank === 1 ? fromImage(call.graph, image) : image);
-}
-
-function spatial(kernel: readonly [number, number], rank: Rank): readonly number[] {
-  return rank === 1 ? [kernel[1]] : kernel;
 }
 
 /** [H, W, in, out], as Keras stores it, to [out, H, W, in]. */
@@ -87,17 +68,13 @@ function filtersFirst(values: Float32Array, filters: number): Float32Array {
   return result;
 }
 
-function withBias(names: readonly string[]): (settings: Settings) => LayerVariables {
-  return (settings) => ({ trainable: booleanSetting(settings, 'use_bias', true) ? [...names, 'bias'] : names });
-}
-
 function convolution(rank: Rank): LayerDefinition {
   return {
     variables: withBias(['kernel']),
     build: (call) => {
       const { graph, settings } = call;
       const geometry = geometryOf(settings, rank);
-      const input = imageInput(call, geometry, rank);
+      const input = paddedInput(call, geometry, rank);
       const filters = sizeSetting(settings, 'filters', 1);
       const groups = sizeSetting(settings, 'groups', 1, 1);
       const channels = graph.shape(input)[3]! / groups;
@@ -113,17 +90,9 @@ function convolution(rank: Rank): LayerDefinition {
       const kernel = graph.parameter('kernel', [filters, height, width, channels], () =>
         filtersFirst(call.weight('kernel', stored), filters),
       );
-      return finish(
-        call,
-        graph.add('CONV_2D', [input, kernel, ...present(biasOf(call, filters))], geometry.attributes),
-        rank,
-      );
+      return finish(call, graph.add('CONV_2D', [input, kernel, ...biasOf(call, filters)], geometry.attributes), rank);
     },
   };
-}
-
-function present(bias: TensorId | undefined): TensorId[] {
-  return bias === undefined ? [] : [bias];
 }
 
 /** Keras' [H, W, in, multiplier] holds its values in the very order of [1, H, W, in * multiplier]. */
@@ -142,7 +111,7 @@ function depthwise(
   const outputs = channels * depthMultiplier;
   const stored = [...spatial(geometry.kernel, rank), channels, depthMultiplier];
   const kernel = graph.parameter(name, [1, height, width, outputs], () => call.weight(name, stored));
-  const biases = bias ? present(biasOf(call, outputs)) : [];
+  const biases = bias ? biasOf(call, outputs) : [];
   return graph.add('DEPTHWISE_CONV_2D', [input, kernel, ...biases], { ...geometry.attributes, depthMultiplier });
 }
 
@@ -155,7 +124,7 @@ function depthwiseConvolution(rank: Rank): LayerDefinition {
     }),
     build: (call) => {
       const geometry = geometryOf(call.settings, rank);
-      const input = imageInput(call, geometry, rank);
+      const input = paddedInput(call, geometry, rank);
       return finish(call, depthwise(call, geometry, input, rank, 'depthwise_kernel', true), rank);
     },
   };
@@ -167,14 +136,14 @@ function separableConvolution(rank: Rank): LayerDefinition {
     build: (call) => {
       const { graph, settings } = call;
       const geometry = geometryOf(settings, rank);
-      const spread = depthwise(call, geometry, imageInput(call, geometry, rank), rank, 'depthwise_kernel', false);
+      const spread = depthwise(call, geometry, paddedInput(call, geometry, rank), rank, 'depthwise_kernel', false);
       const channels = graph.shape(spread)[3]!;
       const filters = sizeSetting(settings, 'filters', 1);
       const stored = [...spatial([1, 1], rank), channels, filters];
       const kernel = graph.parameter('pointwise_kernel', [filters, 1, 1, channels], () =>
         filtersFirst(call.weight('pointwise_kernel', stored), filters),
       );
-      const mixed = graph.add('CONV_2D', [spread, kernel, ...present(biasOf(call, filters))], { padding: 'VALID' });
+      const mixed = graph.add('CONV_2D', [spread, kernel, ...biasOf(call, filters)], { padding: 'VALID' });
       return finish(call, mixed, rank);
     },
   };

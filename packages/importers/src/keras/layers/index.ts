@@ -16,6 +16,7 @@ import { dangerousLayers, unsupportedLayers, wrappers } from './refused.js';
 import { resamplingLayers } from './resampling.js';
 import { reshapingLayers } from './reshaping.js';
 import { trainingOnlyLayers } from './training-only.js';
+import { transposedConvolutionLayers } from './transposed-convolution.js';
 
 const layers: LayerTable = {
   ...activationLayers,
@@ -27,6 +28,7 @@ const layers: LayerTable = {
   ...resamplingLayers,
   ...reshapingLayers,
   ...trainingOnlyLayers,
+  ...transposedConvolutionLayers,
   // Built by the model itself; listed so that it counts as known.
   InputLayer: { build: (call) => call.inputs[0]! },
 };

@@ -16,6 +16,11 @@ const RECURRENT =
   'build the same model once more with keras.Input(shape, batch_size=1) and unroll=True in this layer, copy the weights ' +
   '(new.set_weights(old.get_weights())), convert that with tf.lite.TFLiteConverter.from_keras_model and give the .tflite';
 
+/** What was tried: these become operators that are read, but with an open batch also some that are not. */
+const CONVERT =
+  'in Python, where m is the model: x = keras.Input(m.inputs[0].shape[1:], batch_size=1), then convert keras.Model(x, m(x)) ' +
+  'with tf.lite.TFLiteConverter.from_keras_model, without optimizations, and give the .tflite';
+
 const STRIP = 'in Python: model = tfmot.sparsity.keras.strip_pruning(model), then model.save("model.h5")';
 const STRIP_CLUSTERS = 'in Python: model = tfmot.clustering.keras.strip_clustering(model), then model.save("model.h5")';
 const NOT_QUANTIZED =
@@ -36,8 +41,6 @@ export const wrappers: Readonly<Record<string, string>> = {
 
 export const unsupportedLayers: Readonly<Record<string, string>> = {
   ...wrappers,
-  Conv2DTranspose: 'use UpSampling2D followed by Conv2D, and train the model again',
-  Conv1DTranspose: 'use UpSampling1D followed by Conv1D, and train the model again',
   Conv3D: 'use Conv2D with the third dimension among the channels',
   LSTM: RECURRENT,
   GRU: RECURRENT,
@@ -50,21 +53,20 @@ export const unsupportedLayers: Readonly<Record<string, string>> = {
   CuDNNGRU: 'build the model with GRU layers instead, then: ' + RECURRENT,
   TimeDistributed: 'apply the inner layer directly (Dense works along the last dimension)',
   Embedding: 'do the look-up in front of the model and give it the vectors',
-  PReLU: 'use ReLU or LeakyReLU',
   ThresholdedReLU: 'use ReLU',
   LayerNormalization: 'use BatchNormalization',
   GroupNormalization: 'use BatchNormalization',
   UnitNormalization: 'use BatchNormalization',
-  MultiHeadAttention: 'use convolutions',
-  Attention: 'use convolutions',
-  Dot: 'use Multiply followed by a Dense layer',
+  MultiHeadAttention: CONVERT,
+  Attention: CONVERT,
+  Dot: CONVERT,
   RandomCrop: 'leave it out, and crop or resize the images in front of the model: it crops at inference too',
   AutoContrast: 'leave it out, and do the same in front of the model: it works at inference too',
   ContrastLimitedAdaptiveHistogramEqualization:
     'leave it out, and do the same in front of the model: it works at inference too',
   Equalization: 'leave it out, and do the same in front of the model',
-  Resizing: 'resize the images in front of the model',
-  CenterCrop: 'crop the images in front of the model',
+  Resizing: 'resize the images in front of the model, or ' + CONVERT,
+  CenterCrop: 'crop the images in front of the model, or ' + CONVERT,
   RepeatVector: 'repeat with Concatenate',
   Masking: 'give the model sequences of full length',
   LocallyConnected1D: 'use Conv1D',
