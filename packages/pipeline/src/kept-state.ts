@@ -7,10 +7,10 @@ export function stateWarnings(graph: Graph, { profile }: Target): readonly Diagn
   const keeping = graph.nodes.filter((node) => statesOf({ nodes: [node] }).length > 0);
   const [first] = keeping;
   if (first === undefined) return [];
-  const kinds = [...new Set(keeping.map(({ kind }) => kind))].join(' and ');
+  const kinds = [...new Set(keeping.map(({ kind }) => kind))];
   return [
     diagnose(schemeDiagnostics.MODEL_KEEPS_STATE, {
-      what: `${kinds} ${keeping.length === 1 ? 'keeps' : 'keep'} a state from one run to the next; all figures here are of runs that begin with zeros`,
+      what: `${kinds.join(' and ')} ${kinds.length === 1 ? 'keeps' : 'keep'} a state from one run to the next; all figures here are of runs that begin with zeros`,
       where: first.origin,
       next: `before every sequence that does not go on from the one before, ${resetOn[profile.export.layout]}`,
     }),

@@ -153,7 +153,7 @@ describe('merge-reshapes', () => {
       const squeezed = s.builder.add(
         'SQUEEZE',
         [s.reshape(s.input(1, 8, 3), 1, 1, 8, 3)],
-        { axes: [1] },
+        { dimensions: [1] },
         { origin: 'squeeze' },
       );
       return s.unary('TANH', s.reshape(squeezed, 4, 6));
@@ -181,7 +181,7 @@ describe('merge-reshapes', () => {
 
   it('makes a reshape of what squeezes another shape', () => {
     const before = drawn((s) =>
-      s.builder.add('SQUEEZE', [s.reshape(s.input(2, 12), 1, 24)], { axes: [0] }, { origin: 'squeeze' }),
+      s.builder.add('SQUEEZE', [s.reshape(s.input(2, 12), 1, 24)], { dimensions: [0] }, { origin: 'squeeze' }),
     );
     const after = verify(mergeReshapes.apply(before), 'merge-reshapes');
     expect(kinds(after)).toEqual(['RESHAPE']);
