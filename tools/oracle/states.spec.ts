@@ -176,7 +176,9 @@ if (python === '') {
       } else {
         if (isReal(one) !== (name === 'tfjs')) continue;
         const executor = await (name === 'tfjs' ? await tfjsEngine() : int8Engine()).prepare(one.graph);
-        for (const feeds of one.feeds) outputs.push([...(await executor.run(feeds))]);
+        // Samples have nothing to do with each other: whatever ran before, the first run of a sequence is a first run.
+        await executor.run(one.feeds.at(-1)!);
+        outputs.push([...(await executor.run(one.feeds[0]!))]);
         executor.dispose();
       }
       const far = farthest(outputs, answers[i] as Extract<Answer, { outputs: unknown }>);

@@ -140,6 +140,8 @@ def record(model, content, samples, seed, litert):
     rng = np.random.default_rng(seed)
     blobs, header = [], None
     for number in range(samples):
+        # Samples have nothing to do with each other.
+        interpreter.reset()
         for place, index in enumerate(graph.inputs):
             interpreter.set_input(sample_of(graph.tensors[index], number, rng), place)
         interpreter.invoke()

@@ -8,7 +8,6 @@ import {
   type Executor,
   type Graph,
   type Observer,
-  type States,
   type TensorData,
   type TensorId,
 } from '@wherry/graph';
@@ -25,7 +24,6 @@ export class KernelExecutor implements Executor {
   readonly #views: ReadonlyMap<TensorId, Int8Array>;
   /** What is read last by the node at a position, and lies in no kernel's memory. */
   readonly #ends: readonly (readonly TensorId[])[];
-  readonly #states: States;
   #release: (() => void) | undefined;
 
   /** `release` gives the kernels back. */
@@ -44,7 +42,6 @@ export class KernelExecutor implements Executor {
     const ends: TensorId[][] = graph.nodes.map(() => []);
     for (const [id, { last }] of lifetimesOf(graph)) if (!this.#views.has(id)) ends[last]?.push(id);
     this.#ends = ends;
-    this.#states = freshStates(graph);
     this.#release = release;
   }
 
@@ -62,7 +59,7 @@ export class KernelExecutor implements Executor {
   #runOnce(feeds: readonly TensorData[], observer: Observer | undefined): TensorData[] {
     const { tensors, inputs, nodes, outputs } = this.#graph;
     const values: (TensorData | undefined)[] = tensors.map(({ data }, id) => this.#views.get(id) ?? data);
-    for (const [id, data] of this.#states) values[id] = data;
+    for (const [id, data] of freshStates(this.#graph)) values[id] = data;
     const isWanted = (id: TensorId): boolean => observer?.wants(id) === true;
     inputs.forEach((id, position) => {
       this.#keep(id, checkedFeed(this.#graph, id, feeds[position]), values);

@@ -3,6 +3,7 @@ import {
   allocate,
   elementCount,
   freshStates,
+  resetStates,
   kernelFor,
   positionsOf,
   tensorAt,
@@ -43,7 +44,10 @@ export function prepareExecutor(tf: typeof Tfjs, graph: Graph): Executor {
     constants.set(id, uploaded);
   }
   return {
-    run: (feeds, observer) => Promise.resolve(runOnce(tf, graph, prepared, constants, feeds, observer)),
+    run: (feeds, observer) => {
+      resetStates(graph, states);
+      return Promise.resolve(runOnce(tf, graph, prepared, constants, feeds, observer));
+    },
     dispose: () => kept.splice(0).forEach((tensor) => tensor.dispose()),
   };
 }

@@ -2,7 +2,6 @@
 import type { TensorData } from './data-type.js';
 import { evaluate } from './evaluate.js';
 import type { Graph, TensorId } from './ir.js';
-import { freshStates } from './states.js';
 
 /** Looks at intermediate values of a run. */
 export interface Observer {
@@ -12,7 +11,7 @@ export interface Observer {
   see(id: TensorId, data: TensorData): void;
 }
 
-/** A graph made ready to run many times. States, where it has any, go from each run to the next; a new executor begins anew. */
+/** A graph made ready to run many times. Samples have nothing to do with each other: states, where it has any, begin each run as zeros. */
 export interface Executor {
   /** Runs that are worth being under way at once, where that is more than 1. */
   readonly atOnce?: number;
@@ -30,20 +29,16 @@ export interface Engine {
 /** The plain reference kernels as an engine: slow, and right by definition. */
 export const referenceEngine: Engine = {
   name: 'reference',
-  prepare: (graph) => {
-    const states = freshStates(graph);
-    return Promise.resolve({
+  prepare: (graph) =>
+    Promise.resolve({
       run: (feeds, observer) =>
         Promise.resolve(
           evaluate(
             graph,
             feeds,
-            observer === undefined
-              ? { states }
-              : { states, observe: (id, data) => observer.wants(id) && observer.see(id, data) },
+            observer === undefined ? {} : { observe: (id, data) => observer.wants(id) && observer.see(id, data) },
           ),
         ),
       dispose: () => undefined,
-    });
-  },
+    }),
 };

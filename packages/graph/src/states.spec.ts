@@ -6,7 +6,7 @@ import { evaluate } from './evaluate.js';
 import { referenceEngine } from './executor.js';
 import { GraphEditor } from './graph-editor.js';
 import { tensorAt, type Graph, type TensorId } from './ir.js';
-import { freshStates, statesOf } from './states.js';
+import { freshStates, resetStates, statesOf } from './states.js';
 import { verify } from './verify.js';
 
 /** One filter over one value: what is fed comes out in steps of the time filter, the last place first. */
@@ -26,18 +26,19 @@ function delayLine(time: readonly number[]): Graph {
 
 const fed = (value: number): TensorData[] => [Float32Array.of(value)];
 
-it('goes on from run to run of one executor, and begins anew with the next', async () => {
+it('goes on from the states that it is given, and begins with zeros without them', () => {
   const graph = delayLine([0.25, 0.5, 2]);
-  const run = async (): Promise<number[]> => {
-    const executor = await referenceEngine.prepare(graph);
-    const answers: number[] = [];
-    for (const value of [4, 0, 1, 0]) answers.push(Number((await executor.run(fed(value)))[0]![0]));
-    return answers;
-  };
-  expect(await run()).toEqual([8, 2, 3, 0.5]);
-  expect(await run()).toEqual([8, 2, 3, 0.5]);
-  // An evaluation by itself is a first run.
+  const states = freshStates(graph);
+  const answers = [4, 0, 1, 0].map((value) => Number(evaluate(graph, fed(value), { states })[0]![0]));
+  expect(answers).toEqual([8, 2, 3, 0.5]);
+  resetStates(graph, states);
+  expect(evaluate(graph, fed(4), { states })).toEqual([fed(8)[0]]);
   expect([evaluate(graph, fed(4)), evaluate(graph, fed(0))]).toEqual([fed(8), fed(0)]);
+});
+
+it('begins every run of an executor with zeros: samples have nothing to do with each other', async () => {
+  const executor = await referenceEngine.prepare(delayLine([0.25, 0.5, 2]));
+  for (const value of [4, 0, 1, 0]) expect(await executor.run(fed(value))).toEqual(fed(2 * value));
 });
 
 /** The same memory with one step of the sequence in a run. */

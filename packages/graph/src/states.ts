@@ -19,11 +19,20 @@ export function statesOf({ nodes }: Pick<Graph, 'nodes'>): TensorId[] {
 
 /** As they are before the first run: real zeros. */
 export function freshStates(graph: Graph): States {
-  return new Map(
+  const states = new Map(
     statesOf(graph).map((id) => {
-      const { dtype, shape, quantization } = tensorAt(graph, id);
-      const values = allocate(dtype, elementCount(shape));
-      return [id, dtype === 'int8' ? values.fill((quantization?.zeroPoint[0] ?? 0) as never) : values];
+      const { dtype, shape } = tensorAt(graph, id);
+      return [id, allocate(dtype, elementCount(shape))];
     }),
   );
+  resetStates(graph, states);
+  return states;
+}
+
+/** Real zeros again. */
+export function resetStates(graph: Graph, states: States): void {
+  for (const [id, values] of states) {
+    const { dtype, quantization } = tensorAt(graph, id);
+    values.fill((dtype === 'int8' ? (quantization?.zeroPoint[0] ?? 0) : 0) as never);
+  }
 }

@@ -1,5 +1,16 @@
 // The known answers are those of the integer reference, and a wrong weight changes one.
-import { evaluate, GraphBuilder, type Engine, type Graph } from '@wherry/graph';
+import { int8Engine } from '@wherry/engine-int8';
+import { tfjsEngine } from '@wherry/engine-tfjs';
+import {
+  elementCount,
+  evaluate,
+  GraphBuilder,
+  referenceEngine,
+  tensorAt,
+  type Engine,
+  type Graph,
+} from '@wherry/graph';
+import { casesOf } from '@wherry/graph/cases';
 import { selfTestCases } from './self-test.js';
 
 /** Runs graphs by the reference kernels. */
@@ -58,4 +69,27 @@ it('take no more flash than is of use', async () => {
   expect(await large(60000)).toBe(1);
   expect(await large(70000)).toBe(0);
   expect(await selfTestCases(dense([4, 8]), engine, samples.slice(0, 1))).toHaveLength(1);
+});
+
+it.each([
+  ['the reference', () => Promise.resolve(referenceEngine)],
+  ['TensorFlow.js', () => tfjsEngine()],
+  ['the kernels', () => Promise.resolve(int8Engine())],
+] as const)('are of runs that begin with zeros on %s, where the model keeps a state', async (_, open) => {
+  const keeping = casesOf('SVDF').filter(({ graph }) =>
+    ['float32', 'int8'].includes(tensorAt(graph, graph.inputs[0]!).dtype),
+  );
+  expect(keeping.length).toBeGreaterThan(1);
+  for (const { graph } of keeping) {
+    const [input] = graph.inputs.map((id) => tensorAt(graph, id));
+    const real = Array.from({ length: 3 }, (__, sample) => ({
+      inputs: [Float32Array.from({ length: elementCount(input!.shape) }, (___, i) => Math.sin(i + 5 * sample))],
+    }));
+    const cases = await selfTestCases(graph, await open(), real);
+    const alone = await Promise.all(
+      [0, 2, 1].map(async (at) => (await selfTestCases(graph, referenceEngine, [real[at]!]))[0]),
+    );
+    expect(cases.map(({ inputs }) => inputs)).toEqual(alone.map((one) => one!.inputs));
+    expect(cases.map(({ outputs }) => outputs)).toEqual(alone.map((one) => one!.outputs));
+  }
 });

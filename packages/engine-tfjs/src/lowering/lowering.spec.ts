@@ -26,6 +26,8 @@ async function faultOf({ graph, feeds }: FilledCase): Promise<string | undefined
   const executor = await engine.prepare(graph);
   try {
     const seen = new Map<TensorId, TensorData>();
+    // The second of two runs: states begin anew.
+    await executor.run(feeds);
     const answers = await executor.run(feeds, { wants: () => true, see: (id, data) => seen.set(id, data.slice()) });
     const expected = evaluate(graph, feeds);
     const watched = graph.outputs.map((id) => seen.get(id)!);

@@ -1,13 +1,5 @@
 // An engine whose graphs run on lanes: several samples at once, and nothing of it in this thread's memory.
-import {
-  statesOf,
-  type Engine,
-  type Executor,
-  type Graph,
-  type Observer,
-  type TensorData,
-  type TensorId,
-} from '@wherry/graph';
+import { type Engine, type Executor, type Graph, type Observer, type TensorData, type TensorId } from '@wherry/graph';
 import type { CalibrationLane, CalibrationTask } from '@wherry/quantizer';
 import type { LaneClient } from './lane-client.js';
 import type { LaneThread } from './lane-thread.js';
@@ -30,13 +22,10 @@ export function laneEngine(name: string, count: number, start: () => LaneThread)
     if (threads.length === 0) threads = Array.from({ length: count }, start);
     return threads.map(({ client }) => client);
   };
-  // What goes on from run to run is in one place.
-  const lanesFor = (graph: Graph): readonly LaneClient[] =>
-    statesOf(graph).length > 0 ? clients().slice(0, 1) : clients();
   return {
     name,
     // Starting a thread throws where the run was interrupted.
-    prepare: (graph) => new Promise((resolve) => resolve(new LaneExecutor(graph, nextExecutor++, lanesFor(graph)))),
+    prepare: (graph) => new Promise((resolve) => resolve(new LaneExecutor(graph, nextExecutor++, clients()))),
     openCalibration: async (task) => {
       // An average in the order of the samples is one lane's work.
       const lanes = clients().slice(0, task.collected.moving ? 1 : 2);
