@@ -92,7 +92,7 @@ const followed: Readonly<Record<string, Followed>> = {
     () => warned(`${files.path}/sorted.csv`, inputOf(1), { limit: 3 }),
     { limit: 2 },
   ),
-  'give --calibration [FORMAT:]PATH with 100 or more samples; *': {
+  'give --calibration [FORMAT:]PATH with 100 or more samples*; *': {
     given: () => Promise.reject(noDataGiven()),
     says: /--calibration/,
     then: () =>
