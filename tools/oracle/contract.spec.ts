@@ -1,9 +1,8 @@
 // The contract of every operator with the runtimes: the file that our writer makes of each case opens, gives what the reference gives,
 // takes the arena that is estimated, and runs where the kernel table says so. WHERRY_ORACLE_RECORD=1 records the answers anew.
-import { readdirSync, readFileSync } from 'node:fs';
 import { evaluate, opKinds, type OpKind, type Rounding, type TensorData } from '@wherry/graph';
 import { casesOf, type FilledCase } from '@wherry/graph/cases';
-import { checkGraph, loadProfiles, targetOf, type Target } from '@wherry/profiles';
+import { checkGraph } from '@wherry/profiles';
 import { runContract, type ContractAnswer, type RuntimeAnswer } from './contract-batch.js';
 import {
   arenaGoldensOf,
@@ -22,19 +21,10 @@ import {
   tableDifference,
   versionDifference,
 } from './contract-differences.js';
+import { hostOn } from './host-on.js';
 
 const python = process.env['WHERRY_ORACLE_PYTHON'] ?? '';
 const record = process.env['WHERRY_ORACLE_RECORD'] === '1';
-
-function kernelTable(): Target {
-  const folder = new URL('../../device-profiles/', import.meta.url);
-  const names = (readdirSync(folder, { recursive: true }) as string[]).filter((name) => name.endsWith('.json'));
-  const files = new Map(names.map((name) => [name.replaceAll('\\', '/'), readFileSync(new URL(name, folder), 'utf8')]));
-  const { targets, runtimes } = loadProfiles(files);
-  // The oracle is the newest that the table knows of.
-  const runtime = { name: 'tflm-reference', from: '2026-08-20' };
-  return targetOf({ ...targets.get('host-reference')!.profile, runtime }, runtimes);
-}
 
 /** Greatest distance of the outputs; of real numbers as a part of their size. */
 function distance({ graph, feeds }: FilledCase, outputs: readonly TensorData[], rounding: Rounding): number {
@@ -76,7 +66,8 @@ function contractOf(kind: OpKind, answersOf: (kind: OpKind) => readonly Contract
   });
 
   it('runs in TFLite Micro where the kernel table says so, and only there', () => {
-    const target = kernelTable();
+    // The oracle is the newest that the table knows of.
+    const target = hostOn({ name: 'tflm-reference', from: '2026-08-20' });
     const legal = (one: FilledCase): boolean => checkGraph(target, one.graph).length === 0;
     expect(wrong((one, { micro }) => 'outputs' in micro !== (legal(one) !== tableDifference(one)))).toEqual([]);
   });

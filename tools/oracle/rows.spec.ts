@@ -1,6 +1,6 @@
 // Every row of the kernel tables in the runtime itself: a model of one operator loads, runs and gives what real numbers give;
 // types that no row has are refused there, or known to run anyway.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   operatorOf,
@@ -12,7 +12,8 @@ import {
   type Graph,
   type OpKind,
 } from '@wherry/graph';
-import { checkGraph, loadProfiles, targetOf, usableRows, type Target } from '@wherry/profiles';
+import { checkGraph, usableRows, type Target } from '@wherry/profiles';
+import { hostOn } from './host-on.js';
 import { caseOfTypes, nameOfTypes, plainCase, typesOfRow, type RowTypes } from './row-graph.js';
 import { runRows, type RowAnswer } from './row-batch.js';
 import { knownBeyond } from './rows-beyond.js';
@@ -25,14 +26,6 @@ const runtimes = [
   // The oldest that the table knows, which is what the profiles name: newer ones run more.
   { name: 'litert-xnnpack', from: '2.1.0', oracle: 'litert', folder: join(dirname(python), '../litert-2.1.0') },
 ] as const;
-
-function targetNamed({ name, from }: (typeof runtimes)[number]): Target {
-  const folder = new URL('../../device-profiles/', import.meta.url);
-  const names = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith('.json'));
-  const files = new Map(names.map((file) => [file.replaceAll('\\', '/'), readFileSync(new URL(file, folder), 'utf8')]));
-  const { targets, runtimes: tables } = loadProfiles(files);
-  return targetOf({ ...targets.get('host-reference')!.profile, runtime: { name, from } }, tables);
-}
 
 /** Those with a state are run in states.spec.ts, several times in a row. */
 const opKinds = allKinds.filter(
@@ -77,7 +70,7 @@ function typesToAsk(target: Target, kind: OpKind): readonly RowTypes[] {
 }
 
 function describeRuntime(runtime: (typeof runtimes)[number]): void {
-  const target = targetNamed(runtime);
+  const target = hostOn(runtime);
   const asked: Asked[] = [];
   const reasonOf = ({ answer }: Asked): string => answer[runtime.oracle];
   const isStated = ({ graph }: Asked): boolean => checkGraph(target, graph).length === 0;
@@ -118,13 +111,13 @@ if (python === '') {
     it.todo(`left out: ${name} ${from} is not there; bash tools/oracle/install.sh puts it beside the other oracles`);
 
   it('asks LiteRT of the oldest version that the table knows, and of the newest', () => {
-    const { releases } = targetNamed(runtimes[1]).kernels;
+    const { releases } = hostOn(runtimes[1]).kernels;
     const asked = runtimes.filter(({ name }) => name === 'litert-xnnpack').map(({ from }) => from);
     expect(asked).toEqual([releases.at(-1)!.version, releases[0]!.version]);
   });
 
   it('is refused by LiteRT where the version of the operator is above the one that the table knows, and only there', () => {
-    const target = targetNamed(runtimes[1]);
+    const target = hostOn(runtimes[1]);
     const questions = opKinds.flatMap((kind) => {
       const { limits, rows } = target.kernels.operators[operatorOf(kind).tflite.builtin]!;
       const greatest = limits!.versions!.at(-1)!.max;

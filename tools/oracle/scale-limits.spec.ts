@@ -1,9 +1,10 @@
 // The limits of scales in the kernel tables in the runtimes themselves: just below them a model loads, just above it does not; and
 // operators without one take any scale.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { opKinds, outputRule, roleOf, type Graph, type OpKind, type Tensor } from '@wherry/graph';
-import { checkGraph, limitsOf, loadProfiles, targetOf, usableRows, type Target } from '@wherry/profiles';
+import { checkGraph, limitsOf, usableRows, type Target } from '@wherry/profiles';
+import { hostOn } from './host-on.js';
 import { caseOfTypes, nameOfTypes, plainCase, typesOfRow, type RowCase, type RowTypes } from './row-graph.js';
 import { runRows } from './row-batch.js';
 
@@ -14,14 +15,6 @@ const runtimes = [
   { name: 'litert-xnnpack', from: '2.3.0', oracle: 'litert', folder: undefined },
   { name: 'litert-xnnpack', from: '2.1.0', oracle: 'litert', folder: join(dirname(python), '../litert-2.1.0') },
 ] as const;
-
-function targetNamed({ name, from }: (typeof runtimes)[number]): Target {
-  const folder = new URL('../../device-profiles/', import.meta.url);
-  const names = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith('.json'));
-  const files = new Map(names.map((file) => [file.replaceAll('\\', '/'), readFileSync(new URL(file, folder), 'utf8')]));
-  const { targets, runtimes: tables } = loadProfiles(files);
-  return targetOf({ ...targets.get('host-reference')!.profile, runtime: { name, from } }, tables);
-}
 
 /** The output's steps so fine that the greatest product of what is read is `ratio` of them. */
 function atRatio(graph: Graph, of: readonly number[], ratio: number): Graph {
@@ -90,7 +83,7 @@ if (python === '') {
 } else {
   const there = runtimes.filter(({ folder }) => folder === undefined || existsSync(folder));
   it.each(there)('$name $from refuses what its table refuses, and nothing else', (runtime) => {
-    const target = targetNamed(runtime);
+    const target = hostOn(runtime);
     const asked = kinds.flatMap((kind) => questionsOf(target, kind));
     const answers = runRows(python, asked, runtime.folder);
     const seen = asked.map(({ name }, i) => [name, !answers[i]![runtime.oracle].startsWith('refused')]);

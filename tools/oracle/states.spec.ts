@@ -1,6 +1,6 @@
 // Operators with a state, several runs in a row: TFLite Micro in one interpreter, the reference and both engines with one executor.
 import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,9 +22,10 @@ import {
 import { casesOf } from '@wherry/graph/cases';
 import { importModel } from '@wherry/importers';
 import { planMemory } from '@wherry/memory-planner';
-import { checkGraph, loadProfiles, targetOf, type Target } from '@wherry/profiles';
+import { checkGraph } from '@wherry/profiles';
 import { encode, graphToModel } from '@wherry/tflite-writer';
 import { sharedFolder, sharedPath } from '../testing/src/index.js';
+import { hostOn } from './host-on.js';
 
 const python = process.env['WHERRY_ORACLE_PYTHON'] ?? '';
 const runs = 4;
@@ -142,17 +143,6 @@ const litertVersions = [
   { version: '2.1.0', folder: join(dirname(python), '../litert-2.1.0') },
 ].filter(({ folder }) => folder === undefined || existsSync(folder));
 
-function litertTarget(version: string): Target {
-  const folder = new URL('../../device-profiles/', import.meta.url);
-  const names = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith('.json'));
-  const files = new Map(names.map((file) => [file.replaceAll('\\', '/'), readFileSync(new URL(file, folder), 'utf8')]));
-  const { targets, runtimes } = loadProfiles(files);
-  return targetOf(
-    { ...targets.get('host-reference')!.profile, runtime: { name: 'litert-xnnpack', from: version } },
-    runtimes,
-  );
-}
-
 const isReal = ({ graph }: Sequence): boolean => tensorAt(graph, graph.inputs[0]!).dtype === 'float32';
 
 if (python === '') {
@@ -198,7 +188,7 @@ if (python === '') {
   });
 
   describe.each(litertVersions)('LiteRT $version', ({ version, folder }) => {
-    const target = litertTarget(version);
+    const target = hostOn({ name: 'litert-xnnpack', from: version });
     const stated = all.filter(({ graph }) => checkGraph(target, graph).length === 0);
     const given = answersOf(stated, 'litert_runs', folder);
 
