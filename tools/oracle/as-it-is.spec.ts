@@ -90,6 +90,8 @@ function request(model: string, profile: string): Parameters<typeof attempt>[0] 
     percentile: 99.99,
     biasCorrection: 'auto',
     equalization: 'auto',
+    rounding: 'auto',
+    weightClipping: 'auto',
     budgetSeconds: 20,
     compactMatrices: false,
   };

@@ -15,7 +15,10 @@ const outputs = [
   'report.json',
 ];
 /** One method and no search: what is tested here is not the choice. */
-const quick = ['--method', 'min-max', '--no-bias-correction', '--samples', '20'];
+const quick = [
+  ...['--method', 'min-max', '--no-bias-correction', '--rounding', 'nearest', '--no-weight-clipping'],
+  ...['--samples', '20'],
+];
 
 let demo: DemoFiles;
 let folder: ReturnType<typeof temporaryFolder>;

@@ -55,6 +55,13 @@ function addQuantizationOptions(command: Command): void {
     .option('--percentile <p>', 'share of values that the percentile method keeps (default 99.99)', decimalNumber)
     .option('--no-bias-correction', 'leave biases as they are')
     .option('--no-equalization', 'leave the channels between layers as they are')
+    .addOption(
+      new Option(
+        '--rounding <name>',
+        'of weights: each to the nearest, or together as they fit the samples (default auto: what is shown to be better)',
+      ).choices(['auto', 'nearest', 'optimized']),
+    )
+    .option('--no-weight-clipping', 'let no scale cut off the largest weights')
     .option('--budget <time>', 'what choosing may cost, in time on a usual machine (default 20s): 0s tries nothing')
     .option('--compact-matrices', 'one scale for all of a matrix with short rows: a smaller file, less accurate')
     .addOption(

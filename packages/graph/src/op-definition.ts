@@ -1,6 +1,7 @@
 // What an operator is, as data: the type that every file in ops/ fills in.
 import type { DataType, TensorData } from './data-type.js';
 import type { Quantization, Shape } from './ir.js';
+import type { MultipliedPatches } from './arithmetic/multiplied-patches.js';
 import type { QuantizationRule } from './operand-role.js';
 
 /** What is known of an operand without running anything; constants carry their data. */
@@ -149,6 +150,12 @@ export interface OperatorDefinition<A extends object> {
   /** What the operands are, and how the outputs get their scales when the operator is computed in integers. */
   readonly quantization: QuantizationRule;
   readonly traits: OperatorTraits;
+  /** What its weights are multiplied by, of real values; absent where that was not written down, or there are no weights. */
+  patches?(
+    input: { readonly shape: Shape; readonly data: Float32Array },
+    weights: Shape,
+    attributes: A,
+  ): MultipliedPatches;
   cost(context: AppliedContext<A>): Cost;
   readonly tflite: TfliteEncoding<A>;
   /** Method of MicroMutableOpResolver; null: TensorFlow Lite Micro has no such operator. */

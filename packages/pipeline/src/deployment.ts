@@ -31,6 +31,10 @@ export interface DeployRequest {
   readonly biasCorrection: boolean | 'auto';
   /** Of the channels between layers; `auto` keeps what is measured to be better. */
   readonly equalization: boolean | 'auto';
+  /** Of weights: `auto` rounds them together where that is measured to be better. */
+  readonly rounding: 'nearest' | 'optimized' | 'auto';
+  /** Scales may cut off the largest weights; `auto` where that is measured to be better. */
+  readonly weightClipping: boolean | 'auto';
   /** What choosing may cost, in seconds of work on a usual machine. */
   readonly budgetSeconds: number;
   /** One scale for a matrix beside which its scales would weigh much: a smaller file of less accuracy. */

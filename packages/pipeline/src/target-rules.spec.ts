@@ -87,4 +87,10 @@ it('refuses a given file in which there is one', async () => {
   await expect(deploy({ ...request, profile: 'esp32' }, library, host, noProgress)).resolves.toBeDefined();
 });
 
-const asItIs = { method: 'auto', biasCorrection: 'auto', equalization: 'auto' } as const;
+const asItIs = {
+  method: 'auto',
+  biasCorrection: 'auto',
+  equalization: 'auto',
+  rounding: 'auto',
+  weightClipping: 'auto',
+} as const;

@@ -24,6 +24,27 @@ export const selection = [
     suite: 'packages/quantizer/src/select/select.spec.ts',
   },
   {
+    name: 'weights found on the samples that they are judged by',
+    file: 'packages/quantizer/src/select/find-weights.ts',
+    find: 'foldOf(block) !== fold',
+    replace: 'foldOf(block) === fold',
+    suite: 'packages/quantizer/src/select/find-weights.spec.ts',
+  },
+  {
+    name: 'pairs of inputs believed however few samples say so',
+    file: 'packages/quantizer/src/reconstruct/moments.ts',
+    find: 'const belief = independent / (independent + pairDoubt * length);',
+    replace: 'const belief = 1;',
+    suite: 'packages/quantizer/src/reconstruct/round-row.spec.ts',
+  },
+  {
+    name: 'biases corrected by found weights where they may not be',
+    file: 'packages/quantizer/src/reconstruct/reconstruct.ts',
+    find: 'if (options.correctBias) found.errors.set',
+    replace: 'found.errors.set',
+    suite: 'packages/quantizer/src/reconstruct/reconstruct.spec.ts',
+  },
+  {
     name: 'a candidate kept by luck',
     file: 'packages/quantizer/src/select/evidence.ts',
     find: 'return db - chance > margin && reportedLoss(gain) <= greatestReportedLoss;',

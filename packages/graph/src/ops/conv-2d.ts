@@ -13,6 +13,7 @@ import {
 import { quantizeAsymmetric, quantizeEach, quantizeSymmetric } from '../arithmetic/dynamic-range.js';
 import { dotRowsFloat, dotRowsInt16, dotRowsInt8 } from '../arithmetic/dot-rows.js';
 import { filterRules, isPerChannel } from '../arithmetic/filter-rules.js';
+import { convolutionPatches } from '../arithmetic/multiplied-patches.js';
 import { forEachPixel, patchGeometry, patchReader } from '../arithmetic/patches.js';
 import { hasScalesPerChannel, hybridOutput } from '../arithmetic/hybrid-output.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
@@ -53,6 +54,7 @@ export const conv2d = defineOperator<'CONV_2D', Conv2dAttributes>({
   kernels: { float: convolveFloat, int8: convolveInt8, int16: convolveInt16, hybrid: convolveHybrid },
   quantization: { operands: [activation, weights({ axis: 0, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
+  patches: convolutionPatches,
   cost: (context) => {
     const [, filterH, filterW, channels] = context.inputs[1]!.shape as [number, number, number, number];
     const outputs = elementCount(context.outputs[0]!.shape);

@@ -11,6 +11,7 @@ import {
 } from '../arithmetic/convolution-rules.js';
 import { quantizeAsymmetric, quantizeEach } from '../arithmetic/dynamic-range.js';
 import { filterRules, isPerChannel } from '../arithmetic/filter-rules.js';
+import { convolutionPatches } from '../arithmetic/multiplied-patches.js';
 import { forEachPixel, patchGeometry } from '../arithmetic/patches.js';
 import { hybridOutput } from '../arithmetic/hybrid-output.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
@@ -59,6 +60,8 @@ export const depthwiseConv2d = defineOperator<'DEPTHWISE_CONV_2D', DepthwiseConv
   kernels: { float: convolveFloat, int8: convolveInt8, int16: convolveInt16, hybrid: convolveHybrid },
   quantization: { operands: [activation, weights({ axis: 3, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
+  patches: (input, [, height, width, filters], attributes) =>
+    convolutionPatches(input, [filters!, height!, width!, 1], attributes),
   cost: (context) => {
     const [, filterH, filterW] = context.inputs[1]!.shape as [number, number, number];
     const outputs = elementCount(context.outputs[0]!.shape);

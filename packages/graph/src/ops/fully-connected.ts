@@ -6,6 +6,7 @@ import { centred } from '../arithmetic/centred.js';
 import { quantizeAsymmetric, quantizeEach, quantizeSymmetric } from '../arithmetic/dynamic-range.js';
 import { dotRowsFloat, dotRowsInt16, dotRowsInt8 } from '../arithmetic/dot-rows.js';
 import { filterRules, isPerChannel } from '../arithmetic/filter-rules.js';
+import { matrixPatches } from '../arithmetic/multiplied-patches.js';
 import { hybridOutput } from '../arithmetic/hybrid-output.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
@@ -60,6 +61,7 @@ export const fullyConnected = defineOperator<'FULLY_CONNECTED', FullyConnectedAt
   hybridAttributes: { asymmetricQuantizeInputs: true },
   quantization: { operands: [activation, weights({ axis: 0, of: 0 }), bias({ of: 1 })], outputs: [calibrated] },
   traits: { acceptsFusedActivation: true },
+  patches: ({ data }, [, depth]) => matrixPatches(data, depth!),
   cost: (context) => {
     const outputs = elementCount(context.outputs[0]!.shape);
     return { macs: outputs * context.inputs[1]!.shape[1]!, elementOps: outputs, bytes: bytesTouched(context) };

@@ -19,7 +19,14 @@ const output = (samples: number, top1?: Top1): OutputComparison => ({
 });
 
 /** A method and no correction, all else as it is measured. */
-const plainest = { method: 'min-max', biasCorrection: false, equalization: 'auto', compactMatrices: false } as const;
+const plainest = {
+  method: 'min-max',
+  biasCorrection: false,
+  equalization: 'auto',
+  rounding: 'auto',
+  weightClipping: 'auto',
+  compactMatrices: false,
+} as const;
 const seen: AccuracyContext = { scheme: 'int8', namesGiven: false, inputs: [], onCalibrationData: false };
 
 /** Warnings, or the refusal thrown. */

@@ -6,12 +6,19 @@ export function forcedChoices({
   method,
   biasCorrection,
   equalization,
+  rounding,
+  weightClipping,
   compactMatrices,
-}: Pick<DeployRequest, 'method' | 'biasCorrection' | 'equalization' | 'compactMatrices'>): readonly string[] {
+}: Pick<
+  DeployRequest,
+  'method' | 'biasCorrection' | 'equalization' | 'rounding' | 'weightClipping' | 'compactMatrices'
+>): readonly string[] {
   return [
     ...(method === 'auto' ? [] : [`--method ${method}`]),
     ...(biasCorrection === false ? ['--no-bias-correction'] : []),
     ...(equalization === false ? ['--no-equalization'] : []),
+    ...(rounding === 'auto' ? [] : [`--rounding ${rounding}`]),
+    ...(weightClipping === 'auto' ? [] : [weightClipping ? 'weightClipping' : '--no-weight-clipping']),
     ...(compactMatrices ? ['--compact-matrices'] : []),
   ];
 }

@@ -30,10 +30,18 @@ const settings = {
   method: 'min-max',
   biasCorrection: false,
   equalization: false,
+  rounding: 'nearest',
+  weightClipping: false,
 };
 
 /** `undefined` takes a setting away. */
-const leftOpen = { method: undefined, biasCorrection: undefined, equalization: undefined };
+const leftOpen = {
+  method: undefined,
+  biasCorrection: undefined,
+  equalization: undefined,
+  rounding: undefined,
+  weightClipping: undefined,
+};
 
 async function outcome(changes: object): Promise<Outcome> {
   const path = join(model.folder, 'settings.json');
@@ -87,6 +95,8 @@ const rules: { readonly [key: string]: Rule | string } = {
   percentile: { values: [90, 99], and: { method: 'percentile' }, shows: bytes },
   biasCorrection: { values: [true, false], shows: chosen },
   equalization: { values: [true, false], and: { model: unevenModel() }, shows: chosen },
+  rounding: { values: ['nearest', 'optimized'], shows: bytes },
+  weightClipping: { values: [true, false], shows: chosen },
   budget: {
     values: ['0s', '20s'],
     and: { method: 'auto' },
@@ -118,7 +128,7 @@ it.each(Object.entries(rules).flatMap(([key, rule]) => (typeof rule === 'string'
 
 it('refuses a budget where there is nothing to choose, and what is no time', async () => {
   await expect(outcome({ budget: '9s' })).rejects.toThrow(/SETTING_UNUSED/);
-  for (const open of ['biasCorrection', 'equalization']) {
+  for (const open of ['biasCorrection', 'equalization', 'rounding', 'weightClipping']) {
     const { [open]: _, ...rest } = settings as Readonly<Record<string, unknown>>;
     expect(requestOf({ ...rest, budget: '9s' }, ['model'])).toMatchObject({ budgetSeconds: 9 });
   }

@@ -43,6 +43,8 @@ const keys: {
   },
   biasCorrection: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
   equalization: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
+  rounding: { holds: isOneOf('auto', 'nearest', 'optimized'), wants: 'auto, nearest or optimized' },
+  weightClipping: { holds: (value) => typeof value === 'boolean', wants: 'true or false' },
   budget: {
     holds: (value) => typeof value === 'string' && secondsOf(value) !== undefined,
     wants: 'a time, such as 10s or 2min',

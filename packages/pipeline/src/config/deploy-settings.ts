@@ -22,6 +22,8 @@ export interface DeploySettings {
   readonly percentile?: number;
   readonly biasCorrection?: boolean;
   readonly equalization?: boolean;
+  readonly rounding?: DeployRequest['rounding'];
+  readonly weightClipping?: boolean;
   /** As `10s`, see `secondsOf`. */
   readonly budget?: string;
   readonly compactMatrices?: boolean;
@@ -59,9 +61,11 @@ export function requestOf<const Needs extends 'model' | 'profile' | 'out'>(
   checkSettings(given, undefined);
   requireAll(settings, needs);
   const { preprocess, preprocessing, method, percentile, biasCorrection, equalization, ...others } = settings;
-  const { budget, compactMatrices, ...rest } = others;
+  const { budget, compactMatrices, rounding, weightClipping, ...rest } = others;
   if (percentile !== undefined && method !== 'percentile') refusePercentile(method);
-  const isOpen = (method ?? 'auto') === 'auto' || biasCorrection === undefined || equalization === undefined;
+  const isOpen =
+    [method, rounding].some((each) => (each ?? 'auto') === 'auto') ||
+    [biasCorrection, equalization, weightClipping].includes(undefined);
   if (budget !== undefined && !isOpen) refuseBudget();
   return {
     ...rest,
@@ -70,6 +74,8 @@ export function requestOf<const Needs extends 'model' | 'profile' | 'out'>(
     percentile: percentile ?? defaultPercentile,
     biasCorrection: biasCorrection ?? 'auto',
     equalization: equalization ?? 'auto',
+    rounding: rounding ?? 'auto',
+    weightClipping: weightClipping ?? 'auto',
     budgetSeconds: budget === undefined ? defaultBudgetSeconds : secondsOf(budget)!,
     compactMatrices: compactMatrices ?? false,
   } as DeployRequest & { readonly [K in Needs]: string };
@@ -85,7 +91,7 @@ function refusePercentile(method: DeploySettings['method']): never {
 
 function refuseBudget(): never {
   throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
-    what: 'a budget for choosing is given, and method, bias correction and equalization are all decided',
+    what: 'a budget for choosing is given, and method, bias correction, equalization, rounding and weight clipping are all decided',
     next: 'leave the budget away, or, for a float model in a scheme of integers, one of them open, such as --method auto',
   });
 }

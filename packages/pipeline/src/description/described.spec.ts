@@ -65,7 +65,13 @@ it('keeps what the given file said, of float models and of quantized ones', asyn
     const path = join(model.folder, `${name}-described.tflite`);
     writeFileSync(path, described(bytes, own));
     const as = name === 'float' ? {} : { calibration: undefined, method: 'auto', biasCorrection: 'auto' };
-    const { tflite } = await run('android-cpu', { model: path, ...as, equalization: 'auto' } as Partial<DeployRequest>);
+    const { tflite } = await run('android-cpu', {
+      model: path,
+      ...as,
+      equalization: 'auto',
+      rounding: 'auto',
+      weightClipping: 'auto',
+    } as Partial<DeployRequest>);
     const read = readDescription(tflite)!;
     expect([name, decodeDescription(read.bytes)]).toMatchObject([name, { name: 'theirs', author: 'somebody' }]);
     expect([...read.files]).toEqual([...own.files]);

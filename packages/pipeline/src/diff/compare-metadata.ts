@@ -34,6 +34,8 @@ const reportPlaces: readonly string[] = [
   'quantization.method',
   'quantization.biasCorrection',
   'quantization.equalizedPairs',
+  'quantization.rounding',
+  'quantization.weightClipping',
   'quantization.refinedScales',
   'quantization.outputsCorrected',
   'memory.arenaBytes',

@@ -137,6 +137,8 @@ function schemeLines(
     method,
     biasCorrection,
     equalizedPairs,
+    rounding,
+    weightClipping,
     refinedScales,
     outputsCorrected,
     candidates,
@@ -152,6 +154,8 @@ function schemeLines(
     ...(equalizedPairs === 0
       ? []
       : [`channels evened out between ${equalizedPairs} ${equalizedPairs === 1 ? 'pair' : 'pairs'} of layers`]),
+    ...(rounding === 'optimized' ? ['weights rounded together'] : []),
+    ...(weightClipping ? ['the largest weights cut off'] : []),
     ...(outputsCorrected ? ['mean errors of the outputs taken out'] : []),
   ];
   const trial =

@@ -70,6 +70,10 @@ export interface Report {
     readonly biasCorrection: boolean;
     /** Pairs of layers between which channels were evened out. */
     readonly equalizedPairs: number;
+    /** Of the weights: to the nearest, or together as they fit the samples. */
+    readonly rounding: 'nearest' | 'optimized';
+    /** Scales may cut off the largest weights. */
+    readonly weightClipping: boolean;
     /** Scale groups with a range method of their own. */
     readonly refinedScales: number;
     /** The biases of the last layers are corrected by their measured mean errors. */
@@ -218,6 +222,9 @@ export function quantizationReport({ graph, plan, selection, mix }: DeployRun['q
     method: chosen?.method ?? null,
     biasCorrection: chosen?.correctBias ?? false,
     equalizedPairs: selection?.equalizedPairs ?? 0,
+    // In a mixture weights are not found again.
+    rounding: mix === null && chosen?.optimizedRounding === true ? 'optimized' : 'nearest',
+    weightClipping: mix === null && chosen?.clippedWeights === true,
     refinedScales: chosen?.refined ?? 0,
     outputsCorrected: chosen?.outputsCorrected ?? false,
     heldOut: { samples: chosen?.samples ?? 0, sqnrDb: chosen?.sqnrDb ?? null, variety: selection?.variety ?? 1 },

@@ -12,7 +12,7 @@ import { readProfileFolder } from '../inputs/profile-folder.js';
 import { noProgress } from '../progress.js';
 import { reportText } from '../report/report-text.js';
 import { reportOf } from '../report/report.js';
-import { smallModel, type SmallModel, type RequestOfFiles } from '../testing/small-model.js';
+import { leftOpen, smallModel, type SmallModel, type RequestOfFiles } from '../testing/small-model.js';
 
 const library = await readProfileFolder();
 const host = deployHost('reference', { keepImported: true });
@@ -20,14 +20,12 @@ let small: SmallModel;
 let given: Graph;
 let request: RequestOfFiles;
 
-const asked = { method: 'auto', biasCorrection: 'auto', equalization: 'auto' } as const;
-
 /** The int8 form of the small model, as a file that somebody else made. */
 beforeEach(async () => {
   small = smallModel({ scheme: 'int8' });
   const { quantized } = await deploy(small.request, library, host, noProgress);
   given = quantized.graph;
-  request = { ...small.request, ...asked, scheme: undefined, calibration: undefined, model: written(given) };
+  request = { ...small.request, ...leftOpen, scheme: undefined, calibration: undefined, model: written(given) };
 });
 afterEach(() => small.remove());
 

@@ -40,6 +40,8 @@ const settings: readonly [string, Partial<DeployRequest>][] = [
   ['--method mse', { method: 'mse' }],
   ['--no-bias-correction', { biasCorrection: false }],
   ['--no-equalization', { equalization: false }],
+  ['--rounding optimized', { rounding: 'optimized' }],
+  ['--no-weight-clipping', { weightClipping: false }],
   ['--budget', { budgetSeconds: 1 }],
   ['--compact-matrices', { compactMatrices: true }],
 ];
@@ -54,7 +56,7 @@ it.each(settings)('refuses %s where nothing is calibrated', async (option, chang
 it('refuses all at once, also by what the profile prefers', async () => {
   const all = Object.assign({}, ...settings.map(([, changes]) => changes)) as Partial<DeployRequest>;
   expect(await told({ ...all, profile: 'android-gpu-fp16' })).toMatch(
-    /^SETTING_UNUSED: --method mse, --no-bias-correction, --no-equalization, --budget, --compact-matrices are given/,
+    /^SETTING_UNUSED: --method mse, --no-bias-correction, --no-equalization, --rounding optimized, --no-weight-clipping, --budget, --compact-matrices are given/,
   );
 });
 

@@ -2,6 +2,7 @@
 import {
   diagnose,
   elementCount,
+  operatorOf,
   tensorAt,
   weightedOperands,
   WherryError,
@@ -23,20 +24,28 @@ interface GivenChoice {
 }
 
 export function givenChoices(request: DeployRequest): readonly GivenChoice[] {
-  const { method, biasCorrection, equalization, budgetSeconds, compactMatrices } = request;
+  const { method, biasCorrection, equalization, rounding, weightClipping, budgetSeconds, compactMatrices } = request;
   const ofRanges = (option: string): GivenChoice => ({
     option,
     isUsed: (_, options) => needsRanges(options),
     unlessUsed: 'no range of activations is chosen',
   });
-  const ofBiases = (option: string): GivenChoice => ({
+  const ofWeights = (option: string): GivenChoice => ({
     ...ofRanges(option),
     isUsed: (_, options) => needsRanges(options) && schemes[options.scheme].weights.kind === 'affine',
   });
+  const ofFoundWeights = (option: string): GivenChoice => ({
+    ...ofWeights(option),
+    isUsed: (graph, options) =>
+      ofWeights(option).isUsed(graph, options) &&
+      graph.nodes.some(({ kind }) => operatorOf(kind).patches !== undefined),
+  });
   return [
     ...(method === 'auto' ? [] : [ofRanges(`--method ${method}`)]),
-    ...(biasCorrection === 'auto' ? [] : [ofBiases(biasCorrection ? 'biasCorrection' : '--no-bias-correction')]),
+    ...(biasCorrection === 'auto' ? [] : [ofWeights(biasCorrection ? 'biasCorrection' : '--no-bias-correction')]),
     ...(equalization === 'auto' ? [] : [ofRanges(equalization ? 'equalization' : '--no-equalization')]),
+    ...(rounding === 'auto' ? [] : [ofFoundWeights(`--rounding ${rounding}`)]),
+    ...(weightClipping === 'auto' ? [] : [ofFoundWeights(weightClipping ? 'weightClipping' : '--no-weight-clipping')]),
     ...(budgetSeconds === defaultBudgetSeconds ? [] : [ofRanges('--budget')]),
     ...(compactMatrices
       ? [

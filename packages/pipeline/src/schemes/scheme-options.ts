@@ -16,6 +16,8 @@ export function schemeOptions(request: DeployRequest, target: Target, scheme: Sc
     percentile: request.percentile,
     correctBias: request.biasCorrection,
     equalize: request.equalization,
+    rounding: request.rounding,
+    clipWeights: request.weightClipping,
     budgetSeconds: request.budgetSeconds,
     compactMatrices: request.compactMatrices || wantsCompact(target, scheme),
   };

@@ -16,7 +16,13 @@ export interface SmallModel {
 }
 
 /** Where a scheme may be one in which nothing is calibrated: what decides of that would be refused. */
-export const leftOpen = { method: 'auto', biasCorrection: 'auto', equalization: 'auto' } as const;
+export const leftOpen = {
+  method: 'auto',
+  biasCorrection: 'auto',
+  equalization: 'auto',
+  rounding: 'auto',
+  weightClipping: 'auto',
+} as const;
 
 /** Input [1, 4, 4, 2], one convolution, four classes; 40 samples as a table with a label column. */
 export function smallModel(changes: Partial<Omit<DeployRequest, 'model' | 'calibration'>> = {}): SmallModel {

@@ -8,6 +8,7 @@ import {
   verify,
   type Graph,
   type Node,
+  type TensorData,
   type TensorId,
 } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
@@ -24,7 +25,9 @@ export interface ApplyOptions {
   /** Moves the mean error of weight rounding into the bias. Needs the calibration's channel means. */
   readonly correctBias?: Calibration;
   /** Mean errors measured per channel, by the layer's float output; they are taken out of its bias as well. */
-  readonly outputErrors?: ReadonlyMap<TensorId, Float64Array>;
+  readonly outputErrors?: ReadonlyMap<TensorId, Float64Array> | undefined;
+  /** Integers that were found for weights, by the float constant, in place of the nearest. */
+  readonly integers?: ReadonlyMap<TensorId, TensorData>;
   /** Leaves the integers of constants at zero, where only the form of the graph is asked for. */
   readonly blank?: boolean;
   /** Of the choice that this is a candidate of. */

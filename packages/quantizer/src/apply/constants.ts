@@ -11,6 +11,7 @@ import {
 } from '@wherry/graph';
 import type { Memory } from '../memory.js';
 import { sameNumbers, type TensorFormat } from '../plan/number-format.js';
+import type { ApplyOptions } from './apply.js';
 import { quantizeConstant } from './quantize-constant.js';
 
 interface Form {
@@ -25,7 +26,7 @@ export class Constants {
   constructor(
     private readonly graph: Graph,
     private readonly builder: GraphBuilder,
-    private readonly options: { readonly blank?: boolean; readonly memory: Memory },
+    private readonly options: Pick<ApplyOptions, 'blank' | 'integers'> & { readonly memory: Memory },
   ) {}
 
   /** Two nodes share a constant only when it comes out the same for both; one that is corrected belongs to its node. */
@@ -33,12 +34,17 @@ export class Constants {
     const shared = correction === undefined ? (this.#known.get(source) ?? []) : [];
     const found = shared.find((form) => sameForm(form.wanted, wanted));
     if (found !== undefined) return found.id;
-    const id = this.#make(tensorAt(this.graph, source), wanted, correction);
+    const id = this.#make(tensorAt(this.graph, source), wanted, correction, this.options.integers?.get(source));
     if (correction === undefined) this.#known.set(source, [...shared, { wanted, id }]);
     return id;
   }
 
-  #make(tensor: Tensor, wanted: TensorFormat | null, correction: Float64Array | undefined): TensorId {
+  #make(
+    tensor: Tensor,
+    wanted: TensorFormat | null,
+    correction: Float64Array | undefined,
+    found: TensorData | undefined,
+  ): TensorId {
     const { name, shape, dtype } = tensor;
     if (wanted?.stored === 'float16') {
       const stored = this.builder.constant(name, shape, this.#halves(tensor, correction), 'float16');
@@ -47,7 +53,7 @@ export class Constants {
     const { quantization } = wanted ?? {};
     if (wanted === null || quantization === undefined)
       return this.builder.constant(name, shape, this.#reals(tensor, correction), dtype);
-    const data = this.#integers(tensor, { ...wanted, quantization }, correction);
+    const data = found ?? this.#integers(tensor, { ...wanted, quantization }, correction);
     return this.builder.constant(name, shape, data, wanted.dtype, quantization);
   }
 

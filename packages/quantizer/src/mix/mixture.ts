@@ -30,6 +30,9 @@ export class Mixing {
     const { settings } = this.chosen;
     const overrides = new Map<TensorId, RangeOptions>([...settings.overrides, ...widened]);
     const nodes = new Map(positions.map((position) => [position, this.high] as const));
-    return this.#forms.whole({ ...settings, overrides, outputErrors: undefined }, nodes);
+    // Weights are not found again for each mixture; what their biases took out, the formula does.
+    const { weights, ...rest } = settings;
+    const correctBias = settings.correctBias || (weights?.whole?.errors.size ?? 0) > 0;
+    return this.#forms.whole({ ...rest, correctBias, overrides, outputErrors: undefined }, nodes);
   }
 }

@@ -1,5 +1,5 @@
 // Decides the whole quantization and edits nothing.
-import { outputRule, weightedOperands, WherryError, type Graph, type Node } from '@wherry/graph';
+import { outputRule, weightedOperands, WherryError, type Graph, type Node, type TensorId } from '@wherry/graph';
 import { quantizerDiagnostics } from '../diagnostics.js';
 import { Memory } from '../memory.js';
 import { assignSchemes, type SchemeChoice } from './assign-schemes.js';
@@ -21,6 +21,8 @@ export interface PlanOptions extends SchemeChoice, GranularityOptions {
   readonly outputType: BoundaryType;
   /** Anything is taken where it is left out. */
   readonly ratios?: RatiosOf;
+  /** Of weights that are cut off, by the constant: the magnitudes of their slices that are kept. */
+  readonly magnitudes?: ReadonlyMap<TensorId, readonly number[]>;
   /** Of the choice that this plan is a candidate of. */
   readonly memory?: Memory;
 }
@@ -58,13 +60,14 @@ function planWith(graph: Graph, ranges: Ranges, options: PlanOptions): Quantizat
   const assignment = assignSchemes(graph, options);
   const shared = shareScales(graph, assignment);
   const written = writtenFormats(graph, shared, ranges);
-  const { memory = new Memory() } = options;
+  const { memory = new Memory(), magnitudes = new Map() } = options;
   const reading = {
     graph,
     ranges,
     written,
     formats: shared.formats,
     granularityOf: granularityOf(graph, options),
+    magnitudes,
     memory,
   };
   const boundary = { written, ranges };

@@ -28,6 +28,8 @@ export interface Reading {
   /** Of graph inputs: as they are once they are inside. */
   readonly written: WrittenFormats;
   readonly granularityOf: (node: Node, scheme: Scheme) => Granularity;
+  /** Of weights that are cut off, by the constant: the magnitudes of their slices that are kept. */
+  readonly magnitudes: ReadonlyMap<TensorId, readonly number[]>;
   readonly memory: Memory;
 }
 
@@ -111,6 +113,7 @@ function weightedFormat(reading: Reading, node: Node, scheme: Scheme, { role, te
       format: scheme.weights,
       accumulator: scheme.bias,
       origin: node.origin,
+      kept: reading.magnitudes.get(node.inputs[operands.weights]!),
       memory,
     },
   );

@@ -40,6 +40,8 @@ export interface WeightScaleOptions {
   /** What the bias is added to. */
   readonly accumulator: NumberFormat;
   readonly origin: string;
+  /** Magnitudes of the slices beyond which weights are cut off. */
+  readonly kept?: readonly number[] | undefined;
   /** Every candidate of a selection asks for the same magnitudes, for the weights and again for their bias. */
   readonly memory: Memory;
 }
@@ -53,7 +55,8 @@ export function weightScales(
   options: WeightScaleOptions,
 ): Quantization {
   const { axis, format } = options;
-  const magnitudes = magnitudesOf(requireConstants(weights, bias, options.origin), weights, options);
+  const own = magnitudesOf(requireConstants(weights, bias, options.origin), weights, options);
+  const magnitudes = options.kept ?? own;
   const needed = leastMagnitudes(bias, options);
   const adjusted = magnitudes.map((magnitude, slice) => Math.max(magnitude === 0 ? 1 : magnitude, needed(slice)));
   return symmetricQuantization(adjusted, format, axis ?? 0);

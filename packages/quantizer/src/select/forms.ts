@@ -1,7 +1,7 @@
 // The quantized forms of one graph: for any settings, made from all samples or from one half of them.
-import type { Graph } from '@wherry/graph';
+import type { Graph, TensorId } from '@wherry/graph';
 import { apply, type Applied } from '../apply/apply.js';
-import { folds } from '../calibrate/blocks.js';
+import { folds, type Fold } from '../calibrate/blocks.js';
 import type { Calibration, CrossCalibration } from '../calibrate/calibrate.js';
 import { channelPairs } from '../equalize/channel-pairs.js';
 import { equalize, type Equalized } from '../equalize/equalize.js';
@@ -11,6 +11,7 @@ import { plan, type PlanOptions } from '../plan/plan.js';
 import type { SchemeChoice } from '../plan/assign-schemes.js';
 import type { QuantizationPlan } from '../plan/quantization-plan.js';
 import type { ForFold } from './held-out-judge.js';
+import type { Make, Reconstruction } from '../reconstruct/reconstruct.js';
 import type { Settings } from './settings.js';
 
 export interface Quantized extends Applied {
@@ -19,6 +20,12 @@ export interface Quantized extends Applied {
 
 export interface FormOptions extends Omit<PlanOptions, 'memory'> {
   readonly percentile: number;
+}
+
+/** What weights are found for: a float graph, and what becomes of it with them. */
+export interface Starting {
+  readonly graph: Graph;
+  readonly make: Make;
 }
 
 /** The same samples, as they are and with channels evened out, which takes time and is not always asked for. */
@@ -73,33 +80,70 @@ export class Forms {
 
   /** `nodes`: those with a scheme of their own, beside those of the options. */
   whole(settings: Settings, nodes?: SchemeChoice['nodes']): Quantized {
-    return this.#quantize(this.#whole, settings, nodes);
+    return this.#quantize(this.#whole, settings, { weights: settings.weights?.whole, nodes });
   }
 
   /** For the samples of either fold, made from those of the other. */
   forFold(settings: Settings): ForFold {
-    const made = folds.map((fold) => this.#quantize(this.#parts[1 - fold]!, settings));
+    const made = folds.map((fold) =>
+      this.#quantize(this.#partFor(fold), settings, { weights: settings.weights?.forFold[fold] }),
+    );
     return (fold) => made[fold]!;
+  }
+
+  /** `fold`: for the samples of that fold; all samples without it. */
+  starting(settings: Settings, fold?: Fold): Starting {
+    const source = fold === undefined ? this.#whole : this.#partFor(fold);
+    const { graph } = this.#started(source, settings);
+    return { graph, make: (weights) => this.#quantize(source, settings, { weights }) };
+  }
+
+  /** What the other half of the samples says. */
+  #partFor(fold: Fold): Source {
+    return this.#parts[1 - fold]!;
+  }
+
+  #started(source: Source, { equalized }: Settings): { readonly graph: Graph; readonly calibration: Calibration } {
+    return (equalized ? source.even : undefined) ?? { graph: this.graph, calibration: source.plain };
   }
 
   #quantize(
     source: Source,
-    { method, correctBias, equalized, overrides, outputErrors }: Settings,
-    nodes = this.options.nodes,
+    settings: Settings,
+    {
+      weights,
+      nodes = this.options.nodes,
+    }: { readonly weights?: Reconstruction | undefined; readonly nodes?: SchemeChoice['nodes'] | undefined },
   ): Quantized {
-    const { graph, calibration } = (equalized ? source.even : undefined) ?? {
-      graph: this.graph,
-      calibration: source.plain,
-    };
+    const { method, correctBias, overrides, outputErrors } = settings;
+    const { graph, calibration } = this.#started(source, settings);
     const memory = this.#memory;
     const choice = { method, percentile: this.options.percentile, overrides };
     const ranges = chooseRanges(graph, calibration, choice, memory);
-    const decided = plan(graph, ranges, { ...this.options, memory, ...(nodes === undefined ? {} : { nodes }) });
+    const decided = plan(graph, ranges, {
+      ...this.options,
+      memory,
+      ...(nodes === undefined ? {} : { nodes }),
+      ...(weights === undefined ? {} : { magnitudes: weights.magnitudes }),
+    });
     const corrections = {
       memory,
-      ...(correctBias ? { correctBias: calibration } : {}),
-      ...(outputErrors === undefined ? {} : { outputErrors }),
+      ...(correctBias && weights === undefined ? { correctBias: calibration } : {}),
+      ...(weights === undefined ? {} : { integers: weights.integers }),
+      outputErrors: [outputErrors, weights?.errors].reduce(summed),
     };
     return { ...apply(graph, decided, corrections), plan: decided };
   }
+}
+
+type Errors = ReadonlyMap<TensorId, Float64Array> | undefined;
+
+function summed(a: Errors, b: Errors): Errors {
+  if (a === undefined || b === undefined) return a ?? b;
+  const sums = new Map(a);
+  b.forEach((errors, id) => {
+    const known = a.get(id);
+    sums.set(id, known === undefined ? errors : errors.map((error, channel) => error + known[channel]!));
+  });
+  return sums;
 }

@@ -1,6 +1,7 @@
 // What the halves chose, made from all samples in the end: with other scales, and with other luck in rounding.
 import { graphCost } from '@wherry/graph';
 import { correctOutputs } from './correct-outputs.js';
+import { completed } from './find-weights.js';
 import { confirming, convinces, gainOf, isBehind, type SampleErrors } from './evidence.js';
 import type { Measured } from './held-out-judge.js';
 import type { Candidate, Settings } from './settings.js';
@@ -27,13 +28,17 @@ const ofClose = { margin: 0, certainty: 1.5 };
  */
 export async function lastLook(choice: Choice, samples: number): Promise<Last> {
   const { graph, judge, forms, contest, plainest, variety, options } = choice;
+  const champion = contest.champion.settings;
+  // Weights that were found on these samples look better on them than they are: what the halves say of each other stands.
+  if (champion.weights !== undefined) return { settings: await completed(choice, champion), tried: champion, more: [] };
   const isSmall = graphCost(graph).total.macs * samples <= cheapMacs;
   if (!isSmall) {
-    const settings = await heldAgainst(choice, contest.champion.settings);
+    const settings = await heldAgainst(choice, champion);
     return { settings, tried: settings, more: [] };
   }
-  const others = samples >= leastSamples && variety === 1 ? contest.close : [];
-  const best = await bestOf(choice, [contest.champion.settings, ...others]);
+  const close = contest.close.filter(({ weights }) => weights === undefined);
+  const others = samples >= leastSamples && variety === 1 ? close : [];
+  const best = await bestOf(choice, [champion, ...others]);
   const tried = await heldAgainst(choice, best.settings, confirming(best.whole.errors));
   if (options.correctBias !== 'auto') return { settings: tried, tried, more: [] };
   const whole = tried === best.settings ? best.whole : await judge.measureWhole(forms.whole(plainest));

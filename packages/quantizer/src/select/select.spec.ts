@@ -182,6 +182,8 @@ describe('select', () => {
       method: 'min-max',
       correctBias: false,
       equalized: false,
+      optimizedRounding: false,
+      clippedWeights: false,
       refined: 0,
       outputsCorrected: false,
       sqnrDb: undefined,

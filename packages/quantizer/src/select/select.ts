@@ -5,6 +5,7 @@ import type { Collected } from '../calibrate/collection.js';
 import { triedMethods, type RangeMethod } from '../calibrate/range.js';
 import { schemes } from '../plan/schemes/index.js';
 import { Contest, type OnTrial } from './contest.js';
+import { waysToFind, withForced } from './find-weights.js';
 import { Forms, type FormOptions, type Quantized } from './forms.js';
 import { HeldOutJudge } from './held-out-judge.js';
 import { lastLook } from './last-look.js';
@@ -36,6 +37,10 @@ export interface SelectOptions extends FormOptions {
   readonly correctBias: boolean | 'auto';
   /** `auto` tries with even channels and without. */
   readonly equalize: boolean | 'auto';
+  /** `auto` tries weights that are rounded together; to the nearest, where it is left out. */
+  readonly rounding?: 'nearest' | 'optimized' | 'auto';
+  /** `auto` tries scales that cut off the largest weights; none does, where it is left out. */
+  readonly clipWeights?: boolean | 'auto';
   /** Seconds of work on a usual machine that choosing may take; see `WorkBudget`. */
   readonly budgetSeconds?: number;
 }
@@ -59,17 +64,21 @@ export async function select(
   const forms = new Forms(graph, calibration, options, variety);
   const plainest = startOf(options, forms);
   const open =
-    options.method === 'auto' || options.correctBias === 'auto' || (options.equalize === 'auto' && forms.canEven);
+    options.method === 'auto' ||
+    options.correctBias === 'auto' ||
+    (options.equalize === 'auto' && forms.canEven) ||
+    waysToFind(options).length > 0;
   if (!open || calibration.folds === undefined || samples.length === 0) {
-    const chosen = candidateOf(plainest, { sqnrDb: undefined, samples: 0, gain: undefined, kept: true });
-    return outcome(forms, plainest, { chosen, candidates: [chosen], variety, budget: undefined });
+    const settings = await withForced({ forms, engine, samples, options }, plainest);
+    const chosen = candidateOf(settings, { sqnrDb: undefined, samples: 0, gain: undefined, kept: true });
+    return outcome(forms, settings, { chosen, candidates: [chosen], variety, budget: undefined });
   }
   const judge = new HeldOutJudge(graph, engine, samples, computedIn(options));
   const budget = new WorkBudget(graph, options.budgetSeconds ?? defaultBudgetSeconds);
   // The last look, which is taken whatever is left.
   budget.spend(budget.costOf(1, samples.length));
   const contest = new Contest(judge, (settings) => forms.forFold(settings), budget, onTrial);
-  const choice = { graph, calibration, options, judge, forms, contest, plainest, variety };
+  const choice = { graph, calibration, options, engine, samples, judge, forms, contest, plainest, variety };
   await contest.begin(plainest);
   await tryAll(choice);
   const { settings, tried, more } = await lastLook(choice, samples.length);

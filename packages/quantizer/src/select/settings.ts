@@ -1,6 +1,8 @@
 // What a candidate is: one way to choose ranges, and what is done beside it.
 import type { TensorId } from '@wherry/graph';
 import type { RangeMethod, RangeOptions } from '../calibrate/range.js';
+import type { Fold } from '../calibrate/blocks.js';
+import type { ReconstructOptions, Reconstruction } from '../reconstruct/reconstruct.js';
 import type { Gain } from './evidence.js';
 
 export interface Settings {
@@ -12,6 +14,16 @@ export interface Settings {
   readonly overrides: ReadonlyMap<TensorId, RangeOptions>;
   /** Mean errors to take out of the biases of the last layers, by their float outputs. */
   readonly outputErrors: ReadonlyMap<TensorId, Float64Array> | undefined;
+  /** Weights that were found by reconstruction; absent: each is rounded to the nearest. */
+  readonly weights?: FoundWeights;
+}
+
+/** Of one choice of everything else: weights are not found without samples either. */
+export interface FoundWeights extends Pick<ReconstructOptions, 'optimized' | 'clip'> {
+  /** For the samples of either fold, out of those of the other. */
+  readonly forFold: Readonly<Record<Fold, Reconstruction>>;
+  /** Out of all samples: found where these settings are to stay. */
+  readonly whole?: Reconstruction;
 }
 
 /** How a candidate fared. */
@@ -19,6 +31,10 @@ export interface Candidate {
   readonly method: RangeMethod;
   readonly correctBias: boolean;
   readonly equalized: boolean;
+  /** Weights rounded together, see `reconstruct`. */
+  readonly optimizedRounding: boolean;
+  /** The largest weights of a channel may be cut off. */
+  readonly clippedWeights: boolean;
   /** Scale groups with a range method of their own. */
   readonly refined: number;
   /** The last layers' biases are corrected by what was measured. */
@@ -34,20 +50,36 @@ export interface Candidate {
 }
 
 /** In a few words. */
-export function settingsText({ method, correctBias, equalized, overrides }: Settings): string {
+export function settingsText({ method, correctBias, equalized, overrides, weights }: Settings): string {
   return [
     method,
     ...(equalized ? ['even channels'] : []),
     ...(correctBias ? ['corrected biases'] : []),
     ...(overrides.size > 0 ? ['refined ranges'] : []),
+    ...(weights?.clip === true ? ['clipped weights'] : []),
+    ...(weights?.optimized === true ? ['optimized rounding'] : []),
   ].join(', ');
 }
 
 export function candidateOf(
-  { method, correctBias, equalized, overrides, outputErrors }: Settings,
+  { method, correctBias, equalized, overrides, outputErrors, weights }: Settings,
   measured: Pick<Candidate, 'sqnrDb' | 'samples' | 'gain' | 'kept'>,
 ): Candidate {
   const { sqnrDb, samples, gain, kept } = measured;
   const outputsCorrected = outputErrors !== undefined;
-  return { method, correctBias, equalized, refined: overrides.size, outputsCorrected, sqnrDb, samples, gain, kept };
+  // What is found may take out what is wrong on the mean as well.
+  const takesOut = (weights?.forFold[0].errors.size ?? 0) > 0;
+  return {
+    method,
+    correctBias: correctBias || takesOut,
+    equalized,
+    optimizedRounding: weights?.optimized === true,
+    clippedWeights: weights?.clip === true,
+    refined: overrides.size,
+    outputsCorrected,
+    sqnrDb,
+    samples,
+    gain,
+    kept,
+  };
 }

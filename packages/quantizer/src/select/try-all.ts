@@ -1,12 +1,14 @@
 // What is tried, in which order, and how much each must show.
-import type { Graph } from '@wherry/graph';
+import type { Engine, Graph } from '@wherry/graph';
 import type { CrossCalibration } from '../calibrate/calibrate.js';
 import { triedMethods } from '../calibrate/range.js';
 import type { Contest } from './contest.js';
 import type { Demand } from './evidence.js';
+import { forceFoundWeights, isForced, tryFoundWeights } from './find-weights.js';
 import type { Forms } from './forms.js';
 import type { HeldOutJudge } from './held-out-judge.js';
 import { refineRanges } from './refine-ranges.js';
+import type { JudgedSample } from './sample-reservoir.js';
 import type { SelectOptions } from './select.js';
 import type { Settings } from './settings.js';
 
@@ -15,6 +17,9 @@ export interface Choice {
   readonly graph: Graph;
   readonly calibration: CrossCalibration;
   readonly options: SelectOptions;
+  readonly engine: Engine;
+  /** What is judged by. */
+  readonly samples: readonly JudgedSample[];
   readonly judge: HeldOutJudge;
   readonly forms: Forms;
   readonly contest: Contest;
@@ -44,7 +49,8 @@ export function demandsOf(variety: number): Readonly<Record<'formula' | 'evened'
 const evening = 2;
 
 /** From what changes most to what changes least, so that the later is tried on top of what stays. */
-export async function tryAll({ graph, calibration, options, forms, contest, variety }: Choice): Promise<void> {
+export async function tryAll(choice: Choice): Promise<void> {
+  const { graph, calibration, options, forms, contest, variety } = choice;
   const { budget } = contest;
   const { formula, evened, fitted } = demandsOf(variety);
   const change = (settings: Partial<Settings>, demand: Demand): Promise<boolean> =>
@@ -61,4 +67,6 @@ export async function tryAll({ graph, calibration, options, forms, contest, vari
   }
   if (isOpen)
     await refineRanges(contest, { graph, calibration, percentile: options.percentile, schemes: options }, fitted);
+  if (isForced(options)) await forceFoundWeights(choice);
+  else await tryFoundWeights(choice, fitted);
 }
