@@ -4,6 +4,7 @@ export * from './arithmetic/add-sub.js';
 export * from './arithmetic/fixed-point.js';
 export * from './arithmetic/half-float.js';
 export type { MultipliedPatches } from './arithmetic/multiplied-patches.js';
+export { positiveAxis } from './arithmetic/moving.js';
 export * from './arithmetic/patches.js';
 export * from './arithmetic/pooling.js';
 export * from './arithmetic/product.js';
