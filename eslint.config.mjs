@@ -47,6 +47,7 @@ const pure = [
   'importers',
   'quantizer',
   'memory-planner',
+  'trainer',
   'c-exporter',
   'engine-int8',
 ];

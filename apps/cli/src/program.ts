@@ -10,6 +10,7 @@ import { explainCommand } from './commands/explain.js';
 import { inspectCommand } from './commands/inspect.js';
 import { planCommand } from './commands/plan.js';
 import { profilesCommand } from './commands/profiles.js';
+import { trainCommand } from './commands/train.js';
 import { refuseSwallowedOptions } from './swallowed-options.js';
 import type { Interruption } from './terminal/interruption.js';
 
@@ -26,6 +27,7 @@ export function createProgram(interruption: Interruption, print: (text: string) 
     .addHelpText('after', examples);
   for (const command of [
     planCommand(interruption),
+    trainCommand(interruption),
     inspectCommand(),
     diffCommand(interruption),
     profilesCommand(),

@@ -12,7 +12,7 @@ import type { ProgressSink } from './progress.js';
 import { readModel } from './read-model.js';
 import { misfitForeseen, refuse, refuseForeseen, type Asked } from './refuse.js';
 import { attemptAsItIs } from './schemes/attempt-as-it-is.js';
-import { lowerSome, raiseSome } from './schemes/attempt-mixture.js';
+import { lowerSome, nothingFound, raiseSome } from './schemes/attempt-mixture.js';
 import { attemptScheme } from './schemes/attempt-scheme.js';
 import {
   considerSchemes,
@@ -26,6 +26,8 @@ import { requireData } from './schemes/require-data.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
 import type { TriedScheme } from './schemes/try-made.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
+import { askedTraining, requireEvaluation } from './training/asked-training.js';
+import type { AskedTraining } from './training/training-request.js';
 import { requireMemoryTarget } from './target-rules.js';
 
 /** As `attempt`, for callers that want the files or nothing: what does not fit or loses too much accuracy is thrown as well. */
@@ -65,6 +67,7 @@ async function attemptWith(
 ): Promise<Verdict> {
   const target = findProfile(library, request.profile);
   requireHonoured(target);
+  requireEvaluation(request);
   const wanted = wantedSchemes(request, target);
   const memoryTarget = requireMemoryTarget(target);
   const model = await readModel(request, host, isDescribed({ target }));
@@ -76,7 +79,7 @@ async function attemptWith(
   requireData(request, considered.filter(isOpen));
   const engine = await openEngine(host, model.optimized, request);
   try {
-    return await attemptInOrder(engine, asked, considered, progress);
+    return await attemptInOrder(engine, asked, considered, progress, askedTraining(asked, host));
   } finally {
     await engine.rest();
   }
@@ -110,8 +113,10 @@ async function attemptInOrder(
   asked: Asked,
   considered: readonly ConsideredScheme[],
   progress: ProgressSink,
+  training: AskedTraining | undefined,
 ): Promise<Verdict> {
-  const prepared = await prepare(asked.request, asked, engine, collectedForAll(considered), progress);
+  const plainly = await prepare(asked.request, asked, engine, collectedForAll(considered), progress);
+  const prepared = training === undefined ? plainly : { ...plainly, training };
   const trials: SchemeTrial[] = [];
   let first: RefusedScheme | undefined;
   let tooLarge: LegalScheme | undefined;
@@ -125,9 +130,11 @@ async function attemptInOrder(
     if (whole.tried.refusal !== undefined) first ??= whole.tried;
     const later = considered.slice(position + 1).filter(isLegal);
     const looked =
-      whole.tried.refusal === undefined
-        ? await lowerSome(engine, asked, prepared, whole, tooLarge, progress)
-        : await raiseSome(engine, asked, prepared, whole, later, progress);
+      training !== undefined
+        ? nothingFound
+        : whole.tried.refusal === undefined
+          ? await lowerSome(engine, asked, prepared, whole, tooLarge, progress)
+          : await raiseSome(engine, asked, prepared, whole, later, progress);
     const taken = looked.found ?? (whole.tried.refusal === undefined ? whole.tried : undefined);
     trials.push(passedBy(whole.tried, taken), ...looked.trials, ...(looked.found ? [looked.found.trial] : []));
     if (taken !== undefined) {

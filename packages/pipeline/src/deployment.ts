@@ -4,6 +4,7 @@ import type { Preprocessing } from '@wherry/calibration-data';
 import type { Diagnostic, Engine, Graph, GraphCost, WherryError } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import type { MemoryPlan } from '@wherry/memory-planner';
+import type { DifferentiableEngine } from '@wherry/trainer';
 import type { IoType, SchemeName, Target } from '@wherry/profiles';
 import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected } from '@wherry/quantizer';
 import type { OutputComparison } from './accuracy/output-comparison.js';
@@ -15,6 +16,7 @@ import type { OutputFiles } from './output/output-directory.js';
 import type { RefusedReport } from './report/refused-report.js';
 import type { SchemeTrial } from './schemes/scheme-trial.js';
 import type { SchemePlace } from './schemes/wanted-schemes.js';
+import type { TrainingRequest, TrainingSummary } from './training/training-request.js';
 
 /** Everything that decides the bytes of the output. Paths are only read from, never written into anything. */
 export interface DeployRequest {
@@ -39,6 +41,8 @@ export interface DeployRequest {
   readonly budgetSeconds: number;
   /** One scale for a matrix beside which its scales would weigh much: a smaller file of less accuracy. */
   readonly compactMatrices: boolean;
+  /** Weights and ranges are trained with the integers of the scheme on every edge. */
+  readonly training?: TrainingRequest | undefined;
   /** The first of the profile's that holds, when left out. */
   readonly scheme?: SchemeName | undefined;
   /** What the profile says, when left out. */
@@ -58,6 +62,8 @@ export interface Made extends Applied {
   readonly selection: Selection | null;
   /** Null where one scheme computes what it can. */
   readonly mix: Mix | null;
+  /** Where its weights were trained. */
+  readonly training?: TrainingSummary;
 }
 
 /** Layers that are computed in a scheme of more precision than the others. */
@@ -154,6 +160,8 @@ export interface DeployHost {
   /** A model file of so many bytes was read: what will run it may be loaded beside. What fails is told when it is used. */
   expect?(modelBytes: number): void;
   engine(): Promise<Engine>;
+  /** What takes gradients. */
+  differentiable(): Promise<DifferentiableEngine>;
   /** Other threads to run `graph` on, where so many samples at most are worth it. */
   lanes?(graph: Graph, samples: number): LaneEngine | undefined;
   /** Gives back what was expected and not used. */

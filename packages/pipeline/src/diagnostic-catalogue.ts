@@ -8,6 +8,8 @@ import { nearestName, profileDiagnostics } from '@wherry/profiles';
 import { quantizerDiagnostics } from '@wherry/quantizer';
 import { tfliteDiagnostics } from '@wherry/tflite-writer';
 import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
+import { trainerDiagnostics } from '@wherry/trainer';
+import { trainingDiagnostics } from './training/diagnostics.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 import { schemeDiagnostics } from './scheme-diagnostics.js';
 
@@ -24,6 +26,8 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   profileDiagnostics,
   quantizerDiagnostics,
   tfliteDiagnostics,
+  trainerDiagnostics,
+  trainingDiagnostics,
 ]
   .flatMap((part) => Object.values<DiagnosticDefinition>(part))
   .sort((a, b) => (a.code < b.code ? -1 : 1));

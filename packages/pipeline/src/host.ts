@@ -1,4 +1,5 @@
 // The surroundings of a run on this machine: the tool's version and its engines.
+import { differentiableEngine } from '@wherry/engine-tfjs';
 import { availableParallelism } from 'node:os';
 import { referenceEngine, WherryError, type Engine } from '@wherry/graph';
 import type { DeployHost } from './deployment.js';
@@ -42,6 +43,7 @@ export function deployHost(engine: EngineName = 'wasm', options: HostOptions = {
       } else load().catch(() => undefined);
     },
     engine: load,
+    differentiable: () => differentiableEngine(engine === 'node' ? 'node' : 'wasm'),
     lanes: (graph, samples) => {
       const count = Math.min(most, options.lanes ?? laneCount(graph, samples, availableParallelism()));
       return count === 0 ? undefined : laneEngine('tfjs-wasm', count, () => warm.shift() ?? startLane('wasm', signal));

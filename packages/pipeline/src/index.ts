@@ -19,6 +19,15 @@ export { dumpNames, writeDump } from './output/dump.js';
 export { recoverOutput, requireOwnDirectory, writeOutputDirectory } from './output/output-directory.js';
 export { requireSameName } from './output/same-name.js';
 export { requireSeparateFolders } from './output/separate-folders.js';
+export {
+  lossNames,
+  optimizerNames,
+  rangeTrainings,
+  scheduleNames,
+  trainingDefaults,
+  trainingRequestOf,
+  type TrainingOptions,
+} from './training/training-options.js';
 export { noProgress, type ProgressSink } from './progress.js';
 export type { RefusedReport } from './report/refused-report.js';
 export { plainStyle, reportText, type ReportStyle, type ReportTextOptions } from './report/report-text.js';

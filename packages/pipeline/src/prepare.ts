@@ -18,6 +18,7 @@ import type { RunEngine } from './lanes/run-engine.js';
 import type { ProgressSink } from './progress.js';
 import type { ReadModel } from './read-model.js';
 import { requireClassesForNames } from './require-exportable.js';
+import type { AskedTraining } from './training/training-request.js';
 
 /** A model that was read, rewritten and run in float on what samples there are. */
 export interface Prepared extends ReadModel {
@@ -26,6 +27,8 @@ export interface Prepared extends ReadModel {
   readonly data: PreparedData | undefined;
   /** Class names that the user gave. */
   readonly labels: readonly string[] | undefined;
+  /** Where weights are to be trained. */
+  readonly training?: AskedTraining;
   /** Options by which the user decided what is otherwise measured. */
   readonly forced: readonly string[];
 }

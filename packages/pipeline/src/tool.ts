@@ -7,6 +7,13 @@ export type EngineName = (typeof engineNames)[number];
 export const toolVersion: string = (createRequire(import.meta.url)('../package.json') as { readonly version: string })
   .version;
 
+export {
+  lossNames,
+  optimizerNames,
+  rangeTrainings,
+  scheduleNames,
+  trainingDefaults,
+} from '@wherry/trainer/training-settings';
 export { ioTypes, schemeNames } from '@wherry/profiles/scheme-names';
 export { pipelineDiagnostics } from './diagnostics.js';
 

@@ -1,6 +1,7 @@
 // Quantization: optimize the float graph, calibrate it, plan, validate and apply.
 export * from './apply/apply.js';
 export * from './calibrate/calibrate.js';
+export { blockOf } from './calibrate/blocks.js';
 export * from './calibrate/calibration-lane.js';
 export type { Collected } from './calibrate/collection.js';
 export * from './calibrate/constancy-watch.js';
@@ -23,6 +24,8 @@ export type { Granularity } from './plan/granularity.js';
 export { needsRanges } from './plan/needs-ranges.js';
 export { isNarrowMatrix } from './plan/narrow-matrices.js';
 export * from './plan/number-format.js';
+export * from './plan/trainable-formats.js';
+export * from './plan/trained-plan.js';
 export * from './plan/schemes/index.js';
 export type * from './plan/schemes/scheme.js';
 export { foretell, type Foretold, type Form } from './foretell/foretell.js';

@@ -14,6 +14,7 @@ import { remedyLines, unwrittenLines } from './refusal-text.js';
 import { shortened } from './short-name.js';
 import { sourceText } from './source-text.js';
 import { table } from './table.js';
+import { trainingLines } from './training-text.js';
 import { reportWidth, wrapText } from './wrap-text.js';
 
 /** How the terminal sets things off from each other; each function only adds marks of no width. */
@@ -144,6 +145,7 @@ function schemeLines(
     candidates,
     heldOut,
     budget,
+    training,
     mix,
   }: Report['quantization'],
   engine: string | undefined,
@@ -167,6 +169,7 @@ function schemeLines(
   return [
     `scheme       ${schemeName(scheme, has, mix)}${method === null ? '' : `, ranges by ${method}`}${engine === undefined ? '' : ` (${engine})`}`,
     ...[more.join(', '), ...trial, ...budgetWords(budget)].filter((line) => line !== '').flatMap(wrapped),
+    ...trainingLines(training).flatMap(wrapped),
     ...(mix === null ? [] : mixLines({ ...mix, raised: countedNames(mix.raised) })),
   ];
 }

@@ -9,6 +9,7 @@ import { activationRoom, estimateOf } from '../fit.js';
 import type { DatasetReport } from '../inputs/datasets.js';
 import { listFiles, type ListedFile, type OutputFiles } from '../output/output-mark.js';
 import type { SchemeTrial } from '../schemes/scheme-trial.js';
+import type { TrainingSummary } from '../training/training-request.js';
 import { numbersOf } from '../schemes/numbers-of.js';
 import { layersOf, type LayerReport } from './layer-report.js';
 import { tensorReport, type TensorReport } from './tensor-report.js';
@@ -81,6 +82,8 @@ export interface Report {
     /** How the chosen settings fared on samples that chose none of its ranges; null where there was nothing to choose. */
     readonly heldOut: { readonly samples: number; readonly sqnrDb: number | null; readonly variety: number };
     readonly candidates: Selection['candidates'];
+    /** How weights and ranges were trained; null where they were not. */
+    readonly training: TrainingSummary | null;
     /** Layers in a scheme of more precision, with what was probed to find them; null where there are none. */
     readonly mix: Mix | null;
     /** Work that choosing took, and what was allowed, in seconds on a usual machine; null where there was nothing to choose. */
@@ -214,7 +217,13 @@ export function knownReport(
   };
 }
 
-export function quantizationReport({ graph, plan, selection, mix }: DeployRun['quantized']): Report['quantization'] {
+export function quantizationReport({
+  graph,
+  plan,
+  selection,
+  mix,
+  training,
+}: DeployRun['quantized']): Report['quantization'] {
   const chosen = selection?.chosen;
   return {
     scheme: plan?.scheme ?? 'as it is',
@@ -230,6 +239,7 @@ export function quantizationReport({ graph, plan, selection, mix }: DeployRun['q
     heldOut: { samples: chosen?.samples ?? 0, sqnrDb: chosen?.sqnrDb ?? null, variety: selection?.variety ?? 1 },
     budget: selection?.budget ?? null,
     candidates: selection?.candidates ?? [],
+    training: training ?? null,
     mix,
   };
 }

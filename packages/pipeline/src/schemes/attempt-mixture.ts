@@ -10,7 +10,7 @@ import { searchMixture } from './search-mixture.js';
 import type { SchemeTrial } from './scheme-trial.js';
 import type { TriedScheme } from './try-made.js';
 
-const nothing: LookedFor = { trials: [] };
+export const nothingFound: LookedFor = { trials: [] };
 
 export interface Tried {
   readonly tried: TriedScheme;
@@ -29,7 +29,7 @@ export async function raiseSome(
   later: readonly LegalScheme[],
   progress: ProgressSink,
 ): Promise<LookedFor> {
-  if (tried.refusal === undefined || tried.trial.verdict !== 'too inaccurate') return nothing;
+  if (tried.refusal === undefined || tried.trial.verdict !== 'too inaccurate') return nothingFound;
   const { selection } = tried.sized.quantized;
   const aloneDb = tried.trial.sqnrDb;
   const { scheme: low } = one.place;
@@ -58,8 +58,8 @@ export async function lowerSome(
 ): Promise<LookedFor> {
   const selection = tried.refusal === undefined ? tried.run.quantized.selection : null;
   const { scheme: low } = one.place;
-  if (tooLarge === undefined || selection === null) return nothing;
-  if (precisionOf(tooLarge.place.scheme) <= precisionOf(low)) return nothing;
+  if (tooLarge === undefined || selection === null) return nothingFound;
+  if (precisionOf(tooLarge.place.scheme) <= precisionOf(low)) return nothingFound;
   const request = {
     low,
     high: tooLarge.place.scheme,

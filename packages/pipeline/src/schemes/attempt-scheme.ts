@@ -1,9 +1,10 @@
 // One scheme for the whole model, from the float graph to its verdict.
-import { needsRanges, select, settingsText } from '@wherry/quantizer';
+import { needsRanges, select, settingsText, type Selected, type SelectOptions } from '@wherry/quantizer';
 import type { Made } from '../deployment.js';
 import type { RunEngine } from '../lanes/run-engine.js';
 import type { Prepared } from '../prepare.js';
 import type { ProgressSink } from '../progress.js';
+import { trainMade } from '../training/train-made.js';
 import { tryMade, type AskedOpen, type TriedScheme } from './try-made.js';
 
 export async function attemptScheme(
@@ -12,24 +13,33 @@ export async function attemptScheme(
   prepared: Prepared,
   progress: ProgressSink,
 ): Promise<TriedScheme> {
+  const { options, foreseen } = asked;
   progress.begin('quantize');
-  const made = await make(engine, asked, prepared, progress);
+  const selected = needsRanges(options) ? await choose(engine, options, prepared, progress) : undefined;
   progress.end();
+  const { training } = prepared;
+  const made =
+    selected === undefined
+      ? // What needs no ranges is what was foreseen.
+        { ...foreseen.form, selection: null, mix: null }
+      : training === undefined
+        ? madeOf(selected)
+        : await trainMade({ asked: training, engine, prepared, options, progress }, selected);
   return tryMade(engine, asked, prepared, made, progress);
 }
 
-/** What needs no ranges is what was foreseen. */
-async function make(
+function choose(
   engine: RunEngine,
-  { options, foreseen }: AskedOpen,
+  options: SelectOptions,
   { optimized, data }: Prepared,
   progress: ProgressSink,
-): Promise<Made> {
-  if (!needsRanges(options)) return { ...foreseen.form, selection: null, mix: null };
+): Promise<Selected> {
   const { calibration, reservoir } = data!;
-  const selected = await select(optimized, calibration, engine, reservoir.samples, options, (trial) =>
+  return select(optimized, calibration, engine, reservoir.samples, options, (trial) =>
     progress.note(`try ${settingsText(trial)}`),
   );
-  const { graph, plan, tensorOf, ...selection } = selected;
+}
+
+function madeOf({ graph, plan, tensorOf, float: _, ...selection }: Selected): Made {
   return { graph, plan, tensorOf, selection, mix: null };
 }

@@ -24,7 +24,8 @@ interface GivenChoice {
 }
 
 export function givenChoices(request: DeployRequest): readonly GivenChoice[] {
-  const { method, biasCorrection, equalization, rounding, weightClipping, budgetSeconds, compactMatrices } = request;
+  const { training, method, biasCorrection, equalization, rounding, weightClipping, budgetSeconds, compactMatrices } =
+    request;
   const ofRanges = (option: string): GivenChoice => ({
     option,
     isUsed: (_, options) => needsRanges(options),
@@ -47,6 +48,7 @@ export function givenChoices(request: DeployRequest): readonly GivenChoice[] {
     ...(rounding === 'auto' ? [] : [ofFoundWeights(`--rounding ${rounding}`)]),
     ...(weightClipping === 'auto' ? [] : [ofFoundWeights(weightClipping ? 'weightClipping' : '--no-weight-clipping')]),
     ...(budgetSeconds === defaultBudgetSeconds ? [] : [ofRanges('--budget')]),
+    ...(training === undefined ? [] : [ofWeights('training')]),
     ...(compactMatrices
       ? [
           {

@@ -7,6 +7,7 @@ import { arenaBytes, fitOf, fits } from '../fit.js';
 import { stateWarnings } from '../kept-state.js';
 import type { RunEngine } from '../lanes/run-engine.js';
 import type { Prepared } from '../prepare.js';
+import { trainingWarnings } from '../training/training-warnings.js';
 import type { ProgressSink } from '../progress.js';
 import { misfitOf, type AskedInScheme, type Sized } from '../refuse.js';
 import { selfTestCases } from '../self-test.js';
@@ -59,6 +60,7 @@ export async function tryMade(
     ...halfRange.warnings,
     ...unused,
     ...stateWarnings(quantized.graph, asked.target),
+    ...trainingWarnings(quantized.training),
   ];
   const { evaluation, accuracy, classNames } = measured;
   const run = { ...sized, evaluation, accuracy, classNames, warnings, tflite, selfTest };

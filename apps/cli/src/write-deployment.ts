@@ -1,0 +1,42 @@
+// What the commands that write an output folder have in common, once their settings are read.
+import {
+  reportOf,
+  requireOwnDirectory,
+  requireSameName,
+  requireSeparateFolders,
+  writeOutputDirectory,
+  type DeployRequest,
+} from '@wherry/pipeline';
+import type { RunOptions } from './deploy-options.js';
+import { runDeployment, terminalReport } from './run-deployment.js';
+import type { Interruption } from './terminal/interruption.js';
+import { print } from './terminal/print.js';
+import { remarksOn } from './terminal/standard-streams.js';
+
+/** Runs, writes the folder whole or not at all, and prints the report. */
+export async function writeDeployment(
+  request: DeployRequest & { readonly out: string },
+  options: RunOptions,
+  interruption: Interruption,
+): Promise<void> {
+  await requireSeparateFolders(request, { out: request.out, dump: options.dump, config: options.config });
+  const before = await requireOwnDirectory(request.out, 'report.json');
+  requireSameName(request.out, before, request);
+  const { deployment, refused } = await runDeployment(request, options, interruption);
+  if (refused !== undefined) return (await import('./tell-refusal.js')).tellRefusal(refused, options);
+  const { signal } = interruption;
+  const output = `the output in ${request.out}`;
+  const { replacedAnother, leftBehind } = await interruption.during(output, () =>
+    writeOutputDirectory(request.out, deployment.files, { signal, before }),
+  );
+  if (replacedAnother && options.quiet !== true)
+    remarksOn(process.stderr).write(
+      `${request.out}: another run had written there meanwhile; this run's output has taken its place\n`,
+    );
+  if (leftBehind !== undefined)
+    remarksOn(process.stderr).write(
+      `${leftBehind}: the output that was replaced could not be removed; remove this folder\n`,
+    );
+  const report = reportOf(deployment, deployment.files);
+  await print(options, report, () => terminalReport(report), output);
+}

@@ -1,0 +1,29 @@
+// A training with what it takes to do it, where one is asked for.
+import { WherryError } from '@wherry/graph';
+import type { DeployHost, DeployRequest } from '../deployment.js';
+import { openGraphData } from '../inputs/datasets.js';
+import type { ReadModel } from '../read-model.js';
+import { trainingDiagnostics } from './diagnostics.js';
+import type { AskedTraining } from './training-request.js';
+
+export function askedTraining(
+  { request, optimized }: Pick<ReadModel, 'optimized'> & { readonly request: DeployRequest },
+  host: DeployHost,
+): AskedTraining | undefined {
+  const { training, samples, preprocessing, labels } = request;
+  if (training === undefined) return undefined;
+  return {
+    request: training,
+    host,
+    openData: (given) => openGraphData(given, optimized, { limit: samples, preprocessing, classes: labels }),
+  };
+}
+
+/** Throws TRAINING_EVALUATION. */
+export function requireEvaluation({ training, evaluation }: DeployRequest): void {
+  if (training === undefined || evaluation !== undefined) return;
+  throw new WherryError(trainingDiagnostics.TRAINING_EVALUATION, {
+    what: 'no samples are given to evaluate on, and those that are trained on say nothing of what was won',
+    next: 'give others with --evaluation [FORMAT:]PATH',
+  });
+}

@@ -1,0 +1,195 @@
+// After a model was quantized: trains its weights and ranges with those integers on every edge, and keeps what is better.
+import { WherryError, type Engine, type Graph } from '@wherry/graph';
+import {
+  quantizeTrained,
+  startOfTraining,
+  trainableFormats,
+  type Selected,
+  type SelectOptions,
+} from '@wherry/quantizer';
+import { train, type Head, type Trained } from '@wherry/trainer';
+import { measureAccuracy } from '../accuracy/measure-accuracy.js';
+import type { OutputComparison } from '../accuracy/output-comparison.js';
+import type { Made } from '../deployment.js';
+import type { GraphData } from '../inputs/datasets.js';
+import type { Prepared } from '../prepare.js';
+import type { ProgressSink } from '../progress.js';
+import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
+import { trainingDiagnostics } from './diagnostics.js';
+import { headsOf, type OpenHead } from './heads.js';
+import { trainingSamples, type HeldBack, type TrainingSamples } from './training-samples.js';
+import type { AskedTraining, HeldBackFigures, TrainingRequest, TrainingSummary } from './training-request.js';
+
+export interface Training {
+  readonly asked: AskedTraining;
+  readonly engine: Engine;
+  readonly prepared: Prepared;
+  readonly options: SelectOptions;
+  readonly progress: ProgressSink;
+}
+
+const leastSamples = 20;
+
+/** `selected`: the model as it is without training. Throws what a training is refused for. */
+export async function trainMade(training: Training, selected: Selected): Promise<Made> {
+  const { prepared, options, engine, asked } = training;
+  const { optimized } = prepared;
+  const data = await openTrainingData(training);
+  const heads = headsOf(optimized, data.tasks.tasks);
+  const samples = await trainingSamples(optimized, data, heads);
+  requireSamples(asked.request, samples, data.name);
+  await requireOthers(training, data);
+  const formats = trainableFormats(selected.float, selected.plan, options);
+  const start = startOfTraining(selected.float, selected, selected.settings.weights !== undefined);
+  const { trained, engineName } = await run(training, samples, await withPower(engine, optimized, heads, samples), {
+    start,
+    formats,
+    data: await data.dataset.sha256(),
+  });
+  const after = quantizeTrained(selected.float, trained, formats, options);
+  const measure = async (graph: Graph): Promise<readonly OutputComparison[]> =>
+    measureAccuracy(optimized, graph, engine, streamed(samples.heldBack), { tasks: data.tasks.tasks });
+  const [first, last] = [await measure(selected.graph), await measure(after.graph)];
+  const summary = summaryOf(asked.request, samples, trained, engineName, figuresOf(first), figuresOf(last));
+  const { graph, plan, tensorOf, float: _, ...selection } = selected;
+  const model = summary.taken ? after : { graph, plan, tensorOf };
+  return { ...model, selection, mix: null, training: summary };
+}
+
+function openTrainingData({ asked, prepared }: Training): Promise<GraphData> {
+  const { data } = asked.request;
+  return data === undefined ? Promise.resolve(prepared.data!.calibrationData) : asked.openData(data);
+}
+
+async function requireOthers({ prepared }: Training, trained: GraphData): Promise<void> {
+  const { evaluationData } = prepared.data!;
+  if ((await evaluationData.dataset.sha256()) !== (await trained.dataset.sha256())) return;
+  throw new WherryError(trainingDiagnostics.TRAINING_EVALUATION, {
+    what: 'the samples to evaluate are those that are trained on',
+    where: evaluationData.name,
+    next: 'give other samples with --evaluation',
+  });
+}
+
+function requireSamples({ settings }: TrainingRequest, { samples, heldBack }: TrainingSamples, name: string): void {
+  if (samples.length + heldBack.length < leastSamples || heldBack.length === 0)
+    throw new WherryError(trainingDiagnostics.TRAINING_TOO_FEW, {
+      what: `there are ${samples.length + heldBack.length} samples, ${heldBack.length} of which would be held back`,
+      where: name,
+      next: `give ${leastSamples} or more, better several hundred, with --calibration or --data`,
+    });
+  const labelled = samples.every(({ truths }) => truths.some((truth) => truth !== undefined));
+  if (settings.loss !== 'distillation' && !labelled)
+    throw new WherryError(trainingDiagnostics.TRAINING_LABELS, {
+      what: `--loss ${settings.loss} is asked for, and not every sample has a label or target that goes with the outputs`,
+      where: name,
+      next: 'give labelled samples, or take --loss distillation, which follows the float model',
+    });
+}
+
+async function run(
+  { asked: { request, host }, prepared, options, progress }: Training,
+  samples: TrainingSamples,
+  heads: readonly Head[],
+  { start, formats, data }: Start,
+): Promise<{ readonly trained: Trained; readonly engineName: string }> {
+  const engine = await host.differentiable();
+  const { settings, checkpoint } = request;
+  const outputs = heads.map(({ id }) => id);
+  const [graph, teacher] = [start, prepared.optimized].map((each) => ({ ...each, outputs }));
+  const { ranges } = formats;
+  const origin = {
+    graph: graph!,
+    teacher: teacher!,
+    ranges,
+    scheme: options.scheme,
+    settings,
+    engine: engine.name,
+    data,
+  };
+  const fingerprint = checkpoint === undefined ? '' : fingerprintOf(origin);
+  const resume = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint, fingerprint);
+  const task = { ...samples, graph: graph!, teacher: teacher!, heads, formats, ranges };
+  progress.begin('train', settings.epochs);
+  const trained = await train(engine, task, settings, {
+    ...(resume === undefined ? {} : { resume }),
+    ...(host.signal === undefined ? {} : { signal: host.signal }),
+    ...(checkpoint === undefined ? {} : { checkpoint: (state) => writeCheckpoint(checkpoint, state, fingerprint) }),
+    epoch: ({ epoch, loss, heldBack }) => {
+      progress.advance(epoch);
+      progress.note(`epoch ${epoch}: loss ${loss.toPrecision(3)}, ${heldBack.toPrecision(3)} on samples held back`);
+    },
+  });
+  progress.end();
+  return { trained, engineName: engine.name };
+}
+
+interface Start {
+  readonly start: Graph;
+  readonly formats: ReturnType<typeof trainableFormats>;
+  readonly data: string;
+}
+
+/** With the mean square of what the float model gives there. */
+async function withPower(
+  engine: Engine,
+  float: Graph,
+  heads: readonly OpenHead[],
+  { heldBack }: TrainingSamples,
+): Promise<readonly Head[]> {
+  const executor = await engine.prepare({ ...float, outputs: heads.map(({ id }) => id) });
+  const sums = heads.map(() => 0);
+  try {
+    for (const { inputs } of heldBack)
+      (await executor.run(inputs)).forEach((values, head) => {
+        for (const value of values as Float32Array) sums[head]! += value ** 2 / values.length;
+      });
+  } finally {
+    executor.dispose();
+  }
+  return heads.map((head, position) => ({ ...head, power: sums[position]! / heldBack.length }));
+}
+
+async function* streamed(samples: readonly HeldBack[]): AsyncGenerator<HeldBack, void> {
+  yield* samples;
+}
+
+function figuresOf([first]: readonly OutputComparison[]): HeldBackFigures {
+  const decided = first!.top1 ?? first!.threshold;
+  return {
+    sqnrDb: Number.isFinite(first!.sqnrDb) ? first!.sqnrDb : null,
+    agreement: decided === undefined || decided.decisions === 0 ? null : decided.agree / decided.decisions,
+    right: decided === undefined || decided.labelled === 0 ? null : decided.quantizedRight / decided.labelled,
+  };
+}
+
+function summaryOf(
+  { settings }: TrainingRequest,
+  { samples, heldBack }: TrainingSamples,
+  { history, kept, stoppedEarly }: Trained,
+  engine: string,
+  before: HeldBackFigures,
+  after: HeldBackFigures,
+): TrainingSummary {
+  const lossOf = (epoch: number): number => history.find((each) => each.epoch === epoch)!.heldBack;
+  return {
+    settings,
+    engine,
+    samples: samples.length,
+    heldBack: heldBack.length,
+    epochs: history.at(-1)!.epoch,
+    keptEpoch: kept,
+    stoppedEarly,
+    loss: { before: lossOf(0), after: lossOf(kept) },
+    before,
+    after,
+    taken: kept > 0 && isBetter(settings.loss, before, after),
+  };
+}
+
+/** By what the report prints: what is right where labels were trained for, else the distance from float. */
+function isBetter(loss: string, before: HeldBackFigures, after: HeldBackFigures): boolean {
+  if (loss !== 'distillation' && before.right !== null && after.right !== before.right)
+    return after.right! > before.right;
+  return (after.sqnrDb ?? Infinity) > (before.sqnrDb ?? Infinity);
+}
