@@ -20,6 +20,9 @@ export interface TrainingState {
   readonly history: readonly EpochFigures[];
   readonly best: { readonly epoch: number; readonly heldBack: number };
   readonly variables: readonly NamedValues[];
+  /** Over the latest steps: what is judged. */
+  readonly averages: readonly NamedValues[];
+  /** Averages of the best epoch. */
   readonly bestVariables: readonly NamedValues[];
   readonly optimizer: readonly NamedValues[];
   /** By tensor id. */
@@ -28,7 +31,7 @@ export interface TrainingState {
 }
 
 const magic = 'wherry training 1\n';
-const lists = ['variables', 'bestVariables', 'optimizer', 'masks', 'bestMasks'] as const;
+const lists = ['variables', 'averages', 'bestVariables', 'optimizer', 'masks', 'bestMasks'] as const;
 
 interface Header extends Pick<TrainingState, 'epoch' | 'history' | 'best'> {
   /** Of what the training was started with: only the same may go on. */
@@ -87,13 +90,14 @@ export function decodeCheckpoint(bytes: Uint8Array, fingerprint: string, where: 
       for (let i = 0; i < values.length; i++, at += 4) values[i] = view.getFloat32(at, true);
       return { name, shape, values };
     });
-  const [variables, bestVariables, optimizer, masks, bestMasks] = lists.map(read);
+  const [variables, averages, bestVariables, optimizer, masks, bestMasks] = lists.map(read);
   const { epoch, history, best } = header;
   return {
     epoch,
     history,
     best,
     variables: variables!,
+    averages: averages!,
     bestVariables: bestVariables!,
     optimizer: optimizer!,
     masks: masks!,

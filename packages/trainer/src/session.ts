@@ -15,6 +15,9 @@ import { Trainables } from './trainables.js';
 import type { TrainingHooks, TrainingTask } from './train.js';
 import type { TrainingSettings } from './training-settings.js';
 
+/** How much of the weights goes into their average with each step, at most: that is what is judged and kept. */
+const averageShare = 0.02;
+
 /** How much of a range of the latest batch goes into the moving average. */
 const followShare = 0.05;
 
@@ -53,6 +56,7 @@ export class Session {
 
   /** The state before the first epoch. */
   async begin(): Promise<TrainingState> {
+    this.#trainables.average(1);
     const current = await this.values();
     const heldBack = await this.#heldBackLoss();
     return {
@@ -65,20 +69,27 @@ export class Session {
     };
   }
 
-  async values(): Promise<Pick<TrainingState, 'variables' | 'optimizer' | 'masks'>> {
+  async values(): Promise<Pick<TrainingState, 'variables' | 'averages' | 'optimizer' | 'masks'>> {
     const masks = this.#trainables.weights.flatMap((id) => {
       const values = this.#trainables.maskOf(id);
       return values === undefined ? [] : [{ name: String(id), shape: [values.length], values }];
     });
-    return { variables: await this.#trainables.values(), optimizer: await this.#optimizer.values(), masks };
+    return {
+      variables: await this.#trainables.values(),
+      averages: await this.#trainables.averages(),
+      optimizer: await this.#optimizer.values(),
+      masks,
+    };
   }
 
   async restore({
     variables,
+    averages,
     optimizer,
     masks,
-  }: Pick<TrainingState, 'variables' | 'optimizer' | 'masks'>): Promise<void> {
+  }: Pick<TrainingState, 'variables' | 'averages' | 'optimizer' | 'masks'>): Promise<void> {
     this.#trainables.restore(variables);
+    this.#trainables.restoreAverages(averages);
     for (const { name, values } of masks) this.#trainables.mask(Number(name), values);
     await this.#optimizer.restore(optimizer);
   }
@@ -93,12 +104,18 @@ export class Session {
       signal?.throwIfAborted();
       const rate = rateAt(settings, done * batches.length + position, batches.length);
       sum += (await this.#step(batch, done, rate)) * batch.length;
+      const steps = done * batches.length + position + 1;
+      this.#trainables.average(Math.max(averageShare, 1 / (steps + 1)));
       position += 1;
       step?.(position, batches.length);
       // Signals and timers have their turn.
       await this.engine.tf.nextFrame();
     }
-    return { epoch: done + 1, loss: sum / task.samples.length, heldBack: await this.#heldBackLoss() };
+    const current = await this.#trainables.values();
+    this.#trainables.restore(await this.#trainables.averages());
+    const heldBack = await this.#heldBackLoss();
+    this.#trainables.restore(current);
+    return { epoch: done + 1, loss: sum / task.samples.length, heldBack };
   }
 
   result(): ReturnType<Trainables['result']> {

@@ -84,7 +84,7 @@ async function runEpochs(session: Session, settings: TrainingSettings, hooks: Tr
       epoch: figures.epoch,
       history: [...state.history, figures],
       best: isBest ? { epoch: figures.epoch, heldBack: figures.heldBack } : state.best,
-      bestVariables: isBest ? current.variables : state.bestVariables,
+      bestVariables: isBest ? current.averages : state.bestVariables,
       bestMasks: isBest ? current.masks : state.bestMasks,
     };
     hooks.epoch?.(figures);

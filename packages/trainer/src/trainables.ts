@@ -24,6 +24,7 @@ export class Trainables {
   readonly #magnitudes = new Map<TensorId, Constant>();
   readonly #ends = new Map<TensorId, { readonly min: Constant; readonly max: Constant }>();
   readonly #masks = new Map<TensorId, { readonly values: Float32Array; readonly tensor: Tfjs.Tensor }>();
+  readonly #averages: Tfjs.Tensor[] = [];
   readonly #training = ++trainings;
 
   constructor(
@@ -109,6 +110,34 @@ export class Trainables {
     return this.#masks.get(id)?.values;
   }
 
+  /** Moves what is averaged a share towards what the variables are now. */
+  average(share: number): void {
+    const { tf } = this;
+    this.variables.forEach((variable, i) => {
+      const before = this.#averages[i];
+      this.#averages[i] = tf.tidy(() =>
+        before === undefined ? variable.clone() : tf.add(tf.mul(before, 1 - share), tf.mul(variable, share)),
+      );
+      before?.dispose();
+    });
+  }
+
+  /** Plain data of the averages, in the order of `variables`. */
+  async averages(): Promise<NamedValues[]> {
+    return Promise.all(
+      this.#averages.map(async (average, i) => ({
+        name: String(i),
+        shape: average.shape,
+        values: Float32Array.from(await average.data()),
+      })),
+    );
+  }
+
+  restoreAverages(values: readonly NamedValues[]): void {
+    for (const average of this.#averages.splice(0)) average.dispose();
+    for (const { shape, values: data } of values) this.#averages.push(this.tf.tensor(data, [...shape]));
+  }
+
   /** Plain data of everything, in the order of `variables`. */
   async values(): Promise<NamedValues[]> {
     return Promise.all(
@@ -158,6 +187,7 @@ export class Trainables {
       unit.dispose();
     }
     for (const { tensor } of this.#masks.values()) tensor.dispose();
+    for (const average of this.#averages) average.dispose();
   }
 
   #constant(value: Tfjs.Tensor, unit: Tfjs.Tensor, trained: boolean): Constant {

@@ -187,9 +187,10 @@ function summaryOf(
   };
 }
 
-/** By what the report prints: what is right where labels were trained for, else the distance from float. */
+/** By what the report prints: what is right where labels were trained for, else what is decided as float does, then the distance. */
 function isBetter(loss: string, before: HeldBackFigures, after: HeldBackFigures): boolean {
   if (loss !== 'distillation' && before.right !== null && after.right !== before.right)
     return after.right! > before.right;
+  if (before.agreement !== null && after.agreement !== before.agreement) return after.agreement! > before.agreement;
   return (after.sqnrDb ?? Infinity) > (before.sqnrDb ?? Infinity);
 }
