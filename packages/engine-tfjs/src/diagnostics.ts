@@ -10,4 +10,12 @@ export const engineDiagnostics = defineDiagnostics({
       '(`@tensorflow/tfjs-node`) is an optional dependency: its library is downloaded when it is installed, and on machines ' +
       'where that failed it is not there. Results are the same up to float rounding.',
   },
+  GRADIENT_UNAVAILABLE: {
+    exitCode: exitCodes.unsupported,
+    title: 'A layer stands between the loss and what is to be trained, and has no gradient',
+    explanation:
+      'Training needs the derivative of every operator between a weight and the outputs. Operators that the float engine runs on ' +
+      'the plain reference kernels (recurrent layers, look-ups, resizing, type conversions) give values only. Weights behind such a ' +
+      'layer can be trained, those before it cannot.',
+  },
 });

@@ -1,26 +1,21 @@
 // Runs a float graph on TensorFlow.js, node by node, freeing every tensor after its last reader.
 import {
-  allocate,
-  elementCount,
   freshStates,
   resetStates,
-  kernelFor,
-  positionsOf,
   tensorAt,
-  type DataType,
   type Executor,
   type Graph,
   type Node,
   type Observer,
-  type Operand,
   type States,
   type TensorData,
   type TensorId,
 } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
-import { lowerings } from './lowering/index.js';
-import type { Lowering, LoweringContext, Step } from './lowering/lowering.js';
+import type { LoweringContext, Step } from './lowering/lowering.js';
+import { loweredStep, referenceStep } from './node-step.js';
 import { viewOf } from './tensor-view.js';
+import { download, inDataType, upload } from './transfer.js';
 
 interface PreparedNode {
   readonly node: Node;
@@ -79,9 +74,9 @@ function prepareNodes(tf: typeof Tfjs, graph: Graph, needs: Needs): PreparedNode
 
 function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, { kept, read, states }: Needs): Step {
   const taken = new Set<number>();
-  const lower = lowerings[node.kind] as Lowering<Node['kind']>;
   const context: LoweringContext = {
     tf,
+    differentiable: false,
     inputs: node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id))),
     outputs: node.outputs.map((id) => tensorAt(graph, id)),
     keep: (tensor) => {
@@ -90,43 +85,11 @@ function stepOf(tf: typeof Tfjs, graph: Graph, node: Node, { kept, read, states 
     },
     takeOver: (input) => void taken.add(input),
   };
-  // Of real activations with integer weights the plain kernels alone know how the activations are quantized.
-  const filters = positionsOf(node, 'weights').map((position) => context.inputs[position]);
-  const isFloat = [...context.outputs, ...filters].every(
-    (tensor) => tensor === undefined || tensor.dtype === 'float32',
-  );
-  const step =
-    lower === 'reference' || !isFloat
-      ? 'reference'
-      : (lower as (node: Node, context: LoweringContext) => Step | 'reference')(node, context);
+  const step = loweredStep(node, context);
   node.inputs.forEach((id, position) => {
     if (id !== null && !taken.has(position)) read.add(id);
   });
   return step === 'reference' ? referenceStep(node, context, states) : step;
-}
-
-/** The plain kernel between a download and an upload: for index arithmetic, where TensorFlow.js has other types. */
-function referenceStep(node: Node, { tf, inputs, outputs }: LoweringContext, states: States): Step {
-  return (values) => {
-    const operands = inputs.map((tensor, position): Operand | undefined =>
-      tensor === undefined
-        ? undefined
-        : {
-            ...tensor,
-            data: tensor.data ?? states.get(node.inputs[position]!) ?? download(values[position]!, tensor.dtype),
-          },
-    );
-    const results = outputs.map((tensor): Operand => ({
-      ...tensor,
-      data: allocate(tensor.dtype, elementCount(tensor.shape)),
-    }));
-    kernelFor(
-      node,
-      operands,
-      results,
-    )({ attributes: node.attributes, inputs: operands, outputs: results, rounding: 'double' });
-    return results.map(({ data, shape, dtype }) => upload(tf, data, shape, dtype));
-  };
 }
 
 function runOnce(
@@ -163,21 +126,4 @@ function runOnce(
   const unread = graph.inputs.filter((id) => !graph.outputs.includes(id) && !values.get(id)!.isDisposed);
   for (const id of unread) values.get(id)!.dispose();
   return outputs;
-}
-
-/** TensorFlow.js has float32, int32 and bool; 64-bit indices travel as int32. */
-function upload(tf: typeof Tfjs, data: TensorData, shape: readonly number[], dtype: DataType): Tfjs.Tensor {
-  if (dtype === 'float32') return tf.tensor(data as Float32Array, [...shape], 'float32');
-  return tf.tensor(Int32Array.from(data, Number), [...shape], 'int32');
-}
-
-function download(tensor: Tfjs.Tensor, dtype: DataType): TensorData {
-  return inDataType(tensor.dataSync() as Float32Array | Int32Array, dtype);
-}
-
-function inDataType(data: Float32Array | Int32Array, dtype: DataType): TensorData {
-  if (dtype === 'float32') return data;
-  const result = allocate(dtype, data.length);
-  for (let i = 0; i < data.length; i++) result[i] = result instanceof BigInt64Array ? BigInt(data[i]!) : data[i]!;
-  return result;
 }

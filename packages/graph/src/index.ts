@@ -3,6 +3,7 @@ export * from './arithmetic/activation.js';
 export * from './arithmetic/add-sub.js';
 export * from './arithmetic/fixed-point.js';
 export * from './arithmetic/half-float.js';
+export { positiveAxis } from './arithmetic/moving.js';
 export * from './arithmetic/patches.js';
 export * from './arithmetic/pooling.js';
 export * from './arithmetic/product.js';

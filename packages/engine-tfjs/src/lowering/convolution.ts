@@ -2,8 +2,9 @@
 import type { FusedActivation, NodeOf } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import { activate, fusedName } from './activation.js';
+import { spreadTaps } from './dilation.js';
 import type { LoweringContext, Step } from './lowering.js';
-import { paddingOf, type TfjsPadding } from './padding.js';
+import { padded, paddingOf, type TfjsPadding } from './padding.js';
 
 interface Convolution {
   readonly padding: 'SAME' | 'VALID';
@@ -29,47 +30,55 @@ export function prepareOnce<T extends Tfjs.Tensor>(
   return () => ready;
 }
 
-/** TensorFlow.js takes a stride or a dilation, not both. */
-function hasBoth({ strideH, strideW, dilationH, dilationW }: Convolution): boolean {
-  return Math.max(strideH, strideW) > 1 && Math.max(dilationH, dilationW) > 1;
-}
-
 interface Settings {
   readonly strides: [number, number];
-  readonly pad: TfjsPadding;
+  readonly padding: TfjsPadding;
   readonly dilations: [number, number];
+  /** The filter as these settings take it. */
+  readonly filterOf: (weights: Tfjs.Tensor) => Rank4;
 }
 
-function settings(attributes: Convolution, { inputs: [input, filter] }: LoweringContext): Settings {
+/** TensorFlow.js takes a stride or a dilation, not both, and has no gradient where there is a dilation. */
+function settings(
+  attributes: Convolution,
+  context: LoweringContext,
+  rearrange: (weights: Tfjs.Tensor) => Rank4,
+): Settings {
+  const { tf, differentiable } = context;
+  const [input, filter] = context.inputs;
+  const { strideH, strideW, dilationH, dilationW } = attributes;
+  const isDilated = Math.max(dilationH, dilationW) > 1;
+  const isSpread = isDilated && (differentiable || Math.max(strideH, strideW) > 1);
   return {
-    strides: [attributes.strideH, attributes.strideW],
-    pad: paddingOf(attributes, input!.shape, filter!.shape),
-    dilations: [attributes.dilationH, attributes.dilationW],
+    strides: [strideH, strideW],
+    padding: paddingOf(attributes, input!.shape, filter!.shape),
+    dilations: isSpread ? [1, 1] : [dilationH, dilationW],
+    filterOf: prepareOnce(context, (weights) =>
+      isSpread ? spreadTaps(tf, rearrange(weights), [dilationH, dilationW]) : rearrange(weights),
+    ),
   };
 }
 
-export function lowerConv2d(node: NodeOf<'CONV_2D'>, context: LoweringContext): Step | 'reference' {
+export function lowerConv2d({ attributes }: NodeOf<'CONV_2D'>, context: LoweringContext): Step {
   const { tf } = context;
-  const { attributes } = node;
-  if (hasBoth(attributes)) return 'reference';
   // OHWI to TensorFlow's HWIO.
-  const filterOf = prepareOnce(context, (filter) => tf.transpose(filter, [1, 2, 3, 0]) as Rank4);
+  const steps = settings(attributes, context, (filter) => tf.transpose(filter, [1, 2, 3, 0]) as Rank4);
   const groups = context.inputs[0]!.shape[3]! / context.inputs[1]!.shape[3]!;
   const fused = fusedName(attributes.activation);
-  const steps = settings(attributes, context);
-  return ([input, filter, bias]) => {
-    const whole = filterOf(filter!);
+  return ([values, weights, bias]) => {
+    const [input, filter] = [padded(tf, values as Rank4, steps.padding), steps.filterOf(weights!)];
     if (groups > 1) {
-      const sums = grouped(tf, input as Rank4, whole, steps, groups);
+      const sums = grouped(tf, input, filter, steps, groups);
       return activate(tf, bias === undefined ? sums : tf.add(sums, bias), attributes.activation);
     }
-    const activation = fused === undefined ? {} : { activation: fused };
     const result = tf.fused.conv2d({
-      x: input as Rank4,
-      filter: whole,
+      x: input,
+      filter,
       bias: bias as Tfjs.Tensor,
-      ...steps,
-      ...activation,
+      strides: steps.strides,
+      pad: steps.padding.pad,
+      dilations: steps.dilations,
+      ...(fused === undefined ? {} : { activation: fused }),
     });
     return fused === undefined ? activate(tf, result, attributes.activation) : result;
   };
@@ -79,7 +88,7 @@ function grouped(
   tf: typeof Tfjs,
   input: Rank4,
   filter: Rank4,
-  { strides, pad, dilations }: Settings,
+  { strides, padding: { pad }, dilations }: Settings,
   groups: number,
 ): Tfjs.Tensor {
   const filters = tf.split(filter, groups, 3);
@@ -89,26 +98,23 @@ function grouped(
   return tf.concat(parts, 3);
 }
 
-export function lowerDepthwise(node: NodeOf<'DEPTHWISE_CONV_2D'>, context: LoweringContext): Step | 'reference' {
+export function lowerDepthwise({ attributes }: NodeOf<'DEPTHWISE_CONV_2D'>, context: LoweringContext): Step {
   const { tf } = context;
-  const { attributes } = node;
-  if (hasBoth(attributes)) return 'reference';
   const [, filterH, filterW, filters] = context.inputs[1]!.shape as [number, number, number, number];
   const channels = context.inputs[0]!.shape[3]!;
   // Output channel c * multiplier + m in both layouts, so 1HW(CM) is HWCM by another name.
-  const filterOf = prepareOnce(context, (filter) =>
+  const steps = settings(attributes, context, (filter) =>
     tf.reshape<Tfjs.Rank.R4>(filter, [filterH, filterW, channels, filters / channels]),
   );
   const fused = fusedName(attributes.activation);
-  const steps = settings(attributes, context);
-  return ([input, filter, bias]) => {
+  return ([values, weights, bias]) => {
     const result = tf.fused.depthwiseConv2d({
-      x: input as Rank4,
-      filter: filterOf(filter!),
+      x: padded(tf, values as Rank4, steps.padding),
+      filter: steps.filterOf(weights!),
       bias: bias as Tfjs.Tensor,
-      ...steps,
-      // Explicit paddings are taken as well; the type does not say so.
-      pad: steps.pad as 'valid',
+      strides: steps.strides,
+      pad: steps.padding.pad,
+      dilations: steps.dilations,
       ...(fused === undefined ? {} : { activation: fused }),
     });
     return fused === undefined ? activate(tf, result, attributes.activation) : result;

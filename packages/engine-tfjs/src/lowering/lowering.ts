@@ -5,6 +5,8 @@ import type * as Tfjs from '@tensorflow/tfjs-core';
 /** What a lowering can ask while a graph is being prepared. */
 export interface LoweringContext {
   readonly tf: typeof Tfjs;
+  /** Gradients are to be taken: of what has two forms, the one with a gradient. Constants that may vary then have no data. */
+  readonly differentiable: boolean;
   readonly inputs: readonly (Tensor | undefined)[];
   readonly outputs: readonly Tensor[];
   /** Keeps a tensor that was made in advance (a transposed filter) until the executor is disposed of. */

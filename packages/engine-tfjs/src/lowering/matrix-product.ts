@@ -3,16 +3,24 @@ import { elementCount, sameShape, type NodeOf, type Shape } from '@wherry/graph'
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import type { LoweringContext, Step } from './lowering.js';
 
-/** TensorFlow.js repeats one matrix for all of the other side, or goes through both alike; other broadcasts it gets wrong. */
+/**
+ * TensorFlow.js repeats one matrix for all of the other side, or goes through both alike; other broadcasts it gets wrong, and
+ * of the one that is repeated it has no gradient: zeros of the right shape make it many, and add back up.
+ */
 export function lowerBatchMatmul(
   { attributes: { adjX, adjY } }: NodeOf<'BATCH_MATMUL'>,
-  { tf, inputs, outputs }: LoweringContext,
+  { tf, inputs, outputs, differentiable }: LoweringContext,
 ): Step | 'reference' {
   const [first, second] = [inputs[0]!.shape.slice(0, -2), inputs[1]!.shape.slice(0, -2)];
-  const alike = sameShape(first, second) || elementCount(first) === 1 || elementCount(second) === 1;
-  if (!alike) return 'reference';
-  const stacked = (matrices: Tfjs.Tensor): Tfjs.Tensor3D =>
-    tf.reshape<Tfjs.Rank.R3>(matrices, [elementCount(matrices.shape.slice(0, -2)), ...lastTwo(matrices.shape)]);
+  const counts = [elementCount(first), elementCount(second)];
+  if (!sameShape(first, second) && !counts.includes(1)) return 'reference';
+  const count = Math.max(...counts);
+  const stacked = (matrices: Tfjs.Tensor): Tfjs.Tensor3D => {
+    const [rows, columns] = lastTwo(matrices.shape);
+    const own = elementCount(matrices.shape.slice(0, -2));
+    const all = tf.reshape<Tfjs.Rank.R3>(matrices, [own, rows, columns]);
+    return differentiable && own < count ? tf.add(all, tf.zeros([count, rows, columns])) : all;
+  };
   return ([a, b]) => tf.reshape(tf.matMul(stacked(a!), stacked(b!), adjX, adjY), [...outputs[0]!.shape]);
 }
 

@@ -36,9 +36,13 @@ export function lowerSlice(_: unknown, context: LoweringContext): Step | 'refere
 
 export function lowerSplit({ attributes: { count } }: NodeOf<'SPLIT'>, context: LoweringContext): Step {
   const [axis] = constantValues(context, 0)!;
+  // TensorFlow.js has no gradient of a split into one.
+  if (count === 1) return ([, input]) => [input!.clone()];
   return ([, input]) => context.tf.split(input!, count, axis);
 }
 
-export function lowerUnpack({ attributes: { axis } }: NodeOf<'UNPACK'>, { tf }: LoweringContext): Step {
+export function lowerUnpack({ attributes: { axis, count } }: NodeOf<'UNPACK'>, { tf, outputs }: LoweringContext): Step {
+  // TensorFlow.js has no gradient of taking one apart.
+  if (count === 1) return ([input]) => [tf.reshape(input!, [...outputs[0]!.shape])];
   return ([input]) => tf.unstack(input!, axis);
 }
