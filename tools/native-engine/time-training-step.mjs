@@ -36,12 +36,14 @@ async function report(name) {
   });
   const optimizer = tf.train.adam(1e-4);
   const loss = () => tf.mean(tf.square(tf.sub(prepared.run(inputs, { variables })[0], 0.5)));
-  const times = Array.from({ length: 7 }, () => {
-    const start = process.hrtime.bigint();
+  const steps = Array.from({ length: 7 }, () => {
+    const [start, before] = [process.hrtime.bigint(), process.cpuUsage()];
     optimizer.minimize(loss, true, [...variables.values()]).dataSync();
-    return Number(process.hrtime.bigint() - start) / 1e6;
-  });
-  console.log(`${name}: ${median(times.slice(2)).toFixed(0)} ms a step of ${samples} samples`);
+    const { user, system } = process.cpuUsage(before);
+    return { wall: Number(process.hrtime.bigint() - start) / 1e6, cpu: (user + system) / 1e3 };
+  }).slice(2);
+  const of = (what) => median(steps.map((step) => step[what])).toFixed(0);
+  console.log(`${name}: ${of('wall')} ms a step of ${samples} samples, ${of('cpu')} ms on all cores together`);
 }
 
 function constantOf(tf, graph, id) {
