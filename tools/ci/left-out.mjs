@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { nativeEngineLoads } from '../native-engine/native-engine.mjs';
 
 const runs = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
@@ -23,6 +24,11 @@ export function leftOut(root) {
       there: existsSync(join(dirname(process.env.WHERRY_ORACLE_PYTHON ?? ''), '../litert-2.1.0')),
       what: 'comparison with the LiteRT that the profiles name (it is not beside WHERRY_ORACLE_PYTHON)',
       enable: 'bash tools/oracle/install.sh',
+    },
+    {
+      there: nativeEngineLoads(root),
+      what: 'the native float engine (@tensorflow/tfjs-node is not there, or without its library)',
+      enable: 'bash tools/oracle/install.sh && npm run native-engine',
     },
     {
       there: runs('gcc', ['--version']) && runs('g++', ['--version']),

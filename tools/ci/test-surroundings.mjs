@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nativeEngineLoads } from '../native-engine/native-engine.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -46,6 +47,7 @@ export function surroundings(environment = process.env) {
     node: `${process.version} ${process.platform} ${process.arch}`,
     shared: fingerprint(environment.WHERRY_SHARED || join(root, '..', 'shared')),
     oracle: packagesOf(environment.WHERRY_ORACLE_PYTHON),
+    nativeEngine: nativeEngineLoads(root),
     gcc: versionOf('gcc', '--version'),
     'g++': versionOf('g++', '--version'),
     strace: versionOf('strace', '-V'),

@@ -1,9 +1,8 @@
 // Trains the demo's network: a small separable CNN that names shapes. Seeded, so that it comes out the same every time.
 import tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-wasm';
 import layers from '@tensorflow/tfjs-layers';
+import { differentiableEngine } from '@wherry/engine-tfjs/differentiable';
 import { drawShapes, labels, side } from './shapes-dataset.mjs';
-import { registerWasmGradients } from './wasm-gradients.mjs';
 
 const trainingSamples = 2048;
 const batchSize = 64;
@@ -11,8 +10,8 @@ const epochs = 4;
 
 /** @param {(epoch: number, epochs: number, accuracy: number) => void} progress */
 export async function trainShapesModel(progress = () => undefined) {
-  await tf.setBackend('wasm');
-  registerWasmGradients();
+  // Sets the backend, and brings the gradients that it lacks.
+  await differentiableEngine('wasm');
   const model = buildModel();
   model.compile({ optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   const { images, labels: classes } = drawShapes(trainingSamples, 7);

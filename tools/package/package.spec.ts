@@ -83,6 +83,31 @@ it('does what its README says', () => {
     expect(written).toContain(name);
 }, 60_000);
 
+it('has no native engine, says so, and follows its own advice to do without', () => {
+  expect(run('npx', ['--no-install', 'deploy', 'doctor'])).toMatchObject({
+    status: 0,
+    out: expect.stringContaining(
+      'absent   float engine tfjs-node: optional; the package @tensorflow/tfjs-node is not installed',
+    ) as string,
+  });
+  const example = join('node_modules', 'wherry', 'example');
+  const plan = ['--no-install', 'deploy', 'plan', '-p', 'esp32', join(example, 'shapes.h5')];
+  const job = [
+    ...plan,
+    '-c',
+    join(
+      example,
+      readdirSync(join(project, example)).find((name) => name.endsWith('.npy'))!,
+    ),
+  ];
+  const refused = run('npx', [...job, '--engine', 'node']);
+  expect([refused.status, refused.text]).toEqual([
+    11,
+    expect.stringMatching(/ENGINE_UNAVAILABLE.*leave --engine away/s),
+  ]);
+  expect(run('npx', job).status).toBe(0);
+}, 60_000);
+
 it('is a library with types', () => {
   const source = `import { deploy, deployHost, exitCodes, noProgress, readProfileFolder, requestOf, WherryError } from 'wherry';
 const request = requestOf({ model: 'none.keras', profile: 'esp32', calibration: 'x.npy' }, ['model', 'profile']);

@@ -165,13 +165,6 @@ describe('refusals', () => {
       /1 label is given for 8 classes/,
     ],
     [
-      'an engine that is not there',
-      ({ model, calibration }) => ['plan', '-p', 'esp32', model, '-c', calibration, '--engine', 'node'],
-      11,
-      'ENGINE_UNAVAILABLE',
-      /leave --engine away/,
-    ],
-    [
       'workers for an engine that has none',
       ({ model, calibration }) => [
         'plan',

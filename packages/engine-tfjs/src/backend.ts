@@ -5,8 +5,9 @@ import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMemoryExhausted, memoryExhausted, webAssembly, WherryError } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
-import type { BackendName } from './backend-name.js';
+import { backendNames, type BackendName } from './backend-name.js';
 import { engineDiagnostics } from './diagnostics.js';
+import { NotInstalled } from './not-installed.js';
 
 /** What the WebAssembly backend asks for at its start, in pages of 64 KiB. */
 const leastPages = 256;
@@ -20,9 +21,7 @@ export interface Backend {
 export async function loadBackend(name: BackendName): Promise<Backend> {
   const tf = await loadCore();
   try {
-    await (name === 'wasm' ? loadWasm() : loadNative());
-    const ready = await tf.setBackend(name === 'wasm' ? 'wasm' : 'tensorflow');
-    if (!ready) throw reasonOf(name);
+    await (name === 'wasm' ? loadWasm(tf) : loadNative(tf));
   } catch (error) {
     if (isMemoryExhausted(error)) throw memoryExhausted(error);
     throw new WherryError(
@@ -38,6 +37,11 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
     );
   }
   return { name: `tfjs-${name}`, tf };
+}
+
+async function setBackend(tf: typeof Tfjs, name: BackendName): Promise<void> {
+  const ready = await tf.setBackend(backendNames[name]);
+  if (!ready) throw reasonOf(name);
 }
 
 /** TensorFlow.js keeps to itself why; where there is no memory for another one, that is it. */
@@ -59,9 +63,10 @@ async function loadCore(): Promise<typeof Tfjs> {
 }
 
 /** The command is bundled, so that the script beside the binaries is not the one that runs: their place is told. */
-async function loadWasm(): Promise<void> {
+async function loadWasm(tf: typeof Tfjs): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(`${binaryFolder()}${sep}`);
+  await setBackend(tf, 'wasm');
 }
 
 /** In the npm package they lie beside the bundled files. */
@@ -72,11 +77,41 @@ function binaryFolder(): string {
   return dirname(createRequire(import.meta.url).resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}`));
 }
 
-/** The package may be installed without its native library, so only importing it tells. */
-async function loadNative(): Promise<void> {
+/**
+ * What the library reads when it is loaded: with oneDNN, TensorFlow 2.21 reads past the window of convolutions that give one
+ * column of one channel; and it would log on stderr.
+ */
+const librarySettings = { TF_ENABLE_ONEDNN_OPTS: '0', TF_CPP_MIN_LOG_LEVEL: '3' };
+
+async function loadNative(tf: typeof Tfjs): Promise<void> {
   const nodeUtil = (await import('node:util')).default as { isNullOrUndefined?: (value: unknown) => boolean };
   // Removed in Node 23, still called by the package.
   nodeUtil.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  Object.assign(process.env, librarySettings);
   const optionalPackage: string = '@tensorflow/tfjs-node';
-  await import(optionalPackage);
+  try {
+    await import(optionalPackage);
+  } catch (error) {
+    throw reasonOfNative(error, optionalPackage);
+  }
+  await setBackend(tf, 'node');
+  if (!convolvesRight(tf)) throw new Error('its library computes a convolution wrong');
+}
+
+/** The package may be installed without its native library, so only importing it tells. */
+function reasonOfNative(error: unknown, optionalPackage: string): unknown {
+  const { message, code } = error as { readonly message: string; readonly code?: string };
+  if (code?.endsWith('MODULE_NOT_FOUND') === true && message.includes(`'${optionalPackage}'`))
+    return new NotInstalled(`the package ${optionalPackage} is not installed`);
+  if (message.includes('tfjs_binding.node) can not be found'))
+    return new NotInstalled(`the package ${optionalPackage} is installed without its native library`);
+  return error;
+}
+
+/** Two pictures, two rows: what oneDNN gets wrong. Whoever loads the library first decides whether it is used. */
+function convolvesRight(tf: typeof Tfjs): boolean {
+  const sums = tf.tidy(() =>
+    tf.conv2d(tf.ones<Tfjs.Rank.R4>([2, 2, 3, 1]), tf.ones<Tfjs.Rank.R4>([1, 3, 1, 1]), [1, 2], 'valid').dataSync(),
+  );
+  return sums.every((sum) => sum === 3);
 }

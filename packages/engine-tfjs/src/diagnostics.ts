@@ -7,8 +7,8 @@ export const engineDiagnostics = defineDiagnostics({
     title: 'The float engine that was asked for cannot be loaded',
     explanation:
       'Float graphs run on the WebAssembly backend of TensorFlow.js, which every supported Node can load. The native backend ' +
-      '(`@tensorflow/tfjs-node`) is an optional dependency: its library is downloaded when it is installed, and on machines ' +
-      'where that failed it is not there. Results are the same up to float rounding.',
+      '(`@tensorflow/tfjs-node`) is optional and faster: its library is downloaded when it is installed, and on machines where ' +
+      'that failed it is not there. `deploy doctor` says what is. Results are the same up to float rounding.',
   },
   GRADIENT_UNAVAILABLE: {
     exitCode: exitCodes.unsupported,

@@ -1,6 +1,6 @@
 // What this machine has of what the tool needs, by trying it.
 import { int8Engine } from '@wherry/engine-int8';
-import { tfjsEngine, type BackendName } from '@wherry/engine-tfjs';
+import { NotInstalled, tfjsEngine, type BackendName } from '@wherry/engine-tfjs';
 import { evaluate, GraphBuilder, referenceEngine, WherryError } from '@wherry/graph';
 import { readProfileFolder } from './inputs/profile-folder.js';
 
@@ -18,8 +18,8 @@ const firstUntestedNode = 26;
 export async function examineMachine(): Promise<readonly Finding[]> {
   return [
     examineNode(),
-    await examineEngine('wasm', 'broken'),
-    await examineEngine('node', 'absent'),
+    await examineEngine('wasm'),
+    await examineEngine('node'),
     examineInt8Engine(),
     await examineProfiles(),
   ];
@@ -41,7 +41,7 @@ function examineNode(): Finding {
 }
 
 /** Loads the engine and multiplies once: a library that loads may still not compute. */
-async function examineEngine(backend: BackendName, whenMissing: 'absent' | 'broken'): Promise<Finding> {
+async function examineEngine(backend: BackendName): Promise<Finding> {
   const name = `float engine tfjs-${backend}`;
   try {
     const builder = new GraphBuilder('doctor');
@@ -63,12 +63,9 @@ async function examineEngine(backend: BackendName, whenMissing: 'absent' | 'brok
   } catch (error) {
     if (!(error instanceof WherryError)) throw error;
     const { what, next } = error.details;
-    return {
-      name,
-      status: whenMissing,
-      detail: whenMissing === 'absent' ? 'not installed (optional)' : what,
-      ...(whenMissing === 'broken' ? { next } : {}),
-    };
+    if (error.cause instanceof NotInstalled)
+      return { name, status: 'absent', detail: `optional; ${error.cause.message}` };
+    return { name, status: 'broken', detail: what, next };
   }
 }
 

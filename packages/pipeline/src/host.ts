@@ -1,5 +1,5 @@
 // The surroundings of a run on this machine: the tool's version and its engines.
-import { differentiableEngine } from '@wherry/engine-tfjs';
+import { differentiableEngine } from '@wherry/engine-tfjs/differentiable';
 import { availableParallelism } from 'node:os';
 import { referenceEngine, WherryError, type Engine } from '@wherry/graph';
 import type { DeployHost } from './deployment.js';

@@ -4,8 +4,8 @@ export const engine = [
   {
     name: 'SAME with less than nothing to pad',
     file: 'packages/engine-tfjs/src/lowering/padding.ts',
-    find: "if (missingH >= 0 && missingW >= 0) return 'same';",
-    replace: "return 'same';",
+    find: "if (missingH >= 0 && missingW >= 0) return { pad: 'same' };",
+    replace: "return { pad: 'same' };",
     suite: 'packages/engine-tfjs/src/lowering/lowering.spec.ts',
   },
   {
@@ -126,5 +126,26 @@ export const engine = [
     find: 'greatestSum: 2 * count * greatestInput',
     replace: 'greatestSum: count',
     suite: 'packages/engine-int8/src/reduction.spec.ts',
+  },
+  {
+    name: 'a variable of a trained graph frozen at its first value',
+    file: 'packages/engine-tfjs/src/differentiable/sample-step.ts',
+    find: '{ ...tensor, data: undefined }',
+    replace: 'tensor',
+    suite: 'packages/engine-tfjs/src/differentiable/differentiable-graph.spec.ts',
+  },
+  {
+    name: 'samples of a batch mixed by a transposition of their dimension',
+    file: 'packages/engine-tfjs/src/lowering/samples.ts',
+    find: 'TRANSPOSE: (_, { inputs: [, order] }) => constants(order)[0] === 0,',
+    replace: 'TRANSPOSE: always,',
+    suite: 'packages/engine-tfjs/src/differentiable/differentiable-graph.spec.ts',
+  },
+  {
+    name: 'a gradient that stops at a plain kernel, in silence',
+    file: 'packages/engine-tfjs/src/differentiable/without-gradient.ts',
+    find: 'tf.customGrad(() => ({ value, gradFunc: refuse }))(...given),',
+    replace: 'tf.customGrad(() => ({ value, gradFunc: () => given.map((one) => tf.zerosLike(one)) }))(...given),',
+    suite: 'packages/engine-tfjs/src/differentiable/differentiable-graph.spec.ts',
   },
 ];

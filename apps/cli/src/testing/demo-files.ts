@@ -14,7 +14,9 @@ export interface DemoFiles {
   readonly labels: string;
 }
 
-const sources = join(repositoryRoot, 'tools', 'demo');
+const demo = join(repositoryRoot, 'tools', 'demo');
+/** What its training computes with besides. */
+const gradients = join(repositoryRoot, 'packages', 'engine-tfjs', 'src', 'gradients');
 
 /** Trains where the kept files are of other sources: some ten seconds. */
 export async function demoFiles(): Promise<DemoFiles> {
@@ -31,7 +33,8 @@ export async function demoFiles(): Promise<DemoFiles> {
 
 function fingerprint(): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(sources).sort()) hash.update(name).update(readFileSync(join(sources, name)));
+  for (const folder of [demo, gradients])
+    for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -39,7 +42,7 @@ function fingerprint(): string {
 async function make(folder: string): Promise<void> {
   const fresh = `${folder}.${process.pid}`;
   mkdirSync(fresh, { recursive: true });
-  const script = `const { makeDemoFiles } = await import(${JSON.stringify(pathToFileURL(join(sources, 'make-demo-files.mjs')).href)}); await makeDemoFiles(${JSON.stringify(fresh)});`;
+  const script = `const { makeDemoFiles } = await import(${JSON.stringify(pathToFileURL(join(demo, 'make-demo-files.mjs')).href)}); await makeDemoFiles(${JSON.stringify(fresh)});`;
   const { code, stderr } = await runNode(['--input-type=module', '--eval', script]);
   if (code !== 0) throw new Error(`the test network could not be trained:\n${stderr}`);
   try {

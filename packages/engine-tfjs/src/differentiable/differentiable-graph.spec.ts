@@ -8,7 +8,7 @@ const { tf, differentiable } = await differentiableEngine('wasm');
 const random = randomValues('differentiable graph');
 const values = (length: number): Float32Array => Float32Array.from({ length }, () => random() * 2 - 1);
 
-/** Convolution, a transposition that mixes the samples' dimension with another, and back, a dense layer. */
+/** Convolution, a transposition of the samples' dimension with another, a dense layer. */
 function network(): {
   readonly graph: Graph;
   readonly filter: number;
@@ -21,8 +21,7 @@ function network(): {
   const conv = builder.add('CONV_2D', [image, filter], { padding: 'SAME', strideH: 2, strideW: 2 }, { origin: 'conv' });
   const order = builder.indices('order', [1, 0, 2, 3]);
   const turned = builder.add('TRANSPOSE', [conv, order], {}, { origin: 'turned' });
-  const back = builder.add('TRANSPOSE', [turned, order], {}, { origin: 'back' });
-  const flat = builder.add('RESHAPE', [back, builder.indices('flat', [1, 12])], {}, { origin: 'flat' });
+  const flat = builder.add('RESHAPE', [turned, builder.indices('flat', [1, 12])], {}, { origin: 'flat' });
   const weights = builder.constant('weights', [3, 12], values(36), 'float32');
   const dense = builder.add('FULLY_CONNECTED', [flat, weights], {}, { origin: 'dense' });
   return { graph: builder.finish([builder.add('SOFTMAX', [dense], {}, { origin: 'scores' })]), filter, image, turned };

@@ -1,13 +1,16 @@
 // Kernels composed of others, for a backend that lacks them or has them wrong.
 import type * as Tfjs from '@tensorflow/tfjs-core';
 
-export interface ComposedKernel<I extends string, A> {
+export interface ComposedKernel<I extends string, A, T extends Tfjs.Tensor = Tfjs.Tensor4D> {
   readonly name: string;
-  readonly compute: (tf: typeof Tfjs, inputs: Record<I, Tfjs.Tensor4D>, attributes: A) => Tfjs.Tensor;
+  readonly compute: (tf: typeof Tfjs, inputs: Record<I, T>, attributes: A) => Tfjs.Tensor;
 }
 
 /** For the backend that is set, in the place of the kernel that it may have. */
-export function registerComposed<I extends string, A>(tf: typeof Tfjs, { name, compute }: ComposedKernel<I, A>): void {
+export function registerComposed<I extends string, A, T extends Tfjs.Tensor>(
+  tf: typeof Tfjs,
+  { name, compute }: ComposedKernel<I, A, T>,
+): void {
   const backendName = tf.getBackend();
   if (tf.getKernelsForBackend(backendName).some(({ kernelName }) => kernelName === name)) {
     tf.unregisterKernel(name, backendName);
@@ -15,8 +18,7 @@ export function registerComposed<I extends string, A>(tf: typeof Tfjs, { name, c
   tf.registerKernel({
     kernelName: name,
     backendName,
-    kernelFunc: ({ inputs, attrs }) =>
-      tf.tidy(() => compute(tf, tensorsOf(tf, inputs) as Record<I, Tfjs.Tensor4D>, attrs as A)),
+    kernelFunc: ({ inputs, attrs }) => tf.tidy(() => compute(tf, tensorsOf(tf, inputs) as Record<I, T>, attrs as A)),
   });
 }
 

@@ -1,8 +1,8 @@
 // The gradients of pools.
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import type { ComposedKernel } from './composed-kernel.js';
-import { turnedAround } from './depthwise-input.js';
-import { putBack, seenBy, surrounded, tapsOf, within, type Geometry, type SlidingAttributes } from './taps.js';
+import { channelsTurnedAround } from './depthwise-input.js';
+import { putBack, sights, tapsOf, within, type Geometry, type SlidingAttributes } from './taps.js';
 
 interface PoolAttributes extends SlidingAttributes {
   readonly filterSize: [number, number] | number;
@@ -28,7 +28,7 @@ export const averagePoolGradient: ComposedKernel<'dy' | 'input', PoolAttributes>
     ]);
     const counts = tf.conv2d(around, filter, [g.strideHeight, g.strideWidth], 'valid');
     const all = tf.tile(filter, [1, 1, g.inChannels, 1]);
-    return turnedAround(tf, tf.div(dy, counts), all, g);
+    return channelsTurnedAround(tf, tf.div(dy, counts), all, g);
   },
 };
 
@@ -37,11 +37,11 @@ export const maxPoolGradient: ComposedKernel<'dy' | 'input' | 'output', PoolAttr
   name: 'MaxPoolGrad',
   compute: (tf, { dy, input, output }, attributes) => {
     const g = geometryOf(tf, input, attributes);
-    const around = surrounded(tf, input, g, -Infinity);
+    const seenBy = sights(tf, input, g, -Infinity);
     let open: Tfjs.Tensor4D = tf.onesLike(dy);
     let sum: Tfjs.Tensor4D | undefined;
     for (const tap of tapsOf(g)) {
-      const first: Tfjs.Tensor4D = tf.mul(open, tf.cast(tf.equal(seenBy(tf, around, tap, g), output), 'float32'));
+      const first: Tfjs.Tensor4D = tf.mul(open, tf.cast(tf.equal(seenBy(tap), output), 'float32'));
       open = tf.sub(open, first);
       const back = putBack(tf, tf.mul(dy, first), tap, g);
       sum = sum === undefined ? back : tf.add<Tfjs.Tensor4D>(sum, back);

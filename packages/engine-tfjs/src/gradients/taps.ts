@@ -12,6 +12,10 @@ export interface FilterGradientAttributes extends SlidingAttributes {
   readonly filterShape: [number, number, number, number];
 }
 
+export interface InputGradientAttributes extends SlidingAttributes {
+  readonly inputShape: [number, number, number, number];
+}
+
 /** Without dilation: nothing that has one is lowered where gradients are taken. */
 export type Geometry = Tfjs.backend_util.Conv2DInfo;
 
@@ -28,8 +32,38 @@ export function tapsOf({ filterHeight, filterWidth }: Geometry): readonly Tap[] 
   }));
 }
 
-/** The input [N, H, W, C] with all that a window reaches around it. */
-export function surrounded(tf: typeof Tfjs, input: Tfjs.Tensor4D, g: Geometry, value = 0): Tfjs.Tensor4D {
+/**
+ * What each tap sees of an input [N, H, W, C] at each place of the output: [N, H', W', C]. In slices of whole rows: slices of
+ * the backend with steps, and of single pixels, take most of the time otherwise.
+ */
+export function sights(tf: typeof Tfjs, input: Tfjs.Tensor4D, g: Geometry, value = 0): (tap: Tap) => Tfjs.Tensor4D {
+  const around = surrounded(tf, input, g, value);
+  const phases = phasesOf(tf, around, g);
+  return ({ row, column }) => {
+    const phase = phases[(row % g.strideHeight) * g.strideWidth + (column % g.strideWidth)]!;
+    const [batch, height, width, channels] = phase.shape;
+    const [top, left] = [Math.floor(row / g.strideHeight), Math.floor(column / g.strideWidth)];
+    const rows = tf.reshape<Tfjs.Rank.R3>(phase, [batch, height, width * channels]);
+    const seen = tf.slice(rows, [0, top, left * channels], [batch, g.outHeight, g.outWidth * channels]);
+    return tf.reshape(seen, [batch, g.outHeight, g.outWidth, channels]);
+  };
+}
+
+/** The rows and columns that are whole steps apart, a tensor for each place to begin at. */
+function phasesOf(tf: typeof Tfjs, around: Tfjs.Tensor4D, g: Geometry): readonly Tfjs.Tensor4D[] {
+  const [strideH, strideW] = [g.strideHeight, g.strideWidth];
+  if (strideH === 1 && strideW === 1) return [around];
+  const [batch, , , channels] = around.shape;
+  const [height, width] = [around.shape[1] / strideH, around.shape[2] / strideW];
+  const rows = tf.reshape<Tfjs.Rank.R3>(around, [batch * height, strideH, width * strideW * channels]);
+  return tf.split(rows, strideH, 1).flatMap((part) => {
+    const columns = tf.transpose(tf.reshape(part, [batch * height * width, strideW, channels]), [1, 0, 2]);
+    return tf.split(columns, strideW, 0).map((one) => tf.reshape<Tfjs.Rank.R4>(one, [batch, height, width, channels]));
+  });
+}
+
+/** The input with all that a window reaches around it, to whole steps. */
+function surrounded(tf: typeof Tfjs, input: Tfjs.Tensor4D, g: Geometry, value: number): Tfjs.Tensor4D {
   const [top, bottom, left, right] = margins(g);
   if (top + bottom + left + right === 0) return input;
   const pairs: [number, number][] = [
@@ -41,16 +75,7 @@ export function surrounded(tf: typeof Tfjs, input: Tfjs.Tensor4D, g: Geometry, v
   return tf.pad(input, pairs, value);
 }
 
-/** What a tap sees at each place of the output: [N, H', W', C]. */
-export function seenBy(tf: typeof Tfjs, around: Tfjs.Tensor4D, { row, column }: Tap, g: Geometry): Tfjs.Tensor4D {
-  const end = [g.batchSize, row + reach(g)[0], column + reach(g)[1], g.inChannels];
-  if (g.strideHeight === 1 && g.strideWidth === 1) {
-    return tf.slice(around, [0, row, column, 0], [g.batchSize, g.outHeight, g.outWidth, g.inChannels]);
-  }
-  return tf.stridedSlice(around, [0, row, column, 0], end, [1, g.strideHeight, g.strideWidth, 1]) as Tfjs.Tensor4D;
-}
-
-/** Puts what came back to a tap where it had looked, among zeros: the shape of what `surrounded` gives. */
+/** Puts what came back to a tap where it had looked, among zeros: the input's shape with all that a window reaches. */
 export function putBack(tf: typeof Tfjs, back: Tfjs.Tensor4D, { row, column }: Tap, g: Geometry): Tfjs.Tensor4D {
   const [top, bottom, left, right] = margins(g);
   return tf.pad(withSteps(tf, back, g), [
@@ -61,14 +86,27 @@ export function putBack(tf: typeof Tfjs, back: Tfjs.Tensor4D, { row, column }: T
   ]);
 }
 
-/** Undoes `surrounded`. */
+/** The input's own part of that. */
 export function within(tf: typeof Tfjs, around: Tfjs.Tensor4D, g: Geometry): Tfjs.Tensor4D {
   const [top, , left] = margins(g);
   return tf.slice(around, [0, top, left, 0], [g.batchSize, g.inHeight, g.inWidth, around.shape[3]]);
 }
 
+/** What came back, [N, H', W', C], with zeros wherever else a tap may have looked from: one place for each input and tap. */
+export function reachable(tf: typeof Tfjs, back: Tfjs.Tensor4D, g: Geometry): Tfjs.Tensor4D {
+  const apart = withSteps(tf, back, g);
+  const { top, left } = g.padInfo;
+  const pairs: [number, number][] = [
+    [0, 0],
+    [g.filterHeight - 1 - top, g.inHeight + top - apart.shape[1]],
+    [g.filterWidth - 1 - left, g.inWidth + left - apart.shape[2]],
+    [0, 0],
+  ];
+  return pairs.every(([before, behind]) => before === 0 && behind === 0) ? apart : tf.pad(apart, pairs);
+}
+
 /** Zeros between the rows and columns of [N, H', W', C], as many as the steps leave out. */
-export function withSteps(tf: typeof Tfjs, back: Tfjs.Tensor4D, g: Geometry): Tfjs.Tensor4D {
+function withSteps(tf: typeof Tfjs, back: Tfjs.Tensor4D, g: Geometry): Tfjs.Tensor4D {
   if (g.strideHeight === 1 && g.strideWidth === 1) return back;
   const [batch, height, width, channels] = back.shape;
   const columns = spread(tf, tf.reshape<Tfjs.Rank.R3>(back, [batch * height, width, channels]), g.strideWidth);
@@ -82,13 +120,18 @@ function reach(g: Geometry): readonly [number, number] {
   return [(g.outHeight - 1) * g.strideHeight + 1, (g.outWidth - 1) * g.strideWidth + 1];
 }
 
+/** What is around the input so that every window has its place, in whole steps. */
 function margins(g: Geometry): readonly [top: number, bottom: number, left: number, right: number] {
   const { top, left } = g.padInfo;
   const [reachH, reachW] = reach(g);
   return [
     top,
-    Math.max(0, reachH + g.filterHeight - 1 - g.inHeight - top),
+    behind(top + g.inHeight, reachH + g.filterHeight - 1, g.strideHeight),
     left,
-    Math.max(0, reachW + g.filterWidth - 1 - g.inWidth - left),
+    behind(left + g.inWidth, reachW + g.filterWidth - 1, g.strideWidth),
   ];
+}
+
+function behind(there: number, needed: number, stride: number): number {
+  return Math.ceil(Math.max(there, needed) / stride) * stride - there;
 }

@@ -1,10 +1,12 @@
-// Convolutions and fully connected layers on TensorFlow.js.
+// Convolutions on TensorFlow.js.
 import type { FusedActivation, NodeOf } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
+import { backendNames } from '../backend-name.js';
 import { activate, fusedName } from './activation.js';
 import { spreadTaps } from './dilation.js';
 import type { LoweringContext, Step } from './lowering.js';
 import { padded, paddingOf, type TfjsPadding } from './padding.js';
+import { inSingleSteps } from './uneven-steps.js';
 
 interface Convolution {
   readonly padding: 'SAME' | 'VALID';
@@ -30,6 +32,11 @@ export function prepareOnce<T extends Tfjs.Tensor>(
   return () => ready;
 }
 
+interface Steps {
+  readonly strides: [number, number];
+  readonly pad: 'same' | 'valid';
+}
+
 interface Settings {
   readonly strides: [number, number];
   readonly padding: TfjsPadding;
@@ -38,17 +45,18 @@ interface Settings {
   readonly filterOf: (weights: Tfjs.Tensor) => Rank4;
 }
 
-/** TensorFlow.js takes a stride or a dilation, not both, and has no gradient where there is a dilation. */
+/** `hasDilation`: of the kernel. TensorFlow.js takes a stride or a dilation, not both, and has no gradient where there is one. */
 function settings(
   attributes: Convolution,
   context: LoweringContext,
   rearrange: (weights: Tfjs.Tensor) => Rank4,
+  hasDilation = true,
 ): Settings {
   const { tf, differentiable } = context;
   const [input, filter] = context.inputs;
   const { strideH, strideW, dilationH, dilationW } = attributes;
   const isDilated = Math.max(dilationH, dilationW) > 1;
-  const isSpread = isDilated && (differentiable || Math.max(strideH, strideW) > 1);
+  const isSpread = isDilated && (differentiable || !hasDilation || Math.max(strideH, strideW) > 1);
   return {
     strides: [strideH, strideW],
     padding: paddingOf(attributes, input!.shape, filter!.shape),
@@ -102,41 +110,33 @@ export function lowerDepthwise({ attributes }: NodeOf<'DEPTHWISE_CONV_2D'>, cont
   const { tf } = context;
   const [, filterH, filterW, filters] = context.inputs[1]!.shape as [number, number, number, number];
   const channels = context.inputs[0]!.shape[3]!;
+  const isNative = tf.getBackend() === backendNames.node;
   // Output channel c * multiplier + m in both layouts, so 1HW(CM) is HWCM by another name.
-  const steps = settings(attributes, context, (filter) =>
-    tf.reshape<Tfjs.Rank.R4>(filter, [filterH, filterW, channels, filters / channels]),
+  const steps = settings(
+    attributes,
+    context,
+    (filter) => tf.reshape<Tfjs.Rank.R4>(filter, [filterH, filterW, channels, filters / channels]),
+    !isNative,
   );
   const fused = fusedName(attributes.activation);
-  return ([values, weights, bias]) => {
-    const result = tf.fused.depthwiseConv2d({
-      x: padded(tf, values as Rank4, steps.padding),
-      filter: steps.filterOf(weights!),
+  const depthwise = (x: Rank4, filter: Rank4, bias: Tfjs.Tensor | undefined, by: Steps): Rank4 =>
+    tf.fused.depthwiseConv2d({
+      x,
+      filter,
       bias: bias as Tfjs.Tensor,
-      strides: steps.strides,
-      pad: steps.padding.pad,
+      ...by,
       dilations: steps.dilations,
       ...(fused === undefined ? {} : { activation: fused }),
     });
-    return fused === undefined ? activate(tf, result, attributes.activation) : result;
-  };
-}
-
-export function lowerFullyConnected(node: NodeOf<'FULLY_CONNECTED'>, context: LoweringContext): Step {
-  const { tf } = context;
-  const fused = fusedName(node.attributes.activation);
-  const depth = context.inputs[1]!.shape[1]!;
-  const shape = [...context.outputs[0]!.shape];
-  // Transposed in advance rather than by `transposeB`: with it the wasm kernel of 4.22 adds a fused bias twice.
-  const weightsOf = prepareOnce(context, (weights) => tf.transpose(weights));
-  return ([input, weights, bias]) => {
-    const rows = tf.reshape<Tfjs.Rank.R2>(input!, [-1, depth]);
-    const activation = fused === undefined ? {} : { activation: fused };
-    const product = tf.fused.matMul({
-      a: rows,
-      b: weightsOf(weights!),
-      ...(bias === undefined ? {} : { bias }),
-      ...activation,
-    });
-    return tf.reshape(fused === undefined ? activate(tf, product, node.attributes.activation) : product, shape);
-  };
+  const bounded = (result: Rank4): Tfjs.Tensor =>
+    fused === undefined ? activate(tf, result, attributes.activation) : result;
+  if (isNative && attributes.strideH !== attributes.strideW) {
+    const single = inSingleSteps(tf, attributes, context.inputs[0]!.shape, context.inputs[1]!.shape);
+    const by: Steps = { strides: [1, 1], pad: 'valid' };
+    return ([values, weights, bias]) =>
+      bounded(single.output(depthwise(single.input(values as Rank4), steps.filterOf(weights!), bias, by)));
+  }
+  const by: Steps = { strides: steps.strides, pad: steps.padding.pad };
+  return ([values, weights, bias]) =>
+    bounded(depthwise(padded(tf, values as Rank4, steps.padding), steps.filterOf(weights!), bias, by));
 }

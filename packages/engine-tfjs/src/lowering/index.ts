@@ -1,6 +1,6 @@
 // Every operator on TensorFlow.js; a kind without a line here does not compile.
 import { lowerAdd, lowerDiv, lowerMaximum, lowerMinimum, lowerMul, lowerSub } from './arithmetic.js';
-import { lowerConv2d, lowerDepthwise, lowerFullyConnected } from './convolution.js';
+import { lowerConv2d, lowerDepthwise } from './convolution.js';
 import {
   lowerHardSwish,
   lowerLeakyRelu,
@@ -12,7 +12,7 @@ import {
   lowerTanh,
 } from './elementwise.js';
 import type { LoweringTable } from './lowering.js';
-import { lowerBatchMatmul } from './matrix-product.js';
+import { lowerBatchMatmul, lowerFullyConnected } from './matrix-product.js';
 import {
   lowerConcatenation,
   lowerPack,

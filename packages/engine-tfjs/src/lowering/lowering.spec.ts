@@ -1,7 +1,8 @@
 // Every case of every operator on TensorFlow.js against the plain reference, in every type.
 import { evaluate, opKinds, type TensorData, type TensorId } from '@wherry/graph';
 import { casesOf, type FilledCase } from '@wherry/graph/cases';
-import { tfjsEngine } from '../index.js';
+import { tfjsEngine, type BackendName } from '../index.js';
+import { backendsHere } from '../testing/backends.js';
 
 /** Of float32 sums in another order, as a part of the values' size. */
 const tolerance = 1e-5;
@@ -10,7 +11,7 @@ function fault(answers: readonly TensorData[], expected: readonly TensorData[]):
   if (answers.length !== expected.length) return `${answers.length} outputs instead of ${expected.length}`;
   for (const [output, wanted] of expected.entries()) {
     const answer = answers[output]!;
-    if (answer.constructor !== wanted.constructor || answer.length !== wanted.length)
+    if (answer.constructor.name !== wanted.constructor.name || answer.length !== wanted.length)
       return `output ${output} is ${answer.length} values in a ${answer.constructor.name}`;
     const size = Math.max(1, ...Array.from(wanted as Float32Array, (value) => Math.abs(Number(value))));
     const limit = wanted instanceof Float32Array ? tolerance * size : 0;
@@ -21,8 +22,8 @@ function fault(answers: readonly TensorData[], expected: readonly TensorData[]):
   return undefined;
 }
 
-async function faultOf({ graph, feeds }: FilledCase): Promise<string | undefined> {
-  const engine = await tfjsEngine();
+async function faultOf(backend: BackendName, { graph, feeds }: FilledCase): Promise<string | undefined> {
+  const engine = await tfjsEngine(backend);
   const executor = await engine.prepare(graph);
   try {
     const seen = new Map<TensorId, TensorData>();
@@ -37,11 +38,13 @@ async function faultOf({ graph, feeds }: FilledCase): Promise<string | undefined
   }
 }
 
-it.each(opKinds)('%s equals the reference in every case', async (kind) => {
-  const faults: string[] = [];
-  for (const one of casesOf(kind)) {
-    const found = await faultOf(one).catch((error: unknown) => String(error));
-    if (found !== undefined) faults.push(`${one.name}: ${found}`);
-  }
-  expect(faults).toEqual([]);
+describe.each(await backendsHere())('%s', (backend) => {
+  it.each(opKinds)('%s equals the reference in every case', async (kind) => {
+    const faults: string[] = [];
+    for (const one of casesOf(kind)) {
+      const found = await faultOf(backend, one).catch((error: unknown) => String(error));
+      if (found !== undefined) faults.push(`${one.name}: ${found}`);
+    }
+    expect(faults).toEqual([]);
+  });
 });

@@ -1,6 +1,8 @@
-// Products of matrices that flow, on TensorFlow.js.
+// Products of matrices on TensorFlow.js: fully connected layers, and matrices that flow.
 import { elementCount, sameShape, type NodeOf, type Shape } from '@wherry/graph';
 import type * as Tfjs from '@tensorflow/tfjs-core';
+import { activate, fusedName } from './activation.js';
+import { prepareOnce } from './convolution.js';
 import type { LoweringContext, Step } from './lowering.js';
 
 /**
@@ -26,4 +28,24 @@ export function lowerBatchMatmul(
 
 function lastTwo(shape: Shape): [number, number] {
   return [shape.at(-2)!, shape.at(-1)!];
+}
+
+export function lowerFullyConnected(node: NodeOf<'FULLY_CONNECTED'>, context: LoweringContext): Step {
+  const { tf } = context;
+  const fused = fusedName(node.attributes.activation);
+  const depth = context.inputs[1]!.shape[1]!;
+  const shape = [...context.outputs[0]!.shape];
+  // Transposed in advance rather than by `transposeB`: with it the wasm kernel of 4.22 adds a fused bias twice.
+  const weightsOf = prepareOnce(context, (weights) => tf.transpose(weights));
+  return ([input, weights, bias]) => {
+    const rows = tf.reshape<Tfjs.Rank.R2>(input!, [-1, depth]);
+    const activation = fused === undefined ? {} : { activation: fused };
+    const product = tf.fused.matMul({
+      a: rows,
+      b: weightsOf(weights!),
+      ...(bias === undefined ? {} : { bias }),
+      ...activation,
+    });
+    return tf.reshape(fused === undefined ? activate(tf, product, node.attributes.activation) : product, shape);
+  };
 }
