@@ -6,6 +6,7 @@ import type { ModelSource } from '@wherry/importers';
 import type { MemoryPlan } from '@wherry/memory-planner';
 import type { IoType, SchemeName, Target } from '@wherry/profiles';
 import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected } from '@wherry/quantizer';
+import type { LimitCheck } from './accuracy/limit-checks.js';
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import type { OwnAccuracy } from './accuracy/own-accuracy.js';
 import type { DatasetReport, GivenData } from './inputs/datasets.js';
@@ -111,6 +112,8 @@ export interface Deployment {
   readonly fit: Fit;
   readonly tflite: Uint8Array;
   readonly accuracy: readonly OutputComparison[];
+  /** How far the accuracy is from the limits of the profile, where it sets any. */
+  readonly limits?: readonly LimitCheck[] | undefined;
   /** By the labels of the evaluation data alone, where there is no float model to compare with. */
   readonly ownAccuracy?: readonly OwnAccuracy[] | undefined;
   /** Known answers for the firmware. */

@@ -1,60 +1,80 @@
 // How right a model is by the labels of the data, where there is no float model beside it.
+import type { Interval } from '../statistics/interval.js';
+import type { Decisions } from './decision-tally.js';
 import type { OutputComparison } from './output-comparison.js';
+import type { TargetFit } from './target-judge.js';
+import type { ThresholdDecisions } from './threshold-judge.js';
 import type { TruthReading } from './truth-reading.js';
 
-/** Of one graph output. */
+/** Of one graph output; `chance`: what a figure may be on other samples of the same kind, at 95 %. */
 export interface OwnAccuracy {
   readonly name: string;
   readonly task: OutputComparison['task'];
   readonly samples: number;
+  /** What the samples were cut from, where all were: chance is judged by them. */
+  readonly recordings?: number;
   readonly reading?: TruthReading;
-  readonly top1?: { readonly labelled: number; readonly right: number; readonly tied?: number };
-  readonly threshold?: {
-    readonly at: number | null;
-    readonly labelled: number;
-    readonly right: number;
-    readonly auc?: number;
-  };
+  readonly top1?: OwnShare & { readonly tied?: number };
+  readonly topK?: OwnShare & { readonly k: number };
+  readonly threshold?: OwnShare & { readonly at: number | null; readonly auc?: number; readonly aucChance?: Interval };
   readonly targets?: {
     readonly values: number;
     readonly mae: number;
     readonly rmse: number;
     readonly r2: number | null;
+    readonly chance?: { readonly mae: Interval; readonly rmse: Interval };
   };
+}
+
+export interface OwnShare {
+  readonly labelled: number;
+  readonly right: number;
+  readonly chance?: Interval;
+  /** Neighbouring samples were seen to be alike, so that they count for fewer. */
+  readonly neighboursAlike?: true;
 }
 
 /** `compared`: the model with itself. Undefined where no label went with the output. */
 export function ownAccuracy(compared: OutputComparison): OwnAccuracy | undefined {
-  const { name, task, samples, reading, top1, threshold, targets } = compared;
+  const { name, task, samples, recordings, reading, top1, topK, threshold, targets } = compared;
   const labelled = (top1?.labelled ?? 0) + (threshold?.labelled ?? 0) + (targets?.values ?? 0);
   if (labelled === 0 && threshold?.quantizedAuc === undefined) return undefined;
   return {
     name,
     task,
     samples,
+    ...(recordings !== undefined && { recordings }),
     ...(reading !== undefined && { reading }),
-    ...(top1 !== undefined && {
-      top1: {
-        labelled: top1.labelled,
-        right: top1.quantizedRight,
-        ...(top1.tied !== undefined && { tied: top1.tied }),
-      },
-    }),
-    ...(threshold !== undefined && {
-      threshold: {
-        at: threshold.at,
-        labelled: threshold.labelled,
-        right: threshold.quantizedRight,
-        ...(threshold.quantizedAuc !== undefined && { auc: threshold.quantizedAuc }),
-      },
-    }),
-    ...(targets !== undefined && {
-      targets: {
-        values: targets.values,
-        mae: targets.quantizedMae,
-        rmse: targets.quantizedRmse,
-        r2: targets.quantizedR2,
-      },
-    }),
+    ...(top1 !== undefined && { top1: { ...ownShare(top1), ...(top1.tied !== undefined && { tied: top1.tied }) } }),
+    ...(topK !== undefined && { topK: { k: topK.k, ...ownShare(topK) } }),
+    ...(threshold !== undefined && { threshold: ownThreshold(threshold) }),
+    ...(targets !== undefined && { targets: ownErrors(targets) }),
   };
+}
+
+function ownShare({ labelled, quantizedRight: right, chance }: Decisions): OwnShare {
+  const interval = chance?.quantizedRight;
+  return {
+    labelled,
+    right,
+    ...(interval !== undefined && { chance: interval }),
+    ...(chance?.neighboursAlike && { neighboursAlike: true as const }),
+  };
+}
+
+function ownThreshold(threshold: ThresholdDecisions): NonNullable<OwnAccuracy['threshold']> {
+  const { at, quantizedAuc: auc, aucChance } = threshold;
+  const interval = aucChance?.quantized;
+  return {
+    at,
+    ...ownShare(threshold),
+    ...(auc !== undefined && { auc }),
+    ...(interval !== undefined && { aucChance: interval }),
+  };
+}
+
+function ownErrors(targets: TargetFit): NonNullable<OwnAccuracy['targets']> {
+  const { values, quantizedMae: mae, quantizedRmse: rmse, quantizedR2: r2, chance } = targets;
+  const intervals = chance && { mae: chance.quantizedMae, rmse: chance.quantizedRmse };
+  return { values, mae, rmse, r2, ...(intervals !== undefined && { chance: intervals }) };
 }

@@ -105,10 +105,10 @@ export function watchSamples(
   const judged = tasks.tasks.find((task) => task.kind !== 'values' && task.labelled);
   const labelled = judged !== undefined;
   async function* stream(): AsyncGenerator<LabelledSample, void> {
-    for await (const { inputs, label, target, id } of dataset.samples()) {
+    for await (const { inputs, label, target, group, id } of dataset.samples()) {
       const known = judged === undefined ? undefined : readTruth(readingOf(judged), { label, target }).label;
       lint.observe({ inputs, id, ...(known !== undefined && { label: known }) });
-      yield { inputs, label, target };
+      yield { inputs, label, target, group };
     }
     if (reference === undefined) lint.requireVariety(name);
   }

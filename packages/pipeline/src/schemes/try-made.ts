@@ -60,8 +60,8 @@ export async function tryMade(
     ...unused,
     ...stateWarnings(quantized.graph, asked.target),
   ];
-  const { evaluation, accuracy, classNames } = measured;
-  const run = { ...sized, evaluation, accuracy, classNames, warnings, tflite, selfTest };
+  const { evaluation, accuracy, limits, classNames } = measured;
+  const run = { ...sized, evaluation, accuracy, limits, classNames, warnings, tflite, selfTest };
   return { trial: trial('chosen', { sqnrDb }), run };
 }
 
