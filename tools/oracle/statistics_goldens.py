@@ -149,6 +149,62 @@ def means(seed, samples, units):
     }
 
 
+def reconstruction(seed, recordings, windows, width):
+    draw = random.Random(seed)
+    vector = lambda base, spread: [round(own + draw.gauss(0, spread), 3) for own in base]
+    label_of = [r % 2 for r in range(recordings)]
+    groups = [r for r in range(recordings) for _ in range(windows)]
+    inputs = [vector([0] * width, 1) for _ in groups]
+    outputs = [vector(own, 0.5 + 0.05 * label_of[group]) for own, group in zip(inputs, groups)]
+    quantized = [vector(own, 0.3) for own in outputs]
+    distance = lambda xs, ys: sum((x - y) ** 2 for x, y in zip(xs, ys)) / width
+    float_scores, scores = [[distance(x, y) for x, y in zip(side, inputs)] for side in (outputs, quantized)]
+    mean = lambda xs: sum(xs) / len(xs)
+    by_recording = lambda xs: [mean([x for x, group in zip(xs, groups) if group == r]) for r in range(recordings)]
+    changes = [y - x for x, y in zip(float_scores, scores)]
+    moved = [(own - mean(changes)) / len(changes) for own in changes]
+    return {
+        "inputs": inputs, "float": outputs, "quantized": quantized, "groups": groups,
+        "labels": [label_of[group] for group in groups],
+        "floatMse": mean(float_scores), "quantizedMse": mean(scores),
+        "interval": clustered(mean(changes), moved, groups),
+        "floatAuc": area(label_of, by_recording(float_scores))[0],
+        "quantizedAuc": area(label_of, by_recording(scores))[0],
+    }
+
+
+def embedding(seed, samples, width, classes):
+    draw = random.Random(seed)
+    labels = [i % classes for i in range(samples)]
+    centres = [[draw.gauss(0, 1) for _ in range(width)] for _ in range(classes)]
+    vectors = [[round(own + draw.gauss(0, 0.9), 3) for own in centres[label]] for label in labels]
+    quantized = [[round(own + draw.gauss(0, 0.5), 3) for own in vector] for vector in vectors]
+    dot = lambda xs, ys: sum(x * y for x, y in zip(xs, ys))
+    cosine = lambda xs, ys: dot(xs, ys) / math.sqrt(dot(xs, xs) * dot(ys, ys))
+    nearest = lambda side: [
+        max((j for j in range(samples) if j != i), key=lambda j: cosine(side[i], side[j])) for i in range(samples)
+    ]
+    near = [nearest(side) for side in (vectors, quantized)]
+    right = [sum(labels[j] == labels[i] for i, j in enumerate(own)) for own in near]
+    pairs = [(i, j) for i in range(samples) for j in range(i + 1, samples)]
+    same = [int(labels[i] == labels[j]) for i, j in pairs]
+    areas_of = [area(same, [cosine(side[i], side[j]) for i, j in pairs]) for side in (vectors, quantized)]
+    value = areas_of[1][0] - areas_of[0][0]
+    moved = [0.0] * samples
+    for (i, j), own, other in zip(pairs, areas_of[1][1], areas_of[0][1]):
+        moved[i] += own - other
+        moved[j] += own - other
+    cosines = [cosine(x, y) for x, y in zip(vectors, quantized)]
+    return {
+        "labels": labels, "float": vectors, "quantized": quantized,
+        "meanCosine": sum(cosines) / samples, "leastCosine": min(cosines),
+        "agree": sum(a == b for a, b in zip(*near)), "floatRight": right[0], "quantizedRight": right[1],
+        "floatAuc": areas_of[0][0], "quantizedAuc": areas_of[1][0],
+        # Each sample is a unit of its own.
+        "interval": clustered(value, moved, list(range(samples))),
+    }
+
+
 def main(out):
     flips = [(200, 0, 0), (200, 0, 1), (200, 0, 5), (200, 0, 6), (200, 6, 0), (400, 3, 12), (1000, 40, 60), (50, 10, 2)]
     goldens = {
@@ -158,6 +214,8 @@ def main(out):
         "mcnemar": [[*case, mcnemar(*case)] for case in [(0, 0), (0, 1), (0, 5), (0, 6), (2, 8), (40, 60), (300, 390), (900, 1000)]],
         "scoreInterval": [[*case, *score_interval(*case)] for case in flips],
         "areas": [areas(1, 40, 8), areas(2, 120, 120), areas(3, 96, 12)],
+        "reconstruction": [reconstruction(6, 14, 5, 3)],
+        "embedding": [embedding(7, 15, 4, 5)],
         "means": [means(4, 60, 6), means(5, 200, 16)],
     }
     # Ten digits: the last ones depend on the mathematical library.

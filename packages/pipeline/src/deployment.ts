@@ -45,6 +45,8 @@ export interface DeployRequest {
   readonly name?: string | undefined;
   readonly symbol?: string | undefined;
   readonly labels?: readonly string[] | undefined;
+  /** What outputs are asked for where that is not left to be told: `NAME`, or `OUTPUT=NAME` of several. */
+  readonly task?: readonly string[] | undefined;
 }
 
 /** The graph as it runs on the device, and how it came to be. */

@@ -8,6 +8,7 @@ export const toolVersion: string = (createRequire(import.meta.url)('../package.j
   .version;
 
 export { ioTypes, schemeNames } from '@wherry/profiles/scheme-names';
+export { taskNames } from './accuracy/task-names.js';
 export { pipelineDiagnostics } from './diagnostics.js';
 
 export { noProgress } from './progress.js';

@@ -1,8 +1,11 @@
 // Compares two lists of outputs, float and quantized, sample by sample, by the task of the output.
+import type { TensorData } from '@wherry/graph';
 import { classJudge, type Top1, type TopK } from './class-judge.js';
 import type { Confusion } from './class-numbering.js';
+import { embeddingJudge, type EmbeddingFit } from './embedding-judge.js';
 import { PartErrors, type DeadPart, type Parts } from './part-errors.js';
 import type { OutputTask } from './output-task.js';
+import { reconstructionJudge, type Reconstruction } from './reconstruction-judge.js';
 import { targetJudge, type TargetFit } from './target-judge.js';
 import { thresholdJudge, type ThresholdDecisions } from './threshold-judge.js';
 import { readTruth, type TruthReading } from './truth-reading.js';
@@ -24,6 +27,10 @@ export interface OutputComparison extends ValueErrors {
   readonly threshold?: ThresholdDecisions;
   /** Where the data has targets for the values. */
   readonly targets?: TargetFit;
+  /** Of outputs that give an input again. */
+  readonly reconstruction?: Reconstruction;
+  /** Of outputs that are declared to be embeddings. */
+  readonly embedding?: EmbeddingFit;
   /** What the float model makes of samples of each label, for one label a sample. */
   readonly confusion?: Confusion;
   /** Parts of values that int8 does not tell. */
@@ -38,12 +45,17 @@ export interface SampleTruth {
   readonly rows?: ArrayLike<number> | undefined;
   /** The recording that the sample was cut from, where it was: samples of one have something in common. */
   readonly group?: number | undefined;
+  /** What the model was given, in real values. */
+  readonly inputs?: readonly TensorData[];
 }
 
 /** The part of a comparison that one task adds. */
 export interface OutputJudge {
   add(expected: ArrayLike<number>, actual: ArrayLike<number>, truth: SampleTruth): void;
-  result(): Pick<OutputComparison, 'top1' | 'topK' | 'threshold' | 'targets' | 'confusion'>;
+  result(): Pick<
+    OutputComparison,
+    'top1' | 'topK' | 'threshold' | 'targets' | 'reconstruction' | 'embedding' | 'confusion'
+  >;
 }
 
 /** Lives as long as one evaluation. */
@@ -67,7 +79,11 @@ export class OutputComparator {
     this.#recordings.add(truth.group);
     this.#parts?.add(expected, actual);
     const read = readTruth(readingOf(this.#task), truth, classesOf(this.#task));
-    this.#judge?.add(expected, actual, { ...read, group: truth.group });
+    this.#judge?.add(expected, actual, {
+      ...read,
+      group: truth.group,
+      ...(truth.inputs !== undefined && { inputs: truth.inputs }),
+    });
   }
 
   get result(): OutputComparison {
@@ -104,6 +120,10 @@ function judgeOf(task: OutputTask): OutputJudge | undefined {
         ? judge
         : { ...judge, add: (expected, actual, { group }) => judge.add(expected, actual, { group }) };
     }
+    case 'reconstruction':
+      return reconstructionJudge(task.input, task.labelled);
+    case 'embedding':
+      return embeddingJudge(task.labelled);
     case 'values':
       return task.targets ? targetJudge() : undefined;
   }

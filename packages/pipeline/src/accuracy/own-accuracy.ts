@@ -1,7 +1,9 @@
 // How right a model is by the labels of the data, where there is no float model beside it.
 import type { Interval } from '../statistics/interval.js';
 import type { Decisions } from './decision-tally.js';
+import type { EmbeddingFit } from './embedding-judge.js';
 import type { OutputComparison } from './output-comparison.js';
+import type { Reconstruction } from './reconstruction-judge.js';
 import type { TargetFit } from './target-judge.js';
 import type { ThresholdDecisions } from './threshold-judge.js';
 import type { TruthReading } from './truth-reading.js';
@@ -16,7 +18,7 @@ export interface OwnAccuracy {
   readonly reading?: TruthReading;
   readonly top1?: OwnShare & { readonly tied?: number };
   readonly topK?: OwnShare & { readonly k: number };
-  readonly threshold?: OwnShare & { readonly at: number | null; readonly auc?: number; readonly aucChance?: Interval };
+  readonly threshold?: OwnShare & OwnArea & { readonly at: number | null };
   readonly targets?: {
     readonly values: number;
     readonly mae: number;
@@ -24,6 +26,15 @@ export interface OwnAccuracy {
     readonly r2: number | null;
     readonly chance?: { readonly mae: Interval; readonly rmse: Interval };
   };
+  /** `ranked`: what the area is of, recordings or samples. */
+  readonly reconstruction?: OwnArea & { readonly mse: number; readonly chance?: Interval; readonly ranked?: number };
+  /** Right: the nearest other sample has the same label. */
+  readonly embedding?: OwnShare & OwnArea & { readonly pairs?: number };
+}
+
+export interface OwnArea {
+  readonly auc?: number;
+  readonly aucChance?: Interval;
 }
 
 export interface OwnShare {
@@ -36,9 +47,11 @@ export interface OwnShare {
 
 /** `compared`: the model with itself. Undefined where no label went with the output. */
 export function ownAccuracy(compared: OutputComparison): OwnAccuracy | undefined {
-  const { name, task, samples, recordings, reading, top1, topK, threshold, targets } = compared;
-  const labelled = (top1?.labelled ?? 0) + (threshold?.labelled ?? 0) + (targets?.values ?? 0);
-  if (labelled === 0 && threshold?.quantizedAuc === undefined) return undefined;
+  const { name, task, samples, recordings, reading, top1, topK, threshold, targets, reconstruction, embedding } =
+    compared;
+  const labelled =
+    (top1?.labelled ?? 0) + (threshold?.labelled ?? 0) + (targets?.values ?? 0) + (embedding?.neighbours.labelled ?? 0);
+  if (labelled === 0 && threshold?.quantizedAuc === undefined && reconstruction === undefined) return undefined;
   return {
     name,
     task,
@@ -49,6 +62,8 @@ export function ownAccuracy(compared: OutputComparison): OwnAccuracy | undefined
     ...(topK !== undefined && { topK: { k: topK.k, ...ownShare(topK) } }),
     ...(threshold !== undefined && { threshold: ownThreshold(threshold) }),
     ...(targets !== undefined && { targets: ownErrors(targets) }),
+    ...(reconstruction !== undefined && { reconstruction: ownReconstruction(reconstruction) }),
+    ...(embedding !== undefined && { embedding: ownEmbedding(embedding) }),
   };
 }
 
@@ -63,14 +78,27 @@ function ownShare({ labelled, quantizedRight: right, chance }: Decisions): OwnSh
 }
 
 function ownThreshold(threshold: ThresholdDecisions): NonNullable<OwnAccuracy['threshold']> {
-  const { at, quantizedAuc: auc, aucChance } = threshold;
+  return { at: threshold.at, ...ownShare(threshold), ...ownArea(threshold) };
+}
+
+function ownArea({ quantizedAuc: auc, aucChance }: Pick<ThresholdDecisions, 'quantizedAuc' | 'aucChance'>): OwnArea {
   const interval = aucChance?.quantized;
+  return { ...(auc !== undefined && { auc }), ...(interval !== undefined && { aucChance: interval }) };
+}
+
+function ownReconstruction(output: Reconstruction): NonNullable<OwnAccuracy['reconstruction']> {
+  const { quantizedMse: mse, chance, ranked } = output;
   return {
-    at,
-    ...ownShare(threshold),
-    ...(auc !== undefined && { auc }),
-    ...(interval !== undefined && { aucChance: interval }),
+    mse,
+    ...(chance !== undefined && { chance: chance.quantizedMse }),
+    ...(ranked !== undefined && { ranked }),
+    ...ownArea(output),
   };
+}
+
+function ownEmbedding(output: EmbeddingFit): NonNullable<OwnAccuracy['embedding']> {
+  const { neighbours, pairs } = output;
+  return { ...ownShare(neighbours), ...(pairs !== undefined && { pairs }), ...ownArea(output) };
 }
 
 function ownErrors(targets: TargetFit): NonNullable<OwnAccuracy['targets']> {

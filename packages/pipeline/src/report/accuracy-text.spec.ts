@@ -50,7 +50,9 @@ it('puts intervals behind shares and a verdict behind differences', () => {
   expect(text).toContain('  -10.0 points (-40.0 to +20.1): within chance\n');
   const lost = { ...chance, difference: { value: -0.1, low: -0.2, high: -0.04, verdict: 'loss' } };
   expect(textOf({ top1: { ...top1, chance: lost } })).toContain('(-20.0 to -4.0): a loss beyond chance (95 %)');
-  expect(textOf({ top1: { ...top1, chance }, recordings: 3 })).toContain('samples of 3 recordings, by which chance is');
+  expect(textOf({ top1: { ...top1, chance }, recordings: 3 })).toContain(
+    'samples of 3 recordings; 95 % intervals in brackets, by recordings',
+  );
   expect(textOf({ top1: { ...top1, chance: { ...chance, neighboursAlike: true } } })).toContain(
     'neighbours in the data',
   );

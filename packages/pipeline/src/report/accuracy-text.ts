@@ -1,9 +1,10 @@
 // The accuracy part of the report: each output by what it is asked for.
 import { counted, printable } from '@wherry/graph';
 import { intervalText } from '../accuracy/limit-checks.js';
-import { areaText, errorText, intervalWords, shareText } from './chance-text.js';
+import { intervalWords } from './chance-text.js';
 import { alikeLines, figureLines } from './figures-text.js';
 import { short } from './numbers.js';
+import { ownFigures } from './own-figures-text.js';
 import { reportWidth, wrapText } from './wrap-text.js';
 import type { KnownReport, Report } from './report.js';
 
@@ -55,12 +56,14 @@ export function under(lines: readonly string[]): string[] {
 /** How many there were, and what their intervals stand on. */
 export function samplesText(samples: number, role: string, outputs: readonly Figures[], why = ''): string {
   const recordings = outputs[0]?.recordings;
-  const cut = recordings === undefined ? '' : ` of ${counted(recordings, 'recording')}, by which chance is judged`;
-  const has = outputs.some(({ top1, threshold, targets }) => (top1 ?? threshold ?? targets) !== undefined);
-  return `${counted(samples, `${role} sample`)}${cut}${why}${has ? `; ${intervalWords}` : ''}`;
+  const [cut, by] =
+    recordings === undefined ? ['', ''] : [` of ${counted(recordings, 'recording')}`, ', by recordings'];
+  const has = outputs.some((output) => judgedBy.some((judge) => output[judge] !== undefined));
+  return `${counted(samples, `${role} sample`)}${cut}${why}${has ? `; ${intervalWords}${by}` : ''}`;
 }
 
-type Figures = Pick<Output, 'recordings'> & { readonly [K in 'top1' | 'threshold' | 'targets']?: object };
+const judgedBy = ['top1', 'threshold', 'targets', 'reconstruction', 'embedding'] as const;
+type Figures = Pick<Output, 'recordings'> & { readonly [K in (typeof judgedBy)[number]]?: object };
 
 /** A GPU may add up in float16 as well. */
 const halfLines = [
@@ -100,32 +103,6 @@ function ownAccuracyLines(
       ]),
     ),
   ];
-}
-
-export function ownFigures({ top1, topK, threshold, targets }: NonNullable<Report['ownAccuracy']>[number]): string {
-  if (top1 !== undefined) {
-    const { right, labelled, chance, tied } = top1;
-    return [
-      `top-1 ${shareText(right, labelled, chance)}`,
-      ...(topK === undefined ? [] : [`top-${topK.k} ${shareText(topK.right, labelled, topK.chance)}`]),
-      `of ${labelled} labelled`,
-    ]
-      .join(', ')
-      .replace(', of', ' of')
-      .concat(tied === undefined ? '' : `; no decision in ${tied} more, whose greatest scores are equal`);
-  }
-  if (threshold !== undefined) {
-    const { at, right, labelled, auc } = threshold;
-    return [
-      ...(labelled === 0
-        ? []
-        : [`accuracy at ${at} ${shareText(right, labelled, threshold.chance)} of ${labelled} labelled`]),
-      ...(auc === undefined ? [] : [`AUC ${areaText(auc, threshold.aucChance)}`]),
-      ...(at === null ? ['the threshold of this output is not known'] : []),
-    ].join('; ');
-  }
-  const { values, mae, rmse, r2, chance } = targets!;
-  return `against ${values} targets: mean absolute error ${errorText(mae, chance?.mae)}, RMSE ${errorText(rmse, chance?.rmse)}${r2 === null ? '' : `, R2 ${r2.toFixed(4)}`}`;
 }
 
 const readings = {

@@ -1,4 +1,5 @@
 // The figures of one output of two models on the same samples, by what it is asked for, with what chance makes of them.
+import { counted } from '@wherry/graph';
 import { areaDifferenceText, areaText, errorDifferenceText, pointsText, shareText } from './chance-text.js';
 import { short } from './numbers.js';
 import type { Decisions } from '../accuracy/decision-tally.js';
@@ -17,7 +18,13 @@ export interface Names {
 }
 
 export function figureLines(output: Output, names: Names): string[] {
-  return [...top1Lines(output, names), ...thresholdLines(output, names), ...targetLines(output, names)];
+  return [
+    ...top1Lines(output, names),
+    ...thresholdLines(output, names),
+    ...targetLines(output, names),
+    ...reconstructionLines(output, names),
+    ...embeddingLines(output, names),
+  ];
 }
 
 function top1Lines({ top1, topK }: Output, names: Names): string[] {
@@ -89,8 +96,6 @@ export function alikeLines(judged: { readonly neighboursAlike?: true } | undefin
 function targetLines({ targets }: Output, { float, quantized }: Names): string[] {
   if (targets === undefined) return [];
   const { values, floatMae, quantizedMae, floatRmse, quantizedRmse, floatR2, quantizedR2, chance } = targets;
-  const behind = (each: Difference | undefined): string[] =>
-    each === undefined ? [] : [`  ${errorDifferenceText(each)}`];
   return [
     `against ${values} targets: mean absolute error ${float} ${short(floatMae)}, ${quantized} ${short(quantizedMae)}`,
     ...behind(chance?.mae),
@@ -99,5 +104,36 @@ function targetLines({ targets }: Output, { float, quantized }: Names): string[]
     ...(floatR2 === null || quantizedR2 === null
       ? []
       : [`R2 ${float} ${floatR2.toFixed(4)}, ${quantized} ${quantizedR2.toFixed(4)}`]),
+  ];
+}
+
+function behind(difference: Difference | undefined): string[] {
+  return difference === undefined ? [] : [`  ${errorDifferenceText(difference)}`];
+}
+
+function reconstructionLines({ reconstruction, recordings }: Output, names: Names): string[] {
+  if (reconstruction === undefined) return [];
+  const { floatMse, quantizedMse, chance, ranked } = reconstruction;
+  return [
+    `mean squared distance from the input ${names.float} ${short(floatMse)}, ${names.quantized} ${short(quantizedMse)}`,
+    ...behind(chance?.difference),
+    ...areaLines(`AUC of that distance, by ${counted(ranked ?? 0, rankedWord(recordings))},`, reconstruction, names),
+  ];
+}
+
+/** What is one anomaly or none. */
+export function rankedWord(recordings: number | undefined): string {
+  return recordings === undefined ? 'sample' : 'recording';
+}
+
+function embeddingLines({ embedding, samples }: Output, names: Names): string[] {
+  if (embedding === undefined) return [];
+  const { meanCosine, leastCosine, neighbours, compared, pairs } = embedding;
+  const among = compared < samples ? ` among the first ${compared}` : '';
+  return [
+    `cosine to ${names.float} by sample: mean ${meanCosine.toFixed(5)}, least ${leastCosine.toFixed(5)}`,
+    ...(neighbours.decisions === 0 ? [] : [agreement(`same nearest neighbour${among}`, neighbours)]),
+    ...rightLines('recall at 1', neighbours, names),
+    ...areaLines(`AUC of cosines, same label or not, by ${counted(pairs ?? 0, 'pair')},`, embedding, names),
   ];
 }
