@@ -9,6 +9,7 @@ import { quantizerDiagnostics } from '@wherry/quantizer';
 import { tfliteDiagnostics } from '@wherry/tflite-writer';
 import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
 import { pipelineDiagnostics } from './diagnostics.js';
+import { evaluationDiagnostics } from './evaluation-diagnostics.js';
 import { schemeDiagnostics } from './scheme-diagnostics.js';
 
 /** In alphabetical order of their codes. */
@@ -19,6 +20,7 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   graphDiagnostics,
   importDiagnostics,
   pipelineDiagnostics,
+  evaluationDiagnostics,
   asItIsDiagnostics,
   schemeDiagnostics,
   profileDiagnostics,

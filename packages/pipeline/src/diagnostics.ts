@@ -136,15 +136,6 @@ export const pipelineDiagnostics = defineDiagnostics({
       'A warning: no accuracy is computed from them. Labels are class numbers from 0 in the order of the outputs, 0 and 1 for an ' +
       'output of one value, rows of 0 and 1 for independent outputs, or targets for the values of a regression.',
   },
-  TASK_IMPOSSIBLE: {
-    exitCode: exitCodes.usage,
-    title: 'An output cannot have the task that is declared for it',
-    explanation:
-      'With --task an output is judged by what you say it is: classes (the greatest of a row), binary (one value), multi-label ' +
-      '(sigmoids, each a yes or a no), values (as they are, and against targets), reconstruction (the values of an input again) ' +
-      'or embedding (a vector of which the direction counts). The message says what the output lacks for it. Of several outputs ' +
-      'each is declared by its name: --task OUTPUT=NAME.',
-  },
   LABELS_ORDER: {
     exitCode: exitCodes.usage,
     title: 'The names given with --labels are in another order than the outputs of the model',

@@ -1,6 +1,6 @@
 // Tasks that the user declares: of which output each is, and whether the output can have it.
 import { counted, elementCount, tensorAt, WherryError, type Graph } from '@wherry/graph';
-import { pipelineDiagnostics } from '../diagnostics.js';
+import { evaluationDiagnostics } from '../evaluation-diagnostics.js';
 import { natureOf, type OutputNature } from './output-task.js';
 import { readTaskWord, taskNames, type TaskName } from './task-names.js';
 
@@ -92,5 +92,5 @@ function nameOf(graph: Graph, position: number): string {
 }
 
 function refuse(word: string, what: string, next: string): never {
-  throw new WherryError(pipelineDiagnostics.TASK_IMPOSSIBLE, { what, where: `--task ${word}`, next });
+  throw new WherryError(evaluationDiagnostics.TASK_IMPOSSIBLE, { what, where: `--task ${word}`, next });
 }

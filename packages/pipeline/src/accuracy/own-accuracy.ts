@@ -3,6 +3,7 @@ import type { Interval } from '../statistics/interval.js';
 import type { Decisions } from './decision-tally.js';
 import type { EmbeddingFit } from './embedding-judge.js';
 import type { OutputComparison } from './output-comparison.js';
+import type { OutputTask } from './output-task.js';
 import type { Reconstruction } from './reconstruction-judge.js';
 import type { TargetFit } from './target-judge.js';
 import type { ThresholdDecisions } from './threshold-judge.js';
@@ -105,4 +106,16 @@ function ownErrors(targets: TargetFit): NonNullable<OwnAccuracy['targets']> {
   const { values, quantizedMae: mae, quantizedRmse: rmse, quantizedR2: r2, chance } = targets;
   const intervals = chance && { mae: chance.quantizedMae, rmse: chance.quantizedRmse };
   return { values, mae, rmse, r2, ...(intervals !== undefined && { chance: intervals }) };
+}
+
+/** Whether something can be said of a model by itself, before it is run. */
+export function isJudgedAlone(task: OutputTask): boolean {
+  switch (task.kind) {
+    case 'values':
+      return task.targets;
+    case 'reconstruction':
+      return true;
+    default:
+      return task.labelled;
+  }
 }

@@ -59,6 +59,9 @@ export interface SeenData {
 /** Samples that are taken out of a larger set, spread evenly over it: more would move no scale by a visible amount. */
 export const defaultSampleLimit = 500;
 
+/** For whoever wants every sample. */
+export const allSamples = Number.MAX_SAFE_INTEGER;
+
 /** The same choice on every run. */
 const selectionSeed = 1;
 

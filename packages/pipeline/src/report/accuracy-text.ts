@@ -79,10 +79,10 @@ function schemeWords({ quantization }: KnownReport): { readonly scheme: string; 
 /** What float32 itself rounds off is far above: such figures only say that next to nothing differs. */
 const greatestSqnrDb = 200;
 
-export function closeness({ notFinite, sqnrDb, cosine, greatestError }: Output): string {
+export function closeness({ notFinite, sqnrDb, cosine, greatestError }: Output, other = 'float'): string {
   if (notFinite !== undefined)
     return `${counted(notFinite, 'value')} infinite or not a number on one side alone; greatest error of the rest ${short(greatestError)}`;
-  if (sqnrDb === null) return 'equal to float';
+  if (sqnrDb === null) return `equal to ${other}`;
   const sqnr = sqnrDb > greatestSqnrDb ? `above ${greatestSqnrDb}` : sqnrDb.toFixed(1);
   return `SQNR ${sqnr} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
 }

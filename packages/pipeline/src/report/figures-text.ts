@@ -41,7 +41,7 @@ function top1Lines({ top1, topK }: Output, names: Names): string[] {
           agreement(`top-1 class of ${names.float} among the top ${topK.k} of ${names.quantized}`, topK),
           ...rightLines(`top-${topK.k}`, topK, names),
         ]),
-    ...alikeLines(top1.chance),
+    ...alikeLines(top1.chance?.neighboursAlike === true ? top1.chance : topK?.chance),
   ];
 }
 
@@ -134,6 +134,6 @@ function embeddingLines({ embedding, samples }: Output, names: Names): string[] 
     `cosine to ${names.float} by sample: mean ${meanCosine.toFixed(5)}, least ${leastCosine.toFixed(5)}`,
     ...(neighbours.decisions === 0 ? [] : [agreement(`same nearest neighbour${among}`, neighbours)]),
     ...rightLines('recall at 1', neighbours, names),
-    ...areaLines(`AUC of cosines, same label or not, by ${counted(pairs ?? 0, 'pair')},`, embedding, names),
+    ...areaLines(`AUC of cosines over ${counted(pairs ?? 0, 'pair')},`, embedding, names),
   ];
 }

@@ -40,9 +40,7 @@ export function ownFigures(own: OwnAccuracy): string {
     const { right, labelled, chance, auc, aucChance, pairs } = embedding;
     return [
       `recall at 1 ${shareText(right, labelled, chance)} of ${labelled} labelled`,
-      ...(auc === undefined
-        ? []
-        : [`AUC of cosines, same label or not, ${areaText(auc, aucChance)} by ${counted(pairs ?? 0, 'pair')}`]),
+      ...(auc === undefined ? [] : [`AUC of cosines over ${counted(pairs ?? 0, 'pair')} ${areaText(auc, aucChance)}`]),
     ].join('; ');
   }
   const { values, mae, rmse, r2, chance } = targets!;

@@ -84,12 +84,12 @@ const flipsOf = (losses: readonly number[]) =>
 it('calls one of 200 chance, and two exchanged classes none, in sorted data as well', () => {
   const one = Array.from({ length: 200 }, (_, i) => (i === 77 ? 1 : 0));
   expect(pairedDifference(flipsOf(one), alone(200))!.verdict).toBe('within chance');
-  const mixed = Array.from({ length: 200 }, (_, i) => i % 10);
+  const mixed = Array.from({ length: 400 }, (_, i) => i % 20);
   for (const kinds of [mixed, [...mixed].sort((a, b) => a - b)]) {
-    const lost = kinds.map((kind) => (kind === 3 || kind === 5 ? 1 : 0));
-    const found = pairedDifference(flipsOf(lost), alone(200, kinds))!;
-    expect(found).toMatchObject({ value: -0.2, verdict: 'loss' });
-    expect(pairedDifference(flipsOf(lost.map((own) => -own)), alone(200, kinds))!.verdict).toBe('gain');
+    const lost = kinds.map((kind) => (kind === 3 || kind === 4 ? 1 : 0));
+    const found = pairedDifference(flipsOf(lost), alone(400, kinds))!;
+    expect(found).toMatchObject({ value: -0.1, verdict: 'loss' });
+    expect(pairedDifference(flipsOf(lost.map((own) => -own)), alone(400, kinds))!.verdict).toBe('gain');
   }
 });
 
