@@ -71,19 +71,18 @@ it('says what is missing or unused', async () => {
   expect(await codeOf(int8)).toEqual([2, 'REQUEST_INCOMPLETE']);
   expect(await codeOf(int8, '-e', demo.evaluation, '--exit-code')).toEqual([2, 'SETTING_UNUSED']);
   expect(await codeOf(int8, '-e', demo.calibration)).toEqual([2, 'EVALUATION_NOTHING']);
+  expect(await codeOf(int8, '-e', demo.evaluation, '--labels', demo.labels)).toEqual([2, 'SETTING_UNUSED']);
   expect(await codeOf(int8, '-e', demo.evaluation, '--task', 'binary')).toEqual([2, 'TASK_IMPOSSIBLE']);
   expect(await codeOf(int8, '-e', demo.evaluation, '--task', 'guess')).toEqual([2, 'TASK_IMPOSSIBLE']);
   expect(await codeOf(at('none.tflite'), '-e', demo.evaluation)).toEqual([2, 'MODEL_UNREADABLE']);
   expect(await codeOf(int8, '-e', demo.evaluation, '-p', 'esp32')).toEqual([2, 'ARGUMENTS_INVALID']);
 });
 
-it('takes class names, samples and preprocessing as deploy does', async () => {
+it('takes samples and preprocessing as deploy does', async () => {
   const { code, stdout } = await evaluate(
     int8,
     '-e',
     demo.evaluation,
-    '--labels',
-    demo.labels,
     '--samples',
     '50',
     '--preprocess',

@@ -14,6 +14,7 @@ import type { GivenModel, ModelFile } from './inputs/read-model-file.js';
 import type { LaneEngine } from './lanes/lane-engine.js';
 import type { OutputFiles } from './output/output-directory.js';
 import type { RefusedReport } from './report/refused-report.js';
+import type { Interval } from './statistics/interval.js';
 import type { SchemeTrial } from './schemes/scheme-trial.js';
 import type { SchemePlace } from './schemes/wanted-schemes.js';
 
@@ -82,6 +83,8 @@ export interface MixPoint {
   readonly sqnrDb: number | null;
   /** Share of its decisions that are those of the float model; null where nothing is decided. */
   readonly agreement: number | null;
+  /** What that may be on other samples of the same kind, at 95 %. */
+  readonly agreementChance?: Interval;
   /** The limits of accuracy held, as far as they were looked at. */
   readonly accurate: boolean;
   readonly fits: boolean;

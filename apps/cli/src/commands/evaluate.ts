@@ -27,7 +27,7 @@ export function evaluateCommand(interruption: Interruption): Command {
     .option('-e, --evaluation <data>', '[FORMAT:]PATH of the samples, best with labels; options as PATH?key=value')
     .option('-a, --against <other-model>', 'another model, to compare with on the same samples')
     .option(
-      '--outputs <file>',
+      '--outputs <data>',
       '[FORMAT:]PATH of outputs that were recorded elsewhere, a row for each sample: integers are read with the scale of MODEL; OUTPUT=PATH of several (repeatable)',
       collect,
     )

@@ -36,23 +36,29 @@ interface SampleTally {
   bothRight: number;
 }
 
+function noDecisions(): SampleTally {
+  return { decisions: 0, agree: 0, labelled: 0, floatRight: 0, quantizedRight: 0, bothRight: 0 };
+}
+
 /** Lives as long as one evaluation. */
 export class DecisionTally {
   readonly #samples: SampleTally[] = [];
+  #own = noDecisions();
 
   /** What follows is of another sample. */
   begin(): void {
-    this.#samples.push({ decisions: 0, agree: 0, labelled: 0, floatRight: 0, quantizedRight: 0, bothRight: 0 });
+    this.#own = noDecisions();
+    this.#samples.push(this.#own);
   }
 
   decided(agree: boolean): void {
-    const own = this.#samples.at(-1)!;
+    const own = this.#own;
     own.decisions += 1;
     if (agree) own.agree += 1;
   }
 
   judged(floatRight: boolean, quantizedRight: boolean): void {
-    const own = this.#samples.at(-1)!;
+    const own = this.#own;
     own.labelled += 1;
     if (floatRight) own.floatRight += 1;
     if (quantizedRight) own.quantizedRight += 1;

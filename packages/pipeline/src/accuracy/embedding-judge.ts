@@ -56,7 +56,7 @@ export function embeddingJudge(labelled: boolean): OutputJudge {
       return {
         embedding: {
           meanCosine: value,
-          leastCosine: Math.min(...cosines),
+          leastCosine: cosines.reduce((least, each) => Math.min(least, each)),
           ...(interval !== undefined && { cosineChance: clip(interval, -1, 1) }),
           neighbours: neighbours(kept, own),
           compared: kept.length,

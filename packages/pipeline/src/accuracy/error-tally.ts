@@ -28,23 +28,32 @@ interface Sums {
   square: number;
 }
 
+function noErrors(): [Sums, Sums] {
+  return [
+    { absolute: 0, square: 0 },
+    { absolute: 0, square: 0 },
+  ];
+}
+
 /** Lives as long as one evaluation. */
 export class ErrorTally {
   readonly #float: Sums[] = [];
   readonly #quantized: Sums[] = [];
+  #own: readonly [float: Sums, quantized: Sums] = noErrors();
   #values = 0;
 
   /** What follows is of another sample. */
   begin(): void {
-    this.#float.push({ absolute: 0, square: 0 });
-    this.#quantized.push({ absolute: 0, square: 0 });
+    this.#own = noErrors();
+    this.#float.push(this.#own[0]);
+    this.#quantized.push(this.#own[1]);
   }
 
   /** Of one value: how far either model is off. */
   add(float: number, quantized: number): void {
     this.#values += 1;
-    addTo(this.#float.at(-1)!, float);
-    addTo(this.#quantized.at(-1)!, quantized);
+    addTo(this.#own[0], float);
+    addTo(this.#own[1], quantized);
   }
 
   get values(): number {

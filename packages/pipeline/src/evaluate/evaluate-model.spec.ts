@@ -144,6 +144,15 @@ it('calls two exchanged classes a loss, and says so to whoever asks', async () =
   expect(back.lossBeyondChance).toBe(false);
 });
 
+it('numbers classes by the names that are given', async () => {
+  const names = ['w', 'x', 'y', 'z'];
+  const data = labelled('named.csv', (row) => names[labelOf(row)]!);
+  const { ownAccuracy } = await evaluated({ model: floatModel(), evaluation: data, labels: names });
+  expect(ownAccuracy).toMatchObject([{ top1: { labelled: rows, right: 180 } }]);
+  const other = await refusal({ model: floatModel(), evaluation: data, labels: ['x', 'w', 'y', 'z'] });
+  expect(other.message).toMatch(/LABELS_ORDER.*--labels w,x,y,z/s);
+});
+
 it('refuses what there is nothing to say of, and its advice helps', async () => {
   const plain = run.table('plain.csv', all.map(inputsOf));
   const bare = { model: floatModel(), evaluation: `${plain}?header=no` };

@@ -4,6 +4,7 @@ import type { Preprocessing } from '@wherry/calibration-data';
 import { inputReach, reachWarnings } from '../accuracy/input-reach.js';
 import { likeness } from '../accuracy/likeness.js';
 import { isJudgedAlone, ownAccuracy } from '../accuracy/own-accuracy.js';
+import { pipelineDiagnostics } from '../diagnostics.js';
 import { evaluationDiagnostics } from '../evaluation-diagnostics.js';
 import { dataWarnings } from '../inputs/data-warnings.js';
 import {
@@ -62,6 +63,7 @@ export async function evaluateModel(
   const recorded = await openRecorded(request.outputs ?? [], model.graph);
   const engine = responsiveEngine(await host.engine(), host.signal);
   const data = await openData(request, engine, model, against, ends);
+  requireNamedClasses(request, data);
   const isAlone = against === undefined && recorded.length === 0;
   if (isAlone) requireSomething(data);
   if (data.dataset.count !== undefined) for (const each of recorded) requireRows(each, data.dataset.count);
@@ -136,6 +138,16 @@ async function* inOrder({ dataset }: GraphData, ends: PairedEnds | undefined) {
 
 function itself(graph: Graph): Running {
   return { graph, inputs: graph.inputs.map((_, i) => i), outputs: graph.outputs.map((_, i) => i) };
+}
+
+/** Throws SETTING_UNUSED for names that number nothing. */
+function requireNamedClasses({ labels }: EvaluateRequest, { dataset, survey, name }: GraphData): void {
+  if (labels === undefined || dataset.labels !== undefined) return;
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: `class names are given with --labels, and the data has ${survey.kind === 'none' ? 'no labels' : 'numbers'} to go by`,
+    where: name,
+    next: 'leave --labels away; it numbers the classes of data that has them by name',
+  });
 }
 
 function requireSomething({ tasks: { tasks, misfit }, name }: GraphData): void {
