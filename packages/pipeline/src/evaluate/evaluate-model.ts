@@ -48,6 +48,9 @@ export interface EvaluateHost {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Nothing is calibrated here; what few samples tell, the intervals say. */
+const ofScales = 'DATA_FEW_SAMPLES';
+
 /**
  * Nothing is written. Throws EVALUATION_NOTHING, EVALUATION_ENDS, OUTPUTS_MISFIT, TASK_IMPOSSIBLE, LABELS_ORDER, and what models
  * and data are refused for.
@@ -101,7 +104,7 @@ export async function evaluateModel(
     warnings: [
       ...[model, ...(against ? [against] : [])].flatMap(({ warnings }) => warnings),
       ...(ends?.warnings ?? []),
-      ...dataWarnings(judged, judged),
+      ...dataWarnings(judged, judged).filter(({ code }) => code !== ofScales),
       ...reachWarnings(model.graph, report),
       ...(await referenceWarnings(request, engine, { data, report, reference, ends, compared })),
     ],
