@@ -3,6 +3,7 @@ import { askedFor } from './list/asked-for.mjs';
 import { comparing } from './list/comparing.mjs';
 import { contract } from './list/contract.mjs';
 import { engine } from './list/engine.mjs';
+import { evaluation } from './list/evaluation.mjs';
 import { files } from './list/files.mjs';
 import { importing } from './list/importing.mjs';
 import { labelsAndData } from './list/labels-and-data.mjs';
@@ -28,4 +29,5 @@ export const faults = [
   ...contract,
   ...askedFor,
   ...comparing,
+  ...evaluation,
 ];

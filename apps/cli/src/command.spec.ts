@@ -48,7 +48,7 @@ describe('the main job', () => {
     expect(readdirSync(at('out')).sort()).toEqual(outputs);
     expect(readdirSync(folder.path)).toEqual(['out']);
     expect(stdout).toMatch(/^model {8}shapes\.h5 /);
-    expect(stdout).toMatch(/top-1 float \d+\.\d %, int8 \d+\.\d % of 20 labelled/);
+    expect(stdout).toMatch(/top-1 float \d+\.\d % \(.*\), int8 \d+\.\d % \(.*\) of 20 labelled/);
     expect(stdout).not.toContain('\u001b');
     const longest = Math.max(...stdout.split('\n').map((line) => line.length));
     expect(longest).toBeLessThanOrEqual(120);

@@ -1,7 +1,7 @@
 // The options that decide what a run does, from the command line over deploy.config.json to the defaults.
 import { Option, type Command } from 'commander';
 import type { DeploySettings } from '@wherry/pipeline';
-import { engineNames, ioTypes, schemeNames, type EngineName } from '@wherry/pipeline/tool';
+import { engineNames, ioTypes, schemeNames, taskNames, type EngineName } from '@wherry/pipeline/tool';
 
 export interface RunOptions extends DeploySettings {
   readonly config?: string;
@@ -30,6 +30,11 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     .option(
       '--preprocess <key=value>',
       'declared preprocessing, e.g. divideBy=255 or resize=96x96 (repeatable)',
+      collect,
+    )
+    .option(
+      '--task <task>',
+      `what an output is judged by where the graph does not tell: ${taskNames.join(', ')}; OUTPUT=TASK of several (repeatable)`,
       collect,
     )
     .option('--samples <n>', 'most samples taken of each data set, spread evenly (default 500)', wholeNumber);

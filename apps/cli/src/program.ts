@@ -6,6 +6,7 @@ import { completionCommand } from './commands/completion.js';
 import { deployCommand } from './commands/deploy.js';
 import { diffCommand } from './commands/diff.js';
 import { doctorCommand } from './commands/doctor.js';
+import { evaluateCommand } from './commands/evaluate.js';
 import { explainCommand } from './commands/explain.js';
 import { inspectCommand } from './commands/inspect.js';
 import { planCommand } from './commands/plan.js';
@@ -30,6 +31,7 @@ export function createProgram(interruption: Interruption, print: (text: string) 
     trainCommand(interruption),
     inspectCommand(),
     diffCommand(interruption),
+    evaluateCommand(interruption),
     profilesCommand(),
     explainCommand(),
     doctorCommand(),
@@ -83,6 +85,7 @@ Examples:
   deploy plan --profile rp2040 model.tflite --calibration folder:photos --preprocess divideBy=255
   deploy inspect model.tflite
   deploy diff before.tflite after.tflite --profile esp32
+  deploy evaluate model_int8.tflite -a model.h5 -e test.npz
   deploy explain DATA_SHAPE
 
 Exit codes:

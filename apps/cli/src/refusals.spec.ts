@@ -142,7 +142,13 @@ describe('refusals', () => {
     ['help for a command that is none', () => ['help', 'nonsense'], 2, 'ARGUMENTS_INVALID', /there is no such command/],
     ['two words', () => ['my', 'model.h5'], 2, 'ARGUMENTS_INVALID', /quotes around a path with spaces/],
     ['the main job by a word', () => ['quantise', 'm.h5'], 2, 'ARGUMENTS_INVALID', /`deploy m\.h5 --profile/],
-    ['a word that means nothing here', () => ['zzz'], 2, 'ARGUMENTS_INVALID', /plan, inspect, diff,\s+profiles/],
+    [
+      'a word that means nothing here',
+      () => ['zzz'],
+      2,
+      'ARGUMENTS_INVALID',
+      /plan, inspect, diff,\s+evaluate, profiles/,
+    ],
     [
       'a percentile of no use',
       ({ model, calibration }) => ['plan', '-p', 'esp32', model, '-c', calibration, '--percentile', '99'],

@@ -86,7 +86,7 @@ it('prints the figures of what loses too much, and writes nothing', async () => 
   const accuracy = ['-e', demo.evaluation, '--labels', demo.labels, ...ruinous];
   const { code, stdout, stderr } = await run({}, '-o', 'out', ...accuracy);
   expect(code).toBe(6);
-  expect(stdout).toMatch(/top-1 float \d+\.\d %, int8 \d+\.\d % of 400 labelled/);
+  expect(stdout).toMatch(/top-1 float \d+\.\d % \(.*\), int8 \d+\.\d % \(.*\) of 400 labelled/);
   expect(stdout).toMatch(/^fits {9}yes/m);
   expect(stdout).toMatch(/^wrote {8}nothing \(ACCURACY_BELOW_LIMIT\)$/m);
   expect(stderr).toMatch(/^ACCURACY_BELOW_LIMIT: top-1 falls by/);

@@ -2,6 +2,7 @@
 import { counted, type Diagnostic } from '@wherry/graph';
 import { applyPreprocessing } from './apply-preprocessing.js';
 import { matchClassNames, type NamedClasses } from './class-names.js';
+import type { NumericTypeName } from './bytes/numeric-type.js';
 import { hashContent } from './content-hash.js';
 import type { DataSourceSpec, FormatName } from './data-source.js';
 import type { DataRecord, InputExpectation, RecordSource, Values } from './formats/format.js';
@@ -33,6 +34,8 @@ export interface Dataset {
   readonly format: FormatName | 'memory';
   /** Samples that `samples()` gives, where known beforehand. */
   readonly count?: number;
+  /** The type that the numbers of the first input are stored in, where they are given as they stand there; unknown of text. */
+  readonly stored?: NumericTypeName;
   /** Class names by label: those of the data, in the order of `classes` where that has them. */
   readonly labels?: readonly string[];
   readonly warnings: readonly Diagnostic[];
@@ -80,6 +83,7 @@ export async function openDataset(
   return {
     format,
     ...(count !== undefined && { count }),
+    ...(source.stored !== undefined && { stored: source.stored }),
     ...(named?.numbers && { labels: named.names }),
     warnings: [...(source.warnings ?? []), ...(named?.warnings ?? [])],
     preprocessing,

@@ -7,6 +7,7 @@ export type { DataFormat, InputExpectation } from './formats/format.js';
 export type { ChannelRange, InputSummary } from './input-statistics.js';
 export { lintSamples, SampleLint, type LintSummary } from './lint-samples.js';
 export type { MemorySample, MemorySamples } from './memory-samples.js';
+export type { NumericTypeName } from './bytes/numeric-type.js';
 export { noDataGiven } from './no-data-given.js';
 export {
   checkPreprocessing,

@@ -6,9 +6,9 @@ export const asItIsDiagnostics = defineDiagnostics({
     exitCode: exitCodes.ok,
     title: 'The model does not do what the labels say',
     explanation:
-      'A warning, for a model that was quantized before it was given: it is wrong on these samples. Either the labels are ' +
-      'numbered otherwise than in training, or the data is preprocessed otherwise, or it was quantized badly; only the float ' +
-      'model that it was made from tells the last.',
+      'A warning, for a model that is judged as it was given: it is wrong on these samples. Either the labels are numbered ' +
+      'otherwise than in training, or the data is preprocessed otherwise, or it was quantized badly; only the float model that ' +
+      'it was made from tells the last.',
   },
   INPUT_RANGE: {
     exitCode: exitCodes.ok,

@@ -7,6 +7,7 @@ import type { MemoryPlan } from '@wherry/memory-planner';
 import type { DifferentiableEngine } from '@wherry/trainer';
 import type { IoType, SchemeName, Target } from '@wherry/profiles';
 import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected } from '@wherry/quantizer';
+import type { LimitCheck } from './accuracy/limit-checks.js';
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import type { OwnAccuracy } from './accuracy/own-accuracy.js';
 import type { DatasetReport, GivenData } from './inputs/datasets.js';
@@ -14,6 +15,7 @@ import type { GivenModel, ModelFile } from './inputs/read-model-file.js';
 import type { LaneEngine } from './lanes/lane-engine.js';
 import type { OutputFiles } from './output/output-directory.js';
 import type { RefusedReport } from './report/refused-report.js';
+import type { Interval } from './statistics/interval.js';
 import type { SchemeTrial } from './schemes/scheme-trial.js';
 import type { SchemePlace } from './schemes/wanted-schemes.js';
 import type { TrainingRequest, TrainingSummary } from './training/training-request.js';
@@ -52,6 +54,8 @@ export interface DeployRequest {
   readonly name?: string | undefined;
   readonly symbol?: string | undefined;
   readonly labels?: readonly string[] | undefined;
+  /** What outputs are asked for where that is not left to be told: `NAME`, or `OUTPUT=NAME` of several. */
+  readonly task?: readonly string[] | undefined;
 }
 
 /** The graph as it runs on the device, and how it came to be. */
@@ -89,6 +93,8 @@ export interface MixPoint {
   readonly sqnrDb: number | null;
   /** Share of its decisions that are those of the float model; null where nothing is decided. */
   readonly agreement: number | null;
+  /** What that may be on other samples of the same kind, at 95 %. */
+  readonly agreementChance?: Interval;
   /** The limits of accuracy held, as far as they were looked at. */
   readonly accurate: boolean;
   readonly fits: boolean;
@@ -121,6 +127,8 @@ export interface Deployment {
   readonly fit: Fit;
   readonly tflite: Uint8Array;
   readonly accuracy: readonly OutputComparison[];
+  /** How far the accuracy is from the limits of the profile, where it sets any. */
+  readonly limits?: readonly LimitCheck[] | undefined;
   /** By the labels of the evaluation data alone, where there is no float model to compare with. */
   readonly ownAccuracy?: readonly OwnAccuracy[] | undefined;
   /** Known answers for the firmware. */

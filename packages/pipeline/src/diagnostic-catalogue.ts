@@ -11,6 +11,7 @@ import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
 import { trainerDiagnostics } from '@wherry/trainer';
 import { trainingDiagnostics } from './training/diagnostics.js';
 import { pipelineDiagnostics } from './diagnostics.js';
+import { evaluationDiagnostics } from './evaluation-diagnostics.js';
 import { schemeDiagnostics } from './scheme-diagnostics.js';
 
 /** In alphabetical order of their codes. */
@@ -21,6 +22,7 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   graphDiagnostics,
   importDiagnostics,
   pipelineDiagnostics,
+  evaluationDiagnostics,
   asItIsDiagnostics,
   schemeDiagnostics,
   profileDiagnostics,

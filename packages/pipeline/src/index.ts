@@ -1,5 +1,5 @@
 // The public face of this package.
-export { dataFormats, preprocessingWords } from '@wherry/calibration-data';
+export { dataFormats, parsePreprocessing, preprocessingWords } from '@wherry/calibration-data';
 export { attempt, deploy } from './deploy.js';
 export type { DeployHost, Deployment, DeployRequest, Fit, Refused, Verdict } from './deployment.js';
 export { readDeployConfig, runOptions, settingKeys } from './config/deploy-config.js';
@@ -9,6 +9,9 @@ export { pipelineDiagnostics } from './diagnostics.js';
 export { diffModels, type DiffRequest } from './diff/diff-models.js';
 export { diffText } from './diff/diff-text.js';
 export type { DiffVerdict, ModelDifference } from './diff/document.js';
+export { evaluateModel, type EvaluateRequest } from './evaluate/evaluate-model.js';
+export type { Evaluation } from './evaluate/evaluation.js';
+export { evaluationText } from './evaluate/evaluation-text.js';
 export { examineMachine, type Finding } from './examine-machine.js';
 export { deployHost } from './host.js';
 export { checkProfileFile, type ProfileCheck } from './inputs/profile-check.js';

@@ -106,7 +106,12 @@ async function openData(
   optimized: ReadModel['optimized'],
   engine: RunEngine,
 ): Promise<Pick<PreparedData, 'calibrationData' | 'evaluationData'>> {
-  const dataOptions = { limit: request.samples, preprocessing: request.preprocessing, classes: request.labels };
+  const dataOptions = {
+    limit: request.samples,
+    preprocessing: request.preprocessing,
+    classes: request.labels,
+    task: request.task,
+  };
   const openedCalibration = await openGraphData(request.calibration, optimized, dataOptions);
   const openedEvaluation =
     request.evaluation === undefined || request.evaluation === request.calibration

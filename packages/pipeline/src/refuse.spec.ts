@@ -159,9 +159,11 @@ describe('by accuracy', () => {
     expect(refusal.definition.code).toBe('ACCURACY_BELOW_LIMIT');
     expect(report).toMatchObject({ ok: false, exitCode: 6, remedies: [], accuracy: [{ top1: { labelled: 400 } }] });
     const text = reportText(report);
-    expect(text).toMatch(/top-1 float 100\.0 %, int8 \d+\.\d % of 400 labelled/);
+    expect(text).toMatch(/top-1 float 100\.0 % .*, int8 \d+\.\d % .* of 400 labelled/);
     expect(text).toMatch(/^fits {9}yes/m);
     expect(text).not.toMatch(/^would fit/m);
+    expect(text).toMatch(/points \(.*\): a loss beyond chance/);
+    expect(report.limits).toMatchObject([{ limit: 'accuracyDropPoints', kept: false, withinChance: false }]);
     expect(report.schemes).toMatchObject([{ scheme: 'int8', verdict: 'too inaccurate' }]);
   });
 

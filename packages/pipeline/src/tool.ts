@@ -15,6 +15,7 @@ export {
   trainingDefaults,
 } from '@wherry/trainer/training-settings';
 export { ioTypes, schemeNames } from '@wherry/profiles/scheme-names';
+export { taskNames } from './accuracy/task-names.js';
 export { pipelineDiagnostics } from './diagnostics.js';
 
 export { noProgress } from './progress.js';

@@ -1,5 +1,6 @@
 // Quantization: optimize the float graph, calibrate it, plan, validate and apply.
 export * from './apply/apply.js';
+export { blockCount } from './calibrate/blocks.js';
 export * from './calibrate/calibrate.js';
 export { blockOf } from './calibrate/blocks.js';
 export * from './calibrate/calibration-lane.js';

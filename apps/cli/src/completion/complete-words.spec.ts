@@ -44,6 +44,14 @@ it('knows options that take a value from those that take none', async () => {
   expect((await completed('--method=mse', 'pl')).values).toEqual(['plan']);
 });
 
+it('completes what an evaluation takes', async () => {
+  expect((await completed('eva')).values).toEqual(['evaluate']);
+  expect((await completed('evaluate', 'm.tflite', '--task', 're')).values).toEqual(['reconstruction']);
+  expect((await completed('evaluate', 'm.tflite', '-e', 'np')).values).toEqual(['npy:']);
+  for (const option of ['--against', '--outputs'])
+    expect(await completed('evaluate', 'm.tflite', option, 'x')).toMatchObject({ values: [], paths: 'files' });
+});
+
 it('is no option behind two dashes alone', async () => {
   expect(await completed('--', '--js')).toMatchObject({ values: [], paths: 'files' });
   expect((await completed('--out', '--', '--js')).values).toEqual(['--json']);

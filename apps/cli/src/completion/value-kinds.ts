@@ -1,4 +1,5 @@
 // What the value of an option or argument can be: by its choices, or by the word that stands for it in the help.
+import { taskNames } from '@wherry/pipeline/tool';
 import { Option, type Argument } from 'commander';
 
 export interface Candidate {
@@ -50,6 +51,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
     }),
   ],
   ['key=value', async (_, { preprocessing }) => ({ candidates: await preprocessing() })],
+  ['task', () => ({ candidates: taskNames.map((value) => ({ value, about: '' })) })],
   ['code', async (_, { codes }) => ({ candidates: await codes() })],
   ['command', (_, __, { commands }) => ({ candidates: commands() })],
   ['name', free],

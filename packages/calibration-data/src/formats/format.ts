@@ -1,5 +1,6 @@
 // What a format is: a way to recognize a file and a way to read its records. One file per format in this folder.
 import type { DataType, Diagnostic, Shape } from '@wherry/graph';
+import type { NumericTypeName } from '../bytes/numeric-type.js';
 import type { FormatName } from '../data-source.js';
 import type { SourceOptions } from '../source-options.js';
 
@@ -37,6 +38,8 @@ export interface DataRecord {
 export interface RecordSource {
   /** Number of records, where it is known without reading them. */
   readonly count?: number;
+  /** The type that the numbers of the first input are stored in, where they are given as they stand there. */
+  readonly stored?: NumericTypeName;
   /** Class names, by label. */
   readonly labels?: readonly string[];
   /** Every file that the records share. */

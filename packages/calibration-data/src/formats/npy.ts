@@ -28,6 +28,7 @@ export const npy: DataFormat = {
     const split = splitSamples(header, expectations[0]?.shape ?? [], path);
     return {
       count: split.count,
+      stored: header.type.name,
       files: [path],
       records: async function* () {
         const reader = new ByteReader(readChunks(path, position), path);

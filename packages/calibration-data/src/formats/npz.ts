@@ -52,6 +52,7 @@ export const npz: DataFormat = {
     }
     return {
       count,
+      stored: inputs[0]!.header.type.name,
       files: [path],
       warnings: [...ignoredWarning(path, ignored), ...warnings],
       records: () => readRows(path, inputs, labels, count),

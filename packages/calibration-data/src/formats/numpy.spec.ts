@@ -36,15 +36,15 @@ describe('npy', () => {
   });
 
   it.each([
-    ['>i2', Uint8Array.of(0xff, 0xfe, 0x01, 0x00), [-2, 256]],
-    ['<f2', Uint8Array.of(0x00, 0x3e, 0x01, 0x80), [1.5, Math.fround(-(2 ** -24))]],
-    ['<i8', BigInt64Array.of(-5n, 7n), [-5, 7]],
-    ['|b1', Uint8Array.of(1, 0), [1, 0]],
-    ['<f8', Float64Array.of(0.5, -0.25), [0.5, -0.25]],
-  ])('reads %s', async (descr, data, expected) => {
-    expect((await readAll(write('t.npy', npyBytes(descr, [1, 2], data, { major: 2 })), inputOf(2))).values).toEqual([
-      expected,
-    ]);
+    ['>i2', Uint8Array.of(0xff, 0xfe, 0x01, 0x00), [-2, 256], 'int16'],
+    ['<f2', Uint8Array.of(0x00, 0x3e, 0x01, 0x80), [1.5, Math.fround(-(2 ** -24))], 'float16'],
+    ['<i8', BigInt64Array.of(-5n, 7n), [-5, 7], 'int64'],
+    ['|b1', Uint8Array.of(1, 0), [1, 0], 'bool'],
+    ['<f8', Float64Array.of(0.5, -0.25), [0.5, -0.25], 'float64'],
+  ])('reads %s', async (descr, data, expected, stored) => {
+    const { values, dataset } = await readAll(write('t.npy', npyBytes(descr, [1, 2], data, { major: 2 })), inputOf(2));
+    expect(values).toEqual([expected]);
+    expect(dataset.stored).toBe(stored);
   });
 
   it.each([

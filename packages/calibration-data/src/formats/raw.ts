@@ -40,6 +40,7 @@ export const raw: DataFormat = {
     const table = await readLabelTable(path, options, count);
     return {
       count,
+      ...(scale === 1 && zeroPoint === 0 && { stored: type.name }),
       files: [path, ...table.files],
       ...(table.names && { labels: table.names }),
       records: async function* () {

@@ -25,7 +25,10 @@ export const usedExitCodes: readonly (readonly [code: ExitCode, meaning: string]
   [exitCodes.modelRejected, 'model rejected'],
   [exitCodes.unsupported, 'not supported on this profile'],
   [exitCodes.doesNotFit, 'does not fit the device'],
-  [exitCodes.regression, "accuracy below the profile's limit; models differ, where diff is asked"],
+  [
+    exitCodes.regression,
+    "accuracy below the profile's limit; models differ or one loses, where diff or evaluate is asked",
+  ],
   [exitCodes.environment, 'environment: disk, permissions, missing engine, report not delivered'],
   [exitCodes.interrupted, 'interrupted; the message says what was written'],
 ];

@@ -3,15 +3,21 @@ import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import type { Target } from '@wherry/profiles';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import type { SchemePlace } from '../schemes/wanted-schemes.js';
+import {
+  dropPoints,
+  enoughForPoints,
+  limitChecks,
+  nearTexts,
+  type LimitCheck,
+  type NearTexts,
+} from './limit-checks.js';
 import type { LossCause } from './input-steps.js';
 import type { OutputComparison } from './output-comparison.js';
-
-/** Fewer labelled samples than this make a percentage point a matter of chance. */
-const enoughForPoints = 100;
 
 export interface GateVerdict {
   /** ACCURACY_NEAR_LIMIT. */
   readonly warnings: readonly Diagnostic[];
+  readonly limits: readonly LimitCheck[];
   /** ACCURACY_BELOW_LIMIT, of the first output that falls too far. */
   readonly refusal: WherryError | undefined;
 }
@@ -28,19 +34,22 @@ export function accuracyGate(
   cause?: LossCause,
   forced: readonly string[] = [],
 ): GateVerdict {
+  const checks = accuracy.flatMap((output) => limitChecks(output, limits));
   const found = accuracy.flatMap((output): (Diagnostic | WherryError)[] => {
     const refuse = (fall: string): WherryError => tooFar(output.name, fall, cause, forced);
+    const near = nearTexts(checks, output.name);
     const falls = [
       notFiniteFall(output),
-      agreementFall(output, limits, profile.id),
+      agreementFall(output, limits, profile.id, near),
       noiseFall(output, limits, profile.id),
     ];
     return [
-      ...dropOf(output, limits, profile.id, refuse),
+      ...dropOf(output, limits, profile.id, near, refuse),
       ...falls.flatMap((fall) => (fall === undefined ? [] : refuse(fall))),
     ];
   });
   return {
+    limits: checks,
     warnings: found.filter((each): each is Diagnostic => !(each instanceof WherryError)),
     refusal: found.find((each): each is WherryError => each instanceof WherryError),
   };
@@ -52,12 +61,13 @@ function dropOf(
   { name, samples, top1, threshold }: OutputComparison,
   { accuracyDropPoints: limit }: Limits,
   id: string,
+  near: NearTexts,
   refuse: (fall: string) => WherryError,
 ): (Diagnostic | WherryError)[] {
   const judged = top1 ?? threshold;
   if (limit === undefined || judged === undefined || judged.labelled < enoughForPoints) return [];
   const points = 100 / judged.labelled;
-  const drop = (judged.floatRight - judged.quantizedRight) * points;
+  const drop = dropPoints(judged);
   if (drop <= limit) return [];
   // Decisions of one sample, as those of pixels, fall together.
   const together = top1 === undefined ? 1 : Math.max(1, top1.decisions / samples);
@@ -67,7 +77,7 @@ function dropOf(
     top1 === undefined || together > 1 ? 'decisions' : 'samples',
   ];
   const fall = `${measure} falls by ${drop.toFixed(1)} points on ${judged.labelled} ${unit}, ${id} allows ${limit}`;
-  if (drop - chance > limit) return [refuse(fall)];
+  if (drop - chance > limit) return [refuse(`${fall}${near.accuracyDropPoints}`)];
   const what = `${fall}; on so few that may be chance (+-${chance.toFixed(1)})`;
   const next = 'give more labelled samples with --evaluation';
   return [diagnose(pipelineDiagnostics.ACCURACY_NEAR_LIMIT, { what, where: `output ${name}`, next })];
@@ -80,13 +90,18 @@ function notFiniteFall({ notFinite }: OutputComparison): string | undefined {
     : `${notFinite} values of the output are infinite or not a number in float or in the model for the device alone`;
 }
 
-function agreementFall({ top1, threshold }: OutputComparison, { agreementPercent: limit }: Limits, id: string) {
+function agreementFall(
+  { top1, threshold }: OutputComparison,
+  { agreementPercent: limit }: Limits,
+  id: string,
+  near: NearTexts,
+): string | undefined {
   const judged = top1 ?? threshold;
   if (limit === undefined || judged === undefined || judged.decisions === 0) return undefined;
   const percent = (100 * judged.agree) / judged.decisions;
   return percent >= limit
     ? undefined
-    : `${percent.toFixed(1)} % of ${judged.decisions} decisions are those of the float model, ${id} asks for ${limit}`;
+    : `${percent.toFixed(1)} % of ${judged.decisions} decisions are those of the float model, ${id} asks for ${limit}${near.agreementPercent}`;
 }
 
 function noiseFall({ sqnrDb }: OutputComparison, { sqnrDb: limit }: Limits, id: string): string | undefined {

@@ -96,8 +96,9 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
       where,
       next: `check that labels are numbered as in training${inputAdvice(set, output.samples)}`,
     });
-  const auc = threshold?.floatAuc;
-  if (auc !== undefined && auc < chanceAuc && output.samples >= fewestRanked) {
+  const auc = threshold?.floatAuc ?? output.reconstruction?.floatAuc;
+  const ranked = output.reconstruction?.ranked ?? output.samples;
+  if (auc !== undefined && auc < chanceAuc && ranked >= fewestRanked) {
     const reversed = auc < 1 - leastReversed;
     return wrong(set, {
       what: `the float model itself ranks the samples ${reversed ? 'the other way round: label 1 goes with low values' : 'no better than chance'} (AUC ${auc.toFixed(2)})`,

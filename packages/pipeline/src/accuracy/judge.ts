@@ -13,6 +13,7 @@ import { accuracyWarnings } from './accuracy-warnings.js';
 import { confirmsNumbering } from './class-numbering.js';
 import { requireNameOrder } from './float-plausibility.js';
 import { inputStepsCause, type LossCause } from './input-steps.js';
+import type { LimitCheck } from './limit-checks.js';
 import { inputTrial } from './input-trials.js';
 import type { OutputComparison } from './output-comparison.js';
 import { varietyWarnings } from './variety-warnings.js';
@@ -22,6 +23,8 @@ export interface Judged {
   readonly classNames: readonly string[] | undefined;
   /** ACCURACY_BELOW_LIMIT. */
   readonly refusal: WherryError | undefined;
+  /** How far what was measured is from the limits of the profile. */
+  readonly limits?: readonly LimitCheck[];
   /** Why the input loses much, where it does. */
   readonly cause?: LossCause | undefined;
 }
@@ -106,6 +109,7 @@ async function judgeBy(
     ],
     classNames: labels ?? confirmedNames(own, accuracy[0]),
     refusal: gate.refusal,
+    limits: gate.limits,
     cause,
   };
 }

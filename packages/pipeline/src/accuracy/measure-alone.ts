@@ -35,6 +35,7 @@ export async function measureAlone(
     limit: request.samples,
     preprocessing: request.preprocessing,
     classes: request.labels,
+    task: request.task,
   });
   const data = withLikeness(opened, real, await likeness(real, engine, opened.dataset.samples()));
   requireClassesForNames(request, data.tasks, real);

@@ -49,7 +49,7 @@ it('counts the same class, of equal values the first, and the labels', () => {
     ],
     [[1, 0], [0, 1], 0],
   ]);
-  expect(top1).toEqual({ decisions: 4, agree: 2, labelled: 3, floatRight: 3, quantizedRight: 1 });
+  expect(top1).toMatchObject({ decisions: 4, agree: 2, labelled: 3, floatRight: 3, quantizedRight: 1 });
 });
 
 it('decides yes or no at the threshold, and ranks', () => {
@@ -64,7 +64,7 @@ it('decides yes or no at the threshold, and ranks', () => {
     binary,
   );
   expect(task).toBe('binary');
-  expect(threshold).toEqual({
+  expect(threshold).toMatchObject({
     at: 0.5,
     decisions: 4,
     agree: 2,
@@ -83,7 +83,7 @@ it('decides yes or no at the threshold, and ranks', () => {
   ).threshold;
   expect(linear).toMatchObject({ at: null, decisions: 0, labelled: 0, floatAuc: 1 });
   // Labels are there and were not taken for this output.
-  expect(compared([[[0.9], [0.6], 7]], { ...binary, labelled: false }).threshold).toEqual({
+  expect(compared([[[0.9], [0.6], 7]], { ...binary, labelled: false }).threshold).toMatchObject({
     at: 0.5,
     decisions: 1,
     agree: 1,
@@ -97,7 +97,7 @@ it('decides every value of several on its own', () => {
   const comparator = new OutputComparator('y', { kind: 'multi-label', threshold: 0.5, labelled: true });
   comparator.add([0.9, 0.8, 0.1], [0.8, 0.9, 0.6], { target: [1, 1, 0] });
   comparator.add([0.9, 0.1, 0.1], [0.9, 0.1, 0.1], { target: [1, 0, 1] });
-  expect(comparator.result.threshold).toEqual({
+  expect(comparator.result.threshold).toMatchObject({
     at: 0.5,
     decisions: 6,
     agree: 5,
@@ -125,7 +125,7 @@ it('holds values against targets, each about its own mean', () => {
 
 it('decides row by row, and holds no label against a sample of several decisions', () => {
   const { top1 } = compared([[[0, 1, 5, 2, 1, 0], [0, 1, 2, 5, 3, 0], 1]]);
-  expect(top1).toEqual({ decisions: 3, agree: 2, labelled: 0, floatRight: 0, quantizedRight: 0 });
+  expect(top1).toMatchObject({ decisions: 3, agree: 2, labelled: 0, floatRight: 0, quantizedRight: 0 });
 });
 
 it('holds the class of each place against its row of scores, and nothing against a place without', () => {
@@ -135,7 +135,7 @@ it('holds the class of each place against its row of scores, and nothing against
     return comparator.result;
   };
   const { top1, confusion } = judged('class-map', [1, 0, 1]);
-  expect(top1).toEqual({ decisions: 3, agree: 2, labelled: 3, floatRight: 2, quantizedRight: 1 });
+  expect(top1).toMatchObject({ decisions: 3, agree: 2, labelled: 3, floatRight: 2, quantizedRight: 1 });
   expect(confusion).toEqual({ classes: 2, counts: [1, 0, 1, 1] });
   expect(judged('class-map', [255, 0, -1]).top1).toMatchObject({ labelled: 1, floatRight: 1, quantizedRight: 0 });
   expect(judged('one-hot-map', [0, 1, 1, 0, 0, 1]).top1).toEqual(top1);

@@ -1,8 +1,11 @@
 // Compares two lists of outputs, float and quantized, sample by sample, by the task of the output.
-import { classJudge, type Top1 } from './class-judge.js';
+import type { TensorData } from '@wherry/graph';
+import { classJudge, type Top1, type TopK } from './class-judge.js';
 import type { Confusion } from './class-numbering.js';
+import { embeddingJudge, type EmbeddingFit } from './embedding-judge.js';
 import { PartErrors, type DeadPart, type Parts } from './part-errors.js';
 import type { OutputTask } from './output-task.js';
+import { reconstructionJudge, type Reconstruction } from './reconstruction-judge.js';
 import { targetJudge, type TargetFit } from './target-judge.js';
 import { thresholdJudge, type ThresholdDecisions } from './threshold-judge.js';
 import { readTruth, type TruthReading } from './truth-reading.js';
@@ -14,12 +17,20 @@ export interface OutputComparison extends ValueErrors {
   readonly task: OutputTask['kind'];
   /** How labels were read, where they are no class numbers. */
   readonly reading?: TruthReading;
+  /** Recordings that the samples were cut from, where all were: chance is judged by them. */
+  readonly recordings?: number;
   /** Of outputs with two or more classes. */
   readonly top1?: Top1;
+  /** Of outputs with ten classes or more. */
+  readonly topK?: TopK;
   /** Of outputs whose values are each a yes or a no. */
   readonly threshold?: ThresholdDecisions;
   /** Where the data has targets for the values. */
   readonly targets?: TargetFit;
+  /** Of outputs that give an input again. */
+  readonly reconstruction?: Reconstruction;
+  /** Of outputs that are declared to be embeddings. */
+  readonly embedding?: EmbeddingFit;
   /** What the float model makes of samples of each label, for one label a sample. */
   readonly confusion?: Confusion;
   /** Parts of values that int8 does not tell. */
@@ -32,12 +43,19 @@ export interface SampleTruth {
   readonly target?: ArrayLike<number> | undefined;
   /** The class of each row of scores, where a sample has several; negative where none is known. */
   readonly rows?: ArrayLike<number> | undefined;
+  /** The recording that the sample was cut from, where it was: samples of one have something in common. */
+  readonly group?: number | undefined;
+  /** What the model was given, in real values. */
+  readonly inputs?: readonly TensorData[];
 }
 
 /** The part of a comparison that one task adds. */
 export interface OutputJudge {
   add(expected: ArrayLike<number>, actual: ArrayLike<number>, truth: SampleTruth): void;
-  result(): Pick<OutputComparison, 'top1' | 'threshold' | 'targets' | 'confusion'>;
+  result(): Pick<
+    OutputComparison,
+    'top1' | 'topK' | 'threshold' | 'targets' | 'reconstruction' | 'embedding' | 'confusion'
+  >;
 }
 
 /** Lives as long as one evaluation. */
@@ -47,6 +65,7 @@ export class OutputComparator {
   readonly #judge: OutputJudge | undefined;
   readonly #parts: PartErrors | undefined;
   readonly #errors = new ValueErrorSums();
+  readonly #recordings = new Set<number | undefined>();
 
   constructor(name: string, task: OutputTask, parts?: Parts) {
     this.#name = name;
@@ -57,8 +76,14 @@ export class OutputComparator {
 
   add(expected: ArrayLike<number>, actual: ArrayLike<number>, truth: SampleTruth = {}): void {
     this.#errors.add(expected, actual);
+    this.#recordings.add(truth.group);
     this.#parts?.add(expected, actual);
-    this.#judge?.add(expected, actual, readTruth(readingOf(this.#task), truth, classesOf(this.#task)));
+    const read = readTruth(readingOf(this.#task), truth, classesOf(this.#task));
+    this.#judge?.add(expected, actual, {
+      ...read,
+      group: truth.group,
+      ...(truth.inputs !== undefined && { inputs: truth.inputs }),
+    });
   }
 
   get result(): OutputComparison {
@@ -69,6 +94,7 @@ export class OutputComparator {
       task: this.#task.kind,
       ...this.#errors.result,
       ...(reading !== undefined && { reading }),
+      ...(this.#recordings.size > 0 && !this.#recordings.has(undefined) && { recordings: this.#recordings.size }),
       ...this.#judge?.result(),
       ...(deadParts.length > 0 && { deadParts }),
     };
@@ -90,8 +116,14 @@ function judgeOf(task: OutputTask): OutputJudge | undefined {
     case 'binary':
     case 'multi-label': {
       const judge = thresholdJudge(task.threshold, task.kind === 'binary');
-      return task.labelled ? judge : { ...judge, add: (expected, actual) => judge.add(expected, actual, {}) };
+      return task.labelled
+        ? judge
+        : { ...judge, add: (expected, actual, { group }) => judge.add(expected, actual, { group }) };
     }
+    case 'reconstruction':
+      return reconstructionJudge(task.input, task.labelled);
+    case 'embedding':
+      return embeddingJudge(task.labelled);
     case 'values':
       return task.targets ? targetJudge() : undefined;
   }

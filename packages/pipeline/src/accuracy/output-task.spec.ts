@@ -163,13 +163,16 @@ it('an autoencoder has no classes, whatever its samples are called', async () =>
   expect((await decided(graphOf(16, 'LOGISTIC', 16), [])).task).toEqual(values(false));
 });
 
-it('an output that was seen to be the input again has none either, however small; one that was not has', async () => {
+it('an output that was seen to be the input again has no classes, however small, and anomalies; one that was not has', async () => {
   const anomaly = [0, 1, 1];
   for (const ending of ['linear', 'LOGISTIC'] as const) {
     const graph = graphOf(4, ending, 4);
+    const again = { kind: 'reconstruction', input: 0 } as const;
     const { task, says } = await decided(graph, anomaly, undefined, [true]);
-    expect([task, says]).toEqual([values(false), expect.stringContaining('autoencoder')]);
-    expect((await decided(graph, [0, 3, 2], undefined, [true])).task).toEqual(values(false));
+    expect([task, says]).toEqual([{ ...again, labelled: true }, '']);
+    const classed = await decided(graph, [0, 3, 2], undefined, [true]);
+    expect(classed.task).toEqual({ ...again, labelled: false });
+    expect(classed.says).toContain('autoencoder');
     expect((await decided(graph, [0, 3, 2])).task).toMatchObject(classes(4));
     expect((await decided(graphOf(16, ending, 16), [0, 15, 2], undefined, [false])).task).toMatchObject(classes(16));
   }
@@ -265,6 +268,7 @@ describe('a map of decisions', () => {
   });
 
   it('is none where the output is the input again, whatever is marked on it', async () => {
-    expect((await decided(map('linear'), numbers, undefined, [true])).task).toEqual(values(false));
+    const { task } = await decided(map('linear'), numbers, undefined, [true]);
+    expect(task).toEqual({ kind: 'reconstruction', input: 0, labelled: false });
   });
 });

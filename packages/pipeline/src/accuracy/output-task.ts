@@ -1,6 +1,8 @@
 // What each output of a model is asked for: decided here, once, from the graph, what is known of the samples, and their names.
 import { elementCount, operatorOf, tensorAt, type Graph, type OpKind, type TensorId } from '@wherry/graph';
 import { isSigns, type TruthSurvey } from '../inputs/truth-survey.js';
+import { inputAgain, type DeclaredTasks } from './declared-tasks.js';
+import type { TaskName } from './task-names.js';
 import { misfitOf, type Misfit } from './truth-misfit.js';
 import { noClass, type TruthReading } from './truth-reading.js';
 
@@ -17,6 +19,10 @@ export type OutputTask =
   | ({ readonly kind: 'binary'; readonly threshold: number | undefined } & Decisions)
   /** Values of which each is a yes or no of its own. */
   | ({ readonly kind: 'multi-label'; readonly threshold: number } & Decisions)
+  /** The values of an input again: judged by their distance from it, which labels of 0 and 1 rank by. */
+  | ({ readonly kind: 'reconstruction'; readonly input: number } & Decisions)
+  /** A vector that stands for the sample; labels say whose. Nothing in a graph tells it from other values: it is declared. */
+  | ({ readonly kind: 'embedding' } & Decisions)
   /** Anything else: held by its values, against those of the float model and against targets where there are some. */
   | { readonly kind: 'values'; readonly targets: boolean };
 
@@ -36,6 +42,8 @@ export interface OutputNature {
   readonly inputSized: boolean;
   /** An autoencoder, or a map: the values of the input again where that was looked at, else by size alone. */
   readonly likeInput: boolean;
+  /** The values of the first input again, as was seen. */
+  readonly isInputAgain: boolean;
 }
 
 /** A sigmoid's middle. */
@@ -44,16 +52,24 @@ const half = 0.5;
 const fewLinear = 12;
 const leastLikeInput = 16;
 
-/** `alike`: of each output whether its values are seen to be those of the input again; undefined where that is not known. */
+/**
+ * `alike`: of each output whether its values are seen to be those of the input again; undefined where that is not known. What is
+ * `declared` is not asked again.
+ */
 export function outputTasks(
   graph: Graph,
   survey: TruthSurvey,
   alike: readonly (boolean | undefined)[] = [],
+  declared: DeclaredTasks = new Map(),
 ): OutputTasks {
   const natures = graph.outputs.map((id, position) => natureOf(graph, id, alike[position]));
   const labelled = natures.map((nature) => labelledTask(nature, survey));
   const meant = outputsMeant(natures, labelled, survey);
-  const tasks = natures.map((nature, i) => (meant[i] ? labelled[i] : undefined) ?? taskWithout(nature));
+  const tasks = natures.map((nature, i) => {
+    const own = declared.get(i);
+    if (own !== undefined) return taskAs(own, graph, i, survey);
+    return (meant[i] ? labelled[i] : undefined) ?? taskWithout(nature);
+  });
   const used = tasks.some((task) => (task.kind === 'values' ? task.targets : task.labelled));
   return { tasks, misfit: survey.kind === 'none' || used ? undefined : misfitOf(natures, survey) };
 }
@@ -81,6 +97,7 @@ export function natureOf(graph: Graph, id: TensorId, alike?: boolean): OutputNat
     scores: scores === 'rows' ? 'rows' : scores === 'whole' ? 'independent' : 'none',
     inputSized,
     likeInput: inputSized && (alike ?? elements >= leastLikeInput),
+    isInputAgain: inputSized && alike === true,
   };
 }
 
@@ -108,8 +125,9 @@ function outputsMeant(
 }
 
 /** By the graph alone. */
-function taskWithout({ elements, classes, scores, likeInput }: OutputNature): OutputTask {
+function taskWithout({ elements, classes, scores, likeInput, isInputAgain }: OutputNature): OutputTask {
   if (scores === 'rows' && classes > 1) return { kind: 'classes', classes, labelled: false };
+  if (isInputAgain) return { kind: 'reconstruction', input: 0, labelled: false };
   if (scores !== 'independent' || likeInput) return { kind: 'values', targets: false };
   return elements === 1
     ? { kind: 'binary', threshold: half, labelled: false }
@@ -145,6 +163,7 @@ function taskOfNumber({ scores }: OutputNature, survey: TruthSurvey): OutputTask
 
 /** Several values beside a class number. */
 function taskOfClassNumbers(nature: OutputNature, survey: TruthSurvey): OutputTask | undefined {
+  if (nature.isInputAgain && nature.scores !== 'rows') return reconstructionTask(0, survey);
   const { elements, classes, scores, likeInput } = nature;
   const { whole, least, greatest, names, values } = survey;
   if (elements !== classes || (scores !== 'rows' && likeInput)) return undefined;
@@ -154,6 +173,51 @@ function taskOfClassNumbers(nature: OutputNature, survey: TruthSurvey): OutputTa
   const few = greatest < classes / 2 && values.length < classes / 2;
   if (scores === 'none' && names === undefined && classes > fewLinear && few) return undefined;
   return classesTask(nature);
+}
+
+/** Whether a sample is an anomaly, in 0 and 1, is all that goes with it. */
+function reconstructionTask(input: number, survey: TruthSurvey): OutputTask | undefined {
+  const { kind, whole, least, greatest, names } = survey;
+  if (kind !== 'numbers' || (names !== undefined && names.length !== 2)) return undefined;
+  if (isSigns(survey)) return { kind: 'reconstruction', input, labelled: true, reading: 'signs' };
+  return whole && least >= 0 && greatest <= 1 ? { kind: 'reconstruction', input, labelled: true } : undefined;
+}
+
+/** What the user declares, with what is known of the samples where it goes with it. */
+function taskAs(declared: TaskName, graph: Graph, position: number, survey: TruthSurvey): OutputTask {
+  const own = natureOf(graph, graph.outputs[position]!, false);
+  const labelledAs = (nature: OutputNature): OutputTask | undefined => {
+    const task = labelledTask(nature, survey);
+    return task?.kind === declared ? task : undefined;
+  };
+  switch (declared) {
+    case 'classes': {
+      const rows: OutputNature = { ...own, scores: own.scores === 'independent' ? 'independent' : 'rows' };
+      const task = labelledAs(rows) ?? { ...classesTask(rows), labelled: false };
+      return task;
+    }
+    case 'binary':
+      return (
+        labelledAs(own) ?? {
+          kind: 'binary',
+          threshold: own.scores === 'independent' ? half : undefined,
+          labelled: false,
+        }
+      );
+    case 'multi-label':
+      return labelledAs(own) ?? { kind: 'multi-label', threshold: half, labelled: false };
+    case 'values':
+      return {
+        kind: 'values',
+        targets: survey.kind !== 'none' && survey.names === undefined && survey.width === own.elements,
+      };
+    case 'reconstruction': {
+      const input = inputAgain(graph, position);
+      return reconstructionTask(input, survey) ?? { kind: 'reconstruction', input, labelled: false };
+    }
+    case 'embedding':
+      return { kind: 'embedding', labelled: survey.kind === 'numbers' && survey.whole };
+  }
 }
 
 function taskOfRows(nature: OutputNature, survey: TruthSurvey): OutputTask | undefined {

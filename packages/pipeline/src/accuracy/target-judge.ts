@@ -1,18 +1,18 @@
 // Judges values against targets of a regression, float and quantized alike.
+import { SampleUnits } from '../statistics/sample-units.js';
+import { ErrorTally, type ErrorChance, type MeanErrors } from './error-tally.js';
 import type { OutputJudge } from './output-comparison.js';
 import { areShares, greatest } from './truth-reading.js';
 import { TargetScaleFits, type TargetScale } from './target-scale.js';
 
-export interface TargetFit {
+export interface TargetFit extends MeanErrors {
   /** Numbers compared: samples times values of the output. */
   readonly values: number;
-  readonly floatMae: number;
-  readonly quantizedMae: number;
-  readonly floatRmse: number;
-  readonly quantizedRmse: number;
   /** Share of the targets' variance (about the mean of each value of the output) that is explained; null where there is none. */
   readonly floatR2: number | null;
   readonly quantizedR2: number | null;
+  /** Absent of a single sample. */
+  readonly chance?: ErrorChance;
   /** Where the targets seem to be in another unit than the outputs, by value of the output. */
   readonly scales?: readonly (TargetScale | null)[];
   /** The greatest R2 of a single value, where every value has the same target, as quantiles have. */
@@ -22,31 +22,27 @@ export interface TargetFit {
 }
 
 export function targetJudge(): OutputJudge {
-  let [samples, values] = [0, 0];
-  const float = { absolute: 0, square: 0 };
-  const quantized = { absolute: 0, square: 0 };
+  let samples = 0;
+  const units = new SampleUnits();
+  const errors = new ErrorTally();
   const means: number[] = [];
   let spread = 0;
   const single: { errors: number; spread: number }[] = [];
   let same = true;
   const shares = new ShareCount();
   const fits = new TargetScaleFits();
-  const observe = (sums: typeof float, error: number): void => {
-    sums.absolute += Math.abs(error);
-    sums.square += error * error;
-  };
   return {
-    add: (expected, actual, { label, target }) => {
+    add: (expected, actual, { label, target, group }) => {
       const truth: ArrayLike<number> | undefined = target ?? (label === undefined ? undefined : [label]);
       if (truth === undefined) return;
       samples += 1;
+      units.add(0, group);
+      errors.begin();
       fits.add(expected, truth);
       shares.add(expected, truth);
       for (let i = 0; i < expected.length; i++) {
         const wanted = truth[i]!;
-        values += 1;
-        observe(float, expected[i]! - wanted);
-        observe(quantized, actual[i]! - wanted);
+        errors.add(expected[i]! - wanted, actual[i]! - wanted);
         // Welford: sums of squares of large targets would lose the variance.
         const before = means[i] ?? 0;
         means[i] = before + (wanted - before) / samples;
@@ -60,19 +56,19 @@ export function targetJudge(): OutputJudge {
       }
     },
     result: () => {
-      if (values === 0) return {};
+      if (errors.values === 0) return {};
       const scales = fits.result().map((scale) => scale ?? null);
       const bestR2 = Math.max(...single.map((own) => (own.spread === 0 ? -Infinity : 1 - own.errors / own.spread)));
-      const explained = ({ square }: typeof float): number | null => (spread === 0 ? null : 1 - square / spread);
+      const explained = (square: number): number | null => (spread === 0 ? null : 1 - square / spread);
+      const { float, quantized } = errors.squares;
+      const chance = errors.chance(units.result);
       return {
         targets: {
-          values,
-          floatMae: float.absolute / values,
-          quantizedMae: quantized.absolute / values,
-          floatRmse: Math.sqrt(float.square / values),
-          quantizedRmse: Math.sqrt(quantized.square / values),
+          values: errors.values,
+          ...errors.means,
           floatR2: explained(float),
           quantizedR2: explained(quantized),
+          ...(chance !== undefined && { chance }),
           ...(scales.some((scale) => scale !== null) && { scales }),
           ...shares.result,
           ...(same && single.length > 1 && Number.isFinite(bestR2) && { bestR2 }),

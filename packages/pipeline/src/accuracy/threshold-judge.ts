@@ -1,21 +1,34 @@
 // Judges values that are each a yes or a no: by a threshold where it is known, and by how well they rank.
-import { areaUnderCurve } from './area-under-curve.js';
+import { areaDifference, areaInterval, areaUnderCurve } from '../statistics/area-under-curve.js';
+import type { Difference, Interval } from '../statistics/interval.js';
+import { SampleUnits, unitsAmong, type Units } from '../statistics/sample-units.js';
+import { DecisionTally, type Decisions } from './decision-tally.js';
 import type { OutputJudge } from './output-comparison.js';
 
-export interface ThresholdDecisions {
+export interface ThresholdDecisions extends Decisions {
   /** Null where none is known: then only the areas count. */
   readonly at: number | null;
-  readonly decisions: number;
-  /** Decisions that are the same for the float and the quantized model. */
-  readonly agree: number;
-  readonly labelled: number;
-  readonly floatRight: number;
-  readonly quantizedRight: number;
   /** Area under the ROC curve, for a single value with both kinds of labels. */
   readonly floatAuc?: number;
   readonly quantizedAuc?: number;
+  readonly aucChance?: AreaChance;
   /** The area over all values together, where a sample has several: of rare labels the accuracy says little. */
   readonly floatRank?: number;
+}
+
+/** What the areas may be on other samples of the same kind, at 95 %. */
+export interface AreaChance {
+  readonly float?: Interval | undefined;
+  readonly quantized?: Interval | undefined;
+  /** The area of the quantized model less that of the float model. */
+  readonly difference?: Difference | undefined;
+}
+
+/** Scores of float and quantized model, each with its label. */
+export interface LabelledScores {
+  readonly label: readonly number[];
+  readonly float: readonly number[];
+  readonly quantized: readonly number[];
 }
 
 /** Scores kept for the ranking. */
@@ -23,47 +36,69 @@ const remembered = 65_536;
 const fewestRanked = 50;
 
 export function thresholdJudge(threshold: number | undefined, single: boolean): OutputJudge {
-  const counts = { decisions: 0, agree: 0, labelled: 0, floatRight: 0, quantizedRight: 0 };
-  const scores = { label: [] as number[], float: [] as number[], quantized: [] as number[] };
+  const units = new SampleUnits();
+  const tally = new DecisionTally();
+  const scores = { label: [] as number[], float: [] as number[], quantized: [] as number[], sample: [] as number[] };
   const confusion = new Uint32Array(4);
+  let labelled = false;
   const decide = (value: number): number => (value > threshold! ? 1 : 0);
-  /** Only so many of each kind make a ranking of many outputs together worth a word. */
-  const ranked = (): { floatRank?: number } => {
-    const yes = scores.label.filter((label) => label === 1).length;
-    const floatRank = areaUnderCurve(scores.label, scores.float);
-    return Math.min(yes, scores.label.length - yes) < fewestRanked || floatRank === undefined ? {} : { floatRank };
-  };
   return {
-    add: (expected, actual, { label, target }) => {
+    add: (expected, actual, { label, target, group }) => {
       const truth: ArrayLike<number> | undefined = target ?? (label === undefined ? undefined : [label]);
+      units.add(single ? (truth?.[0] ?? (threshold === undefined ? 0 : decide(expected[0]!))) : 0, group);
+      tally.begin();
       for (let i = 0; i < expected.length; i++) {
         if (truth !== undefined && scores.label.length < remembered) {
           scores.label.push(truth[i]!);
           scores.float.push(expected[i]!);
           scores.quantized.push(actual[i]!);
+          scores.sample.push(units.samples - 1);
         }
         if (threshold === undefined) continue;
         const [wanted, given] = [decide(expected[i]!), decide(actual[i]!)];
-        counts.decisions += 1;
-        if (wanted === given) counts.agree += 1;
+        tally.decided(wanted === given);
         if (truth === undefined) continue;
-        counts.labelled += 1;
-        if (wanted === truth[i]) counts.floatRight += 1;
-        if (given === truth[i]) counts.quantizedRight += 1;
+        labelled = true;
+        tally.judged(wanted === truth[i], given === truth[i]);
         if (single) confusion[truth[i]! * 2 + wanted]! += 1;
       }
     },
     result: () => {
-      const floatAuc = areaUnderCurve(scores.label, scores.float);
-      const quantizedAuc = areaUnderCurve(scores.label, scores.quantized);
+      const known = units.result;
+      const ranked = new Set(scores.sample);
+      const areas = single
+        ? areasOf(
+            scores,
+            unitsAmong(known, (sample) => ranked.has(sample)),
+          )
+        : rankOf(scores);
       return {
-        threshold: {
-          at: threshold ?? null,
-          ...counts,
-          ...(floatAuc !== undefined && quantizedAuc !== undefined && (single ? { floatAuc, quantizedAuc } : ranked())),
-        },
-        ...(single && counts.labelled > 0 && { confusion: { classes: 2, counts: [...confusion] } }),
+        threshold: { at: threshold ?? null, ...tally.result(known), ...areas },
+        ...(single && labelled && { confusion: { classes: 2, counts: [...confusion] } }),
       };
     },
   };
+}
+
+/** Of one score for each of the samples of `units`. */
+export function areasOf(
+  { label, float, quantized }: LabelledScores,
+  units: Units,
+): Pick<ThresholdDecisions, 'floatAuc' | 'quantizedAuc' | 'aucChance'> {
+  const floatAuc = areaUnderCurve(label, float);
+  const quantizedAuc = areaUnderCurve(label, quantized);
+  if (floatAuc === undefined || quantizedAuc === undefined) return {};
+  const aucChance = {
+    float: areaInterval(label, float, units),
+    quantized: areaInterval(label, quantized, units),
+    difference: areaDifference(label, { first: float, second: quantized }, units),
+  };
+  return { floatAuc, quantizedAuc, aucChance };
+}
+
+/** Only so many of each kind make a ranking of many outputs together worth a word. */
+function rankOf({ label, float }: LabelledScores): Pick<ThresholdDecisions, 'floatRank'> {
+  const yes = label.filter((each) => each === 1).length;
+  const floatRank = areaUnderCurve(label, float);
+  return Math.min(yes, label.length - yes) < fewestRanked || floatRank === undefined ? {} : { floatRank };
 }

@@ -107,6 +107,7 @@ const rules: { readonly [key: string]: Rule | string } = {
   inputType: { values: ['int8', 'float32'], shows: ({ report }) => report.inputs },
   outputType: { values: ['int8', 'float32'], shows: ({ report }) => report.outputs },
   labels: { values: ['abcd'.split(''), 'efgh'.split('')], shows: ({ files }) => fileText(files, 'model_settings.h') },
+  task: { values: [['classes'], ['embedding']], shows: ({ report }) => report.accuracy },
   name: { values: ['wake', 'hear'], shows: ({ files }) => [...files.keys()] },
   symbol: { values: ['one', 'other'], shows: ({ files }) => fileText(files, 'model_data.h') },
   out: 'where the app writes the files to; a plan leaves it alone',

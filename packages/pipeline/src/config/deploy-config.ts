@@ -6,6 +6,7 @@ import { ioTypes, nearestName, parseStrictJson, schemeNames } from '@wherry/prof
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { readRegularFile } from '../inputs/read-regular-file.js';
 import { secondsOf } from './duration.js';
+import { readTaskWord, taskNames } from '../accuracy/task-names.js';
 import type { DeploySettings } from './deploy-settings.js';
 
 const defaultFile = 'deploy.config.json';
@@ -57,6 +58,13 @@ const keys: {
     holds: (value) =>
       Array.isArray(value) && value.length > 0 && value.every(isString) && new Set(value).size === value.length,
     wants: 'a list of names, none of them empty, each once',
+  },
+  task: {
+    holds: (value) =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.every((each) => typeof each === 'string' && readTaskWord(each) !== undefined),
+    wants: `NAME or OUTPUT=NAME in a list, each NAME ${listed(taskNames)}`,
   },
   name: { holds: isString, wants: 'a name in small letters' },
   symbol: { holds: isString, wants: 'a C identifier' },

@@ -31,6 +31,7 @@ export interface DeploySettings {
   readonly inputType?: IoType;
   readonly outputType?: IoType;
   readonly labels?: readonly string[];
+  readonly task?: readonly string[];
   readonly name?: string;
   readonly symbol?: string;
   readonly out?: string;

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { tensorAt, type Engine, type Graph, type TensorData } from '@wherry/graph';
 import { parsePreprocessing } from '@wherry/calibration-data';
-import { OutputComparator } from '../accuracy/output-comparison.js';
+import { OutputComparator, type SampleTruth } from '../accuracy/output-comparison.js';
 import { openGraphData } from '../inputs/datasets.js';
 import type { ProgressSink } from '../progress.js';
 import type { LeftOut, OutputDifference, OutputsDifference } from './document.js';
@@ -52,7 +52,7 @@ class OutputPair {
       own.dtype === other.dtype && JSON.stringify(own.quantization) === JSON.stringify(other.quantization);
   }
 
-  add(before: readonly TensorData[], after: readonly TensorData[], truth: object): void {
+  add(before: readonly TensorData[], after: readonly TensorData[], truth: SampleTruth): void {
     const [own, other] = [before[this.position.a]!, after[this.position.b]!];
     const [real, realOther] = [
       realOf(this.#a, this.#a.outputs[this.position.a]!, own),
@@ -118,7 +118,7 @@ export async function compareOutputs(
   try {
     const both = runBoth({ a: own, b: other }, ends.inputs, data.dataset.samples(), engine, request.signal);
     for await (const { sample, ...results } of both) {
-      for (const pair of pairs) pair.add(results.a, results.b, { label: sample.label, target: sample.target });
+      for (const pair of pairs) pair.add(results.a, results.b, sample);
       progress.advance(++done);
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 // A comparison as a person reads it on a terminal.
 import { counted, printable } from '@wherry/graph';
-import { grouped, percent, short } from '../report/numbers.js';
+import { figureLines } from '../report/figures-text.js';
+import { grouped, short } from '../report/numbers.js';
 import { plainStyle, type ReportStyle } from '../report/report-text.js';
 import { table } from '../report/table.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
@@ -73,7 +74,7 @@ function outputLines({ outputs }: ModelDifference, heading: (text: string) => st
     `${heading('on samples')}   ${counted(data.samples, 'sample')} of ${printable(data.name)}, run on ${engine === 'reference' ? 'the reference kernels' : `the integer kernels where quantized, ${engine} where float`}`,
     ...pairs.flatMap((pair) => [
       `${indent}${printable(pair.name)}: ${pairText(pair)}`,
-      ...decisionTexts(pair).map((line) => `${indent}${line}`),
+      ...figureLines(pair, { float: 'a', quantized: 'b' }).map((line) => `${indent}${line}`),
     ]),
   ];
 }
@@ -91,28 +92,6 @@ function pairText({
   const steps = greatestSteps === null ? '' : `${short(greatestSteps)} steps or `;
   const ratio = sqnrDb === null ? 'no SQNR' : `SQNR ${sqnrDb.toFixed(1)} dB, cosine ${cosine.toFixed(5)}`;
   return `${grouped(differingValues)} of ${grouped(values)} values differ, by ${steps}${short(greatestError)} at most; ${ratio}`;
-}
-
-function decisionTexts({ top1, threshold }: OutputDifference): string[] {
-  const lines: string[] = [];
-  if (top1 !== undefined && top1.decisions > 0) {
-    lines.push(`same top-1 class in ${top1.agree} of ${top1.decisions} (${percent(top1.agree, top1.decisions)})`);
-    if (top1.tied !== undefined)
-      lines.push(`no decision in ${top1.tied} more: several classes have the greatest score`);
-    if (top1.labelled > 0)
-      lines.push(
-        `top-1 a ${percent(top1.floatRight, top1.labelled)}, b ${percent(top1.quantizedRight, top1.labelled)} of ${top1.labelled} labelled`,
-      );
-  }
-  if (threshold !== undefined && threshold.decisions > 0) {
-    const { at, agree, decisions, labelled, floatRight, quantizedRight } = threshold;
-    lines.push(`same decision at ${at} in ${agree} of ${decisions} (${percent(agree, decisions)})`);
-    if (labelled > 0)
-      lines.push(
-        `accuracy a ${percent(floatRight, labelled)}, b ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
-      );
-  }
-  return lines;
 }
 
 function sizeLines({ sizes, files }: ModelDifference, heading: (text: string) => string): string[] {

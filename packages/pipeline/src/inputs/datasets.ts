@@ -16,6 +16,7 @@ import {
 import { tensorAt, type Graph } from '@wherry/graph';
 import type { LabelledSample } from '../accuracy/measure-accuracy.js';
 import { readingOf } from '../accuracy/output-comparison.js';
+import { declaredTasks, type DeclaredTasks } from '../accuracy/declared-tasks.js';
 import { natureOf, outputTasks, type OutputTasks } from '../accuracy/output-task.js';
 import { readTruth } from '../accuracy/truth-reading.js';
 import { surveyTruths, type TruthSurvey } from './truth-survey.js';
@@ -28,6 +29,8 @@ export interface GraphData {
   readonly dataset: Dataset;
   /** What the outputs are asked for, by what is known of these samples. */
   readonly tasks: OutputTasks;
+  /** What the user says of them. */
+  readonly declared: DeclaredTasks;
   readonly survey: TruthSurvey;
   readonly expectations: readonly InputExpectation[];
   /** File or folder name without its place, or what the samples are called. */
@@ -56,10 +59,13 @@ export interface SeenData {
 /** Samples that are taken out of a larger set, spread evenly over it: more would move no scale by a visible amount. */
 export const defaultSampleLimit = 500;
 
+/** For whoever wants every sample. */
+export const allSamples = Number.MAX_SAFE_INTEGER;
+
 /** The same choice on every run. */
 const selectionSeed = 1;
 
-/** Throws DATA_NONE_GIVEN without `given`, and whatever the data itself is refused for. */
+/** Throws TASK_IMPOSSIBLE, DATA_NONE_GIVEN without `given`, and whatever the data itself is refused for. */
 export async function openGraphData(
   given: GivenData | undefined,
   graph: Graph,
@@ -68,9 +74,12 @@ export async function openGraphData(
     readonly preprocessing?: Preprocessing | undefined;
     /** Class names in the order of the outputs. */
     readonly classes?: readonly string[] | undefined;
+    /** `--task`: what outputs are asked for. */
+    readonly task?: readonly string[] | undefined;
   },
 ): Promise<GraphData> {
   if (given === undefined) throw noDataGiven();
+  const declared = declaredTasks(options.task, graph);
   const source = typeof given === 'string' ? parseDataSource(given) : given;
   const expectations = graph.inputs.map((id) => {
     const { name, shape, dtype } = tensorAt(graph, id);
@@ -85,12 +94,12 @@ export async function openGraphData(
   const widths = graph.outputs.map((id) => natureOf(graph, id).classes);
   const survey = await surveyTruths(dataset.truths(), dataset.labels, widths);
   const name = 'samples' in source ? source.name : basename(source.path);
-  return { dataset, tasks: outputTasks(graph, survey), survey, expectations, name };
+  return { dataset, tasks: outputTasks(graph, survey, [], declared), declared, survey, expectations, name };
 }
 
 /** The same data, once it is known which outputs give the input again. */
 export function withLikeness(data: GraphData, graph: Graph, alike: readonly (boolean | undefined)[]): GraphData {
-  return { ...data, tasks: outputTasks(graph, data.survey, alike) };
+  return { ...data, tasks: outputTasks(graph, data.survey, alike, data.declared) };
 }
 
 /**
@@ -105,10 +114,10 @@ export function watchSamples(
   const judged = tasks.tasks.find((task) => task.kind !== 'values' && task.labelled);
   const labelled = judged !== undefined;
   async function* stream(): AsyncGenerator<LabelledSample, void> {
-    for await (const { inputs, label, target, id } of dataset.samples()) {
+    for await (const { inputs, label, target, group, id } of dataset.samples()) {
       const known = judged === undefined ? undefined : readTruth(readingOf(judged), { label, target }).label;
       lint.observe({ inputs, id, ...(known !== undefined && { label: known }) });
-      yield { inputs, label, target };
+      yield { inputs, label, target, group };
     }
     if (reference === undefined) lint.requireVariety(name);
   }

@@ -1,6 +1,11 @@
 // The accuracy part of the report: each output by what it is asked for.
 import { counted, printable } from '@wherry/graph';
-import { percent, short } from './numbers.js';
+import { intervalText } from '../accuracy/limit-checks.js';
+import { intervalWords } from './chance-text.js';
+import { alikeLines, figureLines } from './figures-text.js';
+import { short } from './numbers.js';
+import { ownFigures } from './own-figures-text.js';
+import { reportWidth, wrapText } from './wrap-text.js';
 import type { KnownReport, Report } from './report.js';
 
 type Output = Report['accuracy'][number];
@@ -12,17 +17,53 @@ export function accuracyLines(report: KnownReport, heading: (text: string) => st
   if (evaluation === undefined || evaluation === null || accuracy === undefined || accuracy.length === 0) return [];
   const { scheme, whole } = schemeWords(report);
   const own = evaluation.sha256 === report.calibration?.sha256;
-  const lines = accuracy.flatMap((output) => [
-    `             ${printable(output.name)}: ${closeness(output)}`,
-    ...[...readingLines(output), ...decisionLines(output, scheme)].map((line) => `             ${line}`),
-  ]);
+  const lines = accuracy.flatMap((output) =>
+    under([
+      `${printable(output.name)}: ${closeness(output)}`,
+      ...readingLines(output),
+      ...figureLines(output, { float: 'float', quantized: scheme }),
+    ]),
+  );
   return [
-    `${heading('accuracy')}     ${whole} against float on ${counted(evaluation.samples, `${own ? 'calibration' : 'evaluation'} sample`)}`,
+    `${heading('accuracy')}     ${whole} against float on ${samplesText(evaluation.samples, own ? 'calibration' : 'evaluation', accuracy)}`,
     ...(report.computesInHalf ? halfLines : []),
     ...lines,
+    ...under(limitLines(report)),
     '',
   ];
 }
+
+/** Of a limit that was kept or broken by no more than chance; the rest speaks for itself. */
+function limitLines({ limits = [], profile }: KnownReport): string[] {
+  return limits.flatMap((check) => {
+    if (!check.withinChance) return [];
+    const wanted =
+      check.limit === 'accuracyDropPoints'
+        ? `${profile.id} allows a loss of ${check.allowed} points`
+        : `${profile.id} asks for ${check.allowed} % of the decisions`;
+    const verdict = check.kept ? 'kept' : 'not kept';
+    return [`${printable(check.output)}: ${wanted}: ${verdict}, but within chance of it (${intervalText(check)})`];
+  });
+}
+
+const indent = ' '.repeat(13);
+
+/** Long lines go on further in. */
+export function under(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => wrapText(`${indent}${line}`, reportWidth, `${indent}  `));
+}
+
+/** How many there were, and what their intervals stand on. */
+export function samplesText(samples: number, role: string, outputs: readonly Figures[], why = ''): string {
+  const recordings = outputs[0]?.recordings;
+  const [cut, by] =
+    recordings === undefined ? ['', ''] : [` of ${counted(recordings, 'recording')}`, ', by recordings'];
+  const has = outputs.some((output) => judgedBy.some((judge) => output[judge] !== undefined));
+  return `${counted(samples, `${role} sample`)}${cut}${why}${has ? `; ${intervalWords}${by}` : ''}`;
+}
+
+const judgedBy = ['top1', 'threshold', 'targets', 'reconstruction', 'embedding'] as const;
+type Figures = Pick<Output, 'recordings'> & { readonly [K in (typeof judgedBy)[number]]?: object };
 
 /** A GPU may add up in float16 as well. */
 const halfLines = [
@@ -38,10 +79,10 @@ function schemeWords({ quantization }: KnownReport): { readonly scheme: string; 
 /** What float32 itself rounds off is far above: such figures only say that next to nothing differs. */
 const greatestSqnrDb = 200;
 
-function closeness({ notFinite, sqnrDb, cosine, greatestError }: Output): string {
+export function closeness({ notFinite, sqnrDb, cosine, greatestError }: Output, other = 'float'): string {
   if (notFinite !== undefined)
     return `${counted(notFinite, 'value')} infinite or not a number on one side alone; greatest error of the rest ${short(greatestError)}`;
-  if (sqnrDb === null) return 'equal to float';
+  if (sqnrDb === null) return `equal to ${other}`;
   const sqnr = sqnrDb > greatestSqnrDb ? `above ${greatestSqnrDb}` : sqnrDb.toFixed(1);
   return `SQNR ${sqnr} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
 }
@@ -53,30 +94,15 @@ function ownAccuracyLines(
   heading: (text: string) => string,
 ): string[] {
   return [
-    `${heading('accuracy')}     by the labels of ${counted(samples, 'evaluation sample')} alone: there is no float model to compare with`,
+    `${heading('accuracy')}     by the labels of ${samplesText(samples, 'evaluation', own, ' alone: there is no float model to compare with')}`,
     ...own.flatMap((output) =>
-      [`${printable(output.name)}: ${ownFigures(output)}`, ...readingLines(output)].map(
-        (line) => `             ${line}`,
-      ),
+      under([
+        `${printable(output.name)}: ${ownFigures(output)}`,
+        ...readingLines(output),
+        ...alikeLines(output.top1 ?? output.threshold),
+      ]),
     ),
   ];
-}
-
-function ownFigures({ top1, threshold, targets }: NonNullable<Report['ownAccuracy']>[number]): string {
-  if (top1 !== undefined) {
-    const tied = top1.tied === undefined ? '' : `; no decision in ${top1.tied} more, whose greatest scores are equal`;
-    return `top-1 ${percent(top1.right, top1.labelled)} of ${top1.labelled} labelled${tied}`;
-  }
-  if (threshold !== undefined) {
-    const { at, right, labelled, auc } = threshold;
-    return [
-      ...(labelled === 0 ? [] : [`accuracy at ${at} ${percent(right, labelled)} of ${labelled} labelled`]),
-      ...(auc === undefined ? [] : [`AUC ${auc.toFixed(4)}`]),
-      ...(at === null ? ['the threshold of this output is not known'] : []),
-    ].join('; ');
-  }
-  const { values, mae, rmse, r2 } = targets!;
-  return `against ${values} targets: mean absolute error ${short(mae)}, RMSE ${short(rmse)}${r2 === null ? '' : `, R2 ${r2.toFixed(4)}`}`;
 }
 
 const readings = {
@@ -88,51 +114,6 @@ const readings = {
   'soft-map': 'labels that are shares are read as the class of the greatest at each place',
 } as const;
 
-function readingLines({ reading }: Pick<Output, 'reading'>): string[] {
+export function readingLines({ reading }: Pick<Output, 'reading'>): string[] {
   return reading === undefined ? [] : [readings[reading]];
-}
-
-function decisionLines(output: Output, scheme: string): string[] {
-  return [...top1Lines(output, scheme), ...thresholdLines(output, scheme), ...targetLines(output, scheme)];
-}
-
-function top1Lines({ top1 }: Output, scheme: string): string[] {
-  if (top1 === undefined) return [];
-  const { decisions, agree, labelled, floatRight, quantizedRight, tied } = top1;
-  return [
-    `same top-1 class in ${agree} of ${decisions} (${percent(agree, decisions)})`,
-    ...(tied === undefined ? [] : [`no decision in ${tied} more: several classes have the same greatest score`]),
-    ...(labelled === 0
-      ? []
-      : [
-          `top-1 float ${percent(floatRight, labelled)}, ${scheme} ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
-        ]),
-  ];
-}
-
-function thresholdLines({ threshold }: Output, scheme: string): string[] {
-  if (threshold === undefined) return [];
-  const { at, decisions, agree, labelled, floatRight, quantizedRight, floatAuc, quantizedAuc } = threshold;
-  return [
-    ...(decisions === 0 ? [] : [`same decision at ${at} in ${agree} of ${decisions} (${percent(agree, decisions)})`]),
-    ...(labelled === 0
-      ? []
-      : [
-          `accuracy at ${at} float ${percent(floatRight, labelled)}, ${scheme} ${percent(quantizedRight, labelled)} of ${labelled} labelled`,
-        ]),
-    ...(floatAuc === undefined || quantizedAuc === undefined
-      ? []
-      : [
-          `AUC float ${floatAuc.toFixed(4)}, ${scheme} ${quantizedAuc.toFixed(4)}${at === null ? '; the threshold of this output is not known' : ''}`,
-        ]),
-  ];
-}
-
-function targetLines({ targets }: Output, scheme: string): string[] {
-  if (targets === undefined) return [];
-  const { values, floatMae, quantizedMae, floatRmse, quantizedRmse, floatR2, quantizedR2 } = targets;
-  return [
-    `against ${values} targets: mean absolute error float ${short(floatMae)}, ${scheme} ${short(quantizedMae)};`,
-    `RMSE float ${short(floatRmse)}, ${scheme} ${short(quantizedRmse)}${floatR2 === null || quantizedR2 === null ? '' : `; R2 float ${floatR2.toFixed(4)}, ${scheme} ${quantizedR2.toFixed(4)}`}`,
-  ];
 }

@@ -1,6 +1,7 @@
 // The trade-off that a mixture of two schemes was found by: what each number of raised layers was worth.
 import { counted, printable } from '@wherry/graph';
 import type { Mix, MixPoint } from '../deployment.js';
+import { shareText } from './chance-text.js';
 import { grouped } from './numbers.js';
 import { reportWidth, wrapText } from './wrap-text.js';
 
@@ -21,10 +22,19 @@ function triedOn(curve: readonly MixPoint[]): string {
   return samples === 0 ? 'tried' : `tried on ${counted(samples, 'calibration sample')}`;
 }
 
-function pointText({ workShare, arenaBytes, sqnrDb, agreement, accurate, fits, refuted }: MixPoint): string {
+function pointText({
+  workShare,
+  arenaBytes,
+  sqnrDb,
+  agreement,
+  agreementChance,
+  accurate,
+  fits,
+  refuted,
+}: MixPoint): string {
   return [
     `${(100 * workShare).toFixed(0)} % of the work`,
-    ...(agreement === null ? [] : [`${(100 * agreement).toFixed(1)} % of the decisions as float`]),
+    ...(agreement === null ? [] : [`${shareText(agreement, 1, agreementChance)} of the decisions as float`]),
     ...(sqnrDb === null ? [] : [`${sqnrDb.toFixed(1)} dB`]),
     `arena ${grouped(arenaBytes)}`,
     ...(sqnrDb === null && agreement === null ? [] : [accurate ? 'accurate enough' : 'too inaccurate']),

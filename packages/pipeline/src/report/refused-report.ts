@@ -20,7 +20,7 @@ export interface RefusedReport extends KnownReport {
 }
 
 export type QuantizedRun = KnownRun & Pick<DeployRun, 'engineName' | 'calibration' | 'quantized'>;
-export type MeasuredRun = Pick<DeployRun, 'evaluation' | 'accuracy'>;
+export type MeasuredRun = Pick<DeployRun, 'evaluation' | 'accuracy' | 'limits'>;
 
 interface Ending {
   readonly refusal: WherryError;
@@ -56,7 +56,11 @@ export function refusedReport(
         }),
     ...(measured === undefined
       ? {}
-      : { evaluation: measured.evaluation ?? null, accuracy: accuracyReport(measured.accuracy) }),
+      : {
+          evaluation: measured.evaluation ?? null,
+          accuracy: accuracyReport(measured.accuracy),
+          limits: measured.limits ?? [],
+        }),
     warnings: run.warnings,
     files: [],
   };

@@ -57,7 +57,7 @@ export function reportText(
 
 /** Under the first word of a line's text; and where a warning's further lines begin. */
 const [underText, underWarning] = [' '.repeat(13), ' '.repeat(11)];
-function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
+export function warningLines(warning: Diagnostic, style: ReportStyle): string[] {
   const [first, ...rest] = formatDiagnostic(warning).split('\n');
   const [head, ...more] = wrapText(`warning      ${first!}`, reportWidth, underText);
   return [
@@ -183,7 +183,7 @@ function budgetWords(budget: Report['quantization']['budget']): string[] {
   return [`${spent}: ${more}; a larger --budget tries them`];
 }
 
-function datasetLines(role: string, { name, format, samples, preprocessing, lint }: DatasetReport): string[] {
+export function datasetLines(role: string, { name, format, samples, preprocessing, lint }: DatasetReport): string[] {
   const declared =
     Object.keys(preprocessing).length === 0
       ? 'raw values, no preprocessing declared'

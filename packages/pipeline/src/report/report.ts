@@ -3,6 +3,7 @@ import type { Diagnostic } from '@wherry/graph';
 import { mustComeFromHeap, type ExportLayout, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
 import type { DeployRun, Made, Mix, Selection } from '../deployment.js';
 import { computesInHalf } from '../accuracy/half-arithmetic.js';
+import type { LimitCheck } from '../accuracy/limit-checks.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import type { OwnAccuracy } from '../accuracy/own-accuracy.js';
 import { activationRoom, estimateOf } from '../fit.js';
@@ -111,6 +112,8 @@ export interface Report {
     readonly ram: DeployRun['fit']['ram'];
   };
   readonly accuracy: readonly (Omit<OutputComparison, 'sqnrDb' | 'confusion'> & { readonly sqnrDb: number | null })[];
+  /** How far the accuracy is from each limit of the profile on decisions, and whether chance may have put it on its side. */
+  readonly limits: readonly LimitCheck[];
   /** By labels alone, where there is no float model to compare with; null where there is one, or no labels. */
   readonly ownAccuracy: readonly OwnAccuracy[] | null;
   readonly warnings: readonly Diagnostic[];
@@ -122,7 +125,7 @@ const passedOver: ReadonlySet<SchemeTrial['verdict']> = new Set(['illegal', 'doe
 
 /** What a report of any run has: one that was refused may have ended before the rest. */
 export type KnownReport = Omit<Report, 'ok' | MeasuredKey> & Partial<Pick<Report, MeasuredKey>>;
-type MeasuredKey = 'engine' | 'calibration' | 'evaluation' | 'quantization' | 'accuracy' | 'ownAccuracy';
+type MeasuredKey = 'engine' | 'calibration' | 'evaluation' | 'quantization' | 'accuracy' | 'limits' | 'ownAccuracy';
 
 /** What is known once the quantized graph and its memory are. */
 export type KnownRun = Pick<
@@ -151,6 +154,7 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
     evaluation: run.evaluation ?? null,
     quantization: quantizationReport(run.quantized),
     accuracy: accuracyReport(run.accuracy),
+    limits: run.limits ?? [],
     ownAccuracy: run.ownAccuracy ?? null,
     warnings: run.warnings,
     files: listFiles(files),

@@ -63,6 +63,7 @@ it('refuses all at once, also by what the profile prefers', async () => {
 it('refuses settings of data that is not given', async () => {
   const none = { calibration: undefined, scheme: 'float32' } as const;
   expect(await told({ ...none, samples: 5 })).toMatch(/^SETTING_UNUSED: --samples is given .*no data is given/);
+  expect(await told({ ...none, task: ['values'] })).toMatch(/^SETTING_UNUSED: --task is given/);
   expect(await told({ ...none, preprocessing: { divideBy: 2 } })).toMatch(/^SETTING_UNUSED: --preprocess is given/);
   expect(await told(none)).not.toContain('SETTING');
 });

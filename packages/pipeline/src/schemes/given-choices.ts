@@ -91,12 +91,13 @@ function withoutData(
   request: DeployRequest,
   open: readonly LegalScheme[],
 ): Pick<GivenChoice, 'option' | 'unlessUsed'>[] {
-  const { calibration, evaluation, samples, preprocessing = {} } = request;
+  const { calibration, evaluation, samples, preprocessing = {}, task } = request;
   if (calibration !== undefined || evaluation !== undefined || open.some(({ options }) => needsRanges(options)))
     return [];
   return [
     ...(samples === undefined ? [] : ['--samples']),
     ...(Object.keys(preprocessing).length === 0 ? [] : ['--preprocess']),
+    ...(task === undefined ? [] : ['--task']),
   ].map((option) => ({ option, unlessUsed: 'no data is given' }));
 }
 

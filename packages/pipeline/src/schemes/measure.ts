@@ -11,7 +11,7 @@ import type { ProgressSink } from '../progress.js';
 import type { Sized } from '../refuse.js';
 import type { MeasuredRun } from '../report/refused-report.js';
 
-export type Measured = Pick<DeployRun, 'evaluation' | 'accuracy' | 'warnings' | 'classNames'> & {
+export type Measured = Pick<DeployRun, 'evaluation' | 'accuracy' | 'limits' | 'warnings' | 'classNames'> & {
   readonly refusal: WherryError | undefined;
   readonly cause?: LossCause | undefined;
 };

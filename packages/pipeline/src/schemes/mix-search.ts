@@ -131,6 +131,7 @@ export class MixSearch {
       samples: Math.min(this.#samplesProbed, data.calibrationSeen.report.samples),
       sqnrDb: Number.isFinite(accuracy[0]!.sqnrDb) ? accuracy[0]!.sqnrDb : null,
       agreement: decided === undefined || decided.decisions === 0 ? null : decided.agree / decided.decisions,
+      ...(decided?.chance?.agree !== undefined && { agreementChance: decided.chance.agree }),
       accurate: refusal === undefined,
       fits: isFitting,
     };

@@ -20,7 +20,7 @@ export function requireAsItIs(request: DeployRequest, graph: Graph): void {
 function unused(request: DeployRequest, graph: Graph): string[] {
   const is = (end: 'inputs' | 'outputs', type: string): boolean =>
     graph[end].every((id) => tensorAt(graph, id).dtype === type);
-  const { scheme, inputType, outputType, calibration, evaluation, samples, preprocessing } = request;
+  const { scheme, inputType, outputType, calibration, evaluation, samples, preprocessing, task } = request;
   const hasData = calibration !== undefined || evaluation !== undefined;
   return [
     ...(scheme === undefined || scheme === schemeOf(graph) ? [] : [`--scheme ${scheme}`]),
@@ -35,5 +35,6 @@ function unused(request: DeployRequest, graph: Graph): string[] {
     ...(!hasData && preprocessing !== undefined && Object.keys(preprocessing).length > 0
       ? ['--preprocess without data']
       : []),
+    ...(!hasData && task !== undefined ? ['--task without data'] : []),
   ];
 }

@@ -1,0 +1,103 @@
+// what chance leaves of a figure, what outputs are judged by, and outputs that were recorded elsewhere.
+const pipeline = 'packages/pipeline/src';
+
+export const evaluation = [
+  {
+    name: 'a handful of changed decisions called a loss',
+    file: `${pipeline}/statistics/paired-shares.ts`,
+    find: 'return seen ? { low, high }',
+    replace: 'return decisions > 0 && (seen || low > 0 || high < 0) ? { low, high }',
+    suite: `${pipeline}/statistics/statistics.spec.ts`,
+  },
+  {
+    name: 'data sorted by class parted into stretches of single classes',
+    file: `${pipeline}/statistics/sample-units.ts`,
+    find: 'stretches(this.#kinds)',
+    replace: 'stretches(this.#kinds.map(() => 0))',
+    suite: `${pipeline}/statistics/statistics.spec.ts`,
+  },
+  {
+    name: 'windows of one recording taken for independent samples',
+    file: `${pipeline}/inputs/datasets.ts`,
+    find: 'yield { inputs, label, target, group };',
+    replace: 'yield { inputs, label, target };',
+    suite: `${pipeline}/evaluate/evaluate-model.spec.ts`,
+  },
+  {
+    name: 'neighbours that fall together counted one by one',
+    file: `${pipeline}/statistics/influence-interval.ts`,
+    find: '[each, sums].map(halfWidth)',
+    replace: '[each].map(halfWidth)',
+    suite: `${pipeline}/statistics/statistics.spec.ts`,
+  },
+  {
+    name: 'two models compared as if on different samples',
+    file: `${pipeline}/accuracy/error-tally.ts`,
+    find: 'own - of[first][i]!',
+    replace: 'own + of[first][i]!',
+    suite: `${pipeline}/accuracy/error-tally.spec.ts`,
+  },
+  {
+    name: 'an error that grows called a gain',
+    file: `${pipeline}/accuracy/error-tally.ts`,
+    find: "differenceOf(value, interval, 'less')",
+    replace: "differenceOf(value, interval, 'more')",
+    suite: `${pipeline}/accuracy/error-tally.spec.ts`,
+  },
+  {
+    name: 'a limit that chance may have kept, not told',
+    file: `${pipeline}/accuracy/limit-checks.ts`,
+    find: 'own.low <= allowed && allowed <= own.high',
+    replace: 'own.high < own.low',
+    suite: `${pipeline}/accuracy/limit-checks.spec.ts`,
+  },
+  {
+    name: 'the last of equal scores among the five greatest',
+    file: `${pipeline}/accuracy/class-judge.ts`,
+    find: '(other === own && i < wanted)',
+    replace: '(other === own && i > wanted)',
+    suite: `${pipeline}/accuracy/class-judge.spec.ts`,
+  },
+  {
+    name: 'windows ranked instead of recordings',
+    file: `${pipeline}/accuracy/reconstruction-judge.ts`,
+    find: "units.of === 'recordings' ? byRecording",
+    replace: 'units.count < 0 ? byRecording',
+    suite: `${pipeline}/accuracy/vector-judges.spec.ts`,
+  },
+  {
+    name: 'nearest neighbours out of the same recording',
+    file: `${pipeline}/accuracy/embedding-judge.ts`,
+    find: 'return a !== b && (a.group === undefined || a.group !== b.group);',
+    replace: 'return a !== b;',
+    suite: `${pipeline}/accuracy/vector-judges.spec.ts`,
+  },
+  {
+    name: 'a declared task passed over',
+    file: `${pipeline}/accuracy/output-task.ts`,
+    find: 'if (own !== undefined) return taskAs(own, graph, i, survey);',
+    replace: '',
+    suite: `${pipeline}/accuracy/declared-tasks.spec.ts`,
+  },
+  {
+    name: 'integers of a device read without its zero point',
+    file: `${pipeline}/evaluate/recorded-outputs.ts`,
+    find: 'fround((value - zeroPoint) * scale)',
+    replace: 'fround(value * scale)',
+    suite: `${pipeline}/evaluate/recorded-outputs.spec.ts`,
+  },
+  {
+    name: 'recorded outputs of fewer samples taken',
+    file: `${pipeline}/evaluate/recorded-outputs.ts`,
+    find: 'if (report.rows === samples) return;',
+    replace: 'if (report.rows > 0) return;',
+    suite: `${pipeline}/evaluate/recorded-outputs.spec.ts`,
+  },
+  {
+    name: 'inputs of another model fed in the order of this one',
+    file: `${pipeline}/evaluate/run-evaluated.ts`,
+    find: '(feeds[inputs[position]!] = fed(graph, inputs[position]!, values))',
+    replace: '(feeds[position] = fed(graph, position, values))',
+    suite: `${pipeline}/evaluate/evaluate-model.spec.ts`,
+  },
+];
