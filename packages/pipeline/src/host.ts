@@ -43,7 +43,7 @@ export function deployHost(engine: EngineName = 'wasm', options: HostOptions = {
       } else load().catch(() => undefined);
     },
     engine: load,
-    differentiable: () => differentiableEngine(engine === 'node' ? 'node' : 'wasm'),
+    differentiable: () => (engine === 'reference' ? refuseGradients() : differentiableEngine(engine)),
     lanes: (graph, samples) => {
       const count = Math.min(most, options.lanes ?? laneCount(graph, samples, availableParallelism()));
       return count === 0 ? undefined : laneEngine('tfjs-wasm', count, () => warm.shift() ?? startLane('wasm', signal));
@@ -52,6 +52,13 @@ export function deployHost(engine: EngineName = 'wasm', options: HostOptions = {
       await Promise.all(warm.splice(0).map((thread) => thread.end()));
     },
   };
+}
+
+function refuseGradients(): never {
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: 'the engine reference is asked for, and it takes no gradients',
+    next: 'leave --engine away, or take --engine node where it is installed',
+  });
 }
 
 function refuseLanes(engine: EngineName): never {

@@ -21,7 +21,7 @@ export const trainerDiagnostics = defineDiagnostics({
     title: 'The loss became infinite or no number',
     explanation:
       'A learning rate that is too high throws the weights further with every step. The rate is a share of the largest weight of ' +
-      'each channel, so that 0.001 to 0.005 suit most models; a tenth of it is the first thing to try.',
+      'each channel, so that 0.0002 to 0.001 suit most models; a tenth of it is the first thing to try.',
   },
   TRAINING_NOTHING: {
     exitCode: exitCodes.modelRejected,

@@ -7,6 +7,7 @@ import type { DifferentiableEngine } from './differentiable.js';
 import type { GraphFormats, Interval } from './formats.js';
 import type { Head } from './losses.js';
 import { Session } from './session.js';
+import { sparsityAt } from './sparsity.js';
 import type { TrainingSettings } from './training-settings.js';
 
 export interface TrainingTask {
@@ -73,11 +74,14 @@ async function runEpochs(session: Session, settings: TrainingSettings, hooks: Tr
   let state = hooks.resume ?? (await session.begin());
   if (hooks.resume === undefined) hooks.epoch?.(state.history[0]!);
   await session.restore(state);
-  const isSpent = (): boolean => state.epoch - state.best.epoch >= settings.patience;
+  const first = firstEpoch(settings);
+  const isSpent = (): boolean => state.epoch - Math.max(first - 1, state.best.epoch) >= settings.patience;
   while (state.epoch < settings.epochs && !isSpent()) {
     const figures = await session.epoch(state.epoch, hooks);
     requireFinite(figures);
-    const isBest = figures.heldBack < state.best.heldBack;
+    // Weights that are to be zero are not all of them before; what is kept has them.
+    const isFirst = settings.sparsity > 0 && state.best.epoch === 0;
+    const isBest = figures.epoch >= first && (isFirst || figures.heldBack < state.best.heldBack);
     const current = await session.values();
     state = {
       ...current,
@@ -99,6 +103,13 @@ async function runEpochs(session: Session, settings: TrainingSettings, hooks: Tr
     kept: state.best.epoch,
     stoppedEarly: state.epoch < settings.epochs,
   };
+}
+
+/** The first that may be kept. */
+function firstEpoch({ sparsity, epochs }: TrainingSettings): number {
+  let done = 0;
+  while (sparsity > 0 && sparsityAt(sparsity, done, epochs) < sparsity) done += 1;
+  return sparsity > 0 ? done + 1 : 1;
 }
 
 function requireFinite({ epoch, loss, heldBack }: EpochFigures): void {

@@ -84,7 +84,10 @@ export class Trainables {
 
   /** Of a shape that goes with the weights. */
   magnitude(weights: TensorId): Tfjs.Tensor {
-    return this.#positive(this.#magnitudes.get(weights)!);
+    const { variable, unit } = this.#magnitudes.get(weights)!;
+    const { tf } = this;
+    // All weights of a channel move with it: it learns the slower.
+    return tf.mul(tf.maximum(tf.add(tf.mul(tf.sub(variable, 1), magnitudeShare), 1), leastShare), unit);
   }
 
   /** Moves the ends of a group some way to what was seen. */
@@ -207,6 +210,9 @@ export class Trainables {
 }
 
 const leastShare = 0.01;
+
+/** Of the learning rate, for how far weights reach. */
+const magnitudeShare = 0.1;
 
 interface TrainedConstant {
   readonly id: TensorId;

@@ -51,7 +51,7 @@ export interface TrainingSettings {
 export const trainingDefaults: TrainingSettings = {
   epochs: 20,
   batch: 16,
-  rate: 0.002,
+  rate: 0.0005,
   optimizer: 'adam',
   schedule: 'cosine',
   warmup: 1,

@@ -40,6 +40,8 @@ export function smallModel(changes: Partial<Omit<DeployRequest, 'model' | 'calib
       percentile: 99.99,
       biasCorrection: false,
       equalization: false,
+      rounding: 'nearest',
+      weightClipping: false,
       budgetSeconds: 20,
       compactMatrices: false,
       ...changes,

@@ -47,7 +47,8 @@ export function truthOf(
 ): Float32Array | undefined {
   const size = elementCount(tensorAt(graph, id).shape);
   if (task.kind === 'values') return task.targets ? valuesOf(given, size) : undefined;
-  if (!task.labelled) return undefined;
+  if (task.kind === 'reconstruction') return Float32Array.from(given.inputs![task.input] as Float32Array);
+  if (task.kind === 'embedding' || !task.labelled) return undefined;
   const { label, target, rows } = readTruth(readingOf(task), given, classes);
   if (kind !== 'softmax') return valuesOf({ label, target }, size);
   const own = rows ?? (label === undefined ? undefined : [label]);

@@ -183,7 +183,8 @@ function summaryOf(
     loss: { before: lossOf(0), after: lossOf(kept) },
     before,
     after,
-    taken: kept > 0 && isBetter(settings.loss, before, after),
+    // Zeros are asked for, whatever they cost.
+    taken: settings.sparsity > 0 || (kept > 0 && isBetter(settings.loss, before, after)),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Graph } from '@wherry/graph';
 import { blockOf } from '@wherry/quantizer';
 import type { TrainingSample } from '@wherry/trainer';
-import type { SampleTruth } from '../accuracy/output-comparison.js';
+import type { LabelledSample } from '../accuracy/measure-accuracy.js';
 import type { GraphData } from '../inputs/datasets.js';
 import { truthOf, type OpenHead } from './heads.js';
 
@@ -12,7 +12,7 @@ export interface TrainingSamples {
 }
 
 /** With what is known of it, for the comparison of whole models. */
-export interface HeldBack extends TrainingSample, SampleTruth {}
+export interface HeldBack extends TrainingSample, LabelledSample {}
 
 /** Neighbours are often alike: whole blocks are held back, a fifth of them. */
 const isHeldBack = (block: number): boolean => block % 5 === 2;
@@ -25,10 +25,11 @@ export async function trainingSamples(
   const samples: TrainingSample[] = [];
   const heldBack: HeldBack[] = [];
   let position = 0;
-  for await (const { inputs, label, target } of dataset.samples()) {
-    const truths = heads.map((head, i) => truthOf(graph, head, tasks.tasks[i]!, { label, target }));
+  for await (const { inputs, label, target, group } of dataset.samples()) {
+    const given = { inputs, label, target };
+    const truths = heads.map((head, i) => truthOf(graph, head, tasks.tasks[i]!, given));
     const isBack = isHeldBack(blockOf(position, dataset.count));
-    if (isBack) heldBack.push({ inputs, truths, label, target });
+    if (isBack) heldBack.push({ inputs, truths, label, target, group });
     else samples.push({ inputs, truths });
     position += 1;
   }
