@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nativeEngineLoads } from '../native-engine/native-engine.mjs';
+import { nativeEngineLoads } from './native-engine.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nativeEngineLoads, packageFolder, binaryOf } from './native-engine.mjs';
+import { nativeEngineLoads, packageFolder, binaryOf } from '../ci/native-engine.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const settings = fileURLToPath(new URL('library-settings.cc', import.meta.url));

@@ -31,7 +31,7 @@ describe('fakeAffine', () => {
   });
 
   it('passes gradients inside on, and those beyond an end to that end', () => {
-    const gradients = tf.grads((x, min, max) => tf.sum(fakeAffine(tf, x!, min!, max!, int8)));
+    const gradients = tf.grads((x, min, max) => tf.sum(fakeAffine(tf, x, min, max, int8)));
     const [x, min, max] = gradients([tf.tensor(values), tf.scalar(-1), tf.scalar(3)]);
     // -1.01 is not yet half a step outside.
     expect(x!.arraySync()).toEqual([0, 1, 1, 1, 1, 1, 1, 0]);
@@ -62,7 +62,7 @@ describe('fakeSymmetric', () => {
   });
 
   it('passes gradients on but for what is cut off, which goes to the magnitude of its slice', () => {
-    const gradients = tf.grads((x, m) => tf.sum(fakeSymmetric(tf, x!, m!, 7)));
+    const gradients = tf.grads((x, m) => tf.sum(fakeSymmetric(tf, x, m, 7)));
     const [x, m] = gradients([weights, magnitudes]);
     expect(x!.arraySync()).toEqual([
       [1, 1, 0],
@@ -75,13 +75,13 @@ describe('fakeSymmetric', () => {
   });
 
   it('sums over all for one magnitude', () => {
-    const [, m] = tf.grads((x, one) => tf.sum(fakeSymmetric(tf, x!, one!, 127)))([weights, tf.tensor2d([[2]])]);
+    const [, m] = tf.grads((x, one) => tf.sum(fakeSymmetric(tf, x, one, 127)))([weights, tf.tensor2d([[2]])]);
     expect(m!.shape).toEqual([1, 1]);
   });
 });
 
 it('steps of a bias are kept, and its gradient', () => {
-  const [x] = tf.grads((value, step) => tf.sum(fakeSteps(tf, value!, step!)))([tf.tensor([0.26, -1]), tf.scalar(0.1)]);
+  const [x] = tf.grads((value, step) => tf.sum(fakeSteps(tf, value, step)))([tf.tensor([0.26, -1]), tf.scalar(0.1)]);
   expect(x!.arraySync()).toEqual([1, 1]);
   const given = fakeSteps(tf, tf.tensor([0.26, -1]), tf.scalar(0.1)).arraySync() as number[];
   expect(given).toEqual([expect.closeTo(0.3, 6), expect.closeTo(-1, 6)]);

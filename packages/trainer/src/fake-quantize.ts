@@ -50,7 +50,7 @@ export function fakeAffine(
     return {
       value: tf.mul(tf.sub(integers, zeroPoint), scale),
       gradFunc: (dy, saved) => {
-        const upstream = dy as Tfjs.Tensor;
+        const upstream = dy;
         const [position] = saved as [Tfjs.Tensor];
         const steady = tf.round(position);
         const below = tf.cast(tf.less(steady, least), 'float32');
@@ -79,7 +79,7 @@ export function fakeSymmetric(tf: Tf, value: Tfjs.Tensor, magnitude: Tfjs.Tensor
     return {
       value: tf.mul(integers, scale),
       gradFunc: (dy, saved) => {
-        const upstream = dy as Tfjs.Tensor;
+        const upstream = dy;
         const [position, size] = saved as [Tfjs.Tensor, Tfjs.Tensor];
         const steady = tf.round(position);
         const bounded = tf.clipByValue(steady, -greatest, greatest);
@@ -98,7 +98,7 @@ export function fakeSteps(tf: Tf, value: Tfjs.Tensor, scale: Tfjs.Tensor): Tfjs.
     const [x, step] = args as unknown as [Tfjs.Tensor, Tfjs.Tensor];
     return {
       value: tf.mul(tf.round(tf.div(x, step)), step),
-      gradFunc: (dy) => [dy as Tfjs.Tensor, tf.zerosLike(step)],
+      gradFunc: (dy) => [dy, tf.zerosLike(step)],
     };
   });
   return compute(value, scale);

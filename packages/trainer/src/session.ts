@@ -146,7 +146,7 @@ export class Session {
     );
     this.#optimizer.apply(grads, rate);
     const [loss] = await value.data();
-    tf.dispose([value, grads, inputs, followed] as unknown as Tfjs.TensorContainer);
+    tf.dispose([value, grads, inputs, followed]);
     for (const [group, all] of seen)
       this.#trainables.follow(
         group,

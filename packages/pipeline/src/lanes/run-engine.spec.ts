@@ -15,6 +15,7 @@ it('asks for lanes by the most samples that there can be, and takes them', async
   const lanes = { name: 'lanes' } as LaneEngine;
   const host: DeployHost = {
     toolVersion: '0',
+    differentiable: () => Promise.reject(new Error('not needed')),
     engine: () => Promise.reject(new Error('not needed')),
     lanes: (...of) => {
       asked.push(of);
@@ -32,6 +33,7 @@ it('runs on this thread where there are none, and stops there when it is asked t
   const stop = new AbortController();
   const host: DeployHost = {
     toolVersion: '0',
+    differentiable: () => Promise.reject(new Error('not needed')),
     engine: () => Promise.resolve(referenceEngine),
     lanes: () => undefined,
     signal: stop.signal,

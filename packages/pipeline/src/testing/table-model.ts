@@ -75,6 +75,8 @@ export function tableRun(): TableRun {
         percentile: 99.99,
         biasCorrection: false,
         equalization: false,
+        rounding: 'nearest',
+        weightClipping: false,
         budgetSeconds: 20,
         compactMatrices: false,
         ...changes,

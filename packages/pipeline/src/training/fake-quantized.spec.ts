@@ -63,7 +63,7 @@ async function offOf(graph: Graph, scheme: SchemeName): Promise<readonly Off[]> 
         const integers = values.get(tensorOf.get(id) ?? -1);
         if (!formats.activations.has(id) || integers === undefined) return given;
         const scale = decided.written.get(id)!.quantization!.scale[0]!;
-        const own = given.dataSync();
+        const own = Float32Array.from(given.dataSync());
         const steps = own.reduce((most, value, i) => Math.max(most, Math.abs(value - integers[i]!) / scale), 0);
         off.push({ layer: tensorAt(graph, id).name, steps: Math.round(steps * 100) / 100 });
         return tf.tensor(integers, tensor.shape);
