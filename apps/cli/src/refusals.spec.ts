@@ -147,7 +147,7 @@ describe('refusals', () => {
       () => ['zzz'],
       2,
       'ARGUMENTS_INVALID',
-      /plan, inspect, diff,\s+evaluate, profiles/,
+      /plan, train, inspect,\s+diff, evaluate, profiles/,
     ],
     [
       'a percentile of no use',

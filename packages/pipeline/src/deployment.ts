@@ -4,7 +4,6 @@ import type { Preprocessing } from '@wherry/calibration-data';
 import type { Diagnostic, Engine, Graph, GraphCost, WherryError } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import type { MemoryPlan } from '@wherry/memory-planner';
-import type { DifferentiableEngine } from '@wherry/trainer';
 import type { IoType, SchemeName, Target } from '@wherry/profiles';
 import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected } from '@wherry/quantizer';
 import type { LimitCheck } from './accuracy/limit-checks.js';
@@ -160,6 +159,12 @@ export interface Fit {
   readonly ram: { readonly used: number; readonly available: number };
 }
 
+/** What only a training looks into. */
+export interface GradientEngine {
+  /** As the report names it. */
+  readonly name: string;
+}
+
 /** What a run needs of its surroundings. */
 export interface DeployHost {
   readonly toolVersion: string;
@@ -169,7 +174,7 @@ export interface DeployHost {
   expect?(modelBytes: number): void;
   engine(): Promise<Engine>;
   /** What takes gradients. */
-  differentiable(): Promise<DifferentiableEngine>;
+  differentiable(): Promise<GradientEngine>;
   /** Other threads to run `graph` on, where so many samples at most are worth it. */
   lanes?(graph: Graph, samples: number): LaneEngine | undefined;
   /** Gives back what was expected and not used. */

@@ -62,7 +62,7 @@ function addTrainingOptions(command: Command): void {
     .option('-d, --data <data>', 'samples to train on, a fifth of which is held back (default: the calibration data)')
     .addOption(number('--epochs <n>', 'times that all samples are looked at', defaults.epochs))
     .addOption(number('--batch <n>', 'samples in a step', defaults.batch))
-    .addOption(number('--rate <r>', 'learning rate, as a share of the largest weight of a channel', defaults.rate))
+    .addOption(number('--rate <x>', 'learning rate, as a share of the largest weight of a channel', defaults.rate))
     .addOption(choice('--optimizer <name>', 'how steps are made of gradients', optimizerNames, defaults.optimizer))
     .addOption(choice('--schedule <name>', 'how the rate falls', scheduleNames, defaults.schedule))
     .addOption(number('--warmup <n>', 'epochs in which the rate grows', defaults.warmup))
@@ -74,7 +74,7 @@ function addTrainingOptions(command: Command): void {
         defaults.loss,
       ),
     )
-    .addOption(number('--temperature <t>', 'softens the scores that are followed', defaults.temperature))
+    .addOption(number('--temperature <x>', 'softens the scores that are followed', defaults.temperature))
     .addOption(choice('--ranges <name>', 'how ranges of activations are trained', rangeTrainings, defaults.ranges))
     .addOption(number('--patience <n>', 'epochs without a better one that end it', defaults.patience))
     .option(
@@ -82,7 +82,7 @@ function addTrainingOptions(command: Command): void {
       'flip, shift=N, noise=SHARE or gain=SHARE, drawn anew each time a sample is looked at (repeatable)',
       (word: string, before: readonly string[] | undefined) => [...(before ?? []), word],
     )
-    .addOption(number('--sparsity <share>', 'share of the weights that become 0', defaults.sparsity))
+    .addOption(number('--sparsity <x>', 'share of the weights that become 0', defaults.sparsity))
     .option('--keep-zeros', 'weights that are 0 stay it')
     .addOption(number('--seed <n>', 'of what is drawn', defaults.seed))
     .option('--checkpoint <file>', 'written after each epoch; if it is there, the training goes on from it');

@@ -35,6 +35,13 @@ type Kind = (text: string, sources: ValueSources, asked: Asked) => Partial<Value
 const free: Kind = () => ({});
 const files: Kind = () => ({ paths: 'files' });
 
+const augmentations: readonly Candidate[] = [
+  { value: 'flip', about: 'left and right of a picture' },
+  { value: 'shift=', about: 'by as many places at most' },
+  { value: 'noise=', about: 'as a share of the deviation' },
+  { value: 'gain=', about: 'as a share' },
+];
+
 /** By the word in angle or square brackets. */
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ['model', files],
@@ -60,6 +67,8 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['p', free],
   ['time', free],
   ['words', free],
+  ['x', free],
+  ['change', () => ({ candidates: augmentations })],
 ]);
 
 /** The word that stands for the value. */

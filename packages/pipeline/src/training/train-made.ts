@@ -7,7 +7,7 @@ import {
   type Selected,
   type SelectOptions,
 } from '@wherry/quantizer';
-import { train, type Head, type Trained } from '@wherry/trainer';
+import { train, type DifferentiableEngine, type Head, type Trained } from '@wherry/trainer';
 import { measureAccuracy } from '../accuracy/measure-accuracy.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import type { Made } from '../deployment.js';
@@ -93,7 +93,7 @@ async function run(
   heads: readonly Head[],
   { start, formats, data }: Start,
 ): Promise<{ readonly trained: Trained; readonly engineName: string }> {
-  const engine = await host.differentiable();
+  const engine = (await host.differentiable()) as DifferentiableEngine;
   const { settings, checkpoint } = request;
   const outputs = heads.map(({ id }) => id);
   const [graph, teacher] = [start, prepared.optimized].map((each) => ({ ...each, outputs }));

@@ -8,7 +8,7 @@ import {
   trainingDefaults,
   type Augmentation,
   type TrainingSettings,
-} from '@wherry/trainer';
+} from '@wherry/trainer/training-settings';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import type { TrainingRequest } from './training-request.js';
 

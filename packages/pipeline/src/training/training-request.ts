@@ -1,5 +1,5 @@
 // What a training is asked for.
-import type { TrainingSettings } from '@wherry/trainer';
+import type { TrainingSettings } from '@wherry/trainer/training-settings';
 import type { DeployHost } from '../deployment.js';
 import type { GivenData, GraphData } from '../inputs/datasets.js';
 
