@@ -97,7 +97,9 @@ function barDisplay(stream: Stream, now: () => number): ProgressSink {
   let total: number | undefined;
   let drawn = -Infinity;
   let note = '';
+  let known = 0;
   const draw = (done: number): void => {
+    known = done;
     const share = total === undefined || total === 0 ? 0 : Math.min(1, done / total);
     const filled = Math.round(share * barCells);
     const count = total === undefined ? (done === 0 ? '' : String(done)) : `${done}/${total}`;
@@ -112,11 +114,12 @@ function barDisplay(stream: Stream, now: () => number): ProgressSink {
       draw(0);
     },
     advance: (done) => {
+      known = done;
       if (now() - drawn >= redrawMilliseconds) draw(done);
     },
     note: (text) => {
       note = text;
-      draw(0);
+      draw(known);
     },
     end: () => stream.write('\r\u001b[K'),
   };

@@ -1,0 +1,69 @@
+// Training through the built command: what it writes and prints, and that one that was killed comes to the same bytes.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runDeploy, temporaryFolder, type RunOptions } from './testing/built-command.js';
+import { demoFiles, type DemoFiles } from './testing/demo-files.js';
+
+let demo: DemoFiles;
+let folder: ReturnType<typeof temporaryFolder>;
+const at = (name: string): string => join(folder.path, name);
+
+beforeAll(async () => {
+  demo = await demoFiles();
+  folder = temporaryFolder();
+}, 120_000);
+afterAll(() => folder.remove());
+
+const plain = ['--method', 'min-max', '--no-bias-correction', '--rounding', 'nearest', '--no-weight-clipping'];
+const train = (out: string, more: readonly string[], options?: RunOptions) =>
+  runDeploy(
+    [
+      ...['train', demo.model, '-c', demo.calibration, '-e', demo.evaluation, '-o', at(out)],
+      ...['--scheme', 'int4', '-p', 'host-reference', '--epochs', '3', '--samples', '100', ...plain, ...more],
+    ],
+    options,
+  );
+const model = (out: string): Buffer => readFileSync(join(at(out), 'model.tflite'));
+
+it('writes what the main job writes, and says what training was worth', async () => {
+  const { code, stdout, stderr } = await train('out', []);
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/^train \.\.\.$/m)]);
+  expect(stdout).toMatch(/trained by distillation on \d+ samples for 3 epochs \(tfjs-wasm\)/);
+  expect(stdout).toMatch(/SQNR \S+ dB -> \S+ dB; same decision/);
+  expect(readdirSync(at('out'))).toContain('model_data.cc');
+  const report = JSON.parse(readFileSync(join(at('out'), 'report.json'), 'utf8')) as {
+    readonly quantization: {
+      readonly training: { readonly epochs: number; readonly settings: { readonly seed: number } };
+    };
+  };
+  expect(report.quantization.training).toMatchObject({ epochs: 3, settings: { seed: 1, epochs: 3 } });
+}, 120_000);
+
+it.each(['epoch 1', 'epoch 2'])(
+  'killed at "%s", it goes on to the same bytes',
+  async (moment) => {
+    const checkpoint = at(`checkpoint at ${moment.slice(-1)}`);
+    const killed = await train(`never at ${moment.slice(-1)}`, ['--checkpoint', checkpoint, '--json'], {
+      onStderr: (text, child) => void (text.includes(moment) && child.kill('SIGKILL')),
+    });
+    expect([killed.code, killed.signal]).toEqual([null, 'SIGKILL']);
+    const out = `again at ${moment.slice(-1)}`;
+    const { code, stderr } = await train(out, ['--checkpoint', checkpoint, '--json']);
+    expect(code).toBe(0);
+    // The epochs that were whole are not done again.
+    if (existsSync(checkpoint) && moment.endsWith('2')) expect(stderr).not.toMatch(/epoch 1:/);
+    expect(model(out).equals(model('out'))).toBe(true);
+  },
+  180_000,
+);
+
+it('refuses what it cannot follow', async () => {
+  const { code, stderr } = await train('refused', ['--rate', 'fast']);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^ARGUMENTS_INVALID: --rate is "fast"/)]);
+  const reference = await train('refused', ['--engine', 'reference']);
+  expect([reference.code, reference.stderr]).toEqual([
+    2,
+    expect.stringMatching(/SETTING_UNUSED: the engine reference/),
+  ]);
+  expect(existsSync(at('refused'))).toBe(false);
+}, 120_000);
