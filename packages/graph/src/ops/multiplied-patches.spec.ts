@@ -57,5 +57,5 @@ describe.each(kinds)('%s', (kind) => {
       expect(given.length).toBe(expected!.length);
       given.forEach((value, i) => expect(value).toBeCloseTo(Number(expected![i]), 3));
     }
-  });
+  }, 60_000);
 });

@@ -1,4 +1,5 @@
 // What a training sees of the integers is what the device computes: every layer, within one step of its output.
+import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { differentiableEngine } from '@wherry/engine-tfjs/differentiable';
 import { elementCount, evaluate, tensorAt, type Graph, type TensorData, type TensorId } from '@wherry/graph';
@@ -17,6 +18,9 @@ import {
 import { describeShared, sharedPath } from '@wherry/testing';
 import { fakeQuantized, Trainables } from '@wherry/trainer';
 import { deployHost } from '../host.js';
+
+// A busy machine may take long.
+jest.setTimeout(120_000);
 
 const engine = await deployHost('wasm', { lanes: 0 }).engine();
 const { tf, differentiable } = await differentiableEngine('wasm');

@@ -1,4 +1,5 @@
 // Whole trainings of a small model: what they bring, that they go on where they were stopped, and what they are refused for.
+import { jest } from '@jest/globals';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importModel } from '@wherry/importers';
@@ -11,6 +12,9 @@ import { noProgress } from '../progress.js';
 import { reportText } from '../report/report-text.js';
 import { reportOf } from '../report/report.js';
 import { smallModel } from '../testing/small-model.js';
+
+// A busy machine may take long.
+jest.setTimeout(120_000);
 
 const library = await readProfileFolder();
 const model = smallModel({ scheme: 'int4', profile: 'host-reference' });
