@@ -24,7 +24,12 @@ beforeAll(() => {
 afterAll(() => model.remove());
 
 it('names the fixed scale that a QUANTIZE stands behind, and the conversion of real inputs', async () => {
-  const request = { ...model.request, model: join(model.folder, 'both.tflite'), inputType: 'float32' } as const;
+  const request = {
+    ...model.request,
+    model: join(model.folder, 'both.tflite'),
+    inputType: 'float32',
+    ...leftOpen,
+  } as const;
   const deployment = await deploy(request, await readProfileFolder(), deployHost('reference'), noProgress);
   const reasons = reportOf(deployment, deployment.files)
     .layers.filter(({ operator }) => operator === 'QUANTIZE')

@@ -8,6 +8,7 @@ import { deployHost } from '../host.js';
 import { readProfileFolder } from '../inputs/profile-folder.js';
 import { noProgress } from '../progress.js';
 import { accuracyReport } from '../report/report.js';
+import { leftOpen } from '../testing/small-model.js';
 import { irregular, tableGraph, tableRun, type TableRun } from '../testing/table-model.js';
 import { evaluateModel, type EvaluateRequest } from './evaluate-model.js';
 import { evaluationText } from './evaluation-text.js';
@@ -91,9 +92,8 @@ it('gives the figures of a quantized model by itself as a deployment of it does'
   const data = labelled();
   const { int8 } = await deployed(data);
   const library = await readProfileFolder();
-  const asItIs = { method: 'auto', biasCorrection: 'auto', equalization: 'auto' } as const;
   const request = {
-    ...run.request(tableGraph(weights, 'SOFTMAX'), asItIs),
+    ...run.request(tableGraph(weights, 'SOFTMAX'), leftOpen),
     profile: 'esp32',
     model: int8,
     evaluation: data,
