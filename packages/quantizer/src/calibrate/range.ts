@@ -23,6 +23,8 @@ export interface RangeOptions {
 
 /** How every tensor's range is chosen, and which tensors have a choice of their own. */
 export interface RangeChoice extends RangeOptions {
+  /** How many samples the ranges are of, as far as they differ; enough of them, when left out. */
+  readonly evidence?: number;
   readonly overrides?: ReadonlyMap<TensorId, RangeOptions>;
 }
 
@@ -61,7 +63,7 @@ export function inputRange(statistics: TensorStatistics): Range {
   const step = statistics.whole ? 1 : statistics.step;
   if (step === undefined) return { min, max };
   const [low, high] = [Math.round(min / step), Math.round(max / step)];
-  if (high - low < leastByteSpan || high - low > 255) return { min, max };
+  if ((statistics.whole && high - low < leastByteSpan) || high - low > 255) return { min, max };
   const range = statistics.whole ? byteRange(low, high) : spreadRange(low, high);
   return { min: range.min * step, max: range.max * step };
 }

@@ -24,6 +24,7 @@ function collected(...parts: readonly (readonly Float32Array[])[]) {
 
 describe('gridStep', () => {
   it('is that of bytes that were divided or scaled', () => {
+    expect(gridStep(onGrid(integers(0, 15), 0.5))).toBe(0.5);
     expect(gridStep(onGrid(integers(0, 255), 1 / 255))).toBeCloseTo(1 / 255, 9);
     expect(gridStep(onGrid(integers(-83, 60), 0.584703))).toBeCloseTo(0.584703, 7);
     // Not every place is taken, only two neighbours somewhere.
@@ -34,7 +35,7 @@ describe('gridStep', () => {
   });
 
   it('is none of too few values, of a grid without 0, of more places than a byte has, of values on none', () => {
-    expect(gridStep(onGrid(integers(0, 30), 0.5))).toBeUndefined();
+    expect(gridStep(onGrid(integers(0, 14), 0.5))).toBeUndefined();
     expect(gridStep(onGrid(integers(0, 40), 0.5).map((value) => value + 0.2))).toBeUndefined();
     expect(gridStep(onGrid([...integers(0, 40), 256], 0.5))).toBeUndefined();
     expect(gridStep(onGrid(integers(10, 200), 0.5).map((value) => value + 90))).toBeUndefined();

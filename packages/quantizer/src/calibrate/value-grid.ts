@@ -1,7 +1,7 @@
 // The step between the values of an input that came out of a byte: of pixels that were divided, of a recording in int8.
 
 /** Fewer different values could stand on a grid by accident. */
-const leastValues = 32;
+const leastValues = 16;
 /** A step of the grid is worth so much at most of what float32 lets a value miss its place by. */
 const tolerance = 1e-3;
 /** The smallest difference is that of two large values: less exact than the grid that all of them give. */
