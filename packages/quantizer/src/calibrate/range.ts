@@ -1,11 +1,9 @@
-// From statistics to a range: the four methods a user can choose, each a function of what was collected once.
+// From statistics to a range: the five methods a user can choose, each a function of what was collected once.
 import type { TensorId } from '@wherry/graph';
 import { HistogramTails } from './histogram-tails.js';
+import { leastDivergenceRange } from './least-divergence-range.js';
+import type { RangeMethod } from './range-methods.js';
 import type { TensorStatistics } from './statistics.js';
-
-/** The first is the plainest: nothing is clipped that was seen. */
-export const rangeMethods = ['min-max', 'moving-average', 'percentile', 'mse'] as const;
-export type RangeMethod = (typeof rangeMethods)[number];
 
 /** Tried when none is asked for. The moving average hangs on the order of the samples, and what it clips the others clip better. */
 export const triedMethods: readonly RangeMethod[] = ['min-max', 'percentile', 'mse'];
@@ -50,6 +48,8 @@ function findRange(statistics: TensorStatistics, options: RangeOptions): Range {
       return percentileRange(statistics, options.percentile);
     case 'mse':
       return leastErrorRange(statistics);
+    case 'entropy':
+      return leastDivergenceRange(statistics.histogram, whole);
   }
 }
 

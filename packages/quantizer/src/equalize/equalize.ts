@@ -7,7 +7,10 @@ import { channelScales } from './channel-scales.js';
 import { withHeadroom } from './headroom.js';
 
 export interface Equalized {
-  /** Computes what the graph did, up to float rounding; tensors and nodes keep their places. */
+  /**
+   * Computes what the graph did, up to float rounding, as far as no channel in front of a clamp (RELU6) goes beyond what it is
+   * taken to reach: there it is cut off, as by the end of a range. Tensors and nodes keep their places.
+   */
   readonly graph: Graph;
   /** Of the new graph, out of what was collected of the old one. */
   readonly calibration: Calibration;
