@@ -129,7 +129,7 @@ export class Forms {
     });
     const corrections = {
       memory,
-      ...(correctBias && weights === undefined ? { correctBias: calibration } : {}),
+      ...(correctBias ? { correctBias: calibration } : {}),
       ...(weights === undefined ? {} : { integers: weights.integers }),
       outputErrors: [outputErrors, weights?.errors].reduce(summed),
     };
