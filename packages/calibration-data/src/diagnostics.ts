@@ -189,6 +189,23 @@ export const dataDiagnostics = defineDiagnostics({
     title: 'Some samples occur more than once',
     explanation: 'Duplicates add time and no information, and they make an accuracy look more certain than it is.',
   },
+  DATA_NEAR_DUPLICATES: {
+    exitCode: exitCodes.ok,
+    title: 'Many samples are nearly the same as others',
+    explanation:
+      'One picture encoded twice, a recording at two loudnesses, or a still camera: such samples stand far nearer to each other ' +
+      'than to any third. They tell nothing new of ranges, and when one of them calibrates and the other judges, accuracy looks ' +
+      'better than it is. The first 1,024 samples are compared, where a sample has 64 values or more; neighbouring frames of a ' +
+      'film, of which each is as near to the next, are not counted.',
+  },
+  DATA_NOISE: {
+    exitCode: exitCodes.ok,
+    title: 'Samples look like random numbers',
+    explanation:
+      'In pictures, spectra, recordings and tables neighbouring values go together, places differ, or whole samples do. Where ' +
+      'nothing of it is seen, samples were made by a random generator, or bytes are read with the wrong type. Ranges that random ' +
+      'numbers make are not those of data.',
+  },
   DATA_ONE_LABEL: {
     exitCode: exitCodes.ok,
     title: 'All samples have the same label',

@@ -1,23 +1,29 @@
 // Watches the samples go by and says afterwards what looks wrong with them.
 import { createHash } from 'node:crypto';
-import { counted, diagnose, WherryError, type Diagnostic } from '@wherry/graph';
+import { WherryError, type Diagnostic } from '@wherry/graph';
 import type { Sample } from './dataset.js';
 import { dataDiagnostics } from './diagnostics.js';
 import type { InputExpectation } from './formats/format.js';
 import { InputStatistics, type ChannelRange, type InputSummary } from './input-statistics.js';
+import { lintWarnings } from './lint-warnings.js';
 import { mixedScales } from './mixed-scales.js';
+import { NearCopyWatch } from './near-copies.js';
+import { StructureWatch } from './structure-watch.js';
 
 export interface LintSummary {
   readonly samples: number;
   readonly inputs: readonly InputSummary[];
   readonly constantSamples: number;
   readonly duplicateSamples: number;
+  /** Samples that repeat an earlier one but for a little noise, of the first 1,024 that differ. */
+  readonly nearDuplicateSamples: number;
+  /** Samples that look like random numbers, of those that were looked at. */
+  readonly noiseSamples: number;
   /** Samples by label, in ascending order of labels. Absent without labels. */
   readonly labels?: Readonly<Record<string, number>>;
   readonly warnings: readonly Diagnostic[];
 }
 
-const fewSamples = 32;
 /** Samples whose hashes are kept to find duplicates: a bound, so that memory does not grow with the data. */
 const rememberedHashes = 65_536;
 const rememberedLabels = 4096;
@@ -29,6 +35,8 @@ export class SampleLint {
   readonly #hashes = new Set<string>();
   readonly #labels = new Map<number, number>();
   readonly #peaks: number[] = [];
+  readonly #copies = new NearCopyWatch();
+  readonly #structures: readonly StructureWatch[];
   #samples = 0;
   #constant: string[] = [];
   #constantCount = 0;
@@ -40,6 +48,7 @@ export class SampleLint {
   constructor(expectations: readonly InputExpectation[], reference?: readonly InputSummary[]) {
     this.#expectations = expectations;
     this.#inputs = expectations.map((input, i) => new InputStatistics(input, reference?.[i]));
+    this.#structures = expectations.map((input) => new StructureWatch(input));
   }
 
   observe({ inputs, label, id }: Pick<Sample, 'inputs' | 'label' | 'id'>): void {
@@ -49,6 +58,7 @@ export class SampleLint {
     let peak = 0;
     inputs.forEach((data, i) => {
       peak = Math.max(peak, this.#inputs[i]?.observe(data) ?? 0);
+      if (!isIndexInput(this.#expectations[i])) this.#structures[i]?.observe(data, id);
       hash.update(data);
       constant &&= data.length > 1 && data.every((value) => value === data[0]);
       if (isIndexInput(this.#expectations[i]) && !data.every(Number.isInteger)) this.#firstFraction ??= id;
@@ -58,7 +68,8 @@ export class SampleLint {
       if (this.#constant.length < 3) this.#constant.push(id);
     } else if (this.#peaks.length < rememberedHashes) this.#peaks.push(peak);
     const digest = hash.digest('base64');
-    if (this.#hashes.has(digest) && this.#duplicates++ === 0) this.#firstDuplicate = id;
+    if (!this.#hashes.has(digest)) this.#copies.observe({ inputs, id });
+    else if (this.#duplicates++ === 0) this.#firstDuplicate = id;
     if (this.#hashes.size < rememberedHashes) this.#hashes.add(digest);
     if (label !== undefined && (this.#labels.has(label) || this.#labels.size < rememberedLabels))
       this.#labels.set(label, (this.#labels.get(label) ?? 0) + 1);
@@ -88,71 +99,27 @@ export class SampleLint {
 
   summary(): LintSummary {
     const labels = [...this.#labels].sort(([a], [b]) => a - b).map(([label, count]) => [`${label}`, count]);
-    return {
+    const seen = {
       samples: this.#samples,
       inputs: this.#inputs.map((input) => input.summary()),
+      constant: { count: this.#constantCount, some: this.#constant },
+      duplicates: { count: this.#duplicates, first: this.#firstDuplicate },
+      nearCopies: this.#copies.result,
+      noise: this.#structures.map(({ result }) => result),
+      labels: [...this.#labels.keys()],
+      mixed: mixedScales(this.#peaks),
+      firstFraction: this.#firstFraction,
+    };
+    return {
+      samples: seen.samples,
+      inputs: seen.inputs,
       constantSamples: this.#constantCount,
       duplicateSamples: this.#duplicates,
+      nearDuplicateSamples: seen.nearCopies.count,
+      noiseSamples: Math.max(0, ...seen.noise.map(({ count }) => count)),
       ...(labels.length > 0 && { labels: Object.fromEntries(labels) as Record<string, number> }),
-      warnings: this.#warnings(),
+      warnings: lintWarnings(seen),
     };
-  }
-
-  #ranges(): string {
-    const [first, ...more] = this.#inputs.map((input) => input.summary());
-    if (first === undefined) return 'nothing';
-    // Scales hold 0, which padding needs.
-    const [least, greatest] = [Math.min(0, first.min), Math.max(0, first.max)].map((value) =>
-      Number(value.toPrecision(4)),
-    );
-    return `inputs from ${least} to ${greatest}${more.length > 0 ? ` (${first.name})` : ''}`;
-  }
-
-  #warnings(): readonly Diagnostic[] {
-    const d = dataDiagnostics;
-    const mixed = mixedScales(this.#peaks);
-    const warnings: (Diagnostic | undefined)[] = [
-      this.#samples < fewSamples
-        ? diagnose(d.DATA_FEW_SAMPLES, {
-            what: `there ${this.#samples === 1 ? 'is' : 'are'} ${counted(this.#samples, 'sample')}: scales cover only what ${this.#samples === 1 ? 'it shows' : 'they show'}, ${this.#ranges()}, and what lies outside is cut off`,
-            next: `give ${fewSamples} or more, better 100, that reach as far as what the device will see`,
-          })
-        : undefined,
-      this.#constantCount > 0
-        ? diagnose(d.DATA_CONSTANT_SAMPLES, {
-            what: `${counted(this.#constantCount, 'sample holds', 'samples hold')} one value only`,
-            where: this.#constant.map((id) => `sample ${id}`).join(', '),
-            next: 'look at them; check type and layout if they are declared',
-          })
-        : undefined,
-      this.#duplicates > 0
-        ? diagnose(d.DATA_DUPLICATE_SAMPLES, {
-            what: `${counted(this.#duplicates, 'sample repeats', 'samples repeat')} an earlier one`,
-            where: `sample ${this.#firstDuplicate}`,
-            next: 'remove the copies',
-          })
-        : undefined,
-      this.#labels.size === 1 && this.#samples > 1
-        ? diagnose(d.DATA_ONE_LABEL, {
-            what: `all labels are ${[...this.#labels.keys()][0]}`,
-            next: 'choose samples of all classes, for example with a larger --samples',
-          })
-        : undefined,
-      mixed === undefined
-        ? undefined
-        : diagnose(d.DATA_MIXED_SCALES, {
-            what: `${mixed.quiet} samples stay within ${mixed.quietest.toPrecision(3)} and ${mixed.loud} reach ${mixed.loudest.toPrecision(3)} or more, none lies between`,
-            next: 'bring all samples to one scale, that of training, such as all divided by 255 or none',
-          }),
-      this.#firstFraction !== undefined
-        ? diagnose(d.DATA_FRACTIONAL, {
-            what: 'an input of whole numbers is given fractions',
-            where: `sample ${this.#firstFraction}`,
-            next: 'leave out scale, mean and std',
-          })
-        : undefined,
-    ];
-    return warnings.filter((warning) => warning !== undefined);
   }
 }
 

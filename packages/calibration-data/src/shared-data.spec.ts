@@ -1,5 +1,6 @@
 // Real data beside the repository: counts, labels and values that are known from other readers.
 import { describeShared, sharedPath } from '@wherry/testing';
+import { codesOf, randomRows } from '../test/planted-sets.js';
 import { parseDataSource } from './data-source.js';
 import { openDataset, type DatasetOptions, type Sample } from './dataset.js';
 import type { InputExpectation } from './formats/format.js';
@@ -75,6 +76,37 @@ describeShared('the shared data sets', () => {
     expect(summary.samples).toBe(128);
     expect(Object.keys(summary.labels!)).toEqual(['0', '1']);
     await expect(open(data('coco128'), input(96, 96, 3))).rejects.toThrow(/resize=96x96/);
+  }, 120_000);
+
+  it('all of it is neither copied nor random, and is once random numbers are put in its place', async () => {
+    const kws = `raw:${data('kws01-mlperf/dev400_mfcc_i8_49x10.bin')}?dtype=int8&shape=49x10x1`;
+    const waves = `raw:${data('kws01-mlperf/dev60_wave_i16_16kHz.bin')}?dtype=int16&shape=16000`;
+    const machine = `raw:${data('ad01-mlperf/dev24_f32_200x128.bin')}?dtype=float32&shape=200x128&window=`;
+    const resize = { preprocessing: parsePreprocessing(['resize=64x64', 'fit=center-crop']) };
+    const sets: [string, InputExpectation[], DatasetOptions?][] = [
+      [data('cifar10/dev600_test.bin'), input(32, 32, 3)],
+      [data('mnist/dev5000-images-idx3-ubyte.gz'), input(28, 28, 1)],
+      [data('mnist/dev5000-images-idx3-ubyte.gz'), input(784)],
+      [kws, input(49, 10, 1)],
+      [waves, input(16000)],
+      [`${machine}5`, input(640)],
+      [`${machine}32&stride=32`, input(32, 128, 1)],
+      [`${data('hand-gesture/keypoint.csv')}?label=0`, input(42)],
+      [`${data('abalone/abalone.csv')}?columns=1-7&label=rings`, input(7)],
+      [`${data('coco128')}?labelColumn=vww_person`, input(64, 64, 3), resize],
+    ];
+    const suspicious = /DUPLICATE|NOISE|CONSTANT/;
+    for (const [source, shape, options] of sets) {
+      const samples = await take((await open(source, shape, { limit: 500, seed: 1, ...options })).samples());
+      const codes = codesOf(
+        samples.map(({ inputs }) => inputs[0]!),
+        shape,
+      );
+      expect([source, codes.filter((code) => suspicious.test(code))]).toEqual([source, []]);
+      const values = samples[0]!.inputs[0]!.length;
+      const random = values < 16 ? [] : ['DATA_NOISE'];
+      expect([source, codesOf(randomRows(60, values), shape)]).toEqual([source, random]);
+    }
   }, 120_000);
 
   it('tables, bitmaps, digits and speech', async () => {

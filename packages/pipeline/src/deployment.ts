@@ -9,6 +9,7 @@ import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected
 import type { LimitCheck } from './accuracy/limit-checks.js';
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import type { OwnAccuracy } from './accuracy/own-accuracy.js';
+import type { DataQuality } from './data-quality/data-quality.js';
 import type { DatasetReport, GivenData } from './inputs/datasets.js';
 import type { GivenModel, ModelFile } from './inputs/read-model-file.js';
 import type { LaneEngine } from './lanes/lane-engine.js';
@@ -126,6 +127,8 @@ export interface Deployment {
   readonly fit: Fit;
   readonly tflite: Uint8Array;
   readonly accuracy: readonly OutputComparison[];
+  /** Undefined where no scale was chosen by samples. */
+  readonly dataQuality?: DataQuality | undefined;
   /** How far the accuracy is from the limits of the profile, where it sets any. */
   readonly limits?: readonly LimitCheck[] | undefined;
   /** By the labels of the evaluation data alone, where there is no float model to compare with. */

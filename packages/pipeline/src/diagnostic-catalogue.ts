@@ -10,6 +10,7 @@ import { tfliteDiagnostics } from '@wherry/tflite-writer';
 import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
 import { trainerDiagnostics } from '@wherry/trainer';
 import { trainingDiagnostics } from './training/diagnostics.js';
+import { dataQualityDiagnostics } from './data-quality-diagnostics.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 import { evaluationDiagnostics } from './evaluation-diagnostics.js';
 import { schemeDiagnostics } from './scheme-diagnostics.js';
@@ -17,6 +18,7 @@ import { schemeDiagnostics } from './scheme-diagnostics.js';
 /** In alphabetical order of their codes. */
 export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   dataDiagnostics,
+  dataQualityDiagnostics,
   engineDiagnostics,
   exportDiagnostics,
   graphDiagnostics,

@@ -4,10 +4,12 @@ import {
   calibrate,
   ConstancyWatch,
   judgedSamples,
+  RangeParts,
   SampleReservoir,
   type Collected,
   type CrossCalibration,
 } from '@wherry/quantizer';
+import { classReader } from './accuracy/class-reader.js';
 import { FloatOutputs } from './accuracy/float-outputs.js';
 import { forcedChoices } from './accuracy/forced-choices.js';
 import { likeness } from './accuracy/likeness.js';
@@ -36,6 +38,9 @@ export interface Prepared extends ReadModel {
 export interface PreparedData {
   readonly calibration: CrossCalibration;
   readonly constancy: ConstancyWatch;
+  /** What single parts of the samples would have given. */
+  readonly parts: RangeParts;
+  readonly collected: Collected;
   /** Samples to judge candidates by. */
   readonly reservoir: SampleReservoir;
   readonly calibrationData: GraphData;
@@ -83,12 +88,14 @@ async function prepareData(
   const watched = watchSamples(calibrationData);
   const reservoir = new SampleReservoir(judgedSamples(optimized, request.budgetSeconds));
   const constancy = new ConstancyWatch(optimized);
+  const parts = new RangeParts(optimized, classReader(calibrationData.tasks, watched.labels));
   progress.begin('calibrate', calibrationData.dataset.count);
   const known = evaluationData === calibrationData ? new FloatOutputs() : undefined;
   const calibration = await calibrate(optimized, engine, inputsOf(watched.samples), {
     count: calibrationData.dataset.count,
     reservoir,
     constancy,
+    parts,
     collected,
     ...(engine.openCalibration && { openLanes: engine.openCalibration }),
     progress: (done) => progress.advance(done),
@@ -98,7 +105,17 @@ async function prepareData(
   // The next stage runs integers.
   await engine.rest();
   const calibrationSeen = await watched.seen();
-  return { calibration, constancy, reservoir, calibrationData, calibrationSeen, evaluationData, known };
+  return {
+    calibration,
+    constancy,
+    parts,
+    collected,
+    reservoir,
+    calibrationData,
+    calibrationSeen,
+    evaluationData,
+    known,
+  };
 }
 
 async function openData(

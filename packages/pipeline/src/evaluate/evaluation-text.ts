@@ -4,7 +4,8 @@ import { closeness, readingLines, samplesText, under } from '../report/accuracy-
 import { alikeLines, figureLines, type Names } from '../report/figures-text.js';
 import { short } from '../report/numbers.js';
 import { ownFigures } from '../report/own-figures-text.js';
-import { datasetLines, plainStyle, warningLines, type ReportStyle } from '../report/report-text.js';
+import { datasetLines } from '../report/dataset-text.js';
+import { plainStyle, warningLines, type ReportStyle } from '../report/report-text.js';
 import { sourceText } from '../report/source-text.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
 import type { EvaluatedModel, Evaluation, RecordedOutputs } from './evaluation.js';

@@ -54,6 +54,8 @@ export interface SeenData {
   readonly report: DatasetReport;
   /** Of each input the ranges of its channels, or of its values where it is flat and has few. */
   readonly parts: readonly (readonly ChannelRange[])[];
+  /** Of the samples, in their order. */
+  readonly ids: readonly string[];
 }
 
 /** Samples that are taken out of a larger set, spread evenly over it: more would move no scale by a visible amount. */
@@ -102,6 +104,13 @@ export function withLikeness(data: GraphData, graph: Graph, alike: readonly (boo
   return { ...data, tasks: outputTasks(graph, data.survey, alike, data.declared) };
 }
 
+export interface WatchedSamples {
+  readonly samples: AsyncIterable<LabelledSample>;
+  /** Of the samples that went by, in their order, as the output that is judged by them reads them. */
+  readonly labels: readonly (number | undefined)[];
+  readonly seen: () => Promise<SeenData>;
+}
+
 /**
  * Streams the samples and watches them go by; what was seen is complete once the stream has ended. Throws
  * DATA_CONSTANT_SAMPLES there if it was one value only. With `reference`, values outside of what that saw are counted.
@@ -109,13 +118,17 @@ export function withLikeness(data: GraphData, graph: Graph, alike: readonly (boo
 export function watchSamples(
   { dataset, tasks, expectations, name }: GraphData,
   reference?: readonly InputSummary[],
-): { readonly samples: AsyncIterable<LabelledSample>; readonly seen: () => Promise<SeenData> } {
+): WatchedSamples {
   const lint = new SampleLint(expectations, reference);
   const judged = tasks.tasks.find((task) => task.kind !== 'values' && task.labelled);
   const labelled = judged !== undefined;
+  const ids: string[] = [];
+  const labels: (number | undefined)[] = [];
   async function* stream(): AsyncGenerator<LabelledSample, void> {
     for await (const { inputs, label, target, group, id } of dataset.samples()) {
       const known = judged === undefined ? undefined : readTruth(readingOf(judged), { label, target }).label;
+      ids.push(id);
+      labels.push(known);
       lint.observe({ inputs, id, ...(known !== undefined && { label: known }) });
       yield { inputs, label, target, group };
     }
@@ -132,7 +145,7 @@ export function watchSamples(
       ...(labelled && dataset.labels !== undefined && { classes: dataset.labels }),
       lint: { ...summary, warnings: [...dataset.warnings, ...summary.warnings] },
     };
-    return { report, parts: lint.parts() };
+    return { report, parts: lint.parts(), ids };
   };
-  return { samples: stream(), seen };
+  return { samples: stream(), labels, seen };
 }

@@ -20,7 +20,7 @@ export interface RefusedReport extends KnownReport {
 }
 
 export type QuantizedRun = KnownRun & Pick<DeployRun, 'engineName' | 'calibration' | 'quantized'>;
-export type MeasuredRun = Pick<DeployRun, 'evaluation' | 'accuracy' | 'limits'>;
+export type MeasuredRun = Pick<DeployRun, 'evaluation' | 'accuracy' | 'dataQuality' | 'limits'>;
 
 interface Ending {
   readonly refusal: WherryError;
@@ -59,6 +59,7 @@ export function refusedReport(
       : {
           evaluation: measured.evaluation ?? null,
           accuracy: accuracyReport(measured.accuracy),
+          dataQuality: measured.dataQuality ?? null,
           limits: measured.limits ?? [],
         }),
     warnings: run.warnings,

@@ -1,10 +1,11 @@
 // The report as a person reads it on a terminal.
 import { counted, formatDiagnostic, printable, type Diagnostic } from '@wherry/graph';
-import type { DatasetReport } from '../inputs/datasets.js';
 import { greatestCaseBytes } from '../self-test.js';
 import type { KnownReport, LayerReport, Report, TensorReport } from './report.js';
 import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import { accuracyLines } from './accuracy-text.js';
+import { dataQualityLines } from './data-quality-text.js';
+import { datasetLines } from './dataset-text.js';
 import { memoryPictureLines, weightLines } from './memory-picture.js';
 import { endLines } from './ends-report.js';
 import { mixLines } from './mix-text.js';
@@ -72,6 +73,7 @@ function headLines({
   profile,
   calibration,
   evaluation,
+  dataQuality,
   quantization,
   rewrites,
   schemes,
@@ -86,6 +88,7 @@ function headLines({
     ...profile.needs.flatMap(({ component, from, why }) => wrapped(`needs ${component} ${from} or later: ${why}`)),
     ...(calibration ? datasetLines('calibration', calibration) : []),
     ...(evaluation && evaluation.sha256 !== calibration?.sha256 ? datasetLines('evaluation', evaluation) : []),
+    ...dataQualityLines(dataQuality ?? null),
     ...wrapText(
       `rewrites     ${rewrites.length === 0 ? 'none' : rewrites.map(({ rewrite, nodesBefore, nodesAfter }) => `${rewrite} ${nodesBefore}->${nodesAfter}`).join(', ')}`,
       reportWidth,
@@ -181,19 +184,6 @@ function budgetWords(budget: Report['quantization']['budget']): string[] {
   if (budget.leftOut === 0) return [spent];
   const more = `${counted(budget.leftOut, 'trial')} more ${budget.leftOut === 1 ? 'was' : 'were'} left out`;
   return [`${spent}: ${more}; a larger --budget tries them`];
-}
-
-export function datasetLines(role: string, { name, format, samples, preprocessing, lint }: DatasetReport): string[] {
-  const declared =
-    Object.keys(preprocessing).length === 0
-      ? 'raw values, no preprocessing declared'
-      : `preprocessing ${JSON.stringify(preprocessing)}`;
-  return [
-    `${role.padEnd(11)}  ${printable(name)} (${format}), ${counted(samples, 'sample')}; ${declared}`,
-    ...lint.inputs.map(
-      ({ min, max, mean }) => `             values ${short(min)} to ${short(max)}, mean ${short(mean)}`,
-    ),
-  ];
 }
 
 function tensorLine({ name, shape, dtype, scale, zeroPoint }: TensorReport): string {

@@ -7,6 +7,7 @@ import type { LimitCheck } from '../accuracy/limit-checks.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import type { OwnAccuracy } from '../accuracy/own-accuracy.js';
 import { activationRoom, estimateOf } from '../fit.js';
+import type { DataQuality } from '../data-quality/data-quality.js';
 import type { DatasetReport } from '../inputs/datasets.js';
 import { listFiles, type ListedFile, type OutputFiles } from '../output/output-mark.js';
 import type { SchemeTrial } from '../schemes/scheme-trial.js';
@@ -61,6 +62,8 @@ export interface Report {
   /** Null where no data was given. */
   readonly calibration: DatasetReport | null;
   readonly evaluation: DatasetReport | null;
+  /** What the samples are worth for choosing scales; null where no scale was chosen by samples. */
+  readonly dataQuality: DataQuality | null;
   readonly rewrites: DeployRun['steps'];
   readonly quantization: {
     /** `as it is` for a model that was quantized already. */
@@ -125,7 +128,8 @@ const passedOver: ReadonlySet<SchemeTrial['verdict']> = new Set(['illegal', 'doe
 
 /** What a report of any run has: one that was refused may have ended before the rest. */
 export type KnownReport = Omit<Report, 'ok' | MeasuredKey> & Partial<Pick<Report, MeasuredKey>>;
-type MeasuredKey = 'engine' | 'calibration' | 'evaluation' | 'quantization' | 'accuracy' | 'limits' | 'ownAccuracy';
+type MeasuredKey =
+  'engine' | 'calibration' | 'evaluation' | 'dataQuality' | 'quantization' | 'accuracy' | 'limits' | 'ownAccuracy';
 
 /** What is known once the quantized graph and its memory are. */
 export type KnownRun = Pick<
@@ -152,6 +156,7 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
     engine: run.engineName,
     calibration: run.calibration ?? null,
     evaluation: run.evaluation ?? null,
+    dataQuality: run.dataQuality ?? null,
     quantization: quantizationReport(run.quantized),
     accuracy: accuracyReport(run.accuracy),
     limits: run.limits ?? [],

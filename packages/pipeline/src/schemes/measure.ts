@@ -4,6 +4,7 @@ import { computesInHalf, halfArithmetic } from '../accuracy/half-arithmetic.js';
 import type { LossCause } from '../accuracy/input-steps.js';
 import { judge } from '../accuracy/judge.js';
 import { measureAccuracy } from '../accuracy/measure-accuracy.js';
+import { judgeDataQuality } from '../data-quality/data-quality.js';
 import type { DeployRun } from '../deployment.js';
 import { watchSamples } from '../inputs/datasets.js';
 import type { Prepared, PreparedData } from '../prepare.js';
@@ -11,10 +12,10 @@ import type { ProgressSink } from '../progress.js';
 import type { Sized } from '../refuse.js';
 import type { MeasuredRun } from '../report/refused-report.js';
 
-export type Measured = Pick<DeployRun, 'evaluation' | 'accuracy' | 'limits' | 'warnings' | 'classNames'> & {
-  readonly refusal: WherryError | undefined;
-  readonly cause?: LossCause | undefined;
-};
+export type Measured = Pick<
+  DeployRun,
+  'evaluation' | 'accuracy' | 'dataQuality' | 'limits' | 'warnings' | 'classNames'
+> & { readonly refusal: WherryError | undefined; readonly cause?: LossCause | undefined };
 
 export async function measure(
   engine: Engine,
@@ -25,7 +26,14 @@ export async function measure(
   const { data } = prepared;
   const compared = data === undefined ? undefined : await compare(engine, sized, prepared, data, progress);
   const judged = await judge(sized, prepared, sized.quantized, compared);
-  return { evaluation: compared?.evaluation, accuracy: compared?.accuracy ?? [], ...judged };
+  const { quality, warnings } = judgeDataQuality(prepared, sized.quantized, sized.request.percentile);
+  return {
+    evaluation: compared?.evaluation,
+    accuracy: compared?.accuracy ?? [],
+    dataQuality: quality,
+    ...judged,
+    warnings: [...judged.warnings, ...warnings],
+  };
 }
 
 async function compare(

@@ -62,8 +62,8 @@ export async function tryMade(
     ...stateWarnings(quantized.graph, asked.target),
     ...trainingWarnings(quantized.training),
   ];
-  const { evaluation, accuracy, limits, classNames } = measured;
-  const run = { ...sized, evaluation, accuracy, limits, classNames, warnings, tflite, selfTest };
+  const { evaluation, accuracy, dataQuality, limits, classNames } = measured;
+  const run = { ...sized, evaluation, accuracy, dataQuality, limits, classNames, warnings, tflite, selfTest };
   return { trial: trial('chosen', { sqnrDb }), run };
 }
 

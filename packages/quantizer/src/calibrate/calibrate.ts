@@ -9,6 +9,7 @@ import { CalibrationPass } from './calibration-pass.js';
 import type { ChannelStatistics } from './channel-statistics.js';
 import { everything, type Collected } from './collection.js';
 import type { ConstancyWatch } from './constancy-watch.js';
+import type { RangeParts } from './range-parts.js';
 import type { TensorStatistics } from './statistics.js';
 
 /** What calibration found: independent of the device, so done once and used for every profile. */
@@ -36,6 +37,8 @@ export interface CalibrateOptions {
   readonly reservoir?: SampleReservoir;
   /** Looks for layers that give the same for every sample. */
   readonly constancy?: ConstancyWatch;
+  /** Remembers ranges of single parts of the samples. */
+  readonly parts?: RangeParts;
   /** Everything, when left out. */
   readonly collected?: Collected;
   /** Other places than this thread to run on: one, or one for either fold. */

@@ -18,6 +18,8 @@ export interface SeenSample {
   readonly outputs: readonly TensorData[];
   /** Of `judged`, in that order. */
   readonly expected: readonly TensorData[];
+  /** Least and greatest value of each of `watchedTensors`, one after the other. */
+  readonly ends: Float32Array;
   /** The first tensor that has a value which is not finite; the lane is of no use any more. */
   readonly notFinite: TensorId | undefined;
 }
@@ -53,8 +55,8 @@ export async function openLane(engine: Engine, task: CalibrationTask): Promise<C
           if (judged.includes(id)) expected.set(id, data.slice());
         },
       });
-      collection.end(fold);
-      return { outputs, expected: judged.map((id) => expected.get(id)!), notFinite };
+      const ends = collection.end(fold);
+      return { outputs, expected: judged.map((id) => expected.get(id)!), ends, notFinite };
     },
     end: () => {
       executor.dispose();

@@ -60,11 +60,12 @@ export class CalibrationPass {
 
   async #takeFirst(): Promise<void> {
     const { inputs, block, seen } = this.#waiting.shift()!;
-    const { outputs, expected, notFinite } = await seen;
+    const { outputs, expected, ends, notFinite } = await seen;
     if (notFinite !== undefined) refuseNotFinite(this.#graph, notFinite, this.#done);
     this.#done += 1;
-    const { constancy, reservoir, progress } = this.options;
+    const { constancy, parts, reservoir, progress } = this.options;
     constancy?.seeInputs(inputs);
+    parts?.add(ends, { block, outputs });
     this.options.outputs?.(outputs);
     reservoir?.offer({ inputs, expected, block });
     progress?.(this.#done);

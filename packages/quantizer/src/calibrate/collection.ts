@@ -32,6 +32,9 @@ export class Collection {
   readonly #channels: ReadonlyMap<TensorId, [ChannelStatistics | undefined, ChannelStatistics | undefined]>;
   readonly #channelsIn: (id: TensorId) => number;
   readonly #samples: [number, number] = [0, 0];
+  /** Of the sample that is being seen. */
+  #ends: number[] = [];
+  readonly #order: ReadonlyMap<TensorId, number>;
 
   constructor(graph: Graph, { histograms, channels, moving }: Collected = everything) {
     this.#tensors = new Map(
@@ -43,6 +46,7 @@ export class Collection {
       }),
     );
     this.#channels = new Map((channels ? scalableTensors(graph) : []).map((id) => [id, [undefined, undefined]]));
+    this.#order = new Map(watchedTensors(graph).map((id, position) => [id, position]));
     this.#channelsIn = (id) => tensorAt(graph, id).shape.at(-1)!;
   }
 
@@ -60,6 +64,7 @@ export class Collection {
       const ends = watched.parts[fold].add(values, measured);
       if (ends === undefined) return false;
       watched.moving?.add(ends.low, ends.high);
+      [this.#ends[2 * this.#order.get(id)!], this.#ends[2 * this.#order.get(id)! + 1]] = [ends.low, ends.high];
     }
     channels?.add(values, measured);
     return true;
@@ -72,9 +77,12 @@ export class Collection {
     return (parts[fold] ??= new ChannelStatistics(this.#channelsIn(id), this.#measures));
   }
 
-  /** Called after all tensors of a sample. */
-  end(fold: Fold): void {
+  /** Called after all tensors of a sample; gives least and greatest value of each of `watchedTensors`, one after the other. */
+  end(fold: Fold): Float32Array {
     this.#samples[fold] += 1;
+    const ends = Float32Array.from({ length: 2 * this.#order.size }, (_, i) => this.#ends[i] ?? 0);
+    this.#ends = [];
+    return ends;
   }
 
   get part(): CollectedPart {
@@ -139,7 +147,7 @@ function mapped<A, B>(map: ReadonlyMap<TensorId, A>, change: (value: A, id: Tens
 }
 
 /** Graph inputs, calibrated outputs, and whatever a weighted operator reads (its mean corrects the bias). */
-function watchedTensors(graph: Graph): TensorId[] {
+export function watchedTensors(graph: Graph): TensorId[] {
   const ids = new Set<TensorId>();
   const watch = (id: TensorId): void => {
     const { dtype, shape, data } = tensorAt(graph, id);

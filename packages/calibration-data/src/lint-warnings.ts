@@ -1,0 +1,119 @@
+// What is worth saying of a set of samples that went by, each with what to do about it.
+import { counted, diagnose, type Diagnostic } from '@wherry/graph';
+import { dataDiagnostics } from './diagnostics.js';
+import type { InputSummary } from './input-statistics.js';
+import type { MixedScales } from './mixed-scales.js';
+import type { NearCopies } from './near-copies.js';
+import type { Noise } from './structure-watch.js';
+
+export interface SeenSamples {
+  readonly samples: number;
+  readonly inputs: readonly InputSummary[];
+  /** Samples of one value. */
+  readonly constant: { readonly count: number; readonly some: readonly string[] };
+  readonly duplicates: { readonly count: number; readonly first: string };
+  readonly nearCopies: NearCopies;
+  /** Of each input. */
+  readonly noise: readonly Noise[];
+  readonly labels: readonly number[];
+  readonly mixed: MixedScales | undefined;
+  /** The first sample with a fraction where whole numbers belong. */
+  readonly firstFraction: string | undefined;
+}
+
+const fewSamples = 32;
+/** A share of near copies from which on the set is smaller than it looks. */
+const manyCopies = 0.05;
+
+export function lintWarnings(seen: SeenSamples): readonly Diagnostic[] {
+  const rules = [few, constant, duplicates, nearCopies, noise, oneLabel, mixedScales, fractions];
+  return rules.flatMap((rule) => rule(seen) ?? []);
+}
+
+type Warning = Diagnostic | undefined;
+
+function few({ samples, inputs }: SeenSamples): Warning {
+  if (samples >= fewSamples) return undefined;
+  const one = samples === 1;
+  return diagnose(dataDiagnostics.DATA_FEW_SAMPLES, {
+    what: `there ${one ? 'is' : 'are'} ${counted(samples, 'sample')}: scales cover only what ${one ? 'it shows' : 'they show'}, ${rangesOf(inputs)}, and what lies outside is cut off`,
+    next: `give ${fewSamples} or more, better 100, that reach as far as what the device will see`,
+  });
+}
+
+function rangesOf([first, ...more]: readonly InputSummary[]): string {
+  if (first === undefined) return 'nothing';
+  // Scales hold 0, which padding needs.
+  const [least, greatest] = [Math.min(0, first.min), Math.max(0, first.max)].map((value) =>
+    Number(value.toPrecision(4)),
+  );
+  return `inputs from ${least} to ${greatest}${more.length > 0 ? ` (${first.name})` : ''}`;
+}
+
+function constant({ constant: { count, some } }: SeenSamples): Warning {
+  if (count === 0) return undefined;
+  return diagnose(dataDiagnostics.DATA_CONSTANT_SAMPLES, {
+    what: `${counted(count, 'sample holds', 'samples hold')} one value only`,
+    where: some.map((id) => `sample ${id}`).join(', '),
+    next: 'look at them; check type and layout if they are declared',
+  });
+}
+
+function duplicates({ duplicates: { count, first } }: SeenSamples): Warning {
+  if (count === 0) return undefined;
+  return diagnose(dataDiagnostics.DATA_DUPLICATE_SAMPLES, {
+    what: `${counted(count, 'sample repeats', 'samples repeat')} an earlier one`,
+    where: `sample ${first}`,
+    next: 'remove the copies',
+  });
+}
+
+function nearCopies({ nearCopies: { of, count, first } }: SeenSamples): Warning {
+  if (first === undefined || count < manyCopies * of) return undefined;
+  return diagnose(dataDiagnostics.DATA_NEAR_DUPLICATES, {
+    what: `${count} of ${of} samples repeat an earlier one but for a little noise: the set says as much as ${of - count} samples do`,
+    where: `sample ${first[0]}, which is nearly sample ${first[1]}`,
+    next: 'keep one of each; give samples of other moments, places and people instead',
+  });
+}
+
+function noise({ noise: inputs }: SeenSamples): Warning {
+  const found = inputs.find(({ count }) => count > 0);
+  if (found === undefined) return undefined;
+  const { of, count, first } = found;
+  const all = count === of;
+  return diagnose(dataDiagnostics.DATA_NOISE, {
+    what: all
+      ? `nothing tells one place, one neighbour or one sample from another in the ${of} samples that were looked at: they look like random numbers`
+      : `${counted(count, 'sample looks', 'samples look')} like random numbers among others whose neighbouring values go together`,
+    ...(first !== undefined && { where: `sample ${first}` }),
+    next: all
+      ? 'give samples that were recorded: scales chosen by random numbers fit no others; where these were recorded, check type and shape if they are declared'
+      : 'look at them, and leave them out if they are no recordings of the task',
+  });
+}
+
+function oneLabel({ samples, labels }: SeenSamples): Warning {
+  if (labels.length !== 1 || samples < 2) return undefined;
+  return diagnose(dataDiagnostics.DATA_ONE_LABEL, {
+    what: `all labels are ${labels[0]}`,
+    next: 'choose samples of all classes, for example with a larger --samples',
+  });
+}
+
+function mixedScales({ mixed }: SeenSamples): Warning {
+  if (mixed === undefined) return undefined;
+  return diagnose(dataDiagnostics.DATA_MIXED_SCALES, {
+    what: `${mixed.quiet} samples stay within ${mixed.quietest.toPrecision(3)} and ${mixed.loud} reach ${mixed.loudest.toPrecision(3)} or more, none lies between`,
+    next: 'bring all samples to one scale, that of training, such as all divided by 255 or none',
+  });
+}
+
+function fractions({ firstFraction }: SeenSamples): Warning {
+  if (firstFraction === undefined) return undefined;
+  return diagnose(dataDiagnostics.DATA_FRACTIONAL, {
+    what: 'an input of whole numbers is given fractions',
+    where: `sample ${firstFraction}`,
+    next: 'leave out scale, mean and std',
+  });
+}

@@ -1,0 +1,80 @@
+// Whether other samples would have given other scales: faults planted among the calibration samples, and the advice followed.
+import { reportOf } from '../report/report.js';
+import { reportText } from '../report/report-text.js';
+import { judgedRuns, rowsOf, times, type Row } from '../testing/judged-data.js';
+
+const runs = await judgedRuns();
+afterAll(() => runs.remove());
+
+/** 16 blocks of four, of which every other is of the second half. */
+const ofBlock = (i: number): number => Math.floor(i / 4);
+const judge = async (calibration: readonly Row[]) => {
+  const deployment = await runs.run(calibration);
+  const warning = deployment.warnings.find(({ code }) => code === 'CALIBRATION_UNSTEADY');
+  return { ...deployment.dataQuality!, warning, deployment };
+};
+
+it('says of samples that are alike that they are steady, and warns of nothing', async () => {
+  const { verdict, scales, warning, deployment } = await judge(rowsOf(64));
+  expect({ verdict, warning }).toEqual({ verdict: 'sound', warning: undefined });
+  expect(scales).toMatchObject({ verdict: 'steady', samplesOfHalf: 32 });
+  const text = reportText(reportOf(deployment, deployment.files));
+  expect(text).toMatch(/\ndata {9}scales are steady: halves of 32 samples give scales within a factor of 1\.\d+ \(/);
+});
+
+it('finds halves of two loudnesses, and is content with more samples of both', async () => {
+  const { verdict, scales, warning } = await judge(rowsOf(64, (row, i) => times(row, ofBlock(i) % 2 === 1 ? 3 : 1)));
+  expect({ verdict, scales: scales.verdict }).toEqual({ verdict: 'doubtful', scales: 'would move' });
+  expect(warning).toMatchObject({
+    what: expect.stringMatching(/to 2 of 2 tensors: .*dense, where one is [23]\.\d times as large as the other/),
+    next: expect.stringMatching(
+      /^give more samples, 64 more to begin with: ranges of quarters differ by a factor of 2\.\d\d .* halves by 1\.\d\d/,
+    ),
+  });
+  const more = await judge(rowsOf(128, (row, i) => times(row, i % 3 === 1 ? 3 : 1)));
+  expect(more).toMatchObject({ verdict: 'sound', scales: { verdict: 'steady' }, warning: undefined });
+});
+
+it('finds what one part of the data alone has, and is content where it is in all parts', async () => {
+  const { warning } = await judge(rowsOf(64, (row, i) => times(row, ofBlock(i) === 5 ? 4 : 1)));
+  expect(warning?.next).toMatch(
+    /^halves agree no better than quarters .* not known to help: see that every kind of sample .* in all parts of the data$/,
+  );
+  const spread = await judge(rowsOf(64, (row, i) => times(row, i % 4 === 2 ? 4 : 1)));
+  expect(spread).toMatchObject({ verdict: 'sound', warning: undefined });
+});
+
+it('finds the one sample that makes a scale, and is content without it', async () => {
+  const planted = rowsOf(64, (row, i) => (i === 41 ? [9, -9] : row));
+  const { warning } = await judge(planted);
+  // The first row of the table has the names.
+  expect(warning?.next).toMatch(
+    /^look at sample \S*4\d, which alone makes the range there \d\.\d times as wide: leave it out/,
+  );
+  const without = await judge(planted.filter((_, i) => i !== 41));
+  expect(without).toMatchObject({ verdict: 'sound', warning: undefined });
+});
+
+it('does not judge by a handful', async () => {
+  const { verdict, scales, warning, deployment } = await judge(rowsOf(12, (row, i) => times(row, i % 2 === 1 ? 9 : 1)));
+  expect({ verdict, scales: scales.verdict, warning }).toEqual({
+    verdict: 'unknown',
+    scales: 'unknown',
+    warning: undefined,
+  });
+  expect(reportText(reportOf(deployment, deployment.files))).toContain('too few samples to tell');
+});
+
+it('has no opinion where no scale is chosen by samples', async () => {
+  const deployment = await runs.run(rowsOf(64), {
+    changes: {
+      method: 'auto',
+      biasCorrection: 'auto',
+      equalization: 'auto',
+      rounding: 'auto',
+      weightClipping: 'auto',
+      scheme: 'float32',
+    },
+  });
+  expect(reportOf(deployment, deployment.files).dataQuality).toBeNull();
+});
