@@ -17,6 +17,15 @@ export const dataQualityDiagnostics = defineDiagnostics({
       'A warning. Without the samples of this class the range would be half as wide or less, and there are fewer than 16 of them: the ' +
       'ranges of all other classes do not cover it, and its own samples are too few to say how far it reaches.',
   },
+  EVALUATION_SATURATES: {
+    exitCode: exitCodes.ok,
+    title: 'Layers are cut off on evaluation samples that were not on calibration samples',
+    explanation:
+      'A warning. Values beyond what calibration samples reached become the greatest integer of the scale. It is counted how often ' +
+      'that stands between layers, on samples that scales were chosen by and on those to evaluate; ends that the float model has ' +
+      'too, as 0 behind RELU and 6 behind RELU6, are left out. Told is a share of 2 %, more of few ' +
+      'values, that is four times that on calibration samples: there the model computes with other values than the float model does.',
+  },
   CALIBRATION_UNSTEADY: {
     exitCode: exitCodes.ok,
     title: 'Other calibration samples would have given other scales',

@@ -213,4 +213,18 @@ export const labelsAndData = [
     replace: 'return one < 0 ? this.#second : this.#first;',
     suite: `${pipeline}/data-quality/class-cover.spec.ts`,
   },
+  {
+    name: 'zeros of a RELU counted as cut off',
+    file: `${pipeline}/accuracy/saturation-watch.ts`,
+    find: 'return bounds.some((bound) => Math.abs(real - bound) <= scale) ? undefined : integer;',
+    replace: 'return bounds.length < 0 ? undefined : integer;',
+    suite: `${pipeline}/accuracy/saturation-watch.spec.ts`,
+  },
+  {
+    name: 'layers that are cut off on evaluation samples alone, not told',
+    file: `${pipeline}/accuracy/saturation-trial.ts`,
+    find: 'seen += 1;\n      return other;',
+    replace: 'seen += 1;\n      return undefined;',
+    suite: `${pipeline}/data-quality/evaluation-saturation.spec.ts`,
+  },
 ];

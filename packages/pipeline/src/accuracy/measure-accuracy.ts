@@ -1,5 +1,13 @@
 // Runs the float and the quantized graph on the same samples and says how far apart they are.
-import { inTurn, tensorAt, type Engine, type Executor, type Graph, type TensorData } from '@wherry/graph';
+import {
+  inTurn,
+  tensorAt,
+  type Engine,
+  type Executor,
+  type Graph,
+  type Observer,
+  type TensorData,
+} from '@wherry/graph';
 import { quantizeFeeds } from '@wherry/quantizer';
 import type { FloatOutputs } from './float-outputs.js';
 import { OutputComparator, type OutputComparison, type SampleTruth } from './output-comparison.js';
@@ -17,6 +25,8 @@ export interface AccuracyOptions {
   readonly known?: FloatOutputs | undefined;
   /** What the quantized graph runs on, where that is another one. */
   readonly quantizedOn?: Engine;
+  /** Who looks at the quantized run of a sample, by its number. */
+  readonly observe?: (index: number) => Observer | undefined;
   /** Told the number of samples done. */
   readonly progress?: (done: number) => void;
 }
@@ -27,7 +37,7 @@ export async function measureAccuracy(
   quantized: Graph,
   engine: Engine,
   samples: AsyncIterable<LabelledSample>,
-  { tasks, known, quantizedOn = engine, progress }: AccuracyOptions,
+  { tasks, known, quantizedOn = engine, observe, progress }: AccuracyOptions,
 ): Promise<OutputComparison[]> {
   let floatExecutor: Promise<Executor> | undefined;
   const quantizedExecutor = await quantizedOn.prepare(quantized);
@@ -36,8 +46,9 @@ export async function measureAccuracy(
   );
   let [begun, done] = [0, 0];
   const runOne = async ({ inputs }: LabelledSample) => {
-    const expected = known?.of(begun++) ?? (await (await (floatExecutor ??= engine.prepare(float))).run(inputs));
-    return { expected, actual: await quantizedExecutor.run(quantizeFeeds(quantized, inputs)) };
+    const index = begun++;
+    const expected = known?.of(index) ?? (await (await (floatExecutor ??= engine.prepare(float))).run(inputs));
+    return { expected, actual: await quantizedExecutor.run(quantizeFeeds(quantized, inputs), observe?.(index)) };
   };
   try {
     for await (const { item, result } of inTurn(samples, quantizedExecutor.atOnce ?? 1, runOne)) {

@@ -4,6 +4,8 @@ import { measureSteadiness } from '@wherry/quantizer';
 import { classOutput } from '../accuracy/class-reader.js';
 import type { Made } from '../deployment.js';
 import type { Prepared } from '../prepare.js';
+import type { Saturation } from '../accuracy/saturation-trial.js';
+import { evaluationSaturation, saturationWarnings, type EvaluationSaturation } from './evaluation-saturation.js';
 import { classCover, coverWarnings, type ClassCover } from './class-cover.js';
 import { scaleQuality, scaleWarnings, type ScaleQuality } from './scale-quality.js';
 
@@ -14,6 +16,8 @@ export interface DataQuality {
   readonly scales: ScaleQuality;
   /** Null where no output tells classes apart. */
   readonly classes: ClassCover | null;
+  /** On samples that chose no scale; null where there are none, or too few. */
+  readonly saturation: EvaluationSaturation | null;
 }
 
 export interface JudgedQuality {
@@ -21,17 +25,27 @@ export interface JudgedQuality {
   readonly warnings: readonly Diagnostic[];
 }
 
-function verdictOf({ verdict }: ScaleQuality, classes: ClassCover | null): DataQuality['verdict'] {
+export interface QualityOptions {
+  /** Of the range method of that name. */
+  readonly percentile: number;
+  /** Undefined where there were no other samples than those of calibration. */
+  readonly saturation: Saturation | undefined;
+  /** That the input is cut off on evaluation samples was said: it is the cause of what is cut off behind. */
+  readonly isInputTold: boolean;
+}
+
+function verdictOf({ scales, classes, saturation }: Omit<DataQuality, 'verdict'>): DataQuality['verdict'] {
   const { missing, rare, alone } = classes ?? { missing: [], rare: [], alone: [] };
-  if (verdict === 'would move' || missing.length + rare.length + alone.length > 0) return 'doubtful';
-  return verdict === 'unknown' ? 'unknown' : 'sound';
+  const isUncovered = missing.length + rare.length + alone.length > 0;
+  if (scales.verdict === 'would move' || isUncovered || saturation?.verdict === 'more') return 'doubtful';
+  return scales.verdict === 'unknown' ? 'unknown' : 'sound';
 }
 
 /** Of the model as it is before its channels are evened out, by the method that was chosen. */
 export function judgeDataQuality(
   { data, optimized, labels }: Prepared,
-  { selection }: Pick<Made, 'selection'>,
-  percentile: number,
+  { selection, graph }: Pick<Made, 'selection' | 'graph'>,
+  { percentile, saturation, isInputTold }: QualityOptions,
 ): JudgedQuality {
   if (data === undefined || selection === null) return { quality: undefined, warnings: [] };
   const { calibration, parts, collected } = data;
@@ -42,9 +56,12 @@ export function judgeDataQuality(
   const output = classOutput(data.calibrationData.tasks);
   const names = labels ?? data.calibrationSeen.report.classes;
   const classes = output === undefined ? null : classCover(data, optimized, output, names);
+  const cutOff = saturation === undefined ? null : evaluationSaturation(saturation, graph, calibration.samples);
   const warnings = [
     ...scaleWarnings(steadiness, scales, data.calibrationSeen.ids),
     ...(classes === null ? [] : coverWarnings(classes, calibration.samples)),
+    ...(cutOff === null || isInputTold ? [] : saturationWarnings(cutOff, data.evaluationData.name)),
   ];
-  return { quality: { verdict: verdictOf(scales, classes), scales, classes }, warnings };
+  const found = { scales, classes, saturation: cutOff };
+  return { quality: { verdict: verdictOf(found), ...found }, warnings };
 }

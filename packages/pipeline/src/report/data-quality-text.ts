@@ -6,7 +6,7 @@ const [head, under] = ['data         ', ' '.repeat(13)];
 
 export function dataQualityLines(quality: DataQuality | null): readonly string[] {
   if (quality === null) return [];
-  const lines = [scalesLine(quality.scales), ...classLines(quality.classes)];
+  const lines = [scalesLine(quality.scales), ...classLines(quality.classes), ...saturationLines(quality.saturation)];
   return lines.flatMap((line, i) => wrapText(`${i === 0 ? head : under}${line}`, reportWidth, under));
 }
 
@@ -25,4 +25,19 @@ function classLines(cover: DataQuality['classes']): readonly string[] {
   const unsure = enough ? '' : ', too few samples to miss one';
   const weak = missing.length + rare.length + alone.length === 0 ? '' : ': see the warning';
   return [`${met} of ${classes} classes are met, by the ${by}${unsure}${weak}`];
+}
+
+function saturationLines(saturation: DataQuality['saturation']): readonly string[] {
+  if (saturation === null) return [];
+  const { verdict, worst } = saturation;
+  const [first] = worst;
+  if (first === undefined) return [];
+  const shares = `${percent(first.evaluation)} of the values at an end of the scale, ${percent(first.calibration)} on calibration samples (${first.layer})`;
+  return [
+    `evaluation samples are cut off ${verdict === 'more' ? 'more' : 'as calibration samples are'}: at most ${shares}`,
+  ];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
 }

@@ -7,6 +7,7 @@ import { measureAccuracy } from '../accuracy/measure-accuracy.js';
 import { judgeDataQuality } from '../data-quality/data-quality.js';
 import type { DeployRun } from '../deployment.js';
 import { watchSamples } from '../inputs/datasets.js';
+import { openSaturationTrial, type Saturation } from '../accuracy/saturation-trial.js';
 import type { Prepared, PreparedData } from '../prepare.js';
 import type { ProgressSink } from '../progress.js';
 import type { Sized } from '../refuse.js';
@@ -26,7 +27,11 @@ export async function measure(
   const { data } = prepared;
   const compared = data === undefined ? undefined : await compare(engine, sized, prepared, data, progress);
   const judged = await judge(sized, prepared, sized.quantized, compared);
-  const { quality, warnings } = judgeDataQuality(prepared, sized.quantized, sized.request.percentile);
+  const { quality, warnings } = judgeDataQuality(prepared, sized.quantized, {
+    percentile: sized.request.percentile,
+    saturation: compared?.saturation,
+    isInputTold: judged.warnings.some(({ code }) => code === 'EVALUATION_RANGE'),
+  });
   return {
     evaluation: compared?.evaluation,
     accuracy: compared?.accuracy ?? [],
@@ -36,23 +41,30 @@ export async function measure(
   };
 }
 
+interface Compared extends MeasuredRun {
+  readonly saturation: Saturation | undefined;
+}
+
 async function compare(
   engine: Engine,
   { target, place, quantized }: Sized,
   { optimized }: Prepared,
-  { evaluationData, calibrationData, calibrationSeen: { report: calibration }, known }: PreparedData,
+  { evaluationData, calibrationData, calibrationSeen: { report: calibration }, known, reservoir }: PreparedData,
   progress: ProgressSink,
-): Promise<MeasuredRun> {
+): Promise<Compared> {
   const evaluated =
     evaluationData === calibrationData ? undefined : watchSamples(evaluationData, calibration.lint.inputs);
+  const { count } = evaluationData.dataset;
+  const saturation = evaluated && (await openSaturationTrial(engine, quantized.graph, reservoir.samples, count));
   progress.begin('compare with float', evaluationData.dataset.count);
   const samples = evaluated?.samples ?? calibrationData.dataset.samples();
   const accuracy = await measureAccuracy(optimized, quantized.graph, engine, samples, {
     tasks: evaluationData.tasks.tasks,
     known,
     ...(computesInHalf(target, place.scheme) && { quantizedOn: halfArithmetic(engine) }),
+    ...(saturation && { observe: saturation.observe }),
     progress: (done) => progress.advance(done),
   });
   progress.end();
-  return { accuracy, evaluation: (await evaluated?.seen())?.report ?? calibration };
+  return { accuracy, evaluation: (await evaluated?.seen())?.report ?? calibration, saturation: saturation?.result() };
 }

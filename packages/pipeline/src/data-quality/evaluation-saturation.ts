@@ -1,0 +1,65 @@
+// Whether samples that chose no scale are cut off where those that did were not, in words.
+import { diagnose, elementCount, tensorAt, type Diagnostic, type Graph } from '@wherry/graph';
+import type { Saturation, SaturationPair } from '../accuracy/saturation-trial.js';
+import { dataQualityDiagnostics } from '../data-quality-diagnostics.js';
+import { layerName } from './layer-name.js';
+
+export interface EvaluationSaturation {
+  readonly verdict: 'as in calibration' | 'more';
+  /** Samples of either kind that were looked at, at most. */
+  readonly samples: number;
+  /** The layers with the greatest share on evaluation samples, the worst first. */
+  readonly worst: readonly SaturatedLayer[];
+}
+
+/** Shares of the values that stand at an end of the scale. */
+export interface SaturatedLayer {
+  readonly layer: string;
+  readonly evaluation: number;
+  readonly calibration: number;
+}
+
+/** Real sets were measured up to 0.004. */
+const greatestShare = 0.02;
+const manyTimes = 4;
+const shown = 3;
+
+/** `calibrated`: samples that the scales were chosen by. */
+export function evaluationSaturation(
+  { samples, tensors }: Saturation,
+  graph: Graph,
+  calibrated: number,
+): EvaluationSaturation {
+  const isMore = ({ id, share, calibration }: SaturationPair): boolean => {
+    // Of samples of one kind one of calibrated + 1 is the greatest, and one the least: few values tell little else.
+    const byChance = 2 / (calibrated + 1) / elementCount(tensorAt(graph, id).shape);
+    return share >= greatestShare + manyTimes * byChance && share >= manyTimes * calibration;
+  };
+  const worst = [...tensors].sort((a, b) => excess(b) - excess(a)).slice(0, shown);
+  return {
+    verdict: tensors.some(isMore) ? 'more' : 'as in calibration',
+    samples,
+    worst: worst.map(({ id, share, calibration }) => ({ layer: layerName(graph, id), evaluation: share, calibration })),
+  };
+}
+
+function excess({ share, calibration }: SaturationPair): number {
+  return share - calibration;
+}
+
+/** An input that is cut off itself has a warning of its own, and is the cause of the rest. */
+export function saturationWarnings({ verdict, worst }: EvaluationSaturation, name: string): readonly Diagnostic[] {
+  const [first] = worst;
+  if (verdict !== 'more' || first === undefined) return [];
+  return [
+    diagnose(dataQualityDiagnostics.EVALUATION_SATURATES, {
+      what: `on evaluation samples ${percent(first.evaluation)} of the values of this layer stand at an end of its scale, where calibration samples had ${percent(first.calibration)}: they are cut off`,
+      where: first.layer,
+      next: `calibrate with samples as strong as those of ${name} as well; where these are of another kind than the device will meet, evaluate by others`,
+    }),
+  ];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share < 0.001 ? 2 : 1)} %`;
+}
