@@ -1,0 +1,5 @@
+// The networks that this repository trains itself, by name.
+import { digitsConvolution, digitsDense } from './digits-networks.mjs';
+
+/** @type {readonly import('./train-network.mjs').Network[]} */
+export const networks = [digitsDense, digitsConvolution];
