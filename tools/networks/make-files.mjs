@@ -9,10 +9,11 @@ import { trainNetwork } from './train-network.mjs';
  * Writes NAME.h5, calibration.npy, and with labels train.npz and evaluation.npz.
  * @param {import('./train-network.mjs').Network} network
  * @param parts of `sample-parts.mjs`
+ * @param options of `trainNetwork`
  * @returns {Promise<readonly string[]>} the names of the files
  */
-export async function makeFiles(network, seed, parts, folder, progress) {
-  const model = await trainNetwork(network, seed, parts.training, progress);
+export async function makeFiles(network, seed, parts, folder, options) {
+  const model = await trainNetwork(network, seed, parts.training, options);
   const { shape } = network.dataset;
   const files = {
     [`${network.name}.h5`]: await kerasH5(model),

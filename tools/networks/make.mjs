@@ -1,6 +1,6 @@
 // `npm run network -- NAME FOLDER`: trains one of the repository's own networks and writes it with its samples.
 //
-//   node tools/networks/make.mjs NAME FOLDER [--seed N] [--digits FOLDER]
+//   node tools/networks/make.mjs NAME FOLDER [--seed N] [--digits FOLDER] [--engine wasm]
 //
 // --digits: trains on digits that people wrote, of MNIST's files in that folder, instead of drawn ones.
 import { parseArgs } from 'node:util';
@@ -12,7 +12,11 @@ const purposes = { training: 'train on', calibration: 'calibrate with', evaluati
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string', default: '1' }, digits: { type: 'string' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    digits: { type: 'string' },
+    engine: { type: 'string', default: 'wasm' },
+  },
 });
 const [name, folder] = positionals;
 const network = networks.find((each) => each.name === name);
@@ -25,10 +29,12 @@ if (network === undefined || folder === undefined || !Number.isSafeInteger(seed)
 }
 
 const parts = options.digits === undefined ? drawnParts(network, seed) : await realDigits(network, options.digits);
-const files = await makeFiles(network, seed, parts, folder, (epoch, epochs, accuracy) =>
-  process.stdout.write(
-    `epoch ${epoch} of ${epochs}: ${(100 * accuracy).toFixed(1)} % right on what it is trained on\n`,
-  ),
-);
+const files = await makeFiles(network, seed, parts, folder, {
+  engine: options.engine,
+  progress: (epoch, epochs, accuracy) =>
+    process.stdout.write(
+      `epoch ${epoch} of ${epochs}: ${(100 * accuracy).toFixed(1)} % right on what it is trained on\n`,
+    ),
+});
 const counted = Object.entries(parts).map(([part, { labels }]) => `${labels.length} to ${purposes[part]}`);
 process.stdout.write(`wrote ${files.join(', ')} into ${folder}: ${counted.join(', ')}\n`);

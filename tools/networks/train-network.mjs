@@ -20,12 +20,13 @@ import { differentiableEngine } from '@wherry/engine-tfjs/differentiable';
  * @param {Network} network
  * @param {number} seed of the weights
  * @param {{ values: Uint8Array | Float32Array, labels: Uint8Array }} samples to train on
- * @param {(epoch: number, epochs: number, accuracy: number) => void} [progress] told after each epoch
+ * @param {{ progress?: (epoch: number, epochs: number, accuracy: number) => void, engine?: 'wasm' | 'node' }} [options]
+ *   `progress` is told after each epoch; weights differ in their last bits between engines
  * @returns the trained tf.LayersModel
  */
-export async function trainNetwork({ dataset, build, training }, seed, samples, progress = () => undefined) {
+export async function trainNetwork({ dataset, build, training }, seed, samples, { progress, engine = 'wasm' } = {}) {
   // Sets the backend, and brings the gradients that it lacks.
-  await differentiableEngine('wasm');
+  await differentiableEngine(engine);
   const { epochs, batch, rate } = training;
   const model = build(seed);
   const optimizer = tf.train.adam(rate);
@@ -43,7 +44,7 @@ export async function trainNetwork({ dataset, build, training }, seed, samples, 
     yieldEvery: 'never',
     callbacks: {
       onBatchBegin: () => (optimizer.learningRate = (rate / 2) * (1 + Math.cos((Math.PI * step++) / steps))),
-      onEpochEnd: (epoch, logs) => progress(epoch + 1, epochs, logs.acc),
+      onEpochEnd: (epoch, logs) => progress?.(epoch + 1, epochs, logs.acc),
     },
   });
   tf.dispose([x, y]);
