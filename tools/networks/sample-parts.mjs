@@ -27,9 +27,9 @@ export async function realDigits({ dataset: { shape } }, folder, images = 'dev50
   for await (const { inputs, label } of read.samples()) all.push({ values: inputs[0], label });
   const [evaluation, calibration] = [counts.evaluation, counts.evaluation + counts.calibration];
   return {
-    evaluation: joined(all.slice(0, evaluation)),
-    calibration: joined(all.slice(evaluation, calibration)),
     training: joined(all.slice(calibration)),
+    calibration: joined(all.slice(evaluation, calibration)),
+    evaluation: joined(all.slice(0, evaluation)),
   };
 }
 

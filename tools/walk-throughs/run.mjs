@@ -1,8 +1,8 @@
 // `npm run walk-throughs`: follows docs/walk-throughs in an empty folder, and compares what is printed with what they show.
 //
-//   node tools/walk-throughs/run.mjs [--only TEXT] [--write]
+//   node tools/walk-throughs/run.mjs [--only NAME] [--write]
 //
-// Needs `npm run build`. --write puts what is printed into the Markdown.
+// Needs `npm run build`. NAME is that of a file, as schemes.md; --write puts what is printed into the Markdown.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { runSteps } from './run-steps.mjs';
 import { stepsOf } from './steps.mjs';
 
 const { values: options } = parseArgs({
-  options: { only: { type: 'string', default: '' }, write: { type: 'boolean', default: false } },
+  options: { only: { type: 'string', multiple: true }, write: { type: 'boolean', default: false } },
 });
 const docs = fileURLToPath(new URL('../../docs/walk-throughs', import.meta.url));
 
@@ -46,7 +46,7 @@ function withPrinted(markdown, differing) {
 }
 
 const names = readdirSync(docs)
-  .filter((name) => name.endsWith('.md') && name !== 'README.md' && name.includes(options.only))
+  .filter((name) => name.endsWith('.md') && name !== 'README.md' && (options.only?.includes(name) ?? true))
   .sort();
 const differing = names.reduce((sum, name) => {
   process.stdout.write(`${name}\n`);
