@@ -1,6 +1,6 @@
 // Whether every class is among the calibration samples, and whether scales hang on a class that has few.
-import { counted, diagnose, type Diagnostic, type Graph } from '@wherry/graph';
-import { classReaches, type ClassReach } from '@wherry/quantizer';
+import { counted, diagnose, type Diagnostic, type Graph, type TensorId } from '@wherry/graph';
+import { classReaches, ratioOf, withZero, type ClassReach, type RangeParts } from '@wherry/quantizer';
 import type { ClassOutput } from '../accuracy/class-reader.js';
 import { dataQualityDiagnostics } from '../data-quality-diagnostics.js';
 import type { PreparedData } from '../prepare.js';
@@ -63,6 +63,7 @@ export function classCover(
     rare: all.filter(isRare).map(nameOf),
     alone: reaches
       .filter(isAlone)
+      .filter(({ id, ratio }) => ratio / ratioByOne(calibration, parts, id) >= widened)
       .map(({ class: own, samples, id, ratio }) => ({
         class: nameOf(own),
         samples,
@@ -70,6 +71,12 @@ export function classCover(
         ratio: Math.min(ratio, Number.MAX_VALUE),
       })),
   };
+}
+
+/** What one sample of it does is told as that. */
+function ratioByOne({ statistics }: PreparedData['calibration'], parts: RangeParts, id: TensorId): number {
+  const far = parts.farthest(id);
+  return far === undefined ? 1 : ratioOf(withZero(statistics.get(id)!), far.range);
 }
 
 function isAlone({ samples, ratio }: ClassReach, _: number, all: readonly ClassReach[]): boolean {

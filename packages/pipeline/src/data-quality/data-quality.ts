@@ -13,6 +13,8 @@ import { scaleQuality, scaleWarnings, type ScaleQuality } from './scale-quality.
 export interface DataQuality {
   /** `sound`: nothing speaks against the scales that these samples gave. `unknown`: too few samples to tell. */
   readonly verdict: 'sound' | 'doubtful' | 'unknown';
+  /** Codes of the warnings that make it doubtful: each says what to do. */
+  readonly findings: readonly string[];
   readonly scales: ScaleQuality;
   /** Null where no output tells classes apart. */
   readonly classes: ClassCover | null;
@@ -30,14 +32,33 @@ export interface QualityOptions {
   readonly percentile: number;
   /** Undefined where there were no other samples than those of calibration. */
   readonly saturation: Saturation | undefined;
-  /** That the input is cut off on evaluation samples was said: it is the cause of what is cut off behind. */
-  readonly isInputTold: boolean;
+  /** What was told before. */
+  readonly told: readonly Diagnostic[];
 }
 
-function verdictOf({ scales, classes, saturation }: Omit<DataQuality, 'verdict'>): DataQuality['verdict'] {
-  const { missing, rare, alone } = classes ?? { missing: [], rare: [], alone: [] };
-  const isUncovered = missing.length + rare.length + alone.length > 0;
-  if (scales.verdict === 'would move' || isUncovered || saturation?.verdict === 'more') return 'doubtful';
+/** What is told elsewhere, and speaks against samples that scales are chosen by. */
+const counting: ReadonlySet<string> = new Set([
+  'DATA_FEW_SAMPLES',
+  'DATA_CONSTANT_SAMPLES',
+  'DATA_DUPLICATE_SAMPLES',
+  'DATA_NEAR_DUPLICATES',
+  'DATA_NOISE',
+  'DATA_ONE_LABEL',
+  'DATA_MIXED_SCALES',
+  'DATA_FRACTIONAL',
+  'CALIBRATION_ONE_SIDED',
+  'EVALUATION_RANGE',
+]);
+
+/** Of evaluation samples no more counts than what they say of the others. */
+function toldOfCalibration(ofSamples: readonly Diagnostic[], told: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...ofSamples, ...told.filter(({ code }) => !code.startsWith('DATA_'))].filter(({ code }) =>
+    counting.has(code),
+  );
+}
+
+function verdictOf(scales: ScaleQuality, findings: readonly string[]): DataQuality['verdict'] {
+  if (findings.length > 0) return 'doubtful';
   return scales.verdict === 'unknown' ? 'unknown' : 'sound';
 }
 
@@ -45,7 +66,7 @@ function verdictOf({ scales, classes, saturation }: Omit<DataQuality, 'verdict'>
 export function judgeDataQuality(
   { data, optimized, labels }: Prepared,
   { selection, graph }: Pick<Made, 'selection' | 'graph'>,
-  { percentile, saturation, isInputTold }: QualityOptions,
+  { percentile, saturation, told }: QualityOptions,
 ): JudgedQuality {
   if (data === undefined || selection === null) return { quality: undefined, warnings: [] };
   const { calibration, parts, collected } = data;
@@ -57,11 +78,14 @@ export function judgeDataQuality(
   const names = labels ?? data.calibrationSeen.report.classes;
   const classes = output === undefined ? null : classCover(data, optimized, output, names);
   const cutOff = saturation === undefined ? null : evaluationSaturation(saturation, graph, calibration.samples);
+  // An input that is cut off on evaluation samples is the cause of what is cut off behind.
+  const isInputTold = told.some(({ code }) => code === 'EVALUATION_RANGE');
   const warnings = [
     ...scaleWarnings(steadiness, scales, data.calibrationSeen.ids),
     ...(classes === null ? [] : coverWarnings(classes, calibration.samples)),
     ...(cutOff === null || isInputTold ? [] : saturationWarnings(cutOff, data.evaluationData.name)),
   ];
-  const found = { scales, classes, saturation: cutOff };
-  return { quality: { verdict: verdictOf(found), ...found }, warnings };
+  const before = toldOfCalibration(data.calibrationSeen.report.lint.warnings, told);
+  const findings = [...new Set([...before, ...warnings].map(({ code }) => code))];
+  return { quality: { verdict: verdictOf(scales, findings), findings, scales, classes, saturation: cutOff }, warnings };
 }

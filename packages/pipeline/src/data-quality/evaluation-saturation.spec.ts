@@ -10,7 +10,7 @@ afterAll(() => runs.remove());
 const onAxes = rowsOf(64, ([a, b], i) => (i % 2 === 0 ? [a, 0] : [0, b]));
 const anywhere = rowsOf(192).slice(64);
 /** Both values as far at once: the third score goes to 12. */
-const diagonal = rowsOf(192, ([a]) => [a, a]).slice(64);
+const diagonal = rowsOf(192, ([a]) => [a, 0.9 * a]).slice(64);
 const judge = async (calibration: readonly Row[], evaluation?: readonly Row[]) => {
   const deployment = await runs.run(calibration, evaluation && { evaluation });
   const { verdict, saturation } = deployment.dataQuality!;
@@ -58,4 +58,12 @@ it('leaves brighter samples, which are cut off at the input, to the warning that
 it('has nothing to compare on the calibration samples themselves, or on a handful', async () => {
   expect((await judge(rowsOf(64))).saturation).toBeNull();
   expect((await judge(rowsOf(64), anywhere.slice(0, 7))).saturation).toBeNull();
+});
+
+it('does not hold against calibration what is odd with evaluation samples alone', async () => {
+  const { verdict, deployment } = await judge(rowsOf(64), [...anywhere, ...anywhere]);
+  expect(deployment.warnings).toMatchObject([
+    { code: 'DATA_DUPLICATE_SAMPLES', where: expect.stringContaining('evaluation') },
+  ]);
+  expect(verdict).toBe('sound');
 });

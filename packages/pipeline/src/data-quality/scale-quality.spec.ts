@@ -19,7 +19,9 @@ it('says of samples that are alike that they are steady, and warns of nothing', 
   expect({ verdict, warning }).toEqual({ verdict: 'sound', warning: undefined });
   expect(scales).toMatchObject({ verdict: 'steady', samplesOfHalf: 32 });
   const text = reportText(reportOf(deployment, deployment.files));
-  expect(text).toMatch(/\ndata {9}scales are steady: halves of 32 samples give scales within a factor of 1\.\d+ \(/);
+  expect(text).toMatch(
+    /\ndata {9}sound: .*\n {13}scales are steady: halves of 32 samples give scales within a factor of 1\.\d+ \(/,
+  );
 });
 
 it('finds halves of two loudnesses, and is content with more samples of both', async () => {
@@ -46,22 +48,40 @@ it('finds what one part of the data alone has, and is content where it is in all
 
 it('finds the one sample that makes a scale, and is content without it', async () => {
   const planted = rowsOf(64, (row, i) => (i === 41 ? [9, -9] : row));
-  const { warning } = await judge(planted);
+  const { warning, deployment } = await judge(planted);
   // The first row of the table has the names.
   expect(warning?.next).toMatch(
     /^look at sample \S*4\d, which alone makes the range there \d\.\d times as wide: leave it out/,
   );
+  // Not the class that it is of.
+  expect(deployment.dataQuality!.findings).toEqual(['CALIBRATION_UNSTEADY']);
   const without = await judge(planted.filter((_, i) => i !== 41));
   expect(without).toMatchObject({ verdict: 'sound', warning: undefined });
 });
 
+it('sums up whatever speaks against the data, and names it', async () => {
+  const rows = rowsOf(64);
+  const { verdict, findings, scales, deployment } = await judge([...rows, ...rows]);
+  expect({ verdict, findings, scales: scales.verdict }).toEqual({
+    verdict: 'doubtful',
+    findings: ['DATA_DUPLICATE_SAMPLES'],
+    scales: 'steady',
+  });
+  expect(reportText(reportOf(deployment, deployment.files))).toContain(
+    '\ndata         doubtful for choosing scales: see DATA_DUPLICATE_SAMPLES below\n',
+  );
+});
+
 it('does not judge by a handful', async () => {
-  const { verdict, scales, warning, deployment } = await judge(rowsOf(12, (row, i) => times(row, i % 2 === 1 ? 9 : 1)));
+  const { verdict, scales, findings, warning, deployment } = await judge(
+    rowsOf(12, (row, i) => times(row, i % 2 === 1 ? 9 : 1)),
+  );
   expect({ verdict, scales: scales.verdict, warning }).toEqual({
-    verdict: 'unknown',
+    verdict: 'doubtful',
     scales: 'unknown',
     warning: undefined,
   });
+  expect(findings).toEqual(['DATA_FEW_SAMPLES']);
   expect(reportText(reportOf(deployment, deployment.files))).toContain('too few samples to tell');
 });
 

@@ -6,8 +6,20 @@ const [head, under] = ['data         ', ' '.repeat(13)];
 
 export function dataQualityLines(quality: DataQuality | null): readonly string[] {
   if (quality === null) return [];
-  const lines = [scalesLine(quality.scales), ...classLines(quality.classes), ...saturationLines(quality.saturation)];
+  const lines = [
+    verdictLine(quality),
+    scalesLine(quality.scales),
+    ...classLines(quality.classes),
+    ...saturationLines(quality.saturation),
+  ];
   return lines.flatMap((line, i) => wrapText(`${i === 0 ? head : under}${line}`, reportWidth, under));
+}
+
+function verdictLine({ verdict, findings }: DataQuality): string {
+  if (verdict === 'doubtful') return `doubtful for choosing scales: see ${findings.join(', ')} below`;
+  return verdict === 'sound'
+    ? 'sound: nothing speaks against the scales that it gave'
+    : 'nothing speaks against it so far';
 }
 
 function scalesLine({ verdict, samplesOfHalf, worst: [worst] }: DataQuality['scales']): string {

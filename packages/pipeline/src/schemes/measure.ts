@@ -30,7 +30,7 @@ export async function measure(
   const { quality, warnings } = judgeDataQuality(prepared, sized.quantized, {
     percentile: sized.request.percentile,
     saturation: compared?.saturation,
-    isInputTold: judged.warnings.some(({ code }) => code === 'EVALUATION_RANGE'),
+    told: judged.warnings,
   });
   return {
     evaluation: compared?.evaluation,
