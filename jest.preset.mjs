@@ -9,6 +9,8 @@ if (vm.SourceTextModule === undefined) {
 
 export default {
   testEnvironment: 'node',
+  // Machines are shared: a test that waits for a whole run is not to fail because others run beside it.
+  testTimeout: 30_000,
   testEnvironmentOptions: { customExportConditions: ['@wherry/source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.mjs'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/canary/'],

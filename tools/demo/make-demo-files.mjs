@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npyBytes, zipBytes } from '../../packages/calibration-data/test/written-files.mjs';
-import { kerasH5 } from './save-keras-h5.mjs';
+import { kerasH5 } from '../networks/save-keras-h5.mjs';
 import { drawShapes, labels, side } from './shapes-dataset.mjs';
 import { trainShapesModel } from './train-shapes-model.mjs';
 

@@ -1,5 +1,5 @@
 // Draws the demo's data: eight kinds of shapes, 16 x 16 pixels, 0..255, with noise, anywhere in the picture.
-import { randomStream } from './random.mjs';
+import { randomStream } from '../networks/random.mjs';
 
 export const side = 16;
 export const labels = ['disc', 'ring', 'square', 'frame', 'plus', 'cross', 'rows', 'columns'];

@@ -88,7 +88,7 @@ type -t _wherry_complete >/dev/null && complete -p deploy wherry >&2; _wherry_co
 describeWhere(there('bash'), 'no bash', 'the function of bash', () => {
   it('offers all that can stand there', () => {
     expect(answerOfBash(['deploy', '--method', ''], 'deploy --method ')).toEqual([
-      ...['auto', 'min-max', 'moving-average', 'percentile', 'mse'],
+      ...['auto', 'min-max', 'moving-average', 'percentile', 'mse', 'entropy'],
     ]);
     expect(answerOfBash(['deploy', '--method', '=', 'm'], 'deploy --method=m')).toEqual([
       ...['min-max', 'moving-average', 'mse'],

@@ -1,7 +1,7 @@
 // The options that decide what a run does, from the command line over deploy.config.json to the defaults.
 import { Option, type Command } from 'commander';
 import type { DeploySettings } from '@wherry/pipeline';
-import { engineNames, ioTypes, schemeNames, taskNames, type EngineName } from '@wherry/pipeline/tool';
+import { engineNames, ioTypes, rangeMethods, schemeNames, taskNames, type EngineName } from '@wherry/pipeline/tool';
 
 export interface RunOptions extends DeploySettings {
   readonly config?: string;
@@ -55,7 +55,7 @@ function addQuantizationOptions(command: Command): void {
       new Option(
         '--method <name>',
         'how ranges are chosen (default auto: min-max, and what is shown to be better)',
-      ).choices(['auto', 'min-max', 'moving-average', 'percentile', 'mse']),
+      ).choices(['auto', ...rangeMethods]),
     )
     .option('--percentile <p>', 'share of values that the percentile method keeps (default 99.99)', decimalNumber)
     .option('--no-bias-correction', 'leave biases as they are')

@@ -1,6 +1,6 @@
 // Builds a graph node by node; shapes and types follow from the operators.
 import type { DataType, TensorData } from './data-type.js';
-import type { Graph, Node, NodeOf, Quantization, Shape, Tensor, TensorId } from './ir.js';
+import type { ChannelMoments, Graph, Node, NodeOf, Quantization, Shape, Tensor, TensorId } from './ir.js';
 import { inferOutputs } from './infer.js';
 import type { AttributesOf, OpKind } from './ops/index.js';
 import { outputRule } from './operands-of.js';
@@ -85,6 +85,11 @@ export class GraphBuilder {
     const node: NodeOf<K> = { kind, attributes: whole, inputs: [...inputs], outputs, origin: options.origin };
     this.#nodes.push(node as unknown as Node);
     return outputs;
+  }
+
+  /** What is known of a tensor from training. */
+  setMoments(id: TensorId, moments: ChannelMoments): void {
+    this.#tensors[id] = { ...this.tensor(id), moments };
   }
 
   tensor(id: TensorId): Tensor {

@@ -1,7 +1,7 @@
 // Edits a copy of a graph: rewrites collect their changes here and take the result as a new value.
 import type { TensorData } from './data-type.js';
 import { statesOf } from './states.js';
-import { tensorAt, type Graph, type Node, type Tensor, type TensorId } from './ir.js';
+import { tensorAt, type ChannelMoments, type Graph, type Node, type Tensor, type TensorId } from './ir.js';
 
 /** Lives for one rewrite. Node arguments are nodes of the graph it was made from, or earlier replacements of them. */
 export class GraphEditor {
@@ -28,6 +28,10 @@ export class GraphEditor {
   /** Makes a tensor that a removed node wrote a constant. */
   setConstant(id: TensorId, data: TensorData): void {
     this.#tensors[id] = { ...this.#tensors[id]!, data };
+  }
+
+  setMoments(id: TensorId, moments: ChannelMoments | undefined): void {
+    this.#tensors[id] = { ...this.#tensors[id]!, moments };
   }
 
   replaceNode(old: Node, ...replacements: readonly Node[]): void {

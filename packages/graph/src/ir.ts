@@ -19,6 +19,12 @@ export interface Quantization {
   readonly axis: number;
 }
 
+/** What training measured of every entry of the last dimension, over all its samples: BatchNormalization keeps it. */
+export interface ChannelMoments {
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+}
+
 /** A value of the graph: an input, a constant (`data` present) or what a node writes. */
 export interface Tensor {
   readonly name: string;
@@ -26,6 +32,8 @@ export interface Tensor {
   readonly dtype: DataType;
   readonly quantization?: Quantization | undefined;
   readonly data?: TensorData | undefined;
+  /** In front of the activation that its writer ends with. */
+  readonly moments?: ChannelMoments | undefined;
 }
 
 /** One operator application. `null` among the inputs: an optional operand that is left out. */

@@ -155,6 +155,7 @@ export interface OperatorDefinition<A extends object> {
     input: { readonly shape: Shape; readonly data: Float32Array },
     weights: Shape,
     attributes: A,
+    output: Shape,
   ): MultipliedPatches;
   cost(context: AppliedContext<A>): Cost;
   readonly tflite: TfliteEncoding<A>;

@@ -36,7 +36,10 @@ function checkTensor(tensor: Tensor, id: TensorId, refuse: Refuse): void {
   if (!tensor.shape.every((dimension) => Number.isInteger(dimension) && dimension >= 0)) {
     refuse(`shape [${tensor.shape.join(', ')}] is not made of whole numbers`, where);
   }
-  const { data, quantization } = tensor;
+  const { data, quantization, moments } = tensor;
+  const channels = tensor.shape.at(-1) ?? 1;
+  if (moments !== undefined && (moments.mean.length !== channels || moments.deviation.length !== channels))
+    refuse(`has moments of ${moments.mean.length} channels for [${tensor.shape.join(', ')}]`, where);
   if (
     data !== undefined &&
     (data.length !== elementCount(tensor.shape) || data.constructor !== allocate(tensor.dtype, 0).constructor)

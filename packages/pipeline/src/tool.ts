@@ -14,6 +14,7 @@ export {
   scheduleNames,
   trainingDefaults,
 } from '@wherry/trainer/training-settings';
+export { rangeMethods } from '@wherry/quantizer/range-methods';
 export { ioTypes, schemeNames } from '@wherry/profiles/scheme-names';
 export { taskNames } from './accuracy/task-names.js';
 export { pipelineDiagnostics } from './diagnostics.js';

@@ -7,6 +7,7 @@ export * from './calibrate/calibration-lane.js';
 export type { Collected } from './calibrate/collection.js';
 export * from './calibrate/constancy-watch.js';
 export * from './calibrate/range.js';
+export * from './calibrate/range-methods.js';
 export type { TensorStatistics } from './calibrate/statistics.js';
 export * from './diagnostics.js';
 export * from './equalize/equalize.js';

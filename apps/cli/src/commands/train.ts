@@ -59,7 +59,10 @@ function addTrainingOptions(command: Command): void {
     new Option(flags, `${what} (default ${chosen})`).argParser(numberOrWord);
   command
     .optionsGroup('Training:')
-    .option('-d, --data <data>', 'samples to train on, a fifth of which is held back (default: the calibration data)')
+    .option(
+      '-d, --data <data>',
+      'samples to train on, all of them unless --samples says how many; a fifth is held back (default: the calibration data)',
+    )
     .addOption(number('--epochs <n>', 'times that all samples are looked at', defaults.epochs))
     .addOption(number('--batch <n>', 'samples in a step', defaults.batch))
     .addOption(number('--rate <x>', 'learning rate, as a share of the largest weight of a channel', defaults.rate))

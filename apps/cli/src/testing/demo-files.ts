@@ -15,8 +15,9 @@ export interface DemoFiles {
 }
 
 const demo = join(repositoryRoot, 'tools', 'demo');
-/** What its training computes with besides. */
+/** What its training computes with besides, and what it is written by. */
 const gradients = join(repositoryRoot, 'packages', 'engine-tfjs', 'src', 'gradients');
+const networks = join(repositoryRoot, 'tools', 'networks');
 
 /** Trains where the kept files are of other sources: some ten seconds. */
 export async function demoFiles(): Promise<DemoFiles> {
@@ -33,7 +34,7 @@ export async function demoFiles(): Promise<DemoFiles> {
 
 function fingerprint(): string {
   const hash = createHash('sha256');
-  for (const folder of [demo, gradients])
+  for (const folder of [demo, gradients, networks])
     for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -1,6 +1,7 @@
 // What the weights of each output channel are multiplied by, place by place: for whoever looks for better weights.
 import type { Shape } from '../ir.js';
 import { patchGeometry, patchReader, type ConvolutionAttributes } from './patches.js';
+import { slidingWindow } from './window.js';
 
 /** Output channel `o` of `O` reads group `floor(o * groups / O)`. */
 export interface MultipliedPatches {
@@ -32,6 +33,43 @@ export function convolutionPatches(
       const pixel = place % pixels;
       const from = reader.at(Math.floor(place / pixels), Math.floor(pixel / outputW), pixel % outputW, group);
       for (let k = 0; k < length; k++) into[k] = source[from + k]!;
+    },
+  };
+}
+
+/**
+ * Input [N,H,W,C], filter [O,H,W,C], output [N,H,W,O] of a transposed convolution: what lies between two strides is 0, too.
+ * The padding is that of the convolution from the output to the input.
+ */
+export function spreadPatches(
+  input: { readonly shape: Shape; readonly data: Float32Array },
+  [, filterH, filterW]: Shape,
+  { padding, strideH, strideW }: Pick<ConvolutionAttributes, 'padding' | 'strideH' | 'strideW'>,
+  [batches, outputH, outputW]: Shape,
+): MultipliedPatches {
+  const [, height, width, depth] = input.shape as [number, number, number, number];
+  const top = slidingWindow(outputH!, filterH!, strideH, 1, padding).before;
+  const left = slidingWindow(outputW!, filterW!, strideW, 1, padding).before;
+  const pixels = outputH! * outputW!;
+  return {
+    groups: 1,
+    length: filterH! * filterW! * depth,
+    places: batches! * pixels,
+    read: (place, _, into) => {
+      into.fill(0);
+      const pixel = place % pixels;
+      const image = Math.floor(place / pixels) * height * width;
+      for (let fy = 0; fy < filterH!; fy++) {
+        const y = (Math.floor(pixel / outputW!) + top - fy) / strideH;
+        if (!Number.isInteger(y) || y < 0 || y >= height) continue;
+        for (let fx = 0; fx < filterW!; fx++) {
+          const x = ((pixel % outputW!) + left - fx) / strideW;
+          if (!Number.isInteger(x) || x < 0 || x >= width) continue;
+          const from = (image + y * width + x) * depth;
+          const to = (fy * filterW! + fx) * depth;
+          for (let c = 0; c < depth; c++) into[to + c] = input.data[from + c]!;
+        }
+      }
     },
   };
 }

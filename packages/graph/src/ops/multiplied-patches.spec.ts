@@ -7,9 +7,11 @@ import { operatorOf, opKinds } from './index.js';
 
 const kinds = opKinds.filter((kind) => operatorOf(kind).patches !== undefined);
 
-const isFloat = ({ graph }: FilledCase): boolean =>
-  graph.tensors.every(({ dtype, data }) => dtype === 'float32' || data === undefined) &&
-  graph.nodes[0]!.inputs.every((id) => id === null || graph.tensors[id]!.dtype === 'float32');
+/** Beside an output shape, of which there is no arithmetic. */
+const isFloat = ({ graph }: FilledCase): boolean => {
+  const read = graph.nodes[0]!.inputs.flatMap((id) => (id === null ? [] : [graph.tensors[id]!]));
+  return read.every(({ dtype }) => dtype === 'float32' || dtype === 'int32');
+};
 
 /** Outputs as the weights times the patches. */
 function multiplied({ graph, feeds }: FilledCase): Float64Array {
@@ -24,7 +26,8 @@ function multiplied({ graph, feeds }: FilledCase): Float64Array {
   const filter = graph.tensors[node.inputs[operands.weights]!]!.shape;
   const [weights, bias] = [valuesAt(operands.weights)!, valuesAt(operands.bias!)];
   const data = valuesAt(operands.activation)!;
-  const patches = operatorOf(node.kind).patches!({ shape, data }, filter, node.attributes);
+  const output = graph.tensors[node.outputs[0]!]!.shape;
+  const patches = operatorOf(node.kind).patches!({ shape, data }, filter, node.attributes, output);
   const channels = filter[operands.axis]!;
   const result = new Float64Array(patches.places * channels);
   const patch = new Float64Array(patches.length);
@@ -43,8 +46,8 @@ function multiplied({ graph, feeds }: FilledCase): Float64Array {
   return result;
 }
 
-it('is said of convolutions and dense layers', () => {
-  expect(kinds).toEqual(['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED']);
+it('is said of convolutions, transposed ones too, and dense layers', () => {
+  expect([...kinds].sort()).toEqual(['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED', 'TRANSPOSE_CONV']);
 });
 
 describe.each(kinds)('%s', (kind) => {

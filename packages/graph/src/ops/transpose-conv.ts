@@ -6,6 +6,7 @@ import { centred } from '../arithmetic/centred.js';
 import { quantizeAsymmetric, quantizeEach } from '../arithmetic/dynamic-range.js';
 import { filterRules, symmetricFilter } from '../arithmetic/filter-rules.js';
 import { hybridOutput } from '../arithmetic/hybrid-output.js';
+import { spreadPatches } from '../arithmetic/multiplied-patches.js';
 import { rowRequantizer } from '../arithmetic/requantize.js';
 import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
 import { wideRowRequantizer } from '../arithmetic/wide-requantize.js';
@@ -60,6 +61,7 @@ export const transposeConv = defineOperator<'TRANSPOSE_CONV', TransposeConvAttri
   quantization: { operands: [index, weights({ axis: 0, of: 2 }), activation, bias({ of: 1 })], outputs: [calibrated] },
   // A fused activation is read, never made: the CMSIS-NN kernel for int8 leaves it out.
   traits: {},
+  patches: spreadPatches,
   cost: (context) => {
     const [, filter, input] = context.inputs;
     const [filters, filterH, filterW] = filter!.shape as [number, number, number];

@@ -103,7 +103,13 @@ describe('importKeras', () => {
       { name: 'n/moving_mean:0', shape: [2], data: [3, 4] },
       { name: 'n/moving_variance:0', shape: [2], data: [0, 3.75] },
     ];
-    expect(run(await load({ config: sequential([1, 2], norm), weights: { n: weights } }), [4, 5])).toEqual([3, 2.5]);
+    const graph = await load({ config: sequential([1, 2], norm), weights: { n: weights } });
+    expect(run(graph, [4, 5])).toEqual([3, 2.5]);
+    // What training saw behind it: beta on the mean, a deviation of 1 but for epsilon.
+    expect(graph.tensors[graph.outputs[0]!]!.moments).toEqual({
+      mean: Float64Array.of(1, 2),
+      deviation: Float64Array.of(0, Math.fround(0.5) * Math.sqrt(3.75)),
+    });
   });
 
   it('follows a functional model whatever order its layers are listed in, and shares a layer that is used twice', async () => {

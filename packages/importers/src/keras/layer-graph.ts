@@ -3,6 +3,7 @@ import {
   sameShape,
   WherryError,
   type AttributesOf,
+  type ChannelMoments,
   type GraphBuilder,
   type OpKind,
   type Shape,
@@ -15,6 +16,8 @@ export interface LayerGraph {
   shape(id: TensorId): Shape;
   /** Applies an operator. Throws WherryError when the shapes do not work out. */
   add<K extends OpKind>(kind: K, inputs: readonly (TensorId | null)[], attributes: Partial<AttributesOf<K>>): TensorId;
+  /** Says what training saw of a tensor that the layer gives. */
+  setMoments(id: TensorId, moments: ChannelMoments): void;
   /** A constant of the layer; uses of the layer that ask for the same name and shape share one tensor. */
   parameter(name: string, shape: Shape, values: () => Float32Array): TensorId;
   /** An int32 constant: axes, paddings, shapes. */
@@ -37,6 +40,7 @@ export function createLayerGraph(builder: GraphBuilder, origin: string, cache: P
       checkShape(builder.tensor(id).shape, origin);
       return id;
     },
+    setMoments: (id, moments) => builder.setMoments(id, moments),
     parameter: (name, shape, values) => {
       const key = JSON.stringify([origin, name, shape]);
       const id = cache.get(key) ?? builder.constant(`${origin}/${name}`, shape, values(), 'float32');

@@ -1,6 +1,7 @@
 // deploy.config.json: settings of the command line in camel case, checked key by key by one set of rules.
 import { checkPreprocessing } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
+import { rangeMethods } from '@wherry/quantizer/range-methods';
 import { ioTypes, nearestName, parseStrictJson, schemeNames } from '@wherry/profiles';
 
 import { pipelineDiagnostics } from '../diagnostics.js';
@@ -34,10 +35,7 @@ const keys: {
   evaluation: { holds: isString, wants: '[FORMAT:]PATH' },
   preprocessing: { holds: (value) => typeof value === 'object' && value !== null, wants: 'an object' },
   samples: { holds: (value) => Number.isSafeInteger(value) && (value as number) > 0, wants: 'a whole number above 0' },
-  method: {
-    holds: isOneOf('auto', 'min-max', 'moving-average', 'percentile', 'mse'),
-    wants: 'auto, min-max, moving-average, percentile or mse',
-  },
+  method: { holds: isOneOf('auto', ...rangeMethods), wants: listed(['auto', ...rangeMethods]) },
   percentile: {
     holds: (value) => typeof value === 'number' && value > 50 && value <= 100,
     wants: 'a number above 50, at most 100',

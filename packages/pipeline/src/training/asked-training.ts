@@ -1,7 +1,7 @@
 // A training with what it takes to do it, where one is asked for.
 import { WherryError } from '@wherry/graph';
 import type { DeployHost, DeployRequest } from '../deployment.js';
-import { openGraphData } from '../inputs/datasets.js';
+import { allSamples, openGraphData } from '../inputs/datasets.js';
 import type { ReadModel } from '../read-model.js';
 import { trainingDiagnostics } from './diagnostics.js';
 import type { AskedTraining } from './training-request.js';
@@ -15,7 +15,9 @@ export function askedTraining(
   return {
     request: training,
     host,
-    openData: (given) => openGraphData(given, optimized, { limit: samples, preprocessing, classes: labels }),
+    // Calibration has enough of a few hundred samples; a training is the better for every one that is given for it.
+    openData: (given) =>
+      openGraphData(given, optimized, { limit: samples ?? allSamples, preprocessing, classes: labels }),
   };
 }
 

@@ -55,6 +55,17 @@ async function trained(request: DeployRequest): Promise<Deployment> {
 const bytesOf = ({ files }: Deployment): string => Buffer.from(files.get('model.tflite') as Uint8Array).toString('hex');
 
 describe('a training', () => {
+  it('takes all samples that are given for it, unless it is said how many', async () => {
+    const data = table('many.csv', 620, 5, false);
+    const taken = async (samples?: number): Promise<number> => {
+      const settings = { ...quick, epochs: 1 };
+      const { quantized } = await trained(requestOf({}, { samples, training: { settings, data } }));
+      return quantized.training!.samples + quantized.training!.heldBack;
+    };
+    expect(await taken()).toBe(620);
+    expect(await taken(300)).toBe(300);
+  });
+
   it('brings a 4-bit model nearer to the float one, says by how much, and gives the same every time', async () => {
     const plain = await trained({ ...model.request, calibration, evaluation });
     const deployment = await trained(requestOf());

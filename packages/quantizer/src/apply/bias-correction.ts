@@ -28,10 +28,12 @@ function roundingError(
   graph: Graph,
   node: Node,
   { reads }: NodeDecision,
-  { correctBias, memory }: ApplyOptions & { readonly memory: Memory },
+  { correctBias, integers: found, memory }: ApplyOptions & { readonly memory: Memory },
 ): Float64Array | undefined {
   const weighted = weightedOperands(node.kind);
   if (weighted === undefined || correctBias === undefined) return undefined;
+  // Whoever found weights that are not the nearest knows what is left of their error.
+  if (found?.has(node.inputs[weighted.weights] ?? -1) === true) return undefined;
   const statistics = correctBias.statistics.get(node.inputs[weighted.activation] ?? -1);
   const { quantization, dtype } = reads[weighted.weights]!;
   if (statistics === undefined || quantization === undefined) return undefined;

@@ -109,7 +109,7 @@ export class ChannelStatistics {
         histogram.addCount((b - middle + 0.5) * this.#widths[c]! * scale, counts[c * bins + b]!);
     });
     const channelMean = statistics.channelMean.map((mean, c) => mean * scales[c]!);
-    return { samples: statistics.samples, ...ends, histogram, whole: false, channelMean };
+    return { samples: statistics.samples, ...ends, histogram, whole: false, step: undefined, channelMean };
   }
 
   #addPart(part: ChannelStatistics, c: number): void {

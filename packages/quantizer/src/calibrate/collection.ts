@@ -37,7 +37,8 @@ export class Collection {
     this.#tensors = new Map(
       watchedTensors(graph).map((id) => {
         const columns = tensorAt(graph, id).shape.at(-1) ?? 1;
-        const part = (): StatisticsCollector => new StatisticsCollector(columns, { histograms, moving });
+        const options = { histograms, moving, distinct: graph.inputs.includes(id) };
+        const part = (): StatisticsCollector => new StatisticsCollector(columns, options);
         return [id, { parts: [part(), part()], moving: moving ? new MovingRange() : undefined }];
       }),
     );

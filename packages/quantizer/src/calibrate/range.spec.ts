@@ -1,5 +1,6 @@
 // Ranges from collected statistics, against values worked out by hand.
-import { inputRange, rangeOf, type RangeMethod } from './range.js';
+import type { RangeMethod } from './range-methods.js';
+import { inputRange, rangeOf } from './range.js';
 import { StatisticsCollector } from './statistics.js';
 
 function collect(samples: readonly (readonly number[])[], channels = 1): StatisticsCollector {

@@ -1,11 +1,9 @@
-// From statistics to a range: the four methods a user can choose, each a function of what was collected once.
+// From statistics to a range: the five methods a user can choose, each a function of what was collected once.
 import type { TensorId } from '@wherry/graph';
 import { HistogramTails } from './histogram-tails.js';
+import { leastDivergenceRange } from './least-divergence-range.js';
+import type { RangeMethod } from './range-methods.js';
 import type { TensorStatistics } from './statistics.js';
-
-/** The first is the plainest: nothing is clipped that was seen. */
-export const rangeMethods = ['min-max', 'moving-average', 'percentile', 'mse'] as const;
-export type RangeMethod = (typeof rangeMethods)[number];
 
 /** Tried when none is asked for. The moving average hangs on the order of the samples, and what it clips the others clip better. */
 export const triedMethods: readonly RangeMethod[] = ['min-max', 'percentile', 'mse'];
@@ -23,6 +21,8 @@ export interface RangeOptions {
 
 /** How every tensor's range is chosen, and which tensors have a choice of their own. */
 export interface RangeChoice extends RangeOptions {
+  /** How many samples the ranges are of, as far as they differ; enough of them, when left out. */
+  readonly evidence?: number;
   readonly overrides?: ReadonlyMap<TensorId, RangeOptions>;
 }
 
@@ -48,19 +48,36 @@ function findRange(statistics: TensorStatistics, options: RangeOptions): Range {
       return percentileRange(statistics, options.percentile);
     case 'mse':
       return leastErrorRange(statistics);
+    case 'entropy':
+      return leastDivergenceRange(statistics.histogram, whole);
   }
 }
 
 /**
- * The interval for a graph input: all that was seen, since what a user feeds is known exactly. Bytes (whole numbers, most
- * of whose range was seen) get steps of exactly 1, so that quantizing them loses nothing.
+ * The interval for a graph input: all that was seen, since what a user feeds is known exactly. What were bytes once (whole
+ * numbers, or multiples of another step, most of whose range was seen) get exactly those steps, so that quantizing them
+ * loses nothing: the integers that are left over are for what other samples may hold.
  */
 export function inputRange(statistics: TensorStatistics): Range {
   const { min, max } = withZero(statistics);
-  const isBytes = statistics.whole && max - min >= leastByteSpan && max - min <= 255;
-  if (!isBytes) return { min, max };
-  if (min === 0) return { min: 0, max: 255 };
-  return min >= -128 && max <= 127 ? { min: -128, max: 127 } : { min, max: min + 255 };
+  const step = statistics.whole ? 1 : statistics.step;
+  if (step === undefined) return { min, max };
+  const [low, high] = [Math.round(min / step), Math.round(max / step)];
+  if ((statistics.whole && high - low < leastByteSpan) || high - low > 255) return { min, max };
+  const range = statistics.whole ? byteRange(low, high) : spreadRange(low, high);
+  return { min: range.min * step, max: range.max * step };
+}
+
+/** Whole numbers are told by their values which kind of byte they are. */
+function byteRange(low: number, high: number): Range {
+  if (low === 0) return { min: 0, max: 255 };
+  return low >= -128 && high <= 127 ? { min: -128, max: 127 } : { min: low, max: low + 255 };
+}
+
+/** Both ends reach beyond by the same share of what was seen there. */
+function spreadRange(low: number, high: number): Range {
+  const min = Math.round((low * 255) / (high - low));
+  return { min, max: min + 255 };
 }
 
 export function withZero({ min, max }: Range): Range {

@@ -1,6 +1,8 @@
 // What calibration remembers of one tensor: enough for every range method, in memory that does not grow with the samples.
+import { DistinctValues, type DistinctValuesState } from './distinct-values.js';
 import { Histogram, type HistogramState } from './histogram.js';
 import { plainMeasures, type MeasuredTensor } from './measures.js';
+import { gridStep } from './value-grid.js';
 
 /** Weight of the newest sample in the moving average of minimum and maximum. */
 const momentum = 0.01;
@@ -15,6 +17,8 @@ export interface TensorStatistics {
   readonly histogram: Histogram;
   /** Every value seen is a whole number. */
   readonly whole: boolean;
+  /** Of a graph input whose values are multiples of a step that 256 integers can hold; see `gridStep`. */
+  readonly step: number | undefined;
   /** Mean along the last dimension's entries, [channels]. */
   readonly channelMean: Float64Array;
 }
@@ -30,6 +34,16 @@ export interface StatisticsState {
   readonly sums: Float64Array;
   readonly histogram: HistogramState | undefined;
   readonly moving: MovingRangeState | undefined;
+  readonly distinct: DistinctValuesState | undefined;
+}
+
+/** What is collected beside the ends and the mean. */
+export interface CollectorOptions {
+  /** Without them the ranges that need them cannot be had. */
+  readonly histograms: boolean;
+  readonly moving: boolean;
+  /** Of what may have been bytes. */
+  readonly distinct?: boolean;
 }
 
 /** Lives as long as one calibration. */
@@ -40,28 +54,39 @@ export class StatisticsCollector implements TensorStatistics {
   whole = true;
   #histogram: Histogram | undefined;
   #moving: MovingRange | undefined;
+  #distinct: DistinctValues | undefined;
   #sums: Float64Array;
   #rows = 0;
 
-  /** Without histograms or moving averages the ranges that need them cannot be had. */
-  constructor(channels: number, { histograms, moving } = { histograms: true, moving: true }) {
+  constructor(
+    channels: number,
+    { histograms, moving, distinct = false }: CollectorOptions = { histograms: true, moving: true },
+  ) {
     this.#histogram = histograms ? new Histogram() : undefined;
     this.#moving = moving ? new MovingRange() : undefined;
+    this.#distinct = distinct ? new DistinctValues() : undefined;
     this.#sums = new Float64Array(channels);
   }
 
   get state(): StatisticsState {
     const { samples, min, max, whole } = this;
-    const [histogram, moving] = [this.#histogram?.state, this.#moving?.state];
-    return { samples, min, max, whole, rows: this.#rows, sums: this.#sums, histogram, moving };
+    const [histogram, moving, distinct] = [this.#histogram?.state, this.#moving?.state, this.#distinct?.state];
+    return { samples, min, max, whole, rows: this.#rows, sums: this.#sums, histogram, moving, distinct };
   }
 
-  static from({ samples, min, max, whole, rows, sums, histogram, moving }: StatisticsState): StatisticsCollector {
+  static from(state: StatisticsState): StatisticsCollector {
+    const { samples, min, max, whole, rows, sums, histogram, moving, distinct } = state;
     const one = new StatisticsCollector(0);
     [one.samples, one.min, one.max, one.whole, one.#rows, one.#sums] = [samples, min, max, whole, rows, sums];
     one.#histogram = histogram && Histogram.from(histogram);
     one.#moving = moving && MovingRange.from(moving);
+    one.#distinct = distinct === undefined ? undefined : DistinctValues.from(distinct);
     return one;
+  }
+
+  get step(): number | undefined {
+    const values = this.#distinct?.state;
+    return values === undefined || values === null ? undefined : gridStep(values);
   }
 
   get histogram(): Histogram {
@@ -77,6 +102,7 @@ export class StatisticsCollector implements TensorStatistics {
     const all = new StatisticsCollector(parts[0]!.#sums.length);
     all.#moving = moving;
     if (parts[0]!.#histogram === undefined) all.#histogram = undefined;
+    if (parts[0]!.#distinct !== undefined) all.#distinct = new DistinctValues();
     for (const part of parts) {
       if (part.samples === 0) continue;
       all.samples += part.samples;
@@ -84,6 +110,7 @@ export class StatisticsCollector implements TensorStatistics {
       all.max = Math.max(all.max, part.max);
       all.whole &&= part.whole;
       if (part.#histogram !== undefined) all.#histogram!.addAll(part.#histogram);
+      if (part.#distinct !== undefined) all.#distinct!.join(part.#distinct);
       part.#sums.forEach((sum, channel) => (all.#sums[channel]! += sum));
       all.#rows += part.#rows;
     }
@@ -110,6 +137,7 @@ export class StatisticsCollector implements TensorStatistics {
     this.min = Math.min(this.min, low);
     this.max = Math.max(this.max, high);
     this.#moving?.add(low, high);
+    this.#distinct?.addAll(values);
     this.#histogram?.add(measured, values.length, Math.max(-low, high, 0));
     this.#rows += values.length / this.#sums.length;
     return { low, high };

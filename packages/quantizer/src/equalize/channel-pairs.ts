@@ -1,5 +1,13 @@
 // Finds layers whose output channels may be scaled, and the layers behind them that can take the scaling out again.
-import { operatorOf, tensorAt, type FusedActivation, type Graph, type Node, type TensorId } from '@wherry/graph';
+import {
+  activationBounds,
+  operatorOf,
+  tensorAt,
+  type FusedActivation,
+  type Graph,
+  type Node,
+  type TensorId,
+} from '@wherry/graph';
 import { onlyReader } from '../optimize/neighbours.js';
 import { isDepthwise, weightedLayer, type WeightedLayer } from '../optimize/weighted-layer.js';
 
@@ -9,13 +17,15 @@ export interface ChannelPair {
   /** From what the producer writes to what the consumer reads, channels last; one tensor when nothing is in between. */
   readonly tensors: readonly TensorId[];
   readonly channels: number;
+  /** Where the producer's activation clamps from above; Infinity where it does not. */
+  readonly bound: number;
 }
 
 /** In the order of the producers. Every tensor in between has one reader and is no output of the graph. */
 export function channelPairs(graph: Graph): ChannelPair[] {
   return graph.nodes.flatMap((node) => {
     const producer = ownLayer(graph, node);
-    if (producer === undefined || !isHomogeneous(node)) return [];
+    if (producer === undefined || !isHomogeneousUpToBound(node)) return [];
     const { tensors, reader } = followChannels(graph, node.outputs[0]!, producer.channels);
     const consumer = reader === undefined ? undefined : ownLayer(graph, reader);
     if (
@@ -24,7 +34,7 @@ export function channelPairs(graph: Graph): ChannelPair[] {
       !readsChannels(consumer, producer.channels)
     )
       return [];
-    return [{ producer, consumer, tensors, channels: producer.channels }];
+    return [{ producer, consumer, tensors, channels: producer.channels, bound: boundsOf(node)[1] }];
   });
 }
 
@@ -42,10 +52,19 @@ function ownLayer(graph: Graph, node: Node): WeightedLayer | undefined {
   return node.inputs.slice(1).every((id) => isOwn(id!)) ? layer : undefined;
 }
 
-/** f(s x) = s f(x) for s > 0: true of no activation and of RELU, not of those with an upper bound. */
-function isHomogeneous({ attributes }: Node): boolean {
-  const { activation = 'NONE' } = attributes as { readonly activation?: FusedActivation };
-  return activation === 'NONE' || activation === 'RELU';
+/** f(s x) = s f(x) for s > 0 as far as s f(x) stays below the upper bound. */
+function isHomogeneousUpToBound(node: Node): boolean {
+  const [least] = boundsOf(node);
+  return least === 0 || least === -Infinity;
+}
+
+/** For every x: true of no activation and of RELU. */
+function isHomogeneous(node: Node): boolean {
+  return isHomogeneousUpToBound(node) && boundsOf(node)[1] === Infinity;
+}
+
+function boundsOf({ attributes }: Node): readonly [number, number] {
+  return activationBounds((attributes as { readonly activation?: FusedActivation }).activation ?? 'NONE');
 }
 
 /** Follows a tensor through operators that treat every channel by itself and without a constant, to the reader behind them. */

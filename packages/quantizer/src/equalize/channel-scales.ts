@@ -47,7 +47,9 @@ export function channelScales(pair: ChannelPair, { written, power }: PairStatist
   let best = { scales: identity, noise: noiseOf(identity) * (1 - leastGain) };
   for (const [rangePower, weightPower] of exponents) {
     const byWeight = evened(weight, weightPower);
-    const scales = evened(reach, -rangePower).map((scale, c) => within(scale * byWeight[c]!));
+    const scales = evened(reach, -rangePower).map((scale, c) =>
+      scaleWithin(scale * byWeight[c]!, reach[c]!, pair.bound),
+    );
     const noise = noiseOf(scales);
     if (noise < best.noise) best = { scales, noise };
   }
@@ -60,8 +62,10 @@ function evened(values: Float64Array, power: number): Float64Array {
   return values.map((value) => (value > 0 ? (value / greatest) ** power : 1));
 }
 
-function within(scale: number): number {
-  return Math.min(greatestScale, Math.max(1 / greatestScale, scale));
+/** What an activation clamps stays as it is, and nothing that it does not clamp is brought so far that it would. */
+function scaleWithin(scale: number, reach: number, bound: number): number {
+  if (reach >= bound) return 1;
+  return Math.min(greatestScale, Math.max(1 / greatestScale, scale), bound / reach);
 }
 
 /** Steps of the shared scale, squared / 12, as far as the weights behind, divided by the channel's factor, carry them on. */

@@ -102,8 +102,33 @@ describe('equalize', () => {
     }
   });
 
-  it('foretells the statistics of that graph', async () => {
-    const graph = uneven();
+  it('leaves channels that RELU6 clamps as they are, and brings none of the others to where it would', async () => {
+    const graph = uneven({ activation: 'RELU6' });
+    const samples = samplesOf(graph, 8);
+    const first = graph.nodes[0]!.outputs[0]!;
+    const calibration = await calibrated(graph, samples);
+    const seen = calibration.channelsOf(first);
+    expect(seen.max[3]).toBe(6);
+    const even = equalize(graph, calibration, Infinity)!;
+    expect(even.pairs).toBe(2);
+    const weightsOf = (each: Graph): Float32Array => each.tensors[graph.nodes[0]!.inputs[1]!]!.data as Float32Array;
+    const factors = [0, 1, 2, 3].map(
+      (channel) => weightsOf(even.graph)[channel * 18]! / weightsOf(graph)[channel * 18]!,
+    );
+    expect(factors[3]).toBe(1);
+    // The first channel gives nothing but 0.
+    [1, 2].forEach((channel) => {
+      expect(factors[channel]).toBeGreaterThan(1);
+      expect(factors[channel]! * seen.max[channel]!).toBeLessThanOrEqual(6.0001);
+    });
+    for (const feeds of samples) {
+      const [expected, actual] = [evaluate(graph, feeds)[0]!, evaluate(even.graph, feeds)[0]!];
+      expected.forEach((value, i) => expect(actual[i]).toBeCloseTo(Number(value), 4));
+    }
+  });
+
+  it.each(['RELU', 'RELU6'] as const)('foretells the statistics of that graph with %s', async (activation) => {
+    const graph = uneven({ activation });
     const samples = samplesOf(graph, 8);
     const even = equalize(graph, await calibrated(graph, samples), Infinity)!;
     const anew = await calibrated(even.graph, samples);
@@ -170,7 +195,11 @@ describe('channelPairs', () => {
     expect(origins(uneven())).toEqual(['first depthwise', 'depthwise point', 'point dense']);
   });
 
-  it.each([[{ activation: 'RELU6' as const }], [{ secondReader: true }], [{ asOutput: true }]])(
+  it('goes over an upper bound, and no lower one but 0', () => {
+    expect(origins(uneven({ activation: 'RELU6' }))).toEqual(origins(uneven()));
+  });
+
+  it.each([[{ activation: 'RELU_N1_TO_1' as const }], [{ secondReader: true }], [{ asOutput: true }]])(
     'leaves the first layer alone with %j',
     (how) => {
       expect(origins(uneven(how))).toEqual(['depthwise point', 'point dense']);

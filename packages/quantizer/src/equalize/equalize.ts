@@ -1,5 +1,5 @@
 // Evens out the channels of tensors between layers, so that one scale serves them all: cross-layer equalization.
-import { weightedOperands, type Graph, type Node, type TensorId } from '@wherry/graph';
+import { weightedOperands, type ChannelMoments, type Graph, type Node, type TensorId } from '@wherry/graph';
 import type { Calibration } from '../calibrate/calibrate.js';
 import { inputChannelOf, scaledRows, weightedLayer } from '../optimize/weighted-layer.js';
 import { channelPairs, type ChannelPair } from './channel-pairs.js';
@@ -7,7 +7,10 @@ import { channelScales } from './channel-scales.js';
 import { withHeadroom } from './headroom.js';
 
 export interface Equalized {
-  /** Computes what the graph did, up to float rounding; tensors and nodes keep their places. */
+  /**
+   * Computes what the graph did, up to float rounding, as far as no channel in front of a clamp (RELU6) goes beyond what it is
+   * taken to reach: there it is cut off, as by the end of a range. Tensors and nodes keep their places.
+   */
   readonly graph: Graph;
   /** Of the new graph, out of what was collected of the old one. */
   readonly calibration: Calibration;
@@ -45,7 +48,7 @@ export function equalize(graph: Graph, calibration: Calibration, evidence: numbe
   return pairs === 0 ? undefined : { graph: equalized, calibration: { ...calibration, statistics }, pairs };
 }
 
-function rescaled(graph: Graph, { producer, consumer, channels }: ChannelPair, scales: Float64Array): Graph {
+function rescaled(graph: Graph, { producer, consumer, channels, tensors }: ChannelPair, scales: Float64Array): Graph {
   const columns = new Float32Array(consumer.weights.length);
   for (let i = 0; i < columns.length; i++)
     columns[i] = consumer.weights[i]! / scales[inputChannelOf(consumer, i, channels)]!;
@@ -56,8 +59,16 @@ function rescaled(graph: Graph, { producer, consumer, channels }: ChannelPair, s
   ]);
   return {
     ...graph,
-    tensors: graph.tensors.map((tensor, id) => (data.has(id) ? { ...tensor, data: data.get(id)! } : tensor)),
+    tensors: graph.tensors.map((tensor, id) => {
+      if (data.has(id)) return { ...tensor, data: data.get(id)! };
+      return tensors.includes(id) ? { ...tensor, moments: scaledMoments(tensor.moments, scales) } : tensor;
+    }),
   };
+}
+
+function scaledMoments(moments: ChannelMoments | undefined, scales: Float64Array): ChannelMoments | undefined {
+  const scaled = (values: Float64Array): Float64Array => values.map((value, channel) => value * scales[channel]!);
+  return moments && { mean: scaled(moments.mean), deviation: scaled(moments.deviation) };
 }
 
 function constantOf(node: Node, role: 'weights' | 'bias'): TensorId {

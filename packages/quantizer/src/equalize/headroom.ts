@@ -1,10 +1,8 @@
 // How far a channel may reach that the samples hardly woke: by what its weights let it do, as far as evidence is thin.
+import { priorWeight } from '../prior-weight.js';
 import type { WeightedLayer } from '../optimize/weighted-layer.js';
 import { channelOf } from '../optimize/weighted-layer.js';
 import type { ChannelEnds } from './channel-scales.js';
-
-/** As many samples are worth as much as what the weights say. */
-const priorSamples = 20;
 
 /**
  * Channels of one layer whose weights are alike in size reach alike over all that the network was made for; a few samples,
@@ -12,7 +10,7 @@ const priorSamples = 20;
  * what the middle channel does in proportion to its weights, where `prior` goes from 1 without evidence towards 0.
  */
 export function withHeadroom(producer: WeightedLayer, { min, max }: ChannelEnds, evidence: number): ChannelEnds {
-  const prior = priorSamples / (priorSamples + evidence);
+  const prior = priorWeight(evidence);
   const size = sizes(producer);
   const ratios = Array.from(size, (each, c) => (each > 0 ? Math.max(max[c]!, -min[c]!) / each : 0)).sort(
     (a, b) => a - b,

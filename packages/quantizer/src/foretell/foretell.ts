@@ -74,6 +74,7 @@ function wideRanges(graph: Graph): Calibration {
       movingMax: wide,
       histogram: new Histogram(),
       whole: false,
+      step: undefined,
       channelMean: new Float64Array(shape.at(-1) ?? 1),
     });
   };

@@ -2,6 +2,8 @@
 import { evaluate, GraphBuilder, referenceEngine, type Graph } from '@wherry/graph';
 import { judgedCalibration, samplesOf } from '../testing/small-network.js';
 import { randomTensor } from '../testing/random-values.js';
+import { reconstruct } from '../reconstruct/reconstruct.js';
+import { Forms } from '../select/forms.js';
 import { quantizeFeeds } from '../select/quantize-feeds.js';
 import { leastRaised } from './least-raised.js';
 import { mixedUnits, type MixedUnit } from './mixed-units.js';
@@ -106,6 +108,36 @@ it('gives what is raised the range of all values, however it is clipped in the l
   const reason = (raised: readonly MixedUnit[]): string => clipping.with(raised).plan.written.get(output!)!.reason;
   expect(reason([])).toContain('percentile');
   expect(reason([units[1]!])).toContain('min-max');
+});
+
+it('keeps the weights that were found for what stays in the lower scheme, and rounds those of what is raised anew', async () => {
+  const int4 = { ...options, scheme: 'int4' } as const;
+  const forms = new Forms(graph, calibration, int4, 1);
+  const feeds = judged.map(({ inputs }) => inputs);
+  const { graph: float, make } = forms.starting(settings);
+  const how = { optimized: true, clip: true };
+  const whole = await reconstruct(float, referenceEngine, feeds, make, { ...how, correctBias: true });
+  const weights = { ...how, forFold: { 0: whole, 1: whole }, whole };
+  const made = (of: Parameters<typeof forms.whole>[0], raised: readonly MixedUnit[]): Graph =>
+    new Mixing(graph, calibration, int4, 'int8', { settings: of, variety: 1 }).with(raised).graph;
+  const constant = (of: Graph, name: string) =>
+    Array.from(of.tensors.find((tensor) => tensor.name === name)!.data!, Number);
+  const [found, nearest] = [
+    { ...settings, weights },
+    { ...settings, correctBias: true },
+  ].map((of) => ({ none: made(of, []), second: made(of, [units[1]!]) })) as [
+    Record<'none' | 'second', Graph>,
+    Record<'none' | 'second', Graph>,
+  ];
+  for (const layer of ['0', '2']) {
+    expect(constant(found.second, `w${layer}`)).toEqual(constant(found.none, `w${layer}`));
+    expect(constant(found.second, `b${layer}`)).toEqual(constant(found.none, `b${layer}`));
+  }
+  const others = (of: Graph): number[] => ['w0', 'b0', 'w2', 'b2'].flatMap((name) => constant(of, name));
+  expect(others(found.second)).not.toEqual(others(nearest.second));
+  expect(Math.max(...constant(found.none, 'w1'))).toBeLessThanOrEqual(7);
+  // Its mean error is left to the formula, as without any that were found.
+  for (const name of ['w1', 'b1']) expect(constant(found.second, name)).toEqual(constant(nearest.second, name));
 });
 
 it('finds the layers between which it hurts, and raising both takes nearly all of the noise away', async () => {

@@ -2,6 +2,7 @@
 import type { Graph, TensorId } from '@wherry/graph';
 import type { CrossCalibration } from '../calibrate/calibrate.js';
 import type { RangeOptions } from '../calibrate/range.js';
+import type { Reconstruction } from '../reconstruct/reconstruct.js';
 import type { SchemeName } from '../plan/schemes/scheme.js';
 import { Forms, type FormOptions, type Quantized } from '../select/forms.js';
 import type { Settings } from '../select/settings.js';
@@ -30,9 +31,24 @@ export class Mixing {
     const { settings } = this.chosen;
     const overrides = new Map<TensorId, RangeOptions>([...settings.overrides, ...widened]);
     const nodes = new Map(positions.map((position) => [position, this.high] as const));
-    // Weights are not found again for each mixture; what their biases took out, the formula does.
-    const { weights, ...rest } = settings;
+    const { weights } = settings;
+    // Where weights were found that took it out, the formula does so of those that are raised.
     const correctBias = settings.correctBias || (weights?.whole?.errors.size ?? 0) > 0;
-    return this.#forms.whole({ ...rest, correctBias, overrides, outputErrors: undefined }, nodes);
+    const kept =
+      weights?.whole === undefined ? {} : { weights: { ...weights, whole: this.#without(weights.whole, nodes) } };
+    return this.#forms.whole({ ...settings, ...kept, correctBias, overrides, outputErrors: undefined }, nodes);
+  }
+
+  /** Weights are not found again for each mixture: what stays in the lower scheme keeps its own. */
+  #without(found: Reconstruction, raised: ReadonlyMap<number, SchemeName>): Reconstruction {
+    const touched = new Set(
+      [...raised.keys()].flatMap((position) => [
+        ...this.graph.nodes[position]!.inputs,
+        ...this.graph.nodes[position]!.outputs,
+      ]),
+    );
+    const rest = <T>(values: ReadonlyMap<TensorId, T>): ReadonlyMap<TensorId, T> =>
+      new Map([...values].filter(([id]) => !touched.has(id)));
+    return { magnitudes: rest(found.magnitudes), integers: rest(found.integers), errors: rest(found.errors) };
   }
 }

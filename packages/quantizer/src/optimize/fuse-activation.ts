@@ -1,5 +1,5 @@
 // Lets the layer before end with the clamp that a RELU of its own would apply.
-import { GraphEditor, operatorOf, type FusedActivation, type Graph, type Node } from '@wherry/graph';
+import { GraphEditor, operatorOf, tensorAt, type FusedActivation, type Graph, type Node } from '@wherry/graph';
 import { onlyReader, writerOf } from './neighbours.js';
 import { untilNone, type Rewrite } from './rewrite.js';
 
@@ -44,6 +44,7 @@ function fuse(graph: Graph, { layer, clamp, activation }: Fusion): Graph {
     outputs: clamp.outputs,
     attributes: { ...layer.attributes, activation },
   } as Node);
+  editor.setMoments(clamp.outputs[0]!, tensorAt(graph, layer.outputs[0]!).moments);
   editor.removeNode(clamp);
   return editor.finish();
 }

@@ -10,6 +10,7 @@ import {
   type Graph,
   type Node,
   type Shape,
+  type Tensor,
   type TensorId,
 } from '@wherry/graph';
 import { isReshape } from './merge-reshapes.js';
@@ -136,7 +137,7 @@ function lift(graph: Graph, { nodes, reshape, sources }: Island): Graph {
   for (const node of graph.nodes) {
     if (!nodes.has(node)) continue;
     const [output] = node.outputs as readonly [TensorId];
-    const own = editor.addTensor({ ...tensorAt(graph, output), shape: before });
+    const own = editor.addTensor(reshaped(tensorAt(graph, output), before));
     lifted.set(output, own);
     const inputs = node.inputs.map((id) => inputBefore(id!));
     // Where only reshapes read it, they are one with this reshape afterwards.
@@ -144,6 +145,12 @@ function lift(graph: Graph, { nodes, reshape, sources }: Island): Graph {
     editor.replaceNode(node, { ...node, inputs, outputs: [own] }, back);
   }
   return editor.finish();
+}
+
+/** What is known of its channels holds where they stay what they are. */
+function reshaped(tensor: Tensor, shape: Shape): Tensor {
+  const moments = shape.at(-1) === tensor.shape.at(-1) ? tensor.moments : undefined;
+  return { ...tensor, shape, moments };
 }
 
 function shapeOf(graph: Graph, id: TensorId): Shape {

@@ -22,6 +22,7 @@ export interface WeightTask {
   readonly layer: WeightedLayer;
   /** Of what the layer reads. */
   readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
   readonly quantization: Quantization;
   readonly greatest: number;
   readonly optimized: boolean;
@@ -119,9 +120,9 @@ function measure(
   return { moments, independent: samples.length * Math.min(places, independentPlaces) };
 }
 
-function patchesOf({ layer, inputShape }: WeightTask, data: Float32Array): MultipliedPatches {
+function patchesOf({ layer, inputShape, outputShape }: WeightTask, data: Float32Array): MultipliedPatches {
   const { node, shape } = layer;
-  return operatorOf(node.kind).patches!({ shape: inputShape, data }, shape, node.attributes);
+  return operatorOf(node.kind).patches!({ shape: inputShape, data }, shape, node.attributes, outputShape);
 }
 
 function rowOf(layer: WeightedLayer, channel: number, length: number): Float64Array {

@@ -75,6 +75,7 @@ export async function reconstruct(
       {
         layer,
         inputShape: tensorAt(graph, source).shape,
+        outputShape: tensorAt(graph, node.outputs[0]!).shape,
         quantization: format.quantization,
         greatest: integerRange(format.dtype)[1],
         ...options,

@@ -2,7 +2,7 @@
 import { referenceEngine } from '@wherry/graph';
 import { calibrate } from '../calibrate/calibrate.js';
 import { everything, type Collected } from '../calibrate/collection.js';
-import { rangeMethods } from '../calibrate/range.js';
+import { rangeMethods } from '../calibrate/range-methods.js';
 import { pairedLayers } from '../testing/paired-layers.js';
 import { samplesOf } from '../testing/small-network.js';
 import { SampleReservoir } from './sample-reservoir.js';

@@ -57,7 +57,7 @@ export class Forms {
     private readonly graph: Graph,
     calibration: CrossCalibration,
     private readonly options: FormOptions,
-    variety: number,
+    private readonly variety: number,
   ) {
     const source = (plain: Calibration): Source => new Source(graph, plain, variety);
     this.#whole = source(calibration);
@@ -118,7 +118,8 @@ export class Forms {
     const { method, correctBias, overrides, outputErrors } = settings;
     const { graph, calibration } = this.#started(source, settings);
     const memory = this.#memory;
-    const choice = { method, percentile: this.options.percentile, overrides };
+    const evidence = calibration.samples * this.variety;
+    const choice = { method, percentile: this.options.percentile, overrides, evidence };
     const ranges = chooseRanges(graph, calibration, choice, memory);
     const decided = plan(graph, ranges, {
       ...this.options,
@@ -128,7 +129,7 @@ export class Forms {
     });
     const corrections = {
       memory,
-      ...(correctBias && weights === undefined ? { correctBias: calibration } : {}),
+      ...(correctBias ? { correctBias: calibration } : {}),
       ...(weights === undefined ? {} : { integers: weights.integers }),
       outputErrors: [outputErrors, weights?.errors].reduce(summed),
     };

@@ -78,9 +78,9 @@ const clips = ({ overrides }: Settings): boolean =>
 it('searches as far as the budget goes, group by group', async () => {
   const { measured } = await searched(() => even);
   const budget = new WorkBudget(graph, 1);
-  const part = new WorkBudget(graph, budget.costOf(7, 7 * 16) * 1.01);
+  const part = new WorkBudget(graph, budget.costOf(8, 8 * 16) * 1.01);
   const { measured: fewer } = await searched(() => even, 16, part);
-  expect([fewer, part.leftOut]).toEqual([1 + 7, 1]);
+  expect([fewer, part.leftOut]).toEqual([1 + 8, 1]);
   expect(measured).toBeGreaterThan(fewer);
   expect((await searched(() => even, 16, new WorkBudget(graph, 0))).measured).toBe(0);
 });
@@ -95,7 +95,7 @@ it('counts what it records, and of every group all trials on the part of the gra
     percentile: 99.99,
     schemes: { scheme: 'int8' },
   });
-  const trials = steps.reduce((sum, { share }) => sum + budget.costOf(7, 7 * 16, share), 0);
+  const trials = steps.reduce((sum, { share }) => sum + budget.costOf(8, 8 * 16, share), 0);
   expect(budget.spent).toBeCloseTo(budget.costOf(0, 16) + trials, 12);
   expect(steps.map(({ share }) => share)).toEqual(steps.map(({ share }) => share).sort((a, b) => a - b));
   expect(steps[0]!.share).toBeLessThan(0.5);
@@ -145,5 +145,5 @@ it('walks from the outputs to the inputs, as far as the work is affordable', () 
   const work = last.reduce((sum, { macs, elementOps }) => sum + macs + 10 * elementOps, 0);
   const stepsOf = (samples: number) =>
     affordableSteps(base, { graph, calibration, samples, percentile: 99.99, schemes: { scheme: 'int8' } });
-  expect([0.99, 1.01].map((share) => stepsOf((share * 1e8) / (7 * work)).length > 0)).toEqual([true, false]);
+  expect([0.99, 1.01].map((share) => stepsOf((share * 1e8) / (8 * work)).length > 0)).toEqual([true, false]);
 });

@@ -89,7 +89,7 @@ export function affordableSteps(
 
 function alternatives(percentile: number): RangeOptions[] {
   const whole = { method: 'min-max', percentile } as const;
-  const methods = [whole, ...(['mse', 'percentile'] as const).map((method) => ({ method, percentile }))];
+  const methods = [whole, ...(['mse', 'percentile', 'entropy'] as const).map((method) => ({ method, percentile }))];
   return [
     ...methods,
     { method: 'percentile', percentile: 99.9 },

@@ -2,7 +2,8 @@
 import type { DataType, Engine, Graph } from '@wherry/graph';
 import type { CrossCalibration } from '../calibrate/calibrate.js';
 import type { Collected } from '../calibrate/collection.js';
-import { triedMethods, type RangeMethod } from '../calibrate/range.js';
+import type { RangeMethod } from '../calibrate/range-methods.js';
+import { triedMethods } from '../calibrate/range.js';
 import { schemes } from '../plan/schemes/index.js';
 import { Contest, type OnTrial } from './contest.js';
 import { waysToFind, withForced } from './find-weights.js';

@@ -1,6 +1,7 @@
 // What a candidate is: one way to choose ranges, and what is done beside it.
 import type { TensorId } from '@wherry/graph';
-import type { RangeMethod, RangeOptions } from '../calibrate/range.js';
+import type { RangeMethod } from '../calibrate/range-methods.js';
+import type { RangeOptions } from '../calibrate/range.js';
 import type { Fold } from '../calibrate/blocks.js';
 import type { ReconstructOptions, Reconstruction } from '../reconstruct/reconstruct.js';
 import type { Gain } from './evidence.js';

@@ -61,7 +61,13 @@ function batchNormalization(call: LayerCall): TensorId {
     factor[i] = ratio;
     summand[i] = (beta?.[i] ?? 0) - mean[i]! * ratio;
   }
-  return scaleAndShift(call, broadcastShape(size, axis, shape.length), factor, summand);
+  const output = scaleAndShift(call, broadcastShape(size, axis, shape.length), factor, summand);
+  if (axis === shape.length - 1 && output !== call.inputs[0])
+    graph.setMoments(output, {
+      mean: Float64Array.from({ length: size }, (_, i) => beta?.[i] ?? 0),
+      deviation: Float64Array.from(variance, (each, i) => Math.abs(factor[i]!) * Math.sqrt(Math.max(0, each))),
+    });
+  return output;
 }
 
 /** Numbers for the `size` channels: one for all or one each. */

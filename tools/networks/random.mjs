@@ -10,3 +10,12 @@ export function randomStream(seed) {
     return (state >>> 0) / 4294967296;
   };
 }
+
+/** Returns a function that gives numbers of mean 0 and variance 1: twelve even ones together (Irwin and Hall). */
+export function normalStream(random) {
+  return () => {
+    let sum = -6;
+    for (let i = 0; i < 12; i++) sum += random();
+    return sum;
+  };
+}
