@@ -7,8 +7,6 @@ import { fileText } from './testing/file-text.js';
 import { outcomeOn, profileOfOwn, type Change, type Outcome } from './testing/profile-outcome.js';
 import { leftOpen, smallModel } from './testing/small-model.js';
 
-jest.setTimeout(60_000);
-
 const texts = await readProfileTexts();
 const model = smallModel();
 afterAll(() => model.remove());
