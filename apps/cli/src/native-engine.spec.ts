@@ -55,3 +55,19 @@ it('runs a whole deployment, quietly, or says what else to take', async () => {
   const size = (engine: string): number => readFileSync(join(folder.path, engine, 'model.tflite')).length;
   expect(size('node')).toBe(size('wasm'));
 });
+
+it('trains on it, or says what else to take', async () => {
+  const { code, stdout, stderr } = await runDeploy([
+    ...['train', '-p', 'host-reference', '--scheme', 'int4', demo.model, '-c', demo.calibration, '-e', demo.evaluation],
+    ...['-o', join(folder.path, 'trained'), '--engine', 'node', '--epochs', '2', '--samples', '60', '--json'],
+  ]);
+  if (native.status === 'absent') {
+    expect([code, stderr]).toEqual([11, expect.stringMatching(/ENGINE_UNAVAILABLE/)]);
+    return;
+  }
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/epoch 2: loss/)]);
+  const { quantization } = JSON.parse(stdout) as {
+    readonly quantization: { readonly training: { readonly engine: string; readonly epochs: number } };
+  };
+  expect(quantization.training).toMatchObject({ engine: 'tfjs-node', epochs: 2 });
+}, 120_000);

@@ -96,7 +96,7 @@ export function fakeSymmetric(tf: Tf, value: Tfjs.Tensor, magnitude: Tfjs.Tensor
 export function fakeSteps(tf: Tf, value: Tfjs.Tensor, scale: Tfjs.Tensor): Tfjs.Tensor {
   const compute = tf.customGrad((...args) => {
     const [x, step] = args as unknown as [Tfjs.Tensor, Tfjs.Tensor];
-    return { value: tf.mul(tf.round(tf.div(x, step)), step), gradFunc: (dy) => [dy, tf.zerosLike(step)] };
+    return { value: tf.mul(tf.round(tf.div(x, step)), step), gradFunc: (dy) => [dy, tf.zeros(step.shape)] };
   });
   return compute(value, scale);
 }

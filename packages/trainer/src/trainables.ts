@@ -36,9 +36,12 @@ export class Trainables {
   ) {
     for (const { id, axis, isBias, output } of trainedConstants(graph)) {
       const { data, shape } = tensorAt(graph, id);
+      const format = formats.weights.get(id);
       const unit = isBias
         ? tf.scalar(reachOf(ranges.get(formats.activations.get(output)?.group ?? -1)))
-        : unitsOf(tf, data as Float32Array, shape, axis);
+        : format === undefined
+          ? unitsOf(tf, data as Float32Array, shape, axis)
+          : tf.tensor([...format.magnitudes], alongAxis(shape, format.axis));
       this.#constants.set(id, this.#constant(tf.tensor(data as Float32Array, [...shape]), unit, true));
     }
     for (const [id, { axis, magnitudes }] of formats.weights) {
@@ -68,7 +71,8 @@ export class Trainables {
     const values = new Map<TensorId, Tfjs.Tensor>();
     for (const [id, { variable, unit }] of this.#constants) {
       const mask = this.#masks.get(id)?.tensor;
-      const value = tf.mul(variable, unit);
+      // Shares of how far weights reach now: where that moves, every integer stays what it is.
+      const value = tf.mul(variable, this.#magnitudes.has(id) ? this.magnitude(id) : unit);
       values.set(id, mask === undefined ? value : tf.mul(value, mask));
     }
     for (const [id, data] of this.formats.constants)
@@ -84,10 +88,7 @@ export class Trainables {
 
   /** Of a shape that goes with the weights. */
   magnitude(weights: TensorId): Tfjs.Tensor {
-    const { variable, unit } = this.#magnitudes.get(weights)!;
-    const { tf } = this;
-    // All weights of a channel move with it: it learns the slower.
-    return tf.mul(tf.maximum(tf.add(tf.mul(tf.sub(variable, 1), magnitudeShare), 1), leastShare), unit);
+    return this.#positive(this.#magnitudes.get(weights)!);
   }
 
   /** Moves the ends of a group some way to what was seen. */
@@ -210,9 +211,6 @@ export class Trainables {
 }
 
 const leastShare = 0.01;
-
-/** Of the learning rate, for how far weights reach. */
-const magnitudeShare = 0.1;
 
 interface TrainedConstant {
   readonly id: TensorId;
