@@ -17,6 +17,7 @@ const state: TrainingState = {
   averages: [named('0', 1, 2, 4), { name: '1', shape: [], values: Float32Array.of(5) }],
   bestVariables: [named('0', 0.5)],
   optimizer: [named('iter', 9)],
+  settled: [named('7 held', Number.NaN, -3)],
   masks: [named('7', 1, 0)],
   bestMasks: [],
 };

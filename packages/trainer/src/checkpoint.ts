@@ -25,13 +25,15 @@ export interface TrainingState {
   /** Averages of the best epoch. */
   readonly bestVariables: readonly NamedValues[];
   readonly optimizer: readonly NamedValues[];
+  /** Of weights that swing, see `SettledWeights`. */
+  readonly settled: readonly NamedValues[];
   /** By tensor id. */
   readonly masks: readonly NamedValues[];
   readonly bestMasks: readonly NamedValues[];
 }
 
 const magic = 'wherry training 1\n';
-const lists = ['variables', 'averages', 'bestVariables', 'optimizer', 'masks', 'bestMasks'] as const;
+const lists = ['variables', 'averages', 'bestVariables', 'optimizer', 'settled', 'masks', 'bestMasks'] as const;
 
 interface Header extends Pick<TrainingState, 'epoch' | 'history' | 'best'> {
   /** Of what the training was started with: only the same may go on. */
@@ -90,7 +92,7 @@ export function decodeCheckpoint(bytes: Uint8Array, fingerprint: string, where: 
       for (let i = 0; i < values.length; i++, at += 4) values[i] = view.getFloat32(at, true);
       return { name, shape, values };
     });
-  const [variables, averages, bestVariables, optimizer, masks, bestMasks] = lists.map(read);
+  const [variables, averages, bestVariables, optimizer, settled, masks, bestMasks] = lists.map(read);
   const { epoch, history, best } = header;
   return {
     epoch,
@@ -100,6 +102,7 @@ export function decodeCheckpoint(bytes: Uint8Array, fingerprint: string, where: 
     averages: averages!,
     bestVariables: bestVariables!,
     optimizer: optimizer!,
+    settled: settled!,
     masks: masks!,
     bestMasks: bestMasks!,
   };

@@ -10,6 +10,7 @@ import type { Interval } from './formats.js';
 import { distillationLoss, truthLoss } from './losses.js';
 import { Optimizer } from './optimizer.js';
 import { rateAt } from './schedule.js';
+import { SettledWeights } from './settled-weights.js';
 import { maskOf, sparsityAt } from './sparsity.js';
 import { Trainables } from './trainables.js';
 import type { TrainingHooks, TrainingTask } from './train.js';
@@ -27,6 +28,7 @@ export class Session {
   readonly #teacher: DifferentiableGraph;
   readonly #trainables: Trainables;
   readonly #optimizer: Optimizer;
+  readonly #settled: SettledWeights;
   /** What the float model gives for samples as they are, by sample and head: found when first asked for. */
   readonly #followed = new Map<TrainingSample, readonly Float32Array[]>();
 
@@ -40,6 +42,7 @@ export class Session {
     this.#teacher = engine.differentiable(task.teacher);
     this.#trainables = new Trainables(tf, task.graph, task.formats, task.ranges, settings.ranges);
     this.#optimizer = new Optimizer(tf, settings.optimizer, settings.rate);
+    this.#settled = new SettledWeights(this.#trainables.shares());
     if (settings.keepZeros || settings.sparsity > 0)
       for (const id of this.#trainables.weights) {
         const data = task.graph.tensors[id]!.data as Float32Array;
@@ -69,7 +72,7 @@ export class Session {
     };
   }
 
-  async values(): Promise<Pick<TrainingState, 'variables' | 'averages' | 'optimizer' | 'masks'>> {
+  async values(): Promise<Pick<TrainingState, 'variables' | 'averages' | 'optimizer' | 'settled' | 'masks'>> {
     const masks = this.#trainables.weights.flatMap((id) => {
       const values = this.#trainables.maskOf(id);
       return values === undefined ? [] : [{ name: String(id), shape: [values.length], values }];
@@ -78,6 +81,7 @@ export class Session {
       variables: await this.#trainables.values(),
       averages: await this.#trainables.averages(),
       optimizer: await this.#optimizer.values(),
+      settled: this.#settled.values(),
       masks,
     };
   }
@@ -86,11 +90,13 @@ export class Session {
     variables,
     averages,
     optimizer,
+    settled,
     masks,
-  }: Pick<TrainingState, 'variables' | 'averages' | 'optimizer' | 'masks'>): Promise<void> {
+  }: Pick<TrainingState, 'variables' | 'averages' | 'optimizer' | 'settled' | 'masks'>): Promise<void> {
     this.#trainables.restore(variables);
     this.#trainables.restoreAverages(averages);
     for (const { name, values } of masks) this.#trainables.mask(Number(name), values);
+    this.#settled.restore(settled);
     await this.#optimizer.restore(optimizer);
   }
 
@@ -106,6 +112,7 @@ export class Session {
       sum += (await this.#step(batch, done, rate)) * batch.length;
       const steps = done * batches.length + position + 1;
       this.#trainables.average(Math.max(averageShare, 1 / (steps + 1)));
+      this.#settle(steps / (settings.epochs * batches.length));
       position += 1;
       step?.(position, batches.length);
       // Signals and timers have their turn.
@@ -217,6 +224,11 @@ export class Session {
       own.forEach((values, position) => all.set(values, position * values.length));
       return tf.tensor(all, shape.length === 0 ? [own.length] : [shape[0]! * own.length, ...shape.slice(1)]);
     });
+  }
+
+  #settle(done: number): void {
+    if (this.#settled.isEmpty) return;
+    for (const [id, shares] of this.#settled.settle(done, this.#trainables.shares())) this.#trainables.put(id, shares);
   }
 
   async #heldBackLoss(): Promise<number> {

@@ -4,6 +4,7 @@ import type * as Tfjs from '@tensorflow/tfjs-core';
 import type { Tf } from './differentiable.js';
 import type { GraphFormats, Interval } from './formats.js';
 import type { NamedValues } from './optimizer.js';
+import type { WeightShares } from './settled-weights.js';
 import type { RangeTraining } from './training-settings.js';
 
 /** Variables of trainings that run side by side must not have the same names. */
@@ -124,6 +125,25 @@ export class Trainables {
       );
       before?.dispose();
     });
+  }
+
+  /** Of weights that become integers, now and on average over the latest steps: shares of what becomes the greatest integer. */
+  shares(): ReadonlyMap<TensorId, WeightShares> {
+    return new Map(
+      Array.from(this.formats.weights).flatMap(([id, { greatest }]) => {
+        const variable = this.#constants.get(id)?.variable;
+        if (variable === undefined) return [];
+        const average = this.#averages[this.variables.indexOf(variable)] ?? variable;
+        const [shares, averages] = [variable, average].map((tensor) => Float32Array.from(tensor.dataSync()));
+        return [[id, { greatest, shares: shares!, averages: averages! }]];
+      }),
+    );
+  }
+
+  /** Puts weights where their shares say. */
+  put(id: TensorId, shares: Float32Array): void {
+    const { variable } = this.#constants.get(id)!;
+    this.tf.tidy(() => variable.assign(this.tf.tensor(shares, variable.shape)));
   }
 
   /** Plain data of the averages, in the order of `variables`. */
