@@ -2,7 +2,7 @@
 import { SettledWeights } from './settled-weights.js';
 
 /** A weight to swing over the edge between 2 and 3, nearer to 3 on average; one to rise steadily; one to stay. */
-const at = (step: number) => Float32Array.of((step % 2 === 0 ? 2.3 : 2.8) / 7, (-6 + step / 20) / 7, 0);
+const at = (step: number) => Float32Array.of((step % 2 === 0 ? 2.3 : 2.8) / 7, Math.min(6, step - 6) / 7, 0);
 const averages = Float32Array.of(2.55 / 7, 0, 0);
 const given = (step: number, greatest = 7) => new Map([[4, { greatest, shares: at(step), averages }]]);
 
