@@ -164,7 +164,7 @@ export default tseslint.config(
   },
   {
     // Suites over the whole workspace, no packages: they share files by their paths, and nothing imports them.
-    files: ['**/jest.config.mjs', 'tools/oracle/**', 'tools/cases/**', 'tools/package/**'],
+    files: ['**/jest.config.mjs', 'tools/oracle/**', 'tools/cases/**', 'tools/networks/**', 'tools/package/**'],
     rules: { '@nx/enforce-module-boundaries': 'off' },
   },
 );

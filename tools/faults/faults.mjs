@@ -11,6 +11,7 @@ import { lanesAndBudget } from './list/lanes-and-budget.mjs';
 import { runtime } from './list/runtime.mjs';
 import { selection } from './list/selection.mjs';
 import { shrinking } from './list/shrinking.mjs';
+import { training } from './list/training.mjs';
 
 /**
  * `find` stands exactly once in `file` and becomes `replace`; then a test of the spec file `suite` must fail.
@@ -30,4 +31,5 @@ export const faults = [
   ...askedFor,
   ...comparing,
   ...evaluation,
+  ...training,
 ];
