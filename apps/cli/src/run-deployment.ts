@@ -1,12 +1,14 @@
-// What `deploy` and `deploy plan` have in common: settings in, a verdict out, the dump of what is let through written.
+// What commands that run a deployment have in common: settings in, a verdict out, the dump of what is let through written.
 import {
   attempt,
   deployHost,
+  explainAccuracy,
   readProfiles,
   reportText,
   requireOwnDirectory,
   writeDump,
   type DeployRequest,
+  type Explanation,
   type RefusedReport,
   type Report,
   type ReportTextOptions,
@@ -23,7 +25,32 @@ export async function runDeployment(
   options: RunOptions,
   interruption: Interruption,
 ): Promise<Verdict> {
-  if (options.dump !== undefined) await requireOwnDirectory(options.dump, 'files.json');
+  const { dump } = options;
+  if (dump !== undefined) await requireOwnDirectory(dump, 'files.json');
+  return run(request, options, interruption, async (...given) => {
+    const verdict = await attempt(...given);
+    const { deployment } = verdict;
+    if (dump !== undefined && deployment !== undefined)
+      await interruption.during(`the dump in ${dump}`, () => writeDump(dump, deployment, interruption.signal));
+    return verdict;
+  });
+}
+
+export function explainDeployment(
+  request: DeployRequest,
+  options: RunOptions,
+  interruption: Interruption,
+): Promise<Explanation> {
+  return run(request, options, interruption, explainAccuracy);
+}
+
+/** With the profiles, the host and the progress that the options ask for. */
+async function run<Result>(
+  request: DeployRequest,
+  options: RunOptions,
+  interruption: Interruption,
+  job: (...given: Parameters<typeof attempt>) => Promise<Result>,
+): Promise<Result> {
   const style = progressStyle({
     json: options.json === true,
     quiet: options.quiet === true,
@@ -32,21 +59,12 @@ export async function runDeployment(
   const progress = progressDisplay(progressStream(), style);
   try {
     const { library, id } = await readProfiles(request.profile, options.profiles);
-    const verdict = await attempt(
-      { ...request, profile: id },
-      library,
-      deployHost(options.engine, {
-        signal: interruption.signal,
-        lanes: options.workers === undefined ? undefined : (Number(options.workers) as 0 | 1 | 2),
-        keepImported: options.dump !== undefined,
-      }),
-      progress,
-    );
-    const { dump } = options;
-    const { deployment } = verdict;
-    if (dump !== undefined && deployment !== undefined)
-      await interruption.during(`the dump in ${dump}`, () => writeDump(dump, deployment, interruption.signal));
-    return verdict;
+    const host = deployHost(options.engine, {
+      signal: interruption.signal,
+      lanes: options.workers === undefined ? undefined : (Number(options.workers) as 0 | 1 | 2),
+      keepImported: options.dump !== undefined,
+    });
+    return await job({ ...request, profile: id }, library, host, progress);
   } catch (error) {
     // The cursor may stand in a half drawn bar.
     if (style === 'bar') progress.end();

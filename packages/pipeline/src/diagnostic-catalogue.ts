@@ -11,6 +11,7 @@ import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
 import { trainerDiagnostics } from '@wherry/trainer';
 import { trainingDiagnostics } from './training/diagnostics.js';
 import { pipelineDiagnostics } from './diagnostics.js';
+import { attributionDiagnostics } from './attribution/diagnostics.js';
 import { evaluationDiagnostics } from './evaluation-diagnostics.js';
 import { schemeDiagnostics } from './scheme-diagnostics.js';
 
@@ -23,6 +24,7 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   importDiagnostics,
   pipelineDiagnostics,
   evaluationDiagnostics,
+  attributionDiagnostics,
   asItIsDiagnostics,
   schemeDiagnostics,
   profileDiagnostics,

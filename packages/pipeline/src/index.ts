@@ -1,5 +1,8 @@
 // The public face of this package.
 export { dataFormats, parsePreprocessing, preprocessingWords } from '@wherry/calibration-data';
+export { explainAccuracy } from './attribution/explain-accuracy.js';
+export type { Explanation } from './attribution/explanation.js';
+export { explanationText } from './attribution/explanation-text.js';
 export { attempt, deploy } from './deploy.js';
 export type { DeployHost, Deployment, DeployRequest, Fit, Refused, Verdict } from './deployment.js';
 export { readDeployConfig, runOptions, settingKeys } from './config/deploy-config.js';

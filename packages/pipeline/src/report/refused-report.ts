@@ -20,7 +20,7 @@ export interface RefusedReport extends KnownReport {
 }
 
 export type QuantizedRun = KnownRun & Pick<DeployRun, 'engineName' | 'calibration' | 'quantized'>;
-export type MeasuredRun = Pick<DeployRun, 'evaluation' | 'accuracy' | 'limits'>;
+export type MeasuredRun = Pick<DeployRun, 'evaluation' | 'accuracy' | 'limits' | 'attribution'>;
 
 interface Ending {
   readonly refusal: WherryError;
@@ -60,6 +60,7 @@ export function refusedReport(
           evaluation: measured.evaluation ?? null,
           accuracy: accuracyReport(measured.accuracy),
           limits: measured.limits ?? [],
+          attribution: measured.attribution ?? null,
         }),
     warnings: run.warnings,
     files: [],
