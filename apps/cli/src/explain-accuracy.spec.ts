@@ -1,7 +1,7 @@
 // `deploy explain-accuracy` as a user calls it: text, document, what is refused, and that nothing is written.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Explanation } from '@wherry/pipeline';
+import type { Explanation, FileExplanation } from '@wherry/pipeline';
 import { runDeploy, temporaryFolder } from './testing/built-command.js';
 import { demoFiles, type DemoFiles } from './testing/demo-files.js';
 
@@ -55,4 +55,33 @@ it('refuses what has no loss to be explained, and what it would not do', async (
   expect(dump.code).toBe(2);
   const float = await runDeploy(['explain-accuracy', '-p', 'host-reference', demo.model, '--scheme', 'float32', '-q']);
   expect([float.code, float.stderr]).toEqual([2, expect.stringContaining('EXPLAIN_NOTHING') as string]);
+}, 60_000);
+
+it('explains a quantized file beside its float model, and blames the kernels of a device that gives other integers', async () => {
+  const out = join(folder.path, 'int8');
+  await runDeploy(['-p', 'esp32', demo.model, '-c', demo.calibration, '--method', 'min-max', ...quick, '-o', out]);
+  const words = [join(out, 'model.tflite'), '--float', demo.model, '-e', demo.evaluation];
+  const file = await runDeploy(['explain-accuracy', ...words, '-q']);
+  expect([file.code, file.stderr]).toEqual([0, '']);
+  expect(file.stdout).toMatch(/^against {6}shapes\.h5 .*, float32$/m);
+  expect(file.stdout).toMatch(/^ {13}activation rounding +\d+\.\d %/m);
+  expect(file.stdout).not.toMatch(/conversion|left out: weights/);
+  const answers = Int8Array.from({ length: 400 * 8 }, (_, i) => (i % 8 === 0 ? 100 : -128));
+  writeFileSync(join(folder.path, 'device.bin'), answers);
+  const outputs = `raw:${join(folder.path, 'device.bin')}?dtype=int8&shape=8`;
+  const device = await runDeploy(['explain-accuracy', ...words, '--outputs', outputs, '--json', '-q']);
+  const { attribution, evaluation } = JSON.parse(device.stdout) as FileExplanation;
+  expect(attribution.causes[0]).toMatchObject({ cause: 'kernel' });
+  expect(attribution.causes[0]!.evidence).toMatch(/of 400 recorded samples are not the integers of this host/);
+  expect(evaluation.outputs).toHaveLength(1);
+}, 120_000);
+
+it('refuses options that decide nothing of a file, and files that are not what they are given for', async () => {
+  const words = [demo.model, '--float', demo.model, '-e', demo.evaluation];
+  const real = await runDeploy(['explain-accuracy', ...words, '-q']);
+  expect([real.code, real.stderr]).toEqual([2, expect.stringContaining('EXPLAIN_NOTHING') as string]);
+  const profile = await runDeploy(['explain-accuracy', ...words, '-p', 'esp32', '-q']);
+  expect(profile.stderr).toMatch(/^SETTING_UNUSED: --profile decides nothing with --float/);
+  const outputs = await runDeploy(['explain-accuracy', demo.model, '-p', 'esp32', '--outputs', 'x', '-q']);
+  expect(outputs.stderr).toMatch(/^SETTING_UNUSED: --outputs is given without --float/);
 }, 60_000);

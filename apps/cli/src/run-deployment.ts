@@ -3,12 +3,16 @@ import {
   attempt,
   deployHost,
   explainAccuracy,
+  explainFile,
   readProfiles,
   reportText,
   requireOwnDirectory,
   writeDump,
   type DeployRequest,
+  type ExplainFileRequest,
   type Explanation,
+  type FileExplanation,
+  type ProgressSink,
   type RefusedReport,
   type Report,
   type ReportTextOptions,
@@ -44,27 +48,43 @@ export function explainDeployment(
   return run(request, options, interruption, explainAccuracy);
 }
 
+/** No profile is asked for. */
+export function explainFileOnHost(
+  request: ExplainFileRequest,
+  options: Pick<RunOptions, 'engine' | 'json' | 'quiet'>,
+  { signal }: Interruption,
+): Promise<FileExplanation> {
+  const host = deployHost(options.engine, { signal });
+  return withProgress(options, (progress) => explainFile(request, { engine: () => host.engine(), signal }, progress));
+}
+
 /** With the profiles, the host and the progress that the options ask for. */
-async function run<Result>(
+function run<Result>(
   request: DeployRequest,
   options: RunOptions,
   interruption: Interruption,
   job: (...given: Parameters<typeof attempt>) => Promise<Result>,
 ): Promise<Result> {
-  const style = progressStyle({
-    json: options.json === true,
-    quiet: options.quiet === true,
-    isTerminal: process.stderr.isTTY === true,
-  });
-  const progress = progressDisplay(progressStream(), style);
-  try {
+  return withProgress(options, async (progress) => {
     const { library, id } = await readProfiles(request.profile, options.profiles);
     const host = deployHost(options.engine, {
       signal: interruption.signal,
       lanes: options.workers === undefined ? undefined : (Number(options.workers) as 0 | 1 | 2),
       keepImported: options.dump !== undefined,
     });
-    return await job({ ...request, profile: id }, library, host, progress);
+    return job({ ...request, profile: id }, library, host, progress);
+  });
+}
+
+async function withProgress<Result>(
+  { json, quiet }: Pick<RunOptions, 'json' | 'quiet'>,
+  job: (progress: ProgressSink) => Promise<Result>,
+): Promise<Result> {
+  const isTerminal = process.stderr.isTTY === true;
+  const style = progressStyle({ json: json === true, quiet: quiet === true, isTerminal });
+  const progress = progressDisplay(progressStream(), style);
+  try {
+    return await job(progress);
   } catch (error) {
     // The cursor may stand in a half drawn bar.
     if (style === 'bar') progress.end();

@@ -106,9 +106,29 @@ function document(found: Found, otherLayers: number, withLayers: boolean): Attri
     unexplained: total === 0 ? 0 : 1 - causes.reduce((sum, { share }) => sum + share!, 0),
     layers,
     otherLayers,
+    ranges: rangeFit(found),
     leftOut: [...(withLayers ? [] : ['single layers: the budget does not allow it']), ...integers.leftOut],
   };
 }
+
+/** By the groups of edges that share a scale. */
+function rangeFit({ form, runner }: Found): Attribution['ranges'] {
+  const seen = new Set<number>();
+  let [tooNarrow, tooWide] = [0, 0];
+  for (const { formats } of form.steps)
+    for (const format of formats.values()) {
+      if (format.fixed || seen.has(format.group)) continue;
+      seen.add(format.group);
+      const { taken, covered } = runner.rangesOf(format);
+      const ratio = (covered.high - covered.low) / Math.max(taken.high - taken.low, Number.MIN_VALUE);
+      if (ratio < 1 / muchOff) tooNarrow += 1;
+      else if (ratio > muchOff) tooWide += 1;
+    }
+  return { of: seen.size, tooNarrow, tooWide };
+}
+
+/** Other samples of the same kind move a range by less than this factor. */
+const muchOff = 1.6;
 
 /** Less than this share of the noise is no cause of it. */
 const leastShare = 0.001;

@@ -15,6 +15,8 @@ export interface Attribution {
   readonly layers: readonly LayerLoss[];
   /** Layers that add less than those. */
   readonly otherLayers: number;
+  /** Ranges of activations, and how many of them are far from what the samples take. */
+  readonly ranges: { readonly of: number; readonly tooNarrow: number; readonly tooWide: number };
   /** What was not looked at, and why. */
   readonly leftOut: readonly string[];
 }

@@ -20,7 +20,7 @@ const shareOfBudget = 0.1;
 const leastAgreement = 0.99;
 const leastSqnrDb = 20;
 /** Those that attribution chooses from, spread evenly. */
-const mostSamples = 24;
+export const mostSamples = 24;
 
 /** Undefined where nothing was measured, or it is not worth it. */
 export async function explainLoss(

@@ -5,7 +5,8 @@ import { lossLines } from '../report/loss-text.js';
 import { datasetLines, plainStyle, warningLines, type ReportStyle } from '../report/report-text.js';
 import { sourceText } from '../report/source-text.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
-import type { Explanation } from './explanation.js';
+import { evaluationText } from '../evaluate/evaluation-text.js';
+import type { Explanation, FileExplanation } from './explanation.js';
 
 /** Ends without a line feed. */
 export function explanationText({ attribution, report }: Explanation, style: ReportStyle = plainStyle): string {
@@ -27,4 +28,12 @@ export function explanationText({ attribution, report }: Explanation, style: Rep
   ]
     .join('\n')
     .trimEnd();
+}
+
+/** Ends without a line feed. */
+export function fileExplanationText(
+  { attribution, evaluation }: FileExplanation,
+  style: ReportStyle = plainStyle,
+): string {
+  return [evaluationText(evaluation, style), '', ...lossLines(attribution, style.heading)].join('\n');
 }
