@@ -37,11 +37,11 @@ async function attributed(given: Ranges = ranges, changes: Partial<PlanOptions> 
   return attribute(taskOf(apply(graph, plan(graph, given, { ...options, ...changes }))));
 }
 
-function taskOf(applied: Applied): AttributionTask {
+function taskOf(applied: Applied, float = graph): AttributionTask {
   return {
-    reference: graph,
+    reference: float,
     quantized: applied.graph,
-    exactOf: knownConstants(graph, applied),
+    exactOf: knownConstants(float, applied),
     samples,
     engine: referenceEngine,
     budgetSeconds: 20,
@@ -119,6 +119,19 @@ it('calls weights of another model a conversion, and says nothing of those that 
   expect(causes[0]!.cause).toBe('conversion');
   const unknown = await attribute({ ...taskOf(applied), exactOf: () => undefined });
   expect(unknown.causes.map(({ cause }) => cause)).not.toContain('weight rounding');
+});
+
+it.each(['int16x8', 'int4', 'float16'] as const)('takes any scheme: %s', async (scheme) => {
+  const { causes, unexplained } = await attributed(scheme === 'float16' ? new Map() : ranges, { scheme });
+  expect(causes[0]!.cause).toBe('weight rounding');
+  expect(Math.abs(unexplained)).toBeLessThan(0.5);
+});
+
+it('counts what kernels of real activations round as they run among activations', async () => {
+  const { graph: large } = optimize(attributedNetwork({ channels: 16 }));
+  const applied = apply(large, plan(large, new Map(), { ...options, scheme: 'dynamic-range' }));
+  const { causes } = await attribute(taskOf(applied, large));
+  expect(causes.map(({ cause }) => cause).sort()).toEqual(['activation rounding', 'weight rounding']);
 });
 
 it('leaves single layers out where the budget does not allow them, and says so', async () => {

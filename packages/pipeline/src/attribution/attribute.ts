@@ -133,13 +133,16 @@ const muchOff = 1.6;
 /** Less than this share of the noise is no cause of it. */
 const leastShare = 0.001;
 
-function contributions({ sums, converted, integers }: Found): ReadonlyMap<Cause, Partial<Contribution>> {
+function contributions({ form, sums, converted, integers }: Found): ReadonlyMap<Cause, Partial<Contribution>> {
   const found = new Map<Cause, Partial<Contribution>>(contributionsOf(sums));
   const constants = found.get('conversion') ?? { alone: 0, removed: 0 };
   found.set('conversion', { alone: constants.alone! + converted, removed: constants.removed! + converted });
   const simulated = sums.get('all') ?? 0;
   found.set('rounding mode', { removed: integers.beyondSingle });
-  found.set('kernel', { removed: integers.own - integers.beyondSingle - simulated });
+  // Kernels of real activations and integer weights round activations as they run.
+  const isReal = form.steps.every(({ formats }) => formats.size === 0);
+  const rest = integers.own - integers.beyondSingle - simulated;
+  found.set(isReal ? 'activation rounding' : 'kernel', { removed: rest });
   return found;
 }
 

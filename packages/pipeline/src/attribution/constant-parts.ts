@@ -27,14 +27,13 @@ export function constantParts(
   return { input, exact, parts: role === 'bias' ? biasParts(tensor, exact, given) : weightParts(tensor, exact, given) };
 }
 
-function biasParts(tensor: Tensor, exact: Float32Array, given: Float32Array): ConstantParts['parts'] {
+function biasParts({ quantization }: Tensor, exact: Float32Array, given: Float32Array): ConstantParts['parts'] {
   const [rounded, shifted] = [new Float32Array(exact.length), new Float32Array(exact.length)];
-  const bounds = boundsOf(tensor);
+  const scale = quantization?.scale ?? [Infinity];
   for (let i = 0; i < exact.length; i++) {
-    const { step } = bounds(i);
     const off = given[i]! - exact[i]!;
     // What float32 has no room for is no shift either.
-    const isRounded = Math.abs(off) <= step || Math.abs(off) <= 1e-6 * Math.abs(exact[i]!);
+    const isRounded = Math.abs(off) <= scale[i % scale.length]! || Math.abs(off) <= 1e-6 * Math.abs(exact[i]!);
     (isRounded ? rounded : shifted)[i] = off;
   }
   return nonZero([
