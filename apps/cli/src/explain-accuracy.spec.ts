@@ -1,7 +1,7 @@
 // `deploy explain-accuracy` as a user calls it: text, document, what is refused, and that nothing is written.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Explanation, FileExplanation } from '@wherry/pipeline';
+import type { Explanation, FileExplanation, Report } from '@wherry/pipeline';
 import { runDeploy, temporaryFolder } from './testing/built-command.js';
 import { demoFiles, type DemoFiles } from './testing/demo-files.js';
 
@@ -31,6 +31,7 @@ it('says by cause and by layer where accuracy goes, in the layers of the user', 
   expect(stdout).toMatch(/^ {13}activation rounding +\d+\.\d % +\d+\.\d % +-?\d+\.\d %/m);
   expect(stdout).toMatch(/^ {13}layer, quantized alone +share +own dB +mostly by$/m);
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  expect(stdout).toMatch(/^remedies {5}tried on 96 evaluation samples, which none was made from$/m);
   expect(readdirSync(folder.path)).toEqual([]);
 }, 60_000);
 
@@ -53,6 +54,8 @@ it('blames samples that were prepared otherwise, and gives the document', async 
 it('refuses what has no loss to be explained, and what it would not do', async () => {
   const dump = await explain('-p', 'esp32', demo.model, '-c', demo.calibration, '--dump', 'x');
   expect(dump.code).toBe(2);
+  const both = await explain('-p', 'esp32', demo.model, '-c', demo.calibration, '--out', 'x');
+  expect(both.stderr).toMatch(/^SETTING_UNUSED: --out is given without --apply/);
   const float = await runDeploy(['explain-accuracy', '-p', 'host-reference', demo.model, '--scheme', 'float32', '-q']);
   expect([float.code, float.stderr]).toEqual([2, expect.stringContaining('EXPLAIN_NOTHING') as string]);
 }, 60_000);
@@ -85,3 +88,20 @@ it('refuses options that decide nothing of a file, and files that are not what t
   const outputs = await runDeploy(['explain-accuracy', demo.model, '-p', 'esp32', '--outputs', 'x', '-q']);
   expect(outputs.stderr).toMatch(/^SETTING_UNUSED: --outputs is given without --float/);
 }, 60_000);
+
+it('tries what would help on other samples, and deploys with what gains most', async () => {
+  const out = join(folder.path, 'applied');
+  // Cuts a tenth of the values off.
+  const bad = ['--method', 'percentile', '--percentile', '90', '--rounding', 'nearest', '--no-equalization'];
+  const words = ['-p', 'esp32', demo.model, '-c', demo.calibration, ...bad, '--no-bias-correction'];
+  const alone = await explain(...words, '--apply', '--out', out);
+  expect(alone.stderr).toMatch(/^REMEDY_NONE: none was tried\n +next +what would help is judged on samples/);
+  expect([alone.code, existsSync(out)]).toEqual([6, false]);
+  const { code, stdout, stderr } = await explain(...words, '-e', demo.evaluation, '--apply', '--out', out);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^ {13}activation range +\d/m);
+  const [, best] = /^ {13}(--method [\w-]+) +\+\d+\.\d +gain$/m.exec(stdout)!;
+  expect(stdout).toContain(`applied      ${best}\n`);
+  const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+  expect(report.quantization.method).toBe(best!.slice('--method '.length));
+}, 240_000);

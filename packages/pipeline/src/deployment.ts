@@ -151,6 +151,8 @@ export type DeployRun = Omit<Deployment, 'files'>;
 export interface Refused {
   readonly refusal: WherryError;
   readonly report: RefusedReport;
+  /** Where it went as far as that. */
+  readonly quantized?: Graph;
 }
 
 /** What a run comes to. */

@@ -1,12 +1,14 @@
-// `deploy explain-accuracy MODEL`: where accuracy goes on the way to a target, or in a file that is quantized already. Nothing is written.
+// `deploy explain-accuracy MODEL`: where accuracy goes on the way to a target, or in a file that is quantized already. Nothing is written unless it is asked for.
 import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '@wherry/pipeline/tool';
+import type { DeployRequest, Explanation } from '@wherry/pipeline';
 import { Command } from 'commander';
 import { addRunOptions, readSettings, type RunOptions } from '../deploy-options.js';
 import type { Interruption } from '../terminal/interruption.js';
 import { print } from '../terminal/print.js';
 
 interface ExplainOptions extends RunOptions {
+  readonly apply?: boolean;
   readonly float?: string;
   readonly outputs?: readonly string[];
 }
@@ -15,7 +17,9 @@ export function explainAccuracyCommand(interruption: Interruption): Command {
   const command = new Command('explain-accuracy').description(
     'say where accuracy goes on the way to a target, or in a file that is quantized already: by cause and by layer',
   );
-  return addRunOptions(command, { writes: false, dumps: false })
+  return addRunOptions(command, { writes: true, dumps: false })
+    .optionsGroup('Remedies:')
+    .option('--apply', 'deploy with the setting that gains most beyond chance, into --out')
     .optionsGroup('Of a file that is quantized already:')
     .option('-f, --float <other-model>', 'the float model that MODEL was made of; no profile is needed then')
     .option(
@@ -32,18 +36,46 @@ export function explainAccuracyCommand(interruption: Interruption): Command {
 
 async function explainRun(
   model: string | undefined,
-  { outputs, ...options }: ExplainOptions,
+  { outputs, apply = false, ...options }: ExplainOptions,
   self: Command,
   interruption: Interruption,
 ): Promise<void> {
   if (outputs !== undefined)
     refuseUnused('--outputs', 'is given without --float', 'give the file that the device ran as MODEL, and --float');
+  if (!apply && self.getOptionValueSource('out') === 'cli')
+    refuseUnused('--out', 'is given without --apply, which alone writes', 'add --apply, or leave --out away');
+  if (apply && options.json === true)
+    refuseUnused('--json', 'gives one document, and --apply prints two reports', 'leave one of them away');
   const { explanationText, requestOf } = await import('@wherry/pipeline');
   const { explainDeployment } = await import('../run-deployment.js');
-  const request = requestOf(await readSettings(model, options, self), ['model', 'profile']);
+  const settings = await readSettings(model, options, self);
+  const request = requestOf(settings, ['model', 'profile']);
+  const applied = apply ? requestOf(settings, ['model', 'profile', 'out']) : undefined;
   const explanation = await explainDeployment(request, options, interruption);
   const style = await terminalStyle();
   await print(options, explanation, () => explanationText(explanation, style));
+  if (applied !== undefined) await applyBest(explanation.remedies, applied, options, interruption);
+}
+
+/** The main job with the setting that gained most. Throws REMEDY_NONE where none gained beyond chance. */
+async function applyBest(
+  { tried, notTried }: Explanation['remedies'],
+  request: DeployRequest & { readonly out: string },
+  options: RunOptions,
+  interruption: Interruption,
+): Promise<void> {
+  const best = tried.find(({ verdict }) => verdict === 'gain');
+  if (best === undefined) {
+    const { attributionDiagnostics } = await import('@wherry/pipeline');
+    throw new WherryError(attributionDiagnostics.REMEDY_NONE, {
+      what:
+        notTried === null ? `of ${tried.length} settings that were tried none gains beyond chance` : 'none was tried',
+      next: notTried ?? 'look at the causes: data and float model come before settings',
+    });
+  }
+  process.stdout.write(`\napplied      ${best.options}\n\n`);
+  const { writeDeployment } = await import('../write-deployment.js');
+  await writeDeployment({ ...request, ...best.changes }, options, interruption);
 }
 
 /** Nothing is decided of a file that is there: what would be, decides nothing. */

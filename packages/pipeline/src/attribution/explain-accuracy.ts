@@ -8,6 +8,7 @@ import type { RefusedReport } from '../report/refused-report.js';
 import { reportOf, type Report } from '../report/report.js';
 import { attributionDiagnostics } from './diagnostics.js';
 import type { Explanation } from './explanation.js';
+import { tryRemedies } from './try-remedies.js';
 
 /** Throws EXPLAIN_NOTHING, and what a deployment is refused for before it is measured. */
 export async function explainAccuracy(
@@ -20,7 +21,15 @@ export async function explainAccuracy(
   const report = reportFor(verdict);
   const { attribution } = report;
   if (attribution === null || attribution === undefined) throw nothingToExplain(verdict, report);
-  return { schemaVersion: 1, ok: true, attribution, report };
+  const { calibration, evaluation, quantization } = report;
+  const loss = {
+    quantized: verdict.deployment?.quantized.graph ?? verdict.refused!.quantized!,
+    scheme: quantization!.scheme,
+    attribution,
+    isJudgedApart: evaluation?.sha256 !== calibration?.sha256,
+  };
+  const remedies = await tryRemedies(request, library, host, loss, progress);
+  return { schemaVersion: 1, ok: true, attribution, remedies, report };
 }
 
 function reportFor({ deployment, refused }: Verdict): Report | RefusedReport {
