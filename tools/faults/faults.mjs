@@ -1,5 +1,6 @@
 // The faults that once passed every suite, each as the smallest change of today's source that brings it back.
 import { askedFor } from './list/asked-for.mjs';
+import { attribution } from './list/attribution.mjs';
 import { comparing } from './list/comparing.mjs';
 import { contract } from './list/contract.mjs';
 import { engine } from './list/engine.mjs';
@@ -32,4 +33,5 @@ export const faults = [
   ...comparing,
   ...evaluation,
   ...training,
+  ...attribution,
 ];

@@ -13,8 +13,11 @@ export interface RunOptions extends DeploySettings {
   readonly quiet?: boolean;
 }
 
-/** `writes`: the command has an output folder. */
-export function addRunOptions(command: Command, { writes }: { readonly writes: boolean }): Command {
+/** `writes`: the command has an output folder; `dumps`: it can write what lies between two stages. */
+export function addRunOptions(
+  command: Command,
+  { writes, dumps = true }: { readonly writes: boolean; readonly dumps?: boolean },
+): Command {
   command
     .argument('[model]', 'Keras .keras/.h5/.hdf5 or .tflite; a quantized .tflite goes through as it is')
     .optionsGroup('The job:')
@@ -39,7 +42,7 @@ export function addRunOptions(command: Command, { writes }: { readonly writes: b
     )
     .option('--samples <n>', 'most samples taken of each data set, spread evenly (default 500)', wholeNumber);
   addQuantizationOptions(command);
-  return addOutputOptions(command);
+  return addOutputOptions(command, dumps);
 }
 
 function addQuantizationOptions(command: Command): void {
@@ -90,8 +93,8 @@ function addQuantizationOptions(command: Command): void {
     );
 }
 
-function addOutputOptions(command: Command): Command {
-  return command
+function addOutputOptions(command: Command, dumps: boolean): Command {
+  command
     .optionsGroup('Output:')
     .option('--labels <names>', 'class names in order, separated by commas', (text: string) =>
       text.split(',').map((name) => name.trim()),
@@ -100,8 +103,9 @@ function addOutputOptions(command: Command): Command {
       '--name <name>',
       'what files, macros and functions are called after, for several models in one firmware (default model)',
     )
-    .option('--symbol <name>', 'name of the C array (default g_ and the name)')
-    .option('--dump <dir>', 'also write every intermediate value into this folder')
+    .option('--symbol <name>', 'name of the C array (default g_ and the name)');
+  if (dumps) command.option('--dump <dir>', 'also write every intermediate value into this folder');
+  return command
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')
     .option('-q, --quiet', 'no progress')
     .optionsGroup('Other:')

@@ -8,6 +8,7 @@ import { diffCommand } from './commands/diff.js';
 import { doctorCommand } from './commands/doctor.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { explainCommand } from './commands/explain.js';
+import { explainAccuracyCommand } from './commands/explain-accuracy.js';
 import { inspectCommand } from './commands/inspect.js';
 import { planCommand } from './commands/plan.js';
 import { profilesCommand } from './commands/profiles.js';
@@ -32,6 +33,7 @@ export function createProgram(interruption: Interruption, print: (text: string) 
     inspectCommand(),
     diffCommand(interruption),
     evaluateCommand(interruption),
+    explainAccuracyCommand(interruption),
     profilesCommand(),
     explainCommand(),
     doctorCommand(),

@@ -1,12 +1,18 @@
-// What `deploy` and `deploy plan` have in common: settings in, a verdict out, the dump of what is let through written.
+// What commands that run a deployment have in common: settings in, a verdict out, the dump of what is let through written.
 import {
   attempt,
   deployHost,
+  explainAccuracy,
+  explainFile,
   readProfiles,
   reportText,
   requireOwnDirectory,
   writeDump,
   type DeployRequest,
+  type ExplainFileRequest,
+  type Explanation,
+  type FileExplanation,
+  type ProgressSink,
   type RefusedReport,
   type Report,
   type ReportTextOptions,
@@ -23,30 +29,62 @@ export async function runDeployment(
   options: RunOptions,
   interruption: Interruption,
 ): Promise<Verdict> {
-  if (options.dump !== undefined) await requireOwnDirectory(options.dump, 'files.json');
-  const style = progressStyle({
-    json: options.json === true,
-    quiet: options.quiet === true,
-    isTerminal: process.stderr.isTTY === true,
-  });
-  const progress = progressDisplay(progressStream(), style);
-  try {
-    const { library, id } = await readProfiles(request.profile, options.profiles);
-    const verdict = await attempt(
-      { ...request, profile: id },
-      library,
-      deployHost(options.engine, {
-        signal: interruption.signal,
-        lanes: options.workers === undefined ? undefined : (Number(options.workers) as 0 | 1 | 2),
-        keepImported: options.dump !== undefined,
-      }),
-      progress,
-    );
-    const { dump } = options;
+  const { dump } = options;
+  if (dump !== undefined) await requireOwnDirectory(dump, 'files.json');
+  return run(request, options, interruption, async (...given) => {
+    const verdict = await attempt(...given);
     const { deployment } = verdict;
     if (dump !== undefined && deployment !== undefined)
       await interruption.during(`the dump in ${dump}`, () => writeDump(dump, deployment, interruption.signal));
     return verdict;
+  });
+}
+
+export function explainDeployment(
+  request: DeployRequest,
+  options: RunOptions,
+  interruption: Interruption,
+): Promise<Explanation> {
+  return run(request, options, interruption, explainAccuracy);
+}
+
+/** No profile is asked for. */
+export function explainFileOnHost(
+  request: ExplainFileRequest,
+  options: Pick<RunOptions, 'engine' | 'json' | 'quiet'>,
+  { signal }: Interruption,
+): Promise<FileExplanation> {
+  const host = deployHost(options.engine, { signal });
+  return withProgress(options, (progress) => explainFile(request, { engine: () => host.engine(), signal }, progress));
+}
+
+/** With the profiles, the host and the progress that the options ask for. */
+function run<Result>(
+  request: DeployRequest,
+  options: RunOptions,
+  interruption: Interruption,
+  job: (...given: Parameters<typeof attempt>) => Promise<Result>,
+): Promise<Result> {
+  return withProgress(options, async (progress) => {
+    const { library, id } = await readProfiles(request.profile, options.profiles);
+    const host = deployHost(options.engine, {
+      signal: interruption.signal,
+      lanes: options.workers === undefined ? undefined : (Number(options.workers) as 0 | 1 | 2),
+      keepImported: options.dump !== undefined,
+    });
+    return job({ ...request, profile: id }, library, host, progress);
+  });
+}
+
+async function withProgress<Result>(
+  { json, quiet }: Pick<RunOptions, 'json' | 'quiet'>,
+  job: (progress: ProgressSink) => Promise<Result>,
+): Promise<Result> {
+  const isTerminal = process.stderr.isTTY === true;
+  const style = progressStyle({ json: json === true, quiet: quiet === true, isTerminal });
+  const progress = progressDisplay(progressStream(), style);
+  try {
+    return await job(progress);
   } catch (error) {
     // The cursor may stand in a half drawn bar.
     if (style === 'bar') progress.end();

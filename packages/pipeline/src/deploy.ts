@@ -25,6 +25,7 @@ import { requireUsed } from './schemes/given-choices.js';
 import { requireData } from './schemes/require-data.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
 import type { TriedScheme } from './schemes/try-made.js';
+import { explainLoss } from './attribution/explain-loss.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
 import { askedTraining, requireEvaluation } from './training/asked-training.js';
 import type { AskedTraining } from './training/training-request.js';
@@ -79,7 +80,14 @@ async function attemptWith(
   requireData(request, considered.filter(isOpen));
   const engine = await openEngine(host, model.optimized, request);
   try {
-    return await attemptInOrder(engine, asked, considered, progress, askedTraining(asked, host));
+    return await attemptInOrder(
+      engine,
+      asked,
+      considered,
+      progress,
+      askedTraining(asked, host),
+      host.explains === true,
+    );
   } finally {
     await engine.rest();
   }
@@ -114,6 +122,7 @@ async function attemptInOrder(
   considered: readonly ConsideredScheme[],
   progress: ProgressSink,
   training: AskedTraining | undefined,
+  explains: boolean,
 ): Promise<Verdict> {
   const plainly = await prepare(asked.request, asked, engine, collectedForAll(considered), progress);
   const prepared = training === undefined ? plainly : { ...plainly, training };
@@ -140,12 +149,16 @@ async function attemptInOrder(
     if (taken !== undefined) {
       const rest = considered.slice(position + 1).map(({ place }) => trialOf(place.scheme, 'not tried'));
       const warnings = [...taken.run.warnings, ...lossesBefore(first, taken)];
-      const run = { ...taken.run, warnings, schemes: [...trials, ...rest] };
+      const attribution = await explainLoss(engine, taken, taken.run, prepared, { explains, progress });
+      const run = { ...taken.run, warnings, attribution, schemes: [...trials, ...rest] };
       return { deployment: finish(run, asked.description) };
     }
     if (whole.tried.trial.verdict === 'does not fit') tooLarge = one;
   }
-  return refuse(first!.sized, first!.refusal, trials, first!.measured);
+  const { sized, refusal, measured } = first!;
+  if (measured === undefined) return refuse(sized, refusal, trials);
+  const attribution = await explainLoss(engine, first!, { ...sized, ...measured }, prepared, { explains, progress });
+  return refuse(sized, refusal, trials, { ...measured, attribution });
 }
 
 /** Of the first scheme that was refused, where something in the model's reach was the cause. */

@@ -6,6 +6,7 @@ import type { ModelSource } from '@wherry/importers';
 import type { MemoryPlan } from '@wherry/memory-planner';
 import type { IoType, SchemeName, Target } from '@wherry/profiles';
 import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected } from '@wherry/quantizer';
+import type { Attribution } from './attribution/attribution.js';
 import type { LimitCheck } from './accuracy/limit-checks.js';
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import type { OwnAccuracy } from './accuracy/own-accuracy.js';
@@ -68,6 +69,8 @@ export interface Made extends Applied {
   readonly mix: Mix | null;
   /** Where its weights were trained. */
   readonly training?: TrainingSummary;
+  /** The float graph that it was made of, where that is another one than the optimized: with even channels. */
+  readonly float?: Graph;
 }
 
 /** Layers that are computed in a scheme of more precision than the others. */
@@ -133,6 +136,8 @@ export interface Deployment {
   readonly limits?: readonly LimitCheck[] | undefined;
   /** By the labels of the evaluation data alone, where there is no float model to compare with. */
   readonly ownAccuracy?: readonly OwnAccuracy[] | undefined;
+  /** Where the noise comes from, where there is a loss worth it. */
+  readonly attribution?: Attribution | undefined;
   /** Known answers for the firmware. */
   readonly selfTest: readonly SelfTestCase[];
   readonly cost: GraphCost;
@@ -149,6 +154,8 @@ export type DeployRun = Omit<Deployment, 'files'>;
 export interface Refused {
   readonly refusal: WherryError;
   readonly report: RefusedReport;
+  /** Where it went as far as that. */
+  readonly quantized?: Graph;
 }
 
 /** What a run comes to. */
@@ -182,6 +189,8 @@ export interface DeployHost {
   lanes?(graph: Graph, samples: number): LaneEngine | undefined;
   /** Gives back what was expected and not used. */
   rest?(): Promise<void>;
+  /** What is lost is looked into whether or not it is worth it, and with all of the budget. */
+  readonly explains?: boolean;
   /** The graph as it was imported is part of the deployment. */
   readonly keepImported?: boolean;
 }

@@ -12,6 +12,7 @@ import { trainerDiagnostics } from '@wherry/trainer';
 import { trainingDiagnostics } from './training/diagnostics.js';
 import { dataQualityDiagnostics } from './data-quality-diagnostics.js';
 import { pipelineDiagnostics } from './diagnostics.js';
+import { attributionDiagnostics } from './attribution/diagnostics.js';
 import { evaluationDiagnostics } from './evaluation-diagnostics.js';
 import { schemeDiagnostics } from './scheme-diagnostics.js';
 
@@ -25,6 +26,7 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   importDiagnostics,
   pipelineDiagnostics,
   evaluationDiagnostics,
+  attributionDiagnostics,
   asItIsDiagnostics,
   schemeDiagnostics,
   profileDiagnostics,

@@ -1,9 +1,14 @@
 // The public face of this package.
 export { dataFormats, parsePreprocessing, preprocessingWords } from '@wherry/calibration-data';
+export { attributionDiagnostics } from './attribution/diagnostics.js';
+export { explainAccuracy } from './attribution/explain-accuracy.js';
+export { explainFile, type ExplainFileRequest } from './attribution/explain-file.js';
+export type { Explanation, FileExplanation } from './attribution/explanation.js';
+export { explanationText, fileExplanationText } from './attribution/explanation-text.js';
 export { attempt, deploy } from './deploy.js';
 export type { DeployHost, Deployment, DeployRequest, Fit, Refused, Verdict } from './deployment.js';
 export { readDeployConfig, runOptions, settingKeys } from './config/deploy-config.js';
-export { requestOf, type DeploySettings } from './config/deploy-settings.js';
+export { budgetSecondsOf, requestOf, type DeploySettings } from './config/deploy-settings.js';
 export { diagnosticCatalogue, explainCode } from './diagnostic-catalogue.js';
 export { pipelineDiagnostics } from './diagnostics.js';
 export { diffModels, type DiffRequest } from './diff/diff-models.js';

@@ -81,7 +81,8 @@ export function refuse(
 ): Verdict {
   const remedies = fits(run.fit) ? [] : remediesOf(run, run.fit);
   const whole = { ...run, schemes, warnings: measured?.warnings ?? run.importWarnings };
-  return { refused: { refusal, report: refusedReport(whole, { refusal, remedies, quantized: run, measured }) } };
+  const report = refusedReport(whole, { refusal, remedies, quantized: run, measured });
+  return { refused: { refusal, report, quantized: run.quantized.graph } };
 }
 
 function withoutNumbers(graph: Graph): Graph {

@@ -1,5 +1,6 @@
 // Quantization: optimize the float graph, calibrate it, plan, validate and apply.
 export * from './apply/apply.js';
+export * from './apply/real-constant.js';
 export { blockCount } from './calibrate/blocks.js';
 export * from './calibrate/calibrate.js';
 export { blockOf } from './calibrate/blocks.js';
@@ -28,6 +29,7 @@ export * from './plan/choose-ranges.js';
 export type { Granularity } from './plan/granularity.js';
 export { needsRanges } from './plan/needs-ranges.js';
 export { isNarrowMatrix } from './plan/narrow-matrices.js';
+export { quantizationOf } from './plan/affine.js';
 export * from './plan/number-format.js';
 export * from './plan/trainable-formats.js';
 export * from './plan/trained-plan.js';
@@ -41,10 +43,12 @@ export * from './optimize/work-around.js';
 export { mayShrink } from './shrink/may-shrink.js';
 export * from './select/quantize-feeds.js';
 export * from './select/judged-samples.js';
+export { convinces, gainOf, type SampleErrors } from './select/evidence.js';
+export { judgements, OutputMeter, type Judgement } from './select/judgement.js';
 export * from './select/sample-reservoir.js';
 export * from './select/select.js';
 export * from './select/settings.js';
-export { defaultBudgetSeconds } from './select/work-budget.js';
+export { defaultBudgetSeconds, WorkBudget } from './select/work-budget.js';
 export * from './shrink/one-channel-convolutions.js';
 export * from './shrink/one-channel-kinds.js';
 export * from './shrink/remove-constant-channels.js';

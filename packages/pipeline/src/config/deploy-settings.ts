@@ -77,9 +77,16 @@ export function requestOf<const Needs extends 'model' | 'profile' | 'out'>(
     equalization: equalization ?? 'auto',
     rounding: rounding ?? 'auto',
     weightClipping: weightClipping ?? 'auto',
-    budgetSeconds: budget === undefined ? defaultBudgetSeconds : secondsOf(budget)!,
+    budgetSeconds: budgetSecondsOf(budget),
     compactMatrices: compactMatrices ?? false,
   } as DeployRequest & { readonly [K in Needs]: string };
+}
+
+/** Of `10s` and its like. Throws ARGUMENTS_INVALID. */
+export function budgetSecondsOf(budget: string | undefined): number {
+  if (budget === undefined) return defaultBudgetSeconds;
+  checkSettings({ budget }, undefined);
+  return secondsOf(budget)!;
 }
 
 /** What is given and would decide nothing is a mistake of one of the two. */

@@ -3,6 +3,7 @@ import { counted, printable } from '@wherry/graph';
 import { intervalText } from '../accuracy/limit-checks.js';
 import { intervalWords } from './chance-text.js';
 import { alikeLines, figureLines } from './figures-text.js';
+import { shortLossLines } from './loss-text.js';
 import { short } from './numbers.js';
 import { ownFigures } from './own-figures-text.js';
 import { reportWidth, wrapText } from './wrap-text.js';
@@ -30,6 +31,7 @@ export function accuracyLines(report: KnownReport, heading: (text: string) => st
     ...lines,
     ...under(limitLines(report)),
     '',
+    ...shortLossLines(report.attribution, heading),
   ];
 }
 

@@ -20,7 +20,7 @@ export interface RefusedReport extends KnownReport {
 }
 
 export type QuantizedRun = KnownRun & Pick<DeployRun, 'engineName' | 'calibration' | 'quantized'>;
-export type MeasuredRun = Pick<DeployRun, 'evaluation' | 'accuracy' | 'dataQuality' | 'limits'>;
+export type MeasuredRun = Pick<DeployRun, 'evaluation' | 'accuracy' | 'dataQuality' | 'limits' | 'attribution'>;
 
 interface Ending {
   readonly refusal: WherryError;
@@ -61,6 +61,7 @@ export function refusedReport(
           accuracy: accuracyReport(measured.accuracy),
           dataQuality: measured.dataQuality ?? null,
           limits: measured.limits ?? [],
+          attribution: measured.attribution ?? null,
         }),
     warnings: run.warnings,
     files: [],

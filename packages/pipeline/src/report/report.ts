@@ -3,6 +3,7 @@ import type { Diagnostic } from '@wherry/graph';
 import { mustComeFromHeap, type ExportLayout, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
 import type { DeployRun, Made, Mix, Selection } from '../deployment.js';
 import { computesInHalf } from '../accuracy/half-arithmetic.js';
+import type { Attribution } from '../attribution/attribution.js';
 import type { LimitCheck } from '../accuracy/limit-checks.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import type { OwnAccuracy } from '../accuracy/own-accuracy.js';
@@ -117,6 +118,8 @@ export interface Report {
   readonly accuracy: readonly (Omit<OutputComparison, 'sqnrDb' | 'confusion'> & { readonly sqnrDb: number | null })[];
   /** How far the accuracy is from each limit of the profile on decisions, and whether chance may have put it on its side. */
   readonly limits: readonly LimitCheck[];
+  /** Where the noise at the outputs comes from; null where there is no loss worth it, or nothing was measured. */
+  readonly attribution: Attribution | null;
   /** By labels alone, where there is no float model to compare with; null where there is one, or no labels. */
   readonly ownAccuracy: readonly OwnAccuracy[] | null;
   readonly warnings: readonly Diagnostic[];
@@ -129,7 +132,15 @@ const passedOver: ReadonlySet<SchemeTrial['verdict']> = new Set(['illegal', 'doe
 /** What a report of any run has: one that was refused may have ended before the rest. */
 export type KnownReport = Omit<Report, 'ok' | MeasuredKey> & Partial<Pick<Report, MeasuredKey>>;
 type MeasuredKey =
-  'engine' | 'calibration' | 'evaluation' | 'dataQuality' | 'quantization' | 'accuracy' | 'limits' | 'ownAccuracy';
+  | 'engine'
+  | 'calibration'
+  | 'evaluation'
+  | 'dataQuality'
+  | 'quantization'
+  | 'accuracy'
+  | 'limits'
+  | 'attribution'
+  | 'ownAccuracy';
 
 /** What is known once the quantized graph and its memory are. */
 export type KnownRun = Pick<
@@ -160,6 +171,7 @@ export function reportOf(run: DeployRun, files: OutputFiles): Report {
     quantization: quantizationReport(run.quantized),
     accuracy: accuracyReport(run.accuracy),
     limits: run.limits ?? [],
+    attribution: run.attribution ?? null,
     ownAccuracy: run.ownAccuracy ?? null,
     warnings: run.warnings,
     files: listFiles(files),

@@ -40,6 +40,6 @@ function choose(
   );
 }
 
-function madeOf({ graph, plan, tensorOf, float: _, ...selection }: Selected): Made {
-  return { graph, plan, tensorOf, selection, mix: null };
+function madeOf({ graph, plan, tensorOf, float, ...selection }: Selected): Made {
+  return { graph, plan, tensorOf, float, selection, mix: null };
 }

@@ -23,8 +23,15 @@ import { trialOf, type SchemeTrial } from './scheme-trial.js';
 type RunInScheme = Omit<DeployRun, 'schemes'>;
 
 export type TriedScheme =
-  | { readonly trial: SchemeTrial; readonly run: RunInScheme; readonly refusal?: undefined }
-  | { readonly trial: SchemeTrial; readonly refusal: WherryError; readonly sized: Sized; readonly measured?: Measured };
+  | { readonly trial: SchemeTrial; readonly made: Made; readonly run: RunInScheme; readonly refusal?: undefined }
+  | {
+      readonly trial: SchemeTrial;
+      /** As it was before it was made smaller, and adapted to the runtime: the tensors go with those of the float graph. */
+      readonly made: Made;
+      readonly refusal: WherryError;
+      readonly sized: Sized;
+      readonly measured?: Measured;
+    };
 
 export type AskedOpen = AskedInScheme & Pick<LegalScheme, 'foreseen'>;
 
@@ -42,7 +49,7 @@ export async function tryMade(
     trialOf(asked.place.scheme, verdict, { fit, mix: quantized.mix, ...told });
   if (!fits(fit)) {
     const refusal = misfitOf(sized);
-    return { trial: trial('does not fit', { refusal }), refusal, sized };
+    return { trial: trial('does not fit', { refusal }), made, refusal, sized };
   }
   const halfRange = checkHalfRange(asked.target, asked.place.scheme, prepared);
   const measured = await measure(engine, sized, prepared, progress);
@@ -51,7 +58,7 @@ export async function tryMade(
   const refusal = halfRange.refusal ?? measured.refusal;
   if (refusal !== undefined) {
     const verdict = halfRange.refusal === undefined ? 'too inaccurate' : 'illegal';
-    return { trial: trial(verdict, { refusal, sqnrDb }), refusal, sized, measured };
+    return { trial: trial(verdict, { refusal, sqnrDb }), made, refusal, sized, measured };
   }
   const selfTest = await selfTestCases(quantized.graph, engine, prepared.data?.reservoir.samples);
   const unused = unusedWarnings(asked.request, prepared.optimized, asked.options);
@@ -64,7 +71,7 @@ export async function tryMade(
   ];
   const { evaluation, accuracy, dataQuality, limits, classNames } = measured;
   const run = { ...sized, evaluation, accuracy, dataQuality, limits, classNames, warnings, tflite, selfTest };
-  return { trial: trial('chosen', { sqnrDb }), run };
+  return { trial: trial('chosen', { sqnrDb }), made, run };
 }
 
 /** Legal, as small and as fast as can be proved, with its arena and its bytes. */

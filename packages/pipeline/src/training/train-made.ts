@@ -51,8 +51,8 @@ export async function trainMade(training: Training, selected: Selected): Promise
     measureAccuracy(optimized, graph, engine, streamed(samples.heldBack), { tasks: data.tasks.tasks });
   const [first, last] = [await measure(selected.graph), await measure(after.graph)];
   const summary = summaryOf(asked.request, samples, trained, engineName, figuresOf(first), figuresOf(last));
-  const { graph, plan, tensorOf, float: _, ...selection } = selected;
-  const model = summary.taken ? after : { graph, plan, tensorOf };
+  const { graph, plan, tensorOf, float, ...selection } = selected;
+  const model = summary.taken ? after : { graph, plan, tensorOf, float };
   return { ...model, selection, mix: null, training: summary };
 }
 

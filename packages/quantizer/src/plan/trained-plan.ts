@@ -2,6 +2,7 @@
 import { roleOf, tensorAt, weightedOperands, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 import { apply, type Applied } from '../apply/apply.js';
 import type { Range } from '../calibrate/range.js';
+import { realConstant } from '../apply/real-constant.js';
 import { representable } from './affine.js';
 import type { ChosenRange } from './choose-ranges.js';
 import type { AffineFormat } from './number-format.js';
@@ -58,7 +59,7 @@ export function startOfTraining(
       const { role } = roleOf(node.kind, input);
       const own = made.inputs[input] ?? null;
       if (id === null || own === null || !(role === 'bias' || (role === 'weights' && keepsWeights))) return;
-      const real = realConstant(graph, own);
+      const real = realConstant(tensorAt(graph, own));
       if (real !== undefined) constants.set(id, real);
     });
   }
@@ -70,16 +71,4 @@ function withConstants(graph: Graph, constants: ReadonlyMap<TensorId, TensorData
     ...graph,
     tensors: graph.tensors.map((tensor, id) => (constants.has(id) ? { ...tensor, data: constants.get(id)! } : tensor)),
   };
-}
-
-/** Undefined for what is no constant with a scale. */
-function realConstant(graph: Graph, id: TensorId): Float32Array | undefined {
-  const { data, shape, quantization } = tensorAt(graph, id);
-  if (data === undefined || quantization === undefined) return undefined;
-  const { scale, axis } = quantization;
-  const run = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
-  return Float32Array.from(
-    { length: data.length },
-    (_, i) => Number(data[i]) * scale[scale.length === 1 ? 0 : Math.floor(i / run) % scale.length]!,
-  );
 }

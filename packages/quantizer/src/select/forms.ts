@@ -16,6 +16,8 @@ import type { Settings } from './settings.js';
 
 export interface Quantized extends Applied {
   readonly plan: QuantizationPlan;
+  /** The float graph that was quantized: with even channels where they were evened out. */
+  readonly float: Graph;
 }
 
 export interface FormOptions extends Omit<PlanOptions, 'memory'> {
@@ -133,7 +135,7 @@ export class Forms {
       ...(weights === undefined ? {} : { integers: weights.integers }),
       outputErrors: [outputErrors, weights?.errors].reduce(summed),
     };
-    return { ...apply(graph, decided, corrections), plan: decided };
+    return { ...apply(graph, decided, corrections), plan: decided, float: graph };
   }
 }
 

@@ -18,8 +18,6 @@ import { defaultBudgetSeconds, WorkBudget } from './work-budget.js';
 
 /** With even channels a tensor between layers holds other values than the float graph's: only outputs are to be compared. */
 export interface Selected extends Quantized {
-  /** The float graph that was quantized: with even channels where they were evened out. */
-  readonly float: Graph;
   readonly settings: Settings;
   /** The last that was kept. */
   readonly chosen: Candidate;
@@ -118,7 +116,6 @@ function outcome(
 ): Selected {
   return {
     ...forms.whole(settings),
-    float: forms.starting(settings).graph,
     settings,
     ...trial,
     equalizedPairs: settings.equalized ? forms.equalizedPairs : 0,

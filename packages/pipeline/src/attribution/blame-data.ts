@@ -1,0 +1,20 @@
+// What is known of the samples, among the causes: ranges that were made from other samples are no fault of the ranges.
+import type { Attribution, CauseShare } from './attribution.js';
+
+export interface DataEvidence {
+  /** Samples are prepared otherwise than those that ranges were made from. */
+  readonly otherSamples?: string | undefined;
+  /** The float model itself does not do what the labels say. */
+  readonly floatWrong?: string | undefined;
+}
+
+export function blameData(attribution: Attribution, { otherSamples, floatWrong }: DataEvidence): Attribution {
+  const causes = attribution.causes.map((each): CauseShare =>
+    otherSamples !== undefined && each.cause === 'activation range' && each.share! > 0
+      ? { ...each, cause: 'data', evidence: otherSamples }
+      : each,
+  );
+  if (floatWrong === undefined) return { ...attribution, causes };
+  const wrong = { cause: 'data', share: null, alone: null, removed: null, evidence: floatWrong, layers: [] } as const;
+  return { ...attribution, causes: [wrong, ...causes] };
+}

@@ -1,0 +1,51 @@
+// Where accuracy goes on the way to a target: a deployment that is not written, looked into with all of its budget.
+import { WherryError } from '@wherry/graph';
+import type { ProfileLibrary } from '@wherry/profiles';
+import { attempt } from '../deploy.js';
+import type { DeployHost, DeployRequest, Verdict } from '../deployment.js';
+import type { ProgressSink } from '../progress.js';
+import type { RefusedReport } from '../report/refused-report.js';
+import { reportOf, type Report } from '../report/report.js';
+import { attributionDiagnostics } from './diagnostics.js';
+import type { Explanation } from './explanation.js';
+import { tryRemedies } from './try-remedies.js';
+
+/** Throws EXPLAIN_NOTHING, and what a deployment is refused for before it is measured. */
+export async function explainAccuracy(
+  request: DeployRequest,
+  library: ProfileLibrary,
+  host: DeployHost,
+  progress: ProgressSink,
+): Promise<Explanation> {
+  const verdict = await attempt(request, library, { ...host, explains: true, keepImported: true }, progress);
+  const report = reportFor(verdict);
+  const { attribution } = report;
+  if (attribution === null || attribution === undefined) throw nothingToExplain(verdict, report);
+  const { calibration, evaluation, quantization } = report;
+  const loss = {
+    quantized: verdict.deployment?.quantized.graph ?? verdict.refused!.quantized!,
+    scheme: quantization!.scheme,
+    attribution,
+    isJudgedApart: evaluation?.sha256 !== calibration?.sha256,
+  };
+  const remedies = await tryRemedies(request, library, host, loss, progress);
+  return { schemaVersion: 1, ok: true, attribution, remedies, report };
+}
+
+function reportFor({ deployment, refused }: Verdict): Report | RefusedReport {
+  return deployment === undefined ? refused.report : reportOf(deployment, new Map());
+}
+
+/** What was refused before it was measured is thrown as it is. */
+function nothingToExplain({ refused }: Verdict, { quantization, calibration }: Report | RefusedReport): WherryError {
+  if (refused !== undefined) return refused.refusal;
+  const isGiven = quantization?.has !== null && quantization?.has !== undefined;
+  return new WherryError(attributionDiagnostics.EXPLAIN_NOTHING, {
+    what: isGiven
+      ? 'the model is quantized already, and there is no float model to hold it against'
+      : `the scheme is ${quantization?.scheme ?? 'open'}, and ${calibration ? 'nothing was measured' : 'there are no samples to run it on'}`,
+    next: isGiven
+      ? 'give the float model that it was made from, which is quantized for the profile then'
+      : 'give samples with --evaluation or --calibration',
+  });
+}

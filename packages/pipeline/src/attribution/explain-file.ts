@@ -1,0 +1,108 @@
+// Where accuracy goes in a file that is quantized already, beside the float model that it was made of, and on the device that ran it.
+import { WherryError, type Engine, type Graph } from '@wherry/graph';
+import { inputReach } from '../accuracy/input-reach.js';
+import { evaluateModel, type EvaluateHost, type EvaluateRequest } from '../evaluate/evaluate-model.js';
+import { pairEnds } from '../evaluate/pair-ends.js';
+import { readEvaluated, type ReadEvaluated } from '../evaluate/read-evaluated.js';
+import { openRecorded } from '../evaluate/recorded-outputs.js';
+import { allSamples, openGraphData } from '../inputs/datasets.js';
+import type { ProgressSink } from '../progress.js';
+import { responsiveEngine } from '../responsive-engine.js';
+import { attribute } from './attribute.js';
+import type { Attribution } from './attribution.js';
+import { blameData } from './blame-data.js';
+import { reachEvidence } from './data-evidence.js';
+import { attributionDiagnostics } from './diagnostics.js';
+import { floatWrong, mostSamples, someSamples } from './explain-loss.js';
+import type { FileExplanation } from './explanation.js';
+import { pairedConstants } from './paired-constants.js';
+import { blameKernel, recordedKernel } from './recorded-kernel.js';
+
+export interface ExplainFileRequest extends Omit<EvaluateRequest, 'against'> {
+  /** The float model that MODEL was made of. */
+  readonly float: NonNullable<EvaluateRequest['against']>;
+  readonly budgetSeconds: number;
+}
+
+/** Throws EXPLAIN_NOTHING, and what an evaluation throws. */
+export async function explainFile(
+  { float, budgetSeconds, ...request }: ExplainFileRequest,
+  host: EvaluateHost,
+  progress: ProgressSink,
+): Promise<FileExplanation> {
+  const [model, given] = [await readEvaluated(request.model), await readEvaluated(float)];
+  requireQuantized(model, given);
+  const evaluation = await evaluateModel({ ...request, against: float }, host, progress);
+  const engine = responsiveEngine(await host.engine(), host.signal);
+  const reference = inOrderOf(model, given);
+  const data = await openGraphData(request.evaluation, model.real, {
+    limit: request.samples ?? allSamples,
+    preprocessing: request.preprocessing,
+    classes: request.labels,
+    task: request.task,
+  });
+  progress.begin('explain the loss');
+  const { exactOf, unpaired } = pairedConstants(given.graph, model.graph);
+  const samples = await someSamples(data, mostSamples);
+  const found = await attribute({ reference, quantized: model.graph, exactOf, samples, engine, budgetSeconds });
+  const blamed = blameData(withUnpaired(found, unpaired), {
+    otherSamples: reachEvidence(inputReach(model.graph), evaluation.evaluation.lint.inputs, found.ranges),
+    floatWrong: floatWrong(evaluation.warnings),
+  });
+  const recorded = await openRecorded(request.outputs ?? [], model.graph);
+  const attribution =
+    recorded.length === 0
+      ? blamed
+      : blameKernel(blamed, await kernelOf(model, reference, engine, { recorded, samples: data.dataset.samples() }));
+  progress.end();
+  return { schemaVersion: 1, ok: true, attribution, evaluation };
+}
+
+function kernelOf(
+  { real }: ReadEvaluated,
+  float: Graph,
+  engine: Engine,
+  rest: Pick<Parameters<typeof recordedKernel>[0], 'recorded' | 'samples'>,
+) {
+  return recordedKernel({ real, float, engine, ...rest });
+}
+
+function requireQuantized(model: ReadEvaluated, float: ReadEvaluated): void {
+  const isQuantized = ({ graph }: ReadEvaluated): boolean =>
+    graph.tensors.some(({ quantization }) => quantization !== undefined);
+  const refuse = (what: string, next: string): never => {
+    throw new WherryError(attributionDiagnostics.EXPLAIN_NOTHING, { what, next });
+  };
+  if (!isQuantized(model))
+    refuse(
+      `${model.report.file} has real numbers, and --float is given`,
+      'give the quantized file as MODEL; or leave --float away, and name a --profile to quantize it for',
+    );
+  if (isQuantized(float))
+    refuse(
+      `${float.report.file} is quantized, and --float wants the model that MODEL was made of`,
+      'give the float model',
+    );
+}
+
+/** The float model with inputs and outputs in the order of the other one. */
+function inOrderOf(model: ReadEvaluated, { real, report }: ReadEvaluated): Graph {
+  const ends = pairEnds(model.real, real, { own: model.report.file, other: report.file });
+  const missing = ends.outputs.includes(undefined);
+  if (missing)
+    throw new WherryError(attributionDiagnostics.EXPLAIN_NOTHING, {
+      what: `${report.file} lacks an output that ${model.report.file} has`,
+      next: 'give the float model that MODEL was made of',
+    });
+  return {
+    ...real,
+    inputs: ends.inputs.map((position) => real.inputs[position]!),
+    outputs: ends.outputs.map((position) => real.outputs[position!]!),
+  };
+}
+
+function withUnpaired(attribution: Attribution, unpaired: readonly string[]): Attribution {
+  if (unpaired.length === 0) return attribution;
+  const what = `weights of ${unpaired.join(', ')}: no layer of the float model goes with them`;
+  return { ...attribution, leftOut: [...attribution.leftOut, what] };
+}

@@ -1,0 +1,92 @@
+// How much of the noise of a device is of its kernels: what it gave, beside the integers that the format says.
+import type { Engine, Graph, TensorData } from '@wherry/graph';
+import type { Recorded } from '../evaluate/recorded-outputs.js';
+import { requireRows } from '../evaluate/recorded-outputs.js';
+import type { Attribution, CauseShare } from './attribution.js';
+
+export interface KernelNoise {
+  /** Of the noise of the recorded outputs. */
+  readonly share: number;
+  readonly alone: number;
+  readonly removed: number;
+  readonly evidence: string;
+}
+
+interface Compared {
+  readonly real: Graph;
+  /** The same inputs and outputs, in the order of `real`. */
+  readonly float: Graph;
+  readonly recorded: readonly Recorded[];
+  readonly samples: AsyncIterable<{ readonly inputs: readonly TensorData[] }>;
+  readonly engine: Engine;
+}
+
+/** Throws OUTPUTS_MISFIT unless there is a row for each sample. */
+export async function recordedKernel({ real, float, recorded, samples, engine }: Compared): Promise<KernelNoise> {
+  const [own, exact] = [await engine.prepare(real), await engine.prepare(float)];
+  const rows = recorded.map((each) => ({ position: each.position, rows: each.rows(), each }));
+  let [kernel, ofDevice, ofHost, shift, values] = [0, 0, 0, 0, 0];
+  let [done, differing] = [0, 0];
+  try {
+    for await (const { inputs } of samples) {
+      const host = (await own.run(inputs)).map((data) => data.slice());
+      const expected = await exact.run(inputs);
+      let isSame = true;
+      for (const { position, rows: recordings, each } of rows) {
+        const row = (await recordings.next()).value as Float64Array | undefined;
+        if (row === undefined) return requireRows(each, done + 1) as never;
+        for (let i = 0; i < row.length; i++) {
+          const [given, here, wanted] = [row[i]!, Number(host[position]![i]), Number(expected[position]![i])];
+          const off = given - here;
+          // What the float32 of the file has no room for.
+          if (Math.abs(off) > 1e-5 * Math.max(1e-3, Math.abs(here))) isSame = false;
+          kernel += off ** 2;
+          ofDevice += (given - wanted) ** 2;
+          ofHost += (here - wanted) ** 2;
+          shift += off;
+          values += 1;
+        }
+      }
+      done += 1;
+      if (!isSame) differing += 1;
+    }
+  } finally {
+    own.dispose();
+    exact.dispose();
+  }
+  recorded.forEach((each) => requireRows(each, done));
+  const [alone, removed] = ofDevice === 0 ? [0, 0] : [kernel / ofDevice, (ofDevice - ofHost) / ofDevice];
+  const evidence =
+    differing === 0
+      ? `all ${done} recorded samples are the integers of this host`
+      : `${differing} of ${done} recorded samples are not the integers of this host; by ${(shift / values).toPrecision(2)} on the mean`;
+  return { share: differing === 0 ? 0 : Math.min(1, Math.max(0, (alone + removed) / 2)), alone, removed, evidence };
+}
+
+/** The rest is what it was of the noise that is left. */
+export function blameKernel(attribution: Attribution, { share, alone, removed, evidence }: KernelNoise): Attribution {
+  const rest = 1 - share;
+  const scaled = (value: number | null): number | null => (value === null ? null : value * rest);
+  const own = attribution.causes.find(({ cause }) => cause === 'kernel');
+  const others = attribution.causes
+    .filter((each) => each !== own)
+    .map((each) => ({ ...each, share: scaled(each.share), alone: scaled(each.alone), removed: scaled(each.removed) }));
+  const kernel: CauseShare = {
+    cause: 'kernel',
+    share: share + (own?.share ?? 0) * rest,
+    alone,
+    removed,
+    evidence,
+    layers: own?.layers ?? [],
+  };
+  return {
+    ...attribution,
+    causes: [...others, kernel].sort((a, b) => (b.share ?? Infinity) - (a.share ?? Infinity)),
+    unexplained: attribution.unexplained * rest,
+    layers: attribution.layers.map((layer) => ({
+      ...layer,
+      share: layer.share * rest,
+      causes: layer.causes.map((each) => ({ ...each, share: each.share * rest })),
+    })),
+  };
+}

@@ -1,0 +1,121 @@
+// Tries what may help: a deployment with each setting, judged on samples that none of them was made from.
+import { WherryError, type Engine, type Graph, type TensorData } from '@wherry/graph';
+import { findProfile, type ProfileLibrary } from '@wherry/profiles';
+import { blockOf, convinces, gainOf, quantizeFeeds, type SampleErrors } from '@wherry/quantizer';
+import { attempt } from '../deploy.js';
+import type { DeployHost, DeployRequest } from '../deployment.js';
+import { openGraphData } from '../inputs/datasets.js';
+import { noProgress, type ProgressSink } from '../progress.js';
+import { readModel } from '../read-model.js';
+import type { Attribution } from './attribution.js';
+import { someSamples } from './explain-loss.js';
+import type { Remedies, TriedRemedy } from './explanation.js';
+import { comparedPlaces, OutputNoise } from './output-noise.js';
+import { possibleRemedies, type PossibleRemedy } from './possible-remedies.js';
+import { realForm } from './real-form.js';
+
+/** Samples to judge by, spread evenly. */
+const judged = 96;
+/** In standard errors: what a remedy has to gain beyond chance. */
+const demand = { margin: 0, certainty: 2 };
+
+interface Loss {
+  readonly quantized: Graph;
+  readonly scheme: string;
+  readonly attribution: Attribution;
+  /** Other samples than those of calibration are evaluated. */
+  readonly isJudgedApart: boolean;
+}
+
+export async function tryRemedies(
+  request: DeployRequest,
+  library: ProfileLibrary,
+  host: DeployHost,
+  loss: Loss,
+  progress: ProgressSink,
+): Promise<Remedies> {
+  if (!loss.isJudgedApart) return { samples: 0, tried: [], notTried: apart };
+  const target = findProfile(library, request.profile);
+  const possible = possibleRemedies(request, target, loss.scheme, loss.attribution.causes);
+  const { optimized } = await readModel(request, host, false);
+  const data = await openGraphData(request.evaluation, optimized, {
+    preprocessing: request.preprocessing,
+    classes: request.labels,
+    task: request.task,
+  });
+  const judge = await remedyJudge(optimized, await host.engine(), await someSamples(data, judged));
+  const before = await judge.errorsOf(loss.quantized);
+  progress.begin('try remedies', possible.length);
+  const tried: TriedRemedy[] = [];
+  for (const remedy of possible) {
+    progress.note(`try ${remedy.options}`);
+    tried.push(await tryOne(remedy, request, library, host, { judge, before }));
+    progress.advance(tried.length);
+  }
+  progress.end();
+  const order = ({ verdict, gainDb }: TriedRemedy): number =>
+    (verdict === 'gain' ? 1e3 : verdict === 'refused' ? -1e3 : 0) + (gainDb ?? 0);
+  return { samples: before.judged.length, tried: tried.sort((a, b) => order(b) - order(a)), notTried: null };
+}
+
+const apart =
+  'what would help is judged on samples that it was not made from: give --evaluation with other samples than --calibration';
+
+async function tryOne(
+  { options, changes }: PossibleRemedy,
+  request: DeployRequest,
+  library: ProfileLibrary,
+  host: DeployHost,
+  { judge, before }: { readonly judge: RemedyJudge; readonly before: SampleErrors },
+): Promise<TriedRemedy> {
+  const refusedBy = ({ definition }: WherryError): TriedRemedy => ({
+    ...{ options, changes, gainDb: null, verdict: 'refused', why: definition.code },
+  });
+  try {
+    const { deployment, refused } = await attempt({ ...request, ...changes }, library, host, noProgress);
+    if (refused !== undefined) return refusedBy(refused.refusal);
+    const after = await judge.errorsOf(deployment.quantized.graph);
+    const gain = gainOf(before, after);
+    const isLoss = convinces(gainOf(after, before), demand);
+    const verdict = convinces(gain, demand) ? 'gain' : isLoss ? 'loss' : 'within chance';
+    return { options, changes, gainDb: gain.judgedDb, verdict, why: null };
+  } catch (error) {
+    if (error instanceof WherryError) return refusedBy(error);
+    throw error;
+  }
+}
+
+interface RemedyJudge {
+  errorsOf(quantized: Graph): Promise<SampleErrors>;
+}
+
+async function remedyJudge(
+  float: Graph,
+  engine: Engine,
+  samples: readonly (readonly TensorData[])[],
+): Promise<RemedyJudge> {
+  const runAll = async (graph: Graph, outputs: readonly number[]): Promise<TensorData[][]> => {
+    const executor = await engine.prepare({ ...graph, outputs });
+    try {
+      const found: TensorData[][] = [];
+      for (const feeds of samples)
+        found.push((await executor.run(quantizeFeeds(graph, feeds))).map((data) => data.slice()));
+      return found;
+    } finally {
+      executor.dispose();
+    }
+  };
+  return {
+    errorsOf: async (quantized) => {
+      const { reference, other } = comparedPlaces(float, realForm(quantized, () => undefined).graph);
+      const expected = await runAll(
+        float,
+        reference.map(({ id }) => id),
+      );
+      const noise = new OutputNoise(reference, expected);
+      const given = await runAll(quantized, other);
+      const errors = given.map((values, i) => noise.of(i, values, quantized, other));
+      return { reported: errors, judged: errors, blocks: errors.map((_, i) => blockOf(i, errors.length)) };
+    },
+  };
+}

@@ -1,0 +1,115 @@
+// The lines of a report that say where accuracy is lost.
+import { counted, printable } from '@wherry/graph';
+import type { Attribution, CauseShare, LayerLoss } from '../attribution/attribution.js';
+import { short } from './numbers.js';
+import { table } from './table.js';
+import { reportWidth, wrapText } from './wrap-text.js';
+
+const underText = ' '.repeat(13);
+/** In a report: the first of each. */
+const [fewCauses, fewLayers] = [3, 2];
+const shownLayers = 3;
+
+/** The first causes, and the command that says more; empty where nothing was looked into. */
+export function shortLossLines(
+  attribution: Attribution | null | undefined,
+  heading: (text: string) => string,
+): string[] {
+  if (attribution === null || attribution === undefined || attribution.causes.length === 0) return [];
+  const { causes, layers } = attribution;
+  const shown = causes.slice(0, fewCauses).filter(({ share }, i) => i === 0 || share === null || share >= 0.01);
+  const worst = layers.slice(0, fewLayers).map(({ layer, share }) => `${layer} (${shareText(share)})`);
+  return [
+    ...wrapText(
+      `${heading('loss')}         ${shown.map((each) => `${each.cause} ${causeShare(each)}${inLayers(each.layers.slice(0, fewLayers))}`).join('; ')}`,
+      reportWidth,
+      underText,
+    ),
+    ...evidenceLines(shown),
+    ...(worst.length === 0 ? [] : wrapped(`of single layers the most by ${worst.join(' and ')}`)),
+    `${underText}\`deploy explain-accuracy\` with the same options says more, and tries what would help`,
+    '',
+  ];
+}
+
+/** Everything. */
+export function lossLines(attribution: Attribution, heading: (text: string) => string): string[] {
+  const { samples, sqnrDb, causes, unexplained, layers, otherLayers, leftOut } = attribution;
+  if (sqnrDb === null && causes.length === 0)
+    return [
+      `${heading('loss')}         none: the integers give what the float model gives on ${counted(samples, 'sample')}`,
+    ];
+  const noise = sqnrDb === null ? 'no noise' : `noise ${sqnrDb.toFixed(1)} dB below the signal`;
+  return [
+    `${heading('loss')}         ${noise} on ${counted(samples, 'sample')}; shares of it by cause`,
+    ...table(
+      ['cause', 'share', 'alone', 'less without', 'layers'],
+      causes.map((each) => [
+        each.cause,
+        causeShare(each),
+        shareText(each.alone),
+        shareText(each.removed),
+        printable(each.layers.slice(0, shownLayers).join(', ')),
+      ]),
+      new Set([1, 2, 3]),
+    ).map((line) => `${underText}${line}`),
+    ...evidenceLines(causes),
+    ...wrapped(
+      unexplained < 0
+        ? `they come to ${shareText(1 - unexplained)}: they partly cancel`
+        : `${shareText(unexplained)} is more than their sum: they reinforce each other`,
+    ),
+    ...layerLines(layers, otherLayers),
+    ...leftOut.flatMap((what) => wrapped(`left out: ${what}`)),
+  ];
+}
+
+function layerLines(layers: readonly LayerLoss[], others: number): string[] {
+  if (layers.length === 0) return [];
+  const rows = layers.map(({ layer, share, ownSqnrDb, causes }) => [
+    printable(layer),
+    shareText(share),
+    ownSqnrDb === null ? 'exact' : ownSqnrDb.toFixed(1),
+    causes[0]?.cause ?? '',
+  ]);
+  return [
+    '',
+    ...table(['layer, quantized alone', 'share', 'own dB', 'mostly by'], rows, new Set([1, 2])).map(
+      (line) => `${underText}${line}`,
+    ),
+    ...layers.flatMap(rangeLines),
+    ...(others > 0 ? [`${underText}${counted(others, 'layer')} more, each less than these`] : []),
+  ];
+}
+
+/** Where a range does most. */
+function rangeLines({ layer, causes: [first], range }: LayerLoss): string[] {
+  if (first?.cause !== 'activation range' || range === null) return [];
+  const span = ({ low, high }: { readonly low: number; readonly high: number }): string =>
+    `${short(low)} to ${short(high)}`;
+  return wrapped(
+    printable(`${layer}: the samples take ${span(range.taken)}, its integers cover ${span(range.covered)}`),
+  );
+}
+
+function evidenceLines(causes: readonly CauseShare[]): string[] {
+  return causes.flatMap(({ cause, evidence }) =>
+    evidence === null ? [] : wrapped(printable(`${cause}: ${evidence}`)),
+  );
+}
+
+function causeShare({ share }: CauseShare): string {
+  return share === null ? 'beside' : shareText(share);
+}
+
+function shareText(share: number | null): string {
+  return share === null ? '-' : `${(100 * share).toFixed(1)} %`;
+}
+
+function inLayers(layers: readonly string[]): string {
+  return layers.length === 0 ? '' : ` (${printable(layers.join(', '))})`;
+}
+
+function wrapped(text: string): string[] {
+  return wrapText(`${underText}${text}`, reportWidth, underText);
+}
