@@ -13,6 +13,8 @@ const flatLags = 4;
 
 /** Standard errors that count as chance. */
 const certainty = 4;
+/** Of one sample among many: a digit that drowns in its own noise came to 3.9, and is a digit still. */
+const certaintyOfOne = 3;
 /** Means that scatter less, as a share of what chance makes, were made equal: columns that are brought to mean 0. */
 const leastScatter = 0.25;
 /** What is correlated less is hardly data: real pictures, spectra and recordings were measured from 0.56 on. */
@@ -79,7 +81,7 @@ export class StructureWatch {
       this.#covariances[axis]! += covariance;
       this.#pairs[axis]! += pairs;
     });
-    const chance = slight + certainty / Math.sqrt(this.#values);
+    const chance = certaintyOfOne / Math.sqrt(this.#values);
     if (greatest >= clearly * variance && variance > 0) this.#related++;
     if (this.#values >= leastValuesOfOne && variance > 0 && greatest <= chance * variance) this.#unrelated.push(id);
   }

@@ -11,7 +11,7 @@ const range = { method: 'min-max', percentile: 99.99 } as const;
 const [mean, deviation] = [Float64Array.of(1, -2, 0.5), Float64Array.of(2, 1, 0.25)];
 
 /** Convolution, BatchNormalization with known moments, an activation of its own, dense layer, scores. */
-function normalized(activation: 'RELU' | 'RELU6' | undefined, scores: 'SOFTMAX' | 'LOGISTIC'): Graph {
+function normalized(activation: 'RELU' | 'RELU6' | undefined, scores: 'SOFTMAX' | 'LOGISTIC', bias = -1): Graph {
   const builder = new GraphBuilder('normalized');
   const constant = (name: string, shape: readonly number[], seed: number) =>
     builder.constant(name, shape, randomTensor(shape, seed), 'float32');
@@ -26,7 +26,7 @@ function normalized(activation: 'RELU' | 'RELU6' | undefined, scores: 'SOFTMAX' 
   const logits = [
     pooled,
     constant('w2', [classes, 3], 4),
-    builder.constant('b', [classes], new Float32Array(classes).fill(-1), 'float32'),
+    builder.constant('b', [classes], new Float32Array(classes).fill(bias), 'float32'),
   ];
   const dense = builder.add('FULLY_CONNECTED', logits, {}, { origin: 'dense' });
   return optimize(builder.finish([builder.add(scores, [dense], {}, { origin: 'scores' })])).graph;
@@ -83,13 +83,24 @@ it('reaches half as far with twenty samples, and no farther than was seen with m
   expect(seen.max).toBeLessThan(6.5);
 });
 
-it('lets each score become as high as others are low, and a single one be as good on either side', async () => {
-  const several = await rangesOf(normalized('RELU', 'SOFTMAX'));
-  expect(several.logits.max).toBeLessThan(-several.logits.min);
-  const { logits } = await rangesOf(normalized('RELU', 'SOFTMAX'), 0);
-  expect(logits).toMatchObject({ min: several.logits.min, max: -several.logits.min });
-  const single = await rangesOf(normalized('RELU', 'LOGISTIC'));
-  const farthest = Math.max(single.logits.max, -single.logits.min);
+it.each([
+  // Bounded by what was seen, by how low the others are, and by nothing: nobody is low.
+  [-0.6, 'twice as high as seen'],
+  [-0.5, 'as high as others are low'],
+  [9, 'no higher than seen'],
+] as const)('lets scores around %d be %s', async (bias, bound) => {
+  const graph = normalized('RELU', 'SOFTMAX', bias);
+  const { min, max } = (await rangesOf(graph)).logits;
+  const bounds = { 'twice as high as seen': 2 * max, 'as high as others are low': -min, 'no higher than seen': max };
+  const { logits } = await rangesOf(graph, 0);
+  expect(logits).toMatchObject({ min, max: bounds[bound] });
+  expect(Object.values(bounds).filter((each) => each === logits.max)).toHaveLength(1);
+});
+
+it('lets a single score be as good on either side', async () => {
+  const { logits } = await rangesOf(normalized('RELU', 'LOGISTIC'));
+  const farthest = Math.max(logits.max, -logits.min);
+  expect(farthest).toBeGreaterThan(Math.min(logits.max, -logits.min));
   expect((await rangesOf(normalized('RELU', 'LOGISTIC'), 0)).logits).toMatchObject({ min: -farthest, max: farthest });
 });
 

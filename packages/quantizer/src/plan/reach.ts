@@ -37,8 +37,8 @@ function trainedRange(graph: Graph, writer: Node, id: TensorId): Range {
 }
 
 /**
- * A sample shows the score of the class that it is of, and how low those of others are: as high as the others are low, each
- * of them may come to be. A single score of two classes is as good on either side.
+ * A sample shows the score of the class that it is of, and how low those of others are: each of them may come to be as high, and
+ * twice as high where it is a clearer case. A single score of two classes is as good on either side.
  */
 function scoredRange(graph: Graph, id: TensorId, { min, max }: Range, prior: number): Range {
   const scores = graph.nodes
@@ -46,5 +46,6 @@ function scoredRange(graph: Graph, id: TensorId, { min, max }: Range, prior: num
     .map(({ kind }) => operatorOf(kind).traits.scores)
     .find((each) => each !== undefined);
   if (scores === undefined) return { min, max };
-  return { min: scores === 'whole' ? Math.min(min, -prior * max) : min, max: Math.max(max, -prior * min) };
+  if (scores === 'whole') return { min: Math.min(min, -prior * max), max: Math.max(max, -prior * min) };
+  return { min, max: Math.max(max, Math.min((1 + prior) * max, -prior * min)) };
 }
