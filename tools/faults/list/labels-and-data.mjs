@@ -188,8 +188,8 @@ export const labelsAndData = [
   {
     name: 'the one sample that makes a scale, not named',
     file: 'packages/quantizer/src/calibrate/range-parts.ts',
-    find: 'if (value > this.#first) [this.#first, this.#second, this.sample] = [value, this.#first, sample];',
-    replace: 'if (value > this.#first) [this.#first, this.#second, this.sample] = [value, value, sample];',
+    find: 'if (value > this.#first) [this.#first, this.#second, this.of] = [value, this.#first, of];',
+    replace: 'if (value > this.#first) [this.#first, this.#second, this.of] = [value, value, of];',
     suite: `${pipeline}/data-quality/scale-quality.spec.ts`,
   },
   {

@@ -61,7 +61,7 @@ export const selection = [
   {
     name: 'no headroom for channels that slept',
     file: 'packages/quantizer/src/equalize/headroom.ts',
-    find: 'const prior = priorSamples / (priorSamples + evidence);',
+    find: 'const prior = priorWeight(evidence);',
     replace: 'const prior = 0;',
     suite: 'packages/quantizer/src/equalize/headroom.spec.ts',
   },
