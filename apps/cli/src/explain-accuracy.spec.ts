@@ -75,7 +75,12 @@ it('explains a quantized file beside its float model, and blames the kernels of 
   const device = await runDeploy(['explain-accuracy', ...words, '--outputs', outputs, '--json', '-q']);
   const { attribution, evaluation } = JSON.parse(device.stdout) as FileExplanation;
   expect(attribution.causes[0]).toMatchObject({ cause: 'kernel' });
-  expect(attribution.causes[0]!.evidence).toMatch(/of 400 recorded samples are not the integers of this host/);
+  expect(attribution.causes[0]!.evidence).toMatch(
+    /of 400 recorded samples are not the integers of this host; by 0\.[1-9]\d* \(root mean square\), \d\.\d+ at most/,
+  );
+  // Of what was recorded, not of what this host gives.
+  expect(attribution.samples).toBe(400);
+  expect(attribution.sqnrDb).toBeLessThan(6);
   expect(evaluation.outputs).toHaveLength(1);
 }, 120_000);
 

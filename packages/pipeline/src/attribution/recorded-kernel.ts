@@ -10,6 +10,8 @@ export interface KernelNoise {
   readonly alone: number;
   readonly removed: number;
   readonly evidence: string;
+  /** What the shares are of, where the device gave other integers: signal to noise of what was recorded, and samples of it. */
+  readonly recorded: Pick<Attribution, 'samples' | 'sqnrDb'> | undefined;
 }
 
 interface Compared {
@@ -25,7 +27,7 @@ interface Compared {
 export async function recordedKernel({ real, float, recorded, samples, engine }: Compared): Promise<KernelNoise> {
   const [own, exact] = [await engine.prepare(real), await engine.prepare(float)];
   const rows = recorded.map((each) => ({ position: each.position, rows: each.rows(), each }));
-  let [kernel, ofDevice, ofHost, shift, values] = [0, 0, 0, 0, 0];
+  let [kernel, ofDevice, ofHost, signal, values, greatest] = [0, 0, 0, 0, 0, 0];
   let [done, differing] = [0, 0];
   try {
     for await (const { inputs } of samples) {
@@ -43,7 +45,8 @@ export async function recordedKernel({ real, float, recorded, samples, engine }:
           kernel += off ** 2;
           ofDevice += (given - wanted) ** 2;
           ofHost += (here - wanted) ** 2;
-          shift += off;
+          signal += wanted ** 2;
+          greatest = Math.max(greatest, Math.abs(off));
           values += 1;
         }
       }
@@ -59,12 +62,15 @@ export async function recordedKernel({ real, float, recorded, samples, engine }:
   const evidence =
     differing === 0
       ? `all ${done} recorded samples are the integers of this host`
-      : `${differing} of ${done} recorded samples are not the integers of this host; by ${(shift / values).toPrecision(2)} on the mean`;
-  return { share: differing === 0 ? 0 : Math.min(1, Math.max(0, (alone + removed) / 2)), alone, removed, evidence };
+      : `${differing} of ${done} recorded samples are not the integers of this host; by ${Math.sqrt(kernel / values).toPrecision(2)} (root mean square), ${greatest.toPrecision(2)} at most`;
+  const share = differing === 0 ? 0 : Math.min(1, Math.max(0, (alone + removed) / 2));
+  const sqnrDb = ofDevice === 0 || signal === 0 ? null : 10 * Math.log10(signal / ofDevice);
+  return { share, alone, removed, evidence, recorded: differing === 0 ? undefined : { samples: done, sqnrDb } };
 }
 
 /** The rest is what it was of the noise that is left. */
-export function blameKernel(attribution: Attribution, { share, alone, removed, evidence }: KernelNoise): Attribution {
+export function blameKernel(attribution: Attribution, noise: KernelNoise): Attribution {
+  const { share, alone, removed, evidence, recorded } = noise;
   const rest = 1 - share;
   const scaled = (value: number | null): number | null => (value === null ? null : value * rest);
   const own = attribution.causes.find(({ cause }) => cause === 'kernel');
@@ -81,6 +87,7 @@ export function blameKernel(attribution: Attribution, { share, alone, removed, e
   };
   return {
     ...attribution,
+    ...recorded,
     causes: [...others, kernel].sort((a, b) => (b.share ?? Infinity) - (a.share ?? Infinity)),
     unexplained: attribution.unexplained * rest,
     layers: attribution.layers.map((layer) => ({

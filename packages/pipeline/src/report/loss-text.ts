@@ -54,14 +54,20 @@ export function lossLines(attribution: Attribution, heading: (text: string) => s
       new Set([1, 2, 3]),
     ).map((line) => `${underText}${line}`),
     ...evidenceLines(causes),
-    ...wrapped(
-      unexplained < 0
-        ? `they come to ${shareText(1 - unexplained)}: they partly cancel`
-        : `${shareText(unexplained)} is more than their sum: they reinforce each other`,
-    ),
+    ...sumLines(unexplained),
     ...layerLines(layers, otherLayers),
     ...leftOut.flatMap((what) => wrapped(`left out: ${what}`)),
   ];
+}
+
+/** Nothing where they add up, as far as is printed. */
+function sumLines(unexplained: number): string[] {
+  if (shareText(Math.abs(unexplained)) === shareText(0)) return [];
+  return wrapped(
+    unexplained < 0
+      ? `they come to ${shareText(1 - unexplained)}: they partly cancel`
+      : `${shareText(unexplained)} is more than their sum: they reinforce each other`,
+  );
 }
 
 function layerLines(layers: readonly LayerLoss[], others: number): string[] {
