@@ -181,8 +181,8 @@ export const labelsAndData = [
   {
     name: 'a half of the samples held against itself',
     file: 'packages/quantizer/src/calibrate/steadiness.ts',
-    find: 'const { min, max } = ranges[1 - own]!;',
-    replace: 'const { min, max } = ranges[own]!;',
+    find: 'return outside(ranges[1 - own]!) - outside(ranges[own]!);',
+    replace: 'return outside(ranges[own]!) - outside(ranges[own]!);',
     suite: 'packages/quantizer/src/calibrate/steadiness.spec.ts',
   },
   {

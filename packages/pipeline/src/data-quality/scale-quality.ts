@@ -52,8 +52,18 @@ export function scaleQuality(steadiness: Steadiness | undefined, graph: Graph): 
 }
 
 /** Above 1 where a scale would move; by the worse of both figures. */
-function severity({ ratio, clipped = 0 }: TensorSteadiness): number {
-  return Math.max(ratio / greatestRatio, clipped / greatestClipped);
+function severity({
+  ratio,
+  clipped,
+}: {
+  readonly ratio: number;
+  readonly clipped?: number | null | undefined;
+}): number {
+  return Math.max(ratio / greatestRatio, (clipped ?? 0) / greatestClipped);
+}
+
+function isMoved(scale: MovedScale): boolean {
+  return severity(scale) >= 1;
 }
 
 function moves(tensor: TensorSteadiness): boolean {
@@ -74,7 +84,7 @@ export function scaleWarnings(
   const { tensors } = steadiness;
   return [
     diagnose(dataQualityDiagnostics.CALIBRATION_UNSTEADY, {
-      what: `each half of the calibration samples would have given other scales than the other, to ${tensors.filter(moves).length} of ${counted(tensors.length, 'tensor')}: ${worst.map(movedText).join('; ')}`,
+      what: `each half of the calibration samples would have given other scales than the other, to ${tensors.filter(moves).length} of ${counted(tensors.length, 'tensor')}: ${worst.filter(isMoved).map(movedText).join('; ')}`,
       where: worst[0]!.layer,
       next: soleSample(worstOf(tensors)[0]!, ids) ?? moreSamples(steadiness),
     }),

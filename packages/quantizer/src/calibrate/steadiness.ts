@@ -13,8 +13,8 @@ export interface TensorSteadiness {
   /** How many times as wide the wider of the two ranges is. */
   readonly ratio: number;
   /**
-   * Share of the values of one half that the range of the other cuts off, the greater of the two; undefined where no values were
-   * collected.
+   * Share of the values of one half that the range of the other cuts off and its own does not, the greater of the two: a method
+   * that cuts cuts off both. Undefined where no values were collected.
    */
   readonly clipped: number | undefined;
   /** The sample that reaches farthest, and how many times as wide the range by minimum and maximum is for it. */
@@ -77,12 +77,14 @@ function clippedShare(
 ): number {
   const shares = folds.map((fold, own) => {
     const tails = new HistogramTails(fold.statistics.get(id)!.histogram);
-    const { min, max } = ranges[1 - own]!;
-    // What lies within half a step of 255 is rounded, not cut off.
-    const half = (max - min) / 510;
-    return (tails.below(min - half).count + tails.above(max + half).count) / tails.total;
+    const outside = ({ min, max }: Range): number => {
+      // What lies within half a step of 255 is rounded, not cut off.
+      const half = (max - min) / 510;
+      return (tails.below(min - half).count + tails.above(max + half).count) / tails.total;
+    };
+    return outside(ranges[1 - own]!) - outside(ranges[own]!);
   });
-  return Math.max(...shares);
+  return Math.max(0, ...shares);
 }
 
 /** The blocks that `explores` and `foldOf` tell apart. Undefined where one of these quarters is empty. */
