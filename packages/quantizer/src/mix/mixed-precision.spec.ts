@@ -140,6 +140,28 @@ it('keeps the weights that were found for what stays in the lower scheme, and ro
   for (const name of ['w1', 'b1']) expect(constant(found.second, name)).toEqual(constant(nearest.second, name));
 });
 
+it('keeps the mean error that was found of a layer that a raised one reads', async () => {
+  const builder = new GraphBuilder('chain');
+  let value = builder.input('x', [1, 4], 'float32');
+  for (const layer of ['first', 'second']) {
+    const weights = builder.constant(`${layer}/w`, [4, 4], randomTensor([4, 4], 1), 'float32');
+    const bias = builder.constant(`${layer}/b`, [4], new Float32Array(4), 'float32');
+    value = builder.add('FULLY_CONNECTED', [value, weights, bias], {}, { origin: layer });
+  }
+  const chain = builder.finish([value]);
+  const between = chain.nodes[0]!.outputs[0]!;
+  const biasWith = async (errors: ReadonlyMap<number, Float64Array>): Promise<number[]> => {
+    const { calibration: own } = await judgedCalibration(chain, samplesOf(chain, 8));
+    const whole = { magnitudes: new Map(), integers: new Map(), errors };
+    const weights = { optimized: true, clip: false, forFold: { 0: whole, 1: whole }, whole };
+    const mixed = new Mixing(chain, own, options, 'int16x8', { settings: { ...settings, weights }, variety: 1 });
+    const { tensors } = mixed.with([mixedUnits(chain)[1]!]).graph;
+    return Array.from(tensors.find(({ name }) => name === 'first/b')!.data!, Number);
+  };
+  const [none, half] = [0, 0.5].map((error) => biasWith(new Map([[between, new Float64Array(4).fill(error)]])));
+  expect(await half).not.toEqual(await none);
+});
+
 it('finds the layers between which it hurts, and raising both takes nearly all of the noise away', async () => {
   const told: string[] = [];
   const found = await sensitivities(mixing, units, referenceEngine, judged, ({ layer }) => told.push(layer));

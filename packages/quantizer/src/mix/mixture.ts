@@ -41,14 +41,15 @@ export class Mixing {
 
   /** Weights are not found again for each mixture: what stays in the lower scheme keeps its own. */
   #without(found: Reconstruction, raised: ReadonlyMap<number, SchemeName>): Reconstruction {
-    const touched = new Set(
-      [...raised.keys()].flatMap((position) => [
-        ...this.graph.nodes[position]!.inputs,
-        ...this.graph.nodes[position]!.outputs,
-      ]),
-    );
-    const rest = <T>(values: ReadonlyMap<TensorId, T>): ReadonlyMap<TensorId, T> =>
-      new Map([...values].filter(([id]) => !touched.has(id)));
-    return { magnitudes: rest(found.magnitudes), integers: rest(found.integers), errors: rest(found.errors) };
+    const nodes = [...raised.keys()].map((position) => this.graph.nodes[position]!);
+    const rest = <T>(values: ReadonlyMap<TensorId, T>, of: 'inputs' | 'outputs'): ReadonlyMap<TensorId, T> =>
+      new Map([...values].filter(([id]) => !nodes.some((node) => node[of].includes(id))));
+    const { magnitudes, integers, errors } = found;
+    // What a raised layer reads is the output of one that keeps its bias.
+    return {
+      magnitudes: rest(magnitudes, 'inputs'),
+      integers: rest(integers, 'inputs'),
+      errors: rest(errors, 'outputs'),
+    };
   }
 }
