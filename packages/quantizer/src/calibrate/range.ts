@@ -55,7 +55,7 @@ function findRange(statistics: TensorStatistics, options: RangeOptions): Range {
 
 /**
  * The interval for a graph input: all that was seen, since what a user feeds is known exactly. What were bytes once (whole
- * numbers, or multiples of another step, most of whose range was seen) get exactly those steps, so that quantizing them
+ * numbers, most of whose range was seen, or multiples of another step) get exactly those steps, so that quantizing them
  * loses nothing: the integers that are left over are for what other samples may hold.
  */
 export function inputRange(statistics: TensorStatistics): Range {

@@ -1,4 +1,4 @@
-// Few samples: ranges reach as far as BatchNormalization says, and scores as high as the others are low; many: what was seen.
+// Few samples: ranges reach as far as BatchNormalization says, and scores twice as high as was seen; many: what was seen.
 import { evaluate, GraphBuilder, type Graph } from '@wherry/graph';
 import { optimize } from '../optimize/optimize.js';
 import { equalize } from '../equalize/equalize.js';
