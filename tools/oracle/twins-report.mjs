@@ -63,7 +63,7 @@ export function report(rows, refused, quantized) {
           ? 'no run'
           : 'refused'
         : `${micro.values - micro.differences}/${micro.values}`,
-      `${chosen.method}${chosen.correctBias ? '+bias' : ''}`,
+      chosen === undefined ? '-' : `${chosen.method}${chosen.correctBias ? '+bias' : ''}`,
       from,
     ]);
   }
