@@ -216,8 +216,10 @@ export const dataDiagnostics = defineDiagnostics({
     exitCode: exitCodes.ok,
     title: 'The samples have two scales',
     explanation:
-      'One part of the samples is smaller than the rest by a factor of 64 or more, with nothing between, as when some pictures ' +
-      'are divided by 255 and some are not, or recordings of 24 and 16 bits are mixed. One scale for all makes the small ones 0.',
+      'Some samples reach 64 times as far as the rest, with nothing between, as when some pictures are divided by 255 and some ' +
+      'are not, or recordings of 24 and 16 bits are mixed. One scale for all makes the small ones 0. Few that are loud are told, ' +
+      'two and more from a factor of 16 on; few that are quiet only where a usual factor, as 255, makes them like the others, since ' +
+      'dark pictures and silences belong to many sets.',
   },
   DATA_FRACTIONAL: {
     exitCode: exitCodes.ok,

@@ -1,6 +1,5 @@
-// Samples of one value, of two scales, and outside of the range they are held against.
+// Samples of one value, and outside of the range they are held against.
 import { SampleLint } from './lint-samples.js';
-import { mixedScales } from './mixed-scales.js';
 
 const input = [{ name: 'x', shape: [1, 2], dtype: 'float32' as const }];
 function lint(rows: readonly (readonly number[])[], reference?: SampleLint): SampleLint {
@@ -82,19 +81,4 @@ it('gives the ranges of single values of flat inputs', () => {
       { min: 5, max: 9, mean: 7 },
     ],
   ]);
-});
-
-it('tells two scales from natural spread', () => {
-  const raw = [180, 200, 255, 240, 255];
-  const divided = raw.map((value) => value / 255);
-  expect(mixedScales([...raw, ...divided])).toEqual({ quiet: 5, quietest: 1, loud: 5, loudest: 180 });
-  // From a whisper to a shout, each step of six decibels taken.
-  expect(mixedScales(Array.from({ length: 40 }, (_, i) => 2 ** (i / 3)))).toBeUndefined();
-  // One quiet recording among many is no second scale.
-  expect(mixedScales([0.01, ...Array.from({ length: 30 }, () => 200)])).toBeUndefined();
-  expect(mixedScales([1, 255])).toBeUndefined();
-  const warned = lint([...raw, ...divided].map((peak) => [0, peak]))
-    .summary()
-    .warnings.map(({ code }) => code);
-  expect(warned).toContain('DATA_MIXED_SCALES');
 });

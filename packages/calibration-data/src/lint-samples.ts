@@ -6,7 +6,7 @@ import { dataDiagnostics } from './diagnostics.js';
 import type { InputExpectation } from './formats/format.js';
 import { InputStatistics, type ChannelRange, type InputSummary } from './input-statistics.js';
 import { lintWarnings } from './lint-warnings.js';
-import { mixedScales } from './mixed-scales.js';
+import { ScaleWatch } from './mixed-scales.js';
 import { NearCopyWatch } from './near-copies.js';
 import { StructureWatch } from './structure-watch.js';
 
@@ -34,7 +34,7 @@ export class SampleLint {
   readonly #expectations: readonly InputExpectation[];
   readonly #hashes = new Set<string>();
   readonly #labels = new Map<number, number>();
-  readonly #peaks: number[] = [];
+  readonly #scales: readonly ScaleWatch[];
   readonly #copies = new NearCopyWatch();
   readonly #structures: readonly StructureWatch[];
   #samples = 0;
@@ -48,6 +48,7 @@ export class SampleLint {
   constructor(expectations: readonly InputExpectation[], reference?: readonly InputSummary[]) {
     this.#expectations = expectations;
     this.#inputs = expectations.map((input, i) => new InputStatistics(input, reference?.[i]));
+    this.#scales = expectations.map(() => new ScaleWatch());
     this.#structures = expectations.map((input) => new StructureWatch(input));
   }
 
@@ -55,18 +56,21 @@ export class SampleLint {
     this.#samples++;
     const hash = createHash('sha1');
     let constant = true;
-    let peak = 0;
     inputs.forEach((data, i) => {
-      peak = Math.max(peak, this.#inputs[i]?.observe(data) ?? 0);
-      if (!isIndexInput(this.#expectations[i])) this.#structures[i]?.observe(data, id);
+      const peak = this.#inputs[i]?.observe(data) ?? 0;
+      const isConstant = data.length > 1 && data.every((value) => value === data[0]);
+      if (!isIndexInput(this.#expectations[i])) {
+        this.#structures[i]?.observe(data, id);
+        if (!isConstant) this.#scales[i]?.observe(data, peak, id);
+      }
       hash.update(data);
-      constant &&= data.length > 1 && data.every((value) => value === data[0]);
+      constant &&= isConstant;
       if (isIndexInput(this.#expectations[i]) && !data.every(Number.isInteger)) this.#firstFraction ??= id;
     });
     if (constant) {
       this.#constantCount++;
       if (this.#constant.length < 3) this.#constant.push(id);
-    } else if (this.#peaks.length < rememberedHashes) this.#peaks.push(peak);
+    }
     const digest = hash.digest('base64');
     if (!this.#hashes.has(digest)) this.#copies.observe({ inputs, id });
     else if (this.#duplicates++ === 0) this.#firstDuplicate = id;
@@ -107,7 +111,7 @@ export class SampleLint {
       nearCopies: this.#copies.result,
       noise: this.#structures.map(({ result }) => result),
       labels: [...this.#labels.keys()],
-      mixed: mixedScales(this.#peaks),
+      mixed: this.#scales.map(({ result }) => result),
       firstFraction: this.#firstFraction,
     };
     return {

@@ -4,6 +4,7 @@ import { dataDiagnostics } from './diagnostics.js';
 import type { InputSummary } from './input-statistics.js';
 import type { MixedScales } from './mixed-scales.js';
 import type { NearCopies } from './near-copies.js';
+import { sampleList } from './sample-list.js';
 import type { Noise } from './structure-watch.js';
 
 export interface SeenSamples {
@@ -16,7 +17,8 @@ export interface SeenSamples {
   /** Of each input. */
   readonly noise: readonly Noise[];
   readonly labels: readonly number[];
-  readonly mixed: MixedScales | undefined;
+  /** Of each input. */
+  readonly mixed: readonly (MixedScales | undefined)[];
   /** The first sample with a fraction where whole numbers belong. */
   readonly firstFraction: string | undefined;
 }
@@ -30,7 +32,7 @@ export function lintWarnings(seen: SeenSamples): readonly Diagnostic[] {
   return rules.flatMap((rule) => rule(seen) ?? []);
 }
 
-type Warning = Diagnostic | undefined;
+type Warning = Diagnostic | readonly Diagnostic[] | undefined;
 
 function few({ samples, inputs }: SeenSamples): Warning {
   if (samples >= fewSamples) return undefined;
@@ -101,11 +103,22 @@ function oneLabel({ samples, labels }: SeenSamples): Warning {
   });
 }
 
-function mixedScales({ mixed }: SeenSamples): Warning {
-  if (mixed === undefined) return undefined;
+function mixedScales({ mixed, inputs }: SeenSamples): readonly Diagnostic[] {
+  return mixed.flatMap((found, i) => (found === undefined ? [] : [mixedScale(found, inputs, i)]));
+}
+
+function mixedScale(
+  { quiet, quietest, loud, loudest, factor, odd }: MixedScales,
+  inputs: readonly InputSummary[],
+  position: number,
+): Diagnostic {
+  const times = `about ${Number(factor.toPrecision(3))}`;
+  const reach = counted(loud, 'sample reaches', 'samples reach');
+  const [act, counter] = quiet < loud ? ['multiply', 'divide'] : ['divide', 'multiply'];
   return diagnose(dataDiagnostics.DATA_MIXED_SCALES, {
-    what: `${mixed.quiet} samples stay within ${mixed.quietest.toPrecision(3)} and ${mixed.loud} reach ${mixed.loudest.toPrecision(3)} or more, none lies between`,
-    next: 'bring all samples to one scale, that of training, such as all divided by 255 or none',
+    what: `${reach} ${loudest.toPrecision(3)} or more and ${quiet} stay within ${quietest.toPrecision(3)}, none lies between: ${times} times as far`,
+    where: `${sampleList(odd)}${inputs.length > 1 ? `, input ${inputs[position]!.name}` : ''}`,
+    next: `bring all samples to one scale, that of training: ${act} the values of ${odd.length === 1 ? 'this one' : `these ${odd.length}`} by ${times}, or ${counter} those of all others, where they are stored, as declared preprocessing acts on all alike`,
   });
 }
 

@@ -132,9 +132,16 @@ export const labelsAndData = [
   {
     name: 'two loudnesses in one set, not told',
     file: `${data}/mixed-scales.ts`,
-    find: 'if (loudest >= leastGap * quietest) return',
-    replace: 'if (loudest >= leastGap ** 9 * quietest) return',
-    suite: `${data}/lint-samples.spec.ts`,
+    find: 'const at = gaps.filter(isSplit)',
+    replace: 'const at = gaps.filter((gap) => gap < 0 && isSplit(gap))',
+    suite: `${data}/mixed-scales.spec.ts`,
+  },
+  {
+    name: 'a few samples on another scale, not told',
+    file: `${data}/mixed-scales.ts`,
+    find: 'if (loud.length <= quiet.length) return',
+    replace: 'if (loud.length <= quiet.length && loud.length >= leastShare * (loud.length + quiet.length)) return',
+    suite: `${data}/mixed-scales.spec.ts`,
   },
   {
     name: 'features lost between two steps of the input, not told',

@@ -80,12 +80,15 @@ export function judgeDataQuality(
   const cutOff = saturation === undefined ? null : evaluationSaturation(saturation, graph, calibration.samples);
   // An input that is cut off on evaluation samples is the cause of what is cut off behind.
   const isInputTold = told.some(({ code }) => code === 'EVALUATION_RANGE');
+  const ofSamples = data.calibrationSeen.report.lint.warnings;
+  // Samples on another scale, few or many, are the cause of scales that would move and that hang on single classes.
+  const isScaleTold = ofSamples.some(({ code }) => code === 'DATA_MIXED_SCALES');
   const warnings = [
-    ...scaleWarnings(steadiness, scales, data.calibrationSeen.ids),
-    ...(classes === null ? [] : coverWarnings(classes, calibration.samples)),
+    ...(isScaleTold ? [] : scaleWarnings(steadiness, scales, data.calibrationSeen.ids)),
+    ...(classes === null ? [] : coverWarnings(isScaleTold ? { ...classes, alone: [] } : classes, calibration.samples)),
     ...(cutOff === null || isInputTold ? [] : saturationWarnings(cutOff, data.evaluationData.name)),
   ];
-  const before = toldOfCalibration(data.calibrationSeen.report.lint.warnings, told);
+  const before = toldOfCalibration(ofSamples, told);
   const findings = [...new Set([...before, ...warnings].map(({ code }) => code))];
   return { quality: { verdict: verdictOf(scales, findings), findings, scales, classes, saturation: cutOff }, warnings };
 }

@@ -59,6 +59,24 @@ it('finds the one sample that makes a scale, and is content without it', async (
   expect(without).toMatchObject({ verdict: 'sound', warning: undefined });
 });
 
+it('names few samples on another scale, where more would not help, and is content once they are on that of the others', async () => {
+  const isOdd = (i: number): boolean => i === 9 || i === 40 || i === 41;
+  const { verdict, findings, scales, warning, deployment } = await judge(
+    rowsOf(64, (row, i) => (isOdd(i) ? times(row, 255) : row)),
+  );
+  expect({ verdict, findings, scales: scales.verdict, warning }).toEqual({
+    verdict: 'doubtful',
+    findings: ['DATA_MIXED_SCALES'],
+    scales: 'would move',
+    warning: undefined,
+  });
+  expect(deployment.warnings.find(({ code }) => code === 'DATA_MIXED_SCALES')).toMatchObject({
+    where: 'samples 9, 40 to 41',
+    next: expect.stringMatching(/divide the values of these 3 by about \d+,/),
+  });
+  expect((await judge(rowsOf(64))).findings).toEqual([]);
+});
+
 it('sums up whatever speaks against the data, and names it', async () => {
   const rows = rowsOf(64);
   const { verdict, findings, scales, deployment } = await judge([...rows, ...rows]);
