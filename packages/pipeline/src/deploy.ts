@@ -137,9 +137,11 @@ async function attemptInOrder(
     }
     const whole = { tried: await attemptScheme(engine, { ...asked, ...one }, prepared, progress), one };
     if (whole.tried.refusal !== undefined) first ??= whole.tried;
+    // More precision would hide that these samples say nothing of what it is needed for.
+    const isOff = whole.tried.refusal !== undefined && whole.tried.measured?.isOfOtherScale === true;
     const later = considered.slice(position + 1).filter(isLegal);
     const looked =
-      training !== undefined
+      training !== undefined || isOff
         ? nothingFound
         : whole.tried.refusal === undefined
           ? await lowerSome(engine, asked, prepared, whole, tooLarge, progress)
@@ -153,6 +155,7 @@ async function attemptInOrder(
       const run = { ...taken.run, warnings, attribution, schemes: [...trials, ...rest] };
       return { deployment: finish(run, asked.description) };
     }
+    if (isOff) break;
     if (whole.tried.trial.verdict === 'does not fit') tooLarge = one;
   }
   const { sized, refusal, measured } = first!;

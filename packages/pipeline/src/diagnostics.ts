@@ -155,7 +155,9 @@ export const pipelineDiagnostics = defineDiagnostics({
     title: 'Evaluation data and calibration data have different ranges',
     explanation:
       'A warning. The scale of the input is chosen for the calibration data; values far outside of it are cut off, and values in ' +
-      'a small part of it are rounded coarsely. Usually one of the two is divided by 255 and the other is not.',
+      'a small part of it are rounded coarsely. Usually one of the two is divided by 255 and the other is not. What the float model ' +
+      'makes of labelled evaluation samples says which; it is to be changed where it is stored, as declared preprocessing acts on ' +
+      'both. A scheme that loses too much by such data is refused: more precision would hide that scales were chosen by other values.',
   },
   ACCURACY_ON_CALIBRATION_DATA: {
     exitCode: exitCodes.ok,

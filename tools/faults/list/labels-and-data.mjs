@@ -111,9 +111,23 @@ export const labelsAndData = [
   {
     name: 'range of the evaluation not compared',
     file: `${pipeline}/inputs/data-warnings.ts`,
-    find: '...(one || !isScaled ? [] : rangeWarnings(calibration.report, evaluation.report)),',
-    replace: '',
+    find: 'if (isOne(calibration, evaluation)) return [];',
+    replace: 'if (calibration !== evaluation) return [];',
     suite: `${pipeline}/accuracy/labels.spec.ts`,
+  },
+  {
+    name: 'more precision taken where the data is of two scales',
+    file: `${pipeline}/deploy.ts`,
+    find: 'if (isOff) break;',
+    replace: '',
+    suite: `${pipeline}/data-quality/other-scale.spec.ts`,
+  },
+  {
+    name: 'preprocessing advised that would spoil the calibration data',
+    file: `${pipeline}/accuracy/trial-advice.ts`,
+    find: 'if (now <= then && now <= apart) return',
+    replace: 'if (now < Infinity) return',
+    suite: `${pipeline}/data-quality/other-scale.spec.ts`,
   },
   {
     name: 'values outside of the calibrated range not counted',

@@ -26,11 +26,13 @@ export interface AccuracyContext extends JudgedSet {
   readonly onCalibrationData: boolean;
   /** Why the input loses much, where it does. */
   readonly cause?: LossCause | undefined;
+  /** The calibration samples are on another scale than these: decisions that differ are put down to that. */
+  readonly otherScale?: LossCause | undefined;
 }
 
 export function accuracyWarnings(context: AccuracyContext, accuracy: readonly OutputComparison[]): Diagnostic[] {
-  const { cause, scheme } = context;
-  const close = accuracy.map((output) => closenessWarning(output, scheme, cause));
+  const { cause, otherScale, scheme } = context;
+  const close = accuracy.map((output) => closenessWarning(output, scheme, otherScale ?? cause));
   const float = accuracy.map((output) => floatWarning(output, context));
   const tied = accuracy.map((output) => tiesWarning(output, context));
   const warnings = [...close, ...tied, ...float].filter((warning) => warning !== undefined);

@@ -4,7 +4,7 @@ import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import { asItIsDiagnostics } from '../as-it-is-diagnostics.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { otherNumbering, type Confusion, type OtherNumbering } from './class-numbering.js';
-import { fewestTried, type InputTrial } from './input-trials.js';
+import { fewestTried, scoreOf, type InputTrial } from './input-trials.js';
 import type { OutputComparison } from './output-comparison.js';
 import type { TargetFit } from './target-judge.js';
 import type { TargetScale } from './target-scale.js';
@@ -16,6 +16,8 @@ export interface JudgedSet {
   /** The names come from the user, and number the classes of the data. */
   readonly namesGiven: boolean;
   readonly inputs: readonly InputSummary[];
+  /** Scales were chosen by samples of another scale. */
+  readonly isOfOtherScale?: boolean;
   /** Another preparation of the inputs that the float model is far better with, where one was found. */
   readonly trial?: InputTrial | undefined;
   /** The model was given quantized: what is judged is that, and no float model. */
@@ -57,7 +59,7 @@ export function requireNameOrder(
     throw new WherryError(pipelineDiagnostics.LABELS_ORDER, {
       what: `with --labels ${names.join(',')} the ${alone === true ? '' : 'float '}model is right in ${right} of ${total} samples, with the names in another order in ${other.right}`,
       where: `output ${name}`,
-      next: `give --labels ${reordered(names, other).join(',')}, or check what each output of the model means${trial === undefined ? '' : `; or, as it is right in ${percent(trial.after)} with ${trial.how}: ${trial.next}`}`,
+      next: `give --labels ${reordered(names, other).join(',')}, or check what each output of the model means${trial === undefined ? '' : `; or, as it is right in ${percent(trial.after)} of ${trial.samples} that were tried with ${trial.how}: ${trial.next}`}`,
     });
   }
 }
@@ -69,7 +71,7 @@ export function floatWarning(output: OutputComparison, set: JudgedSet): Diagnost
   const { trial } = set;
   const rank = threshold?.floatRank;
   const otherwise = Math.max(other === undefined ? 0 : shareOf(other, confusion), rank === undefined ? 0 : 1 - rank);
-  if (trial?.output === name && otherwise <= trial.after + muchBetter) return trialWarning(trial, other, where, set);
+  if (trial?.output === name && otherwise <= trial.after + muchBetter) return trialWarning(output, trial, other, set);
   if (confusion !== undefined && other !== undefined) {
     const total = confusion.counts.reduce((sum, count) => sum + count, 0);
     return wrong(set, {
@@ -117,21 +119,24 @@ function wrong({ alone }: JudgedSet, details: Parameters<typeof diagnose>[1]): D
   return diagnose(asItIsDiagnostics.MODEL_WRONG, { ...details, what });
 }
 
-/** What was tried out comes before what could be. */
+/** What was tried out comes before what could be. Where that was on some of the samples, both figures are said. */
 function trialWarning(
-  { how, before, after, isShare, next }: InputTrial,
+  output: OutputComparison,
+  { how, before, after, isShare, samples, next }: InputTrial,
   other: OtherNumbering | undefined,
-  where: string,
   set: JudgedSet,
 ): Diagnostic {
   const [input] = set.inputs;
   const reach = input === undefined ? '' : ` (inputs go from ${short(input.min)} to ${short(input.max)})`;
-  const [now, then] = isShare
-    ? [`is right in ${percent(before)} of the samples`, `in ${percent(after)}`]
-    : [`explains R2 ${before.toFixed(2)} of the targets`, `R2 ${after.toFixed(2)}`];
+  const some = samples < output.samples;
+  const whole = some ? scoreOf(output)!.value : before;
+  const [now, asTheyAre, then] = isShare
+    ? [`is right in ${percent(whole)} of the samples`, `in ${percent(before)}`, `in ${percent(after)}`]
+    : [`explains R2 ${whole.toFixed(2)} of the targets`, `R2 ${before.toFixed(2)}`, `R2 ${after.toFixed(2)}`];
+  const tried = some ? `; of ${samples} that were tried again ${asTheyAre} as they are` : ',';
   return wrong(set, {
-    what: `the float model itself ${now}${reach}, and ${then} with ${how}${other === undefined ? '' : `; or if ${numberingText(other, set)}`}`,
-    where,
+    what: `the float model itself ${now}${reach}${tried} and ${then} with ${how}${other === undefined ? '' : `; or if ${numberingText(other, set)}`}`,
+    where: `output ${output.name}`,
     next: `${next}${other === undefined ? '' : `; or ${numberingAdvice(other, set)}`}`,
   });
 }
@@ -142,7 +147,7 @@ function shareOf({ right }: OtherNumbering, confusion: Confusion | undefined): n
 }
 
 function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 function targetWarning(
@@ -251,11 +256,13 @@ function numberingAdvice(other: OtherNumbering, { names }: JudgedSet): string {
 }
 
 /** What was tried and did not help is not advised: the commonest mistakes are guessed at only on samples too few for that. */
-function inputAdvice({ inputs }: JudgedSet, samples: number): string {
+function inputAdvice({ inputs, isOfOtherScale }: JudgedSet, samples: number): string {
   const [input] = inputs;
   if (input === undefined) return ', and inputs prepared as in training';
   const { min, max, channels } = input;
   const prepared = `, and inputs (here ${short(min)} to ${short(max)}) prepared as in training`;
+  if (isOfOtherScale === true)
+    return `${prepared}: they are on another scale than the calibration data, see EVALUATION_RANGE`;
   if (samples >= fewestTried) return prepared;
   const cause =
     min >= 0 && max > 200 && max <= 255

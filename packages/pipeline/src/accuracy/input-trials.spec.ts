@@ -1,10 +1,10 @@
 // Inputs that are prepared otherwise than in training: the float model is asked which way it is right. The advice is followed.
-import { parsePreprocessing, type Preprocessing } from '@wherry/calibration-data';
+import { parsePreprocessing, type InputSummary, type Preprocessing } from '@wherry/calibration-data';
 import { GraphBuilder, referenceEngine, type Graph } from '@wherry/graph';
 import { irregular, tableGraph } from '../testing/table-model.js';
 import { floatWarning } from './float-plausibility.js';
 import { inputTrial, type InputTrial } from './input-trials.js';
-import { OutputComparator } from './output-comparison.js';
+import { OutputComparator, type OutputComparison } from './output-comparison.js';
 import type { OutputTask } from './output-task.js';
 
 interface Set {
@@ -15,11 +15,18 @@ interface Set {
 
 const rows = 60;
 
-async function tried(
+interface Measured {
+  readonly accuracy: OutputComparison;
+  readonly inputs: readonly InputSummary[];
+  readonly trial: InputTrial | undefined;
+}
+
+async function measured(
   { graph, task, sample }: Set,
   preprocessing: Preprocessing = {},
   count = rows,
-): Promise<InputTrial | undefined> {
+  calibrated?: readonly InputSummary[],
+): Promise<Measured> {
   const all = Array.from({ length: count }, (_, row) => sample(row));
   const comparator = new OutputComparator('y', task);
   const executor = await referenceEngine.prepare(graph);
@@ -28,20 +35,25 @@ async function tried(
     comparator.add(output as Float32Array, output as Float32Array, { label });
   }
   const values = all.flatMap(({ inputs: [data] }) => [...data]);
-  const summary = { name: 'x', min: Math.min(...values), max: Math.max(...values), mean: 0 };
-  return inputTrial({
+  const inputs = [{ name: 'x', min: Math.min(...values), max: Math.max(...values), mean: 0 }];
+  const trial = await inputTrial({
     float: graph,
     engine: referenceEngine,
     tasks: [task],
     accuracy: [comparator.result],
-    inputs: [summary],
+    inputs,
+    calibrated,
     preprocessing,
     count,
     samples: async function* () {
       yield* all;
     },
   });
+  return { accuracy: comparator.result, inputs, trial };
 }
+
+const tried = async (set: Set, preprocessing?: Preprocessing, count?: number): Promise<InputTrial | undefined> =>
+  (await measured(set, preprocessing, count)).trial;
 
 const classes: OutputTask = { kind: 'classes', classes: 3, labelled: true };
 
@@ -121,6 +133,37 @@ it('says nothing of a model that is right, of labels of chance, and of few sampl
   ).toBeUndefined();
 });
 
+it('names the samples of both figures where it was tried on some, and of one where on all', async () => {
+  const whatOf = async (count: number): Promise<string> => {
+    const { accuracy, inputs, trial } = await measured(
+      scaled(0, 1, (v) => 255 * v),
+      {},
+      count,
+    );
+    const { floatRight, labelled } = accuracy.top1!;
+    const { what } = floatWarning(accuracy, { namesGiven: false, inputs, trial })!;
+    expect(what).toContain(
+      `is right in ${((100 * floatRight) / labelled).toFixed(1)} % of the samples (inputs go from`,
+    );
+    return what;
+  };
+  expect(await whatOf(250)).toMatch(
+    /\); of 100 that were tried again in [2-7]\d\.0 % as they are and in (9\d|100)\.0 % with the values divided by 255$/,
+  );
+  expect(await whatOf(60)).toMatch(/\), and in \S+ % with the values divided by 255$/);
+});
+
+it.each<readonly [string, number, number, RegExp, boolean]>([
+  ['is so already', 0, 1, /^store the evaluation data with the values divided by 255, as .* \(0 to 1\)/, true],
+  ['is as wrong', 0, 255, /^add --preprocess divideBy=255$/, false],
+  ['is wrong in another way', 0, 0.004, /, and bring the calibration data \(0 to 0\.004\) to the same/, false],
+])('minds calibration data that %s', async (_, min, max, says, isAlone) => {
+  const set = scaled(0, 1, (v) => 255 * v);
+  const { trial } = await measured(set, {}, rows, [{ name: 'x', min, max, mean: 0 }]);
+  expect(trial!.next).toMatch(says);
+  expect(trial!.evaluationNeeds).toBe(isAlone ? 'the values divided by 255' : undefined);
+});
+
 it('minds what is declared already', async () => {
   const twice = scaled(0, 1, (v) => v / 255);
   expect((await tried(twice, { divideBy: 255 }))!.next).toMatch(/^leave out --preprocess divideBy=255/);
@@ -172,6 +215,10 @@ describe('pictures', () => {
     expect(await tried(pictures((y, x, c) => (y * 4 + x) * 3 + c))).toBeUndefined();
     const bgr = pictures((y, x, c) => (y * 4 + x) * 3 + 2 - c);
     expect(await tried(bgr)).toMatchObject({ next: 'add --preprocess channels=bgr', after: 1 });
+    const { trial } = await measured(bgr, {}, rows, [{ name: 'x', min: 0, max: 1, mean: 0 }]);
+    expect(trial!.next).toMatch(
+      /^add --preprocess channels=bgr, if it is so in the calibration data as well: otherwise/,
+    );
     expect((await tried(bgr, { channels: 'bgr', divideBy: 2 }))!.next).toBe('leave out --preprocess channels=bgr');
     const transposed = pictures((y, x, c) => (x * 4 + y) * 3 + c);
     expect(await tried(transposed)).toMatchObject({
@@ -189,7 +236,7 @@ it.each<readonly [number, number, RegExp]>([
 ])(
   'on few samples from %d to %d the causes are guessed at, with the figures; on more they were tried',
   (min, max, says) => {
-    const advice = (samples: number): string => {
+    const advice = (samples: number, isOfOtherScale = false): string => {
       const comparator = new OutputComparator('y', classes);
       for (let i = 0; i < samples; i++) {
         const given = samples < 16 ? 0 : (i >> 1) % 3;
@@ -197,9 +244,11 @@ it.each<readonly [number, number, RegExp]>([
         comparator.add(output, output, { label: 1 + (i % 2) });
       }
       const inputs = [{ name: 'x', min, max, mean: 0 }];
-      return floatWarning(comparator.result, { namesGiven: false, inputs })!.next;
+      return floatWarning(comparator.result, { namesGiven: false, inputs, isOfOtherScale })!.next;
     };
     expect(advice(12)).toMatch(says);
     expect(advice(40)).toMatch(/here \S+ to \S+\) prepared as in training$/);
+    // Declared preprocessing would act on calibration data that is right, too.
+    expect(advice(12, true)).toMatch(/prepared as in training: they are on another scale .* see EVALUATION_RANGE$/);
   },
 );

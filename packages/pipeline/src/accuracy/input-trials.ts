@@ -4,6 +4,7 @@ import { tensorAt, type Engine, type Graph } from '@wherry/graph';
 import type { LabelledSample } from './measure-accuracy.js';
 import { OutputComparator, type OutputComparison } from './output-comparison.js';
 import type { OutputTask } from './output-task.js';
+import { trialAdvice, type NeededChange } from './trial-advice.js';
 
 /** Another preparation of the inputs that the float model is far better with. */
 export interface InputTrial {
@@ -14,7 +15,11 @@ export interface InputTrial {
   readonly before: number;
   readonly after: number;
   readonly isShare: boolean;
+  /** Samples that both were measured on, which may be fewer than accuracy was. */
+  readonly samples: number;
   readonly next: string;
+  /** What the evaluation samples alone need, where those of calibration are so already. Goes after "with". */
+  readonly evaluationNeeds?: string;
 }
 
 export interface InputTrialRequest {
@@ -23,17 +28,15 @@ export interface InputTrialRequest {
   readonly tasks: readonly OutputTask[];
   readonly accuracy: readonly OutputComparison[];
   readonly inputs: readonly InputSummary[];
+  /** Of the samples that scales were chosen by, where those are others. */
+  readonly calibrated?: readonly InputSummary[] | undefined;
   readonly preprocessing: Preprocessing;
   /** Samples that `samples` gives, where known. */
   readonly count: number | undefined;
   readonly samples: () => AsyncIterable<LabelledSample>;
 }
 
-interface Change {
-  readonly how: string;
-  readonly settings: Preprocessing | undefined;
-  /** What to do where no setting does it. */
-  readonly next?: string;
+interface Change extends NeededChange {
   readonly apply: (data: Float32Array) => Float32Array;
 }
 
@@ -60,9 +63,10 @@ export async function inputTrial(request: InputTrialRequest): Promise<InputTrial
   const executor = await engine.prepare(float);
   const all = [asTheyAre, ...changes];
   const comparators = all.map(() => new OutputComparator(accuracy[at]!.name, request.tasks[at]!));
+  let taken = 0;
   try {
     const step = Math.max(1, Math.floor((request.count ?? most) / most));
-    let [index, taken] = [0, 0];
+    let index = 0;
     for await (const { inputs: given, ...truth } of request.samples()) {
       if (index++ % step !== 0) continue;
       for (const [i, { apply }] of all.entries()) {
@@ -82,24 +86,33 @@ export async function inputTrial(request: InputTrialRequest): Promise<InputTrial
   const { isShare } = scoreOf(accuracy[at]!)!;
   if (after < (isShare ? leastAfter : explainedEnough)) return undefined;
   if (after - before < clearGain || 1 - after > errorsLeft * (1 - Math.max(0, before))) return undefined;
-  const { how, settings, next } = all[best]!;
+  const { how } = all[best]!;
+  const { next, isEvaluationAlone } = trialAdvice(all[best]!, request.preprocessing, first, request.calibrated?.[0]);
   return {
     output: accuracy[at]!.name,
     how,
     before,
     after,
     isShare,
-    next: next ?? advice(settings!, request.preprocessing),
+    samples: taken,
+    next,
+    ...(isEvaluationAlone && { evaluationNeeds: how }),
   };
 }
 
-interface Score {
+/** Of the first output with labels or targets: the float model does on these samples what it was trained for. */
+export function isFloatRight(accuracy: readonly OutputComparison[]): boolean {
+  const judged = accuracy.find((output) => scoreOf(output) !== undefined);
+  return judged !== undefined && judged.samples >= fewestTried && !isPoor(scoreOf(judged));
+}
+
+export interface Score {
   readonly value: number;
   /** Of right decisions; else of explained variance. */
   readonly isShare: boolean;
 }
 
-function scoreOf({ top1, threshold, targets }: OutputComparison): Score | undefined {
+export function scoreOf({ top1, threshold, targets }: OutputComparison): Score | undefined {
   const judged = top1 ?? threshold;
   if (judged !== undefined && judged.labelled > 0) return { value: judged.floatRight / judged.labelled, isShare: true };
   return targets === undefined || targets.floatR2 === null ? undefined : { value: targets.floatR2, isShare: false };
@@ -114,6 +127,7 @@ function changesFor({ min, max }: InputSummary, shape: readonly number[]): Chang
   const linear = (how: string, factor: number, offset: number, settings: Preprocessing): Change => ({
     how,
     settings,
+    linear: { factor, offset },
     apply: (data) => data.map((value) => value * factor + offset),
   });
   const changes: Change[] = [];
@@ -171,25 +185,4 @@ function pictureChanges(shape: readonly number[]): Change[] {
         ]
       : []),
   ];
-}
-
-/** In the order in which they are done; channels go with any of them. */
-const order = ['divideBy', 'scale', 'offset', 'mean', 'std'] as const;
-
-/** A setting acts after those that are declared only if it comes behind them. */
-function advice(settings: Preprocessing, declared: Preprocessing): string {
-  const { divideBy, scale, channels } = declared;
-  if (settings.channels === 'bgr' && channels === 'bgr') return 'leave out --preprocess channels=bgr';
-  if (divideBy !== undefined && settings.scale === divideBy && settings.offset === undefined)
-    return `leave out --preprocess divideBy=${divideBy}: the values are divided already`;
-  if (scale !== undefined && settings.divideBy === scale && declared.offset === undefined)
-    return `leave out --preprocess scale=${scale}`;
-  const words = Object.entries(settings)
-    .map(([key, value]) => `--preprocess ${key}=${String(value)}`)
-    .join(' ');
-  const first = order.findIndex((key) => settings[key] !== undefined);
-  const behind = order.some((key, i) => i >= first && declared[key] !== undefined);
-  return first >= 0 && behind
-    ? `change the declared preprocessing, so that after it ${words.replaceAll('--preprocess ', '')} is done as well`
-    : `add ${words}`;
 }

@@ -14,8 +14,8 @@ import { confirmsNumbering } from './class-numbering.js';
 import { requireNameOrder } from './float-plausibility.js';
 import { inputStepsCause, type LossCause } from './input-steps.js';
 import type { LimitCheck } from './limit-checks.js';
-import { inputTrial } from './input-trials.js';
 import type { OutputComparison } from './output-comparison.js';
+import { sampleEvidence } from './scale-evidence.js';
 import { varietyWarnings } from './variety-warnings.js';
 
 export interface Judged {
@@ -27,6 +27,8 @@ export interface Judged {
   readonly limits?: readonly LimitCheck[];
   /** Why the input loses much, where it does. */
   readonly cause?: LossCause | undefined;
+  /** Scales were chosen by samples of another scale than those that accuracy was measured on: it is that of neither. */
+  readonly isOfOtherScale?: true;
 }
 
 /** `measured`: undefined where there was no data. Throws LABELS_ORDER. */
@@ -64,53 +66,49 @@ async function judgeBy(
   const { evaluationData, calibrationData, calibrationSeen, reservoir, constancy } = data;
   const own = evaluationData.dataset.labels;
   const names = labels ?? own;
-  const trial = await inputTrial({
-    float: optimized,
-    engine,
-    tasks: evaluationData.tasks.tasks,
-    accuracy,
-    inputs: evaluation.lint.inputs,
-    preprocessing: evaluationData.dataset.preprocessing,
-    count: evaluationData.dataset.count,
-    samples: () => evaluationData.dataset.samples(),
-  });
+  const found = await sampleEvidence(optimized, engine, data, { accuracy, evaluation }, quantized);
+  const { trial, differences, otherScale, onCalibrationData } = found;
   const context = {
     scheme: quantized.mix === null ? place.scheme : `${place.scheme} mixed with ${quantized.mix.high}`,
     names,
     namesGiven: labels !== undefined && own !== undefined,
     inputs: evaluation.lint.inputs,
+    isOfOtherScale: otherScale !== undefined,
     trial,
   };
   requireNameOrder(accuracy, context);
-  const cause = await inputStepsCause({
-    leading,
-    float: optimized,
-    quantized: quantized.graph,
-    engine,
-    tasks: evaluationData.tasks.tasks,
-    parts: calibrationSeen.parts,
-    samples: () => evaluationData.dataset.samples(),
-  });
-  const gate = accuracyGate(target, place, accuracy, cause, forced);
-  // Where nothing chose a scale by them, samples are as good as others.
-  const onCalibrationData = quantized.selection !== null && evaluation.sha256 === calibrationSeen.report.sha256;
+  // What comes of samples on another scale is not to be mended in the model.
+  const cause =
+    otherScale === undefined
+      ? await inputStepsCause({
+          leading,
+          float: optimized,
+          quantized: quantized.graph,
+          engine,
+          tasks: evaluationData.tasks.tasks,
+          parts: calibrationSeen.parts,
+          samples: () => evaluationData.dataset.samples(),
+        })
+      : undefined;
+  const gate = accuracyGate(target, place, accuracy, otherScale ?? cause, forced);
   return {
     warnings: [
       ...importWarnings,
       ...dataWarnings(
         { data: calibrationData, report: calibrationSeen.report },
         { data: evaluationData, report: evaluation },
-        { isScaled: quantized.selection !== null },
+        differences,
       ),
       ...(quantized.selection === null ? [] : varietyWarnings(quantized.selection, reservoir.samples.length)),
       ...constancy.warnings(),
       ...gate.warnings,
-      ...accuracyWarnings({ ...context, cause, onCalibrationData }, accuracy),
+      ...accuracyWarnings({ ...context, cause, otherScale, onCalibrationData }, accuracy),
     ],
     classNames: labels ?? confirmedNames(own, accuracy[0]),
     refusal: gate.refusal,
     limits: gate.limits,
     cause,
+    ...(otherScale !== undefined && { isOfOtherScale: true as const }),
   };
 }
 

@@ -27,12 +27,20 @@ export function accuracyLines(report: KnownReport, heading: (text: string) => st
   );
   return [
     `${heading('accuracy')}     ${whole} against float on ${samplesText(evaluation.samples, own ? 'calibration' : 'evaluation', accuracy)}`,
+    ...under(differenceLines(report.warnings)),
     ...(report.computesInHalf ? halfLines : []),
     ...lines,
     ...under(limitLines(report)),
     '',
     ...shortLossLines(report.attribution, heading),
   ];
+}
+
+/** Whoever reads a good figure is to know it there. */
+function differenceLines(warnings: Report['warnings'] = []): string[] {
+  return warnings.some(({ code }) => code === 'EVALUATION_RANGE')
+    ? ['not what the device will do: evaluation and calibration data differ in range, see EVALUATION_RANGE below']
+    : [];
 }
 
 /** Of a limit that was kept or broken by no more than chance; the rest speaks for itself. */

@@ -1,8 +1,7 @@
 // What a quantized graph is worth beside the float one, on the samples that the user gave for that.
-import type { Engine, WherryError } from '@wherry/graph';
+import type { Engine } from '@wherry/graph';
 import { computesInHalf, halfArithmetic } from '../accuracy/half-arithmetic.js';
-import type { LossCause } from '../accuracy/input-steps.js';
-import { judge } from '../accuracy/judge.js';
+import { judge, type Judged } from '../accuracy/judge.js';
 import { measureAccuracy } from '../accuracy/measure-accuracy.js';
 import { judgeDataQuality } from '../data-quality/data-quality.js';
 import type { DeployRun } from '../deployment.js';
@@ -16,7 +15,8 @@ import type { MeasuredRun } from '../report/refused-report.js';
 export type Measured = Pick<
   DeployRun,
   'evaluation' | 'accuracy' | 'dataQuality' | 'limits' | 'warnings' | 'classNames'
-> & { readonly refusal: WherryError | undefined; readonly cause?: LossCause | undefined };
+> &
+  Pick<Judged, 'refusal' | 'cause' | 'isOfOtherScale'>;
 
 export async function measure(
   engine: Engine,
