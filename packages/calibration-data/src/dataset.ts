@@ -34,6 +34,8 @@ export interface Dataset {
   readonly format: FormatName | 'memory';
   /** Samples that `samples()` gives, where known beforehand. */
   readonly count?: number;
+  /** Samples of the whole source, chosen or not, where known beforehand. */
+  readonly available?: number;
   /** The type that the numbers of the first input are stored in, where they are given as they stand there; unknown of text. */
   readonly stored?: NumericTypeName;
   /** Class names by label: those of the data, in the order of `classes` where that has them. */
@@ -83,6 +85,7 @@ export async function openDataset(
   return {
     format,
     ...(count !== undefined && { count }),
+    ...(total !== undefined && { available: total }),
     ...(source.stored !== undefined && { stored: source.stored }),
     ...(named?.numbers && { labels: named.names }),
     warnings: [...(source.warnings ?? []), ...(named?.warnings ?? [])],

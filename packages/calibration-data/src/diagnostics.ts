@@ -210,7 +210,7 @@ export const dataDiagnostics = defineDiagnostics({
     exitCode: exitCodes.ok,
     title: 'All samples have the same label',
     explanation:
-      'A file sorted by class and a limit give a single class. Give a seed to choose samples from the whole file.',
+      'The others are not in the data, or so rare that none was among those that were taken, which are spread evenly over it.',
   },
   DATA_MIXED_SCALES: {
     exitCode: exitCodes.ok,

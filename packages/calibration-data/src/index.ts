@@ -17,3 +17,4 @@ export {
   type Resize,
 } from './preprocessing.js';
 export type { Selection } from './select-samples.js';
+export { takingMore, type TakenSamples } from './taking-more.js';

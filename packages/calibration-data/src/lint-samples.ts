@@ -12,6 +12,8 @@ import { StructureWatch } from './structure-watch.js';
 
 export interface LintSummary {
   readonly samples: number;
+  /** SHA-256 in hex of the values of all inputs: the same for the same samples in another file or format, labelled or not. */
+  readonly valuesSha256: string;
   readonly inputs: readonly InputSummary[];
   readonly constantSamples: number;
   readonly duplicateSamples: number;
@@ -32,11 +34,13 @@ const rememberedLabels = 4096;
 export class SampleLint {
   readonly #inputs: readonly InputStatistics[];
   readonly #expectations: readonly InputExpectation[];
+  readonly #available: number | undefined;
   readonly #hashes = new Set<string>();
   readonly #labels = new Map<number, number>();
   readonly #scales: readonly ScaleWatch[];
   readonly #copies = new NearCopyWatch();
   readonly #structures: readonly StructureWatch[];
+  readonly #all = createHash('sha256');
   #samples = 0;
   #constant: string[] = [];
   #constantCount = 0;
@@ -44,9 +48,13 @@ export class SampleLint {
   #firstDuplicate = '';
   #firstFraction: string | undefined;
 
-  /** `reference`: what was seen of the samples that these are held against; values outside of its ranges are counted. */
-  constructor(expectations: readonly InputExpectation[], reference?: readonly InputSummary[]) {
+  /**
+   * `reference`: what was seen of the samples that these are held against; values outside of its ranges are counted.
+   * `available`: samples that these were chosen from, where known.
+   */
+  constructor(expectations: readonly InputExpectation[], reference?: readonly InputSummary[], available?: number) {
     this.#expectations = expectations;
+    this.#available = available;
     this.#inputs = expectations.map((input, i) => new InputStatistics(input, reference?.[i]));
     this.#scales = expectations.map(() => new ScaleWatch());
     this.#structures = expectations.map((input) => new StructureWatch(input));
@@ -72,6 +80,7 @@ export class SampleLint {
       if (this.#constant.length < 3) this.#constant.push(id);
     }
     const digest = hash.digest('base64');
+    this.#all.update(digest);
     if (!this.#hashes.has(digest)) this.#copies.observe({ inputs, id });
     else if (this.#duplicates++ === 0) this.#firstDuplicate = id;
     if (this.#hashes.size < rememberedHashes) this.#hashes.add(digest);
@@ -105,6 +114,7 @@ export class SampleLint {
     const labels = [...this.#labels].sort(([a], [b]) => a - b).map(([label, count]) => [`${label}`, count]);
     const seen = {
       samples: this.#samples,
+      available: this.#available,
       inputs: this.#inputs.map((input) => input.summary()),
       constant: { count: this.#constantCount, some: this.#constant },
       duplicates: { count: this.#duplicates, first: this.#firstDuplicate },
@@ -116,6 +126,7 @@ export class SampleLint {
     };
     return {
       samples: seen.samples,
+      valuesSha256: this.#all.copy().digest('hex'),
       inputs: seen.inputs,
       constantSamples: this.#constantCount,
       duplicateSamples: this.#duplicates,

@@ -6,9 +6,9 @@ import type { MixedScales } from './mixed-scales.js';
 import type { NearCopies } from './near-copies.js';
 import { sampleList } from './sample-list.js';
 import type { Noise } from './structure-watch.js';
+import { takingMore, type TakenSamples } from './taking-more.js';
 
-export interface SeenSamples {
-  readonly samples: number;
+export interface SeenSamples extends TakenSamples {
   readonly inputs: readonly InputSummary[];
   /** Samples of one value. */
   readonly constant: { readonly count: number; readonly some: readonly string[] };
@@ -34,12 +34,13 @@ export function lintWarnings(seen: SeenSamples): readonly Diagnostic[] {
 
 type Warning = Diagnostic | readonly Diagnostic[] | undefined;
 
-function few({ samples, inputs }: SeenSamples): Warning {
+function few(seen: SeenSamples): Warning {
+  const { samples, inputs } = seen;
   if (samples >= fewSamples) return undefined;
   const one = samples === 1;
   return diagnose(dataDiagnostics.DATA_FEW_SAMPLES, {
     what: `there ${one ? 'is' : 'are'} ${counted(samples, 'sample')}: scales cover only what ${one ? 'it shows' : 'they show'}, ${rangesOf(inputs)}, and what lies outside is cut off`,
-    next: `give ${fewSamples} or more, better 100, that reach as far as what the device will see`,
+    next: `${takingMore(seen) ?? 'give more'}: ${fewSamples} at least, better 100, that reach as far as what the device will see`,
   });
 }
 
@@ -95,11 +96,13 @@ function noise({ noise: inputs }: SeenSamples): Warning {
   });
 }
 
-function oneLabel({ samples, labels }: SeenSamples): Warning {
+function oneLabel(seen: SeenSamples): Warning {
+  const { samples, labels } = seen;
   if (labels.length !== 1 || samples < 2) return undefined;
+  const moreTaken = takingMore(seen);
   return diagnose(dataDiagnostics.DATA_ONE_LABEL, {
-    what: `all labels are ${labels[0]}`,
-    next: 'choose samples of all classes, for example with a larger --samples',
+    what: `all labels of ${samples} samples are ${labels[0]}`,
+    next: `give samples of all classes${moreTaken === undefined ? '' : `; where they are in the data, ${moreTaken}`}`,
   });
 }
 

@@ -37,7 +37,7 @@ export const warned = async (
   options: DatasetOptions = {},
 ): Promise<void> => {
   const { dataset } = await data(source, input, options);
-  const lint = new SampleLint(input);
+  const lint = new SampleLint(input, undefined, dataset.available);
   for await (const sample of dataset.samples()) lint.observe(sample);
   const warnings = [...dataset.warnings, ...lint.summary().warnings].filter(({ code }) => code !== 'DATA_FEW_SAMPLES');
   if (warnings.length > 0) throw new Error(warnings.map(({ code, next }) => `${code} next  ${next}`).join('\n'));

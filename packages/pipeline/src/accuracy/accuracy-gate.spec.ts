@@ -64,7 +64,7 @@ it('refuses a greater loss than the profile allows', async () => {
   expect(() => requireAccuracy(strict, losing(1.5))).toThrow(
     /ACCURACY_BELOW_LIMIT: top-1 falls by 1\.5 points on 200 samples, esp32 allows 1/,
   );
-  expect(() => requireAccuracy(strict, losing(1.5), undefined, forcedChoices(plainest))).toThrow(
+  expect(() => requireAccuracy(strict, losing(1.5), { forced: forcedChoices(plainest) })).toThrow(
     'leave --method min-max --no-bias-correction away',
   );
   expect(() => requireAccuracy(strict, losing(1))).not.toThrow();
@@ -89,7 +89,9 @@ it('warns of a loss above the limit that the decisions that differ could have ma
   expect(near).toMatchObject({
     code: 'ACCURACY_NEAR_LIMIT',
     what: expect.stringContaining('2.5 points on 120 samples'),
+    next: 'give more labelled samples with --evaluation',
   });
+  expect(requireAccuracy(strict, losing(3, 120), { more: 'take more' })).toMatchObject([{ next: 'take more' }]);
   expect(() => requireAccuracy(strict, losing(30, 500))).toThrow(/ACCURACY_BELOW_LIMIT/);
 });
 
@@ -138,7 +140,7 @@ it('holds yes and no to the limit too, and names the scale of the input as the c
   const strict = await target(1);
   expect(() => requireAccuracy(strict, [losing])).toThrow(/accuracy falls by 5\.0 points on 200 decisions/);
   const cause = { what: 'one int8 step is 4', next: 'normalize in front', input: 'x' };
-  expect(() => requireAccuracy(strict, [losing], cause)).toThrow(
+  expect(() => requireAccuracy(strict, [losing], { cause })).toThrow(
     /the cause: one int8 step is 4.*input x.*next {2}normalize in front/s,
   );
   const warned = accuracyWarnings({ ...seen, cause }, [{ ...losing, threshold: { ...binary, agree: 100 } }]);

@@ -22,17 +22,25 @@ export interface GateVerdict {
   readonly refusal: WherryError | undefined;
 }
 
+/** What is known beside the accuracy, for the advice. */
+export interface GateCircumstances {
+  readonly cause?: LossCause | undefined;
+  /** What the user decided instead of the measuring. */
+  readonly forced?: readonly string[];
+  /** How more samples are had, where the data has more than were taken. */
+  readonly more?: string | undefined;
+}
+
 /**
  * Refuses what falls below a limit of the scheme: of accuracy by labels, where the loss is beyond chance (as many decisions as
  * differ at all could as well have fallen the other way; a loss within it is a warning); of decisions that are those of the float
- * model; of noise. `forced`: what the user decided instead of the measuring.
+ * model; of noise.
  */
 export function accuracyGate(
   { profile }: Target,
   { limits = {} }: SchemePlace,
   accuracy: readonly OutputComparison[],
-  cause?: LossCause,
-  forced: readonly string[] = [],
+  { cause, forced = [], more }: GateCircumstances = {},
 ): GateVerdict {
   const checks = accuracy.flatMap((output) => limitChecks(output, limits));
   const found = accuracy.flatMap((output): (Diagnostic | WherryError)[] => {
@@ -44,7 +52,7 @@ export function accuracyGate(
       noiseFall(output, limits, profile.id),
     ];
     return [
-      ...dropOf(output, limits, profile.id, near, refuse),
+      ...dropOf(output, limits, profile.id, near, { refuse, more }),
       ...falls.flatMap((fall) => (fall === undefined ? [] : refuse(fall))),
     ];
   });
@@ -62,7 +70,7 @@ function dropOf(
   { accuracyDropPoints: limit }: Limits,
   id: string,
   near: NearTexts,
-  refuse: (fall: string) => WherryError,
+  { refuse, more }: { readonly refuse: (fall: string) => WherryError; readonly more: string | undefined },
 ): (Diagnostic | WherryError)[] {
   const judged = top1 ?? threshold;
   if (limit === undefined || judged === undefined || judged.labelled < enoughForPoints) return [];
@@ -79,7 +87,7 @@ function dropOf(
   const fall = `${measure} falls by ${drop.toFixed(1)} points on ${judged.labelled} ${unit}, ${id} allows ${limit}`;
   if (drop - chance > limit) return [refuse(`${fall}${near.accuracyDropPoints}`)];
   const what = `${fall}; on so few that may be chance (+-${chance.toFixed(1)})`;
-  const next = 'give more labelled samples with --evaluation';
+  const next = more ?? 'give more labelled samples with --evaluation';
   return [diagnose(pipelineDiagnostics.ACCURACY_NEAR_LIMIT, { what, where: `output ${name}`, next })];
 }
 

@@ -1,4 +1,5 @@
 // Makes of the measured accuracy what a run has to say: a refusal, warnings, and the names of the classes.
+import { takingMore } from '@wherry/calibration-data';
 import { diagnose, type Diagnostic, type WherryError } from '@wherry/graph';
 import type { Target } from '@wherry/profiles';
 import type { Made } from '../deployment.js';
@@ -90,7 +91,8 @@ async function judgeBy(
           samples: () => evaluationData.dataset.samples(),
         })
       : undefined;
-  const gate = accuracyGate(target, place, accuracy, otherScale ?? cause, forced);
+  const more = takingMore(evaluation);
+  const gate = accuracyGate(target, place, accuracy, { cause: otherScale ?? cause, forced, more });
   return {
     warnings: [
       ...importWarnings,

@@ -2,7 +2,7 @@
 import type { Engine } from '@wherry/graph';
 import type { Made } from '../deployment.js';
 import { advisedDifferences, type AdvisedDifference } from '../inputs/data-warnings.js';
-import type { DatasetReport } from '../inputs/datasets.js';
+import { areSameSamples, type DatasetReport } from '../inputs/datasets.js';
 import type { Prepared, PreparedData } from '../prepare.js';
 import { inputTrial, isFloatRight, type InputTrial } from './input-trials.js';
 import type { OutputComparison } from './output-comparison.js';
@@ -25,7 +25,7 @@ export async function sampleEvidence(
 ): Promise<SampleEvidence> {
   // Where nothing chose a scale by them, samples are as good as others.
   const isScaled = selection !== null;
-  const onCalibrationData = isScaled && evaluation.sha256 === calibration.sha256;
+  const onCalibrationData = isScaled && areSameSamples(evaluation, calibration);
   const trial = await inputTrial({
     float,
     engine,

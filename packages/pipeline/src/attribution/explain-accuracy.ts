@@ -3,6 +3,7 @@ import { WherryError } from '@wherry/graph';
 import type { ProfileLibrary } from '@wherry/profiles';
 import { attempt } from '../deploy.js';
 import type { DeployHost, DeployRequest, Verdict } from '../deployment.js';
+import { areSameSamples } from '../inputs/datasets.js';
 import type { ProgressSink } from '../progress.js';
 import type { RefusedReport } from '../report/refused-report.js';
 import { reportOf, type Report } from '../report/report.js';
@@ -26,7 +27,7 @@ export async function explainAccuracy(
     quantized: verdict.deployment?.quantized.graph ?? verdict.refused!.quantized!,
     scheme: quantization!.scheme,
     attribution,
-    isJudgedApart: evaluation?.sha256 !== calibration?.sha256,
+    isJudgedApart: !evaluation || !calibration || !areSameSamples(evaluation, calibration),
   };
   const remedies = await tryRemedies(request, library, host, loss, progress);
   return { schemaVersion: 1, ok: true, attribution, remedies, report };

@@ -83,11 +83,13 @@ function isAlone({ samples, ratio }: ClassReach, _: number, all: readonly ClassR
   return all.length > 1 && samples < fewOfClass && ratio >= widened;
 }
 
-/** Samples of a single class have warnings of their own. */
+/** Samples of a single class have warnings of their own. `more`: how more are had, where the data has more than were taken. */
 export function coverWarnings(
   { by, met, missing, rare, alone, classes }: ClassCover,
   samples: number,
+  more?: string,
 ): readonly Diagnostic[] {
+  const orMore = more === undefined ? '' : `; where they are in the data, ${more}`;
   const absent = [...missing, ...rare];
   return [
     ...(met <= 1 || absent.length === 0
@@ -96,14 +98,14 @@ export function coverWarnings(
           diagnose(dataQualityDiagnostics.CALIBRATION_CLASSES, {
             what: `${few(missing, rare)}, by the ${by}, among ${samples} calibration samples of ${classes} classes: what they do to the network is hardly among the ranges`,
             where: 'the calibration data',
-            next: `give samples of ${listed(absent)}${by === 'labels' ? '' : '; where they are there, check that they are preprocessed as in training'}`,
+            next: `give samples of ${listed(absent)}${by === 'labels' ? '' : '; where they are there, check that they are preprocessed as in training'}${orMore}`,
           }),
         ]),
     ...alone.map((lone) =>
       diagnose(dataQualityDiagnostics.CALIBRATION_CLASS_ALONE, {
         what: `${lone.class}, of which there ${lone.samples === 1 ? 'is' : 'are'} ${counted(lone.samples, 'sample')}, makes this range ${lone.ratio > 100 ? 'more than 100' : lone.ratio.toFixed(1)} times as wide as all other classes do: how far more of its samples would reach is not known`,
         where: lone.layer,
-        next: `give ${fewOfClass} samples of ${lone.class} or more`,
+        next: `give ${fewOfClass} samples of ${lone.class} or more${orMore}`,
       }),
     ),
   ];

@@ -1,4 +1,5 @@
 // What the data of a run is worth for choosing scales: one verdict, what it is made of, and the warnings that go with it.
+import { takingMore, type InputSummary } from '@wherry/calibration-data';
 import type { Diagnostic } from '@wherry/graph';
 import { measureSteadiness } from '@wherry/quantizer';
 import { classOutput } from '../accuracy/class-reader.js';
@@ -32,6 +33,8 @@ export interface QualityOptions {
   readonly percentile: number;
   /** Undefined where there were no other samples than those of calibration. */
   readonly saturation: Saturation | undefined;
+  /** What was seen of the inputs of the samples to evaluate. */
+  readonly evaluated: readonly InputSummary[];
   /** What was told before. */
   readonly told: readonly Diagnostic[];
 }
@@ -66,7 +69,7 @@ function verdictOf(scales: ScaleQuality, findings: readonly string[]): DataQuali
 export function judgeDataQuality(
   { data, optimized, labels }: Prepared,
   { selection, graph }: Pick<Made, 'selection' | 'graph'>,
-  { percentile, saturation, told }: QualityOptions,
+  { percentile, saturation, evaluated, told }: QualityOptions,
 ): JudgedQuality {
   if (data === undefined || selection === null) return { quality: undefined, warnings: [] };
   const { calibration, parts, collected } = data;
@@ -77,15 +80,19 @@ export function judgeDataQuality(
   const output = classOutput(data.calibrationData.tasks);
   const names = labels ?? data.calibrationSeen.report.classes;
   const classes = output === undefined ? null : classCover(data, optimized, output, names);
-  const cutOff = saturation === undefined ? null : evaluationSaturation(saturation, graph, calibration.samples);
+  const cutOff =
+    saturation === undefined ? null : evaluationSaturation(saturation, evaluated, graph, calibration.samples);
   // An input that is cut off on evaluation samples is the cause of what is cut off behind.
   const isInputTold = told.some(({ code }) => code === 'EVALUATION_RANGE');
   const ofSamples = data.calibrationSeen.report.lint.warnings;
   // Samples on another scale, few or many, are the cause of scales that would move and that hang on single classes.
   const isScaleTold = ofSamples.some(({ code }) => code === 'DATA_MIXED_SCALES');
+  const more = takingMore(data.calibrationSeen.report);
   const warnings = [
-    ...(isScaleTold ? [] : scaleWarnings(steadiness, scales, data.calibrationSeen.ids)),
-    ...(classes === null ? [] : coverWarnings(isScaleTold ? { ...classes, alone: [] } : classes, calibration.samples)),
+    ...(isScaleTold ? [] : scaleWarnings(steadiness, scales, data.calibrationSeen.ids, more)),
+    ...(classes === null
+      ? []
+      : coverWarnings(isScaleTold ? { ...classes, alone: [] } : classes, calibration.samples, more)),
     ...(cutOff === null || isInputTold ? [] : saturationWarnings(cutOff, data.evaluationData.name)),
   ];
   const before = toldOfCalibration(ofSamples, told);

@@ -1,7 +1,7 @@
 // Whether samples that chose no scale are cut off between the layers: brighter ones planted, and the advice followed.
 import { reportOf } from '../report/report.js';
 import { reportText } from '../report/report-text.js';
-import { judgedRuns, rowsOf, times, type Row } from '../testing/judged-data.js';
+import { judgedRuns, rowsOf, sideOf, times, type Row } from '../testing/judged-data.js';
 
 const runs = await judgedRuns();
 afterAll(() => runs.remove());
@@ -46,6 +46,27 @@ it('finds a layer that is cut off though the input is not, until calibration has
   expect(followed).toMatchObject({ verdict: 'sound', warnings: [] });
 });
 
+it('counts at the input what the warning counts, where nothing behind it is cut off', async () => {
+  const brighter = onAxes.map((row) => times(row, 1.8));
+  const { saturation, warnings, deployment } = await judge(diagonal, brighter);
+  const [worst] = saturation!.worst;
+  expect(saturation!.verdict).toBe('more');
+  expect(worst).toMatchObject({ layer: 'input x', isInput: true, calibration: 0 });
+  expect(warnings.map(({ code }) => code)).toEqual(['EVALUATION_RANGE']);
+  const percent = `${(100 * worst!.evaluation).toFixed(2)} % of the values lie outside of`;
+  expect(warnings[0]!.what).toContain(percent);
+  expect(reportText(reportOf(deployment, deployment.files))).toContain(
+    `are cut off more: at most ${percent} the scale (input`,
+  );
+});
+
+it('says of few values outside of the input that there are some', async () => {
+  const { saturation, warnings, deployment } = await judge(rowsOf(64), [...anywhere.slice(1), [1.3, 0]]);
+  expect({ verdict: saturation!.verdict, warnings }).toEqual({ verdict: 'as in calibration', warnings: [] });
+  expect(saturation!.worst.find(({ isInput }) => isInput)).toMatchObject({ evaluation: 1 / 256, calibration: 0 });
+  expect(deployment.dataQuality!.verdict).toBe('sound');
+});
+
 it('leaves brighter samples, which are cut off at the input, to the warning that names the cause', async () => {
   const { verdict, saturation, warnings } = await judge(
     onAxes,
@@ -55,8 +76,16 @@ it('leaves brighter samples, which are cut off at the input, to the warning that
   expect(warnings.map(({ code }) => code)).toEqual(['EVALUATION_RANGE']);
 });
 
-it('has nothing to compare on the calibration samples themselves, or on a handful', async () => {
+it('has nothing to compare on the calibration samples themselves, be they in another file, or on a handful', async () => {
   expect((await judge(rowsOf(64))).saturation).toBeNull();
+  const rows = rowsOf(64);
+  const deployment = await runs.run(rows, { evaluation: rows, labels: rows.map(sideOf) });
+  expect(deployment.evaluation!.sha256).not.toBe(deployment.calibration!.sha256);
+  expect({
+    saturation: deployment.dataQuality!.saturation,
+    codes: deployment.warnings.map(({ code }) => code),
+  }).toEqual({ saturation: null, codes: ['ACCURACY_ON_CALIBRATION_DATA'] });
+  expect(reportText(reportOf(deployment, deployment.files))).toContain('on 64 calibration samples');
   expect((await judge(rowsOf(64), anywhere.slice(0, 7))).saturation).toBeNull();
 });
 

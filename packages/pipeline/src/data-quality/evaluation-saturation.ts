@@ -1,4 +1,5 @@
 // Whether samples that chose no scale are cut off where those that did were not, in words.
+import type { InputSummary } from '@wherry/calibration-data';
 import { diagnose, elementCount, tensorAt, type Diagnostic, type Graph } from '@wherry/graph';
 import type { Saturation, SaturationPair } from '../accuracy/saturation-trial.js';
 import { dataQualityDiagnostics } from '../data-quality-diagnostics.js';
@@ -15,6 +16,8 @@ export interface EvaluationSaturation {
 /** Shares of the values that stand at an end of the scale. */
 export interface SaturatedLayer {
   readonly layer: string;
+  /** Of the model: counted on all samples, and what lies well beyond the scale. */
+  readonly isInput: boolean;
   readonly evaluation: number;
   readonly calibration: number;
 }
@@ -24,9 +27,10 @@ const greatestShare = 0.02;
 const manyTimes = 4;
 const shown = 3;
 
-/** `calibrated`: samples that the scales were chosen by. */
+/** `evaluated`: what was seen of the inputs of all samples. `calibrated`: samples that the scales were chosen by. */
 export function evaluationSaturation(
   { samples, tensors }: Saturation,
+  evaluated: readonly InputSummary[],
   graph: Graph,
   calibrated: number,
 ): EvaluationSaturation {
@@ -35,16 +39,37 @@ export function evaluationSaturation(
     const byChance = 2 / (calibrated + 1) / elementCount(tensorAt(graph, id).shape);
     return share >= greatestShare + manyTimes * byChance && share >= manyTimes * calibration;
   };
-  const worst = [...tensors].sort((a, b) => excess(b) - excess(a)).slice(0, shown);
+  const layers = tensors.map((pair) => ({
+    layer: layerName(graph, pair.id),
+    isInput: false,
+    evaluation: pair.share,
+    calibration: pair.calibration,
+    isMore: isMore(pair),
+  }));
+  // The scale of an input holds all that calibration had. What is told of it elsewhere is the same count.
+  const inputs = evaluated.flatMap(({ name, outside = 0 }) =>
+    outside === 0
+      ? []
+      : [
+          {
+            layer: `input ${name}`,
+            isInput: true,
+            evaluation: outside,
+            calibration: 0,
+            isMore: outside > greatestShare,
+          },
+        ],
+  );
+  const all = [...inputs, ...layers].sort((a, b) => Number(b.isMore) - Number(a.isMore) || excess(b) - excess(a));
   return {
-    verdict: tensors.some(isMore) ? 'more' : 'as in calibration',
+    verdict: all.some((each) => each.isMore) ? 'more' : 'as in calibration',
     samples,
-    worst: worst.map(({ id, share, calibration }) => ({ layer: layerName(graph, id), evaluation: share, calibration })),
+    worst: all.slice(0, shown).map(({ isMore: _, ...layer }) => layer),
   };
 }
 
-function excess({ share, calibration }: SaturationPair): number {
-  return share - calibration;
+function excess({ evaluation, calibration }: SaturatedLayer): number {
+  return evaluation - calibration;
 }
 
 /** An input that is cut off itself has a warning of its own, and is the cause of the rest. */

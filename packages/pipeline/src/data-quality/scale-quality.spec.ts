@@ -1,7 +1,8 @@
 // Whether other samples would have given other scales: faults planted among the calibration samples, and the advice followed.
 import { reportOf } from '../report/report.js';
 import { reportText } from '../report/report-text.js';
-import { judgedRuns, rowsOf, times, type Row } from '../testing/judged-data.js';
+import { judgedRuns, rowsOf, sideOf, times, type Row } from '../testing/judged-data.js';
+import { scaleWarnings } from './scale-quality.js';
 
 const runs = await judgedRuns();
 afterAll(() => runs.remove());
@@ -35,6 +36,27 @@ it('finds halves of two loudnesses, and is content with more samples of both', a
   });
   const more = await judge(rowsOf(128, (row, i) => times(row, i % 3 === 1 ? 3 : 1)));
   expect(more).toMatchObject({ verdict: 'sound', scales: { verdict: 'steady' }, warning: undefined });
+});
+
+it('has more of the data taken where it has more, and asks for other data where all was taken', async () => {
+  const some = rowsOf(640).filter((row) => sideOf(row) !== 1);
+  const advised = async (samples: number) => {
+    const { warnings } = await runs.run(some, { changes: { samples } });
+    return warnings.map(({ code, next }) => `${code} ${next}`).join('\n');
+  };
+  const taking = `take more of the ${some.length} that the data has, with a larger --samples`;
+  expect(await advised(20)).toContain(`DATA_FEW_SAMPLES ${taking}: 32 at least, better 100, that reach`);
+  expect(await advised(64)).toMatch(new RegExp(`CALIBRATION_CLASSES give .*; where they are in the data, ${taking}`));
+  const all = await advised(some.length);
+  expect(all).toMatch(/^CALIBRATION_CLASSES /m);
+  expect(all).not.toContain('--samples');
+  const spread = { quarters: 2.5, halves: 1.3 };
+  const steadiness = { samples: 32, tensors: [{ id: 0, ratio: 3, clipped: undefined, farthest: undefined }], spread };
+  const worst = [{ layer: 'dense', ratio: 3, clipped: null }];
+  const quality = { verdict: 'would move', samplesOfHalf: 32, worst, spread } as const;
+  const nextOf = (more?: string) => scaleWarnings(steadiness, quality, [], more)[0]?.next;
+  expect(nextOf()).toMatch(/^give more samples, 64 more to begin with/);
+  expect(nextOf(taking)).toMatch(new RegExp(`^${taking}, 64 more to begin with`));
 });
 
 it('finds what one part of the data alone has, and is content where it is in all parts', async () => {

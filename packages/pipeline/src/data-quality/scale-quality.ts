@@ -74,11 +74,15 @@ function worstOf(tensors: readonly TensorSteadiness[]): readonly TensorSteadines
   return [...tensors].sort((a, b) => severity(b) - severity(a)).slice(0, shown);
 }
 
-/** Nothing where the scales are steady, or nothing is known. `ids`: of the samples, in their order. */
+/**
+ * Nothing where the scales are steady, or nothing is known. `ids`: of the samples, in their order. `more`: how more are had, where
+ * the data has more than were taken.
+ */
 export function scaleWarnings(
   steadiness: Steadiness | undefined,
   { verdict, worst }: ScaleQuality,
   ids: readonly string[],
+  more?: string,
 ): readonly Diagnostic[] {
   if (steadiness === undefined || verdict !== 'would move') return [];
   const { tensors } = steadiness;
@@ -86,7 +90,7 @@ export function scaleWarnings(
     diagnose(dataQualityDiagnostics.CALIBRATION_UNSTEADY, {
       what: `each half of the calibration samples would have given other scales than the other, to ${tensors.filter(moves).length} of ${counted(tensors.length, 'tensor')}: ${worst.filter(isMoved).map(movedText).join('; ')}`,
       where: worst[0]!.layer,
-      next: soleSample(worstOf(tensors)[0]!, ids) ?? moreSamples(steadiness),
+      next: soleSample(worstOf(tensors)[0]!, ids) ?? moreSamples(steadiness, more),
     }),
   ];
 }
@@ -110,10 +114,10 @@ function soleSample({ farthest }: TensorSteadiness, ids: readonly string[]): str
   return `look at sample ${id}, which alone makes the range there ${times(farthest.ratio)} as wide: leave it out if it is a fault, and give more samples like it if it is none`;
 }
 
-function moreSamples({ samples, spread }: Steadiness): string {
-  if (spread === undefined) return 'give more samples, and of every kind';
+function moreSamples({ samples, spread }: Steadiness, more = 'give more samples'): string {
+  if (spread === undefined) return `${more}, and of every kind`;
   const { quarters, halves } = spread;
   return Math.log(halves) <= shrinks * Math.log(quarters)
-    ? `give more samples, ${2 * samples} more to begin with: ranges of quarters differ by a factor of ${quarters.toFixed(2)} in the mean and those of halves by ${halves.toFixed(2)}, so that more bring them together`
+    ? `${more}, ${2 * samples} more to begin with: ranges of quarters differ by a factor of ${quarters.toFixed(2)} in the mean and those of halves by ${halves.toFixed(2)}, so that more bring them together`
     : `halves agree no better than quarters (by factors of ${halves.toFixed(2)} and ${quarters.toFixed(2)} in the mean), so that more samples of the same kinds are not known to help: see that every kind of sample that the device will meet is among them, in all parts of the data`;
 }

@@ -9,7 +9,7 @@ const data = (sha256: string, input: Partial<InputSummary>, samples = 8): Judged
       name: sha256,
       sha256,
       samples,
-      lint: { warnings: [], inputs: [{ name: 'x', min: 0, max: 100, mean: 1, ...input }] },
+      lint: { valuesSha256: sha256, warnings: [], inputs: [{ name: 'x', min: 0, max: 100, mean: 1, ...input }] },
     },
   }) as unknown as JudgedData;
 const calibration = data('calibration', {});

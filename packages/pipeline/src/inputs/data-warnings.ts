@@ -1,7 +1,7 @@
 // What is worth saying about the data sets of a run: what each looks like, whether labels go with the model, whether both are alike.
 import { diagnose, type Diagnostic } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
-import type { GraphData, DatasetReport } from './datasets.js';
+import { areSameSamples, type DatasetReport, type GraphData } from './datasets.js';
 import { rangeAdvice, rangeDifferences, type RangeDifference, type ScaleEvidence } from './range-difference.js';
 
 export interface JudgedData {
@@ -22,7 +22,7 @@ export function dataWarnings(
 ): Diagnostic[] {
   return [
     ...calibration.report.lint.warnings,
-    ...(isOne(calibration.report, evaluation.report)
+    ...(areSameSamples(calibration.report, evaluation.report)
       ? []
       : evaluation.report.lint.warnings.map((warning) => ({
           ...warning,
@@ -41,16 +41,12 @@ export function advisedDifferences(
   evaluation: DatasetReport,
   evidence: ScaleEvidence,
 ): readonly AdvisedDifference[] {
-  if (isOne(calibration, evaluation)) return [];
+  if (areSameSamples(calibration, evaluation)) return [];
   const mixed = { calibration: isMixed(calibration), evaluation: isMixed(evaluation) };
   return rangeDifferences(calibration, evaluation).map((difference) => ({
     ...difference,
     next: rangeAdvice(difference, mixed, evidence),
   }));
-}
-
-function isOne(calibration: DatasetReport, evaluation: DatasetReport): boolean {
-  return evaluation.sha256 === calibration.sha256;
 }
 
 function isMixed({ lint }: DatasetReport): boolean {

@@ -43,10 +43,17 @@ export interface DatasetReport {
   readonly format: string;
   readonly sha256: string;
   readonly samples: number;
+  /** What these were chosen from; absent where it is not known without reading it. */
+  readonly available?: number;
   readonly preprocessing: Preprocessing;
   /** Class names by label, where the data has names and they go with the model. */
   readonly classes?: readonly string[];
   readonly lint: LintSummary;
+}
+
+/** Whether both are the same samples in the same order, be it in other files or with other labels. */
+export function areSameSamples(one: DatasetReport, other: DatasetReport): boolean {
+  return one.lint.valuesSha256 === other.lint.valuesSha256;
 }
 
 /** What was seen of one pass over the samples. */
@@ -119,7 +126,7 @@ export function watchSamples(
   { dataset, tasks, expectations, name }: GraphData,
   reference?: readonly InputSummary[],
 ): WatchedSamples {
-  const lint = new SampleLint(expectations, reference);
+  const lint = new SampleLint(expectations, reference, dataset.available);
   const judged = tasks.tasks.find((task) => task.kind !== 'values' && task.labelled);
   const labelled = judged !== undefined;
   const ids: string[] = [];
@@ -141,6 +148,7 @@ export function watchSamples(
       format: dataset.format,
       sha256: await dataset.sha256(),
       samples: summary.samples,
+      ...(dataset.available !== undefined && { available: dataset.available }),
       preprocessing: dataset.preprocessing,
       ...(labelled && dataset.labels !== undefined && { classes: dataset.labels }),
       lint: { ...summary, warnings: [...dataset.warnings, ...summary.warnings] },

@@ -36,7 +36,7 @@ export function rangeDifferences(calibration: DatasetReport, evaluation: Dataset
     const reach = `evaluation reaches from ${short(input.min)} to ${short(input.max)} and calibration from ${short(reference.min)} to ${short(reference.max)}`;
     const outside = input.outside ?? 0;
     if (outside > muchOutside) {
-      const cut = `${Math.round(100 * outside)} % of the values lie outside of what the scale was chosen for and are cut off`;
+      const cut = `${(100 * outside).toFixed(2)} % of the values lie outside of what the scale was chosen for and are cut off`;
       return [{ input: input.name, what: `${reach}: ${cut}`, isOtherScale: factor >= muchWider, factor }];
     }
     const [width, wanted] = [input.max - input.min, reference.max - reference.min];

@@ -1,6 +1,7 @@
 // The accuracy part of the report: each output by what it is asked for.
 import { counted, printable } from '@wherry/graph';
 import { intervalText } from '../accuracy/limit-checks.js';
+import { areSameSamples } from '../inputs/datasets.js';
 import { intervalWords } from './chance-text.js';
 import { alikeLines, figureLines } from './figures-text.js';
 import { shortLossLines } from './loss-text.js';
@@ -17,7 +18,7 @@ export function accuracyLines(report: KnownReport, heading: (text: string) => st
   if (evaluation && ownAccuracy) return [...ownAccuracyLines(evaluation, ownAccuracy, heading), ''];
   if (evaluation === undefined || evaluation === null || accuracy === undefined || accuracy.length === 0) return [];
   const { scheme, whole } = schemeWords(report);
-  const own = evaluation.sha256 === report.calibration?.sha256;
+  const own = report.calibration ? areSameSamples(evaluation, report.calibration) : false;
   const lines = accuracy.flatMap((output) =>
     under([
       `${printable(output.name)}: ${closeness(output)}`,

@@ -41,10 +41,12 @@ function classLines(cover: DataQuality['classes']): readonly string[] {
 
 function saturationLines(saturation: DataQuality['saturation']): readonly string[] {
   if (saturation === null) return [];
-  const { verdict, worst } = saturation;
+  const { verdict, worst, samples } = saturation;
   const [first] = worst;
   if (first === undefined) return [];
-  const shares = `${percent(first.evaluation)} of the values at an end of the scale, ${percent(first.calibration)} on calibration samples (${first.layer})`;
+  const shares = first.isInput
+    ? `${percent(first.evaluation)} of the values lie outside of the scale (${first.layer})`
+    : `${percent(first.evaluation)} of the values at an end of the scale, ${percent(first.calibration)} on calibration samples (${first.layer}; ${samples} of each looked at)`;
   return [
     `evaluation samples are cut off ${verdict === 'more' ? 'more' : 'as calibration samples are'}: at most ${shares}`,
   ];

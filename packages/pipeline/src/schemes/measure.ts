@@ -5,7 +5,7 @@ import { judge, type Judged } from '../accuracy/judge.js';
 import { measureAccuracy } from '../accuracy/measure-accuracy.js';
 import { judgeDataQuality } from '../data-quality/data-quality.js';
 import type { DeployRun } from '../deployment.js';
-import { watchSamples } from '../inputs/datasets.js';
+import { areSameSamples, watchSamples } from '../inputs/datasets.js';
 import { openSaturationTrial, type Saturation } from '../accuracy/saturation-trial.js';
 import type { Prepared, PreparedData } from '../prepare.js';
 import type { ProgressSink } from '../progress.js';
@@ -30,6 +30,7 @@ export async function measure(
   const { quality, warnings } = judgeDataQuality(prepared, sized.quantized, {
     percentile: sized.request.percentile,
     saturation: compared?.saturation,
+    evaluated: compared?.evaluation?.lint.inputs ?? [],
     told: judged.warnings,
   });
   return {
@@ -66,5 +67,8 @@ async function compare(
     progress: (done) => progress.advance(done),
   });
   progress.end();
-  return { accuracy, evaluation: (await evaluated?.seen())?.report ?? calibration, saturation: saturation?.result() };
+  const evaluation = (await evaluated?.seen())?.report ?? calibration;
+  // Of the same samples, in whatever files, nothing is to be held against each other.
+  const isOther = !areSameSamples(evaluation, calibration);
+  return { accuracy, evaluation, saturation: isOther ? saturation?.result() : undefined };
 }

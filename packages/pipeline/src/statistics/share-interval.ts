@@ -34,20 +34,25 @@ export function shareInterval(samples: readonly SampleShare[], units: Units): Sh
   if (decisions === 0) return undefined;
   const share = samples.reduce((sum, each) => sum + each.right, 0) / decisions;
   const of = (unitOf: (sample: number) => number, count: number): Scatter => scatterOf(samples, share, unitOf, count);
+  const ofSamples = of((sample) => sample, samples.length);
   const known = [
-    ...(samples.some((each) => each.decisions > 1) ? [of((sample) => sample, samples.length)] : []),
+    ...(samples.some((each) => each.decisions > 1) ? [ofSamples] : []),
     ...(units.of === 'recordings' ? [of((sample) => units.unitOf[sample]!, units.count)] : []),
   ];
   const stretched = of((sample) => units.unitOf[sample]!, units.count);
-  const alike = units.of === 'stretches' && isAlike(stretched, share);
+  const alike = units.of === 'stretches' && isAlike(stretched, share, Math.max(1, ofSamples.effect));
   const together = [...known, ...(alike ? [stretched] : [])].map(({ effect, units: count }) =>
     wilson(share, decisions / Math.max(1, effect), count > 1 ? studentQuantile(count - 1) : undefined),
   );
   return { ...hull([wilson(share, decisions), ...together]), alike };
 }
 
-function isAlike({ units, effect }: Scatter, share: number): boolean {
-  return share > 0 && share < 1 && units > 1 && effect > chiSquareRatio(units - 1);
+/**
+ * Beyond what samples make of it that are independent of each other, be their own decisions alike or not. Of one output up to
+ * six shares are looked at, so that each has to be so in one of a thousand random orders of the data at most.
+ */
+function isAlike({ units, effect }: Scatter, share: number, ofSamples: number): boolean {
+  return share > 0 && share < 1 && units > 1 && effect / ofSamples > chiSquareRatio(units - 1, '99.9 %');
 }
 
 interface Scatter {

@@ -138,6 +138,53 @@ function uniform(seed: number): () => number {
   return () => (state = (state * 48271) % 2147483647) / 2147483647;
 }
 
+/** The decisions of both models and whether they are the same, as six shares of one output would be looked at. */
+function alikeIn(errors: readonly boolean[], units: Units, decisions = 1): boolean {
+  const shares = [1, 2, 3, 4, 5, 6].map((k) =>
+    errors.map((wrong, i) => ({ decisions, right: (wrong && i % k === 0 ? 0 : 1) * decisions })),
+  );
+  return shares.some((each) => shareInterval(each, units)!.alike);
+}
+
+function shuffled<T>(values: readonly T[], draw: () => number): T[] {
+  const order = [...values];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(draw() * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
+it.each([
+  [500, 3, 1],
+  [500, 6, 1],
+  [500, 27, 1],
+  [1000, 54, 1],
+  [200, 80, 1],
+  [300, 40, 64],
+])('takes %d samples in random order, %d of them wrong, for alike in few of 300 orders', (count, wrong, decisions) => {
+  const draw = uniform(11);
+  const errors = Array.from({ length: count }, (_, i) => i < wrong);
+  const units = alone(count);
+  let cries = 0;
+  for (let trial = 0; trial < 300; trial++) if (alikeIn(shuffled(errors, draw), units, decisions)) cries += 1;
+  expect(cries).toBeLessThan(7);
+});
+
+it('finds data that is sorted by what is wrong with it, whole or in stretches', () => {
+  const draw = uniform(13);
+  const units = alone(500);
+  const half = Array.from({ length: 500 }, (_, i) => draw() < (i < 250 ? 0.12 : 0));
+  expect(alikeIn(half, units)).toBe(true);
+  let found = 0;
+  for (let trial = 0; trial < 100; trial++) {
+    const films: boolean[] = [];
+    while (films.length < 500) films.push(...new Array<boolean>(10).fill(draw() < 0.06));
+    if (alikeIn(films, units)) found += 1;
+  }
+  expect(found).toBeGreaterThan(90);
+});
+
 it.each([
   ['independent samples', 1],
   ['neighbours that are alike in tens', 10],

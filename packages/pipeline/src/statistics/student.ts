@@ -6,8 +6,8 @@ export const confidencePercent = 95;
 /** 97.5 % of the normal distribution lie below it. */
 export const normalQuantile = 1.959963984540054;
 
-/** One side, 95 %. */
-const normalOneSided = 1.6448536269514722;
+/** One side: so much of the normal distribution lies below it. */
+const normalOneSided = { '95 %': 1.6448536269514722, '99.9 %': 3.090232306167813 };
 
 /** 97.5 % quantiles for 1 to 8 degrees of freedom; beyond, the expansion is right to four digits. */
 const fewDegrees = [12.706205, 4.302653, 3.182446, 2.776445, 2.570582, 2.446912, 2.364624, 2.306004];
@@ -27,8 +27,8 @@ export function studentQuantile(degrees: number): number {
   );
 }
 
-/** 95 % quantile of chi-square over its degrees of freedom (Wilson and Hilferty). */
-export function chiSquareRatio(degrees: number): number {
+/** Quantile of chi-square over its degrees of freedom (Wilson and Hilferty). */
+export function chiSquareRatio(degrees: number, below: keyof typeof normalOneSided = '95 %'): number {
   const spread = 2 / (9 * degrees);
-  return (1 - spread + normalOneSided * Math.sqrt(spread)) ** 3;
+  return (1 - spread + normalOneSided[below] * Math.sqrt(spread)) ** 3;
 }
