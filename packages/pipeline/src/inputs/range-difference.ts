@@ -59,7 +59,7 @@ export function rangeAdvice(
   if (evaluationNeeds !== undefined)
     return `store the evaluation data with ${evaluationNeeds}, as the calibration data is: --preprocess would act on both`;
   if (!isOtherScale)
-    return `calibrate with samples as varied as those that are evaluated; where one of the two is on another scale, bring it to that of training ${where}`;
+    return `calibrate with samples as varied as those that are evaluated; where one of the two is on another scale, bring it to that of training where it is stored, since --preprocess acts on both`;
   if (isFloatRight)
     return `${factor < 1 ? 'divide' : 'multiply'} the values of the calibration data by about ${short(factor < 1 ? 1 / factor : factor)}, ${where}: the float model is right on the evaluation data as it is`;
   return `bring the values of both to the scale of training, ${where}; labels of the evaluation data would tell which of the two is off`;
