@@ -40,7 +40,7 @@ export function accuracyLines(report: KnownReport, heading: (text: string) => st
 /** Whoever reads a good figure is to know it there. */
 function differenceLines(warnings: Report['warnings'] = []): string[] {
   return warnings.some(({ code }) => code === 'EVALUATION_RANGE')
-    ? ['not what the device will do: evaluation and calibration data differ in range, see EVALUATION_RANGE below']
+    ? ['doubtful: evaluation and calibration data differ in range, see EVALUATION_RANGE below']
     : [];
 }
 
