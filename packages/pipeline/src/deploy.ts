@@ -138,10 +138,10 @@ async function attemptInOrder(
     const whole = { tried: await attemptScheme(engine, { ...asked, ...one }, prepared, progress), one };
     if (whole.tried.refusal !== undefined) first ??= whole.tried;
     // More precision would hide that these samples say nothing of what it is needed for.
-    const isOff = whole.tried.refusal !== undefined && whole.tried.measured?.isOfOtherScale === true;
+    const off = whole.tried.refusal !== undefined && whole.tried.measured?.isOfOtherScale ? whole.tried : undefined;
     const later = considered.slice(position + 1).filter(isLegal);
     const looked =
-      training !== undefined || isOff
+      training !== undefined || off !== undefined
         ? nothingFound
         : whole.tried.refusal === undefined
           ? await lowerSome(engine, asked, prepared, whole, tooLarge, progress)
@@ -155,7 +155,11 @@ async function attemptInOrder(
       const run = { ...taken.run, warnings, attribution, schemes: [...trials, ...rest] };
       return { deployment: finish(run, asked.description) };
     }
-    if (isOff) break;
+    if (off !== undefined) {
+      // Whatever was too large before: with other data this one may do.
+      first = off;
+      break;
+    }
     if (whole.tried.trial.verdict === 'does not fit') tooLarge = one;
   }
   const { sized, refusal, measured } = first!;

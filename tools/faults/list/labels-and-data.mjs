@@ -118,8 +118,8 @@ export const labelsAndData = [
   {
     name: 'more precision taken where the data is of two scales',
     file: `${pipeline}/deploy.ts`,
-    find: 'if (isOff) break;',
-    replace: '',
+    find: 'whole.tried.measured?.isOfOtherScale ? whole.tried : undefined',
+    replace: 'whole.tried.measured?.isOfOtherScale ? undefined : undefined',
     suite: `${pipeline}/data-quality/other-scale.spec.ts`,
   },
   {
