@@ -11,6 +11,7 @@ const derived = [
   'docs/operators.md',
   'device-profiles/schema/device-profile.schema.json',
   'device-profiles/schema/runtime-kernels.schema.json',
+  'packages/c-compiler/src/kernel-sources.ts',
   'packages/engine-int8/src/kernels-binary.ts',
   'packages/quantizer/src/calibrate/vectors/kernels-binary.ts',
   'README.md',

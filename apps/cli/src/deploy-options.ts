@@ -1,7 +1,15 @@
 // The options that decide what a run does, from the command line over deploy.config.json to the defaults.
 import { Option, type Command } from 'commander';
 import type { DeploySettings } from '@wherry/pipeline';
-import { engineNames, ioTypes, rangeMethods, schemeNames, taskNames, type EngineName } from '@wherry/pipeline/tool';
+import {
+  engineNames,
+  ioTypes,
+  portableRuntimes,
+  rangeMethods,
+  schemeNames,
+  taskNames,
+  type EngineName,
+} from '@wherry/pipeline/tool';
 
 export interface RunOptions extends DeploySettings {
   readonly config?: string;
@@ -23,6 +31,12 @@ export function addRunOptions(
     .optionsGroup('The job:')
     .option('-p, --profile <id>', 'device profile; `deploy profiles` lists them; or the path of one, ./board.json')
     .option('--profiles <dir>', 'folder with more device profiles')
+    .addOption(
+      new Option(
+        '--runtime <name>',
+        'another runtime than the profile names: compiled-c makes C of the model, without an interpreter',
+      ).choices([...portableRuntimes]),
+    )
     .option(
       '-c, --calibration <data>',
       '[FORMAT:]PATH of representative samples, which schemes of integers need; options as PATH?key=value&key=value',

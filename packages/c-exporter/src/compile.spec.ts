@@ -1,8 +1,8 @@
 // The exported files as compilers see them: warnings are errors, whatever the model is called.
 import type { ModelExport } from './model-export.js';
-import { sanitizedName } from './c/sanitize.js';
+import { sanitizedName } from '@wherry/c-source';
 import { exportedTexts } from './testing/exported-texts.js';
-import { buildFolder, describeCompiled, type BuildFolder } from './testing/host-compiler.js';
+import { buildFolder, describeCompiled, type BuildFolder } from '@wherry/testing';
 import { sampleExport } from './testing/sample-export.js';
 
 /** Only what the generated header calls, under the path it includes. */

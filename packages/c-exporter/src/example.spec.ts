@@ -7,7 +7,7 @@ import type { ExampleModel } from './examples/example-model.js';
 import { exportExample } from './examples/export-example.js';
 import { cppStandIns, liteRtJsStandIn } from './testing/application-stand-ins.js';
 import { namesOf, unclosed, wordsOfKotlin, wordsOfSwift } from './testing/read-source.js';
-import { buildFolder, describeCompiled, type BuildFolder } from './testing/host-compiler.js';
+import { buildFolder, describeCompiled, type BuildFolder } from '@wherry/testing';
 import { everyType, hostile, sampleExample } from './testing/sample-example.js';
 
 function exported(

@@ -1,6 +1,6 @@
 // From a model to the text of its C and C++ files.
 import { elementCount, integerRange, WherryError } from '@wherry/graph';
-import { identifierFault, type CFragment } from './c/fragment.js';
+import { type CFragment, identifierFault, type ModelNames, modelNames } from '@wherry/c-source';
 import { exportDiagnostics } from './diagnostics.js';
 import { modelDataAssembly, modelDataHeader, modelDataSource } from './files/model-data.js';
 import { modelIoHeader } from './files/model-io.js';
@@ -9,7 +9,6 @@ import { modelSelftestHeader } from './files/model-selftest.js';
 import { modelSettingsHeader } from './files/model-settings.js';
 import { namedTensors } from './files/tensor-names.js';
 import type { ModelExport } from './model-export.js';
-import { modelNames, type ModelNames } from './names.js';
 
 /** Every file that the export can write, by what follows the name of the model in its own. */
 const files = {
@@ -24,9 +23,13 @@ const files = {
 
 type ExportedFile = keyof typeof files;
 
+/** What only an interpreter reads. */
+const interpreterFiles = ['data.h', 'data.cc', 'data.S', 'ops.h'] as const satisfies readonly ExportedFile[];
+
 /**
  * The files by name: the same model gives the same text, with no path and no clock in it. Of model_data.cc and
- * model_data.S there is the one that the array format asks for, and model_selftest.h where there are cases.
+ * model_data.S there is the one that the array format asks for, and model_selftest.h where there are cases; of a compiled model
+ * there are settings, conversions and self-test only.
  * Throws EXPORT_NAME, EXPORT_SYMBOL and EXPORT_MODEL.
  */
 export function exportC(model: ModelExport): ReadonlyMap<string, CFragment> {
@@ -34,6 +37,7 @@ export function exportC(model: ModelExport): ReadonlyMap<string, CFragment> {
   const names = modelNames(model);
   const leftOut = new Set<ExportedFile>([model.arrayFormat === 'incbin' ? 'data.cc' : 'data.S']);
   if (model.selfTest.length === 0) leftOut.add('selftest.h');
+  if (model.isCompiled === true) for (const file of interpreterFiles) leftOut.add(file);
   const written = (Object.keys(files) as ExportedFile[]).filter((file) => !leftOut.has(file));
   return new Map(written.map((file) => [`${model.name}_${file}`, files[file](model, names)]));
 }
@@ -50,7 +54,9 @@ function checkModel(model: ModelExport): void {
   );
   if (sizes.some((each) => each.some((size) => size === undefined || size === 0 || size !== each[0])))
     refuse('its known answers are not alike in size', 'report this: the samples are wrong');
-  const method = model.resolverMethods.find((name) => !/^Add[A-Z]/.test(name) || identifierFault(name) !== null);
+  const method = (model.isCompiled === true ? [] : model.resolverMethods).find(
+    (name) => !/^Add[A-Z]/.test(name) || identifierFault(name) !== null,
+  );
   if (method !== undefined)
     refuse(
       `"${method.slice(0, 100)}" is no method of the op resolver`,

@@ -56,6 +56,8 @@ export interface ModelExport {
   readonly hashes: { readonly model: string; readonly calibration: string | null; readonly profile: string };
   readonly profileId: string;
   readonly tool: { readonly name: string; readonly version: string };
+  /** The model becomes code of its own: no array of it and no operators of an interpreter are written. */
+  readonly isCompiled?: boolean | undefined;
   readonly placement: Placement;
   readonly arrayFormat: ArrayFormat;
 }

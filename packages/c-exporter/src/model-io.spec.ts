@@ -2,7 +2,7 @@
 import { integerRange } from '@wherry/graph';
 import type { TensorExport } from './model-export.js';
 import { exportedTexts } from './testing/exported-texts.js';
-import { buildFolder, describeCompiled } from './testing/host-compiler.js';
+import { buildFolder, describeCompiled } from '@wherry/testing';
 import { sampleExport } from './testing/sample-export.js';
 
 type QuantizedDtype = 'int8' | 'uint8' | 'int16';

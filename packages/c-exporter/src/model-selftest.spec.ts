@@ -1,7 +1,7 @@
 // The self-test as firmware runs it: right answers pass, a wrong one is found and numbered, a failing run and another model too.
 import { exportC } from './export-c.js';
 import { exportedTexts } from './testing/exported-texts.js';
-import { buildFolder, describeCompiled, type BuildFolder } from './testing/host-compiler.js';
+import { buildFolder, describeCompiled, type BuildFolder } from '@wherry/testing';
 import { sampleExport } from './testing/sample-export.js';
 
 /** The model of these tests answers with sums over its first input, and with a constant. */

@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelNames } from './names.js';
+import { modelNames } from '@wherry/c-source';
 import { exportedTexts } from './testing/exported-texts.js';
-import { buildFolder, describeCompiled, type BuildFolder } from './testing/host-compiler.js';
+import { buildFolder, describeCompiled, type BuildFolder } from '@wherry/testing';
 import { sampleExport } from './testing/sample-export.js';
 
 const namesWith = (symbol: string): unknown => modelNames({ name: 'model', symbol });

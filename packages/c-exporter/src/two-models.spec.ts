@@ -1,8 +1,8 @@
 // Two models in one firmware: their files lie in one folder, compile in one source and link into one program.
-import { modelNames } from './names.js';
+import { modelNames } from '@wherry/c-source';
 import { symbolOf, type ModelExport } from './model-export.js';
 import { exportedTexts } from './testing/exported-texts.js';
-import { buildFolder, describeCompiled, type BuildFolder } from './testing/host-compiler.js';
+import { buildFolder, describeCompiled, type BuildFolder } from '@wherry/testing';
 import { sampleExport } from './testing/sample-export.js';
 
 const parts = ['data', 'settings', 'io', 'selftest', 'ops'] as const;

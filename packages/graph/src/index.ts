@@ -10,6 +10,8 @@ export * from './arithmetic/pooling.js';
 export * from './arithmetic/product.js';
 export * from './arithmetic/reduction.js';
 export * from './arithmetic/requantize.js';
+export { bilinearNeighbours } from './arithmetic/resizing.js';
+export * from './arithmetic/softmax-exponentials.js';
 export * from './arithmetic/window.js';
 export * from './builder.js';
 export * from './cost.js';

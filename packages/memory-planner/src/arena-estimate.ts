@@ -4,7 +4,7 @@ import { statesOf, tensorAt } from '@wherry/graph';
 import type { StructLayout } from './kernel-memory/kernel-memory.js';
 import type { NodeMemory } from './kernel-memory/node-memory.js';
 import { arenaBytes, tensorCount } from './live-ranges.js';
-import { abiOf, alignUp, runtimeAlignment, unplannedRuntime, type Abi, type MemoryTarget } from './memory-target.js';
+import { abiOf, alignUp, isPlannedTarget, runtimeAlignment, type Abi, type MemoryTarget } from './memory-target.js';
 import { plannerBytesPerBuffer, runtimeStructs as structs, scratchRequestsPerNode } from './runtime-structs.js';
 
 export interface ArenaEstimate {
@@ -86,7 +86,7 @@ export function estimateArena(
   plannedBuffers: number,
   target: MemoryTarget,
 ): ArenaEstimate {
-  if (target.runtime === unplannedRuntime)
+  if (!isPlannedTarget(target))
     return { usedBytes: activationBytes, activationBytes, persistentBytes: 0, leastArenaBytes: activationBytes };
   const abi = abiOf(target);
   const ledger = new ArenaLedger(abi);

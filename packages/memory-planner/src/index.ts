@@ -4,6 +4,7 @@ export type { ArenaEstimate } from './arena-estimate.js';
 export { liveAt, maxLiveBytes, type ArenaBuffer, type ArenaPlan, type BufferOwner } from './arena-plan.js';
 export {
   abiOf,
+  compiledRuntime,
   isPlannedRuntime,
   plannedRuntimes,
   type Abi,

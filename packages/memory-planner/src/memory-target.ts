@@ -5,11 +5,14 @@ export const plannedRuntimes = ['tflm-reference', 'tflm-cmsis-nn', 'tflm-esp-nn'
 /** LiteRT on an operating system: its activations lie in one plan as well, and what else it takes is not foretold. */
 export const unplannedRuntime = 'litert';
 
+/** No interpreter: what is planned is the code's own, and whoever makes the code plans it. */
+export const compiledRuntime = 'compiled-c';
+
 /** The runtimes whose arena this package can foretell. */
 export type PlannedRuntime = (typeof plannedRuntimes)[number];
 
 export interface MemoryTarget {
-  readonly runtime: PlannedRuntime | typeof unplannedRuntime;
+  readonly runtime: PlannedRuntime | typeof unplannedRuntime | typeof compiledRuntime;
   /** 8: the Python package on a 64-bit host. */
   readonly pointerBytes: 4 | 8;
   /** Bytes that every activation's offset and size are rounded up to; TensorFlow Lite Micro never uses less than 16. */
@@ -26,6 +29,11 @@ export interface MemoryTarget {
   readonly simd?: string | null;
   /** The oldest version of ESP-NN that the firmware may have; left out: any that its TensorFlow Lite Micro accepts. */
   readonly espNnFrom?: string;
+}
+
+/** TensorFlow Lite Micro, whose interpreter keeps records of its own in the arena. */
+export function isPlannedTarget(target: MemoryTarget): target is MemoryTarget & { readonly runtime: PlannedRuntime } {
+  return target.runtime !== unplannedRuntime && target.runtime !== compiledRuntime;
 }
 
 /** How pointers and enums are laid out. Without short enums on 4-byte pointers: RISC-V, Xtensa. */

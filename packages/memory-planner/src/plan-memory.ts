@@ -5,7 +5,7 @@ import { maxLiveBytes, type ArenaBuffer, type ArenaPlan } from './arena-plan.js'
 import { greedyPlan } from './greedy-plan.js';
 import { nodeMemory } from './kernel-memory/node-memory.js';
 import { liveRanges } from './live-ranges.js';
-import { runtimeAlignment, unplannedRuntime, type MemoryTarget } from './memory-target.js';
+import { isPlannedTarget, runtimeAlignment, type MemoryTarget } from './memory-target.js';
 import { offlinePlan, type OfflinePlan } from './offline-plan.js';
 import { defaultSearchSteps, searchPlan } from './search-plan.js';
 import { validatePlan } from './validate-plan.js';
@@ -62,9 +62,9 @@ export function planMemory(graph: Graph, target: MemoryTarget, options: PlanOpti
     lowerBound,
     best: { ...plan, optimal },
     // Where the planner is not known, what can be planned counts.
-    estimate: estimate(target.runtime === unplannedRuntime ? plan.bytes : online.bytes),
+    estimate: estimate(isPlannedTarget(target) ? online.bytes : plan.bytes),
     least: estimate(lowerBound),
-    ...(target.runtime !== unplannedRuntime && offline.plan.bytes < online.bytes
+    ...(isPlannedTarget(target) && offline.plan.bytes < online.bytes
       ? { offline: { ...offline, estimate: estimate(offline.plan.bytes) } }
       : {}),
   };

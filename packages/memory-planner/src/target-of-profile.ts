@@ -1,6 +1,6 @@
 // From a device profile to what the planner needs of it.
 import type { DeviceProfile } from '@wherry/profiles';
-import { isPlannedRuntime, unplannedRuntime, type MemoryTarget } from './memory-target.js';
+import { compiledRuntime, isPlannedRuntime, unplannedRuntime, type MemoryTarget } from './memory-target.js';
 
 /** Profiles' runtimes that are another one for the arena: the host checks with the reference kernels, LiteRT has several. */
 const sameArena: ReadonlyMap<string, MemoryTarget['runtime']> = new Map<string, MemoryTarget['runtime']>([
@@ -8,12 +8,13 @@ const sameArena: ReadonlyMap<string, MemoryTarget['runtime']> = new Map<string, 
   ['litert-xnnpack', unplannedRuntime],
   ['litert-gpu', unplannedRuntime],
   ['edgetpu', unplannedRuntime],
+  [compiledRuntime, compiledRuntime],
 ]);
 
 /** As the ESP component registry calls it. */
 const espNnComponent = 'espressif/esp-nn';
 
-/** Undefined where the profile's runtime has no memory that could be foretold (compiled code). */
+/** Undefined where the profile's runtime has no memory that could be foretold. */
 export function memoryTargetOf(
   profile: Pick<DeviceProfile, 'abi' | 'arithmetic' | 'runtime'>,
 ): MemoryTarget | undefined {

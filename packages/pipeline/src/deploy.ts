@@ -1,6 +1,6 @@
 // The main job from end to end: read `attempt` first; `attemptScheme` is what is done for each scheme.
 import type { Diagnostic, WherryError } from '@wherry/graph';
-import { findProfile, type ProfileLibrary } from '@wherry/profiles';
+import type { ProfileLibrary } from '@wherry/profiles';
 import { collectedFor, needsRanges, type Collected } from '@wherry/quantizer';
 import { passedByWarnings } from './accuracy/accuracy-warnings.js';
 import type { DeployHost, DeployRequest, Deployment, Verdict } from './deployment.js';
@@ -29,7 +29,7 @@ import { explainLoss } from './attribution/explain-loss.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
 import { askedTraining, requireEvaluation } from './training/asked-training.js';
 import type { AskedTraining } from './training/training-request.js';
-import { requireMemoryTarget } from './target-rules.js';
+import { requireMemoryTarget, targetOfRequest } from './target-rules.js';
 
 /** As `attempt`, for callers that want the files or nothing: what does not fit or loses too much accuracy is thrown as well. */
 export async function deploy(
@@ -66,7 +66,7 @@ async function attemptWith(
   host: DeployHost,
   progress: ProgressSink,
 ): Promise<Verdict> {
-  const target = findProfile(library, request.profile);
+  const target = targetOfRequest(library, request);
   requireHonoured(target);
   requireEvaluation(request);
   const wanted = wantedSchemes(request, target);

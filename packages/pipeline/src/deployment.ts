@@ -3,8 +3,7 @@ import type { SelfTestCase } from '@wherry/c-exporter';
 import type { Preprocessing } from '@wherry/calibration-data';
 import type { Diagnostic, Engine, Graph, GraphCost, WherryError } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
-import type { MemoryPlan } from '@wherry/memory-planner';
-import type { IoType, SchemeName, Target } from '@wherry/profiles';
+import type { IoType, PortableRuntime, SchemeName, Target } from '@wherry/profiles';
 import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected } from '@wherry/quantizer';
 import type { Attribution } from './attribution/attribution.js';
 import type { LimitCheck } from './accuracy/limit-checks.js';
@@ -14,6 +13,7 @@ import type { DataQuality } from './data-quality/data-quality.js';
 import type { DatasetReport, GivenData } from './inputs/datasets.js';
 import type { GivenModel, ModelFile } from './inputs/read-model-file.js';
 import type { LaneEngine } from './lanes/lane-engine.js';
+import type { TargetMemory } from './plan-target-memory.js';
 import type { OutputFiles } from './output/output-directory.js';
 import type { RefusedReport } from './report/refused-report.js';
 import type { Interval } from './statistics/interval.js';
@@ -25,6 +25,8 @@ import type { TrainingRequest, TrainingSummary } from './training/training-reque
 export interface DeployRequest {
   readonly model: GivenModel;
   readonly profile: string;
+  /** In place of the profile's own. */
+  readonly runtime?: PortableRuntime | undefined;
   readonly calibration?: GivenData | undefined;
   /** Data to judge accuracy by; the calibration data when left out. */
   readonly evaluation?: GivenData | undefined;
@@ -126,7 +128,7 @@ export interface Deployment {
   readonly schemes: readonly SchemeTrial[];
   readonly place: SchemePlace;
   readonly quantized: Made;
-  readonly memory: MemoryPlan;
+  readonly memory: TargetMemory;
   readonly fit: Fit;
   readonly tflite: Uint8Array;
   readonly accuracy: readonly OutputComparison[];

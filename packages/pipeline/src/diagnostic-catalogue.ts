@@ -1,6 +1,8 @@
 // Every code that any part can print, for `deploy explain`.
 import { dataDiagnostics } from '@wherry/calibration-data';
+import { compilerDiagnostics } from '@wherry/c-compiler';
 import { exportDiagnostics } from '@wherry/c-exporter';
+import { nameDiagnostics } from '@wherry/c-source';
 import { engineDiagnostics } from '@wherry/engine-tfjs';
 import { graphDiagnostics, WherryError, type DiagnosticDefinition } from '@wherry/graph';
 import { importDiagnostics } from '@wherry/importers';
@@ -21,7 +23,9 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   dataDiagnostics,
   dataQualityDiagnostics,
   engineDiagnostics,
+  compilerDiagnostics,
   exportDiagnostics,
+  nameDiagnostics,
   graphDiagnostics,
   importDiagnostics,
   pipelineDiagnostics,

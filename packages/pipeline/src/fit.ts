@@ -1,9 +1,10 @@
 // Whether the model and its arena have room on the device.
 import { WherryError } from '@wherry/graph';
-import type { ArenaEstimate, MemoryPlan } from '@wherry/memory-planner';
+import { compiledRuntime, type ArenaEstimate, type MemoryPlan } from '@wherry/memory-planner';
 import { availableBytes, type DeviceProfile, type Target } from '@wherry/profiles';
 import type { Fit } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
+import type { TargetMemory } from './plan-target-memory.js';
 import { limitsPointer, type SchemePlace } from './schemes/wanted-schemes.js';
 
 /** Arena addresses and sizes are multiples of this in TensorFlow Lite Micro. */
@@ -19,7 +20,14 @@ export function leastArenaBytes(target: Target, memory: MemoryPlan, planned: boo
   return planned ? arenaBytes(target, memory) : arenaWithMargin(target, memory.least);
 }
 
+/** What stands in flash of the model: the file, or the constants of the C that it becomes. */
+export function flashBytes({ compiled }: TargetMemory, fileBytes: number): number {
+  return compiled?.constants ?? fileBytes;
+}
+
 function arenaWithMargin({ profile }: Target, estimate: ArenaEstimate): number {
+  // Nothing is estimated where the code has its own plan.
+  if (profile.runtime.name === compiledRuntime) return estimate.usedBytes;
   // Setting up can need more than running; where the model carries its own plan, that plan counts.
   const needed = Math.max(estimate.usedBytes, estimate.leastArenaBytes);
   return Math.ceil((needed * (100 + profile.arenaMarginPercent)) / 100 / arenaAlignment) * arenaAlignment;

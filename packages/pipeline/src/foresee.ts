@@ -1,6 +1,6 @@
 // What a model comes to on a target as far as its shapes tell: known before any sample is read, and never more than it will be.
 import type { Graph } from '@wherry/graph';
-import { planMemory, type MemoryPlan, type MemoryTarget } from '@wherry/memory-planner';
+import type { MemoryTarget } from '@wherry/memory-planner';
 import type { Target } from '@wherry/profiles';
 import {
   foretell,
@@ -12,7 +12,8 @@ import {
   type SelectOptions,
 } from '@wherry/quantizer';
 import type { Fit } from './deployment.js';
-import { arenaBytes, fitOf, leastArenaBytes } from './fit.js';
+import { arenaBytes, fitOf, flashBytes, leastArenaBytes } from './fit.js';
+import { planTargetMemory, type TargetMemory } from './plan-target-memory.js';
 import type { SchemePlace } from './schemes/wanted-schemes.js';
 import { adaptToRuntime, requireLegal } from './target-rules.js';
 import { standInBytes } from './stand-in-bytes.js';
@@ -25,7 +26,7 @@ export interface Foreseen {
   readonly adapted: Form;
   /** What was adapted: faults of the runtime that were worked around. */
   readonly steps: readonly OptimizationStep[];
-  readonly memory: MemoryPlan;
+  readonly memory: TargetMemory;
   /** At least this much, where `isBound`. */
   readonly least: Fit;
   /** False where channels may prove to be constant once there are numbers, and go. */
@@ -68,21 +69,21 @@ export function foresee(optimized: Graph, aim: Aim, place: SchemePlace, options:
     profile: profileFingerprint(target),
     tool: aim.toolVersion,
   };
-  const memory = planMemory(adapted.graph, memoryTarget);
+  const memory = planTargetMemory(adapted.graph, memoryTarget);
   const arena = leastArenaBytes(target, memory, foretold.certain);
   return {
     form: foretold.least,
     adapted,
     steps,
     memory,
-    least: fitOf(target, place, standInBytes(adapted.graph, undefined, provenance), arena),
+    least: fitOf(target, place, flashBytes(memory, standInBytes(adapted.graph, undefined, provenance)), arena),
     isBound: schemes[options.scheme].activations.kind === 'real' || !mayShrink(optimized),
     certain: foretold.certain,
     most: () => {
       const { graph } = adaptToRuntime(target, foretold.most()).quantized;
-      const largest = planMemory(graph, memoryTarget);
+      const largest = planTargetMemory(graph, memoryTarget);
       const bytes = standInBytes(graph, largest.offline, provenance);
-      return fitOf(target, place, bytes, arenaBytes(target, largest));
+      return fitOf(target, place, flashBytes(largest, bytes), arenaBytes(target, largest));
     },
   };
 }

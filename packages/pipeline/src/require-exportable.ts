@@ -1,5 +1,5 @@
 // Checks, before the long work, what the request says about the exported files.
-import { modelNames } from '@wherry/c-exporter';
+import { modelNames } from '@wherry/c-source';
 import { counted, tensorAt, WherryError, type Graph } from '@wherry/graph';
 import { classCount, natureOf, type OutputTasks } from './accuracy/output-task.js';
 import type { DeployRequest } from './deployment.js';

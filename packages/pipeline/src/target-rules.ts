@@ -1,7 +1,15 @@
 // What the target says of a run: how to quantize for it, what memory it has, and that nothing illegal leaves.
 import { WherryError, type Graph } from '@wherry/graph';
 import { memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
-import { checkGraph, checkNode, faultsOf, type Target } from '@wherry/profiles';
+import {
+  checkGraph,
+  checkNode,
+  faultsOf,
+  findProfile,
+  withRuntime,
+  type ProfileLibrary,
+  type Target,
+} from '@wherry/profiles';
 import {
   convertOverReals,
   onCmsisNn,
@@ -13,7 +21,17 @@ import {
   type OptimizationStep,
   type ShrinkOptions,
 } from '@wherry/quantizer';
+import type { DeployRequest } from './deployment.js';
 import { pipelineDiagnostics } from './diagnostics.js';
+
+/** The device that is asked for, with the runtime that is. Throws PROFILE_UNKNOWN and PROFILE_RUNTIME. */
+export function targetOfRequest(
+  library: ProfileLibrary,
+  { profile, runtime }: Pick<DeployRequest, 'profile' | 'runtime'>,
+): Target {
+  const target = findProfile(library, profile);
+  return runtime === undefined ? target : withRuntime(library, target, runtime);
+}
 
 export function requireMemoryTarget({ profile }: Target): MemoryTarget {
   const target = memoryTargetOf(profile);

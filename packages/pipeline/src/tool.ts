@@ -15,7 +15,7 @@ export {
   trainingDefaults,
 } from '@wherry/trainer/training-settings';
 export { rangeMethods } from '@wherry/quantizer/range-methods';
-export { ioTypes, schemeNames } from '@wherry/profiles/scheme-names';
+export { ioTypes, portableRuntimes, schemeNames } from '@wherry/profiles/scheme-names';
 export { taskNames } from './accuracy/task-names.js';
 export { pipelineDiagnostics } from './diagnostics.js';
 

@@ -33,6 +33,13 @@ export const profileDiagnostics = defineDiagnostics({
       'The profile is there to say so: the device has no runtime that could load a model, or too little memory for one. The ' +
       'message says why, and which device to take instead ("refuses" in the profile).',
   },
+  PROFILE_RUNTIME: {
+    exitCode: exitCodes.usage,
+    title: 'The device cannot have that runtime',
+    explanation:
+      'With --runtime a microcontroller gets another runtime than its profile names. The compiled runtime is C that is built ' +
+      'into a firmware; phones, browsers and accelerators open the .tflite file with a runtime of their own.',
+  },
   PROFILE_UNKNOWN: {
     exitCode: exitCodes.usage,
     title: 'There is no such device profile',

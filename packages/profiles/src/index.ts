@@ -21,3 +21,4 @@ export * from './survey/remark.js';
 export * from './survey/survey-kernels.js';
 export * from './survey/survey-profile.js';
 export { compareVersions } from './version.js';
+export * from './other-runtime.js';

@@ -7,3 +7,8 @@ export type SchemeName = (typeof schemeNames)[number];
 /** Which type the model's inputs and outputs have in the firmware's hands. */
 export const ioTypes = ['int8', 'uint8', 'int16', 'float32'] as const;
 export type IoType = (typeof ioTypes)[number];
+
+/** Runtimes that need nothing of a device but a compiler for C, so that they may take the place of a profile's own. */
+export const portableRuntimes = ['compiled-c'] as const;
+
+export type PortableRuntime = (typeof portableRuntimes)[number];

@@ -53,7 +53,7 @@ export const files = [
   },
   {
     name: 'two models in one firmware that share an include guard',
-    file: 'packages/c-exporter/src/names.ts',
+    file: 'packages/c-source/src/names.ts',
     find: 'const guard = names.macro(`${file}_H`);',
     replace: 'const guard = identifier(`MODEL_${file}_H`);',
     suite: 'packages/c-exporter/src/two-models.spec.ts',
@@ -67,9 +67,9 @@ export const files = [
   },
   {
     name: 'bytes lost between two pieces of a long array',
-    file: 'packages/c-exporter/src/c/fragment.ts',
+    file: 'packages/c-source/src/fragment.ts',
     find: "yield `${at === 0 ? '' : '\\n'}${stringLines(bytes.subarray(at, at + pieceBytes))}`;",
     replace: "yield `${at === 0 ? '' : '\\n'}${stringLines(bytes.subarray(at, at + pieceBytes - 24))}`;",
-    suite: 'packages/c-exporter/src/c/fragment.spec.ts',
+    suite: 'packages/c-source/src/fragment.spec.ts',
   },
 ];

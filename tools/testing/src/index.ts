@@ -1,2 +1,3 @@
 // What spec files of every package share. Only `*.spec.ts` may import this package.
+export { buildFolder, describeCompiled, strictFlags, type BuildFolder } from './host-compiler.js';
 export { describeShared, sharedFolder, sharedPath } from './shared-folder.js';

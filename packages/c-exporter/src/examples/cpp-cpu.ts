@@ -1,6 +1,6 @@
 // model_example.cc: LiteRT's CompiledModel in C++ on a CPU, which XNNPACK computes on several threads. Names of the interface
 // as in google-ai-edge/LiteRT v2.1.0, litert/cc (Environment, Options, CompiledModel, TensorBuffer).
-import { c, integer, join, stringLiteral, unsigned, type CFragment } from '../c/fragment.js';
+import { c, integer, join, stringLiteral, unsigned, type CFragment } from '@wherry/c-source';
 import { cppWords, givenInput, inputLines, outputLines, printLines, storedType } from './cpp-words.js';
 import { exampleBanner, sizeOf, type ExampleModel } from './example-model.js';
 

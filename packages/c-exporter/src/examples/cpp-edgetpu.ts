@@ -1,6 +1,6 @@
 // model_example.cc: TensorFlow Lite's interpreter with the delegate of libedgetpu. Names of the interface as in
 // google-coral/libedgetpu, tflite/public/edgetpu_c.h, and tensorflow/lite.
-import { c, integer, join, stringLiteral, type CFragment } from '../c/fragment.js';
+import { c, integer, join, stringLiteral, type CFragment } from '@wherry/c-source';
 import { cppWords, givenInput, inputLines, outputLines, printLines, storedType } from './cpp-words.js';
 import { exampleBanner, type ExampleModel } from './example-model.js';
 

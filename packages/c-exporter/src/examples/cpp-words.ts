@@ -1,6 +1,6 @@
 // What both C++ examples say: tensors as vectors of real numbers, conversions, the label, the line that is printed.
 import type { DataType } from '@wherry/graph';
-import { c, float, integer, join, stringLiteral, unsigned, type CFragment } from '../c/fragment.js';
+import { c, float, integer, join, stringLiteral, unsigned, type CFragment } from '@wherry/c-source';
 import type { TensorExport } from '../model-export.js';
 import { decisionOf, isReal, isStored, nothing, sizeOf, storedRange, type ExampleModel } from './example-model.js';
 

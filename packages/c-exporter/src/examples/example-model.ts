@@ -1,7 +1,7 @@
 // What an example for an application is made from, and the words that all of them say in a comment.
 import { elementCount } from '@wherry/graph';
 import type { ExampleName } from '@wherry/profiles';
-import { c, comment, identifier, join, type CFragment } from '../c/fragment.js';
+import { c, comment, identifier, join, type CFragment } from '@wherry/c-source';
 import type { ModelExport, TensorExport } from '../model-export.js';
 
 export interface ExampleModel extends Pick<

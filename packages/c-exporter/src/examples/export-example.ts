@@ -1,7 +1,6 @@
 // From a model that stays a file to the source that shows how its runtime opens it.
 import type { ExampleName } from '@wherry/profiles';
-import type { CFragment } from '../c/fragment.js';
-import { modelNames } from '../names.js';
+import { type CFragment, modelNames } from '@wherry/c-source';
 import { symbolOf } from '../model-export.js';
 import { cppCpuExample } from './cpp-cpu.js';
 import { cppEdgeTpuExample } from './cpp-edgetpu.js';

@@ -1,7 +1,7 @@
 // model_example.js: LiteRT.js on WebGPU in a browser. Names of the interface as in google-ai-edge/LiteRT at f677904,
 // litert/js/packages/core 2.5.3 (loadLiteRt, loadAndCompile, Tensor).
 import type { DataType } from '@wherry/graph';
-import { c, decimal, integer, join, unicodeString, type CFragment } from '../c/fragment.js';
+import { c, decimal, integer, join, unicodeString, type CFragment } from '@wherry/c-source';
 import type { TensorExport } from '../model-export.js';
 import {
   className,

@@ -1,7 +1,7 @@
 // model_example.kt: LiteRT's CompiledModel on Android, on the CPU or on the GPU. Names of the interface as in
 // google-ai-edge/LiteRT v2.1.0, litert/kotlin (CompiledModel, TensorBuffer).
 import type { DataType } from '@wherry/graph';
-import { c, decimal, integer, join, unicodeString, type CFragment } from '../c/fragment.js';
+import { c, decimal, integer, join, unicodeString, type CFragment } from '@wherry/c-source';
 import type { TensorExport } from '../model-export.js';
 import {
   className,

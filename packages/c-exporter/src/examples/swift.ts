@@ -1,7 +1,7 @@
 // model_example.swift: TensorFlow Lite's interpreter with the Metal delegate on iOS. Names of the interface as in
 // google-ai-edge/LiteRT v2.1.0, tflite/swift (Interpreter, MetalDelegate, Tensor).
 import type { DataType } from '@wherry/graph';
-import { c, comment, decimal, integer, join, unicodeString, type CFragment } from '../c/fragment.js';
+import { c, comment, decimal, integer, join, unicodeString, type CFragment } from '@wherry/c-source';
 import type { TensorExport } from '../model-export.js';
 import {
   className,

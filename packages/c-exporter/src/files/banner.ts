@@ -1,5 +1,5 @@
 // The comment at the head of every file: what it is, of which model, made by what.
-import { c, comment, join, type CFragment } from '../c/fragment.js';
+import { c, comment, join, type CFragment } from '@wherry/c-source';
 import type { ModelExport } from '../model-export.js';
 
 export function banner(model: ModelExport, purpose: string): CFragment {

@@ -1,7 +1,17 @@
 // model_data.h and the file that holds the array: model_data.cc, or model_data.S where the assembler reads the model.
-import { byteList, byteStrings, c, comment, integer, stringLiteral, unsigned, type CFragment } from '../c/fragment.js';
+import {
+  byteList,
+  byteStrings,
+  c,
+  type CFragment,
+  comment,
+  guarded,
+  integer,
+  type ModelNames,
+  stringLiteral,
+  unsigned,
+} from '@wherry/c-source';
 import type { ModelExport } from '../model-export.js';
-import { guarded, type ModelNames } from '../names.js';
 import { banner } from './banner.js';
 
 /** The array is declared without a size: the string form has one byte more than the model. */

@@ -1,8 +1,7 @@
 // model_io.h: conversion between real values and what this model's inputs and outputs hold, for C and C++.
 import { integerRange, type DataType } from '@wherry/graph';
-import { c, comment, integer, join, type CFragment } from '../c/fragment.js';
+import { c, type CFragment, comment, guarded, integer, join, type ModelNames } from '@wherry/c-source';
 import type { ModelExport } from '../model-export.js';
-import { guarded, type ModelNames } from '../names.js';
 import { banner } from './banner.js';
 import { namedTensors, type NamedTensor } from './tensor-names.js';
 

@@ -1,7 +1,6 @@
 // model_ops.h: registers exactly the operators of the model, in the order of its operator codes.
-import { c, identifier, join, unsigned, type CFragment } from '../c/fragment.js';
+import { c, type CFragment, guarded, identifier, join, type ModelNames, unsigned } from '@wherry/c-source';
 import type { ModelExport } from '../model-export.js';
-import { guarded, type ModelNames } from '../names.js';
 import { banner } from './banner.js';
 
 /** For C++; C sees nothing, since TensorFlow Lite Micro has no C interface for it. */

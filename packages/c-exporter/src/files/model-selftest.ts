@@ -1,9 +1,8 @@
 // model_selftest.h: inputs with the answers that the device must give, and functions that compare, for C and C++.
 // Answers of integer arithmetic must be the same byte for byte; those that come of float32 may lie as far apart as
 // `selftest-tolerance.ts` says.
-import { byteList, c, comment, integer, join, type CFragment } from '../c/fragment.js';
+import { byteList, c, type CFragment, comment, guarded, integer, join, type ModelNames } from '@wherry/c-source';
 import type { ModelExport, SelfTestCase } from '../model-export.js';
-import { guarded, type ModelNames } from '../names.js';
 import { banner } from './banner.js';
 import { nearFunctions, nearlyEqual, toleranceArray, tolerancesOf } from './selftest-tolerance.js';
 import { namedTensors } from './tensor-names.js';
@@ -33,7 +32,7 @@ ${join([...arrays, ...tolerances, ...nearFunctions(model, names)], '\n\n')}
 
 ${compareInC(model, names)}
 
-${compareInCpp(model, names)}`;
+${model.isCompiled === true ? compareCompiled(model, names) : compareInCpp(model, names)}`;
   return c`${banner(model, 'Known answers of the model, to be compared on the device at boot. For C and C++.')}
 ${guarded(names, 'SELFTEST', body)}`;
 }
@@ -77,6 +76,30 @@ static inline int ${names.lower('selftest')}(const ${type} *tested) {
   for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {${keepsState ? c`\n    if (tested->reset(tested->context) != 0) return -1;` : c``}
 ${join(sets, '\n')}
     if (tested->invoke(tested->context) != 0) return -1;
+${join(compares, '\n')}
+  }
+  return 0;
+}`;
+}
+
+/** For the model as code: there is nothing to hand in. */
+function compareCompiled(model: ModelExport, names: ModelNames): CFragment {
+  const array = (suffix: string): CFragment => names.lower(`selftest_${suffix}`);
+  const sets = model.inputs.map(
+    (_, at) =>
+      c`    memcpy(${names.lower(`input_${at}`)}(), ${array(`input_${at}`)}[i], sizeof ${array(`input_${at}`)}[i]);`,
+  );
+  const compares = model.outputs.map(
+    (_, at) => c`    if (${isWrong(model, names, at, c`${names.lower(`output_${at}`)}()`)}) return i + 1;`,
+  );
+  return c`#include ${names.file('.h')}
+
+/* The same with the functions of the compiled model. */
+static inline int ${names.lower('selftest_run')}(void) {
+  int i;
+  for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {
+${join(sets, '\n')}
+    ${names.lower('run')}();
 ${join(compares, '\n')}
   }
   return 0;

@@ -1,8 +1,18 @@
 // model_settings.h: the numbers that firmware needs beside the model, as macros for C and C++.
 import { byteLength, elementCount } from '@wherry/graph';
-import { c, comment, float, integer, join, stringLiteral, unsigned, type CFragment } from '../c/fragment.js';
+import {
+  c,
+  type CFragment,
+  comment,
+  float,
+  guarded,
+  integer,
+  join,
+  type ModelNames,
+  stringLiteral,
+  unsigned,
+} from '@wherry/c-source';
 import type { ModelExport } from '../model-export.js';
-import { guarded, type ModelNames } from '../names.js';
 import { banner } from './banner.js';
 import { namedTensors, type NamedTensor } from './tensor-names.js';
 
@@ -52,12 +62,14 @@ function runtimeSettings({ runtime }: ModelExport, names: ModelNames): CFragment
   );
 }
 
-function arenaSettings({ arena }: ModelExport, names: ModelNames): CFragment {
+function arenaSettings({ arena, isCompiled }: ModelExport, names: ModelNames): CFragment {
   const { bytes, marginPercent, fromHeap } = arena;
   return join(
     [
       comment(
-        `Bytes of the tensor arena, with a margin of ${marginPercent} percent over the least that is estimated to allocate.`,
+        isCompiled === true
+          ? 'Bytes that a run works in: the arena of the compiled model.'
+          : `Bytes of the tensor arena, with a margin of ${marginPercent} percent over the least that is estimated to allocate.`,
       ),
       c`#define ${names.macro('ARENA_BYTES')} ${unsigned(bytes)}`,
       ...(fromHeap === undefined

@@ -2,9 +2,8 @@
 // another exp change the last bits. What comes of it may be off by a thousandth of the greatest value of its case; behind a
 // QUANTIZE by a step more, since a last bit can decide where a value is rounded to. Places and flags have no distance.
 import { dataTypes, type DataType } from '@wherry/graph';
-import { c, float, integer, join, type CFragment } from '../c/fragment.js';
+import { c, type CFragment, float, integer, join, type ModelNames } from '@wherry/c-source';
 import type { ModelExport } from '../model-export.js';
-import type { ModelNames } from '../names.js';
 
 const share = 1e-3;
 /** Where all answers of an output are zero. */

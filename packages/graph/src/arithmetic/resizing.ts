@@ -33,3 +33,36 @@ export function inferResized({ inputs: [input, size] }: OperatorContext<ResizeAt
 export function targetOf(size: OperandSpec): readonly [number, number] {
   return [Number(size.data![0]), Number(size.data![1])];
 }
+
+/** The places before and behind along one dimension, with their weights. */
+export interface Neighbours {
+  readonly low: number;
+  readonly high: number;
+  readonly lowWeight: number;
+  readonly highWeight: number;
+}
+
+/** Places in 1024ths of a pixel. Source: TFLite's ResizeBilinearInteger; divisions cut off towards zero. */
+export function neighboursInteger(
+  place: number,
+  size: number,
+  target: number,
+  { alignCorners, halfPixelCenters }: ResizeAttributes,
+): Neighbours {
+  const [from, to] = alignCorners && target > 1 ? [size - 1, target - 1] : [size, target];
+  const scale = Math.trunc((1024 * from + (to >> 1)) / to);
+  const scaled = place * scale + (halfPixelCenters ? (scale >> 1) - 512 : 0);
+  const low = Math.max(0, Math.trunc(scaled / 1024));
+  const weight = scaled - 1024 * low;
+  return {
+    low,
+    high: Math.min(Math.trunc((scaled + 1023) / 1024), size - 1),
+    lowWeight: 1024 - weight,
+    highWeight: weight,
+  };
+}
+
+/** The neighbours of every place of the target, in integers: weights in 1024ths. */
+export function bilinearNeighbours(size: number, target: number, attributes: ResizeAttributes): Neighbours[] {
+  return Array.from({ length: target }, (_, place) => neighboursInteger(place, size, target, attributes));
+}

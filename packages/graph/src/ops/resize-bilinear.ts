@@ -2,10 +2,12 @@
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import {
   inferResized,
+  neighboursInteger,
   resizeDefaults,
   resizeFields,
   resizeRules,
   targetOf,
+  type Neighbours,
   type ResizeAttributes,
 } from '../arithmetic/resizing.js';
 import { defineOperator, type KernelContext, type Rounding } from '../op-definition.js';
@@ -47,14 +49,6 @@ export const resizeBilinear = defineOperator<'RESIZE_BILINEAR', ResizeAttributes
   tflm: { resolver: 'AddResizeBilinear' },
 });
 
-/** The places before and behind along one dimension, with their weights. */
-interface Neighbours {
-  readonly low: number;
-  readonly high: number;
-  readonly lowWeight: number;
-  readonly highWeight: number;
-}
-
 type Locate = (place: number, size: number, target: number, attributes: ResizeAttributes) => Neighbours;
 
 function neighboursFloat(
@@ -68,26 +62,6 @@ function neighboursFloat(
   const low = Math.max(0, Math.floor(scaled));
   const weight = Math.fround(scaled - low);
   return { low, high: Math.min(Math.ceil(scaled), size - 1), lowWeight: Math.fround(1 - weight), highWeight: weight };
-}
-
-/** Places in 1024ths of a pixel. Source: TFLite's ResizeBilinearInteger; divisions cut off towards zero. */
-function neighboursInteger(
-  place: number,
-  size: number,
-  target: number,
-  { alignCorners, halfPixelCenters }: ResizeAttributes,
-): Neighbours {
-  const [from, to] = alignCorners && target > 1 ? [size - 1, target - 1] : [size, target];
-  const scale = Math.trunc((1024 * from + (to >> 1)) / to);
-  const scaled = place * scale + (halfPixelCenters ? (scale >> 1) - 512 : 0);
-  const low = Math.max(0, Math.trunc(scaled / 1024));
-  const weight = scaled - 1024 * low;
-  return {
-    low,
-    high: Math.min(Math.trunc((scaled + 1023) / 1024), size - 1),
-    lowWeight: 1024 - weight,
-    highWeight: weight,
-  };
 }
 
 /** 2^20 is one; halves away from zero, or up in the single rounding. */

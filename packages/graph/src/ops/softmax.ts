@@ -1,10 +1,7 @@
 // SOFTMAX: exp(beta * x) along the last dimension, divided by its sum.
-import { expOnNegative, reciprocalOfOnePlus } from '../arithmetic/fixed-point-functions.js';
-import {
-  quantizeMultiplier,
-  roundingDivideByPowerOfTwo,
-  roundingDoublingHighMultiply,
-} from '../arithmetic/fixed-point.js';
+import { reciprocalOfOnePlus } from '../arithmetic/fixed-point-functions.js';
+import { roundingDivideByPowerOfTwo, roundingDoublingHighMultiply } from '../arithmetic/fixed-point.js';
+import { softmaxExponentials } from '../arithmetic/softmax-exponentials.js';
 import { softmaxInt16 } from '../arithmetic/softmax-int16.js';
 import { symmetricInt16 } from '../arithmetic/symmetric-int16.js';
 import { elementwiseCost, versionByType } from '../arithmetic/unary.js';
@@ -59,8 +56,7 @@ function softmaxFloat({ inputs: [input], outputs: [output], attributes }: Kernel
   }
 }
 
-/** The differences to the row's maximum are brought to Q5; their exponentials are summed with 12 integer bits. */
-const differenceBits = 5;
+/** The exponentials are summed with 12 integer bits. */
 const sumBits = 12;
 
 function softmaxInt8({ inputs: [input], outputs: [output], attributes }: KernelContext<SoftmaxAttributes>): void {
@@ -69,37 +65,22 @@ function softmaxInt8({ inputs: [input], outputs: [output], attributes }: KernelC
   const [least, greatest] = integerRange(output!.dtype);
   const bits = 8 * result.BYTES_PER_ELEMENT;
   const depth = input!.shape.at(-1)!;
-  const exponential = exponentials(input!.quantization!.scale[0]!, attributes.beta);
+  const exponentials = softmaxExponentials(input!.quantization!.scale[0]!, attributes.beta);
   for (let row = 0; row < source.length; row += depth) {
     let most = -128;
     for (let c = 0; c < depth; c++) if (source[row + c]! > most) most = source[row + c]!;
     let sum = 0;
     for (let c = 0; c < depth; c++)
-      sum = (sum + roundingDivideByPowerOfTwo(exponential(most - source[row + c]!), sumBits)) | 0;
+      sum = (sum + roundingDivideByPowerOfTwo(exponentials[most - source[row + c]!]!, sumBits)) | 0;
     const headroom = Math.clz32(sum);
     const reciprocal = reciprocalOfOnePlus(((sum << headroom) >>> 0) - 2147483648);
     // Bits of the output are all of them fraction.
     const exponent = sumBits - headroom + 31 - bits;
     for (let c = 0; c < depth; c++) {
-      const share = roundingDoublingHighMultiply(reciprocal, exponential(most - source[row + c]!));
-      result[row + c] = Math.min(greatest, roundingDivideByPowerOfTwo(share, exponent) + least);
+      const share = roundingDoublingHighMultiply(reciprocal, exponentials[most - source[row + c]!]!);
+      // Of very many equal scores each is less than half a step; the runtime shifts by more than the width there is.
+      const rounded = exponent > 31 ? 0 : roundingDivideByPowerOfTwo(share, exponent);
+      result[row + c] = Math.min(greatest, rounded + least);
     }
   }
-}
-
-/** exp(-scale * beta * difference) in Q0 for differences 0 ... 255, each computed when first asked for; 0 where it is negligible. */
-function exponentials(scale: number, beta: number): (difference: number) => number {
-  const real = Math.min(Math.fround(beta) * scale * 2 ** (31 - differenceBits), 2147483647);
-  const { multiplier, shift } = quantizeMultiplier(real);
-  const greatest = Math.floor(((2 ** differenceBits - 1) * 2 ** (31 - differenceBits)) / 2 ** shift);
-  const known = new Int32Array(256).fill(-1);
-  return (difference) => {
-    if (known[difference]! < 0) {
-      known[difference] =
-        difference > greatest
-          ? 0
-          : expOnNegative(roundingDoublingHighMultiply(-difference << shift, multiplier), differenceBits);
-    }
-    return known[difference]!;
-  };
 }

@@ -1,7 +1,7 @@
 // What every node of a graph takes from the arena on a target.
 import { tensorAt, type AppliedContext, type Graph, type OpKind } from '@wherry/graph';
 import { compareVersions } from '@wherry/profiles';
-import { unplannedRuntime, type MemoryTarget, type PlannedRuntime } from '../memory-target.js';
+import { isPlannedTarget, type MemoryTarget, type PlannedRuntime } from '../memory-target.js';
 import { cmsisNnKernels } from './cmsis-nn.js';
 import { espNnKernels } from './esp-nn.js';
 import type { KernelMemory, PrepareMemory, StructLayout } from './kernel-memory.js';
@@ -41,9 +41,8 @@ const variants: { readonly [R in PlannedRuntime]: readonly Variant[] } = {
 const nothing: NodeMemory = { options: null, state: null, prepare: { opened: [] } };
 
 export function nodeMemory(graph: Graph, target: MemoryTarget): readonly NodeMemory[] {
-  const { runtime } = target;
-  if (runtime === unplannedRuntime) return graph.nodes.map(() => nothing);
-  const tables = tablesFor({ ...target, runtime });
+  if (!isPlannedTarget(target)) return graph.nodes.map(() => nothing);
+  const tables = tablesFor(target);
   return graph.nodes.map((node) => {
     const call: AppliedContext<object> = {
       attributes: node.attributes,

@@ -1,12 +1,13 @@
 // Tries what may help: a deployment with each setting, judged on samples that none of them was made from.
 import { WherryError, type Engine, type Graph, type TensorData } from '@wherry/graph';
-import { findProfile, type ProfileLibrary } from '@wherry/profiles';
+import type { ProfileLibrary } from '@wherry/profiles';
 import { blockOf, convinces, gainOf, quantizeFeeds, type SampleErrors } from '@wherry/quantizer';
 import { attempt } from '../deploy.js';
 import type { DeployHost, DeployRequest } from '../deployment.js';
 import { openGraphData } from '../inputs/datasets.js';
 import { noProgress, type ProgressSink } from '../progress.js';
 import { readModel } from '../read-model.js';
+import { targetOfRequest } from '../target-rules.js';
 import type { Attribution } from './attribution.js';
 import { someSamples } from './explain-loss.js';
 import type { Remedies, TriedRemedy } from './explanation.js';
@@ -35,7 +36,7 @@ export async function tryRemedies(
   progress: ProgressSink,
 ): Promise<Remedies> {
   if (!loss.isJudgedApart) return { samples: 0, tried: [], notTried: apart };
-  const target = findProfile(library, request.profile);
+  const target = targetOfRequest(library, request);
   const possible = possibleRemedies(request, target, loss.scheme, loss.attribution.causes);
   const { optimized } = await readModel(request, host, false);
   const data = await openGraphData(request.evaluation, optimized, {

@@ -87,6 +87,7 @@ const chosen = ({ report }: Outcome): unknown => report.quantization;
 const rules: { readonly [key: string]: Rule | string } = {
   model: { values: [settings.model, unevenModel()], shows: ({ report }) => report.model },
   profile: { values: ['esp32', 'rp2040'], shows: ({ report }) => report.profile },
+  runtime: { values: [undefined, 'compiled-c'], shows: ({ files }) => [...files.keys()] },
   calibration: { values: [settings.calibration, otherData()], shows: bytes },
   evaluation: { values: [settings.calibration, otherData()], shows: ({ report }) => report.evaluation },
   preprocessing: { values: [{ divideBy: 2 }, { divideBy: 3 }], shows: bytes },

@@ -2,7 +2,7 @@
 import { checkPreprocessing } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
 import { rangeMethods } from '@wherry/quantizer/range-methods';
-import { ioTypes, nearestName, parseStrictJson, schemeNames } from '@wherry/profiles';
+import { ioTypes, nearestName, parseStrictJson, portableRuntimes, schemeNames } from '@wherry/profiles';
 
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { readRegularFile } from '../inputs/read-regular-file.js';
@@ -31,6 +31,7 @@ const keys: {
 } = {
   model: { holds: isString, wants: 'a path' },
   profile: { holds: isString, wants: 'the id of a device profile' },
+  runtime: { holds: isOneOf(...portableRuntimes), wants: portableRuntimes.join(' or ') },
   calibration: { holds: isString, wants: '[FORMAT:]PATH' },
   evaluation: { holds: isString, wants: '[FORMAT:]PATH' },
   preprocessing: { holds: (value) => typeof value === 'object' && value !== null, wants: 'an object' },

@@ -1,7 +1,7 @@
 // Settings as they are given, in part, by a file or the command line, and the whole request that they come to.
 import { parsePreprocessing, type Preprocessing } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
-import type { IoType, SchemeName } from '@wherry/profiles';
+import type { IoType, PortableRuntime, SchemeName } from '@wherry/profiles';
 import { defaultBudgetSeconds } from '@wherry/quantizer';
 import type { DeployRequest } from '../deployment.js';
 
@@ -12,6 +12,7 @@ import { secondsOf } from './duration.js';
 export interface DeploySettings {
   readonly model?: string;
   readonly profile?: string;
+  readonly runtime?: PortableRuntime;
   readonly calibration?: string;
   readonly evaluation?: string;
   readonly preprocessing?: Preprocessing;

@@ -1,6 +1,6 @@
 // A folder holds one model: the output of a model of another name is no older version of this one's, and is not replaced.
 import { join, dirname } from 'node:path';
-import { modelNames } from '@wherry/c-exporter';
+import { modelNames } from '@wherry/c-source';
 import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import type { DeployRequest } from '../deployment.js';

@@ -244,10 +244,12 @@ function memoryLines(report: Report | RefusedReport, style: ReportStyle): string
     `${grouped(used).padStart(9)} of ${grouped(available)} bytes (${available === 0 ? 'none' : `${((100 * used) / available).toFixed(1)} %`})`;
   const plan = memory.carriedPlan ? '; the model carries the smaller plan' : '';
   return [
-    `flash        ${share(flash)}: the model${least}`,
+    `flash        ${share(flash)}: ${memory.compiled === null ? 'the model' : 'its constants; the code comes on top'}${least}`,
     ...(flashOver ? weightLines(report) : []),
-    `RAM          ${share(ram)}: ${arenaWords(profile)}${least};`,
-    `             ${grouped(Math.max(estimate.usedBytes, estimate.leastArenaBytes)).padStart(9)} the least that allocates, ${grouped(estimate.usedBytes)} in use, ${grouped(estimate.activationBytes)} activations${plan}`,
+    `RAM          ${share(ram)}: ${memory.compiled === null ? arenaWords(profile) : 'all that a run works in, but the stack'}${least};`,
+    memory.compiled === null
+      ? `             ${grouped(Math.max(estimate.usedBytes, estimate.leastArenaBytes)).padStart(9)} the least that allocates, ${grouped(estimate.usedBytes)} in use, ${grouped(estimate.activationBytes)} activations${plan}`
+      : `             ${grouped(memory.compiled.withoutOverlaps).padStart(9)} are in use at once at ${memory.compiled.peakLayer}, where outputs overwrite inputs as they are read`,
     ...(memory.arenaFromHeap
       ? ['             too large for a static array here: take it from the heap, as model_settings.h shows']
       : []),

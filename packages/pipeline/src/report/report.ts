@@ -1,4 +1,5 @@
 // The report as a value: everything that was decided and measured, in a form that a program can rely on.
+import type { CompiledMemory } from '@wherry/c-compiler';
 import type { Diagnostic } from '@wherry/graph';
 import { mustComeFromHeap, type ExportLayout, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
 import type { DeployRun, Made, Mix, Selection } from '../deployment.js';
@@ -107,6 +108,8 @@ export interface Report {
     readonly estimate: DeployRun['memory']['estimate'];
     /** The file carries a smaller memory plan than the runtime would make. */
     readonly carriedPlan: boolean;
+    /** Of a model that becomes C; null where an interpreter runs it. */
+    readonly compiled: CompiledMemory | null;
     readonly lowerBound: number;
     /** Bytes of tensors and scratch that there is room for, beside what the runtime keeps for itself. */
     readonly activationRoom: number;
@@ -229,6 +232,7 @@ export function knownReport(
       arenaFromHeap: fit.ram.used <= fit.ram.available && mustComeFromHeap(profile.memory.ram, fit.ram.used),
       estimate: estimateOf(memory),
       carriedPlan: memory.offline !== undefined,
+      compiled: memory.compiled ?? null,
       lowerBound: memory.lowerBound,
       activationRoom: activationRoom(run.target, fit, memory),
       peak: memoryPeak(graph, memory) ?? null,

@@ -1,10 +1,10 @@
 // A quantized model in the form that one target takes, and what it comes to there: no number is changed.
 import { graphCost, type Graph, type GraphCost } from '@wherry/graph';
-import { planMemory, type MemoryPlan } from '@wherry/memory-planner';
 import type { OptimizationStep } from '@wherry/quantizer';
 import type { Fit, Made } from '../deployment.js';
-import { arenaBytes, fitOf } from '../fit.js';
+import { arenaBytes, fitOf, flashBytes } from '../fit.js';
 import type { Aim } from '../foresee.js';
+import { planTargetMemory, type TargetMemory } from '../plan-target-memory.js';
 import type { ReadModel } from '../read-model.js';
 import { avoidFaults, requireLegal } from '../target-rules.js';
 import { encodeTflite, profileFingerprint } from '../tflite-file.js';
@@ -14,7 +14,7 @@ export interface SizedAsItIs {
   readonly quantized: Made;
   /** Faults of the runtime that were worked around. */
   readonly steps: readonly OptimizationStep[];
-  readonly memory: MemoryPlan;
+  readonly memory: TargetMemory;
   readonly tflite: Uint8Array;
   readonly fit: Fit;
   readonly cost: GraphCost;
@@ -27,7 +27,7 @@ export function sizeAsItIs(optimized: Graph, aim: Aim & Pick<ReadModel, 'modelFi
   const given = { graph: optimized, tensorOf: own, plan: null, selection: null, mix: null };
   const { quantized, steps } = avoidFaults(target, given);
   requireLegal(target, quantized.graph);
-  const memory = planMemory(quantized.graph, aim.memoryTarget);
+  const memory = planTargetMemory(quantized.graph, aim.memoryTarget);
   const tflite = encodeTflite(quantized.graph, {
     offline: memory.offline,
     provenance: {
@@ -37,6 +37,6 @@ export function sizeAsItIs(optimized: Graph, aim: Aim & Pick<ReadModel, 'modelFi
       tool: aim.toolVersion,
     },
   });
-  const fit = fitOf(target, place, tflite.length, arenaBytes(target, memory));
+  const fit = fitOf(target, place, flashBytes(memory, tflite.length), arenaBytes(target, memory));
   return { quantized, steps, memory, tflite, fit, cost: graphCost(quantized.graph) };
 }

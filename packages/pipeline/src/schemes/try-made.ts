@@ -1,9 +1,9 @@
 // A quantized graph on its target: to the bytes, held against the limits, measured.
 import { graphCost, type WherryError } from '@wherry/graph';
-import { planMemory } from '@wherry/memory-planner';
+import { planTargetMemory } from '../plan-target-memory.js';
 import { checkHalfRange } from '../accuracy/half-range.js';
 import type { DeployRun, Made } from '../deployment.js';
-import { arenaBytes, fitOf, fits } from '../fit.js';
+import { arenaBytes, fitOf, fits, flashBytes } from '../fit.js';
 import { stateWarnings } from '../kept-state.js';
 import type { RunEngine } from '../lanes/run-engine.js';
 import type { Prepared } from '../prepare.js';
@@ -85,7 +85,7 @@ export function sizeOf(
   const smaller = makeSmaller(made);
   const { quantized, steps: adapted } = adaptToRuntime(target, smaller.quantized);
   requireLegal(target, quantized.graph);
-  const memory = planMemory(quantized.graph, asked.memoryTarget, { known: asked.foreseen.memory });
+  const memory = planTargetMemory(quantized.graph, asked.memoryTarget, { known: asked.foreseen.memory });
   const { data } = prepared;
   const calibration = data?.isCalibrationGiven === true ? data.calibrationSeen.report : undefined;
   const tflite = encodeTflite(quantized.graph, {
@@ -105,7 +105,7 @@ export function sizeOf(
     calibration,
     quantized,
     memory,
-    fit: fitOf(target, place, tflite.length, arenaBytes(target, memory)),
+    fit: fitOf(target, place, flashBytes(memory, tflite.length), arenaBytes(target, memory)),
     cost: graphCost(quantized.graph),
   };
   return { sized, tflite };

@@ -1,10 +1,10 @@
 // The names that a model's C files use, all made from its name and its symbol.
 import { WherryError } from '@wherry/graph';
-import { c, identifier, identifierFault, stringLiteral, type CFragment } from './c/fragment.js';
-import { acceptableName, nameFault } from './c/model-name.js';
-import { sanitizedName } from './c/sanitize.js';
-import { takenBy } from './c/taken-names.js';
-import { exportDiagnostics } from './diagnostics.js';
+import { c, identifier, identifierFault, stringLiteral, type CFragment } from './fragment.js';
+import { acceptableName, nameFault } from './model-name.js';
+import { sanitizedName } from './sanitize.js';
+import { takenBy } from './taken-names.js';
+import { nameDiagnostics } from './diagnostics.js';
 
 export interface ModelNames {
   readonly symbol: CFragment;
@@ -25,7 +25,7 @@ const suffixRoom = 28;
 export function modelNames({ name, symbol }: { readonly name: string; readonly symbol: string }): ModelNames {
   const wrong = nameFault(name);
   if (wrong !== null) {
-    throw new WherryError(exportDiagnostics.EXPORT_NAME, {
+    throw new WherryError(nameDiagnostics.EXPORT_NAME, {
       what: `"${name.slice(0, 100)}" cannot be the name of a model: ${wrong}`,
       next: `use for example --name ${acceptableName(name)}`,
     });
@@ -36,7 +36,7 @@ export function modelNames({ name, symbol }: { readonly name: string; readonly s
     (symbol.endsWith('_') ? 'a name made from it would have two underscores in a row' : null) ??
     takenBy(symbol);
   if (fault !== null) {
-    throw new WherryError(exportDiagnostics.EXPORT_SYMBOL, {
+    throw new WherryError(nameDiagnostics.EXPORT_SYMBOL, {
       what: `"${symbol.slice(0, 100)}" cannot be the symbol of a model: ${fault}`,
       next: `use for example --symbol ${acceptable(symbol)}`,
     });

@@ -181,6 +181,23 @@ function numberLines(bytes: Uint8Array): string {
   return ascii.decode(text.subarray(0, end - 1));
 }
 
+/** Integers of at most 32 bits as a list, 20 to a line. Throws RangeError for others. */
+export function integerList(values: ArrayLike<number>): CFragment {
+  return unchecked(function* () {
+    for (let at = 0; at < values.length; at += 20) {
+      const line = Array.from({ length: Math.min(20, values.length - at) }, (_, i) => listed(values[at + i]!));
+      yield `${at === 0 ? '' : ',\n'}  ${line.join(', ')}`;
+    }
+  });
+}
+
+function listed(value: number): string {
+  if (!Number.isInteger(value) || value < -2147483648 || value > 2147483647)
+    throw new RangeError(`no C integer: ${value}`);
+  // The least one is no literal of C: 2147483648 is none of 32 bits.
+  return value === -2147483648 ? '-2147483647 - 1' : `${value}`;
+}
+
 /** Bytes as string literals of 24, one to a line, that the compiler joins. */
 export function byteStrings(bytes: Uint8Array): CFragment {
   return unchecked(function* () {

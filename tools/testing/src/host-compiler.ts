@@ -36,6 +36,8 @@ export interface BuildFolder {
   /** Throws with the compiler's words. */
   compile(source: string, language: 'c11' | 'c++11' | 'c++17' | 'asm', extra?: readonly string[]): string;
   link(objects: readonly string[], output: string): string;
+  /** Compiles C99 with the strict flags and others, and links it. */
+  build(sourcesAndFlags: readonly string[], output: string): string;
   run(program: string, input?: Uint8Array): Buffer;
   exitCode(program: string, args: readonly string[]): number | null;
   remove(): void;
@@ -63,6 +65,10 @@ export function buildFolder(): BuildFolder {
     },
     link: (objects, output) => {
       run('g++', [...objects, '-o', output]);
+      return output;
+    },
+    build: (sourcesAndFlags, output) => {
+      run('gcc', ['-std=c99', ...strictFlags, '-I.', ...sourcesAndFlags, '-o', output]);
       return output;
     },
     run: (program, input) =>

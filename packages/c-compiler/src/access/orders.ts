@@ -1,0 +1,79 @@
+// The orders of access that kernels have.
+import type { AccessOrder, AccessStep, ByteRange } from './access-order.js';
+
+/**
+ * Element after element of one byte: each is read from the inputs at `walked` before its result is written. Of others, any
+ * byte is read at any time.
+ */
+export function elementwise(
+  count: number,
+  walked: readonly number[],
+  others: readonly { readonly position: number; readonly bytes: number }[] = [],
+): AccessOrder {
+  const always = others.map(({ position, bytes }) => ({ position, from: 0, to: bytes }));
+  return {
+    *steps(): Iterable<AccessStep> {
+      for (let at = 0; at < count; at++)
+        yield {
+          reads: [...always, ...walked.map((position) => ({ position, from: at, to: at + 1 }))],
+          writes: [at, at + 1],
+          readsFirst: true,
+        };
+    },
+  };
+}
+
+/** Rows that are read whole before they are written element by element, each read once more just before. */
+export function rowByRow(rows: number, depth: number): AccessOrder {
+  return {
+    *steps(): Iterable<AccessStep> {
+      for (let row = 0; row < rows; row++) {
+        yield { reads: [{ position: 0, from: row * depth, to: (row + 1) * depth }], writes: null };
+        for (let at = row * depth; at < (row + 1) * depth; at++)
+          yield { reads: [{ position: 0, from: at, to: at + 1 }], writes: [at, at + 1], readsFirst: true };
+      }
+    },
+  };
+}
+
+/** How a window slides over [N,H,W,C] images. Sizes in elements. */
+export interface Sliding {
+  readonly batches: number;
+  readonly inputH: number;
+  readonly inputW: number;
+  readonly outputH: number;
+  readonly outputW: number;
+  readonly strideH: number;
+  readonly strideW: number;
+  readonly top: number;
+  readonly left: number;
+  /** Rows and columns from the first to the last under the window. */
+  readonly reachH: number;
+  readonly reachW: number;
+}
+
+/** Output pixel after output pixel, each from the input rows under its window. Bytes of a pixel of either. */
+export function pixelByPixel(s: Sliding, inputPixel: number, outputPixel: number): AccessOrder {
+  return {
+    *steps(): Iterable<AccessStep> {
+      let at = 0;
+      for (let batch = 0; batch < s.batches; batch++)
+        for (let y = 0; y < s.outputH; y++)
+          for (let x = 0; x < s.outputW; x++) {
+            yield { reads: windowRows(s, batch, y, x, inputPixel), writes: [at, at + outputPixel] };
+            at += outputPixel;
+          }
+    },
+  };
+}
+
+function windowRows(s: Sliding, batch: number, y: number, x: number, pixel: number): ByteRange[] {
+  const [top, left] = [y * s.strideH - s.top, x * s.strideW - s.left];
+  const [first, last] = [Math.max(0, left), Math.min(s.inputW, left + s.reachW)];
+  const rows: ByteRange[] = [];
+  for (let iy = Math.max(0, top); iy < Math.min(s.inputH, top + s.reachH) && first < last; iy++) {
+    const row = (batch * s.inputH + iy) * s.inputW;
+    rows.push({ position: 0, from: (row + first) * pixel, to: (row + last) * pixel });
+  }
+  return rows;
+}

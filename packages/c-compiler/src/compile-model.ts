@@ -1,0 +1,66 @@
+// The stage: kernels for every layer, an arena in which their buffers overlap, and the text of both.
+import { modelNames } from '@wherry/c-source';
+import { tensorAt, WherryError, type Graph, type OpKind } from '@wherry/graph';
+import type { CompiledMemory, CompiledModel, CompileRequest } from './compiled-model.js';
+import { compilerDiagnostics } from './diagnostics.js';
+import { modelText } from './emit/model-files.js';
+import type { KernelCall } from './kernel-call.js';
+import { kernelTable, type OperatorKernels } from './kernel-table.js';
+import { isView, planArena, type ArenaPlan } from './memory/plan-arena.js';
+import { contextOf } from './operator-context.js';
+
+/** The same request gives the same text. Throws COMPILED_KERNEL, naming the layer. */
+export function compileModel(request: CompileRequest): CompiledModel {
+  const { graph, name } = request;
+  const calls = kernelCalls(graph);
+  const plan = planArena(graph, calls);
+  const { header, source, constants } = modelText(request, calls, plan);
+  return {
+    files: new Map([
+      [`${name}.h`, header],
+      [`${name}.c`, source],
+    ]),
+    memory: memoryOf(graph, plan, constants),
+    arena: { ...plan.layout, ...plan.places },
+  };
+}
+
+/** What the compiled graph comes to, whatever it will be called. Throws COMPILED_KERNEL. */
+export function measureCompiled(graph: Graph): Pick<CompiledModel, 'memory' | 'arena'> {
+  const { memory, arena } = compileModel({ graph, names: modelNames(anyName), name: anyName.name, banner: [] });
+  return { memory, arena };
+}
+
+const anyName = { name: 'model', symbol: 'g_model' };
+
+/** The calls of each node. Throws COMPILED_KERNEL. */
+export function kernelCalls(graph: Graph): readonly (readonly KernelCall[])[] {
+  return graph.nodes.map((node) => {
+    if (isView(graph, node)) return [];
+    const kernels = kernelTable[node.kind] as OperatorKernels<OpKind>;
+    const calls = kernels(contextOf(graph, node));
+    if (calls !== undefined) return calls;
+    const types = node.inputs.flatMap((id) => (id === null ? [] : [tensorAt(graph, id).dtype]));
+    throw new WherryError(compilerDiagnostics.COMPILED_KERNEL, {
+      what: `there is no kernel for ${node.kind} of ${types.join(', ')}`,
+      where: node.origin,
+      next: 'run the model on another runtime, or end it before this layer',
+    });
+  });
+}
+
+function memoryOf(graph: Graph, { layout: { blocks }, places }: ArenaPlan, constants: number): CompiledMemory {
+  const live = graph.nodes.map((_, step) =>
+    blocks.reduce(
+      (sum, { firstStep, lastStep, bytes }) => (firstStep <= step && step <= lastStep ? sum + bytes : sum),
+      0,
+    ),
+  );
+  const withoutOverlaps = Math.max(...live);
+  return {
+    arena: places.bytes,
+    withoutOverlaps,
+    constants,
+    peakLayer: graph.nodes[live.indexOf(withoutOverlaps)]!.origin,
+  };
+}

@@ -1,0 +1,50 @@
+// The C files that a model's kernels come from, each once and behind what it needs.
+import { c, join, type CFragment } from '@wherry/c-source';
+import { kernelSources, type KernelSource } from '../kernel-sources.js';
+
+export interface KernelText {
+  readonly text: CFragment;
+  readonly headers: readonly string[];
+}
+
+/** `files`: names without folder and ending. */
+export function kernelText(files: Iterable<string>): KernelText {
+  const found = new Map<string, KernelSource>();
+  const add = (name: string): void => {
+    if (found.has(name)) return;
+    const source = sourceOf(name);
+    source.needs.forEach(add);
+    found.set(name, source);
+  };
+  for (const file of [...files].sort()) add(`${file}.h`);
+  const sources = [...found.values()];
+  return {
+    text: join(
+      sources.map(({ source }) => source),
+      '\n\n',
+    ),
+    headers: [...new Set(sources.flatMap(({ headers }) => headers))].sort(),
+  };
+}
+
+function sourceOf(name: string): KernelSource {
+  const source = kernelSources[`portable/${name}`];
+  if (source === undefined) throw new Error(`no kernel file ${name}`);
+  return source;
+}
+
+/** The system headers, which are those of the language. */
+export function includes(headers: readonly string[]): CFragment {
+  const known: { readonly [header: string]: CFragment } = {
+    'stdint.h': c`#include <stdint.h>`,
+    'string.h': c`#include <string.h>`,
+  };
+  return join(
+    headers.map((header) => {
+      const line = known[header];
+      if (line === undefined) throw new Error(`kernels may not include ${header}`);
+      return line;
+    }),
+    '\n',
+  );
+}

@@ -1,0 +1,198 @@
+// model.h and model.c: one call per layer, the user's layer name above it.
+import { c, comment, guarded, integer, join, stringLiteral, unsigned, type CFragment } from '@wherry/c-source';
+import { byteLength, elementCount, tensorAt, type Graph, type TensorId } from '@wherry/graph';
+import type { CompileRequest } from '../compiled-model.js';
+import type { KernelCall } from '../kernel-call.js';
+import type { ArenaPlan } from '../memory/plan-arena.js';
+import { contextOf } from '../operator-context.js';
+import { CallWriter, elementType, type CallText } from './arguments.js';
+import { includes, kernelText } from './kernel-text.js';
+
+export interface ModelText {
+  readonly header: CFragment;
+  readonly source: CFragment;
+  /** Bytes of the constants. */
+  readonly constants: number;
+}
+
+export function modelText(
+  request: CompileRequest,
+  calls: readonly (readonly KernelCall[])[],
+  plan: ArenaPlan,
+): ModelText {
+  const kernels = kernelText(new Set(calls.flat().map(({ file }) => file)));
+  const layers = request.graph.nodes.map((_, step) => layerText(request, calls[step]!, step, plan, kernels.text.text));
+  const declarations = layers.flatMap(({ texts }) => texts.flatMap((text) => text.declarations));
+  const { names } = request;
+  const source = c`${banner(request)}
+#include ${names.file('.h')}
+${includes([...new Set([...kernels.headers, 'stdint.h'])].sort())}
+
+${hooks(request)}
+
+${arena(request, plan)}
+
+${kernels.text}
+
+${join(declarations, '\n\n')}
+
+${operands(request, plan)}
+
+void ${names.lower('run')}(void) {
+${join(
+  layers.map(({ block }) => block),
+  '\n',
+)}
+}
+`;
+  const constants = layers.flatMap(({ texts }) => texts).reduce((sum, { bytes }) => sum + bytes, 0);
+  return { header: header(request, plan), source, constants };
+}
+
+function banner({ banner: lines }: CompileRequest): CFragment {
+  return join(lines.map(comment), '\n');
+}
+
+function header(request: CompileRequest, plan: ArenaPlan): CFragment {
+  const { graph, names } = request;
+  const layerNames = graph.nodes.map(({ origin }) => stringLiteral(origin));
+  const body = c`#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Bytes of the memory that a run works in; it is static unless ${names.macro('CALLER_ARENA')} is defined. */
+#define ${names.macro('RUN_BYTES')} ${unsigned(plan.places.bytes)}
+
+/* With ${names.macro('CALLER_ARENA')}: the memory to work in, aligned to 8 bytes, before all else. */
+void ${names.lower('use_arena')}(void *memory);
+
+${join(
+  graph.inputs.map(
+    (id, at) => c`${describe(graph, id, `Input ${at}`, 'written before each run, which overwrites it')}
+${elementType(tensorAt(graph, id))} *${names.lower(`input_${at}`)}(void);`,
+  ),
+  '\n\n',
+)}
+
+${join(
+  graph.outputs.map(
+    (id, at) => c`${describe(graph, id, `Output ${at}`, 'as the last run left it')}
+const ${elementType(tensorAt(graph, id))} *${names.lower(`output_${at}`)}(void);`,
+  ),
+  '\n\n',
+)}
+
+/* Runs the model on what its inputs hold. */
+void ${names.lower('run')}(void);
+
+#define ${names.macro('LAYER_COUNT')} ${unsigned(graph.nodes.length)}
+#define ${names.macro('LAYER_NAMES')} { ${join(layerNames, ', ')} }
+
+#ifdef __cplusplus
+}
+#endif`;
+  return c`${banner(request)}
+${guarded(names, 'MODEL', body)}`;
+}
+
+function describe(graph: Graph, id: TensorId, what: string, when: string): CFragment {
+  const { name, dtype, shape } = tensorAt(graph, id);
+  return comment(`${what}, ${name.slice(0, 200)}: ${dtype} [${shape.join(', ')}], ${when}.`);
+}
+
+function hooks({ names }: CompileRequest): CFragment {
+  const [file, before, after] = ['HOOKS', 'BEFORE_LAYER', 'AFTER_LAYER'].map((suffix) => names.macro(suffix)) as [
+    CFragment,
+    CFragment,
+    CFragment,
+  ];
+  return c`/* What is to be done around each layer: define ${file} as the name of a file with these macros. */
+#ifdef ${file}
+#include ${file}
+#endif
+#ifndef ${before}
+#define ${before}(layer) (void)0
+#endif
+#ifndef ${after}
+#define ${after}(layer, output, data, bytes) (void)0
+#endif`;
+}
+
+function arena({ names }: CompileRequest, plan: ArenaPlan): CFragment {
+  return c`#ifdef ${names.macro('CALLER_ARENA')}
+static uint8_t *arena;
+
+void ${names.lower('use_arena')}(void *memory) { arena = (uint8_t *)memory; }
+#else
+static union {
+  uint8_t bytes[${integer(Math.max(1, plan.places.bytes))}];
+  int64_t aligned;
+} storage;
+static uint8_t *const arena = storage.bytes;
+#endif`;
+}
+
+/** Pointer to the first byte of a tensor in the arena. */
+function placeOfTensor(plan: ArenaPlan, id: TensorId): CFragment | undefined {
+  const block = plan.blockOf.get(id);
+  return block === undefined ? undefined : c`arena + ${integer(plan.places.offsets[block]!)}`;
+}
+
+function operands({ graph, names }: CompileRequest, plan: ArenaPlan): CFragment {
+  const pointer = (id: TensorId): CFragment => c`(${elementType(tensorAt(graph, id))} *)(${placeOfTensor(plan, id)!})`;
+  return join(
+    [
+      ...graph.inputs.map(
+        (id, at) =>
+          c`${elementType(tensorAt(graph, id))} *${names.lower(`input_${at}`)}(void) { return ${pointer(id)}; }`,
+      ),
+      ...graph.outputs.map(
+        (id, at) =>
+          c`const ${elementType(tensorAt(graph, id))} *${names.lower(`output_${at}`)}(void) { return ${pointer(id)}; }`,
+      ),
+    ],
+    '\n',
+  );
+}
+
+function layerText(
+  { graph, names }: CompileRequest,
+  calls: readonly KernelCall[],
+  step: number,
+  plan: ArenaPlan,
+  source: string,
+): { readonly block: CFragment; readonly texts: readonly CallText[] } {
+  const node = graph.nodes[step]!;
+  const context = contextOf(graph, node);
+  const texts = calls.map((call, at) => {
+    const prefix = `layer_${step}${calls.length > 1 ? `_${at}` : ''}`;
+    const usesScratch = call.arguments.some((one) => one.is === 'scratch' && one.bytes > 0);
+    const scratch = usesScratch ? c`arena + ${integer(plan.scratchAt(step, at))}` : c`arena`;
+    const writer = new CallWriter(
+      source,
+      prefix,
+      context,
+      ({ is, position }) => placeOfTensor(plan, (is === 'input' ? node.inputs : node.outputs)[position]!),
+      scratch,
+    );
+    return writer.write(call);
+  });
+  const { dtype, shape } = context.outputs[0]!;
+  const after = node.outputs.map((id, at) => {
+    const { dtype: type, shape: size } = tensorAt(graph, id);
+    const bytes = byteLength(type, elementCount(size));
+    return c`  ${names.macro('AFTER_LAYER')}(${integer(step)}, ${integer(at)}, ${placeOfTensor(plan, id)!}, ${integer(bytes)});`;
+  });
+  const block = c`  ${comment(`${step}, ${node.origin.slice(0, 200)}: ${node.kind} to ${dtype} [${shape.join(', ')}]${calls.length === 0 ? ', the same bytes' : ''}`)}
+  ${names.macro('BEFORE_LAYER')}(${integer(step)});
+  {
+${join(
+  texts.flatMap(({ variables, statement }) => [...variables, statement].map((line) => c`    ${line}`)),
+  '\n',
+)}
+  }
+${join(after, '\n')}`;
+  return { block, texts };
+}

@@ -1,0 +1,4 @@
+// The public face of this package.
+export * from './compile-model.js';
+export * from './compiled-model.js';
+export * from './diagnostics.js';

@@ -1,0 +1,754 @@
+// The files of kernels/, put here by `npm run generate`; not to be edited.
+/* eslint max-lines: off */
+import { c, type CFragment } from '@wherry/c-source';
+
+/** One file of C: those beside it and the headers of the language that it needs, and the rest of it. */
+export interface KernelSource {
+  readonly needs: readonly string[];
+  readonly headers: readonly string[];
+  readonly source: CFragment;
+}
+
+/** By variant and file. */
+export const kernelSources: { readonly [path: string]: KernelSource } = {
+  'portable/add-s8.h': {
+    needs: ['clamp.h', 'scale.h', 'nest.h'],
+    headers: ['stdint.h'],
+    source: c`/* ADD and SUB on int8: both operands are brought to twice the greater scale, 20 bits up, and the sum is scaled down. */
+
+typedef struct {
+  int32_t first_zero_point, first_multiplier, first_shift;
+  int32_t second_zero_point, second_multiplier, second_shift;
+  int32_t multiplier, shift, zero_point;
+  /* Least and greatest value of the output, less its zero point. */
+  int32_t low, high;
+  /* 1: the second operand is taken away. */
+  int32_t subtracts;
+} wherry_addition;
+
+static inline void wherry_add_s8(const int8_t *first, const int8_t *second, int8_t *output, const wherry_nest *nest,
+                                 const wherry_addition *s) {
+  WHERRY_FOR_EACH_ROW(nest, a, b) {
+    for (int32_t i = 0; i < nest->counts[4]; ++i) {
+      const int32_t x = (first[a + i * nest->first[4]] - s->first_zero_point) * 1048576;
+      const int32_t y = (second[b + i * nest->second[4]] - s->second_zero_point) * 1048576;
+      const int32_t left = wherry_scale(x, s->first_multiplier, s->first_shift);
+      const int32_t right = wherry_scale(y, s->second_multiplier, s->second_shift);
+      const int32_t sum = wherry_scale(s->subtracts ? left - right : left + right, s->multiplier, s->shift);
+      *output++ = (int8_t)(wherry_clamp(sum, s->low, s->high) + s->zero_point);
+    }
+  }
+}`,
+  },
+  'portable/average-pool-2d-s8.h': {
+    needs: ['clamp.h', 'pool-window.h'],
+    headers: ['stdint.h'],
+    source: c`/* AVERAGE_POOL_2D on int8: rounded half away from zero on the stored values, as the reference does. */
+
+static inline void wherry_average_pool_2d_s8(const int8_t *input, int8_t *output, const wherry_pool *s) {
+  int32_t batch, y, x, c, wy, wx;
+  for (batch = 0; batch < s->batches; ++batch, input += s->input_h * s->input_w * s->channels) {
+    for (y = 0; y < s->output_h; ++y) {
+      for (x = 0; x < s->output_w; ++x) {
+        const wherry_window window = wherry_window_at(y, x, s);
+        const int8_t *const corner = input + (window.top * s->input_w + window.left) * s->channels;
+        const int32_t count = window.height * window.width;
+        for (c = 0; c < s->channels; ++c) {
+          int32_t sum = 0;
+          for (wy = 0; wy < window.height; ++wy) {
+            const int8_t *value = corner + wy * s->input_w * s->channels + c;
+            for (wx = 0; wx < window.width; ++wx, value += s->channels) sum += *value;
+          }
+          sum = (sum > 0 ? sum + count / 2 : sum - count / 2) / count;
+          *output++ = (int8_t)wherry_clamp(sum, s->low, s->high);
+        }
+      }
+    }
+  }
+}`,
+  },
+  'portable/batch-matmul-s8.h': {
+    needs: ['clamp.h', 'scale.h', 'nest.h'],
+    headers: ['stdint.h'],
+    source: c`/* BATCH_MATMUL on int8: matrices by their steps, so that either may stand transposed. */
+
+typedef struct {
+  int32_t rows, columns, depth;
+  /* Elements from one row, and one column, of each matrix to the next. */
+  int32_t first_down, first_across, second_down, second_across;
+  int32_t first_zero_point, second_zero_point;
+  int32_t multiplier, shift, zero_point;
+} wherry_batch_matmul;
+
+/* The nest has a place for each pair of matrices; its last dimension counts 1. */
+static inline void wherry_batch_matmul_s8(const int8_t *first, const int8_t *second, int8_t *output,
+                                          const wherry_nest *nest, const wherry_batch_matmul *s) {
+  WHERRY_FOR_EACH_ROW(nest, a, b) {
+    for (int32_t m = 0; m < s->rows; ++m) {
+      for (int32_t n = 0; n < s->columns; ++n) {
+        const int8_t *x = first + a + m * s->first_down, *y = second + b + n * s->second_across;
+        uint32_t sum = 0;
+        int32_t scaled;
+        for (int32_t k = 0; k < s->depth; ++k, x += s->first_across, y += s->second_down)
+          sum += (uint32_t)((*x - s->first_zero_point) * (*y - s->second_zero_point));
+        scaled = wherry_scale((int32_t)sum, s->multiplier, s->shift);
+        *output++ = (int8_t)(wherry_clamp(scaled, -128 - s->zero_point, 127 - s->zero_point) + s->zero_point);
+      }
+    }
+  }
+}`,
+  },
+  'portable/clamp.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* The value, held within low and high. */
+static inline int32_t wherry_clamp(int32_t value, int32_t low, int32_t high) {
+  return value < low ? low : value > high ? high : value;
+}`,
+  },
+  'portable/conv-2d-s8.h': {
+    needs: ['requantize.h'],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/*
+ * CONV_2D and FULLY_CONNECTED on int8. Input [N,H,W,C], output [N,H,W,O]. Weights stand in blocks of four output channels,
+ * [O / 4][H][W][C / groups][4], then those that are left, [O % 4][H][W][C / groups]; no block belongs to two groups.
+ * The bias has the input's zero point folded in, so that values are multiplied as they are stored.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, output_c;
+  int32_t filter_h, filter_w, groups;
+  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
+  int32_t input_zero_point;
+  wherry_requantization to;
+} wherry_conv_2d;
+
+/* Adds the products of \`count\` values with four channels of weights. */
+static inline const int8_t *wherry_dot_four_s8(uint32_t *sums, const int8_t *values, const int8_t *weights, int32_t count) {
+  uint32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
+  const int8_t *const end = values + count;
+  while (values != end) {
+    const int32_t value = *values++;
+    s0 += (uint32_t)(value * weights[0]);
+    s1 += (uint32_t)(value * weights[1]);
+    s2 += (uint32_t)(value * weights[2]);
+    s3 += (uint32_t)(value * weights[3]);
+    weights += 4;
+  }
+  sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
+  return weights;
+}
+
+/* All channels of a group at one pixel; \`rows\` are filter_h runs of \`run\` values, \`pitch\` apart. */
+static inline void wherry_conv_2d_pixel_s8(const int8_t *rows, int32_t pitch, int32_t run, int8_t *output,
+                                           const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
+                                           const int8_t *shifts, int32_t channels, const wherry_conv_2d *s) {
+  int32_t o = 0, r;
+  for (; o + 4 <= channels; o += 4) {
+    uint32_t sums[4];
+    for (r = 0; r < 4; ++r) sums[r] = (uint32_t)bias[o + r];
+    for (r = 0; r < s->filter_h; ++r) weights = wherry_dot_four_s8(sums, rows + r * pitch, weights, run);
+    for (r = 0; r < 4; ++r) output[o + r] = wherry_requantize(sums[r], multipliers[o + r], shifts[o + r], &s->to);
+  }
+  for (; o < channels; ++o) {
+    uint32_t sum = (uint32_t)bias[o];
+    for (r = 0; r < s->filter_h; ++r) {
+      const int8_t *values = rows + r * pitch;
+      const int8_t *const end = values + run;
+      while (values != end) sum += (uint32_t)(*values++ * *weights++);
+    }
+    output[o] = wherry_requantize(sum, multipliers[o], shifts[o], &s->to);
+  }
+}
+
+/* The values under the filter side by side, with the zero point where it stands in the padding. */
+static inline void wherry_gather_patch_s8(const int8_t *image, int32_t y, int32_t x, int32_t first, int32_t count,
+                                          int8_t *patch, const wherry_conv_2d *s) {
+  int32_t fy, fx;
+  for (fy = 0; fy < s->filter_h; ++fy) {
+    const int32_t iy = y + fy * s->dilation_h;
+    for (fx = 0; fx < s->filter_w; ++fx) {
+      const int32_t ix = x + fx * s->dilation_w;
+      if (iy < 0 || iy >= s->input_h || ix < 0 || ix >= s->input_w)
+        memset(patch, s->input_zero_point, (size_t)count);
+      else
+        memcpy(patch, image + (iy * s->input_w + ix) * s->input_c + first, (size_t)count);
+      patch += count;
+    }
+  }
+}
+
+/* \`patch\` has room for filter_h * filter_w * input_c / groups values where a patch is not to be read in place. */
+static inline void wherry_conv_2d_s8(const int8_t *input, int8_t *output, int8_t *patch, const int8_t *weights,
+                                     const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,
+                                     const wherry_conv_2d *s) {
+  const int32_t group_c = s->input_c / s->groups, channels = s->output_c / s->groups;
+  const int32_t run = s->filter_w * group_c;
+  const int32_t in_place = s->groups == 1 && (s->dilation_w == 1 || s->filter_w == 1);
+  int32_t batch, y, x, g;
+  for (batch = 0; batch < s->batches; ++batch) {
+    for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
+      const int32_t rows_inside = y >= 0 && y + (s->filter_h - 1) * s->dilation_h < s->input_h;
+      for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
+        const int32_t inside = rows_inside && x >= 0 && x + (s->filter_w - 1) * s->dilation_w < s->input_w;
+        for (g = 0; g < s->groups; ++g) {
+          const int8_t *rows = patch;
+          int32_t pitch = run;
+          if (in_place && inside) {
+            rows = input + (y * s->input_w + x) * s->input_c;
+            pitch = s->dilation_h * s->input_w * s->input_c;
+          } else {
+            wherry_gather_patch_s8(input, y, x, g * group_c, group_c, patch, s);
+          }
+          wherry_conv_2d_pixel_s8(rows, pitch, run, output + g * channels,
+                                  weights + g * channels * s->filter_h * run, bias + g * channels,
+                                  multipliers + g * channels, shifts + g * channels, channels, s);
+        }
+        output += s->output_c;
+      }
+    }
+    input += s->input_h * s->input_w * s->input_c;
+  }
+}`,
+  },
+  'portable/depthwise-conv-2d-s8.h': {
+    needs: ['requantize.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * DEPTHWISE_CONV_2D on int8. Input [N,H,W,C], weights [H,W,C * multiplier], output [N,H,W,C * multiplier]. The bias has the
+ * input's zero point folded in, so that values are multiplied as they are stored.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, depth_multiplier;
+  int32_t filter_h, filter_w;
+  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
+  wherry_requantization to;
+} wherry_depthwise_conv_2d;
+
+/* \`taps\` has room for filter_h * filter_w pointers; \`padding\` are input_c zero points. */
+static inline void wherry_depthwise_conv_2d_s8(const int8_t *input, int8_t *output, const int8_t **taps,
+                                               const int8_t *padding, const int8_t *weights, const int32_t *bias,
+                                               const int32_t *multipliers, const int8_t *shifts,
+                                               const wherry_depthwise_conv_2d *s) {
+  const int32_t channels = s->input_c * s->depth_multiplier, count = s->filter_h * s->filter_w;
+  int32_t batch, y, x, fy, fx, c, t;
+  for (batch = 0; batch < s->batches; ++batch) {
+    for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
+      for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
+        t = 0;
+        for (fy = 0; fy < s->filter_h; ++fy) {
+          const int32_t iy = y + fy * s->dilation_h;
+          for (fx = 0; fx < s->filter_w; ++fx) {
+            const int32_t ix = x + fx * s->dilation_w;
+            taps[t++] = iy < 0 || iy >= s->input_h || ix < 0 || ix >= s->input_w
+                            ? padding
+                            : input + (iy * s->input_w + ix) * s->input_c;
+          }
+        }
+        c = 0;
+        for (; s->depth_multiplier == 1 && c + 4 <= channels; c += 4) {
+          const int8_t *w = weights + c;
+          uint32_t s0 = (uint32_t)bias[c], s1 = (uint32_t)bias[c + 1];
+          uint32_t s2 = (uint32_t)bias[c + 2], s3 = (uint32_t)bias[c + 3];
+          for (t = 0; t < count; ++t, w += channels) {
+            const int8_t *const values = taps[t] + c;
+            s0 += (uint32_t)(values[0] * w[0]);
+            s1 += (uint32_t)(values[1] * w[1]);
+            s2 += (uint32_t)(values[2] * w[2]);
+            s3 += (uint32_t)(values[3] * w[3]);
+          }
+          output[c] = wherry_requantize(s0, multipliers[c], shifts[c], &s->to);
+          output[c + 1] = wherry_requantize(s1, multipliers[c + 1], shifts[c + 1], &s->to);
+          output[c + 2] = wherry_requantize(s2, multipliers[c + 2], shifts[c + 2], &s->to);
+          output[c + 3] = wherry_requantize(s3, multipliers[c + 3], shifts[c + 3], &s->to);
+        }
+        for (; c < channels; ++c) {
+          uint32_t sum = (uint32_t)bias[c];
+          for (t = 0; t < count; ++t) sum += (uint32_t)(taps[t][c / s->depth_multiplier] * weights[t * channels + c]);
+          output[c] = wherry_requantize(sum, multipliers[c], shifts[c], &s->to);
+        }
+        output += channels;
+      }
+    }
+    input += s->input_h * s->input_w * s->input_c;
+  }
+}`,
+  },
+  'portable/dequantize-s8-f32.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* DEQUANTIZE from int8 to float32. */
+
+static inline void wherry_dequantize_s8_f32(const int8_t *input, float *output, int32_t count, float scale,
+                                            int32_t zero_point) {
+  int32_t i;
+  for (i = 0; i < count; ++i) output[i] = scale * (float)(input[i] - zero_point);
+}`,
+  },
+  'portable/divide-by-power-of-two.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* x / 2^exponent, rounded half away from zero, for 1 <= exponent <= 31 and x > -2^31. */
+static inline int32_t wherry_divide_by_power_of_two(int32_t x, int32_t exponent) {
+  const int32_t y = x + (x >> 31);
+  return ((y >> (exponent - 1)) + 1) >> 1;
+}`,
+  },
+  'portable/extremum-s8.h': {
+    needs: ['nest.h'],
+    headers: ['stdint.h'],
+    source: c`/* MAXIMUM and MINIMUM on int8, of operands with the output's scale. */
+
+static inline void wherry_extremum_s8(const int8_t *first, const int8_t *second, int8_t *output,
+                                      const wherry_nest *nest, int32_t takes_greater) {
+  WHERRY_FOR_EACH_ROW(nest, a, b) {
+    for (int32_t i = 0; i < nest->counts[4]; ++i) {
+      const int8_t x = first[a + i * nest->first[4]], y = second[b + i * nest->second[4]];
+      *output++ = (x > y) == (takes_greater != 0) ? x : y;
+    }
+  }
+}`,
+  },
+  'portable/fill.h': {
+    needs: [],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/* One value everywhere: what stands around a tensor that is padded. */
+
+static inline void wherry_fill(void *output, const void *value, int32_t size, int32_t count) {
+  uint8_t *to = (uint8_t *)output;
+  for (; count > 0; --count, to += size) memcpy(to, value, (size_t)size);
+}`,
+  },
+  'portable/gather-runs.h': {
+    needs: [],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/* Values from places in no regular order: runs of bytes, one behind the other, each from where a table says. */
+
+static inline void wherry_gather_runs(const void *input, void *output, const int32_t *from, int32_t count,
+                                      int32_t run) {
+  uint8_t *to = (uint8_t *)output;
+  int32_t i;
+  for (i = 0; i < count; ++i, to += run) memcpy(to, (const uint8_t *)input + from[i], (size_t)run);
+}`,
+  },
+  'portable/high-multiply.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* floor((a * b + 2^30) / 2^31), for a and b that are not both -2^31. */
+static inline int32_t wherry_high_multiply(int32_t a, int32_t b) {
+  return (int32_t)(((int64_t)a * b + 1073741824) >> 31);
+}`,
+  },
+  'portable/look-up-s8.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* Any function of one 8-bit value: its 256 answers, those of negative values first. */
+
+static inline void wherry_look_up_s8(const int8_t *input, int8_t *output, const int8_t *table, int32_t count) {
+  for (int32_t i = 0; i < count; ++i) output[i] = table[input[i] + 128];
+}`,
+  },
+  'portable/max-pool-2d-s8.h': {
+    needs: ['clamp.h', 'pool-window.h'],
+    headers: ['stdint.h'],
+    source: c`/* MAX_POOL_2D on int8. */
+
+static inline void wherry_max_pool_2d_s8(const int8_t *input, int8_t *output, const wherry_pool *s) {
+  int32_t batch, y, x, c, wy, wx;
+  for (batch = 0; batch < s->batches; ++batch, input += s->input_h * s->input_w * s->channels) {
+    for (y = 0; y < s->output_h; ++y) {
+      for (x = 0; x < s->output_w; ++x) {
+        const wherry_window window = wherry_window_at(y, x, s);
+        const int8_t *const corner = input + (window.top * s->input_w + window.left) * s->channels;
+        for (c = 0; c < s->channels; ++c) {
+          int32_t most = -128;
+          for (wy = 0; wy < window.height; ++wy) {
+            const int8_t *value = corner + wy * s->input_w * s->channels + c;
+            for (wx = 0; wx < window.width; ++wx, value += s->channels)
+              if (*value > most) most = *value;
+          }
+          *output++ = (int8_t)wherry_clamp(most, s->low, s->high);
+        }
+      }
+    }
+  }
+}`,
+  },
+  'portable/move.h': {
+    needs: [],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/* Whatever moves values: runs of bytes from places of one tensor to places of another. */
+
+typedef struct {
+  /* Bytes that lie together in both. */
+  int32_t run;
+  /* How often, in up to six dimensions; those that are not needed count 1. */
+  int32_t counts[6];
+  /* Bytes from one place to the next, and to the first. */
+  int32_t from[6], to[6];
+  int32_t first_from, first_to;
+} wherry_move;
+
+static inline void wherry_move_runs(const void *input, void *output, const wherry_move *s) {
+  const uint8_t *const from = (const uint8_t *)input + s->first_from;
+  uint8_t *const to = (uint8_t *)output + s->first_to;
+  int32_t i, j, k, l, m, n;
+  for (i = 0; i < s->counts[0]; ++i)
+    for (j = 0; j < s->counts[1]; ++j)
+      for (k = 0; k < s->counts[2]; ++k)
+        for (l = 0; l < s->counts[3]; ++l)
+          for (m = 0; m < s->counts[4]; ++m)
+            for (n = 0; n < s->counts[5]; ++n)
+              memcpy(to + i * s->to[0] + j * s->to[1] + k * s->to[2] + l * s->to[3] + m * s->to[4] + n * s->to[5],
+                     from + i * s->from[0] + j * s->from[1] + k * s->from[2] + l * s->from[3] + m * s->from[4] +
+                         n * s->from[5],
+                     (size_t)s->run);
+}`,
+  },
+  'portable/multiply-s8.h': {
+    needs: ['clamp.h', 'scale.h', 'nest.h'],
+    headers: ['stdint.h'],
+    source: c`/* MUL on int8. */
+
+typedef struct {
+  int32_t first_zero_point, second_zero_point;
+  int32_t multiplier, shift, zero_point;
+  /* Least and greatest value of the output, less its zero point. */
+  int32_t low, high;
+} wherry_multiplication;
+
+static inline void wherry_multiply_s8(const int8_t *first, const int8_t *second, int8_t *output,
+                                      const wherry_nest *nest, const wherry_multiplication *s) {
+  WHERRY_FOR_EACH_ROW(nest, a, b) {
+    for (int32_t i = 0; i < nest->counts[4]; ++i) {
+      const int32_t x = first[a + i * nest->first[4]] - s->first_zero_point;
+      const int32_t y = second[b + i * nest->second[4]] - s->second_zero_point;
+      const int32_t product = wherry_scale(x * y, s->multiplier, s->shift);
+      *output++ = (int8_t)(wherry_clamp(product, s->low, s->high) + s->zero_point);
+    }
+  }
+}`,
+  },
+  'portable/nest.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* Loops over several dimensions, with a step for each of two operands; dimensions that are not needed count 1. */
+
+typedef struct {
+  int32_t counts[5];
+  /* Elements from one place to the next. */
+  int32_t first[5];
+  int32_t second[5];
+} wherry_nest;
+
+/* Runs what follows for each row along the last dimension, with \`first_at\` and \`second_at\` as its first elements. */
+#define WHERRY_FOR_EACH_ROW(nest, first_at, second_at)                                                              \\
+  for (int32_t i0_ = 0; i0_ < (nest)->counts[0]; ++i0_)                                                             \\
+    for (int32_t i1_ = 0; i1_ < (nest)->counts[1]; ++i1_)                                                           \\
+      for (int32_t i2_ = 0; i2_ < (nest)->counts[2]; ++i2_)                                                         \\
+        for (int32_t i3_ = 0, first_at = i0_ * (nest)->first[0] + i1_ * (nest)->first[1] + i2_ * (nest)->first[2],  \\
+                     second_at = i0_ * (nest)->second[0] + i1_ * (nest)->second[1] + i2_ * (nest)->second[2];       \\
+             i3_ < (nest)->counts[3]; ++i3_, first_at += (nest)->first[3], second_at += (nest)->second[3])`,
+  },
+  'portable/pool-window.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* The windows of AVERAGE_POOL_2D and MAX_POOL_2D: what lies in the padding does not count. */
+
+typedef struct {
+  int32_t batches, input_h, input_w, channels;
+  int32_t output_h, output_w;
+  int32_t filter_h, filter_w, stride_h, stride_w, top, left;
+  /* Least and greatest value of the output. */
+  int32_t low, high;
+} wherry_pool;
+
+/* The window of one output pixel, and where its pixels begin: those of padding are cut off. */
+typedef struct {
+  int32_t top, left, height, width;
+} wherry_window;
+
+static inline wherry_window wherry_window_at(int32_t y, int32_t x, const wherry_pool *s) {
+  const int32_t first_y = y * s->stride_h - s->top, first_x = x * s->stride_w - s->left;
+  const int32_t end_y = first_y + s->filter_h < s->input_h ? first_y + s->filter_h : s->input_h;
+  const int32_t end_x = first_x + s->filter_w < s->input_w ? first_x + s->filter_w : s->input_w;
+  wherry_window window;
+  window.top = first_y < 0 ? 0 : first_y;
+  window.left = first_x < 0 ? 0 : first_x;
+  window.height = end_y - window.top;
+  window.width = end_x - window.left;
+  return window;
+}`,
+  },
+  'portable/prelu-s8.h': {
+    needs: ['clamp.h', 'scale.h', 'nest.h'],
+    headers: ['stdint.h'],
+    source: c`/* PRELU on int8: one scale for values of 0 or more, another for those that are multiplied by a slope. */
+
+typedef struct {
+  int32_t input_zero_point, slope_zero_point, zero_point;
+  int32_t multiplier, shift;
+  int32_t slope_multiplier, slope_shift;
+} wherry_prelu;
+
+static inline void wherry_prelu_s8(const int8_t *input, const int8_t *slopes, int8_t *output, const wherry_nest *nest,
+                                   const wherry_prelu *s) {
+  WHERRY_FOR_EACH_ROW(nest, a, b) {
+    for (int32_t i = 0; i < nest->counts[4]; ++i) {
+      const int32_t x = input[a + i * nest->first[4]] - s->input_zero_point;
+      const int32_t slope = slopes[b + i * nest->second[4]] - s->slope_zero_point;
+      const int32_t scaled = x >= 0 ? wherry_scale(x, s->multiplier, s->shift)
+                                    : wherry_scale(x * slope, s->slope_multiplier, s->slope_shift);
+      *output++ = (int8_t)(wherry_clamp(scaled, -128 - s->zero_point, 127 - s->zero_point) + s->zero_point);
+    }
+  }
+}`,
+  },
+  'portable/quantize-f32-s8.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* QUANTIZE from float32 to int8: the quotient is rounded half away from zero; what is no number becomes the zero point. */
+
+static inline void wherry_quantize_f32_s8(const float *input, int8_t *output, int32_t count, float scale,
+                                          int32_t zero_point) {
+  int32_t i;
+  for (i = 0; i < count; ++i) {
+    const float scaled = input[i] / scale;
+    int32_t rounded = zero_point;
+    if (scaled >= 1024.0f)
+      rounded = 127;
+    else if (scaled <= -1024.0f)
+      rounded = -128;
+    else if (scaled == scaled) {
+      const int32_t whole = (int32_t)scaled;
+      const float rest = scaled - (float)whole;
+      rounded = whole + (rest >= 0.5f) - (rest <= -0.5f) + zero_point;
+    }
+    output[i] = (int8_t)(rounded > 127 ? 127 : rounded < -128 ? -128 : rounded);
+  }
+}`,
+  },
+  'portable/reduce-s8.h': {
+    needs: ['clamp.h', 'scale.h'],
+    headers: ['stdint.h'],
+    source: c`/* MEAN and SUM on int8: for each place that is kept, the sum over all that are reduced to it. */
+
+typedef struct {
+  /* Dimensions that stay, and those that go, with the steps between their elements; those not needed count 1. */
+  int32_t kept[4], kept_steps[4];
+  int32_t reduced[4], reduced_steps[4];
+  /* The input's zero point as often as values are summed. */
+  int32_t offset;
+  int32_t multiplier, shift, zero_point;
+} wherry_reduction;
+
+static inline int32_t wherry_sum_s8(const int8_t *input, const wherry_reduction *s) {
+  int32_t i, j, k, l, sum = 0;
+  for (i = 0; i < s->reduced[0]; ++i)
+    for (j = 0; j < s->reduced[1]; ++j)
+      for (k = 0; k < s->reduced[2]; ++k)
+        for (l = 0; l < s->reduced[3]; ++l)
+          sum += input[i * s->reduced_steps[0] + j * s->reduced_steps[1] + k * s->reduced_steps[2] +
+                       l * s->reduced_steps[3]];
+  return sum;
+}
+
+static inline void wherry_reduce_s8(const int8_t *input, int8_t *output, const wherry_reduction *s) {
+  int32_t i, j, k, l;
+  for (i = 0; i < s->kept[0]; ++i)
+    for (j = 0; j < s->kept[1]; ++j)
+      for (k = 0; k < s->kept[2]; ++k)
+        for (l = 0; l < s->kept[3]; ++l) {
+          const int32_t sum = wherry_sum_s8(input + i * s->kept_steps[0] + j * s->kept_steps[1] +
+                                                k * s->kept_steps[2] + l * s->kept_steps[3],
+                                            s);
+          const int32_t scaled = wherry_scale(sum - s->offset, s->multiplier, s->shift);
+          *output++ = (int8_t)(wherry_clamp(scaled, -128 - s->zero_point, 127 - s->zero_point) + s->zero_point);
+        }
+}`,
+  },
+  'portable/requantize.h': {
+    needs: ['clamp.h', 'scale.h'],
+    headers: ['stdint.h'],
+    source: c`/* From 32-bit sums to the output's int8, one scale for each channel. */
+
+typedef struct {
+  int32_t zero_point;
+  /* Least and greatest value of the output, less its zero point. */
+  int32_t low;
+  int32_t high;
+  /* 1: the shift of every channel is negative. */
+  int32_t shifts_down;
+} wherry_requantization;
+
+/* \`sum\` is taken modulo 2^32, as the reference lets it wrap. */
+static inline int8_t wherry_requantize(uint32_t sum, int32_t multiplier, int32_t shift, const wherry_requantization *to) {
+  const int32_t scaled =
+      to->shifts_down ? wherry_divide_by_power_of_two(wherry_high_multiply((int32_t)sum, multiplier), -shift)
+                      : wherry_scale((int32_t)sum, multiplier, shift);
+  return (int8_t)(wherry_clamp(scaled, to->low, to->high) + to->zero_point);
+}`,
+  },
+  'portable/resize-bilinear-s8.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* RESIZE_BILINEAR on int8: for each row and column of the output two of the input, and the weight of the second in 1024ths. */
+
+typedef struct {
+  int32_t batches, input_h, input_w, output_h, output_w, channels;
+} wherry_bilinear;
+
+/* A place along one dimension: its two neighbours, and how much of 1024 the second counts. */
+typedef struct {
+  int32_t low, high, weight;
+} wherry_neighbours;
+
+static inline void wherry_resize_bilinear_s8(const int8_t *input, int8_t *output, const wherry_neighbours *rows,
+                                             const wherry_neighbours *columns, const wherry_bilinear *s) {
+  int32_t batch, y, x, c;
+  for (batch = 0; batch < s->batches; ++batch, input += s->input_h * s->input_w * s->channels) {
+    for (y = 0; y < s->output_h; ++y) {
+      const int8_t *const upper = input + rows[y].low * s->input_w * s->channels;
+      const int8_t *const lower = input + rows[y].high * s->input_w * s->channels;
+      const int32_t v = rows[y].weight;
+      for (x = 0; x < s->output_w; ++x) {
+        const int32_t left = columns[x].low * s->channels, right = columns[x].high * s->channels;
+        const int32_t h = columns[x].weight;
+        for (c = 0; c < s->channels; ++c) {
+          const int32_t sum = (upper[left + c] * (1024 - v) + lower[left + c] * v) * (1024 - h) +
+                              (upper[right + c] * (1024 - v) + lower[right + c] * v) * h;
+          *output++ = (int8_t)((sum + (sum > 0 ? 524288 : -524288)) / 1048576);
+        }
+      }
+    }
+  }
+}`,
+  },
+  'portable/resize-nearest-neighbor.h': {
+    needs: [],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/* RESIZE_NEAREST_NEIGHBOR: for each row and column of the output the one that it is taken from. */
+
+typedef struct {
+  int32_t batches, input_h, input_w, output_h, output_w;
+  /* Bytes of a pixel. */
+  int32_t pixel;
+} wherry_resize;
+
+static inline void wherry_resize_nearest_neighbor(const void *input, void *output, const int32_t *rows,
+                                                  const int32_t *columns, const wherry_resize *s) {
+  const uint8_t *image = (const uint8_t *)input;
+  uint8_t *to = (uint8_t *)output;
+  int32_t batch, y, x;
+  for (batch = 0; batch < s->batches; ++batch, image += s->input_h * s->input_w * s->pixel)
+    for (y = 0; y < s->output_h; ++y)
+      for (x = 0; x < s->output_w; ++x, to += s->pixel)
+        memcpy(to, image + (rows[y] * s->input_w + columns[x]) * s->pixel, (size_t)s->pixel);
+}`,
+  },
+  'portable/scale.h': {
+    needs: ['divide-by-power-of-two.h', 'high-multiply.h'],
+    headers: ['stdint.h'],
+    source: c`/* The integer scaling of TensorFlow Lite Micro: a doubling high multiply and a shift, each rounded. */
+
+/* x * multiplier * 2^(shift - 31), for multiplier >= 0 and -31 <= shift <= 31. What is shifted up wraps. */
+static inline int32_t wherry_scale(int32_t x, int32_t multiplier, int32_t shift) {
+  if (shift > 0) return wherry_high_multiply((int32_t)((uint32_t)x << shift), multiplier);
+  x = wherry_high_multiply(x, multiplier);
+  return shift == 0 ? x : wherry_divide_by_power_of_two(x, -shift);
+}`,
+  },
+  'portable/softmax-s8.h': {
+    needs: ['divide-by-power-of-two.h', 'high-multiply.h'],
+    headers: ['stdint.h'],
+    source: c`/* SOFTMAX on int8 along the last dimension. The exponentials of all differences to a row's greatest value are in a table. */
+
+/* 1 / (1 + a) for 0 <= a < 1, both with 31 fraction bits: Newton's method on (1 + a) / 2, from 48/17 - 32/17 of it. */
+static inline int32_t wherry_reciprocal(int32_t a) {
+  const int32_t half = (int32_t)(((int64_t)a + 2147483648) >> 1);
+  int32_t step, x = 1515870810 + wherry_high_multiply(half, -1010580540);
+  for (step = 0; step < 3; ++step) x += 4 * wherry_high_multiply(x, 536870912 - wherry_high_multiply(half, x));
+  return x > 1073741823 ? 2147483647 : 2 * x;
+}
+
+/* Rows of \`depth\` values. Table: 256 exponentials with 31 fraction bits, of differences from 0 down to -255. */
+static inline void wherry_softmax_s8(const int8_t *input, int8_t *output, const int32_t *table, int32_t rows,
+                                     int32_t depth) {
+  int32_t c;
+  for (; rows > 0; --rows, input += depth, output += depth) {
+    int32_t most = -128, headroom = 0, reciprocal, exponent;
+    uint32_t sum = 0;
+    for (c = 0; c < depth; ++c)
+      if (input[c] > most) most = input[c];
+    for (c = 0; c < depth; ++c) sum += (uint32_t)wherry_divide_by_power_of_two(table[most - input[c]], 12);
+    while ((sum << headroom & 0x80000000u) == 0) ++headroom;
+    reciprocal = wherry_reciprocal((int32_t)((sum << headroom) & 0x7fffffffu));
+    /* Of 31 fraction bits 8 stay, and the sum has up to 12 in front of the point. */
+    exponent = 35 - headroom;
+    for (c = 0; c < depth; ++c) {
+      const int32_t share = wherry_high_multiply(reciprocal, table[most - input[c]]);
+      const int32_t rounded = exponent > 31 ? 0 : wherry_divide_by_power_of_two(share, exponent);
+      output[c] = (int8_t)(rounded > 255 ? 127 : rounded - 128);
+    }
+  }
+}`,
+  },
+  'portable/transpose-conv-s8.h': {
+    needs: ['requantize.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * TRANSPOSE_CONV on int8. Input [N,H,W,C], weights [O,H,W,C], output [N,H,W,O]. Each output pixel collects what the input's
+ * pixels spread to it.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, output_c;
+  int32_t filter_h, filter_w, stride_h, stride_w, top, left;
+  int32_t input_zero_point;
+  wherry_requantization to;
+} wherry_transpose_conv;
+
+static inline uint32_t wherry_dot_s8(const int8_t *values, const int8_t *weights, int32_t count, int32_t zero_point) {
+  uint32_t sum = 0;
+  int32_t i;
+  for (i = 0; i < count; ++i) sum += (uint32_t)((values[i] - zero_point) * weights[i]);
+  return sum;
+}
+
+/* The sum of output channel \`o\` at (y, x), counted from the corner of the padding. */
+static inline uint32_t wherry_collect_s8(const int8_t *image, const int8_t *weights, int32_t y, int32_t x,
+                                         const wherry_transpose_conv *s) {
+  uint32_t sum = 0;
+  int32_t fy, fx;
+  for (fy = 0; fy < s->filter_h && fy <= y; ++fy) {
+    const int32_t iy = (y - fy) / s->stride_h;
+    if ((y - fy) % s->stride_h != 0 || iy >= s->input_h) continue;
+    for (fx = 0; fx < s->filter_w && fx <= x; ++fx) {
+      const int32_t ix = (x - fx) / s->stride_w;
+      if ((x - fx) % s->stride_w != 0 || ix >= s->input_w) continue;
+      sum += wherry_dot_s8(image + (iy * s->input_w + ix) * s->input_c,
+                           weights + (fy * s->filter_w + fx) * s->input_c, s->input_c, s->input_zero_point);
+    }
+  }
+  return sum;
+}
+
+static inline void wherry_transpose_conv_s8(const int8_t *input, int8_t *output, const int8_t *weights,
+                                            const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,
+                                            const wherry_transpose_conv *s) {
+  const int32_t filter = s->filter_h * s->filter_w * s->input_c;
+  int32_t batch, y, x, o;
+  for (batch = 0; batch < s->batches; ++batch, input += s->input_h * s->input_w * s->input_c)
+    for (y = 0; y < s->output_h; ++y)
+      for (x = 0; x < s->output_w; ++x)
+        for (o = 0; o < s->output_c; ++o) {
+          const uint32_t sum = wherry_collect_s8(input, weights + o * filter, y + s->top, x + s->left, s);
+          *output++ = wherry_requantize((uint32_t)bias[o] + sum, multipliers[o], shifts[o], &s->to);
+        }
+}`,
+  },
+};

@@ -1,0 +1,71 @@
+// Which kernels an operator becomes; a kind without a line here does not compile.
+import type { OpKind } from '@wherry/graph';
+import type { KernelCall } from './kernel-call.js';
+import type { OperatorContext } from './operator-context.js';
+import { addition, maximum, minimum, multiplication, prelu, subtraction } from './operators/binary.js';
+import { convolution, dense } from './operators/convolution.js';
+import { depthwiseConvolution } from './operators/depthwise.js';
+import { dequantize, quantize } from './operators/ends.js';
+import { lookUp } from './operators/look-up.js';
+import { batchMatmul } from './operators/matrices.js';
+import { moving } from './operators/moving.js';
+import { averagePool, maxPool } from './operators/pooling.js';
+import { mean, sum } from './operators/reduction.js';
+import { resizeBilinear, resizeNearest } from './operators/resizing.js';
+import { softmax } from './operators/softmax.js';
+import { transposedConvolution } from './operators/transposed-convolution.js';
+
+/** The calls that a node becomes, none where its output is its input; `undefined`: there is no kernel for its types. */
+export type OperatorKernels<K extends OpKind> = (context: OperatorContext<K>) => readonly KernelCall[] | undefined;
+
+const none = (): undefined => undefined;
+const movesFirst = moving(() => [0]);
+const movesAll = moving(({ inputs }) => inputs.map((_, position) => position));
+
+export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
+  ADD: addition,
+  AVERAGE_POOL_2D: averagePool,
+  BATCH_MATMUL: batchMatmul,
+  CAST: none,
+  CONCATENATION: movesAll,
+  CONV_2D: convolution,
+  DEPTHWISE_CONV_2D: depthwiseConvolution,
+  DEQUANTIZE: dequantize,
+  DIV: none,
+  EXPAND_DIMS: movesFirst,
+  FULLY_CONNECTED: dense,
+  GATHER: movesFirst,
+  HARD_SWISH: lookUp,
+  LEAKY_RELU: lookUp,
+  LOGISTIC: lookUp,
+  MAXIMUM: maximum,
+  MAX_POOL_2D: maxPool,
+  MEAN: mean,
+  MINIMUM: minimum,
+  MUL: multiplication,
+  PACK: movesAll,
+  PAD: movesFirst,
+  PADV2: movesFirst,
+  PRELU: prelu,
+  QUANTIZE: quantize,
+  RELU: lookUp,
+  RELU6: lookUp,
+  RESHAPE: movesFirst,
+  RESIZE_BILINEAR: resizeBilinear,
+  RESIZE_NEAREST_NEIGHBOR: resizeNearest,
+  SHAPE: none,
+  SLICE: movesFirst,
+  SOFTMAX: softmax,
+  SPLIT: moving(() => [1]),
+  SQUEEZE: movesFirst,
+  STRIDED_SLICE: movesFirst,
+  SUB: subtraction,
+  SUM: sum,
+  SVDF: none,
+  TANH: lookUp,
+  TOPK_V2: none,
+  TRANSPOSE: movesFirst,
+  TRANSPOSE_CONV: transposedConvolution,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: none,
+  UNPACK: movesFirst,
+};

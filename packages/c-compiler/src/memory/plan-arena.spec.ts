@@ -1,0 +1,73 @@
+// Where tensors lie: as low as the orders of access allow, and no lower.
+import { GraphBuilder, type Graph } from '@wherry/graph';
+import { kernelCalls } from '../compile-model.js';
+import { trailingDistance } from '../access/trailing-distance.js';
+import { planArena, type ArenaPlan } from './plan-arena.js';
+import { replay } from './replay.js';
+
+const int8 = { scale: [0.1], zeroPoint: [0], axis: 0 };
+
+/** A convolution of 3x3 over [1, 8, 8, 4] that leaves as much. */
+function convolve(builder: GraphBuilder, x: number, origin: string): number {
+  const filter = builder.constant('w', [4, 3, 3, 4], new Int8Array(4 * 3 * 3 * 4).fill(1), 'int8', int8);
+  return builder.add('CONV_2D', [x, filter], {}, { origin, outputQuantization: int8 });
+}
+
+/** Three of them, with a residual over the last two. */
+function residual(): Graph {
+  const builder = new GraphBuilder('residual');
+  const first = convolve(builder, builder.input('x', [1, 8, 8, 4], 'int8', int8), 'first');
+  const third = convolve(builder, convolve(builder, first, 'second'), 'third');
+  return builder.finish([builder.add('ADD', [first, third], {}, { origin: 'sum', outputQuantization: int8 })]);
+}
+
+const image = 8 * 8 * 4;
+
+it('lets a convolution overwrite the rows that it has read', () => {
+  const graph = residual();
+  const calls = kernelCalls(graph);
+  // A row and two pixels more: where the window of the pixel that is written begins.
+  expect(trailingDistance(calls[0]![0]!.access!, 0)).toBe(-(8 + 2) * 4);
+  const { places, layout } = planArena(graph, calls);
+  // Two images are needed at once beside the patch of the padding; what the convolutions trail by comes on top, not a third one.
+  expect(places.bytes).toBe(2 * image + (8 + 2) * 4 + 3 * 3 * 4);
+  // The second reads what the sum needs later.
+  expect(layout.overlaps).toHaveLength(4);
+});
+
+it('lets a sum stand where both of its operands stood', () => {
+  const graph = residual();
+  const { access } = kernelCalls(graph)[3]![0]!;
+  expect([0, 1].map((position) => trailingDistance(access!, position))).toEqual([0, 0]);
+});
+
+describe('the replay finds', () => {
+  const builder = new GraphBuilder('one');
+  const graph = builder.finish([convolve(builder, builder.input('x', [1, 8, 8, 4], 'int8', int8), 'only')]);
+  const calls = kernelCalls(graph);
+  const sound = planArena(graph, calls);
+  const blockOf = (id: number): number => sound.blockOf.get(id)!;
+  const [input, output] = [blockOf(graph.inputs[0]!), blockOf(graph.outputs[0]!)];
+  const scratch = sound.layout.blocks.findIndex(({ tensors }) => tensors.length === 0);
+  const placed = (block: number, at: number): ArenaPlan => {
+    const offsets = sound.places.offsets.map((offset, i) => (i === block ? at : offset));
+    return { ...sound, places: { offsets, bytes: sound.places.bytes + image } };
+  };
+  const inputAt = sound.places.offsets[input]!;
+
+  it('nothing in the plan that is made', () => {
+    expect(replay(graph, calls, sound)).toBeUndefined();
+  });
+
+  it('an output that is too near to its input', () => {
+    const nearest = inputAt + trailingDistance(calls[0]![0]!.access!, 0);
+    expect(replay(graph, calls, placed(output, nearest))).toBeUndefined();
+    expect(replay(graph, calls, placed(output, nearest + 1))).toBe('only overwrites what it still reads');
+  });
+
+  it('scratch on what is read, and on what is written', () => {
+    expect(replay(graph, calls, placed(scratch, inputAt))).toBe('only reads what is overwritten');
+    const outputAt = sound.places.offsets[output]!;
+    expect(replay(graph, calls, placed(scratch, outputAt))).toMatch(/only (does not leave all|reads what)/);
+  });
+});

@@ -1,0 +1,32 @@
+// One operator on its way into C: its node and what is known of its operands.
+import { tensorAt, type Graph, type Node, type NodeOf, type OpKind, type Tensor } from '@wherry/graph';
+
+export interface OperatorContext<K extends OpKind = OpKind> {
+  readonly graph: Graph;
+  readonly node: { [P in K]: NodeOf<P> }[K];
+  /** `undefined`: an optional operand that is left out. */
+  readonly inputs: readonly (Tensor | undefined)[];
+  readonly outputs: readonly Tensor[];
+}
+
+export function contextOf(graph: Graph, node: Node): OperatorContext {
+  return {
+    graph,
+    node,
+    inputs: node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id))),
+    outputs: node.outputs.map((id) => tensorAt(graph, id)),
+  };
+}
+
+export function scaleOf(tensor: Tensor): number {
+  return tensor.quantization!.scale[0]!;
+}
+
+export function zeroPointOf(tensor: Tensor): number {
+  return tensor.quantization!.zeroPoint[0]!;
+}
+
+/** Every operand that is no index or shape has the type, as far as `positions` name them; so has the first output. */
+export function areInt8({ inputs, outputs }: OperatorContext, positions: readonly number[]): boolean {
+  return [...positions.map((position) => inputs[position]), outputs[0]].every((tensor) => tensor?.dtype === 'int8');
+}

@@ -1,0 +1,120 @@
+// ADD, SUB, MUL, PRELU, MAXIMUM and MINIMUM on int8: two operands broadcast to each other.
+import {
+  broadcastStrides,
+  elementCount,
+  int8Product,
+  quantizedActivationBounds,
+  quantizeMultiplier,
+  type FusedActivation,
+  type Tensor,
+} from '@wherry/graph';
+import { elementwise } from '../access/orders.js';
+import { input, integer, output, settings, type Argument, type KernelCall } from '../kernel-call.js';
+import { areInt8, scaleOf, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { inLevels, merged, nestValues } from './nest.js';
+
+type Calls = readonly KernelCall[] | undefined;
+type Operands = readonly [first: Tensor, second: Tensor, output: Tensor];
+
+/** Bits that operands are shifted up by before they are scaled: TFLite's `left_shift`. */
+const addShift = 20;
+
+export const addition = (context: OperatorContext<'ADD'>): Calls => added(context, 0);
+export const subtraction = (context: OperatorContext<'SUB'>): Calls => added(context, 1);
+
+function added(context: OperatorContext<'ADD' | 'SUB'>, subtracts: 0 | 1): Calls {
+  return binary(context, 'add-s8', 'wherry_add_s8', ([a, b, o]) => {
+    const twiceGreatest = 2 * Math.max(scaleOf(a), scaleOf(b));
+    const [first, second] = [a, b].map((operand) => quantizeMultiplier(scaleOf(operand) / twiceGreatest));
+    const { multiplier, shift } = quantizeMultiplier(twiceGreatest / (2 ** addShift * scaleOf(o)));
+    return settings('settings', 'wherry_addition', {
+      first_zero_point: zeroPointOf(a),
+      first_multiplier: first!.multiplier,
+      first_shift: first!.shift,
+      second_zero_point: zeroPointOf(b),
+      second_multiplier: second!.multiplier,
+      second_shift: second!.shift,
+      multiplier,
+      shift,
+      ...clampTo(o, context.node.attributes.activation),
+      subtracts,
+    });
+  });
+}
+
+export function multiplication(context: OperatorContext<'MUL'>): Calls {
+  return binary(context, 'multiply-s8', 'wherry_multiply_s8', (operands) => {
+    const { scale, zeroPoint, bounds } = int8Product(operands, context.node.attributes.activation);
+    const [a, b] = operands;
+    return settings('settings', 'wherry_multiplication', {
+      first_zero_point: zeroPointOf(a),
+      second_zero_point: zeroPointOf(b),
+      multiplier: scale.multiplier,
+      shift: scale.shift,
+      zero_point: zeroPoint,
+      low: bounds[0] - zeroPoint,
+      high: bounds[1] - zeroPoint,
+    });
+  });
+}
+
+export function prelu(context: OperatorContext<'PRELU'>): Calls {
+  return binary(context, 'prelu-s8', 'wherry_prelu_s8', ([x, slope, o]) => {
+    const identity = quantizeMultiplier(scaleOf(x) / scaleOf(o));
+    const product = quantizeMultiplier((scaleOf(x) * scaleOf(slope)) / scaleOf(o));
+    return settings('settings', 'wherry_prelu', {
+      input_zero_point: zeroPointOf(x),
+      slope_zero_point: zeroPointOf(slope),
+      zero_point: zeroPointOf(o),
+      multiplier: identity.multiplier,
+      shift: identity.shift,
+      slope_multiplier: product.multiplier,
+      slope_shift: product.shift,
+    });
+  });
+}
+
+export const maximum = (context: OperatorContext<'MAXIMUM'>): Calls => extremum(context, 1);
+export const minimum = (context: OperatorContext<'MINIMUM'>): Calls => extremum(context, 0);
+
+function extremum(context: OperatorContext, takesGreater: 0 | 1): Calls {
+  return binary(context, 'extremum-s8', 'wherry_extremum_s8', () => integer(takesGreater));
+}
+
+function clampTo(tensor: Tensor, activation: FusedActivation): { zero_point: number; low: number; high: number } {
+  const zeroPoint = zeroPointOf(tensor);
+  const [low, high] = quantizedActivationBounds(activation, 'int8', tensor.quantization!);
+  return { zero_point: zeroPoint, low: low - zeroPoint, high: high - zeroPoint };
+}
+
+/** `last`: the argument behind operands and nest. */
+function binary(context: OperatorContext, file: string, kernel: string, last: (operands: Operands) => Argument): Calls {
+  if (!areInt8(context, [0, 1])) return undefined;
+  const operands: Operands = [context.inputs[0]!, context.inputs[1]!, context.outputs[0]!];
+  const { shape } = operands[2];
+  const levels = inLevels(merged(broadcast(operands)), 5);
+  if (levels === undefined) return undefined;
+  const count = elementCount(shape);
+  // What has as many elements as the output is walked in its order.
+  const walked = [0, 1].filter((i) => elementCount(operands[i]!.shape) === count);
+  return [
+    {
+      file,
+      kernel,
+      arguments: [input(0), input(1), output(0), settings('nest', 'wherry_nest', nestValues(levels)), last(operands)],
+      ...(walked.length === 0 ? {} : { access: elementwise(count, walked, rest(operands, walked)) }),
+    },
+  ];
+}
+
+/** Operands that are read again and again, wholly. */
+function rest(operands: Operands, walked: readonly number[]): { position: number; bytes: number }[] {
+  return [0, 1]
+    .filter((position) => !walked.includes(position))
+    .map((position) => ({ position, bytes: elementCount(operands[position]!.shape) }));
+}
+
+function broadcast([first, second, { shape }]: Operands): { count: number; steps: number[] }[] {
+  const [a, b] = [broadcastStrides(first.shape, shape), broadcastStrides(second.shape, shape)];
+  return shape.map((count, d) => ({ count, steps: [a[d]!, b[d]!] }));
+}

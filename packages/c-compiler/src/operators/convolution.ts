@@ -1,0 +1,111 @@
+// CONV_2D and FULLY_CONNECTED on int8.
+import { patchGeometry, type FusedActivation, type PatchGeometry, type Tensor } from '@wherry/graph';
+import { pixelByPixel } from '../access/orders.js';
+import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
+import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { channelScaling, foldedBias } from './requantization.js';
+
+export function convolution(context: OperatorContext<'CONV_2D'>): readonly KernelCall[] | undefined {
+  const { inputs, outputs, node } = context;
+  const [source, weights, bias] = inputs as [Tensor, Tensor, Tensor | undefined];
+  if (!areInt8(context, [0]) || !isConstantFilter(weights)) return undefined;
+  const geometry = patchGeometry(source.shape, weights.shape, node.attributes);
+  return [convolutionCall(geometry, { source, weights, bias, output: outputs[0]! }, node.attributes.activation)];
+}
+
+/** A dense layer is a convolution of one pixel for each vector. */
+export function dense(context: OperatorContext<'FULLY_CONNECTED'>): readonly KernelCall[] | undefined {
+  const { inputs, outputs, node } = context;
+  const [source, weights, bias] = inputs as [Tensor, Tensor, Tensor | undefined];
+  if (!areInt8(context, [0]) || !isConstantFilter(weights)) return undefined;
+  // Of one scale, they may have a zero point, which no kernel here takes off.
+  if (weights.quantization!.scale.length === 1 && zeroPointOf(weights) !== 0) return undefined;
+  const [units, depth] = weights.shape as [number, number];
+  const vectors = source.shape.reduce((product, size) => product * size, 1) / depth;
+  const plain = { padding: 'VALID', strideH: 1, strideW: 1, dilationH: 1, dilationW: 1 } as const;
+  const geometry = patchGeometry([1, vectors, 1, depth], [units, 1, 1, depth], plain);
+  return [convolutionCall(geometry, { source, weights, bias, output: outputs[0]! }, node.attributes.activation)];
+}
+
+export function isConstantFilter({ dtype, data }: Tensor): boolean {
+  return data !== undefined && (dtype === 'int8' || dtype === 'int4');
+}
+
+interface Operands {
+  readonly source: Tensor;
+  readonly weights: Tensor;
+  readonly bias: Tensor | undefined;
+  readonly output: Tensor;
+}
+
+function convolutionCall(g: PatchGeometry, operands: Operands, activation: FusedActivation): KernelCall {
+  const { source, weights, bias, output: result } = operands;
+  const channels = weights.shape[0]!;
+  const groups = g.inputChannels / g.groupChannels;
+  const filter = g.filterH * g.filterW * g.groupChannels;
+  const values = weights.data as Int8Array;
+  const { multipliers, shifts, to } = channelScaling({ input: source, weights, output: result }, channels, activation);
+  const inputZeroPoint = zeroPointOf(source);
+  return {
+    file: 'conv-2d-s8',
+    kernel: 'wherry_conv_2d_s8',
+    arguments: [
+      input(0),
+      output(0),
+      { is: 'scratch', bytes: needsPatch(g, groups) ? filter : 0 },
+      array('weights', 'int8_t', inBlocks(values, channels / groups, filter)),
+      foldedBias(bias, inputZeroPoint, channels, (o) => values.subarray(o * filter, (o + 1) * filter)),
+      multipliers,
+      shifts,
+      settings('settings', 'wherry_conv_2d', {
+        batches: g.batches,
+        input_h: g.inputH,
+        input_w: g.inputW,
+        input_c: g.inputChannels,
+        output_h: g.outputH,
+        output_w: g.outputW,
+        output_c: channels,
+        filter_h: g.filterH,
+        filter_w: g.filterW,
+        groups,
+        stride_h: g.strideH,
+        stride_w: g.strideW,
+        dilation_h: g.dilationH,
+        dilation_w: g.dilationW,
+        top: g.top,
+        left: g.left,
+        input_zero_point: inputZeroPoint,
+        to,
+      }),
+    ],
+    access: pixelByPixel(slidingOf(g), g.inputChannels, channels),
+  };
+}
+
+/** How the window slides, with the rows and columns that it reaches over. */
+export function slidingOf(g: PatchGeometry): Parameters<typeof pixelByPixel>[0] {
+  return { ...g, reachH: (g.filterH - 1) * g.dilationH + 1, reachW: (g.filterW - 1) * g.dilationW + 1 };
+}
+
+/** Some patch is not to be read where it lies: part of it is padding, or its values do not lie in runs. */
+function needsPatch(g: PatchGeometry, groups: number): boolean {
+  const { reachH, reachW } = slidingOf(g);
+  const below = (g.outputH - 1) * g.strideH - g.top + reachH > g.inputH;
+  const behind = (g.outputW - 1) * g.strideW - g.left + reachW > g.inputW;
+  return groups > 1 || (g.dilationW > 1 && g.filterW > 1) || g.top > 0 || g.left > 0 || below || behind;
+}
+
+/** Filters [channels of a group, `length`], one group after the other, with four channels side by side as far as they go. */
+function inBlocks(weights: Int8Array, channels: number, length: number): Int8Array {
+  const packed = new Int8Array(weights.length);
+  let to = 0;
+  for (let group = 0; group * channels * length < weights.length; group++) {
+    let channel = 0;
+    for (; channel + 4 <= channels; channel += 4)
+      for (let k = 0; k < length; k++)
+        for (let r = 0; r < 4; r++) packed[to++] = weights[(group * channels + channel + r) * length + k]!;
+    for (; channel < channels; channel++)
+      for (let k = 0; k < length; k++) packed[to++] = weights[(group * channels + channel) * length + k]!;
+  }
+  return packed;
+}

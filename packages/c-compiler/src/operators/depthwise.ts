@@ -1,0 +1,56 @@
+// DEPTHWISE_CONV_2D on int8.
+import { patchGeometry, type Tensor } from '@wherry/graph';
+import { pixelByPixel } from '../access/orders.js';
+import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
+import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { isConstantFilter, slidingOf } from './convolution.js';
+import { channelScaling, foldedBias } from './requantization.js';
+
+export function depthwiseConvolution(context: OperatorContext<'DEPTHWISE_CONV_2D'>): readonly KernelCall[] | undefined {
+  const { inputs, outputs, node } = context;
+  const [source, weights, bias] = inputs as [Tensor, Tensor, Tensor | undefined];
+  if (!areInt8(context, [0]) || !isConstantFilter(weights)) return undefined;
+  const [, filterH, filterW, channels] = weights.shape as [number, number, number, number];
+  const g = patchGeometry(source.shape, weights.shape, node.attributes);
+  const values = weights.data as Int8Array;
+  const taps = filterH * filterW;
+  const scaling = channelScaling({ input: source, weights, output: outputs[0]! }, channels, node.attributes.activation);
+  const inputZeroPoint = zeroPointOf(source);
+  return [
+    {
+      file: 'depthwise-conv-2d-s8',
+      kernel: 'wherry_depthwise_conv_2d_s8',
+      arguments: [
+        input(0),
+        output(0),
+        { is: 'pointers', count: taps },
+        array('padding', 'int8_t', new Int8Array(g.inputChannels).fill(inputZeroPoint)),
+        array('weights', 'int8_t', values),
+        foldedBias(bias, inputZeroPoint, channels, (c) =>
+          Array.from({ length: taps }, (_, tap) => values[tap * channels + c]!),
+        ),
+        scaling.multipliers,
+        scaling.shifts,
+        settings('settings', 'wherry_depthwise_conv_2d', {
+          batches: g.batches,
+          input_h: g.inputH,
+          input_w: g.inputW,
+          input_c: g.inputChannels,
+          output_h: g.outputH,
+          output_w: g.outputW,
+          depth_multiplier: channels / g.inputChannels,
+          filter_h: filterH,
+          filter_w: filterW,
+          stride_h: g.strideH,
+          stride_w: g.strideW,
+          dilation_h: g.dilationH,
+          dilation_w: g.dilationW,
+          top: g.top,
+          left: g.left,
+          to: scaling.to,
+        }),
+      ],
+      access: pixelByPixel(slidingOf(g), g.inputChannels, channels),
+    },
+  ];
+}

@@ -1,0 +1,43 @@
+// MEAN and SUM on int8.
+import { elementCount, int8Mean, int8Sum, reducedShape, stridesOf } from '@wherry/graph';
+import { input, output, settings, type KernelCall } from '../kernel-call.js';
+import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { inLevels, merged, type Dimension } from './nest.js';
+
+export const mean = (context: OperatorContext<'MEAN'>): readonly KernelCall[] | undefined => reduction(context, true);
+export const sum = (context: OperatorContext<'SUM'>): readonly KernelCall[] | undefined => reduction(context, false);
+
+function reduction(context: OperatorContext<'MEAN' | 'SUM'>, divides: boolean): readonly KernelCall[] | undefined {
+  if (!areInt8(context, [0])) return undefined;
+  const [source, axes] = [context.inputs[0]!, context.inputs[1]!];
+  const result = context.outputs[0]!;
+  const reduced = reducedShape(source.shape, axes);
+  const strides = stridesOf(source.shape);
+  const dimensions = source.shape.map((count, d): Dimension => ({ count, steps: [strides[d]!] }));
+  const stays = (d: number): boolean => reduced[d] === source.shape[d];
+  const kept = inLevels(merged(dimensions.filter((_, d) => stays(d))), 4);
+  const gone = inLevels(merged(dimensions.filter((_, d) => !stays(d))), 4);
+  if (kept === undefined || gone === undefined) return undefined;
+  const count = elementCount(source.shape) / elementCount(reduced);
+  const { multiplier, shift } = divides ? int8Mean(source, result, count) : int8Sum(source, result);
+  return [
+    {
+      file: 'reduce-s8',
+      kernel: 'wherry_reduce_s8',
+      arguments: [
+        input(0),
+        output(0),
+        settings('settings', 'wherry_reduction', {
+          kept: kept.map((one) => one.count),
+          kept_steps: kept.map(({ steps }) => steps[0]!),
+          reduced: gone.map((one) => one.count),
+          reduced_steps: gone.map(({ steps }) => steps[0]!),
+          offset: zeroPointOf(source) * count,
+          multiplier,
+          shift,
+          zero_point: zeroPointOf(result),
+        }),
+      ],
+    },
+  ];
+}

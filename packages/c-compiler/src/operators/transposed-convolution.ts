@@ -1,0 +1,49 @@
+// TRANSPOSE_CONV on int8.
+import { slidingWindow, type Tensor } from '@wherry/graph';
+import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
+import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { isConstantFilter } from './convolution.js';
+import { channelScaling, foldedBias } from './requantization.js';
+
+export function transposedConvolution(context: OperatorContext<'TRANSPOSE_CONV'>): readonly KernelCall[] | undefined {
+  const { inputs, outputs, node } = context;
+  const [weights, source, bias] = inputs.slice(1) as [Tensor, Tensor, Tensor | undefined];
+  if (!areInt8(context, [2]) || !isConstantFilter(weights)) return undefined;
+  const [batches, inputH, inputW, inputC] = source.shape as [number, number, number, number];
+  const [channels, filterH, filterW] = weights.shape as [number, number, number];
+  const [, outputH, outputW] = outputs[0]!.shape as [number, number, number];
+  const { padding, strideH, strideW, activation } = node.attributes;
+  const scaling = channelScaling({ input: source, weights, output: outputs[0]! }, channels, activation);
+  return [
+    {
+      file: 'transpose-conv-s8',
+      kernel: 'wherry_transpose_conv_s8',
+      arguments: [
+        input(2),
+        output(0),
+        array('weights', 'int8_t', weights.data as Int8Array),
+        // Which weights meet a pixel differs from pixel to pixel: the zero point is taken off the values.
+        foldedBias(bias, 0, channels, () => []),
+        scaling.multipliers,
+        scaling.shifts,
+        settings('settings', 'wherry_transpose_conv', {
+          batches,
+          input_h: inputH,
+          input_w: inputW,
+          input_c: inputC,
+          output_h: outputH,
+          output_w: outputW,
+          output_c: channels,
+          filter_h: filterH,
+          filter_w: filterW,
+          stride_h: strideH,
+          stride_w: strideW,
+          top: slidingWindow(outputH, filterH, strideH, 1, padding).before,
+          left: slidingWindow(outputW, filterW, strideW, 1, padding).before,
+          input_zero_point: zeroPointOf(source),
+          to: scaling.to,
+        }),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,5 @@
+// The public face of this package.
+export * from './diagnostics.js';
+export * from './fragment.js';
+export * from './names.js';
+export * from './sanitize.js';

@@ -1,0 +1,85 @@
+// A float model to C and its self-test: the whole road of --runtime compiled-c.
+import { buildFolder, describeCompiled } from '@wherry/testing';
+import { attempt } from './deploy.js';
+import type { DeployRequest } from './deployment.js';
+import { deployHost } from './host.js';
+import { readProfileFolder } from './inputs/profile-folder.js';
+import { noProgress } from './progress.js';
+import { reportOf } from './report/report.js';
+import { fileText } from './testing/file-text.js';
+import { leftOpen, smallModel } from './testing/small-model.js';
+
+const library = await readProfileFolder();
+const model = smallModel();
+afterAll(() => model.remove());
+
+async function deployed(changes: Partial<DeployRequest>) {
+  const request = { ...model.request, runtime: 'compiled-c', ...changes } as const;
+  const { deployment, refused } = await attempt(request, library, deployHost('reference'), noProgress);
+  if (deployment === undefined) throw refused.refusal;
+  return deployment;
+}
+
+it('writes C in place of an array and a resolver', async () => {
+  const { files } = await deployed({});
+  expect([...files.keys()]).toEqual([
+    'model.tflite',
+    'model_settings.h',
+    'model_io.h',
+    'model_selftest.h',
+    'model.h',
+    'model.c',
+    'report.json',
+  ]);
+});
+
+it('reports the arena that the code has, and its constants', async () => {
+  const deployment = await deployed({});
+  const { memory } = reportOf(deployment, new Map());
+  const header = fileText(deployment.files, 'model.h');
+  expect(header).toContain(`RUN_BYTES ${memory.ram.used}u`);
+  expect(fileText(deployment.files, 'model_settings.h')).toContain(`ARENA_BYTES ${memory.ram.used}u`);
+  expect(memory.flash.used).toBe(memory.compiled!.constants);
+  expect(memory.ram.used).toBeLessThanOrEqual(memory.compiled!.withoutOverlaps);
+});
+
+it('gives the same text each time', async () => {
+  const [a, b] = [await deployed({}), await deployed({})];
+  expect(fileText(a.files, 'model.c')).toBe(fileText(b.files, 'model.c'));
+});
+
+describeCompiled('the compiled model', () => {
+  it('passes its self-test, and fails it with one weight changed', async () => {
+    const { files } = await deployed({ name: 'small', symbol: 'g_small' });
+    const folder = buildFolder();
+    try {
+      const names = [...files.keys()].filter((file) => /\.[ch]$/.test(file));
+      folder.write(new Map(names.map((file) => [file, fileText(files, file)])));
+      folder.write(
+        new Map([['main.c', '#include "small_selftest.h"\nint main(void) { return g_small_selftest_run(); }\n']]),
+      );
+      folder.build(['main.c', 'small.c'], 'sound');
+      expect(folder.exitCode('./sound', [])).toBe(0);
+      const source = fileText(files, 'small.c');
+      const changed = source.replace(
+        /(layer_0_bias\[\d+\] = \{\s*)(-?\d+)/,
+        (_, head: string, value: string) => `${head}${Number(value) + 100000}`,
+      );
+      expect(changed).not.toBe(source);
+      folder.write(new Map([['small.c', changed]]));
+      folder.build(['main.c', 'small.c'], 'broken');
+      expect(folder.exitCode('./broken', [])).toBe(1);
+    } finally {
+      folder.remove();
+    }
+  });
+});
+
+it('is for firmware', async () => {
+  await expect(deployed({ profile: 'android-cpu' })).rejects.toThrow(/PROFILE_RUNTIME/);
+});
+
+it('refuses what it has no kernel for, by the layer', async () => {
+  const floats = deployed({ ...leftOpen, calibration: undefined, scheme: 'float32' });
+  await expect(floats).rejects.toThrow(/CONV_2D[^]*compiled-c/);
+});

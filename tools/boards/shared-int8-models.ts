@@ -1,0 +1,42 @@
+// Quantized models of ../shared in the form that the compiled runtime gets, with inputs that reach the ends of their numbers.
+import { allocate, elementCount, tensorAt, type Graph, type TensorData } from '@wherry/graph';
+import { attempt, deployHost, noProgress, readProfileFolder, requestOf } from '@wherry/pipeline';
+import { sharedPath } from '../testing/src/index.js';
+
+/** Of several makers: convolutions, depthwise ones, residuals, dense layers. */
+export const sharedInt8Models = [
+  'mlperf-tiny/ad01/ad01_int8.tflite',
+  'mlperf-tiny/ic01/pretrainedResnet_quant.tflite',
+  'mlperf-tiny/kws01/kws_ref_model.tflite',
+  'tinymaix/mbnet96_0.25_q.tflite',
+  'tinymaix/mnist_dw_q.tflite',
+] as const;
+
+/** The graph that is compiled for a microcontroller. */
+export async function compiledGraph(model: string): Promise<Graph> {
+  const settings = { model: sharedPath('models', model), profile: 'stm32h7', runtime: 'compiled-c' } as const;
+  const { deployment, refused } = await attempt(
+    requestOf(settings, ['model', 'profile']),
+    await readProfileFolder(),
+    deployHost(),
+    noProgress,
+  );
+  if (deployment === undefined) throw refused.refusal;
+  return deployment.quantized.graph;
+}
+
+/** `count` inputs: all of the least, all of the greatest, both in turn, and values from a seed. */
+export function extremeInputs(graph: Graph, count: number): readonly (readonly TensorData[])[] {
+  let state = 1;
+  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 24;
+  const patterns = [() => -128, () => 127, (i: number) => (i % 2 === 0 ? -128 : 127)];
+  return Array.from({ length: count }, (_, run) =>
+    graph.inputs.map((id) => {
+      const { dtype, shape } = tensorAt(graph, id);
+      const values = allocate(dtype, elementCount(shape));
+      const valueAt = patterns[run] ?? (() => next() - 128);
+      for (let i = 0; i < values.length; i++) values[i] = valueAt(i);
+      return values;
+    }),
+  );
+}
