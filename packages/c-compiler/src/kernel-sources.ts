@@ -144,14 +144,15 @@ static inline const int8_t *wherry_dot_four_s8(uint32_t *sums, const int8_t *val
 static inline void wherry_conv_2d_pixel_s8(const int8_t *rows, int32_t pitch, int32_t run, int8_t *output,
                                            const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                                            const int8_t *shifts, int32_t channels, const wherry_conv_2d *s) {
-  int32_t o = 0, r;
-  for (; o + 4 <= channels; o += 4) {
+  const int32_t in_blocks = channels - channels % 4;
+  int32_t o, r;
+  for (o = 0; o < in_blocks; o += 4) {
     uint32_t sums[4];
     for (r = 0; r < 4; ++r) sums[r] = (uint32_t)bias[o + r];
     for (r = 0; r < s->filter_h; ++r) weights = wherry_dot_four_s8(sums, rows + r * pitch, weights, run);
     for (r = 0; r < 4; ++r) output[o + r] = wherry_requantize(sums[r], multipliers[o + r], shifts[o + r], &s->to);
   }
-  for (; o < channels; ++o) {
+  for (o = in_blocks; o < channels; ++o) {
     uint32_t sum = (uint32_t)bias[o];
     for (r = 0; r < s->filter_h; ++r) {
       const int8_t *values = rows + r * pitch;
@@ -234,6 +235,7 @@ static inline void wherry_depthwise_conv_2d_s8(const int8_t *input, int8_t *outp
                                                const int32_t *multipliers, const int8_t *shifts,
                                                const wherry_depthwise_conv_2d *s) {
   const int32_t channels = s->input_c * s->depth_multiplier, count = s->filter_h * s->filter_w;
+  const int32_t in_blocks = s->depth_multiplier == 1 ? channels - channels % 4 : 0;
   int32_t batch, y, x, fy, fx, c, t;
   for (batch = 0; batch < s->batches; ++batch) {
     for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
@@ -248,8 +250,7 @@ static inline void wherry_depthwise_conv_2d_s8(const int8_t *input, int8_t *outp
                             : input + (iy * s->input_w + ix) * s->input_c;
           }
         }
-        c = 0;
-        for (; s->depth_multiplier == 1 && c + 4 <= channels; c += 4) {
+        for (c = 0; c < in_blocks; c += 4) {
           const int8_t *w = weights + c;
           uint32_t s0 = (uint32_t)bias[c], s1 = (uint32_t)bias[c + 1];
           uint32_t s2 = (uint32_t)bias[c + 2], s3 = (uint32_t)bias[c + 3];
@@ -265,7 +266,7 @@ static inline void wherry_depthwise_conv_2d_s8(const int8_t *input, int8_t *outp
           output[c + 2] = wherry_requantize(s2, multipliers[c + 2], shifts[c + 2], &s->to);
           output[c + 3] = wherry_requantize(s3, multipliers[c + 3], shifts[c + 3], &s->to);
         }
-        for (; c < channels; ++c) {
+        for (c = in_blocks; c < channels; ++c) {
           uint32_t sum = (uint32_t)bias[c];
           for (t = 0; t < count; ++t) sum += (uint32_t)(taps[t][c / s->depth_multiplier] * weights[t * channels + c]);
           output[c] = wherry_requantize(sum, multipliers[c], shifts[c], &s->to);

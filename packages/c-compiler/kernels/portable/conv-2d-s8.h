@@ -36,14 +36,15 @@ static inline const int8_t *wherry_dot_four_s8(uint32_t *sums, const int8_t *val
 static inline void wherry_conv_2d_pixel_s8(const int8_t *rows, int32_t pitch, int32_t run, int8_t *output,
                                            const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
                                            const int8_t *shifts, int32_t channels, const wherry_conv_2d *s) {
-  int32_t o = 0, r;
-  for (; o + 4 <= channels; o += 4) {
+  const int32_t in_blocks = channels - channels % 4;
+  int32_t o, r;
+  for (o = 0; o < in_blocks; o += 4) {
     uint32_t sums[4];
     for (r = 0; r < 4; ++r) sums[r] = (uint32_t)bias[o + r];
     for (r = 0; r < s->filter_h; ++r) weights = wherry_dot_four_s8(sums, rows + r * pitch, weights, run);
     for (r = 0; r < 4; ++r) output[o + r] = wherry_requantize(sums[r], multipliers[o + r], shifts[o + r], &s->to);
   }
-  for (; o < channels; ++o) {
+  for (o = in_blocks; o < channels; ++o) {
     uint32_t sum = (uint32_t)bias[o];
     for (r = 0; r < s->filter_h; ++r) {
       const int8_t *values = rows + r * pitch;

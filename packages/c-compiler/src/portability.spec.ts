@@ -1,0 +1,76 @@
+// The text as compilers of several standards see it: no warnings, whatever is optimized, and the same answers.
+import { spawnSync } from 'node:child_process';
+import { modelNames } from '@wherry/c-source';
+import { casesOf } from '@wherry/graph/cases';
+import { buildFolder, describeCompiled, strictFlags, type BuildFolder } from '@wherry/testing';
+import { compileModel } from './compile-model.js';
+import { runCompiled } from './testing/compiled-program.js';
+import { joinedGraph } from './testing/joined-graph.js';
+
+/** One of each kernel whose loops depend on its settings. */
+const cases = (
+  [
+    'CONV_2D',
+    'DEPTHWISE_CONV_2D',
+    'FULLY_CONNECTED',
+    'ADD',
+    'AVERAGE_POOL_2D',
+    'SOFTMAX',
+    'CONCATENATION',
+    'RESIZE_BILINEAR',
+  ] as const
+).flatMap((kind) =>
+  casesOf(kind)
+    .filter(({ type: { from, to = from } }) => from === 'int8' && to === 'int8')
+    .slice(0, 6),
+);
+const graph = joinedGraph(cases.map((one) => one.graph));
+const feeds = cases.flatMap((one) => one.feeds);
+
+describeCompiled('the text', () => {
+  let folder: BuildFolder;
+  beforeAll(() => {
+    folder = buildFolder();
+    const names = modelNames({ name: 'model', symbol: 'g_model' });
+    const { files } = compileModel({ graph, names, name: 'model', banner: [] });
+    folder.write(new Map([...files].map(([file, { text }]) => [file, text])));
+  });
+  afterAll(() => folder.remove());
+
+  it.each([
+    ['gcc', 'c99', '-O3'],
+    ['gcc', 'c11', '-Os'],
+    ['gcc', 'c2x', '-O2'],
+    ['g++', 'c++11', '-O2'],
+    ['g++', 'c++20', '-O3'],
+  ])(
+    '%s -std=%s %s has no warning',
+    (compiler, standard, level) => {
+      const language = compiler === 'g++' ? ['-x', 'c++'] : [];
+      const { status, stderr } = spawnSync(
+        compiler,
+        [...language, `-std=${standard}`, level, ...strictFlags, '-c', 'model.c', '-o', 'model.o'],
+        { cwd: folder.path, encoding: 'utf8' },
+      );
+      expect(stderr).toBe('');
+      expect(status).toBe(0);
+    },
+    120_000,
+  );
+});
+
+describeCompiled('the answers', () => {
+  it('are those of an unoptimized program, whatever is optimized', () => {
+    const [plain, fast] = [['-O0'], ['-O3']].map((flags) => {
+      const folder = buildFolder();
+      try {
+        return runCompiled(folder, graph, [feeds], 'outputs', flags)[0]!.map((bytes) =>
+          Buffer.from(bytes).toString('hex'),
+        );
+      } finally {
+        folder.remove();
+      }
+    });
+    expect(fast).toEqual(plain);
+  }, 120_000);
+});
