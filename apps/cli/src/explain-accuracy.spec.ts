@@ -90,9 +90,26 @@ it('refuses options that decide nothing of a file, and files that are not what t
   expect([real.code, real.stderr]).toEqual([2, expect.stringContaining('EXPLAIN_NOTHING') as string]);
   const profile = await runDeploy(['explain-accuracy', ...words, '-p', 'esp32', '-q']);
   expect(profile.stderr).toMatch(/^SETTING_UNUSED: --profile decides nothing with --float/);
+  const applied = await runDeploy(['explain-accuracy', ...words, '--apply', '--out', 'x', '-q']);
+  expect(applied.stderr.replace(/\s+/g, ' ')).toMatch(
+    /^SETTING_UNUSED: --apply and --out decide nothing with --float, .* next leave them away; or leave --float away, give the float model as MODEL, and --profile and --calibration/,
+  );
   const outputs = await runDeploy(['explain-accuracy', demo.model, '-p', 'esp32', '--outputs', 'x', '-q']);
   expect(outputs.stderr).toMatch(/^SETTING_UNUSED: --outputs is given without --float/);
 }, 60_000);
+
+it('asks for --float where the model is one of integers, whatever else is given', async () => {
+  const out = join(folder.path, 'given');
+  await runDeploy(['-p', 'esp32', demo.model, '-c', demo.calibration, '--method', 'min-max', ...quick, '-o', out]);
+  const model = join(out, 'model.tflite');
+  const run = ['-p', 'esp32', '-c', demo.calibration];
+  for (const words of [[], ['-e', demo.evaluation], [...run, '-e', demo.evaluation], [...run, '--apply', '-o', 'x']]) {
+    const { code, stderr } = await runDeploy(['explain-accuracy', model, ...words, '-q']);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^EXPLAIN_NOTHING: [^]*next {2}add --float FILE/)]);
+  }
+  const followed = await runDeploy(['explain-accuracy', model, '--float', demo.model, '-e', demo.evaluation, '-q']);
+  expect(followed.code).toBe(0);
+}, 120_000);
 
 it('tries what would help on other samples, and deploys with what gains most', async () => {
   const out = join(folder.path, 'applied');

@@ -30,7 +30,7 @@ export async function explainFile(
   host: EvaluateHost,
   progress: ProgressSink,
 ): Promise<FileExplanation> {
-  const [model, given] = [await readEvaluated(request.model), await readEvaluated(float)];
+  const [model, given] = [await readEvaluated(request.model, float), await readEvaluated(float, request.model)];
   requireQuantized(model, given);
   const evaluation = await evaluateModel({ ...request, against: float }, host, progress);
   const engine = responsiveEngine(await host.engine(), host.signal);
@@ -75,23 +75,23 @@ function requireQuantized(model: ReadEvaluated, float: ReadEvaluated): void {
   };
   if (!isQuantized(model))
     refuse(
-      `${model.report.file} has real numbers, and --float is given`,
+      `${model.report.called} has real numbers, and --float is given`,
       'give the quantized file as MODEL; or leave --float away, and name a --profile to quantize it for',
     );
   if (isQuantized(float))
     refuse(
-      `${float.report.file} is quantized, and --float wants the model that MODEL was made of`,
+      `${float.report.called} is quantized, and --float wants the model that MODEL was made of`,
       'give the float model',
     );
 }
 
 /** The float model with inputs and outputs in the order of the other one. */
 function inOrderOf(model: ReadEvaluated, { real, report }: ReadEvaluated): Graph {
-  const ends = pairEnds(model.real, real, { own: model.report.file, other: report.file });
+  const ends = pairEnds(model.real, real, { own: model.report.called, other: report.called });
   const missing = ends.outputs.includes(undefined);
   if (missing)
     throw new WherryError(attributionDiagnostics.EXPLAIN_NOTHING, {
-      what: `${report.file} lacks an output that ${model.report.file} has`,
+      what: `${report.called} lacks an output that ${model.report.called} has`,
       next: 'give the float model that MODEL was made of',
     });
   return {
