@@ -8,6 +8,8 @@ import { demoFiles, type DemoFiles } from './testing/demo-files.js';
 let folder: ReturnType<typeof temporaryFolder>;
 let demo: DemoFiles;
 const quick = ['--samples', '20', '--budget', '2s', '-q'];
+/** A tenth of the values, which no quantization without a fault does. */
+const cuttingOff = ['--method', 'percentile', '--percentile', '90', '--rounding', 'nearest', '--no-equalization'];
 const explain = (...words: readonly string[]) => runDeploy(['explain-accuracy', ...words, ...quick]);
 
 beforeAll(async () => {
@@ -25,10 +27,11 @@ it('says by cause and by layer where accuracy goes, in the layers of the user', 
     demo.calibration,
     '-e',
     demo.evaluation,
+    ...cuttingOff,
   );
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^loss {9}noise \d+\.\d dB below the signal on \d+ samples; shares of it by cause$/m);
-  expect(stdout).toMatch(/^ {13}activation rounding +\d+\.\d % +\d+\.\d % +-?\d+\.\d %/m);
+  expect(stdout).toMatch(/^ {13}activation range +\d+\.\d % +\d+\.\d % +-?\d+\.\d %/m);
   expect(stdout).toMatch(/^ {13}layer, quantized alone +share +own dB +mostly by$/m);
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   expect(stdout).toMatch(/^remedies {5}tried on 96 evaluation samples, which none was made from$/m);
@@ -113,9 +116,7 @@ it('asks for --float where the model is one of integers, whatever else is given'
 
 it('tries what would help on other samples, and deploys with what gains most', async () => {
   const out = join(folder.path, 'applied');
-  // Cuts a tenth of the values off.
-  const bad = ['--method', 'percentile', '--percentile', '90', '--rounding', 'nearest', '--no-equalization'];
-  const words = ['-p', 'esp32', demo.model, '-c', demo.calibration, ...bad, '--no-bias-correction'];
+  const words = ['-p', 'esp32', demo.model, '-c', demo.calibration, ...cuttingOff, '--no-bias-correction'];
   const alone = await explain(...words, '--apply', '--out', out);
   expect(alone.stderr).toMatch(/^REMEDY_NONE: none was tried\n +next +what would help is judged on samples/);
   expect([alone.code, existsSync(out)]).toEqual([6, false]);
@@ -126,4 +127,50 @@ it('tries what would help on other samples, and deploys with what gains most', a
   expect(stdout).toContain(`applied      ${best}\n`);
   const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
   expect(report.quantization.method).toBe(best!.slice('--method '.length));
+}, 240_000);
+
+it('has nothing to mend in a quantization without a fault, and writes nothing with --apply', async () => {
+  const out = join(folder.path, 'healthy');
+  const words = ['-p', 'esp32', demo.model, '-c', demo.calibration, '-e', demo.evaluation, '--apply', '--out', out];
+  const { code, stdout, stderr } = await runDeploy(['explain-accuracy', ...words, '--budget', '2s', '-q']);
+  expect([code, stderr, existsSync(out)]).toEqual([0, '', false]);
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(
+    / loss nothing to explain: noise \d+\.\d dB below the signal on 24 samples, where plain rounding to the same numbers makes it \d+\.\d dB; nothing is lost beyond chance /,
+  );
+  expect(stdout).toMatch(/^remedies {5}none tried: there is nothing to mend\n\napplied {6}nothing: /m);
+}, 60_000);
+
+it('takes other numbers only where a limit is broken and no setting mends it, and then the next of the profile', async () => {
+  const profile = join(folder.path, 'strict.json');
+  const allow = (agreementPercent: number): void =>
+    writeFileSync(
+      profile,
+      JSON.stringify({
+        ...{ id: 'strict', extends: 'host-reference', name: 'Strict', chip: 'of a test' },
+        schemes: [
+          { scheme: 'int4', limits: { agreementPercent } },
+          { scheme: 'int8', limits: { agreementPercent: 50 } },
+          { scheme: 'int16x8' },
+        ],
+      }),
+    );
+  const words = ['-p', profile, '--scheme', 'int4', demo.model, '-c', demo.calibration, '-e', demo.evaluation];
+  const few = ['--samples', '100', '--budget', '2s', '--rounding', 'nearest', '--method', 'min-max', '-q'];
+  const tried = async (...more: readonly string[]): Promise<readonly string[]> => {
+    const { stdout } = await runDeploy(['explain-accuracy', ...words, ...few, ...more, '--json']);
+    return (JSON.parse(stdout) as Explanation).remedies.tried.map(({ options, verdict }) => `${options}: ${verdict}`);
+  };
+  allow(60);
+  const kept = await tried();
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.filter((each) => each.startsWith('--scheme'))).toEqual([]);
+  allow(100);
+  const broken = await tried();
+  expect(broken.slice(0, -1).every((each) => /^--(rounding|no-).*: refused$/.test(each))).toBe(true);
+  expect(broken.at(-1)).toBe('--scheme int8: gain');
+  const out = join(folder.path, 'other');
+  const { code, stdout } = await runDeploy(['explain-accuracy', ...words, ...few, '--apply', '--out', out]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('applied      --scheme int8\n') as string]);
+  const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+  expect(report.quantization.scheme).toBe('int8');
 }, 240_000);

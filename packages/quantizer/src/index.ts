@@ -35,6 +35,7 @@ export * from './plan/trainable-formats.js';
 export * from './plan/trained-plan.js';
 export * from './plan/schemes/index.js';
 export type * from './plan/schemes/scheme.js';
+export { roundingReach } from './reconstruct/round-row.js';
 export { foretell, type Foretold, type Form } from './foretell/foretell.js';
 export { asItIs } from './optimize/as-it-is.js';
 export * from './optimize/optimize.js';

@@ -58,7 +58,10 @@ async function explainRun(
   const explanation = await explainDeployment(request, options, interruption);
   const style = await terminalStyle();
   await print(options, explanation, () => explanationText(explanation, style));
-  if (applied !== undefined) await applyBest(explanation.remedies, applied, options, interruption);
+  if (applied === undefined) return;
+  if (explanation.attribution.healthy)
+    process.stdout.write('\napplied      nothing: there is nothing to mend; no output was written\n');
+  else await applyBest(explanation.remedies, applied, options, interruption);
 }
 
 /** The main job with the setting that gained most. Throws REMEDY_NONE where none gained beyond chance. */

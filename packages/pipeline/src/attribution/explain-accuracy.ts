@@ -1,6 +1,7 @@
 // Where accuracy goes on the way to a target: a deployment that is not written, looked into with all of its budget.
 import { WherryError } from '@wherry/graph';
 import type { ProfileLibrary } from '@wherry/profiles';
+import { pipelineDiagnostics } from '../diagnostics.js';
 import { attempt } from '../deploy.js';
 import type { DeployHost, DeployRequest, Verdict } from '../deployment.js';
 import { areSameSamples } from '../inputs/datasets.js';
@@ -29,6 +30,8 @@ export async function explainAccuracy(
     quantized: verdict.deployment?.quantized.graph ?? verdict.refused!.quantized!,
     scheme: quantization!.scheme,
     attribution,
+    isMixed: quantization!.mix !== null,
+    breaksLimit: verdict.refused?.refusal.definition === pipelineDiagnostics.ACCURACY_BELOW_LIMIT,
     isJudgedApart: !evaluation || !calibration || !areSameSamples(evaluation, calibration),
   };
   const remedies = await tryRemedies(request, library, host, loss, progress);

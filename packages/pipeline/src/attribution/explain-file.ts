@@ -13,7 +13,7 @@ import type { Attribution } from './attribution.js';
 import { blameData } from './blame-data.js';
 import { reachEvidence } from './data-evidence.js';
 import { attributionDiagnostics } from './diagnostics.js';
-import { floatWrong, mostSamples, someSamples } from './explain-loss.js';
+import { floatWrong, isLoss, mostSamples, someSamples } from './explain-loss.js';
 import type { FileExplanation } from './explanation.js';
 import { pairedConstants } from './paired-constants.js';
 import { blameKernel, recordedKernel } from './recorded-kernel.js';
@@ -48,6 +48,7 @@ export async function explainFile(
   const blamed = blameData(withUnpaired(found, unpaired), {
     otherSamples: reachEvidence(inputReach(model.graph), evaluation.evaluation.lint.inputs, found.ranges),
     floatWrong: floatWrong(evaluation.warnings),
+    isLoss: evaluation.accuracy.some(isLoss),
   });
   const recorded = await openRecorded(request.outputs ?? [], model.graph);
   const attribution =

@@ -88,6 +88,7 @@ export function blameKernel(attribution: Attribution, noise: KernelNoise): Attri
   return {
     ...attribution,
     ...recorded,
+    healthy: attribution.healthy && recorded === undefined,
     causes: [...others, kernel].sort((a, b) => (b.share ?? Infinity) - (a.share ?? Infinity)),
     unexplained: attribution.unexplained * rest,
     layers: attribution.layers.map((layer) => ({

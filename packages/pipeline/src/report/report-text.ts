@@ -109,7 +109,7 @@ function headLines({
 }
 
 /** What was considered and could not be taken, with the limit that it broke. */
-function passedOverLines({ scheme, mixed, verdict, why }: SchemeTrial): string[] {
+export function passedOverLines({ scheme, mixed, verdict, why }: SchemeTrial): string[] {
   if (why === null) return [];
   const mixture = mixed === null ? '' : ` with ${mixed.layers} of ${mixed.of} layers in ${mixed.with}`;
   return wrapped(printable(`${scheme}${mixture} was considered: ${verdict}; ${why}`));
