@@ -81,6 +81,9 @@ it('explains a quantized file beside its float model, and blames the kernels of 
   expect(attribution.causes[0]!.evidence).toMatch(
     /of 400 recorded samples are not the integers of this host; by 0\.[1-9]\d* \(root mean square\), \d\.\d+ at most/,
   );
+  expect(attribution.causes[0]!.evidence).toMatch(
+    /; the outputs do not tell which of \d layers it is, \w+ to \w+: a MODEL that also gives what \w+ writes, run there and recorded with --outputs, tells the half$/,
+  );
   // Of what was recorded, not of what this host gives.
   expect(attribution.samples).toBe(400);
   expect(attribution.sqnrDb).toBeLessThan(6);

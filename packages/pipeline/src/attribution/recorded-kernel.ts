@@ -3,6 +3,7 @@ import type { Engine, Graph, TensorData } from '@wherry/graph';
 import type { Recorded } from '../evaluate/recorded-outputs.js';
 import { requireRows } from '../evaluate/recorded-outputs.js';
 import type { Attribution, CauseShare } from './attribution.js';
+import { moreToRecord, suspectLayers } from './suspect-layers.js';
 
 export interface KernelNoise {
   /** Of the noise of the recorded outputs. */
@@ -10,6 +11,8 @@ export interface KernelNoise {
   readonly alone: number;
   readonly removed: number;
   readonly evidence: string;
+  /** The layers that it may be in, where the outputs tell: some of all. */
+  readonly layers: readonly string[];
   /** What the shares are of, where the device gave other integers: signal to noise of what was recorded, and samples of it. */
   readonly recorded: Pick<Attribution, 'samples' | 'sqnrDb'> | undefined;
 }
@@ -29,6 +32,7 @@ export async function recordedKernel({ real, float, recorded, samples, engine }:
   const rows = recorded.map((each) => ({ position: each.position, rows: each.rows(), each }));
   let [kernel, ofDevice, ofHost, signal, values, greatest] = [0, 0, 0, 0, 0, 0];
   let [done, differing] = [0, 0];
+  const differs = new Map(recorded.map(({ position }) => [position, false]));
   try {
     for await (const { inputs } of samples) {
       const host = (await own.run(inputs)).map((data) => data.slice());
@@ -41,7 +45,10 @@ export async function recordedKernel({ real, float, recorded, samples, engine }:
           const [given, here, wanted] = [row[i]!, Number(host[position]![i]), Number(expected[position]![i])];
           const off = given - here;
           // What the float32 of the file has no room for.
-          if (Math.abs(off) > 1e-5 * Math.max(1e-3, Math.abs(here))) isSame = false;
+          if (Math.abs(off) > 1e-5 * Math.max(1e-3, Math.abs(here))) {
+            isSame = false;
+            differs.set(position, true);
+          }
           kernel += off ** 2;
           ofDevice += (given - wanted) ** 2;
           ofHost += (here - wanted) ** 2;
@@ -59,18 +66,21 @@ export async function recordedKernel({ real, float, recorded, samples, engine }:
   }
   recorded.forEach((each) => requireRows(each, done));
   const [alone, removed] = ofDevice === 0 ? [0, 0] : [kernel / ofDevice, (ofDevice - ofHost) / ofDevice];
+  const suspects = suspectLayers(real, differs);
+  const more = moreToRecord(suspects);
   const evidence =
     differing === 0
       ? `all ${done} recorded samples are the integers of this host`
-      : `${differing} of ${done} recorded samples are not the integers of this host; by ${Math.sqrt(kernel / values).toPrecision(2)} (root mean square), ${greatest.toPrecision(2)} at most`;
+      : `${differing} of ${done} recorded samples are not the integers of this host; by ${Math.sqrt(kernel / values).toPrecision(2)} (root mean square), ${greatest.toPrecision(2)} at most${more === undefined ? '' : `; ${more}`}`;
   const share = differing === 0 ? 0 : Math.min(1, Math.max(0, (alone + removed) / 2));
   const sqnrDb = ofDevice === 0 || signal === 0 ? null : 10 * Math.log10(signal / ofDevice);
-  return { share, alone, removed, evidence, recorded: differing === 0 ? undefined : { samples: done, sqnrDb } };
+  const layers = isSome(suspects, real) ? suspects : [];
+  return { share, alone, removed, evidence, layers, recorded: differing === 0 ? undefined : { samples: done, sqnrDb } };
 }
 
 /** The rest is what it was of the noise that is left. */
 export function blameKernel(attribution: Attribution, noise: KernelNoise): Attribution {
-  const { share, alone, removed, evidence, recorded } = noise;
+  const { share, alone, removed, evidence, layers, recorded } = noise;
   const rest = 1 - share;
   const scaled = (value: number | null): number | null => (value === null ? null : value * rest);
   const own = attribution.causes.find(({ cause }) => cause === 'kernel');
@@ -83,13 +93,13 @@ export function blameKernel(attribution: Attribution, noise: KernelNoise): Attri
     alone,
     removed,
     evidence,
-    layers: own?.layers ?? [],
+    layers: layers.length > 0 ? layers : (own?.layers ?? []),
   };
   return {
     ...attribution,
     ...recorded,
     healthy: attribution.healthy && recorded === undefined,
-    causes: [...others, kernel].sort((a, b) => (b.share ?? Infinity) - (a.share ?? Infinity)),
+    causes: inserted(others, kernel),
     unexplained: attribution.unexplained * rest,
     layers: attribution.layers.map((layer) => ({
       ...layer,
@@ -97,4 +107,15 @@ export function blameKernel(attribution: Attribution, noise: KernelNoise): Attri
       causes: layer.causes.map((each) => ({ ...each, share: each.share * rest })),
     })),
   };
+}
+
+/** Before the first that is less; the others keep their order. */
+function inserted(others: readonly CauseShare[], kernel: CauseShare): readonly CauseShare[] {
+  const less = others.findIndex(({ share }) => share !== null && share < kernel.share!);
+  const at = less < 0 ? others.length : less;
+  return [...others.slice(0, at), kernel, ...others.slice(at)];
+}
+
+function isSome(layers: readonly string[], { nodes }: Graph): boolean {
+  return layers.length < new Set(nodes.map(({ origin }) => origin)).size;
 }
