@@ -21,6 +21,7 @@ import type { Attribution } from './attribution.js';
 import { explainFile } from './explain-file.js';
 import { pairedConstants } from './paired-constants.js';
 import { attributedNetwork } from './testing/attributed-network.js';
+import { withBiasedKernel } from './testing/injected-faults.js';
 
 jest.setTimeout(60_000);
 const folder = mkdtempSync(join(tmpdir(), 'wherry-twins-'));
@@ -56,12 +57,13 @@ function saved(name: string, graph: Graph): string {
   return path;
 }
 
-async function explained(file: Graph, beside: Graph): Promise<Attribution> {
+async function explained(file: Graph, beside: Graph, outputs?: readonly string[]): Promise<Attribution> {
   const { attribution } = await explainFile(
     {
       model: saved('integers', file),
       float: saved('reals', beside),
       evaluation: { name: 'samples', samples: samples.map((inputs) => ({ inputs })) },
+      outputs,
       budgetSeconds: 20,
     },
     deployHost('reference', { lanes: 0 }),
@@ -103,4 +105,33 @@ it('compares functions where channels were evened out: that is no conversion', a
   const id = pair!.producer.node.inputs[1]!;
   const half = { ...evened, tensors: evened.tensors.map((tensor, at) => (at === id ? tensorAt(float, id) : tensor)) };
   expect((await explained(await quantized(half), float)).causes[0]).toMatchObject({ cause: 'conversion' });
+});
+
+it('narrows a wrong kernel down by an output in the middle, and says which one more would halve the rest', async () => {
+  const written = (layer: string): number => float.nodes.find(({ origin }) => origin === layer)!.outputs[0]!;
+  const recorded = (graph: Graph): readonly string[] => {
+    const device = withBiasedKernel(
+      graph,
+      graph.nodes.findIndex(({ origin }) => origin === 'third'),
+      8,
+    );
+    const rows = samples.map((inputs) => device([...inputs]));
+    return graph.outputs.map((id, output) => {
+      const { name, shape } = tensorAt(graph, id);
+      const path = join(folder, `device${output}.bin`);
+      writeFileSync(path, Int8Array.from(rows.flatMap((row) => [...(row[output] as Int8Array)])));
+      return `${name}=raw:${path}?dtype=int8&shape=${elementCount(shape)}`;
+    });
+  };
+  const [plain, more] = [float, { ...float, outputs: [written('sum'), ...float.outputs] }];
+  const alone = await quantized(plain);
+  const [first] = (await explained(alone, plain, recorded(alone))).causes;
+  expect(first).toMatchObject({ cause: 'kernel', layers: [] });
+  expect(first!.evidence).toMatch(
+    /which of 8 layers it is, first to scores: a MODEL that also gives what sum writes, /,
+  );
+  const both = await quantized(more);
+  const narrowed = (await explained(both, more, recorded(both))).causes.find(({ cause }) => cause === 'kernel');
+  expect(narrowed!.layers).toEqual(['third', 'pool', 'dense', 'scores']);
+  expect(narrowed!.evidence).toMatch(/; sum is right, scores by /);
 });

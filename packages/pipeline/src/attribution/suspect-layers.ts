@@ -1,7 +1,7 @@
 // Which layers a wrong kernel may be in, by the outputs that a device gave: those that are right clear all that they are computed from.
 import { operatorOf, type Graph, type Node } from '@wherry/graph';
 
-/** Layers in the order of the graph. `differs`: of each recorded output, by its position, whether it is not what the host gives. */
+/** In the order of the graph. `differs`: of each recorded output, by its position, whether it is not what the host gives. */
 export function suspectLayers(graph: Graph, differs: ReadonlyMap<number, boolean>): readonly string[] {
   const ofOutputs = (isSuspect: boolean): ReadonlySet<Node> =>
     nodesBehind(
@@ -9,10 +9,13 @@ export function suspectLayers(graph: Graph, differs: ReadonlyMap<number, boolean
       [...differs].flatMap(([position, each]) => (each === isSuspect ? [graph.outputs[position]!] : [])),
     );
   const [wrong, right] = [ofOutputs(true), ofOutputs(false)];
-  const nodes = graph.nodes.filter(
-    (node) => wrong.has(node) && !right.has(node) && operatorOf(node.kind).traits.convertsNumbers !== true,
-  );
-  return [...new Set(nodes.map(({ origin }) => origin))];
+  return layersOf(graph.nodes.filter((node) => wrong.has(node) && !right.has(node)));
+}
+
+/** Without conversions between numbers, as none is of the device. */
+export function layersOf(nodes: readonly Node[]): readonly string[] {
+  const own = nodes.filter(({ kind }) => operatorOf(kind).traits.convertsNumbers !== true);
+  return [...new Set(own.map(({ origin }) => origin))];
 }
 
 /** What would tell more, in a sentence; undefined where there is nothing more to tell. */
