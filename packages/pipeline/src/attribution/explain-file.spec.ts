@@ -102,9 +102,10 @@ it('compares functions where channels were evened out: that is no conversion', a
   expect(causes.map(({ cause }) => cause)).not.toContain('conversion');
   expect([leftOut, rounding.isAll]).toEqual([[], true]);
   // What only one of the two layers has is no other form of the same function.
-  const id = pair!.producer.node.inputs[1]!;
+  const id = pair!.consumer.node.inputs[1]!;
   const half = { ...evened, tensors: evened.tensors.map((tensor, at) => (at === id ? tensorAt(float, id) : tensor)) };
-  expect((await explained(await quantized(half), float)).causes[0]).toMatchObject({ cause: 'conversion' });
+  const [first] = (await explained(await quantized(half), float)).causes;
+  expect(first).toMatchObject({ cause: 'conversion', layers: [pair!.producer.node.origin] });
 });
 
 it('narrows a wrong kernel down by an output in the middle, and says which one more would halve the rest', async () => {
