@@ -33,7 +33,7 @@ it('says what differs, runs both, and ends in 0', async () => {
     '-q',
   );
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toMatch(/^a {12}model\.tflite of an output folder/);
+  expect(stdout).toMatch(/^a {12}int8\/model\.tflite of an output folder/);
   expect(stdout).toMatch(/\n +\+ 0 QUANTIZE /);
   expect(stdout).toMatch(/\non samples {3}9 samples .*\n(.*\n)? +classes_1: identical in all 72 values\n/);
   expect(stdout).toMatch(/\n +the resolver of a lacks AddQuantize\n/);

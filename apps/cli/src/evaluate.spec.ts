@@ -1,5 +1,5 @@
 // `deploy evaluate` as a user calls it: text, document, exit codes, what is refused.
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runDeploy, temporaryFolder } from './testing/built-command.js';
 import { demoFiles, type DemoFiles } from './testing/demo-files.js';
@@ -47,6 +47,22 @@ it('puts two models side by side, and ends in 6 with --exit-code where one loses
   expect(stuck.stdout).toMatch(/top-1 host .*, recorded .*\n +-.* points .*: a loss beyond chance \(95 %\)$/m);
   expect(stuck.code).toBe(6);
   expect((await evaluate(int8, '-e', demo.evaluation, ...outputs, '-q')).code).toBe(0);
+});
+
+it('tells two files of one name apart by the end of their paths, in every command that puts two side by side', async () => {
+  mkdirSync(at('other'));
+  copyFileSync(int8, at('other/model.tflite'));
+  const second = at('other/model.tflite');
+  const both = await evaluate(int8, '-a', second, '-e', demo.evaluation, '-q');
+  expect(both.stdout).toMatch(/^model {8}int8\/model\.tflite \(.*\nagainst {6}other\/model\.tflite \(/);
+  expect(both.stdout).not.toContain(folder.path);
+  const difference = await runDeploy(['diff', int8, second, '-q']);
+  expect(difference.stdout).toMatch(/^a {12}int8\/model\.tflite, .*\nb {12}other\/model\.tflite, /m);
+  const document = await evaluate(int8, '-a', second, '-e', demo.evaluation, '--json', '-q');
+  expect(JSON.parse(document.stdout)).toMatchObject({
+    model: { file: 'model.tflite', called: 'int8/model.tflite' },
+    against: { file: 'model.tflite', called: 'other/model.tflite' },
+  });
 });
 
 it('gives one document with --json', async () => {

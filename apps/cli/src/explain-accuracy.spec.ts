@@ -8,6 +8,8 @@ import { demoFiles, type DemoFiles } from './testing/demo-files.js';
 let folder: ReturnType<typeof temporaryFolder>;
 let demo: DemoFiles;
 const quick = ['--samples', '20', '--budget', '2s', '-q'];
+/** A tenth of the values, which no quantization without a fault does. */
+const cuttingOff = ['--method', 'percentile', '--percentile', '90', '--rounding', 'nearest', '--no-equalization'];
 const explain = (...words: readonly string[]) => runDeploy(['explain-accuracy', ...words, ...quick]);
 
 beforeAll(async () => {
@@ -25,10 +27,11 @@ it('says by cause and by layer where accuracy goes, in the layers of the user', 
     demo.calibration,
     '-e',
     demo.evaluation,
+    ...cuttingOff,
   );
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^loss {9}noise \d+\.\d dB below the signal on \d+ samples; shares of it by cause$/m);
-  expect(stdout).toMatch(/^ {13}activation rounding +\d+\.\d % +\d+\.\d % +-?\d+\.\d %/m);
+  expect(stdout).toMatch(/^ {13}activation range +\d+\.\d % +\d+\.\d % +-?\d+\.\d %/m);
   expect(stdout).toMatch(/^ {13}layer, quantized alone +share +own dB +mostly by$/m);
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   expect(stdout).toMatch(/^remedies {5}tried on 96 evaluation samples, which none was made from$/m);
@@ -78,6 +81,9 @@ it('explains a quantized file beside its float model, and blames the kernels of 
   expect(attribution.causes[0]!.evidence).toMatch(
     /of 400 recorded samples are not the integers of this host; by 0\.[1-9]\d* \(root mean square\), \d\.\d+ at most/,
   );
+  expect(attribution.causes[0]!.evidence).toMatch(
+    /; the outputs do not tell which of \d layers it is, \w+ to \w+: a MODEL that also gives what \w+ writes, run there and recorded with --outputs, tells the half$/,
+  );
   // Of what was recorded, not of what this host gives.
   expect(attribution.samples).toBe(400);
   expect(attribution.sqnrDb).toBeLessThan(6);
@@ -90,15 +96,30 @@ it('refuses options that decide nothing of a file, and files that are not what t
   expect([real.code, real.stderr]).toEqual([2, expect.stringContaining('EXPLAIN_NOTHING') as string]);
   const profile = await runDeploy(['explain-accuracy', ...words, '-p', 'esp32', '-q']);
   expect(profile.stderr).toMatch(/^SETTING_UNUSED: --profile decides nothing with --float/);
+  const applied = await runDeploy(['explain-accuracy', ...words, '--apply', '--out', 'x', '-q']);
+  expect(applied.stderr.replace(/\s+/g, ' ')).toMatch(
+    /^SETTING_UNUSED: --apply and --out decide nothing with --float, .* next leave them away; or leave --float away, give the float model as MODEL, and --profile and --calibration/,
+  );
   const outputs = await runDeploy(['explain-accuracy', demo.model, '-p', 'esp32', '--outputs', 'x', '-q']);
   expect(outputs.stderr).toMatch(/^SETTING_UNUSED: --outputs is given without --float/);
 }, 60_000);
 
+it('asks for --float where the model is one of integers, whatever else is given', async () => {
+  const out = join(folder.path, 'given');
+  await runDeploy(['-p', 'esp32', demo.model, '-c', demo.calibration, '--method', 'min-max', ...quick, '-o', out]);
+  const model = join(out, 'model.tflite');
+  const run = ['-p', 'esp32', '-c', demo.calibration];
+  for (const words of [[], ['-e', demo.evaluation], [...run, '-e', demo.evaluation], [...run, '--apply', '-o', 'x']]) {
+    const { code, stderr } = await runDeploy(['explain-accuracy', model, ...words, '-q']);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^EXPLAIN_NOTHING: [^]*next {2}add --float FILE/)]);
+  }
+  const followed = await runDeploy(['explain-accuracy', model, '--float', demo.model, '-e', demo.evaluation, '-q']);
+  expect(followed.code).toBe(0);
+}, 120_000);
+
 it('tries what would help on other samples, and deploys with what gains most', async () => {
   const out = join(folder.path, 'applied');
-  // Cuts a tenth of the values off.
-  const bad = ['--method', 'percentile', '--percentile', '90', '--rounding', 'nearest', '--no-equalization'];
-  const words = ['-p', 'esp32', demo.model, '-c', demo.calibration, ...bad, '--no-bias-correction'];
+  const words = ['-p', 'esp32', demo.model, '-c', demo.calibration, ...cuttingOff, '--no-bias-correction'];
   const alone = await explain(...words, '--apply', '--out', out);
   expect(alone.stderr).toMatch(/^REMEDY_NONE: none was tried\n +next +what would help is judged on samples/);
   expect([alone.code, existsSync(out)]).toEqual([6, false]);
@@ -109,4 +130,50 @@ it('tries what would help on other samples, and deploys with what gains most', a
   expect(stdout).toContain(`applied      ${best}\n`);
   const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
   expect(report.quantization.method).toBe(best!.slice('--method '.length));
+}, 240_000);
+
+it('has nothing to mend in a quantization without a fault, and writes nothing with --apply', async () => {
+  const out = join(folder.path, 'healthy');
+  const words = ['-p', 'esp32', demo.model, '-c', demo.calibration, '-e', demo.evaluation, '--apply', '--out', out];
+  const { code, stdout, stderr } = await runDeploy(['explain-accuracy', ...words, '--budget', '2s', '-q']);
+  expect([code, stderr, existsSync(out)]).toEqual([0, '', false]);
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(
+    / loss nothing to explain: noise \d+\.\d dB below the signal on 24 samples, where plain rounding to the same numbers makes it \d+\.\d dB; nothing is lost beyond chance /,
+  );
+  expect(stdout).toMatch(/^remedies {5}none tried: there is nothing to mend\n\napplied {6}nothing: /m);
+}, 60_000);
+
+it('takes other numbers only where a limit is broken and no setting mends it, and then the next of the profile', async () => {
+  const profile = join(folder.path, 'strict.json');
+  const allow = (agreementPercent: number): void =>
+    writeFileSync(
+      profile,
+      JSON.stringify({
+        ...{ id: 'strict', extends: 'host-reference', name: 'Strict', chip: 'of a test' },
+        schemes: [
+          { scheme: 'int4', limits: { agreementPercent } },
+          { scheme: 'int8', limits: { agreementPercent: 50 } },
+          { scheme: 'int16x8' },
+        ],
+      }),
+    );
+  const words = ['-p', profile, '--scheme', 'int4', demo.model, '-c', demo.calibration, '-e', demo.evaluation];
+  const few = ['--samples', '100', '--budget', '2s', '--rounding', 'nearest', '--method', 'min-max', '-q'];
+  const tried = async (...more: readonly string[]): Promise<readonly string[]> => {
+    const { stdout } = await runDeploy(['explain-accuracy', ...words, ...few, ...more, '--json']);
+    return (JSON.parse(stdout) as Explanation).remedies.tried.map(({ options, verdict }) => `${options}: ${verdict}`);
+  };
+  allow(60);
+  const kept = await tried();
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.filter((each) => each.startsWith('--scheme'))).toEqual([]);
+  allow(100);
+  const broken = await tried();
+  expect(broken.slice(0, -1).every((each) => /^--(rounding|no-).*: refused$/.test(each))).toBe(true);
+  expect(broken.at(-1)).toBe('--scheme int8: gain');
+  const out = join(folder.path, 'other');
+  const { code, stdout } = await runDeploy(['explain-accuracy', ...words, ...few, '--apply', '--out', out]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('applied      --scheme int8\n') as string]);
+  const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
+  expect(report.quantization.scheme).toBe('int8');
 }, 240_000);

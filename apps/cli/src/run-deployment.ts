@@ -8,6 +8,7 @@ import {
   reportText,
   requireOwnDirectory,
   writeDump,
+  type DeployHost,
   type DeployRequest,
   type ExplainFileRequest,
   type Explanation,
@@ -72,7 +73,8 @@ function run<Result>(
       lanes: options.workers === undefined ? undefined : (Number(options.workers) as 0 | 1 | 2),
       keepImported: options.dump !== undefined,
     });
-    return job({ ...request, profile: id }, library, host, progress);
+    const during: DeployHost['during'] = (what, write) => interruption.during(what, write);
+    return job({ ...request, profile: id }, library, { ...host, during }, progress);
   });
 }
 

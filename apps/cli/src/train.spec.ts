@@ -57,6 +57,30 @@ it.each(['epoch 1', 'epoch 2'])(
   180_000,
 );
 
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s: what is said of the checkpoint is so, and the next run goes on from it',
+  async (signal) => {
+    const checkpoint = at(`checkpoint of ${signal}`);
+    const options = ['--checkpoint', checkpoint, '--json'];
+    const stopped = await train(signal, options, {
+      onStderr: (text, child) => void (text.includes('epoch 2:') && child.kill(signal)),
+    });
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr.replace(/\s+/g, ' ')).toContain(`only the checkpoint in ${checkpoint} was written`);
+    expect([existsSync(checkpoint), existsSync(at(signal))]).toEqual([true, false]);
+    const { code, stderr } = await train(signal, options);
+    expect([code, stderr.includes('epoch 1:')]).toEqual([0, false]);
+    expect(model(signal).equals(model('out'))).toBe(true);
+  },
+  180_000,
+);
+
+it('refuses a checkpoint in the folder that is replaced', async () => {
+  const { code, stderr } = await train('whole', ['--checkpoint', join(at('whole'), 'k')]);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^OUTPUT_HOLDS_INPUT: the checkpoint/) as string]);
+  expect(existsSync(at('whole'))).toBe(false);
+}, 120_000);
+
 it('refuses what it cannot follow', async () => {
   const { code, stderr } = await train('refused', ['--rate', 'fast']);
   expect([code, stderr]).toEqual([2, expect.stringMatching(/^ARGUMENTS_INVALID: --rate is "fast"/)]);

@@ -23,7 +23,7 @@ export async function writeDeployment(
   const before = await requireOwnDirectory(request.out, 'report.json');
   requireSameName(request.out, before, request);
   const { deployment, refused } = await runDeployment(request, options, interruption);
-  if (refused !== undefined) return (await import('./tell-refusal.js')).tellRefusal(refused, options);
+  if (refused !== undefined) return (await import('./tell-refusal.js')).tellRefusal(refused, options, interruption);
   const { signal } = interruption;
   const output = `the output in ${request.out}`;
   const { replacedAnother, leftBehind } = await interruption.during(output, () =>

@@ -1,4 +1,5 @@
 // The public face of this package.
+export { besideData } from './beside-data.js';
 export { formatDataSource, formatNames, parseDataSource, type DataSourceSpec, type FormatName } from './data-source.js';
 export { openDataset, type Dataset, type DatasetOptions, type Sample, type Truth } from './dataset.js';
 export { dataDiagnostics } from './diagnostics.js';

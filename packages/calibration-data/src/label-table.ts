@@ -1,6 +1,6 @@
 // Labels kept in a CSV table beside the data: one row per record, or one row per file.
-import { dirname, join } from 'node:path';
 import { counted } from '@wherry/graph';
+import { besideData } from './beside-data.js';
 import { readWhole } from './bytes/file-access.js';
 import { limits } from './limits.js';
 import { csvRows, requireReadable } from './media/csv-rows.js';
@@ -18,7 +18,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The table that option `labels` names, relative to the data file; its column is `labelColumn`, else `label`. */
+/** The table that option `labels` names, beside the data file or absolute; its column is `labelColumn`, else `label`. */
 export async function readLabelTable(dataPath: string, options: SourceOptions, count: number): Promise<LabelTable> {
   const name = options.text('labels');
   if (name === undefined) {
@@ -26,7 +26,7 @@ export async function readLabelTable(dataPath: string, options: SourceOptions, c
       options.unused('labelColumn', 'without labels', 'add labels=FILE, or leave labelColumn away');
     return { files: [] };
   }
-  const path = join(dirname(dataPath), name);
+  const path = besideData(dataPath, name);
   const table = await readTable(path);
   const column = options.text('labelColumn') ?? 'label';
   const at = table.header.indexOf(column);

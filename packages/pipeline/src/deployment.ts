@@ -189,6 +189,8 @@ export interface DeployHost {
   differentiable(): Promise<GradientEngine>;
   /** Other threads to run `graph` on, where so many samples at most are worth it. */
   lanes?(graph: Graph, samples: number): LaneEngine | undefined;
+  /** Told of what stays where it is whatever becomes of the run, as it is written: "the checkpoint in FILE". */
+  during?<T>(what: string, write: () => Promise<T>): Promise<T>;
   /** Gives back what was expected and not used. */
   rest?(): Promise<void>;
   /** What is lost is looked into whether or not it is worth it, and with all of the budget. */

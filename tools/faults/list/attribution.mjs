@@ -18,9 +18,9 @@ export const attribution = [
   },
   {
     name: 'a device that gives other integers taken for this host',
-    file: `${src}/recorded-kernel.ts`,
-    find: 'isSame = false;',
-    replace: 'isSame = true;',
+    file: `${src}/recorded-noise.ts`,
+    find: 'isOther = true;',
+    replace: 'isOther = false;',
     suite: `${src}/injected-faults.spec.ts`,
   },
 ];

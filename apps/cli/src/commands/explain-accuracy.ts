@@ -19,7 +19,10 @@ export function explainAccuracyCommand(interruption: Interruption): Command {
   );
   return addRunOptions(command, { writes: true, dumps: false })
     .optionsGroup('Remedies:')
-    .option('--apply', 'deploy with the setting that gains most beyond chance, into --out')
+    .option(
+      '--apply',
+      'of a float MODEL, deploy with what mends most beyond chance, into --out; without a loss nothing is written',
+    )
     .optionsGroup('Of a file that is quantized already:')
     .option('-f, --float <other-model>', 'the float model that MODEL was made of; no profile is needed then')
     .option(
@@ -46,15 +49,19 @@ async function explainRun(
     refuseUnused('--out', 'is given without --apply, which alone writes', 'add --apply, or leave --out away');
   if (apply && options.json === true)
     refuseUnused('--json', 'gives one document, and --apply prints two reports', 'leave one of them away');
-  const { explanationText, requestOf } = await import('@wherry/pipeline');
+  const { explanationText, requestOf, requireFloat } = await import('@wherry/pipeline');
   const { explainDeployment } = await import('../run-deployment.js');
   const settings = await readSettings(model, options, self);
+  if (settings.model !== undefined) await requireFloat(settings.model);
   const request = requestOf(settings, ['model', 'profile']);
   const applied = apply ? requestOf(settings, ['model', 'profile', 'out']) : undefined;
   const explanation = await explainDeployment(request, options, interruption);
   const style = await terminalStyle();
   await print(options, explanation, () => explanationText(explanation, style));
-  if (applied !== undefined) await applyBest(explanation.remedies, applied, options, interruption);
+  if (applied === undefined) return;
+  if (explanation.attribution.healthy)
+    process.stdout.write('\napplied      nothing: there is nothing to mend; no output was written\n');
+  else await applyBest(explanation.remedies, applied, options, interruption);
 }
 
 /** The main job with the setting that gained most. Throws REMEDY_NONE where none gained beyond chance. */
@@ -101,12 +108,7 @@ async function explainFile(
 ): Promise<void> {
   const said = Object.keys(options).filter((name) => self.getOptionValueSource(name) === 'cli');
   const unused = said.filter((name) => !ofFiles.includes(name));
-  if (unused.length > 0)
-    refuseUnused(
-      unused.map((name) => self.options.find((each) => each.attributeName() === name)!.long!).join(', '),
-      'decides nothing with --float, which explains a file as it is',
-      'leave it away, or leave --float away and give the float model as MODEL',
-    );
+  if (unused.length > 0) refuseOfFiles(unused.map((name) => longOf(self, name)));
   const { evaluation, float, outputs, preprocess, samples, labels, task, budget, engine } = options;
   if (model === undefined || evaluation === undefined)
     throw new WherryError(pipelineDiagnostics.REQUEST_INCOMPLETE, {
@@ -131,6 +133,24 @@ async function explainFile(
 async function terminalStyle() {
   const { reportStyle, wantsColor } = await import('../terminal/style.js');
   return reportStyle(wantsColor(process.stdout, process.env));
+}
+
+function longOf(self: Command, name: string): string {
+  return self.options.find((each) => each.attributeName() === name)!.long!;
+}
+
+/** Throws SETTING_UNUSED for what would decide how a file is made. */
+function refuseOfFiles(unused: readonly string[]): never {
+  const [last] = unused.slice(-1);
+  const [names, them, decide] =
+    unused.length === 1
+      ? [last!, 'it', 'decides']
+      : [`${unused.slice(0, -1).join(', ')} and ${last!}`, 'them', 'decide'];
+  return refuseUnused(
+    names,
+    `${decide} nothing with --float, which explains a file as it is`,
+    `leave ${them} away; or leave --float away, give the float model as MODEL, and --profile and --calibration to quantize it with`,
+  );
 }
 
 function refuseUnused(option: string, why: string, next: string): never {

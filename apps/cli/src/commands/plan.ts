@@ -16,7 +16,8 @@ export function planCommand(interruption: Interruption): Command {
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile']);
       await requireSeparateFolders(request, { dump: options.dump, config: options.config });
       const { deployment, refused } = await runDeployment(request, options, interruption);
-      if (refused !== undefined) return (await import('../tell-refusal.js')).tellRefusal(refused, options);
+      if (refused !== undefined)
+        return (await import('../tell-refusal.js')).tellRefusal(refused, options, interruption);
       const report = { ...reportOf(deployment, deployment.files), files: [] };
       await print(options, report, () => {
         const text = terminalReport(report, { memoryPicture: true });

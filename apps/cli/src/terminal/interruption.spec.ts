@@ -39,6 +39,13 @@ it('says which folders are written, also one that was completed after the reques
   expect(interruption.failure().message).toContain('only the dump in d was written');
 });
 
+it('names a file once that is written again and again', async () => {
+  for (let epoch = 0; epoch < 3; epoch++) await interruption.during('the checkpoint in c', () => Promise.resolve());
+  emitter.emit('SIGTERM');
+  expect(interruption.done).toEqual(['the checkpoint in c']);
+  expect(interruption.failure().message).toContain('only the checkpoint in c was written');
+});
+
 it('does not promise for a folder that is being put in place', async () => {
   await interruption.during('the output in o', () => {
     emitter.emit('SIGINT');

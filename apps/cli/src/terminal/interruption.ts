@@ -11,19 +11,24 @@ export class Interruption {
   #name = '';
   #firstAt = 0;
   #doing: string | undefined;
-  readonly #done: string[] = [];
+  readonly #done = new Set<string>();
 
   /** Its reason is a WherryError with the exit code for it. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /** @param write puts a folder in place, whole or not at all. `what`: "the dump in DIR". */
+  /** What is in place by now. */
+  get done(): readonly string[] {
+    return [...this.#done];
+  }
+
+  /** @param write puts a folder or a file in place, whole or not at all. `what`: "the dump in DIR". */
   async during<T>(what: string, write: () => Promise<T>): Promise<T> {
     this.#doing = what;
     try {
       const result = await write();
-      this.#done.push(what);
+      this.#done.add(what);
       return result;
     } finally {
       this.#doing = undefined;
@@ -40,7 +45,7 @@ export class Interruption {
 
   /** What to say at the end of a run that has stopped: made then, since a folder may have been completed meanwhile. */
   failure(): WherryError {
-    const written = this.#done.length === 0 ? 'nothing was written' : `only ${this.#done.join(' and ')} was written`;
+    const written = this.#done.size === 0 ? 'nothing was written' : `only ${this.done.join(' and ')} was written`;
     return new WherryError(pipelineDiagnostics.INTERRUPTED, {
       what: `${this.#name} came before the output was complete; ${written}`,
       next: 'run the same command again',
@@ -49,11 +54,11 @@ export class Interruption {
 
   /** For one who does not wait: nothing is promised of what was at work just then. */
   lastWords(): string {
-    const written = this.#done.length === 0 ? '' : `, after ${this.#done.join(' and ')} was written`;
+    const written = this.#done.size === 0 ? '' : `, after ${this.done.join(' and ')} was written`;
     const unclear =
       this.#doing === undefined
         ? ''
-        : `, while ${this.#doing} was being put in place: it holds the old set whole or the new one, and the next run there clears up`;
+        : `, while ${this.#doing} was being put in place: it is the old one whole or the new one, and the next run there clears up`;
     return written === '' && unclear === ''
       ? this.failure().message
       : `INTERRUPTED: the run was ended at once${written}${unclear}`;

@@ -46,6 +46,21 @@ describe('idx', () => {
   });
 });
 
+it('takes labels from a whole path as it is, and others from beside the data', async () => {
+  const elsewhere = createTestFolder();
+  try {
+    const bytes = elsewhere.write('l', idxBytes(8, [2], [7, 3]));
+    const images = write('g.idx', idxBytes(8, [2, 1], [1, 2]));
+    expect((await readAll(`${images}?labels=${bytes}`, inputOf(1))).labels).toEqual([7, 3]);
+    const table = elsewhere.write('l.csv', 'label\n5\n4\n');
+    const records = `raw:${write('g.bin', Buffer.alloc(2))}?dtype=uint8&shape=1`;
+    expect((await readAll(`${records}&labels=${table}`, inputOf(1))).labels).toEqual([5, 4]);
+    await expect(readAll(`${records}&labels=l.csv`, inputOf(1))).rejects.toThrow(/DATA_/);
+  } finally {
+    elsewhere.remove();
+  }
+});
+
 describe('cifar10 and raw', () => {
   it('interleaves the planes', async () => {
     const bytes = cifarBytes(8);

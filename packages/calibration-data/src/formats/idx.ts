@@ -1,6 +1,7 @@
 // IDX, the format of MNIST, plain or gzipped; labels from the sibling file of the same name.
 import { basename, dirname, join } from 'node:path';
 import type { Shape } from '@wherry/graph';
+import { besideData } from '../beside-data.js';
 import { ByteReader } from '../bytes/byte-reader.js';
 import { readAt, readChunks, sizeOf, statusOf } from '../bytes/file-access.js';
 import { inflate } from '../bytes/inflate.js';
@@ -40,7 +41,7 @@ export const idx: DataFormat = {
     if (bytes > limits.recordBytes)
       refuse('DATA_TOO_LARGE', { what: `one sample has ${bytes} bytes`, where: path, next: 'check the file' });
     const declared = options.text('labels');
-    const labelPath = declared === undefined ? await siblingLabels(path) : join(dirname(path), declared);
+    const labelPath = declared === undefined ? await siblingLabels(path) : besideData(path, declared);
     if (labelPath !== undefined) await checkLabels(labelPath, count);
     return {
       count: bytes === 0 ? 0 : count,

@@ -68,6 +68,25 @@ it('splits the noise of a plain quantization into causes that add up', async () 
   expect(layers[0]!.share).toBeLessThan(0.5);
 });
 
+it('holds the noise against that of plain rounding, which has no fault', async () => {
+  const plain = await attributed();
+  expect(plain).toMatchObject({ healthy: true, rounding: { isAll: true } });
+  expect(Math.abs(plain.rounding.beyondDb!)).toBeLessThan(1);
+  const narrow = await attributed(scaled('second', 0.3));
+  expect(narrow).toMatchObject({ healthy: false, rounding: { isAll: false, sqnrDb: plain.rounding.sqnrDb } });
+  expect(narrow.rounding.beyondDb).toBeCloseTo(plain.rounding.sqnrDb! - narrow.sqnrDb!, 6);
+  // Of clipped weights as well: what the file did to them is no part of it.
+  const id = graph.nodes.find(({ origin }) => origin === 'second')!.inputs[1]!;
+  const magnitudes = new Map([[id, new Array<number>(tensorAt(graph, id).shape[0]!).fill(0.05)]]);
+  const clipped = await attributed(ranges, { magnitudes });
+  expect(clipped.rounding.sqnrDb).toBeCloseTo(plain.rounding.sqnrDb!, 1);
+  expect(clipped.healthy).toBe(false);
+  // Few bits cost more, and that is rounding.
+  const short = await attributed(ranges, { scheme: 'int4' });
+  expect(short.rounding.sqnrDb).toBeLessThan(plain.rounding.sqnrDb! - 10);
+  expect(short.rounding.isAll).toBe(true);
+});
+
 it.each([
   ['too narrow', 'second', 0.3],
   ['too wide', 'second', 20],

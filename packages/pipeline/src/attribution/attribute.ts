@@ -7,6 +7,7 @@ import type { Cause } from './causes.js';
 import { integerNoise, type IntegerNoise } from './integer-noise.js';
 import { layerSteps, LayerNoise, type ExactSample } from './layer-noise.js';
 import { comparedPlaces, OutputNoise } from './output-noise.js';
+import { withinRounding } from './within-rounding.js';
 import { realForm, type ExactOf, type RealForm } from './real-form.js';
 import { StepRunner, type Values } from './step-runner.js';
 
@@ -94,6 +95,7 @@ interface Found extends AttributionTask {
 function document(found: Found, otherLayers: number, withLayers: boolean): Attribution {
   const { integers, samples, worst } = found;
   const total = integers.total;
+  const rounding = withinRounding(total, found.sums.get('plain') ?? 0);
   const layers = worst.map((layer) => layerLoss(layer, found, total)).filter(({ share }) => share > 0);
   const causes = [...contributions(found)]
     .map(([cause, contribution]) => shareOf(cause, contribution, total, layers))
@@ -107,6 +109,8 @@ function document(found: Found, otherLayers: number, withLayers: boolean): Attri
     layers,
     otherLayers,
     ranges: rangeFit(found),
+    rounding,
+    healthy: rounding.isAll,
     leftOut: [...(withLayers ? [] : ['single layers: the budget does not allow it']), ...integers.leftOut],
   };
 }
@@ -119,8 +123,7 @@ function rangeFit({ form, runner }: Found): Attribution['ranges'] {
     for (const format of formats.values()) {
       if (format.fixed || seen.has(format.group)) continue;
       seen.add(format.group);
-      const { taken, covered } = runner.rangesOf(format);
-      const ratio = (covered.high - covered.low) / Math.max(taken.high - taken.low, Number.MIN_VALUE);
+      const ratio = coverage(runner.rangesOf(format));
       if (ratio < 1 / muchOff) tooNarrow += 1;
       else if (ratio > muchOff) tooWide += 1;
     }
@@ -171,8 +174,6 @@ function shareOf(
 
 function layerLoss(layer: LayerNoise, { runner, samples }: Found, total: number): LayerLoss {
   const share = (noise: number): number => (total === 0 ? 0 : noise / samples.length / total);
-  const last = layer.own.steps.at(-1)!;
-  const format = last.formats.get(last.outputs[0]!);
   return {
     layer: layer.own.layer,
     ownSqnrDb: layer.ownSqnrDb,
@@ -181,8 +182,25 @@ function layerLoss(layer: LayerNoise, { runner, samples }: Found, total: number)
       .map(([cause, noise]) => ({ cause, share: share(noise) }))
       .filter(({ share: of }) => of >= leastShare)
       .sort((a, b) => b.share - a.share),
-    range: format === undefined ? null : runner.rangesOf(format),
+    range: worstRange(layer, runner),
   };
+}
+
+/** Of several steps of a layer, that which fits its samples least; the last one where all of them are of the specification. */
+function worstRange({ own }: LayerNoise, runner: StepRunner): LayerLoss['range'] {
+  const formats = own.steps.flatMap((step) => [...step.formats.values()]);
+  const chosen = formats.filter(({ fixed }) => !fixed);
+  const ranges = (chosen.length > 0 ? chosen : formats).map((format) => runner.rangesOf(format));
+  const misfit = (range: (typeof ranges)[number]): number => Math.abs(Math.log(coverage(range)));
+  return ranges.reduce<LayerLoss['range']>(
+    (worst, range) => (worst !== null && misfit(worst) > misfit(range) ? worst : range),
+    null,
+  );
+}
+
+/** What integers cover, times what the samples take. */
+function coverage({ taken, covered }: NonNullable<LayerLoss['range']>): number {
+  return (covered.high - covered.low) / Math.max(taken.high - taken.low, Number.MIN_VALUE);
 }
 
 async function outputsOfReference(

@@ -17,8 +17,22 @@ export interface Attribution {
   readonly otherLayers: number;
   /** Ranges of activations, and how many of them are far from what the samples take. */
   readonly ranges: { readonly of: number; readonly tooNarrow: number; readonly tooWide: number };
+  /** What rounding alone costs, of the same numbers on the same samples. */
+  readonly rounding: RoundingNoise;
+  /** There is nothing to mend: the noise is that of rounding, and nothing is lost by it beyond chance. */
+  readonly healthy: boolean;
   /** What was not looked at, and why. */
   readonly leftOut: readonly string[];
+}
+
+/** With every value rounded to nearest in the range that it takes, and nothing else. */
+export interface RoundingNoise {
+  /** Null where it costs nothing. */
+  readonly sqnrDb: number | null;
+  /** dB that the noise is above that; negative where choices made it less. Null where either is none. */
+  readonly beyondDb: number | null;
+  /** The noise is that of a quantization without a fault. */
+  readonly isAll: boolean;
 }
 
 export interface CauseShare {
@@ -47,6 +61,6 @@ export interface LayerLoss {
   readonly share: number;
   /** Of the noise: what each cause does in this layer alone; the greatest first. */
   readonly causes: readonly { readonly cause: Cause; readonly share: number }[];
-  /** What the samples take of its first output, and what its integers cover; null where it has none with a scale. */
+  /** Where its range fits least: what the samples take, and what its integers cover; null where nothing has a scale. */
   readonly range: { readonly taken: Interval; readonly covered: Interval } | null;
 }

@@ -1,10 +1,17 @@
 // The noise that each cause makes alone, and that is less without it: one run of all steps for each question.
-import { constantCauses, constantParts, type Cause, type ConstantCause, type ConstantPart } from './causes.js';
+import {
+  constantCauses,
+  constantParts,
+  plainRounding,
+  type Cause,
+  type ConstantCause,
+  type ConstantPart,
+} from './causes.js';
 import type { RealStep } from './real-form.js';
 import type { ActivationMode, Switches } from './step-runner.js';
 
-/** A run that is asked for. */
-export type Question = 'all' | `only ${Switched}` | `without ${Switched}`;
+/** A run that is asked for. `plain`: with nothing but rounding to nearest, and ranges that the samples take. */
+export type Question = 'all' | 'plain' | `only ${Switched}` | `without ${Switched}`;
 /** `measured ranges`: quantized activations, each with the range that the samples take. */
 type Switched = ConstantCause | Shifted | 'planned ranges' | 'measured ranges' | 'activations';
 /** Together with what biases are shifted by. */
@@ -21,7 +28,10 @@ export function questionsOf(steps: readonly RealStep[]): ReadonlyMap<Question, S
     steps.some(({ constants }) => constants.some(({ parts }) => parts.has(part))),
   );
   const every = new Set(present);
-  const found = new Map<Question, Switches>([['all', { constants: every, activations: 'planned' }]]);
+  const found = new Map<Question, Switches>([
+    ['all', { constants: every, activations: 'planned' }],
+    ['plain', { constants: new Set([plainRounding]), activations: 'measured' }],
+  ]);
   for (const [switched, parts] of switchedParts(present)) {
     found.set(`only ${switched}`, { constants: new Set(parts), activations: 'real' });
     const rest = present.filter((other) => !parts.includes(other));
@@ -80,7 +90,9 @@ function shiftBelongsTo(noise: ReadonlyMap<Question, number>): 'weight rounding'
 
 /** Of one layer, with everything else exact. */
 export function questionsOfLayer(steps: readonly RealStep[]): ReadonlyMap<Question, Switches> {
-  return new Map([...questionsOf(steps)].filter(([question]) => !question.startsWith('without')));
+  return new Map(
+    [...questionsOf(steps)].filter(([question]) => question !== 'plain' && !question.startsWith('without')),
+  );
 }
 
 export function layerContributions(noise: ReadonlyMap<Question, number>): ReadonlyMap<Cause, number> {

@@ -1,7 +1,7 @@
 // What quantization did to one constant, in parts that add up: cut off, rounded, and whatever neither of the two explains.
 import { integerRange, type Tensor } from '@wherry/graph';
-import { realConstant } from '@wherry/quantizer';
-import type { ConstantPart } from './causes.js';
+import { realConstant, roundingReach } from '@wherry/quantizer';
+import { plainRounding, type ConstantPart } from './causes.js';
 
 /** A constant as the float model has it, and what each cause adds to it. */
 export interface ConstantParts {
@@ -11,8 +11,8 @@ export interface ConstantParts {
   readonly parts: ReadonlyMap<ConstantPart, Float32Array>;
 }
 
-/** Weights that are rounded together, up or down, are off by less than one step. */
-const greatestRounding = 1.01;
+/** Steps that weights which are rounded together are off by, with what float32 has no room for. */
+const greatestRounding = 1.01 * roundingReach;
 
 /** `exact`: undefined where nothing is known of it, so that nothing is said of it. */
 export function constantParts(
@@ -24,7 +24,40 @@ export function constantParts(
   const given = realConstant(tensor);
   if (given === undefined) return undefined;
   if (exact === undefined || exact.length !== given.length) return { input, exact: given, parts: new Map() };
-  return { input, exact, parts: role === 'bias' ? biasParts(tensor, exact, given) : weightParts(tensor, exact, given) };
+  const parts = role === 'bias' ? biasParts(tensor, exact, given) : weightParts(tensor, exact, given);
+  const plain = role === 'bias' ? plainBias(tensor, exact, given) : plainWeights(tensor, exact, given);
+  return { input, exact, parts: nonZero([...parts, [plainRounding, plain]]) };
+}
+
+/** A bias has the scale that its layer gives it. */
+function plainBias({ quantization }: Tensor, exact: Float32Array, given: Float32Array): Float32Array {
+  const scale = quantization?.scale;
+  if (scale === undefined) return exact.map((value, i) => given[i]! - value);
+  return exact.map((value, i) => {
+    const step = scale[i % scale.length]!;
+    return Math.round(value / step) * step - value;
+  });
+}
+
+function plainWeights(tensor: Tensor, exact: Float32Array, given: Float32Array): Float32Array {
+  const { quantization, dtype } = tensor;
+  if (quantization === undefined) return exact.map((value, i) => given[i]! - value);
+  const slice = slicesOf(tensor);
+  const low = new Float64Array(quantization.scale.length);
+  const high = low.slice();
+  exact.forEach((value, i) => {
+    low[slice(i)] = Math.min(low[slice(i)]!, value);
+    high[slice(i)] = Math.max(high[slice(i)]!, value);
+  });
+  const [least, greatest] = integerRange(dtype);
+  const isSymmetric = quantization.zeroPoint.every((zero) => zero === 0);
+  const steps = low.map((bottom, s) =>
+    isSymmetric ? Math.max(-bottom, high[s]!) / greatest : (high[s]! - bottom) / (greatest - least),
+  );
+  return exact.map((value, i) => {
+    const step = steps[slice(i)]!;
+    return step === 0 ? 0 : Math.round(value / step) * step - value;
+  });
 }
 
 function biasParts({ quantization }: Tensor, exact: Float32Array, given: Float32Array): ConstantParts['parts'] {
@@ -68,17 +101,25 @@ interface Bounds {
 }
 
 /** Of each element: the step of its scale, and the ends of what its integers reach. Halves reach everything. */
-function boundsOf({ dtype, shape, quantization }: Tensor): (element: number) => Bounds {
+function boundsOf(tensor: Tensor): (element: number) => Bounds {
+  const { dtype, quantization } = tensor;
   if (quantization === undefined) return () => ({ step: Infinity, low: -Infinity, high: Infinity });
-  const { scale, zeroPoint, axis } = quantization;
+  const { scale, zeroPoint } = quantization;
   const [least, greatest] = integerRange(dtype);
-  const run = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
   const slices = scale.map((step, slice) => {
     const zero = zeroPoint[slice] ?? 0;
     // Symmetric weights leave the least integer out.
     return { step, low: (zero === 0 ? -greatest : least - zero) * step, high: (greatest - zero) * step };
   });
-  return (element) => slices[slices.length === 1 ? 0 : Math.floor(element / run) % slices.length]!;
+  const slice = slicesOf(tensor);
+  return (element) => slices[slice(element)]!;
+}
+
+/** Of each element: which scale is its own. */
+function slicesOf({ shape, quantization }: Tensor): (element: number) => number {
+  const { scale, axis } = quantization!;
+  const run = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
+  return (element) => (scale.length === 1 ? 0 : Math.floor(element / run) % scale.length);
 }
 
 function nonZero(parts: readonly (readonly [ConstantPart, Float32Array])[]): ConstantParts['parts'] {

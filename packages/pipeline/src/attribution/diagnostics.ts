@@ -9,6 +9,15 @@ export const attributionDiagnostics = defineDiagnostics({
       '`deploy explain-accuracy` holds a quantized model against the float model that it is made of, on samples. It needs both, ' +
       'and samples to run them on.',
   },
+  EXPLAIN_OTHER_MODEL: {
+    exitCode: exitCodes.usage,
+    title: 'The float model is not the one that the quantized model was made of',
+    explanation:
+      'A loss is explained by what quantization did to a float model, layer by layer. Beside another network that means nothing, ' +
+      'also where both do the same task. The weights tell: rounded to 4 bits, cut off or trained on with the integers in ' +
+      'place, they still point where those of their own float model do; weights of another training do not. Where fewer than half ' +
+      'of them do, and the outputs are not close either, the pair is refused.',
+  },
   REMEDY_NONE: {
     exitCode: exitCodes.regression,
     title: 'No setting that was tried helps beyond chance',

@@ -1,6 +1,7 @@
 // Where accuracy goes on the way to a target: a deployment that is not written, looked into with all of its budget.
 import { WherryError } from '@wherry/graph';
 import type { ProfileLibrary } from '@wherry/profiles';
+import { pipelineDiagnostics } from '../diagnostics.js';
 import { attempt } from '../deploy.js';
 import type { DeployHost, DeployRequest, Verdict } from '../deployment.js';
 import { areSameSamples } from '../inputs/datasets.js';
@@ -9,6 +10,7 @@ import type { RefusedReport } from '../report/refused-report.js';
 import { reportOf, type Report } from '../report/report.js';
 import { attributionDiagnostics } from './diagnostics.js';
 import type { Explanation } from './explanation.js';
+import { requireFloat } from './require-float.js';
 import { tryRemedies } from './try-remedies.js';
 
 /** Throws EXPLAIN_NOTHING, and what a deployment is refused for before it is measured. */
@@ -18,6 +20,7 @@ export async function explainAccuracy(
   host: DeployHost,
   progress: ProgressSink,
 ): Promise<Explanation> {
+  await requireFloat(request.model);
   const verdict = await attempt(request, library, { ...host, explains: true, keepImported: true }, progress);
   const report = reportFor(verdict);
   const { attribution } = report;
@@ -27,6 +30,8 @@ export async function explainAccuracy(
     quantized: verdict.deployment?.quantized.graph ?? verdict.refused!.quantized!,
     scheme: quantization!.scheme,
     attribution,
+    isMixed: quantization!.mix !== null,
+    breaksLimit: verdict.refused?.refusal.definition === pipelineDiagnostics.ACCURACY_BELOW_LIMIT,
     isJudgedApart: !evaluation || !calibration || !areSameSamples(evaluation, calibration),
   };
   const remedies = await tryRemedies(request, library, host, loss, progress);
@@ -40,13 +45,8 @@ function reportFor({ deployment, refused }: Verdict): Report | RefusedReport {
 /** What was refused before it was measured is thrown as it is. */
 function nothingToExplain({ refused }: Verdict, { quantization, calibration }: Report | RefusedReport): WherryError {
   if (refused !== undefined) return refused.refusal;
-  const isGiven = quantization?.has !== null && quantization?.has !== undefined;
   return new WherryError(attributionDiagnostics.EXPLAIN_NOTHING, {
-    what: isGiven
-      ? 'the model is quantized already, and there is no float model to hold it against'
-      : `the scheme is ${quantization?.scheme ?? 'open'}, and ${calibration ? 'nothing was measured' : 'there are no samples to run it on'}`,
-    next: isGiven
-      ? 'give the float model that it was made from, which is quantized for the profile then'
-      : 'give samples with --evaluation or --calibration',
+    what: `the scheme is ${quantization?.scheme ?? 'open'}, and ${calibration ? 'nothing was measured' : 'there are no samples to run it on'}`,
+    next: 'give samples with --evaluation or --calibration',
   });
 }

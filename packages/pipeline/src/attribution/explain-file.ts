@@ -9,13 +9,14 @@ import { allSamples, openGraphData } from '../inputs/datasets.js';
 import type { ProgressSink } from '../progress.js';
 import { responsiveEngine } from '../responsive-engine.js';
 import { attribute } from './attribute.js';
-import type { Attribution } from './attribution.js';
+import { blameUnpaired } from './blame-unpaired.js';
 import { blameData } from './blame-data.js';
 import { reachEvidence } from './data-evidence.js';
 import { attributionDiagnostics } from './diagnostics.js';
-import { floatWrong, mostSamples, someSamples } from './explain-loss.js';
+import { floatWrong, isLoss, mostSamples, someSamples } from './explain-loss.js';
 import type { FileExplanation } from './explanation.js';
 import { pairedConstants } from './paired-constants.js';
+import { requireTwin } from './require-twin.js';
 import { blameKernel, recordedKernel } from './recorded-kernel.js';
 
 export interface ExplainFileRequest extends Omit<EvaluateRequest, 'against'> {
@@ -24,13 +25,13 @@ export interface ExplainFileRequest extends Omit<EvaluateRequest, 'against'> {
   readonly budgetSeconds: number;
 }
 
-/** Throws EXPLAIN_NOTHING, and what an evaluation throws. */
+/** Throws EXPLAIN_NOTHING and EXPLAIN_OTHER_MODEL, and what an evaluation throws. */
 export async function explainFile(
   { float, budgetSeconds, ...request }: ExplainFileRequest,
   host: EvaluateHost,
   progress: ProgressSink,
 ): Promise<FileExplanation> {
-  const [model, given] = [await readEvaluated(request.model), await readEvaluated(float)];
+  const [model, given] = [await readEvaluated(request.model, float), await readEvaluated(float, request.model)];
   requireQuantized(model, given);
   const evaluation = await evaluateModel({ ...request, against: float }, host, progress);
   const engine = responsiveEngine(await host.engine(), host.signal);
@@ -41,19 +42,22 @@ export async function explainFile(
     classes: request.labels,
     task: request.task,
   });
+  const { exactOf, unpaired, alike } = pairedConstants(given.graph, model.graph);
   progress.begin('explain the loss');
-  const { exactOf, unpaired } = pairedConstants(given.graph, model.graph);
   const samples = await someSamples(data, mostSamples);
   const found = await attribute({ reference, quantized: model.graph, exactOf, samples, engine, budgetSeconds });
-  const blamed = blameData(withUnpaired(found, unpaired), {
+  requireTwin(model, given, { alike, sqnrDb: found.sqnrDb });
+  const blamed = blameData(found, {
     otherSamples: reachEvidence(inputReach(model.graph), evaluation.evaluation.lint.inputs, found.ranges),
     floatWrong: floatWrong(evaluation.warnings),
+    isLoss: evaluation.accuracy.some(isLoss),
   });
+  const known = blameUnpaired(blamed, unpaired);
   const recorded = await openRecorded(request.outputs ?? [], model.graph);
   const attribution =
     recorded.length === 0
-      ? blamed
-      : blameKernel(blamed, await kernelOf(model, reference, engine, { recorded, samples: data.dataset.samples() }));
+      ? known
+      : blameKernel(known, await kernelOf(model, reference, engine, { recorded, samples: data.dataset.samples() }));
   progress.end();
   return { schemaVersion: 1, ok: true, attribution, evaluation };
 }
@@ -75,23 +79,23 @@ function requireQuantized(model: ReadEvaluated, float: ReadEvaluated): void {
   };
   if (!isQuantized(model))
     refuse(
-      `${model.report.file} has real numbers, and --float is given`,
+      `${model.report.called} has real numbers, and --float is given`,
       'give the quantized file as MODEL; or leave --float away, and name a --profile to quantize it for',
     );
   if (isQuantized(float))
     refuse(
-      `${float.report.file} is quantized, and --float wants the model that MODEL was made of`,
+      `${float.report.called} is quantized, and --float wants the model that MODEL was made of`,
       'give the float model',
     );
 }
 
 /** The float model with inputs and outputs in the order of the other one. */
 function inOrderOf(model: ReadEvaluated, { real, report }: ReadEvaluated): Graph {
-  const ends = pairEnds(model.real, real, { own: model.report.file, other: report.file });
+  const ends = pairEnds(model.real, real, { own: model.report.called, other: report.called });
   const missing = ends.outputs.includes(undefined);
   if (missing)
     throw new WherryError(attributionDiagnostics.EXPLAIN_NOTHING, {
-      what: `${report.file} lacks an output that ${model.report.file} has`,
+      what: `${report.called} lacks an output that ${model.report.called} has`,
       next: 'give the float model that MODEL was made of',
     });
   return {
@@ -99,10 +103,4 @@ function inOrderOf(model: ReadEvaluated, { real, report }: ReadEvaluated): Graph
     inputs: ends.inputs.map((position) => real.inputs[position]!),
     outputs: ends.outputs.map((position) => real.outputs[position!]!),
   };
-}
-
-function withUnpaired(attribution: Attribution, unpaired: readonly string[]): Attribution {
-  if (unpaired.length === 0) return attribution;
-  const what = `weights of ${unpaired.join(', ')}: no layer of the float model goes with them`;
-  return { ...attribution, leftOut: [...attribution.leftOut, what] };
 }

@@ -1,8 +1,7 @@
 // Looks into the loss of a run: on samples that accuracy was measured on, within a share of the budget.
 import type { Diagnostic, Engine, TensorData, WherryError } from '@wherry/graph';
-import type { OutputComparison } from '../accuracy/output-comparison.js';
 import type { DeployRun, Made } from '../deployment.js';
-import { hasLoss } from '../evaluate/has-loss.js';
+import { hasLoss, type JudgedFigures } from '../evaluate/has-loss.js';
 import type { GraphData } from '../inputs/datasets.js';
 import type { Prepared } from '../prepare.js';
 import type { ProgressSink } from '../progress.js';
@@ -49,6 +48,7 @@ export async function explainLoss(
       ? dataEvidence(data.calibrationSeen.report.lint.inputs, run.evaluation?.lint.inputs ?? [])
       : undefined,
     floatWrong: floatWrong(run.warnings),
+    isLoss: refusal !== undefined || run.accuracy.some(isLoss),
   });
 }
 
@@ -56,11 +56,12 @@ export function floatWrong(warnings: readonly Diagnostic[]): string | undefined 
   return warnings.find(({ code }) => code === 'FLOAT_MODEL_WRONG' || code === 'MODEL_WRONG')?.what;
 }
 
-function isLoss(output: OutputComparison): boolean {
+/** As it is measured, or as a report has it, where noise that is none is null. */
+export function isLoss(output: JudgedFigures & { readonly sqnrDb: number | null }): boolean {
   const decided = output.top1 ?? output.threshold;
   if (hasLoss(output)) return true;
   return decided === undefined || decided.decisions === 0
-    ? output.sqnrDb < leastSqnrDb
+    ? (output.sqnrDb ?? Infinity) < leastSqnrDb
     : decided.agree / decided.decisions < leastAgreement;
 }
 

@@ -3,7 +3,7 @@ import { formatDiagnostic, printable } from '@wherry/graph';
 import { accuracyLines } from '../report/accuracy-text.js';
 import { lossLines } from '../report/loss-text.js';
 import { datasetLines } from '../report/dataset-text.js';
-import { plainStyle, warningLines, type ReportStyle } from '../report/report-text.js';
+import { passedOverLines, plainStyle, warningLines, type ReportStyle } from '../report/report-text.js';
 import { sourceText } from '../report/source-text.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
 import { evaluationText } from '../evaluate/evaluation-text.js';
@@ -20,6 +20,7 @@ export function explanationText(
   return [
     `model        ${printable(model.file)} (${sourceText(model)})`,
     `profile      ${profile.id}, ${quantization?.scheme ?? 'as it is'}`,
+    ...consideredLines(report),
     ...(calibration ? datasetLines('calibration', calibration) : []),
     ...(isOther ? datasetLines('evaluation', evaluation) : []),
     ...(report.ok
@@ -43,6 +44,19 @@ export function fileExplanationText(
   style: ReportStyle = plainStyle,
 ): string {
   return [evaluationText(evaluation, style), '', ...lossLines(attribution, style.heading)].join('\n');
+}
+
+/** Schemes that the profile would rather have: it is another one that is explained. */
+function consideredLines({ schemes, ok, quantization }: Explanation['report']): string[] {
+  if (!ok) return [];
+  const under = ' '.repeat(13);
+  const broken = schemes.filter(({ verdict }) => verdict === 'too inaccurate').map(({ scheme }) => scheme);
+  return [
+    ...schemes.flatMap(passedOverLines),
+    ...[...new Set(broken)]
+      .filter((scheme) => scheme !== quantization.scheme)
+      .map((scheme) => `${under}\`--scheme ${scheme}\` explains what is lost there`),
+  ];
 }
 
 function remedyLines({ samples, tried, notTried }: Remedies, heading: (text: string) => string): string[] {

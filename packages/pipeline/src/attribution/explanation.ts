@@ -28,7 +28,7 @@ export interface FileExplanation {
 export interface Remedies {
   /** Evaluation samples that they were judged on. */
   readonly samples: number;
-  /** What gains most first. */
+  /** What gains most first; other schemes last, which are tried where a limit of accuracy is broken and nothing else mends it. */
   readonly tried: readonly TriedRemedy[];
   /** Why none was; null where any could be. */
   readonly notTried: string | null;

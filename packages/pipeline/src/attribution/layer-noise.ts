@@ -1,7 +1,7 @@
 // What each layer does to the outputs when it alone is quantized, and how far it is from exact itself.
 import type { TensorData } from '@wherry/graph';
 import { layerContributions, questionsOfLayer, type Question } from './cause-noise.js';
-import type { Cause } from './causes.js';
+import { plainRounding, type Cause } from './causes.js';
 import type { RealForm, RealStep } from './real-form.js';
 import { nothing, type StepRunner, type Switches, type Values } from './step-runner.js';
 
@@ -24,7 +24,11 @@ export interface ExactSample {
 export function layerSteps({ steps }: RealForm): readonly LayerSteps[] {
   const found = new Map<string, { readonly steps: RealStep[]; readonly from: number }>();
   steps.forEach((step, from) => {
-    if (step.formats.size === 0 && step.constants.every(({ parts }) => parts.size === 0)) return;
+    if (
+      step.formats.size === 0 &&
+      step.constants.every(({ parts }) => [...parts.keys()].every((part) => part === plainRounding))
+    )
+      return;
     const known = found.get(step.layer);
     if (known === undefined) found.set(step.layer, { steps: [step], from });
     else known.steps.push(step);

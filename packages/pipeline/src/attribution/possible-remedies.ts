@@ -2,7 +2,7 @@
 import type { SchemeName, Target } from '@wherry/profiles';
 import { schemes } from '@wherry/quantizer';
 import type { DeployRequest } from '../deployment.js';
-import type { CauseShare } from './attribution.js';
+import type { Attribution } from './attribution.js';
 import type { Cause } from './causes.js';
 
 export interface PossibleRemedy {
@@ -37,23 +37,43 @@ const byCause: Readonly<Record<Cause, readonly PossibleRemedy[]>> = {
   kernel: [],
 };
 
-/** Those of the greatest cause first; the next schemes of the profile last. `scheme`: what the loss is of. */
-export function possibleRemedies(
+export interface LossInScheme {
+  readonly scheme: string;
+  /** Layers are computed in several schemes, for which nobody asks by name. */
+  readonly isMixed: boolean;
+  readonly attribution: Pick<Attribution, 'causes'>;
+}
+
+/** Settings that may help in the same scheme, those of the greatest cause first: what falls back on another one mends nothing. */
+export function possibleSettings(
+  request: DeployRequest,
+  { profile }: Target,
+  { scheme, isMixed, attribution }: LossInScheme,
+): readonly PossibleRemedy[] {
+  const found = new Map<string, PossibleRemedy>();
+  const worth = attribution.causes.filter(({ share }) => share === null || share >= leastShare);
+  for (const { cause } of worth)
+    for (const remedy of byCause[cause]) if (changes(request, remedy)) found.set(remedy.options, remedy);
+  const some = [...found.values()].slice(0, mostTried);
+  if (isMixed) return some;
+  const isTold = request.scheme !== undefined || profile.schemes[0]?.scheme === scheme;
+  return some.map(({ options, changes: changed }) => ({
+    options: isTold ? options : `${options} --scheme ${scheme}`,
+    changes: { ...changed, scheme: scheme as SchemeName },
+  }));
+}
+
+/** The schemes that the profile would take next, in its order: other numbers mend no cause, and take room and time. */
+export function possibleSchemes(
   request: DeployRequest,
   { profile }: Target,
   scheme: string,
-  causes: readonly CauseShare[],
 ): readonly PossibleRemedy[] {
-  const found = new Map<string, PossibleRemedy>();
-  const worth = causes.filter(({ share }) => share === null || share >= leastShare);
-  for (const { cause } of worth)
-    for (const remedy of byCause[cause]) if (changes(request, remedy)) found.set(remedy.options, remedy);
   const names = profile.schemes.map((each) => each.scheme);
-  const later = names.slice(names.indexOf(scheme as SchemeName) + 1);
-  const others = later
+  return names
+    .slice(names.indexOf(scheme as SchemeName) + 1)
     .filter((next) => isTaken(request, next))
     .map((next) => ({ options: `--scheme ${next}`, changes: { scheme: next } }));
-  return [...[...found.values()].slice(0, mostTried - Math.min(2, others.length)), ...others].slice(0, mostTried);
 }
 
 /** Settings that were decided decide nothing of real activations, and would be refused there. */

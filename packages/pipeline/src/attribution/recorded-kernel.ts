@@ -3,6 +3,8 @@ import type { Engine, Graph, TensorData } from '@wherry/graph';
 import type { Recorded } from '../evaluate/recorded-outputs.js';
 import { requireRows } from '../evaluate/recorded-outputs.js';
 import type { Attribution, CauseShare } from './attribution.js';
+import { RecordedNoise } from './recorded-noise.js';
+import { layersOf, moreToRecord, suspectLayers } from './suspect-layers.js';
 
 export interface KernelNoise {
   /** Of the noise of the recorded outputs. */
@@ -10,6 +12,8 @@ export interface KernelNoise {
   readonly alone: number;
   readonly removed: number;
   readonly evidence: string;
+  /** The layers that it may be in, where the outputs tell: some of all. */
+  readonly layers: readonly string[];
   /** What the shares are of, where the device gave other integers: signal to noise of what was recorded, and samples of it. */
   readonly recorded: Pick<Attribution, 'samples' | 'sqnrDb'> | undefined;
 }
@@ -26,51 +30,73 @@ interface Compared {
 /** Throws OUTPUTS_MISFIT unless there is a row for each sample. */
 export async function recordedKernel({ real, float, recorded, samples, engine }: Compared): Promise<KernelNoise> {
   const [own, exact] = [await engine.prepare(real), await engine.prepare(float)];
-  const rows = recorded.map((each) => ({ position: each.position, rows: each.rows(), each }));
-  let [kernel, ofDevice, ofHost, signal, values, greatest] = [0, 0, 0, 0, 0, 0];
+  const compared = recorded.map((each) => ({ each, rows: each.rows(), noise: new RecordedNoise() }));
   let [done, differing] = [0, 0];
   try {
     for await (const { inputs } of samples) {
       const host = (await own.run(inputs)).map((data) => data.slice());
       const expected = await exact.run(inputs);
-      let isSame = true;
-      for (const { position, rows: recordings, each } of rows) {
-        const row = (await recordings.next()).value as Float64Array | undefined;
+      let isOther = false;
+      for (const { each, rows, noise } of compared) {
+        const row = (await rows.next()).value as Float64Array | undefined;
         if (row === undefined) return requireRows(each, done + 1) as never;
-        for (let i = 0; i < row.length; i++) {
-          const [given, here, wanted] = [row[i]!, Number(host[position]![i]), Number(expected[position]![i])];
-          const off = given - here;
-          // What the float32 of the file has no room for.
-          if (Math.abs(off) > 1e-5 * Math.max(1e-3, Math.abs(here))) isSame = false;
-          kernel += off ** 2;
-          ofDevice += (given - wanted) ** 2;
-          ofHost += (here - wanted) ** 2;
-          signal += wanted ** 2;
-          greatest = Math.max(greatest, Math.abs(off));
-          values += 1;
-        }
+        if (noise.add(row, host[each.position]!, expected[each.position]!)) isOther = true;
       }
       done += 1;
-      if (!isSame) differing += 1;
+      if (isOther) differing += 1;
     }
   } finally {
     own.dispose();
     exact.dispose();
   }
   recorded.forEach((each) => requireRows(each, done));
-  const [alone, removed] = ofDevice === 0 ? [0, 0] : [kernel / ofDevice, (ofDevice - ofHost) / ofDevice];
-  const evidence =
-    differing === 0
-      ? `all ${done} recorded samples are the integers of this host`
-      : `${differing} of ${done} recorded samples are not the integers of this host; by ${Math.sqrt(kernel / values).toPrecision(2)} (root mean square), ${greatest.toPrecision(2)} at most`;
-  const share = differing === 0 ? 0 : Math.min(1, Math.max(0, (alone + removed) / 2));
-  const sqnrDb = ofDevice === 0 || signal === 0 ? null : 10 * Math.log10(signal / ofDevice);
-  return { share, alone, removed, evidence, recorded: differing === 0 ? undefined : { samples: done, sqnrDb } };
+  return kernelNoise(real, compared, { done, differing });
+}
+
+function kernelNoise(
+  graph: Graph,
+  compared: readonly { readonly each: Recorded; readonly noise: RecordedNoise }[],
+  { done, differing }: { readonly done: number; readonly differing: number },
+): KernelNoise {
+  const mean = (of: (noise: RecordedNoise) => number): number =>
+    compared.reduce((sum, { noise }) => sum + of(noise), 0) / compared.length;
+  const ofDevice = mean(({ shares }) => shares.ofDevice);
+  const ofHost = mean(({ shares }) => shares.ofHost);
+  const alone = ofDevice === 0 ? 0 : mean(({ shares }) => shares.kernel) / ofDevice;
+  const removed = ofDevice === 0 ? 0 : (ofDevice - ofHost) / ofDevice;
+  if (differing === 0) {
+    const evidence = `all ${done} recorded samples are the integers of this host`;
+    return { share: 0, alone, removed, evidence, layers: [], recorded: undefined };
+  }
+  const suspects = suspectLayers(graph, new Map(compared.map(({ each, noise }) => [each.position, noise.differs])));
+  return {
+    share: Math.min(1, Math.max(0, (alone + removed) / 2)),
+    alone,
+    removed,
+    evidence: [
+      `${differing} of ${done} recorded samples are not the integers of this host; ${offText(compared)}`,
+      moreToRecord(suspects),
+    ]
+      .filter((each) => each !== undefined)
+      .join('; '),
+    layers: suspects.length < layersOf(graph.nodes).length ? suspects : [],
+    recorded: { samples: done, sqnrDb: ofDevice === 0 ? null : -10 * Math.log10(ofDevice) },
+  };
+}
+
+/** Each output by its name where there are several. */
+function offText(compared: readonly { readonly each: Recorded; readonly noise: RecordedNoise }[]): string {
+  const by = ({ rootMeanSquare, greatest }: RecordedNoise): string =>
+    `by ${rootMeanSquare.toPrecision(2)} (root mean square), ${greatest.toPrecision(2)} at most`;
+  if (compared.length === 1) return by(compared[0]!.noise);
+  return compared
+    .map(({ each, noise }) => `${each.report.output} ${noise.differs ? by(noise) : 'is right'}`)
+    .join(', ');
 }
 
 /** The rest is what it was of the noise that is left. */
 export function blameKernel(attribution: Attribution, noise: KernelNoise): Attribution {
-  const { share, alone, removed, evidence, recorded } = noise;
+  const { share, alone, removed, evidence, layers, recorded } = noise;
   const rest = 1 - share;
   const scaled = (value: number | null): number | null => (value === null ? null : value * rest);
   const own = attribution.causes.find(({ cause }) => cause === 'kernel');
@@ -83,12 +109,15 @@ export function blameKernel(attribution: Attribution, noise: KernelNoise): Attri
     alone,
     removed,
     evidence,
-    layers: own?.layers ?? [],
+    layers: layers.length > 0 ? layers : (own?.layers ?? []),
   };
   return {
     ...attribution,
     ...recorded,
-    causes: [...others, kernel].sort((a, b) => (b.share ?? Infinity) - (a.share ?? Infinity)),
+    healthy: attribution.healthy && recorded === undefined,
+    // What was recorded is no noise of this host.
+    rounding: recorded === undefined ? attribution.rounding : { ...attribution.rounding, beyondDb: null, isAll: false },
+    causes: inserted(others, kernel),
     unexplained: attribution.unexplained * rest,
     layers: attribution.layers.map((layer) => ({
       ...layer,
@@ -96,4 +125,11 @@ export function blameKernel(attribution: Attribution, noise: KernelNoise): Attri
       causes: layer.causes.map((each) => ({ ...each, share: each.share * rest })),
     })),
   };
+}
+
+/** Before the first that is less; the others keep their order. */
+function inserted(others: readonly CauseShare[], kernel: CauseShare): readonly CauseShare[] {
+  const less = others.findIndex(({ share }) => share !== null && share < kernel.share!);
+  const at = less < 0 ? others.length : less;
+  return [...others.slice(0, at), kernel, ...others.slice(at)];
 }

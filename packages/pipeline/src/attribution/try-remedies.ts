@@ -12,7 +12,7 @@ import type { Attribution } from './attribution.js';
 import { someSamples } from './explain-loss.js';
 import type { Remedies, TriedRemedy } from './explanation.js';
 import { comparedPlaces, OutputNoise } from './output-noise.js';
-import { possibleRemedies, type PossibleRemedy } from './possible-remedies.js';
+import { possibleSchemes, possibleSettings, type LossInScheme, type PossibleRemedy } from './possible-remedies.js';
 import { realForm } from './real-form.js';
 
 /** Samples to judge by, spread evenly. */
@@ -20,10 +20,11 @@ const judged = 96;
 /** In standard errors: what a remedy has to gain beyond chance. */
 const demand = { margin: 0, certainty: 2 };
 
-interface Loss {
+interface Loss extends LossInScheme {
   readonly quantized: Graph;
-  readonly scheme: string;
   readonly attribution: Attribution;
+  /** The deployment was refused for its accuracy. */
+  readonly breaksLimit: boolean;
   /** Other samples than those of calibration are evaluated. */
   readonly isJudgedApart: boolean;
 }
@@ -35,9 +36,11 @@ export async function tryRemedies(
   loss: Loss,
   progress: ProgressSink,
 ): Promise<Remedies> {
+  if (loss.attribution.healthy) return { samples: 0, tried: [], notTried: nothingToMend };
   if (!loss.isJudgedApart) return { samples: 0, tried: [], notTried: apart };
   const target = targetOfRequest(library, request);
-  const possible = possibleRemedies(request, target, loss.scheme, loss.attribution.causes);
+  const settings = possibleSettings(request, target, loss);
+  const schemes = loss.breaksLimit ? possibleSchemes(request, target, loss.scheme) : [];
   const { optimized } = await readModel(request, host, false);
   const data = await openGraphData(request.evaluation, optimized, {
     preprocessing: request.preprocessing,
@@ -46,18 +49,34 @@ export async function tryRemedies(
   });
   const judge = await remedyJudge(optimized, await host.engine(), await someSamples(data, judged));
   const before = await judge.errorsOf(loss.quantized);
-  progress.begin('try remedies', possible.length);
-  const tried: TriedRemedy[] = [];
-  for (const remedy of possible) {
+  progress.begin('try remedies', settings.length);
+  let done = 0;
+  const tryIt = async (remedy: PossibleRemedy): Promise<TriedRemedy> => {
     progress.note(`try ${remedy.options}`);
-    tried.push(await tryOne(remedy, request, library, host, { judge, before }));
-    progress.advance(tried.length);
+    const tried = await tryOne(remedy, request, library, host, { judge, before });
+    progress.advance(++done);
+    return tried;
+  };
+  const tried: TriedRemedy[] = [];
+  for (const remedy of settings) tried.push(await tryIt(remedy));
+  tried.sort((a, b) => orderOf(b) - orderOf(a));
+  for (const remedy of schemes) {
+    if (tried.some(gains)) break;
+    tried.push(await tryIt(remedy));
   }
   progress.end();
-  const order = ({ verdict, gainDb }: TriedRemedy): number =>
-    (verdict === 'gain' ? 1e3 : verdict === 'refused' ? -1e3 : 0) + (gainDb ?? 0);
-  return { samples: before.judged.length, tried: tried.sort((a, b) => order(b) - order(a)), notTried: null };
+  return { samples: before.judged.length, tried, notTried: null };
 }
+
+function gains({ verdict }: TriedRemedy): boolean {
+  return verdict === 'gain';
+}
+
+function orderOf({ verdict, gainDb }: TriedRemedy): number {
+  return (verdict === 'gain' ? 1e3 : verdict === 'refused' ? -1e3 : 0) + (gainDb ?? 0);
+}
+
+const nothingToMend = 'there is nothing to mend';
 
 const apart =
   'what would help is judged on samples that it was not made from: give --evaluation with other samples than --calibration';

@@ -1,6 +1,7 @@
 // Compares two models: read `diffModels`, every part of the document is a line of it.
 import type { Target } from '@wherry/profiles';
 import type { ProgressSink } from '../progress.js';
+import { toldApart } from '../inputs/told-apart.js';
 import { compareArena } from './compare-arena.js';
 import { compareMetadata } from './compare-metadata.js';
 import { compareOutputs, type OutputsRequest } from './compare-outputs.js';
@@ -46,8 +47,8 @@ export async function diffModels(request: DiffRequest, progress: ProgressSink): 
       verdict === 'unknown' ||
       arena.carriedPlanChanged ||
       files.some((row) => row.a?.sha256 !== row.b?.sha256),
-    a: sideOf(a),
-    b: sideOf(b),
+    a: sideOf(a, toldApart(a.path, b.path)[0]),
+    b: sideOf(b, toldApart(b.path, a.path)[0]),
     subgraphs: compared.map(({ difference }) => difference),
     subgraphsOnlyIn: { a: namesFrom(own, both), b: namesFrom(other, both) },
     signatures,
@@ -96,8 +97,8 @@ function namesFrom(graphs: readonly RawGraph[], from: number): readonly string[]
   return graphs.slice(from).map(({ name }, i) => name || `subgraph ${from + i}`);
 }
 
-function sideOf({ fileName, sha256, bytes, folder }: Side): DiffSide {
-  return { file: fileName, sha256, bytes: bytes.length, folder: folder !== undefined };
+function sideOf({ fileName, sha256, bytes, folder }: Side, called: string): DiffSide {
+  return { file: fileName, called, sha256, bytes: bytes.length, folder: folder !== undefined };
 }
 
 /** Where both are folders. */

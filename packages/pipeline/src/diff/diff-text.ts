@@ -45,8 +45,8 @@ export function diffText(difference: ModelDifference, style: ReportStyle = plain
     .trimEnd();
 }
 
-function sideText({ file, bytes, sha256, folder }: DiffSide): string {
-  return `${printable(file)}${folder ? ' of an output folder' : ''}, ${grouped(bytes)} bytes, sha256 ${sha256.slice(0, 16)}`;
+function sideText({ called, bytes, sha256, folder }: DiffSide): string {
+  return `${printable(called)}${folder ? ' of an output folder' : ''}, ${grouped(bytes)} bytes, sha256 ${sha256.slice(0, 16)}`;
 }
 
 function verdictText({ verdict, arena, files }: ModelDifference): string {

@@ -43,6 +43,8 @@ export interface ModelDifference {
 export interface DiffSide {
   /** Without its folder. */
   readonly file: string;
+  /** The same, with as much of its folders as tells it from the other side. */
+  readonly called: string;
   readonly sha256: string;
   readonly bytes: number;
   /** Whether an output folder of this tool was given. */

@@ -11,6 +11,7 @@ import type { LeftOut } from './document.js';
 import { rawGraphs } from './raw-graph.js';
 
 export interface Side {
+  readonly path: string;
   /** Without its folder. */
   readonly fileName: string;
   readonly bytes: Uint8Array;
@@ -65,7 +66,7 @@ async function sideOf(path: string, folder: Folder | undefined): Promise<Side> {
   const layers = layersOf(folder, model);
   const own = read({ fileName, bytes }, 'source');
   const given = read({ fileName, bytes }, 'as-it-is');
-  return { fileName, bytes, sha256: hash, model, ...own, given: given.graph, folder, layers };
+  return { path, fileName, bytes, sha256: hash, model, ...own, given: given.graph, folder, layers };
 }
 
 function read(

@@ -60,9 +60,10 @@ export async function evaluateModel(
   host: EvaluateHost,
   progress: ProgressSink,
 ): Promise<Evaluation> {
-  const model = await readEvaluated(request.model);
-  const against = request.against === undefined ? undefined : await readEvaluated(request.against);
-  const ends = against && pairEnds(model.real, against.real, { own: model.report.file, other: against.report.file });
+  const model = await readEvaluated(request.model, request.against);
+  const against = request.against === undefined ? undefined : await readEvaluated(request.against, request.model);
+  const ends =
+    against && pairEnds(model.real, against.real, { own: model.report.called, other: against.report.called });
   const recorded = await openRecorded(request.outputs ?? [], model.graph);
   const engine = responsiveEngine(await host.engine(), host.signal);
   const data = await openData(request, engine, model, against, ends);

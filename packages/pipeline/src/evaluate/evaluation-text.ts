@@ -28,7 +28,7 @@ export function evaluationText(evaluation: Evaluation, style: ReportStyle = plai
 }
 
 function modelText(model: EvaluatedModel): string {
-  return `${printable(model.file)} (${sourceText(model)}), ${model.numbers}`;
+  return `${printable(model.called)} (${sourceText(model)}), ${model.numbers}`;
 }
 
 function recordedText({ output, name, format, rows, read, scale, zeroPoint }: RecordedOutputs): string {

@@ -32,6 +32,8 @@ export interface Evaluation {
 export interface EvaluatedModel extends ModelSource {
   /** Without its folder. */
   readonly file: string;
+  /** The same, with as much of its folders as tells it from the other one. */
+  readonly called: string;
   readonly sha256: string;
   /** As `int8 with float32 input`. */
   readonly numbers: string;

@@ -1,7 +1,13 @@
 // Whether any figure of an output is worse beyond chance.
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 
-export function hasLoss({ top1, topK, threshold, targets, reconstruction, embedding }: OutputComparison): boolean {
+/** Those of the figures that a labelled truth gives. */
+export type JudgedFigures = Pick<
+  OutputComparison,
+  'top1' | 'topK' | 'threshold' | 'targets' | 'reconstruction' | 'embedding'
+>;
+
+export function hasLoss({ top1, topK, threshold, targets, reconstruction, embedding }: JudgedFigures): boolean {
   return [
     top1?.chance?.difference,
     topK?.chance?.difference,

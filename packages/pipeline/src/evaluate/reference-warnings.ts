@@ -49,7 +49,7 @@ export async function referenceWarnings(
   requireNameOrder(compared, context);
   return compared.flatMap((output) => {
     const warning = floatWarning(output, context);
-    return warning === undefined ? [] : [{ ...warning, where: `${warning.where} of ${reference.report.file}` }];
+    return warning === undefined ? [] : [{ ...warning, where: `${warning.where} of ${reference.report.called}` }];
   });
 }
 

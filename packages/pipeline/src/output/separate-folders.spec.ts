@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { trainingDefaults } from '@wherry/trainer';
 import { requireSeparateFolders } from './separate-folders.js';
 
 let folder: string;
@@ -19,16 +20,23 @@ interface Paths {
   readonly model?: string;
   readonly calibration?: string;
   readonly evaluation?: string;
+  readonly training?: string;
+  readonly checkpoint?: string;
   readonly out?: string;
   readonly dump?: string;
   readonly config?: string;
 }
 
-const check = ({ model = 'models/deep/m.h5', calibration, evaluation, out, dump, config }: Paths): Promise<void> =>
-  requireSeparateFolders(
-    { model: at(model), calibration: calibration?.replace('@', folder), evaluation: evaluation?.replace('@', folder) },
+const check = ({ model = 'models/deep/m.h5', out, dump, config, checkpoint, ...data }: Paths): Promise<void> => {
+  const [calibration, evaluation, training] = [data.calibration, data.evaluation, data.training].map((each) =>
+    each?.replaceAll('@', folder),
+  );
+  const asked = { settings: trainingDefaults, data: training, checkpoint: checkpoint && at(checkpoint) };
+  return requireSeparateFolders(
+    { model: at(model), calibration, evaluation, training: asked },
     { out: out && at(out), dump: dump && at(dump), config: config && at(config) },
   );
+};
 
 it.each<[string, Paths, string]>([
   ["the model's folder", { out: 'models/deep' }, 'the model ('],
@@ -40,6 +48,10 @@ it.each<[string, Paths, string]>([
   ['the calibration data', { calibration: '@/data/x.npy', out: 'data' }, 'the calibration data ('],
   ['the evaluation data', { evaluation: 'npy:@/data/x.npy', out: 'data' }, 'the evaluation data ('],
   ['its labels', { calibration: '@/other/x.npy?labels=../data/y.npy', out: 'data' }, 'a file of the calibration data'],
+  ['labels by a whole path', { calibration: '@/other/x.npy?labels=@/data/y.npy', out: 'data' }, 'a file of the'],
+  ['the training data', { training: '@/data/x.npy', out: 'data' }, 'the training data ('],
+  ['the checkpoint', { checkpoint: 'new/k', out: 'new' }, 'the checkpoint ('],
+  ['the checkpoint in a dump', { checkpoint: 'other/k', dump: 'other' }, 'the checkpoint ('],
   ['the settings', { config: 'settings/d.json', out: 'settings' }, 'the settings ('],
   ['samples around it', { calibration: 'folder:@/data', out: 'data/new' }, 'it lies within the calibration data'],
   ['a dump over the model', { dump: 'models' }, 'the model ('],
@@ -57,6 +69,7 @@ it.each<[string, Paths]>([
   ['a name that begins alike', { out: 'models/deep-out' }],
   ['one that is not there yet', { out: 'a/b/c', dump: 'a/b/d', calibration: '@/data/x.npy' }],
   ['a folder beside a file of samples', { out: 'data/out', calibration: '@/data/x.npy' }],
+  ['a checkpoint beside it', { checkpoint: 'new.k', out: 'new' }],
   ['a model that is not there: others say so', { model: 'other/none.h5', out: 'other' }],
 ])('accepts %s', async (_, paths) => {
   await expect(check(paths)).resolves.toBeUndefined();

@@ -1,6 +1,6 @@
 // The output must be no place that the run reads from: told by what the paths lead to, not by how they are written.
 import { basename, dirname, join, resolve } from 'node:path';
-import { parseDataSource } from '@wherry/calibration-data';
+import { besideData, parseDataSource } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
 import type { DeployRequest } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
@@ -22,7 +22,7 @@ interface Output {
  * samples, or holds the other folder. Nothing is read but where the paths lead.
  */
 export async function requireSeparateFolders(
-  request: Pick<DeployRequest, 'model' | 'calibration' | 'evaluation'>,
+  request: Pick<DeployRequest, 'model' | 'calibration' | 'evaluation' | 'training'>,
   {
     out,
     dump,
@@ -36,7 +36,9 @@ export async function requireSeparateFolders(
   const data = [
     ...dataInputs('the calibration data', request.calibration),
     ...dataInputs('the evaluation data', request.evaluation),
+    ...dataInputs('the training data', request.training?.data),
   ];
+  const checkpoint = request.training?.checkpoint;
   const inputs = [
     ...(typeof request.model === 'string' ? [{ what: 'the model', path: request.model }] : []),
     ...data,
@@ -50,6 +52,9 @@ export async function requireSeparateFolders(
       if (data.some((each) => each.path === path) && (await holds(path, output.path)))
         refuse(output, `it lies within ${what} (${path})`, path);
     }
+    // Also one that is not there yet: the folder is replaced as a whole.
+    if (checkpoint !== undefined && (await holds(output.path, checkpoint)))
+      refuse(output, `the checkpoint (${checkpoint}) stands in it`, output.path);
   }
   if (out === undefined || dump === undefined) return;
   if ((await holds(out, dump)) || (await holds(dump, out)))
@@ -61,10 +66,7 @@ function dataInputs(what: string, text: DeployRequest['calibration']): readonly 
   if (typeof text !== 'string') return [];
   try {
     const { path, options } = parseDataSource(text);
-    const more = Object.values(options).flatMap((value) => [
-      { what: `a file of ${what}`, path: value },
-      { what: `a file of ${what}`, path: join(dirname(path), value) },
-    ]);
+    const more = Object.values(options).map((value) => ({ what: `a file of ${what}`, path: besideData(path, value) }));
     return [{ what, path }, ...more];
   } catch {
     return [];

@@ -39,6 +39,7 @@ export function lossLines(attribution: Attribution, heading: (text: string) => s
     return [
       `${heading('loss')}         none: the integers give what the float model gives on ${counted(samples, 'sample')}`,
     ];
+  if (attribution.healthy) return healthyLines(attribution, heading);
   const noise = sqnrDb === null ? 'no noise' : `noise ${sqnrDb.toFixed(1)} dB below the signal`;
   return [
     `${heading('loss')}         ${noise} on ${counted(samples, 'sample')}; shares of it by cause`,
@@ -55,9 +56,30 @@ export function lossLines(attribution: Attribution, heading: (text: string) => s
     ).map((line) => `${underText}${line}`),
     ...evidenceLines(causes),
     ...sumLines(unexplained),
+    ...roundingLines(attribution),
     ...layerLines(layers, otherLayers),
     ...leftOut.flatMap((what) => wrapped(`left out: ${what}`)),
   ];
+}
+
+/** Shares of noise that rounding alone makes say nothing: they add and cancel by chance. */
+function healthyLines({ samples, sqnrDb, rounding }: Attribution, heading: (text: string) => string): string[] {
+  return wrapText(
+    `${heading('loss')}         nothing to explain: noise ${dB(sqnrDb)} below the signal on ${counted(samples, 'sample')}, where plain rounding to the same numbers makes it ${dB(rounding.sqnrDb)}; nothing is lost beyond chance`,
+    reportWidth,
+    underText,
+  );
+}
+
+/** What is unavoidable of it. */
+function roundingLines({ rounding: { sqnrDb, beyondDb } }: Attribution): string[] {
+  if (sqnrDb === null || beyondDb === null) return [];
+  const more = `${Math.abs(beyondDb).toFixed(1)} dB ${beyondDb < 0 ? 'less' : 'more'}`;
+  return wrapped(`plain rounding to the same numbers alone makes it ${dB(sqnrDb)}; this is ${more} noise`);
+}
+
+function dB(value: number | null): string {
+  return value === null ? 'none' : `${value.toFixed(1)} dB`;
 }
 
 /** Nothing where they add up, as far as is printed. */

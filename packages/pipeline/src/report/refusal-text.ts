@@ -15,7 +15,9 @@ export function remedyLines({ remedies, memory: { flash, ram } }: RefusedReport)
   );
 }
 
-export function unwrittenLines({ error, foreseen }: RefusedReport): string[] {
+/** `written`: "the checkpoint in FILE", which stays. */
+export function unwrittenLines({ error, foreseen }: RefusedReport, written: readonly string[]): string[] {
   const early = foreseen === null ? '' : '; no data was read: the shapes of the layers told it';
-  return [`wrote        nothing (${error.code})${early}`];
+  const what = written.length === 0 ? 'nothing' : `only ${written.join(' and ')}`;
+  return wrapText(printable(`wrote        ${what} (${error.code})${early}`), reportWidth, under);
 }

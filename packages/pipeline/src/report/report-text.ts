@@ -31,13 +31,15 @@ export const plainStyle: ReportStyle = { heading: asItIs, good: asItIs, warning:
 export interface ReportTextOptions {
   /** Shows what is alive in the arena layer by layer; a refused run's report always does. */
   readonly memoryPicture?: boolean;
+  /** What a refused run has written all the same. */
+  readonly written?: readonly string[];
 }
 
 /** Ends without a line feed. */
 export function reportText(
   report: Report | RefusedReport,
   style: ReportStyle = plainStyle,
-  { memoryPicture = !report.ok }: ReportTextOptions = {},
+  { memoryPicture = !report.ok, written = [] }: ReportTextOptions = {},
 ): string {
   return [
     ...headLines(report),
@@ -47,7 +49,7 @@ export function reportText(
     ...accuracyLines(report, style.heading),
     ...(memoryPicture ? [...memoryPictureLines(report, style.heading), ''] : []),
     ...memoryLines(report, style),
-    ...(report.ok ? [] : [...remedyLines(report), ...unwrittenLines(report)]),
+    ...(report.ok ? [] : [...remedyLines(report), ...unwrittenLines(report, written)]),
     '',
     ...report.warnings.flatMap((warning) => [...warningLines(warning, style), '']),
     ...fileLines(report),
@@ -107,7 +109,7 @@ function headLines({
 }
 
 /** What was considered and could not be taken, with the limit that it broke. */
-function passedOverLines({ scheme, mixed, verdict, why }: SchemeTrial): string[] {
+export function passedOverLines({ scheme, mixed, verdict, why }: SchemeTrial): string[] {
   if (why === null) return [];
   const mixture = mixed === null ? '' : ` with ${mixed.layers} of ${mixed.of} layers in ${mixed.with}`;
   return wrapped(printable(`${scheme}${mixture} was considered: ${verdict}; ${why}`));

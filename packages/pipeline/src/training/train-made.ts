@@ -109,12 +109,18 @@ async function run(
   };
   const fingerprint = checkpoint === undefined ? '' : fingerprintOf(origin);
   const resume = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint, fingerprint);
+  const during = host.during ?? ((_, write) => write());
   const task = { ...samples, graph: graph!, teacher: teacher!, heads, formats, ranges };
   progress.begin('train', settings.epochs);
   const trained = await train(engine, task, settings, {
     ...(resume === undefined ? {} : { resume }),
     ...(host.signal === undefined ? {} : { signal: host.signal }),
-    ...(checkpoint === undefined ? {} : { checkpoint: (state) => writeCheckpoint(checkpoint, state, fingerprint) }),
+    ...(checkpoint === undefined
+      ? {}
+      : {
+          checkpoint: (state) =>
+            during(`the checkpoint in ${checkpoint}`, () => writeCheckpoint(checkpoint, state, fingerprint)),
+        }),
     epoch: ({ epoch, loss, heldBack }) => {
       progress.advance(epoch);
       progress.note(`epoch ${epoch}: loss ${loss.toPrecision(3)}, ${heldBack.toPrecision(3)} on samples held back`);

@@ -14,7 +14,7 @@ export interface TrainingRequest {
 /** With what it takes to do it. */
 export interface AskedTraining {
   readonly request: TrainingRequest;
-  readonly host: Pick<DeployHost, 'differentiable' | 'signal'>;
+  readonly host: Pick<DeployHost, 'differentiable' | 'during' | 'signal'>;
   /** Read as the calibration data is. */
   readonly openData: (given: GivenData) => Promise<GraphData>;
 }

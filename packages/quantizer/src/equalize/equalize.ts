@@ -38,7 +38,7 @@ export function equalize(graph: Graph, calibration: Calibration, evidence: numbe
     const written = withHeadroom(found.producer, channels[0]!, evidence);
     const scales = channelScales(pair, { written, power: channels.at(-1)!.power });
     if (scales === undefined) continue;
-    equalized = rescaled(equalized, pair, scales);
+    equalized = scaledChannels(equalized, pair, scales);
     pair.tensors.forEach((id, position) => {
       const known = statistics.get(id);
       if (known !== undefined) statistics.set(id, channels[position]!.scaled(known, scales));
@@ -48,7 +48,12 @@ export function equalize(graph: Graph, calibration: Calibration, evidence: numbe
   return pairs === 0 ? undefined : { graph: equalized, calibration: { ...calibration, statistics }, pairs };
 }
 
-function rescaled(graph: Graph, { producer, consumer, channels, tensors }: ChannelPair, scales: Float64Array): Graph {
+/** The same function, with the producer's channels times `scales`: layers of `pair` are those of `graph`. */
+export function scaledChannels(
+  graph: Graph,
+  { producer, consumer, channels, tensors }: ChannelPair,
+  scales: Float64Array,
+): Graph {
   const columns = new Float32Array(consumer.weights.length);
   for (let i = 0; i < columns.length; i++)
     columns[i] = consumer.weights[i]! / scales[inputChannelOf(consumer, i, channels)]!;

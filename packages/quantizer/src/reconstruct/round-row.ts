@@ -22,7 +22,7 @@ export interface RoundedRow {
 
 const greatestSweeps = 30;
 /** How far an integer may be from its weight, in steps: the two on either side, and what makes up for others. */
-const reach = 1.25;
+export const roundingReach = 1.25;
 
 /** Each to the nearest. */
 export function nearestRow({ row, scale, greatest, quadratic, channel }: RowTask): RoundedRow {
@@ -67,7 +67,7 @@ export function roundedRow(task: RowTask): RoundedRow {
 
 function within(integer: number, real: number, greatest: number): number {
   let nearer = integer;
-  while (abs(nearer - real) > reach && nearer !== round(real)) nearer += nearer > real ? -1 : 1;
+  while (abs(nearer - real) > roundingReach && nearer !== round(real)) nearer += nearer > real ? -1 : 1;
   return clamp(nearer, greatest);
 }
 
