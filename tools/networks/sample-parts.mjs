@@ -7,12 +7,12 @@ export const counts = { calibration: 300, evaluation: 1000 };
 /** Far apart, so that no two streams of numbers begin alike. */
 const seedOf = (seed, part) => 1000003 * seed + 101 * part;
 
-/** Drawn from the seed. */
-export function drawnParts({ dataset, training }, seed) {
+/** Drawn from the seed. `evaluation`: how many to evaluate on, of which fewer are the first. */
+export function drawnParts({ dataset, training }, seed, evaluation = counts.evaluation) {
   return {
     training: dataset.draw(training.samples, seedOf(seed, 1)),
     calibration: dataset.draw(counts.calibration, seedOf(seed, 2)),
-    evaluation: dataset.draw(counts.evaluation, seedOf(seed, 3)),
+    evaluation: dataset.draw(evaluation, seedOf(seed, 3)),
   };
 }
 

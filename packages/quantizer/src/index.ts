@@ -47,6 +47,8 @@ export * from './optimize/work-around.js';
 export { mayShrink } from './shrink/may-shrink.js';
 export * from './select/quantize-feeds.js';
 export * from './select/judged-samples.js';
+export { foundWithout } from './select/found-without.js';
+export type { Quantized } from './select/forms.js';
 export { convinces, gainOf, type SampleErrors } from './select/evidence.js';
 export { judgements, OutputMeter, type Judgement } from './select/judgement.js';
 export * from './select/sample-reservoir.js';

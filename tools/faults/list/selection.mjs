@@ -38,6 +38,13 @@ export const selection = [
     suite: 'packages/quantizer/src/reconstruct/round-row.spec.ts',
   },
   {
+    name: 'weights that are better only together left where they are',
+    file: 'packages/quantizer/src/reconstruct/round-row.ts',
+    find: '(quadratic.length > shortRow || !movedInPairs(descent))',
+    replace: 'true',
+    suite: 'packages/quantizer/src/reconstruct/round-row.spec.ts',
+  },
+  {
     name: 'biases corrected by found weights where they may not be',
     file: 'packages/quantizer/src/reconstruct/reconstruct.ts',
     find: 'if (options.correctBias) found.errors.set',

@@ -1,9 +1,11 @@
 // After a model was quantized: trains its weights and ranges with those integers on every edge, and keeps what is better.
-import { WherryError, type Engine, type Graph } from '@wherry/graph';
+import { WherryError, type Engine, type Graph, type TensorData } from '@wherry/graph';
 import {
+  foundWithout,
   quantizeTrained,
   startOfTraining,
   trainableFormats,
+  type Quantized,
   type Selected,
   type SelectOptions,
 } from '@wherry/quantizer';
@@ -39,21 +41,38 @@ export async function trainMade(training: Training, selected: Selected): Promise
   const samples = await trainingSamples(optimized, data, heads);
   requireSamples(asked.request, samples, data.name);
   await requireOthers(training, data);
-  const formats = trainableFormats(selected.float, selected.plan, options);
-  const start = startOfTraining(selected.float, selected, selected.settings.weights !== undefined);
+  const first = await withoutHeldBack(training, selected, samples);
+  const formats = trainableFormats(first.float, first.plan, options);
+  const start = startOfTraining(first.float, first, selected.settings.weights !== undefined);
   const { trained, engineName } = await run(training, samples, await withPower(engine, optimized, heads, samples), {
     start,
     formats,
     data: await data.dataset.sha256(),
   });
-  const after = quantizeTrained(selected.float, trained, formats, options);
+  const after = quantizeTrained(first.float, trained, formats, options);
   const measure = async (graph: Graph): Promise<readonly OutputComparison[]> =>
     measureAccuracy(optimized, graph, engine, streamed(samples.heldBack), { tasks: data.tasks.tasks });
-  const [first, last] = [await measure(selected.graph), await measure(after.graph)];
-  const summary = summaryOf(asked.request, samples, trained, engineName, figuresOf(first), figuresOf(last));
+  const [before, last] = [await measure(first.graph), await measure(after.graph)];
+  const summary = summaryOf(asked.request, samples, trained, engineName, figuresOf(before), figuresOf(last));
   const { graph, plan, tensorOf, float, ...selection } = selected;
   const model = summary.taken ? after : { graph, plan, tensorOf, float };
   return { ...model, selection, mix: null, training: summary };
+}
+
+/**
+ * What was found for the samples held back looks better on them than it is, and no training would come up to it: so weights
+ * are found once more without them, to start with and to be compared with.
+ */
+function withoutHeldBack(
+  { engine, options, prepared: { optimized, data } }: Training,
+  selected: Selected,
+  { heldBack }: TrainingSamples,
+): Promise<Quantized> {
+  const { calibration, reservoir } = data!;
+  const keyOf = (inputs: readonly TensorData[]): string => inputs.map((values) => values.join()).join(';');
+  const keys = new Set(heldBack.map(({ inputs }) => keyOf(inputs)));
+  const others = reservoir.samples.filter(({ inputs }) => !keys.has(keyOf(inputs)));
+  return foundWithout(optimized, calibration, engine, others, options, selected);
 }
 
 function openTrainingData({ asked, prepared }: Training): Promise<GraphData> {

@@ -21,12 +21,14 @@ const model = smallModel({ scheme: 'int4', profile: 'host-reference' });
 afterAll(() => model.remove());
 
 /** Rows of waves, whose class is the quarter of the circle that they begin in. */
-function table(name: string, count: number, seed: number, labelled = true): string {
-  const rows = Array.from({ length: count }, (_, i) => {
-    const phase = ((i * 7 + seed) % 97) / 97;
-    const values = Array.from({ length: 32 }, (__, k) => Math.sin(2 * Math.PI * phase + k * (0.5 + (i % 5) / 10)));
-    return [...values, ...(labelled ? [Math.floor(4 * phase)] : [])].join(',');
-  });
+function table(name: string, count: number, seed: number, labelled = true, isIn = (_: number) => true): string {
+  const rows = Array.from({ length: count }, (_, i) => i)
+    .filter(isIn)
+    .map((i) => {
+      const phase = ((i * 7 + seed) % 97) / 97;
+      const values = Array.from({ length: 32 }, (__, k) => Math.sin(2 * Math.PI * phase + k * (0.5 + (i % 5) / 10)));
+      return [...values, ...(labelled ? [Math.floor(4 * phase)] : [])].join(',');
+    });
   writeFileSync(join(model.folder, name), `${rows.join('\n')}\n`);
   return `${join(model.folder, name)}?header=no${labelled ? '&label=32' : ''}`;
 }
@@ -78,6 +80,16 @@ describe('a training', () => {
     expect(text).toMatch(/epoch \d did best on 38 samples held back: loss \S+ -> \S+/);
     expect(bytesOf(await trained(requestOf()))).toBe(bytesOf(deployment));
     expect(bytesOf(await trained(requestOf({ seed: 2 })))).not.toBe(bytesOf(deployment));
+  });
+
+  it('is held against weights that the samples held back had no part in', async () => {
+    const blockOf = (i: number): number => Math.floor((16 * i) / 200);
+    const heldBack = table('held-back.csv', 200, 1, true, (i) => blockOf(i) % 5 === 2);
+    const rest = { rounding: 'optimized', evaluation: heldBack } as const;
+    const plain = await trained({ ...model.request, calibration, ...rest });
+    const { quantized } = await trained(requestOf({ epochs: 1 }, rest));
+    expect(quantized.training!.heldBack).toBe(38);
+    expect(quantized.training!.before.sqnrDb).not.toBeCloseTo(plain.accuracy[0]!.sqnrDb, 6);
   });
 
   it.each(['int8', 'int16x8'] as const)('knows the integers of %s', async (scheme) => {

@@ -2,11 +2,14 @@
 import { elementCount, tensorAt, type Graph } from '@wherry/graph';
 import { placesToRead } from './layer-weights.js';
 import { ownLayers } from './own-layers.js';
+import { shortRow } from './round-row.js';
 
 /** Plain code on a slow core. */
 const productsPerSecond = 5e8;
 /** Scales that are tried, and about as many sweeps over the weights as it takes. */
 const tries = 20;
+/** Of a row with few weights there are more scales, and pairs. */
+const triesOfShort = 200;
 
 export function reconstructionSeconds(graph: Graph, samples: number): number {
   const products = ownLayers(graph).map(({ node, layer }) => {
@@ -15,7 +18,10 @@ export function reconstructionSeconds(graph: Graph, samples: number): number {
     const read = Math.min(samples * places, placesToRead(length));
     // Of a grouped layer every group has a matrix of its own.
     const groups = layer.axis === layer.shape.length - 1 ? layer.channels : 1;
-    return read * (groups * length ** 2 + 2 * layer.weights.length) + tries * layer.weights.length * length;
+    return (
+      read * (groups * length ** 2 + 2 * layer.weights.length) +
+      (length <= shortRow ? triesOfShort : tries) * layer.weights.length * length
+    );
   });
   return products.reduce((sum, each) => sum + each, 0) / productsPerSecond;
 }

@@ -2,7 +2,9 @@
 import { operatorOf, type MultipliedPatches, type Quantization, type TensorData } from '@wherry/graph';
 import { isDepthwise, type WeightedLayer } from '../optimize/weighted-layer.js';
 import { addPatch, emptyMoments, quadraticOf, samplePlaces, type GroupMoments, type Quadratic } from './moments.js';
-import { nearestRow, roundedRow, separateLoss, type RoundedRow } from './round-row.js';
+import { nearestRow, roundedRow, separateLoss, shortRow, type RoundedRow } from './round-row.js';
+
+const { round } = Math;
 
 /** One sample of a layer: its input in the quantized graph and in the float one, both real. */
 export interface LayerSample {
@@ -40,8 +42,13 @@ const independentPlaces = 8;
 
 /** Scales that are looked at with what the weights do to each other, of those that do best each for itself. */
 const finalists = 3;
+/** Of a row with few weights: how well they fit each other is a matter of luck, and a little another scale is another lot. */
+const finalistsOfShort = 16;
 
-const clips = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4];
+const coarse = 0.05;
+const fine = 0.02;
+/** From 1 down to 0.4 of what the largest weight asks for. */
+const clips = (step: number): number[] => Array.from({ length: round(0.6 / step) + 1 }, (_, i) => 1 - i * step);
 
 /** Of a patch with `length` values, in all samples together. */
 export function placesToRead(length: number): number {
@@ -86,11 +93,12 @@ function bestRow(
   clip: boolean,
 ): RoundedRow & { readonly scale: number } {
   const task = { quadratic, channel, row, greatest };
-  const scales = (clip ? clips : [1])
+  const isShort = row.length <= shortRow;
+  const scales = (clip ? clips(isShort ? fine : coarse) : [1])
     .map((share) => Math.fround(whole * share))
     .map((scale) => ({ scale, loss: separateLoss({ ...task, scale }) }))
     .sort((a, b) => a.loss - b.loss)
-    .slice(0, finalists);
+    .slice(0, isShort ? finalistsOfShort : finalists);
   return scales
     .map(({ scale }) => ({ ...(optimized ? roundedRow : nearestRow)({ ...task, scale }), scale }))
     .reduce((best, each) => (each.loss < best.loss ? each : best));

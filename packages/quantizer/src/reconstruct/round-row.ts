@@ -1,4 +1,4 @@
-// Integers for one output channel that together give what its float weights give: coordinate descent over up and down.
+// Integers for one output channel that together give what its float weights give: descent over single weights, and over pairs.
 import type { Quadratic } from './moments.js';
 
 const { round, abs } = Math;
@@ -21,6 +21,8 @@ export interface RoundedRow {
 }
 
 const greatestSweeps = 30;
+/** Weights up to which pairs are looked at: there are few ways to make up for one, and pairs take little time. */
+export const shortRow = 64;
 /** How far an integer may be from its weight, in steps: the two on either side, and what makes up for others. */
 export const roundingReach = 1.25;
 
@@ -42,27 +44,71 @@ export function separateLoss({ quadratic: { length, hessian }, row, scale, great
 
 /** Never worse than the nearest, by the quadratic. */
 export function roundedRow(task: RowTask): RoundedRow {
-  const { quadratic, channel, row, scale, greatest } = task;
-  const { length, hessian } = quadratic;
+  const { quadratic, channel, scale } = task;
   const { integers } = nearestRow(task);
   const gradient = gradientOf(quadratic, channel, integers, scale);
-  for (let sweep = 0; sweep < greatestSweeps; sweep++) {
-    let changed = false;
-    for (let k = 0; k < length; k++) {
-      const curvature = scale * hessian[k * length + k]!;
-      const step = curvature > 0 ? round(-gradient[k]! / curvature) : 0;
-      if (step === 0) continue;
-      const wanted = within(integers[k]! + step, row[k]! / scale, greatest);
-      const change = wanted - integers[k]!;
-      // The step that is allowed may be less than the best, and then no gain.
-      if (change === 0 || change * gradient[k]! + (change * change * curvature) / 2 >= 0) continue;
-      integers[k] = wanted;
-      for (let j = 0, at = k * length; j < length; j++, at++) gradient[j]! += change * scale * hessian[at]!;
-      changed = true;
-    }
-    if (!changed) break;
-  }
+  const descent = { task, integers, gradient };
+  for (let sweep = 0; sweep < greatestSweeps; sweep++)
+    if (!movedAlone(descent) && (quadratic.length > shortRow || !movedInPairs(descent))) break;
   return { integers, loss: lossOf(quadratic, channel, integers, scale) };
+}
+
+interface Descent {
+  readonly task: RowTask;
+  /** Where it has come to. */
+  readonly integers: Int32Array;
+  /** Of half the quadratic there, by the real weights. */
+  readonly gradient: Float64Array;
+}
+
+/** Each weight to where it is best while the others stay. False where all are. */
+function movedAlone(descent: Descent): boolean {
+  const { task, integers, gradient } = descent;
+  const { quadratic, row, scale, greatest } = task;
+  const { length, hessian } = quadratic;
+  let moved = false;
+  for (let k = 0; k < length; k++) {
+    const curvature = scale * hessian[k * length + k]!;
+    const step = curvature > 0 ? round(-gradient[k]! / curvature) : 0;
+    if (step === 0) continue;
+    const change = within(integers[k]! + step, row[k]! / scale, greatest) - integers[k]!;
+    // The step that is allowed may be less than the best, and then no gain.
+    if (change === 0 || change * gradient[k]! + (change * change * curvature) / 2 >= 0) continue;
+    move(descent, k, change);
+    moved = true;
+  }
+  return moved;
+}
+
+/** Two weights by one step each, where that is better and neither alone is: what one adds the other takes away. */
+function movedInPairs(descent: Descent): boolean {
+  const { task, integers, gradient } = descent;
+  const { quadratic, row, scale, greatest } = task;
+  const { length, hessian } = quadratic;
+  let moved = false;
+  const isAllowed = (k: number, change: number): boolean =>
+    within(integers[k]! + change, row[k]! / scale, greatest) === integers[k]! + change;
+  for (let k = 0; k < length; k++)
+    for (let j = k + 1; j < length; j++) {
+      const both = hessian[k * length + j]!;
+      const curvature = (scale * (hessian[k * length + k]! + hessian[j * length + j]!)) / 2;
+      // Of the two signs of either, those that the gradients ask for; of both together, those that take from each other.
+      const second = both > 0 ? -1 : 1;
+      const slope = gradient[k]! + second * gradient[j]!;
+      const first = slope > 0 ? -1 : 1;
+      if (-abs(slope) + curvature - scale * abs(both) >= 0) continue;
+      if (!isAllowed(k, first) || !isAllowed(j, first * second)) continue;
+      move(descent, k, first);
+      move(descent, j, first * second);
+      moved = true;
+    }
+  return moved;
+}
+
+function move({ task: { quadratic, scale }, integers, gradient }: Descent, k: number, change: number): void {
+  const { length, hessian } = quadratic;
+  integers[k]! += change;
+  for (let j = 0, at = k * length; j < length; j++, at++) gradient[j]! += change * scale * hessian[at]!;
 }
 
 function within(integer: number, real: number, greatest: number): number {

@@ -47,7 +47,7 @@ export async function forceFoundWeights(choice: Choice): Promise<void> {
 export async function withForced(choice: Unjudged, settings: Settings): Promise<Settings> {
   if (!isForced(choice.options)) return settings;
   const [how] = waysToFind(choice.options);
-  const whole = await find(choice, settings, how!);
+  const whole = await findWeights(choice, settings, how!);
   return { ...settings, weights: { ...how!, forFold: { 0: whole, 1: whole }, whole } };
 }
 
@@ -55,17 +55,18 @@ export async function withForced(choice: Unjudged, settings: Settings): Promise<
 export async function completed(choice: Choice, settings: Settings): Promise<Settings> {
   const { weights } = settings;
   if (weights === undefined || weights.whole !== undefined) return settings;
-  return { ...settings, weights: { ...weights, whole: await find(choice, settings, weights) } };
+  return { ...settings, weights: { ...weights, whole: await findWeights(choice, settings, weights) } };
 }
 
 /** `settings` with weights found for either half. */
 async function withFound(choice: Choice, settings: Settings, how: How): Promise<Settings> {
   const { weights: _, ...plain } = settings;
-  const forFold = { 0: await find(choice, plain, how, 0), 1: await find(choice, plain, how, 1) };
+  const forFold = { 0: await findWeights(choice, plain, how, 0), 1: await findWeights(choice, plain, how, 1) };
   return { ...plain, weights: { ...how, forFold } satisfies FoundWeights };
 }
 
-function find(
+/** `fold`: for its samples, out of those of the other; else out of all. */
+export function findWeights(
   { forms, engine, samples, options }: Unjudged,
   settings: Settings,
   { optimized, clip }: How,
