@@ -36,6 +36,14 @@ export function leftOut(root) {
       enable: 'apt-get install gcc g++',
     },
     {
+      there: ['arm-none-eabi-gcc', 'qemu-system-arm', 'riscv64-unknown-elf-gcc', 'qemu-system-riscv32'].every((tool) =>
+        runs(tool, ['--version']),
+      ),
+      what: 'compiled models on emulated boards (no cross compilers, or no QEMU)',
+      enable:
+        'apt-get install --no-install-recommends gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm gcc-riscv64-unknown-elf qemu-system-misc',
+    },
+    {
       there: runs('strace', ['-V']),
       what: 'killing the writer at every system call (no strace)',
       enable: 'apt-get install strace',

@@ -2,6 +2,7 @@
 import { askedFor } from './list/asked-for.mjs';
 import { attribution } from './list/attribution.mjs';
 import { comparing } from './list/comparing.mjs';
+import { compiling } from './list/compiling.mjs';
 import { contract } from './list/contract.mjs';
 import { engine } from './list/engine.mjs';
 import { evaluation } from './list/evaluation.mjs';
@@ -28,6 +29,7 @@ export const faults = [
   ...importing,
   ...runtime,
   ...files,
+  ...compiling,
   ...contract,
   ...askedFor,
   ...comparing,

@@ -1,0 +1,50 @@
+/* Start of a Cortex-M, and its host reached through semihosting. The counter is TIM2 of an STM32 where COUNTER says so. */
+#include "board.h"
+
+extern uint32_t stack_top, data_from, data_start, data_end, zero_start, zero_end;
+int main(void);
+void reset(void);
+
+__attribute__((section(".vectors"), used)) void *const vectors[16] = {&stack_top, (void *)reset};
+
+static int semihosting(int operation, const void *argument) {
+  register int r0 __asm__("r0") = operation;
+  register const void *r1 __asm__("r1") = argument;
+  __asm__ volatile("bkpt 0xab" : "+r"(r0) : "r"(r1) : "memory");
+  return r0;
+}
+
+void board_print(const char *text) { semihosting(0x04, text); }
+
+void board_exit(void) { semihosting(0x18, (const void *)0x20026); }
+
+#ifdef TIM2
+void board_start_count(void) {
+  volatile uint32_t *const timer = (volatile uint32_t *)TIM2;
+  timer[10] = 0;
+  timer[11] = 0xffffffffu;
+  timer[5] = 1;
+  timer[0] = 1;
+}
+
+uint32_t board_count(void) { return ((volatile uint32_t *)TIM2)[9]; }
+#else
+void board_start_count(void) {}
+
+uint32_t board_count(void) { return 0; }
+#endif
+
+void reset(void) {
+  uint32_t *from = &data_from, *to;
+#ifdef HAS_VECTORS
+  /* Coprocessors 10 and 11: without them no instruction of the vector unit runs. */
+  *(volatile uint32_t *)0xe000ed88 |= 0xfu << 20;
+  __asm__ volatile("dsb\nisb");
+#endif
+  for (to = &data_start; to < &data_end;) *to++ = *from++;
+  for (to = &zero_start; to < &zero_end;) *to++ = 0;
+  main();
+  board_exit();
+  for (;;) {
+  }
+}

@@ -1,0 +1,55 @@
+// The compiled runtime: what it computes, where it puts things, what it says of them.
+const compiler = 'packages/c-compiler/src';
+const cases = `${compiler}/operator-cases.spec.ts`;
+
+export const compiling = [
+  {
+    name: 'an output that reaches into what its own step still reads',
+    file: `${compiler}/access/trailing-distance.ts`,
+    find: 'step.readsFirst === true ? needed : Math.min(needed, own)',
+    replace: 'needed',
+    suite: `${compiler}/access/trailing-distance.spec.ts`,
+  },
+  {
+    name: 'a replay that believes what it should look at',
+    file: `${compiler}/memory/replay.ts`,
+    find: 'if (readsFirst !== true && !readsWhatItShould()) return',
+    replace: 'if (readsFirst === false && !readsWhatItShould()) return',
+    suite: `${compiler}/memory/plan-arena.spec.ts`,
+  },
+  {
+    name: 'a tensor that another step still needs given up as an input that may be overwritten',
+    file: `${compiler}/memory/plan-arena.ts`,
+    find: 'blocks[read]!.lastStep > step',
+    replace: 'blocks[read]!.lastStep > step + 9',
+    suite: `${compiler}/memory/plan-arena.spec.ts`,
+  },
+  {
+    name: 'a bias without the zero point of the input',
+    file: `${compiler}/operators/requantization.ts`,
+    find: '- inputZeroPoint * sum',
+    replace: '- 0 * inputZeroPoint * sum',
+    suite: cases,
+  },
+  {
+    name: 'the zero point taken for the number of a place where values move',
+    file: `${compiler}/operators/moving.ts`,
+    find: "dtype === 'int32' ? { dtype, quantization: undefined } : { dtype }",
+    replace: '{ dtype }',
+    suite: cases,
+  },
+  {
+    name: 'a compiled arena with the margin of an estimate',
+    file: 'packages/pipeline/src/fit.ts',
+    find: 'if (profile.runtime.name === compiledRuntime) return estimate.usedBytes;',
+    replace: '',
+    suite: 'packages/pipeline/src/compiled-runtime.spec.ts',
+  },
+  {
+    name: 'flash counted of a file that a compiled model has not',
+    file: 'packages/pipeline/src/fit.ts',
+    find: 'return compiled?.constants ?? fileBytes;',
+    replace: 'return compiled === undefined ? fileBytes : fileBytes;',
+    suite: 'packages/pipeline/src/compiled-runtime.spec.ts',
+  },
+];
