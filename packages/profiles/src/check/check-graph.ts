@@ -3,6 +3,7 @@ import { diagnose, operatorOf, tensorAt, type Diagnostic, type Graph, type Node,
 import { profileDiagnostics } from '../diagnostics.js';
 import type { Target } from '../library.js';
 import type { KernelRow, OperatorKernels, OperatorLimits } from '../runtime-kernels.js';
+import { portableRuntimes } from '../scheme-names.js';
 import { firstVersionWith, isInUpstream, upstreamDate } from '../version.js';
 import { checkLimits, checkTensors } from './check-limits.js';
 import { checkVersion } from './check-version.js';
@@ -88,8 +89,15 @@ function unsupported(target: Target, node: Node): Diagnostic {
   return diagnose(profileDiagnostics.PROFILE_OPERATOR_UNSUPPORTED, {
     what: `${target.kernels.name} has no ${node.kind}: ${reason}`,
     where: node.origin,
-    next: `replace the layer, or choose another profile than ${target.profile.id}`,
+    next: `replace the layer, or ${elsewhere(target)}`,
   });
+}
+
+/** A runtime that takes the place of the profile's own is given up more easily than the device. */
+function elsewhere({ kernels, profile }: Target): string {
+  return portableRuntimes.some((name) => name === kernels.name)
+    ? `run the model on an interpreter: leave --runtime ${kernels.name} away`
+    : `choose another profile than ${profile.id}`;
 }
 
 function tooOld(target: Target, node: Node, row: KernelRow, { weights, activations }: OperandRoles): Diagnostic {
