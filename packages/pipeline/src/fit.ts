@@ -25,12 +25,17 @@ export function flashBytes({ compiled }: TargetMemory, fileBytes: number): numbe
   return compiled?.constants ?? fileBytes;
 }
 
-function arenaWithMargin({ profile }: Target, estimate: ArenaEstimate): number {
-  // Nothing is estimated where the code has its own plan.
-  if (profile.runtime.name === compiledRuntime) return estimate.usedBytes;
+/** What is to be allocated for an estimate: with the profile's margin, where it is one. */
+export function arenaWithMargin({ profile }: Target, estimate: ArenaEstimate): number {
   // Setting up can need more than running; where the model carries its own plan, that plan counts.
   const needed = Math.max(estimate.usedBytes, estimate.leastArenaBytes);
+  if (isExact(profile)) return needed;
   return Math.ceil((needed * (100 + profile.arenaMarginPercent)) / 100 / arenaAlignment) * arenaAlignment;
+}
+
+/** Nothing is estimated where the code has its own plan. */
+function isExact({ runtime }: DeviceProfile): boolean {
+  return runtime.name === compiledRuntime;
 }
 
 /** The estimate that holds for the file as it is written. */
@@ -40,6 +45,7 @@ export function estimateOf(memory: MemoryPlan): ArenaEstimate {
 
 /** Bytes of tensors and scratch that may be alive at once, beside what the runtime keeps for itself. */
 export function activationRoom({ profile }: Target, { ram }: Fit, memory: MemoryPlan): number {
+  if (isExact(profile)) return ram.available;
   const whole = Math.floor((100 * ram.available) / (100 + profile.arenaMarginPercent) / arenaAlignment);
   return Math.max(0, whole * arenaAlignment - estimateOf(memory).persistentBytes);
 }

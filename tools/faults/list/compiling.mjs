@@ -41,7 +41,7 @@ export const compiling = [
   {
     name: 'a compiled arena with the margin of an estimate',
     file: 'packages/pipeline/src/fit.ts',
-    find: 'if (profile.runtime.name === compiledRuntime) return estimate.usedBytes;',
+    find: 'if (isExact(profile)) return needed;',
     replace: '',
     suite: 'packages/pipeline/src/compiled-runtime.spec.ts',
   },

@@ -1,22 +1,15 @@
 // The arena of the two models: as the reports say, as the profile's runtime lays it out, and the plans in the files.
 import type { Graph } from '@wherry/graph';
-import {
-  arenaWithOffsets,
-  memoryTargetOf,
-  planMemory,
-  type ArenaEstimate,
-  type MemoryTarget,
-} from '@wherry/memory-planner';
+import { arenaWithOffsets, memoryTargetOf, type ArenaEstimate, type MemoryTarget } from '@wherry/memory-planner';
 import type { Target } from '@wherry/profiles';
 import { memoryPlanName, readMetadata } from '@wherry/tflite-writer';
+import { arenaWithMargin } from '../fit.js';
+import { planTargetMemory } from '../plan-target-memory.js';
 import { carriedPlan, offsetsInGraph } from './carried-plan.js';
 import { reportValue } from './compare-metadata.js';
 import { sameBytes } from './constant-values.js';
 import type { ArenaDifference, ArenaFigures, Both, LeftOut } from './document.js';
 import { isGraph, type Side } from './read-side.js';
-
-/** Bytes that arena addresses and sizes are multiples of. */
-const arenaAlignment = 16;
 
 /** What is left out is added to `leftOut`. */
 export function compareArena(a: Side, b: Side, target: Target | undefined, leftOut: LeftOut[]): ArenaDifference {
@@ -57,17 +50,16 @@ function estimated(
   if (!isGraph(graph)) return null;
   const estimate = estimateOf(graph, model, memoryTarget);
   if (estimate === undefined) return leave('the plan in the file is for tensors that cannot be told in the graph');
-  const needed = Math.max(estimate.usedBytes, estimate.leastArenaBytes);
-  const margin = (100 + target.profile.arenaMarginPercent) / 100;
   return {
-    bytes: Math.ceil((needed * margin) / arenaAlignment) * arenaAlignment,
+    bytes: arenaWithMargin(target, estimate),
     usedBytes: estimate.usedBytes,
     activationBytes: estimate.activationBytes,
   };
 }
 
 function estimateOf(graph: Graph, model: Side['model'], target: MemoryTarget): ArenaEstimate | undefined {
-  if (readMetadata(model, memoryPlanName) === undefined) return planMemory(graph, target, { searchSteps: 0 }).estimate;
+  if (readMetadata(model, memoryPlanName) === undefined)
+    return planTargetMemory(graph, target, { searchSteps: 0 }).estimate;
   const offsets = offsetsInGraph(model, graph);
   return offsets === undefined ? undefined : arenaWithOffsets(graph, target, offsets);
 }
