@@ -1,0 +1,134 @@
+// Small int8 networks from a seed: chains with branches that come together again, so that inputs live longer than a step.
+import { elementCount, GraphBuilder, type Graph, type Quantization, type TensorId } from '@wherry/graph';
+
+/** Whole numbers from 0 up to below the argument. */
+type Random = (below: number) => number;
+
+interface Network {
+  readonly builder: GraphBuilder;
+  readonly random: Random;
+  /** Values of [1, H, W, C] so far. */
+  readonly values: TensorId[];
+}
+
+/** Four to nine layers of convolutions, pools, sums, joins, moves and functions of one value. */
+export function randomNetwork(seed: number): Graph {
+  const random = seededNumbers(seed);
+  const builder = new GraphBuilder(`random ${seed}`);
+  const shape = [1, 3 + random(8), 3 + random(8), 1 + random(9)];
+  const network = { builder, random, values: [builder.input('x', shape, 'int8', anyScale(random))] };
+  const layers = [convolve, convolve, depthwise, pool, look, pad, sum, join, resize];
+  for (let layer = 4 + random(6); layer > 0; layer--) {
+    // The latest value mostly, one from before now and then.
+    const from = random(3) === 0 ? network.values[random(network.values.length)]! : network.values.at(-1)!;
+    network.values.push(layers[random(layers.length)]!(network, from));
+  }
+  const last = network.values.at(-1)!;
+  const flat = builder.constant('shape', [2], Int32Array.of(1, elementCount(builder.tensor(last).shape)), 'int32');
+  const options = { origin: 'flat', outputQuantization: builder.tensor(last).quantization! };
+  const outputs = [builder.add('RESHAPE', [last, flat], {}, options)];
+  // A second output that nobody may overwrite.
+  if (random(2) === 0) outputs.push(network.values[1 + random(network.values.length - 2)]!);
+  return builder.finish(outputs);
+}
+
+function seededNumbers(seed: number): Random {
+  let state = Math.imul(seed, 2654435761) >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 4294967296) * below);
+  };
+}
+
+function anyScale(random: Random): Quantization {
+  return { scale: [Math.fround(0.01 + random(100) / 1000)], zeroPoint: [random(256) - 128], axis: 0 };
+}
+
+function filter({ builder, random }: Network, shape: readonly number[], channels: number, axis: number): TensorId {
+  const values = Int8Array.from({ length: elementCount(shape) }, () => random(255) - 127);
+  const scale = Array.from({ length: channels }, () => Math.fround(0.002 + random(100) / 10000));
+  return builder.constant('w', shape, values, 'int8', { scale, zeroPoint: scale.map(() => 0), axis });
+}
+
+const activations = ['NONE', 'RELU', 'RELU6'] as const;
+const paddings = ['SAME', 'VALID'] as const;
+
+function convolve(network: Network, from: TensorId): TensorId {
+  const { builder, random } = network;
+  const [, height, width, channels] = builder.tensor(from).shape as [number, number, number, number];
+  const filters = 1 + random(9);
+  const [h, w] = [1 + random(Math.min(3, height)), 1 + random(Math.min(3, width))];
+  const weights = filter(network, [filters, h, w, channels], filters, 0);
+  const bias = builder.constant(
+    'b',
+    [filters],
+    Int32Array.from({ length: filters }, () => random(4000) - 2000),
+    'int32',
+  );
+  const strides = { strideH: 1 + random(2), strideW: 1 + random(2) };
+  const attributes = { ...strides, padding: paddings[random(2)]!, activation: activations[random(3)]! };
+  const options = { origin: 'convolution', outputQuantization: anyScale(random) };
+  return builder.add('CONV_2D', [from, weights, bias], attributes, options);
+}
+
+function depthwise(network: Network, from: TensorId): TensorId {
+  const { builder, random } = network;
+  const [, height, width, channels] = builder.tensor(from).shape as [number, number, number, number];
+  const depthMultiplier = channels < 5 ? 1 + random(2) : 1;
+  const [h, w] = [1 + random(Math.min(3, height)), 1 + random(Math.min(3, width))];
+  const weights = filter(network, [1, h, w, channels * depthMultiplier], channels * depthMultiplier, 3);
+  const attributes = { padding: paddings[random(2)]!, depthMultiplier, activation: activations[random(3)]! };
+  const options = { origin: 'depthwise', outputQuantization: anyScale(random) };
+  return builder.add('DEPTHWISE_CONV_2D', [from, weights], attributes, options);
+}
+
+function pool({ builder, random }: Network, from: TensorId): TensorId {
+  const { shape, quantization } = builder.tensor(from);
+  const window = { filterH: 1 + random(Math.min(3, shape[1]!)), filterW: 1 + random(Math.min(3, shape[2]!)) };
+  const attributes = { ...window, strideH: 1, strideW: 1 + random(2), padding: paddings[random(2)]! };
+  const kind = random(2) === 0 ? 'AVERAGE_POOL_2D' : 'MAX_POOL_2D';
+  return builder.add(kind, [from], attributes, { origin: 'pool', outputQuantization: quantization! });
+}
+
+function look({ builder, random }: Network, from: TensorId): TensorId {
+  const kinds = ['HARD_SWISH', 'RELU', 'LEAKY_RELU', 'SOFTMAX'] as const;
+  const kind = kinds[random(4)]!;
+  const fixed = kind === 'SOFTMAX' ? { scale: [1 / 256], zeroPoint: [-128], axis: 0 } : anyScale(random);
+  return builder.add(kind, [from], {}, { origin: 'function', outputQuantization: fixed });
+}
+
+function pad({ builder, random }: Network, from: TensorId): TensorId {
+  const around = Int32Array.of(0, 0, random(2), random(2), random(2), random(2), 0, random(2));
+  const paddings = builder.constant('paddings', [4, 2], around, 'int32');
+  const options = { origin: 'pad', outputQuantization: builder.tensor(from).quantization! };
+  return builder.add('PAD', [from, paddings], {}, options);
+}
+
+/** With another value of the same shape, or with itself. */
+function sum({ builder, random, values }: Network, from: TensorId): TensorId {
+  const { shape } = builder.tensor(from);
+  const same = values.filter((id) => builder.tensor(id).shape.join() === shape.join());
+  const operands = [from, same[random(same.length)]!];
+  const kind = (['ADD', 'SUB', 'MUL'] as const)[random(3)]!;
+  const options = { origin: 'sum', outputQuantization: anyScale(random) };
+  return builder.add(kind, operands, { activation: activations[random(3)]! }, options);
+}
+
+/** Along the channels, with what has the same scale: itself, if nothing else. */
+function join({ builder, random, values }: Network, from: TensorId): TensorId {
+  const { shape, quantization } = builder.tensor(from);
+  const fits = values.filter((id) => {
+    const other = builder.tensor(id);
+    return other.quantization === quantization && other.shape.slice(0, 3).join() === shape.slice(0, 3).join();
+  });
+  const options = { origin: 'join', outputQuantization: quantization! };
+  return builder.add('CONCATENATION', [from, fits[random(fits.length)]!], { axis: 3 }, options);
+}
+
+function resize({ builder, random }: Network, from: TensorId): TensorId {
+  const { shape, quantization } = builder.tensor(from);
+  const target = Int32Array.of(Math.min(12, shape[1]! + random(3)), Math.min(12, shape[2]! + random(3)));
+  const size = builder.constant('size', [2], target, 'int32');
+  const kind = random(2) === 0 ? 'RESIZE_BILINEAR' : 'RESIZE_NEAREST_NEIGHBOR';
+  return builder.add(kind, [from, size], {}, { origin: 'resize', outputQuantization: quantization! });
+}
