@@ -1,5 +1,5 @@
 // The stage: kernels for every layer, an arena in which their buffers overlap, and the text of both.
-import { modelNames } from '@wherry/c-source';
+import { modelNames, requireOwnHeader } from '@wherry/c-source';
 import { tensorAt, WherryError, type Graph, type OpKind } from '@wherry/graph';
 import type { CompiledMemory, CompiledModel, CompileRequest } from './compiled-model.js';
 import { compilerDiagnostics } from './diagnostics.js';
@@ -9,9 +9,11 @@ import { kernelTable, type OperatorKernels } from './kernel-table.js';
 import { isView, planArena, type ArenaPlan } from './memory/plan-arena.js';
 import { contextOf } from './operator-context.js';
 
-/** The same request gives the same text. Throws COMPILED_KERNEL, naming the layer. */
+/** The same request gives the same text. Throws COMPILED_KERNEL, naming the layer, and EXPORT_NAME. */
 export function compileModel(request: CompileRequest): CompiledModel {
   const { graph, name } = request;
+  requireOwnHeader(name);
+  requireWritable(graph);
   const calls = kernelCalls(graph);
   const plan = planArena(graph, calls);
   const { header, source, constants } = modelText(request, calls, plan);
@@ -32,6 +34,19 @@ export function measureCompiled(graph: Graph): Pick<CompiledModel, 'memory' | 'a
 }
 
 const anyName = { name: 'model', symbol: 'g_model' };
+
+/** Outputs that nothing computes are written out, where C has a literal for their values. */
+function requireWritable(graph: Graph): void {
+  for (const id of graph.outputs) {
+    const { name, dtype, data } = tensorAt(graph, id);
+    if (data === undefined || ['float32', 'int8', 'int16', 'int32', 'uint8', 'bool'].includes(dtype)) continue;
+    throw new WherryError(compilerDiagnostics.COMPILED_KERNEL, {
+      what: `the output is a constant of ${dtype}`,
+      where: `output ${name}`,
+      next: 'leave the output out of the model: it is the same each time',
+    });
+  }
+}
 
 /** The calls of each node. Throws COMPILED_KERNEL. */
 export function kernelCalls(graph: Graph): readonly (readonly KernelCall[])[] {

@@ -5,6 +5,7 @@ export { liveAt, maxLiveBytes, type ArenaBuffer, type ArenaPlan, type BufferOwne
 export {
   abiOf,
   compiledRuntime,
+  isDeviceRuntime,
   isPlannedRuntime,
   plannedRuntimes,
   type Abi,

@@ -44,6 +44,11 @@ export function abiOf(target: MemoryTarget): Abi {
   return target.shortEnums === true ? 'ilp32-short-enums' : 'ilp32';
 }
 
+/** Whether it is a runtime of microcontrollers, whose memory is known whoever plans it. */
+export function isDeviceRuntime(name: string): boolean {
+  return isPlannedRuntime(name) || name === compiledRuntime;
+}
+
 /** Whether `name` (of a device profile's runtime) is one whose arena can be estimated. */
 export function isPlannedRuntime(name: string): name is PlannedRuntime {
   return (plannedRuntimes as readonly string[]).includes(name);

@@ -75,6 +75,25 @@ describeCompiled('the compiled model', () => {
   });
 });
 
+it.each(['string', 'stdint', 'math'])('is not called after <%s.h>', async (name) => {
+  await expect(deployed({ name, symbol: 'g_it' })).rejects.toThrow(/EXPORT_NAME.*header/);
+});
+
+it('looks for other devices with the same runtime', async () => {
+  const flash = { bytes: 4096, reservedBytes: 2048, source: 'less than the constants take' };
+  const { profile, kernels } = library.targets.get('rp2040')!;
+  const tight = {
+    kernels,
+    profile: { ...profile, id: 'tight', memory: { ...profile.memory, flash: { ...flash, reservedBytes: 4000 } } },
+  };
+  const request = { ...model.request, runtime: 'compiled-c', profile: 'tight' } as const;
+  const extended = { ...library, targets: new Map([...library.targets, ['tight', tight]]) };
+  const { refused } = await attempt(request, extended, deployHost('reference'), noProgress);
+  const { memory } = reportOf(await deployed({ profile: 'rp2040' }), new Map());
+  expect(refused!.refusal.message).toContain(`arena ${memory.ram.used} of`);
+  expect(refused!.refusal.message).not.toContain('host-reference');
+});
+
 it('is for firmware', async () => {
   await expect(deployed({ profile: 'android-cpu' })).rejects.toThrow(/PROFILE_RUNTIME/);
 });

@@ -29,7 +29,7 @@ import { explainLoss } from './attribution/explain-loss.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
 import { askedTraining, requireEvaluation } from './training/asked-training.js';
 import type { AskedTraining } from './training/training-request.js';
-import { requireMemoryTarget, targetOfRequest } from './target-rules.js';
+import { libraryOfRequest, requireMemoryTarget, targetOfRequest } from './target-rules.js';
 
 /** As `attempt`, for callers that want the files or nothing: what does not fit or loses too much accuracy is thrown as well. */
 export async function deploy(
@@ -72,7 +72,8 @@ async function attemptWith(
   const wanted = wantedSchemes(request, target);
   const memoryTarget = requireMemoryTarget(target);
   const model = await readModel(request, host, isDescribed({ target }));
-  const asked = { request, library, target, memoryTarget, toolVersion: host.toolVersion, ...model };
+  const others = libraryOfRequest(library, request);
+  const asked = { request, library: others, target, memoryTarget, toolVersion: host.toolVersion, ...model };
   if (model.isQuantized) return attemptAsItIs(asked, host, progress);
   const considered = considerSchemes(asked, wanted);
   if (!considered.some(isOpen)) return refuseAll(asked, considered);

@@ -1,11 +1,12 @@
 // What the target says of a run: how to quantize for it, what memory it has, and that nothing illegal leaves.
 import { WherryError, type Graph } from '@wherry/graph';
-import { memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
+import { isDeviceRuntime, memoryTargetOf, type MemoryTarget } from '@wherry/memory-planner';
 import {
   checkGraph,
   checkNode,
   faultsOf,
   findProfile,
+  libraryWithRuntime,
   withRuntime,
   type ProfileLibrary,
   type Target,
@@ -31,6 +32,15 @@ export function targetOfRequest(
 ): Target {
   const target = findProfile(library, profile);
   return runtime === undefined ? target : withRuntime(library, target, runtime);
+}
+
+/** What other devices are looked for in: with the runtime that is asked for, and never the host, which is none. */
+export function libraryOfRequest(library: ProfileLibrary, { runtime }: Pick<DeployRequest, 'runtime'>): ProfileLibrary {
+  if (runtime === undefined) return library;
+  const devices = [...library.targets].filter(
+    ([, { profile }]) => isDeviceRuntime(profile.runtime.name) && profile.refuses === undefined,
+  );
+  return libraryWithRuntime({ ...library, targets: new Map(devices) }, runtime);
 }
 
 export function requireMemoryTarget({ profile }: Target): MemoryTarget {

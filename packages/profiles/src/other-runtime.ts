@@ -4,6 +4,12 @@ import { profileDiagnostics } from './diagnostics.js';
 import { targetOf, type ProfileLibrary, type Target } from './library.js';
 import type { PortableRuntime } from './scheme-names.js';
 
+/** The same devices with it; those that cannot have it are left out. */
+export function libraryWithRuntime(library: ProfileLibrary, name: PortableRuntime): ProfileLibrary {
+  const devices = [...library.targets].filter(([, { profile }]) => profile.export.layout === 'firmware');
+  return { ...library, targets: new Map(devices.map(([id, target]) => [id, withRuntime(library, target, name)])) };
+}
+
 /** The newest version of it. Throws PROFILE_RUNTIME where the target is no firmware. */
 export function withRuntime({ runtimes }: ProfileLibrary, { profile }: Target, name: PortableRuntime): Target {
   if (profile.export.layout !== 'firmware')

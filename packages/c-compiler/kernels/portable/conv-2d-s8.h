@@ -28,7 +28,10 @@ static inline const int8_t *wherry_dot_four_s8(uint32_t *sums, const int8_t *val
     s3 += (uint32_t)(value * weights[3]);
     weights += 4;
   }
-  sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
+  sums[0] = s0;
+  sums[1] = s1;
+  sums[2] = s2;
+  sums[3] = s3;
   return weights;
 }
 

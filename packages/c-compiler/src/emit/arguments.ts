@@ -50,6 +50,17 @@ export function elementType({ dtype }: Pick<Tensor, 'dtype'>): CFragment {
   return pointerTypes[dtype];
 }
 
+/** The values of an output that nothing computes. Types of 8 to 32 bits, or float32: `compileModel` has seen to it. */
+export function constantValues(name: CFragment, tensor: Tensor): CFragment {
+  const data = tensor.data!;
+  const list = data instanceof Float32Array ? floatList(data) : integerList(data as Int32Array);
+  return c`static const ${elementType(tensor)} ${name}[${integer(data.length)}] = {\n${list}\n};`;
+}
+
+function floatList(values: ArrayLike<number>): CFragment {
+  return Array.from(values, float).reduce((all, one, i) => (i === 0 ? one : c`${all}, ${one}`), c``);
+}
+
 const arrayTypes: { readonly [K in ArrayType]: { readonly type: CFragment; readonly bytes: number } } = {
   int8_t: { type: c`int8_t`, bytes: 1 },
   int32_t: { type: c`int32_t`, bytes: 4 },
@@ -126,10 +137,7 @@ export class CallWriter {
 
   #array(name: string, type: ArrayType, values: ArrayLike<number>): Written {
     const full = identifier(`${this.#prefix}_${name}`);
-    const list =
-      type === 'float'
-        ? Array.from(values, float).reduce((all, one, i) => (i === 0 ? one : c`${all}, ${one}`), c``)
-        : integerList(values);
+    const list = type === 'float' ? floatList(values) : integerList(values);
     return {
       text: full,
       declaration: c`static const ${arrayTypes[type].type} ${full}[${integer(values.length)}] = {\n${list}\n};`,

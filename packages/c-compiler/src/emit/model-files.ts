@@ -1,11 +1,21 @@
 // model.h and model.c: one call per layer, the user's layer name above it.
-import { c, comment, guarded, integer, join, stringLiteral, unsigned, type CFragment } from '@wherry/c-source';
+import {
+  c,
+  comment,
+  guarded,
+  identifier,
+  integer,
+  join,
+  stringLiteral,
+  unsigned,
+  type CFragment,
+} from '@wherry/c-source';
 import { byteLength, elementCount, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import type { CompileRequest } from '../compiled-model.js';
 import type { KernelCall } from '../kernel-call.js';
 import type { ArenaPlan } from '../memory/plan-arena.js';
 import { contextOf } from '../operator-context.js';
-import { CallWriter, elementType, type CallText } from './arguments.js';
+import { CallWriter, constantValues, elementType, type CallText } from './arguments.js';
 import { includes, kernelText } from './kernel-text.js';
 
 export interface ModelText {
@@ -78,7 +88,7 @@ ${elementType(tensorAt(graph, id))} *${names.lower(`input_${at}`)}(void);`,
 
 ${join(
   graph.outputs.map(
-    (id, at) => c`${describe(graph, id, `Output ${at}`, 'as the last run left it')}
+    (id, at) => c`${describe(graph, id, `Output ${at}`, 'as the last run left it, until an input is written')}
 const ${elementType(tensorAt(graph, id))} *${names.lower(`output_${at}`)}(void);`,
   ),
   '\n\n',
@@ -148,10 +158,14 @@ function operands({ graph, names }: CompileRequest, plan: ArenaPlan): CFragment 
         (id, at) =>
           c`${elementType(tensorAt(graph, id))} *${names.lower(`input_${at}`)}(void) { return ${pointer(id)}; }`,
       ),
-      ...graph.outputs.map(
-        (id, at) =>
-          c`const ${elementType(tensorAt(graph, id))} *${names.lower(`output_${at}`)}(void) { return ${pointer(id)}; }`,
-      ),
+      ...graph.outputs.flatMap((id, at) => {
+        const tensor = tensorAt(graph, id);
+        const values = identifier(`output_${at}_values`);
+        const isConstant = tensor.data !== undefined;
+        const value = isConstant ? values : pointer(id);
+        const call = c`const ${elementType(tensor)} *${names.lower(`output_${at}`)}(void) { return ${value}; }`;
+        return isConstant ? [constantValues(values, tensor), call] : [call];
+      }),
     ],
     '\n',
   );

@@ -15,6 +15,9 @@ export interface ArenaPlan {
   scratchAt(node: number, call: number): number;
 }
 
+/** Of the arena as a whole, in bytes: the caller's memory is aligned so, too. */
+const arenaAlignment = 8;
+
 /** `calls`: those of each node. Throws an Error where the plan does not stand the replay of every access: a bug. */
 export function planArena(graph: Graph, calls: readonly (readonly KernelCall[])[]): ArenaPlan {
   const owners = sameBytes(graph);
@@ -36,7 +39,9 @@ export function planArena(graph: Graph, calls: readonly (readonly KernelCall[])[
   );
   const wide = [...blockOf.keys()].some((id) => dataTypes[tensorAt(graph, id).dtype].bytes === 8);
   const layout = { alignment: wide ? 8 : 4, blocks, overlaps: overlapsOf(graph, calls, blocks, blockOf) };
-  const places = placeBlocks(layout);
+  const placed = placeBlocks(layout);
+  // What C makes of the union that the arena is.
+  const places = { ...placed, bytes: Math.ceil(placed.bytes / arenaAlignment) * arenaAlignment };
   const plan = {
     layout,
     places,

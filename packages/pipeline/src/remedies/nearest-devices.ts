@@ -1,5 +1,5 @@
 // In which order other devices are tried for a model that does not fit one: the nearest first.
-import { isPlannedRuntime } from '@wherry/memory-planner';
+import { isDeviceRuntime } from '@wherry/memory-planner';
 import { availableBytes, type ProfileLibrary, type Target } from '@wherry/profiles';
 
 /**
@@ -12,7 +12,7 @@ export function nearestDevices({ targets }: ProfileLibrary, { profile: asked }: 
     ({ profile }) =>
       profile.id !== asked.id &&
       profile.refuses === undefined &&
-      isPlannedRuntime(profile.runtime.name) &&
+      isDeviceRuntime(profile.runtime.name) &&
       (profile.generic !== true || asked.generic === true),
   );
   const rank = ({ profile: { runtime, memory } }: Target): readonly number[] => [

@@ -1,6 +1,6 @@
 // Which other devices take a quantized model as it is, each tried to the last byte.
 import { WherryError } from '@wherry/graph';
-import { isPlannedRuntime } from '@wherry/memory-planner';
+import { isDeviceRuntime } from '@wherry/memory-planner';
 import type { SchemeName, Target } from '@wherry/profiles';
 import type { Fit } from '../deployment.js';
 import { fits } from '../fit.js';
@@ -19,7 +19,7 @@ export interface OtherTarget {
 /** Microcontrollers first; where none of them takes it, what has an operating system. Never the host: it is no device. */
 export function othersThatTake(asked: Asked, scheme: SchemeName): readonly OtherTarget[] {
   const others = [...asked.library.targets.values()].filter(({ profile }) => profile.id !== asked.target.profile.id);
-  const small = others.filter(({ profile }) => isPlannedRuntime(profile.runtime.name));
+  const small = others.filter(({ profile }) => isDeviceRuntime(profile.runtime.name));
   const found = small.flatMap((target) => tried(asked, target, scheme));
   return found.length > 0
     ? found

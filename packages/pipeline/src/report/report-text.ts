@@ -239,7 +239,7 @@ function letters(position: number): string {
 
 function memoryLines(report: Report | RefusedReport, style: ReportStyle): string[] {
   const { memory, cost, profile } = report;
-  const { flash, ram, estimate } = memory;
+  const { flash, ram } = memory;
   const [flashOver, ramOver] = [flash.used > flash.available, ram.used > ram.available];
   const least = !report.ok && report.foreseen !== null ? ', at least' : '';
   const share = ({ used, available }: { readonly used: number; readonly available: number }): string =>
@@ -248,18 +248,33 @@ function memoryLines(report: Report | RefusedReport, style: ReportStyle): string
   return [
     `flash        ${share(flash)}: ${memory.compiled === null ? 'the model' : 'its constants; the code comes on top'}${least}`,
     ...(flashOver ? weightLines(report) : []),
-    `RAM          ${share(ram)}: ${memory.compiled === null ? arenaWords(profile) : 'all that a run works in, but the stack'}${least};`,
-    memory.compiled === null
-      ? `             ${grouped(Math.max(estimate.usedBytes, estimate.leastArenaBytes)).padStart(9)} the least that allocates, ${grouped(estimate.usedBytes)} in use, ${grouped(estimate.activationBytes)} activations${plan}`
-      : `             ${grouped(memory.compiled.withoutOverlaps).padStart(9)} are in use at once at ${memory.compiled.peakLayer}, where outputs overwrite inputs as they are read`,
+    `RAM          ${share(ram)}: ${memory.compiled === null ? arenaWords(profile) : 'all that a run works in, but the stack'}${least}${memory.compiled === null || memory.compiled.withoutOverlaps > memory.compiled.arena ? ';' : ''}`,
+    ...arenaLines(memory, plan),
     ...(memory.arenaFromHeap
-      ? ['             too large for a static array here: take it from the heap, as model_settings.h shows']
+      ? [
+          memory.compiled === null
+            ? '             too large for a static array here: take it from the heap, as model_settings.h shows'
+            : '             too large for a static array here: hand model.c memory of the heap, as model_settings.h shows',
+        ]
       : []),
     `work         ${grouped(cost.macs).padStart(9)} multiply-accumulates an inference`,
     flashOver || ramOver
       ? `fits         ${style.warning('no')}: ${tooMuch(report.memory, least)}`
       : `fits         ${style.good('yes')}, with what ${profile.id} has left for a model`,
   ];
+}
+
+/** What the arena comes of. */
+function arenaLines({ estimate, compiled }: KnownReport['memory'], plan: string): string[] {
+  const line = (bytes: number, words: string): string => `             ${grouped(bytes).padStart(9)} ${words}`;
+  if (compiled === null) {
+    const least = Math.max(estimate.usedBytes, estimate.leastArenaBytes);
+    const parts = `${grouped(estimate.usedBytes)} in use, ${grouped(estimate.activationBytes)} activations`;
+    return [line(least, `the least that allocates, ${parts}${plan}`)];
+  }
+  if (compiled.withoutOverlaps <= compiled.arena) return [];
+  const why = `by ${compiled.peakLayer}, if outputs did not overwrite inputs as they are read`;
+  return [line(compiled.withoutOverlaps, `it would be, ${why}`)];
 }
 
 /** What no firmware reserves is no arena. */
