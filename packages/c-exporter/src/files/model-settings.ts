@@ -76,7 +76,7 @@ function arenaSettings({ arena, isCompiled }: ModelExport, names: ModelNames): C
         ? [c`/* 1: too large for a static array on this device. */`, c`#define ${names.macro('ARENA_FROM_HEAP')} 0`]
         : [
             comment(
-              `Too large for a static array, which may have ${fromHeap.staticBytes} bytes here: ${isCompiled === true ? `compile the model with ${names.macro('CALLER_ARENA')} defined, and hand ${names.lower('use_arena')} what comes of` : 'take it from the heap with'} ${fromHeap.allocation}, and check that it is not NULL.`,
+              `Too large for a static array, which may have ${fromHeap.staticBytes} bytes here: ${isCompiled === true ? `compile the model with ${names.macro('CALLER_ARENA').text} defined, and hand ${names.lower('use_arena').text} what comes of` : 'take it from the heap with'} ${fromHeap.allocation}, and check that it is not NULL.`,
             ),
             c`#define ${names.macro('ARENA_FROM_HEAP')} 1`,
           ]),
