@@ -8,7 +8,7 @@ import { channelScaling, foldedBias } from './requantization.js';
 export function convolution(context: OperatorContext<'CONV_2D'>): readonly KernelCall[] | undefined {
   const { inputs, outputs, node } = context;
   const [source, weights, bias] = inputs as [Tensor, Tensor, Tensor | undefined];
-  if (!areInt8(context, [0]) || !isConstantFilter(weights)) return undefined;
+  if (!areInt8(context, [0]) || !areConstants(weights, bias)) return undefined;
   const geometry = patchGeometry(source.shape, weights.shape, node.attributes);
   return [convolutionCall(geometry, { source, weights, bias, output: outputs[0]! }, node.attributes.activation)];
 }
@@ -17,7 +17,7 @@ export function convolution(context: OperatorContext<'CONV_2D'>): readonly Kerne
 export function dense(context: OperatorContext<'FULLY_CONNECTED'>): readonly KernelCall[] | undefined {
   const { inputs, outputs, node } = context;
   const [source, weights, bias] = inputs as [Tensor, Tensor, Tensor | undefined];
-  if (!areInt8(context, [0]) || !isConstantFilter(weights)) return undefined;
+  if (!areInt8(context, [0]) || !areConstants(weights, bias)) return undefined;
   // Of one scale, they may have a zero point, which no kernel here takes off.
   if (weights.quantization!.scale.length === 1 && zeroPointOf(weights) !== 0) return undefined;
   const [units, depth] = weights.shape as [number, number];
@@ -27,8 +27,10 @@ export function dense(context: OperatorContext<'FULLY_CONNECTED'>): readonly Ker
   return [convolutionCall(geometry, { source, weights, bias, output: outputs[0]! }, node.attributes.activation)];
 }
 
-export function isConstantFilter({ dtype, data }: Tensor): boolean {
-  return data !== undefined && (dtype === 'int8' || dtype === 'int4');
+/** Filter and bias are packed and folded ahead: both have to be known. */
+export function areConstants({ dtype, data }: Tensor, bias: Tensor | undefined): boolean {
+  const isBiasKnown = bias === undefined || bias.data !== undefined;
+  return isBiasKnown && data !== undefined && (dtype === 'int8' || dtype === 'int4');
 }
 
 interface Operands {

@@ -3,13 +3,13 @@ import { patchGeometry, type Tensor } from '@wherry/graph';
 import { pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
-import { isConstantFilter, slidingOf } from './convolution.js';
+import { areConstants, slidingOf } from './convolution.js';
 import { channelScaling, foldedBias } from './requantization.js';
 
 export function depthwiseConvolution(context: OperatorContext<'DEPTHWISE_CONV_2D'>): readonly KernelCall[] | undefined {
   const { inputs, outputs, node } = context;
   const [source, weights, bias] = inputs as [Tensor, Tensor, Tensor | undefined];
-  if (!areInt8(context, [0]) || !isConstantFilter(weights)) return undefined;
+  if (!areInt8(context, [0]) || !areConstants(weights, bias)) return undefined;
   const [, filterH, filterW, channels] = weights.shape as [number, number, number, number];
   const g = patchGeometry(source.shape, weights.shape, node.attributes);
   const values = weights.data as Int8Array;

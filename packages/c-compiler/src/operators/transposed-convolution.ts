@@ -2,13 +2,13 @@
 import { slidingWindow, type Tensor } from '@wherry/graph';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
-import { isConstantFilter } from './convolution.js';
+import { areConstants } from './convolution.js';
 import { channelScaling, foldedBias } from './requantization.js';
 
 export function transposedConvolution(context: OperatorContext<'TRANSPOSE_CONV'>): readonly KernelCall[] | undefined {
   const { inputs, outputs, node } = context;
   const [weights, source, bias] = inputs.slice(1) as [Tensor, Tensor, Tensor | undefined];
-  if (!areInt8(context, [2]) || !isConstantFilter(weights)) return undefined;
+  if (!areInt8(context, [2]) || !areConstants(weights, bias)) return undefined;
   const [batches, inputH, inputW, inputC] = source.shape as [number, number, number, number];
   const [channels, filterH, filterW] = weights.shape as [number, number, number];
   const [, outputH, outputW] = outputs[0]!.shape as [number, number, number];
