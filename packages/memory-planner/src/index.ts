@@ -6,7 +6,6 @@ export {
   abiOf,
   compiledRuntime,
   isDeviceRuntime,
-  isPlannedRuntime,
   plannedRuntimes,
   type Abi,
   type MemoryTarget,
