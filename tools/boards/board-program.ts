@@ -28,7 +28,7 @@ export interface Printed {
 export function runOnBoard(board: Board, program: BoardProgram): Printed {
   const folder = mkdtempSync(join(tmpdir(), 'wherry-board-'));
   try {
-    writeModel(folder, program);
+    writeModel(folder, board, program);
     const hooks = program.main === 'layers.c' ? ['-DG_MODEL_HOOKS="hash-hooks.h"'] : [];
     const flags = [
       ...board.flags,
@@ -60,9 +60,9 @@ export function runOnBoard(board: Board, program: BoardProgram): Printed {
   }
 }
 
-function writeModel(folder: string, { graph, runs }: BoardProgram): void {
+function writeModel(folder: string, { simd }: Board, { graph, runs }: BoardProgram): void {
   const names = modelNames({ name: 'model', symbol: 'g_model' });
-  const { files } = compileModel({ graph, names, name: 'model', banner: [] });
+  const { files } = compileModel({ graph, simd, names, name: 'model', banner: [] });
   for (const [file, { text }] of files) writeFileSync(join(folder, file), text);
   const fills = graph.inputs.map((id, at) => {
     const { dtype, shape } = tensorAt(graph, id);

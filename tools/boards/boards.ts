@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 export interface Board {
   readonly name: string;
+  /** Its vector unit, as in device profiles. */
+  readonly simd: string | null;
   readonly compiler: string;
   readonly flags: readonly string[];
   readonly linkFlags: readonly string[];
@@ -36,6 +38,7 @@ export const boards: readonly Board[] = [
   {
     ...arm,
     name: 'Cortex-M4 (mps2-an386)',
+    simd: 'Arm DSP extension',
     flags: ['-mcpu=cortex-m4', '-mthumb'],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m4'],
     memory: { vectors: 0, code: { at: 0x400, bytes: 4 * mega - 0x400 }, ram: { at: 0x20000000, bytes: 4 * mega } },
@@ -45,6 +48,7 @@ export const boards: readonly Board[] = [
   {
     ...arm,
     name: 'Cortex-M4 (netduinoplus2)',
+    simd: 'Arm DSP extension',
     flags: ['-mcpu=cortex-m4', '-mthumb', '-DTIM2=0x40000000'],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m4'],
     memory: {
@@ -59,6 +63,7 @@ export const boards: readonly Board[] = [
     ...arm,
     // No board of an M0+ is emulated with as much memory: a Cortex-M3 runs its code.
     name: 'Cortex-M0+ code (mps2-an385)',
+    simd: null,
     flags: ['-mcpu=cortex-m0plus', '-mthumb'],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m0plus'],
     memory: { vectors: 0, code: { at: 0x400, bytes: 4 * mega - 0x400 }, ram: { at: 0x20000000, bytes: 4 * mega } },
@@ -68,6 +73,7 @@ export const boards: readonly Board[] = [
   {
     ...arm,
     name: 'Cortex-M55 (mps3-an547)',
+    simd: 'Arm Helium (MVE)',
     flags: ['-mcpu=cortex-m55', '-mthumb', '-mfloat-abi=hard', '-DHAS_VECTORS'],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m55', '-mfloat-abi=hard'],
     memory: { vectors: 0, code: { at: 0x11000000, bytes: 2 * mega }, ram: { at: 0x31000000, bytes: 2 * mega } },
@@ -76,6 +82,7 @@ export const boards: readonly Board[] = [
   },
   {
     name: 'RV32IMC (virt)',
+    simd: null,
     compiler: 'riscv64-unknown-elf-gcc',
     flags: [
       ...['-march=rv32imc_zicsr', '-mabi=ilp32', '-mcmodel=medany', '-fno-tree-loop-distribute-patterns'],

@@ -15,12 +15,13 @@ describeShared('compiled models', () => {
     beforeEach(() => (folder = buildFolder()));
     afterEach(() => folder.remove());
 
-    it.each(sharedInt8Models)(
-      '%s leaves in every layer what the reference does',
-      async (model) => {
+    const kinds = [null, 'Arm DSP extension'];
+    it.each(sharedInt8Models.flatMap((model) => kinds.map((simd) => [model, simd] as const)))(
+      '%s leaves in every layer what the reference does, with kernels for %s',
+      async (model, simd) => {
         const graph = await compiledGraph(model);
         const inputs = extremeInputs(graph, runs);
-        const left = runCompiled(folder, graph, inputs, 'layers', flags);
+        const left = runCompiled(folder, graph, inputs, 'layers', { flags, simd });
         const ids = watched(graph, 'layers');
         const different = new Map<string, number>();
         inputs.forEach((feeds, run) => {
@@ -42,7 +43,9 @@ describeShared('compiled models', () => {
     const graph = await compiledGraph(model);
     const text = (): string[] => {
       const names = modelNames({ name: 'model', symbol: 'g_model' });
-      return [...compileModel({ graph, names, name: 'model', banner: [] }).files.values()].map((file) => file.text);
+      return [...compileModel({ graph, simd: null, names, name: 'model', banner: [] }).files.values()].map(
+        (file) => file.text,
+      );
     };
     expect(text()).toEqual(text());
   });

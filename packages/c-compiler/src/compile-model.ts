@@ -5,6 +5,7 @@ import type { CompiledMemory, CompiledModel, CompileRequest } from './compiled-m
 import { compilerDiagnostics } from './diagnostics.js';
 import { modelText } from './emit/model-files.js';
 import type { KernelCall } from './kernel-call.js';
+import { kernelVariantOf, type KernelVariant } from './kernel-variant.js';
 import { kernelTable, type OperatorKernels } from './kernel-table.js';
 import { isView, planArena, type ArenaPlan } from './memory/plan-arena.js';
 import { contextOf } from './operator-context.js';
@@ -14,7 +15,7 @@ export function compileModel(request: CompileRequest): CompiledModel {
   const { graph, name } = request;
   requireOwnHeader(name);
   requireWritable(graph);
-  const calls = kernelCalls(graph);
+  const calls = kernelCalls(graph, kernelVariantOf(request.simd));
   const plan = planArena(graph, calls);
   const { header, source, constants } = modelText(request, calls, plan);
   return {
@@ -28,8 +29,9 @@ export function compileModel(request: CompileRequest): CompiledModel {
 }
 
 /** What the compiled graph comes to, whatever it will be called. Throws COMPILED_KERNEL. */
-export function measureCompiled(graph: Graph): Pick<CompiledModel, 'memory' | 'arena'> {
-  const { memory, arena } = compileModel({ graph, names: modelNames(anyName), name: anyName.name, banner: [] });
+export function measureCompiled(graph: Graph, simd: CompileRequest['simd']): Pick<CompiledModel, 'memory' | 'arena'> {
+  const names = modelNames(anyName);
+  const { memory, arena } = compileModel({ graph, simd, names, name: anyName.name, banner: [] });
   return { memory, arena };
 }
 
@@ -49,11 +51,11 @@ function requireWritable(graph: Graph): void {
 }
 
 /** The calls of each node. Throws COMPILED_KERNEL. */
-export function kernelCalls(graph: Graph): readonly (readonly KernelCall[])[] {
+export function kernelCalls(graph: Graph, variant: KernelVariant = 'portable'): readonly (readonly KernelCall[])[] {
   return graph.nodes.map((node) => {
     if (isView(graph, node)) return [];
     const kernels = kernelTable[node.kind] as OperatorKernels<OpKind>;
-    const calls = kernels(contextOf(graph, node));
+    const calls = kernels(contextOf(graph, node, variant));
     if (calls !== undefined) return calls;
     const types = node.inputs.flatMap((id) => (id === null ? [] : [tensorAt(graph, id).dtype]));
     throw new WherryError(compilerDiagnostics.COMPILED_KERNEL, {

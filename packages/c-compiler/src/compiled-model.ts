@@ -6,6 +6,8 @@ import type { Layout, Places } from './memory/layout.js';
 export interface CompileRequest {
   /** Quantized; its constants are those of the model. */
   readonly graph: Graph;
+  /** The vector unit that kernels may be for, in the words of the device profile; null: any C compiler's. */
+  readonly simd: string | null;
   readonly names: ModelNames;
   /** What the files are called after: `kws` gives kws.h and kws.c. */
   readonly name: string;

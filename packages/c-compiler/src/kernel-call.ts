@@ -46,7 +46,7 @@ export type Argument =
   | SettingsArgument;
 
 export interface KernelCall {
-  /** Name of the file in kernels/, without its variant and ending. */
+  /** Path of the file in kernels/ without its ending; that of portable/ may be left away. */
   readonly file: string;
   /** Name of the function. */
   readonly kernel: string;

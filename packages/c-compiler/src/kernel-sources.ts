@@ -2,7 +2,7 @@
 /* eslint max-lines: off */
 import { c, type CFragment } from '@wherry/c-source';
 
-/** One file of C: those beside it and the headers of the language that it needs, and the rest of it. */
+/** One file of C: the others and the headers of the language that it needs, and the rest of it. */
 export interface KernelSource {
   readonly needs: readonly string[];
   readonly headers: readonly string[];
@@ -11,8 +11,428 @@ export interface KernelSource {
 
 /** By variant and file. */
 export const kernelSources: { readonly [path: string]: KernelSource } = {
+  'arm-dsp/conv-2d-pairs-s8.h': {
+    needs: ['arm-dsp/dot-pairs.h', 'arm-dsp/requantize-pair.h', 'arm-dsp/widen.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * CONV_2D on int8 for the DSP extension. Input [N,H,W,C], output [N,H,W,O]. Two pixels and two channels are computed at once:
+ * weights are [O / 2][rows][run / 2] words as in dot-pairs.h. No sum of a second channel's products reaches 2^23 in a row.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, output_c;
+  int32_t filter_h, filter_w, stride_h, stride_w, dilation_h, top, left;
+  int32_t input_zero_point;
+  /* How the values of a window are cut: \`run\`, a multiple of four, in each row, zeros behind the last. */
+  int32_t rows, run;
+  int32_t zero_point, low, high;
+  /* 1: an activation leaves less than int8 has. */
+  int32_t narrow;
+} wherry_conv_2d_pairs;
+
+/* All channels of two pixels; \`second\`: where the other one's go, the same as the first's where there is none. */
+static inline void wherry_conv_2d_pixels_s8(const uint32_t *window, int8_t *output, int8_t *second,
+                                            const int32_t *weights, const wherry_channel_pair *channels,
+                                            const wherry_conv_2d_pairs *s) {
+  const int32_t words = s->run / 2, rows = s->rows, zero_point = s->zero_point;
+  int8_t *const end = output + s->output_c;
+  for (;; ++channels) {
+    const uint32_t *values = window;
+    uint32_t other[2];
+    int32_t results[4], row = rows;
+    wherry_pair_sums sums;
+    sums.both[0] = sums.both[1] = sums.first[0] = sums.first[1] = (uint32_t)channels->bias[0];
+    other[0] = other[1] = (uint32_t)channels->bias[1];
+    for (;;) {
+      values = wherry_dot_pairs(&sums, values, weights, weights + words);
+      weights += words;
+      other[0] += (uint32_t)((int32_t)(sums.both[0] - sums.first[0]) >> 8);
+      other[1] += (uint32_t)((int32_t)(sums.both[1] - sums.first[1]) >> 8);
+      if (--row == 0) break;
+      sums.both[0] = sums.first[0];
+      sums.both[1] = sums.first[1];
+    }
+    results[0] = wherry_requantize_small(sums.first[0], channels, 0, zero_point);
+    results[1] = wherry_requantize_small(sums.first[1], channels, 0, zero_point);
+    results[2] = wherry_requantize_small(other[0], channels, 1, zero_point);
+    results[3] = wherry_requantize_small(other[1], channels, 1, zero_point);
+    /* Behind the last read of \`channels\`, which bytes might overlap for all that a compiler knows. */
+    *second++ = (int8_t)results[1];
+    *output++ = (int8_t)results[0];
+    if (output == end) break;
+    *second++ = (int8_t)results[3];
+    *output++ = (int8_t)results[2];
+    if (output == end) break;
+  }
+}
+
+/* The zero point stands in the padding. */
+static inline void wherry_widen_window_s8(const int8_t *image, int32_t y, int32_t x, int8_t *window,
+                                          const wherry_conv_2d_pairs *s) {
+  const int32_t first = x >= 0 ? 0 : -x < s->filter_w ? -x : s->filter_w;
+  const int32_t last = s->input_w - x < first ? first : s->input_w - x < s->filter_w ? s->input_w - x : s->filter_w;
+  const int32_t run = s->filter_w * s->input_c;
+  int32_t fy, at = 0;
+  for (fy = 0; fy < s->filter_h; ++fy, at += run) {
+    const int32_t iy = y + fy * s->dilation_h;
+    if (iy < 0 || iy >= s->input_h) {
+      wherry_widen_same(s->input_zero_point, run, window, at);
+    } else {
+      wherry_widen_same(s->input_zero_point, first * s->input_c, window, at);
+      wherry_widen(image + (iy * s->input_w + x + first) * s->input_c, (last - first) * s->input_c, window,
+                   at + first * s->input_c);
+      wherry_widen_same(s->input_zero_point, (s->filter_w - last) * s->input_c, window, at + last * s->input_c);
+    }
+  }
+}
+
+/* \`window\` has room for the values of two pixels, widened. */
+static inline void wherry_conv_2d_pairs_s8(const int8_t *input, int8_t *output, int8_t *window, const int32_t *weights,
+                                           const wherry_channel_pair *channels, const wherry_conv_2d_pairs *s) {
+  const uint32_t *const values = (const uint32_t *)(const void *)window;
+  int32_t batch, y, x, i;
+  for (batch = 0; batch < s->batches; ++batch) {
+    int8_t *const image = output;
+    for (y = x = 0; y < s->output_h;) {
+      int8_t *second = output;
+      for (i = 0; i < 2 && y < s->output_h; ++i) {
+        wherry_widen_window_s8(input, y * s->stride_h - s->top, x * s->stride_w - s->left, window + 8 * i, s);
+        second = output + i * s->output_c;
+        if (++x == s->output_w) {
+          x = 0;
+          ++y;
+        }
+      }
+      wherry_conv_2d_pixels_s8(values, output, second, weights, channels, s);
+      output = second + s->output_c;
+    }
+    if (s->narrow) wherry_clamp_run_s8(image, output, s->low, s->high);
+    input += s->input_h * s->input_w * s->input_c;
+  }
+}`,
+  },
+  'arm-dsp/dense-pairs-s8.h': {
+    needs: ['arm-dsp/requantize-pair.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * FULLY_CONNECTED of one vector on int8 for the DSP extension. Four channels are computed at once, as two pairs: weights are
+ * [O / 4][rows][run / 4][pair][2] words as in dot-pairs.h. No sum of a second channel's products reaches 2^23 in a row.
+ */
+
+typedef struct {
+  int32_t depth, output_c;
+  /* How a vector is cut: \`run\`, a multiple of four, in each row, fewer in the last. */
+  int32_t rows, run;
+  int32_t zero_point, low, high;
+  /* 1: an activation leaves less than int8 has. */
+  int32_t narrow;
+} wherry_dense_pairs;
+
+/* Sums of both channels of each pair, and those of its first. */
+typedef struct {
+  uint32_t both[2], first[2];
+} wherry_dense_sums;
+
+/* The products of four values in a word with the weights of four channels. */
+static inline void wherry_dense_four(wherry_dense_sums *sums, uint32_t word, const int32_t *weights) {
+  const uint32_t even = wherry_widen_even(word), odd = wherry_widen_odd(word);
+  int32_t i;
+  for (i = 0; i < 2; ++i, weights += 2) {
+    const uint32_t w0 = (uint32_t)weights[0], w1 = (uint32_t)weights[1];
+    sums->both[i] = wherry_add_products(wherry_add_products(sums->both[i], even, w0), odd, w1);
+    sums->first[i] = wherry_add_products(sums->first[i], even, wherry_widen_even(w0));
+    sums->first[i] = wherry_add_products(sums->first[i], odd, wherry_widen_even(w1));
+  }
+}
+
+/* \`count\` values, a multiple of four. */
+static inline void wherry_dense_fours(wherry_dense_sums *sums, const int8_t *values, int32_t count,
+                                      const int32_t *weights) {
+  const int8_t *const end = values + count;
+  if (count == 0) return;
+#ifdef WHERRY_DSP
+  {
+    uint32_t a_both = sums->both[0], b_both = sums->both[1], a_first = sums->first[0], b_first = sums->first[1];
+    uint32_t even, odd;
+    __asm__ volatile(
+        "1:\\n\\t"
+        "ldr %[odd], [%[values]], #4\\n\\t"
+        "ldmia %[weights]!, {r4, r5, r6, r8}\\n\\t"
+        "sxtb16 %[even], %[odd]\\n\\t"
+        "sxtb16 %[odd], %[odd], ror #8\\n\\t"
+        "smlad %[a_both], %[even], r4, %[a_both]\\n\\t"
+        "smlad %[b_both], %[even], r6, %[b_both]\\n\\t"
+        "sxtb16 r4, r4\\n\\t"
+        "sxtb16 r6, r6\\n\\t"
+        "smlad %[a_both], %[odd], r5, %[a_both]\\n\\t"
+        "smlad %[b_both], %[odd], r8, %[b_both]\\n\\t"
+        "sxtb16 r5, r5\\n\\t"
+        "sxtb16 r8, r8\\n\\t"
+        "smlad %[a_first], %[even], r4, %[a_first]\\n\\t"
+        "smlad %[b_first], %[even], r6, %[b_first]\\n\\t"
+        "smlad %[a_first], %[odd], r5, %[a_first]\\n\\t"
+        "smlad %[b_first], %[odd], r8, %[b_first]\\n\\t"
+        "cmp %[values], %[end]\\n\\t"
+        "bne 1b"
+        : [values] "+r"(values), [weights] "+r"(weights), [even] "=&r"(even), [odd] "=&r"(odd), [a_both] "+r"(a_both),
+          [b_both] "+r"(b_both), [a_first] "+r"(a_first), [b_first] "+r"(b_first)
+        : [end] "r"(end)
+        : "r4", "r5", "r6", "r8", "cc", "memory");
+    sums->both[0] = a_both;
+    sums->both[1] = b_both;
+    sums->first[0] = a_first;
+    sums->first[1] = b_first;
+  }
+#else
+  for (; values != end; values += 4, weights += 4) wherry_dense_four(sums, wherry_load_word(values), weights);
+#endif
+}
+
+/* A row, of \`count\` values; those behind the last four are fewer. */
+static inline void wherry_dense_row(wherry_dense_sums *sums, const int8_t *values, int32_t count,
+                                    const int32_t *weights) {
+  const int32_t in_fours = count - count % 4;
+  uint32_t word = 0;
+  wherry_dense_fours(sums, values, in_fours, weights);
+  if (in_fours == count) return;
+  memcpy(&word, values + in_fours, (size_t)(count - in_fours));
+  wherry_dense_four(sums, word, weights + in_fours);
+}
+
+/* There is a pair of channels for each two, and an even number of pairs. */
+static inline void wherry_dense_pairs_s8(const int8_t *input, int8_t *output, const int32_t *weights,
+                                         const wherry_channel_pair *channels, const wherry_dense_pairs *s) {
+  int8_t *const first = output;
+  int32_t o, i, at;
+  for (o = 0; o < s->output_c; o += 4, channels += 2) {
+    wherry_dense_sums sums;
+    int32_t results[4];
+    uint32_t other[2];
+    for (i = 0; i < 2; ++i) {
+      sums.both[i] = sums.first[i] = (uint32_t)channels[i].bias[0];
+      other[i] = (uint32_t)channels[i].bias[1];
+    }
+    for (at = 0; at < s->depth; at += s->run, weights += s->run) {
+      wherry_dense_row(&sums, input + at, s->depth - at < s->run ? s->depth - at : s->run, weights);
+      for (i = 0; i < 2; ++i) {
+        other[i] += (uint32_t)((int32_t)(sums.both[i] - sums.first[i]) >> 8);
+        sums.both[i] = sums.first[i];
+      }
+    }
+    for (i = 0; i < 2; ++i) {
+      results[2 * i] = wherry_requantize_small(sums.first[i], &channels[i], 0, s->zero_point);
+      results[2 * i + 1] = wherry_requantize_small(other[i], &channels[i], 1, s->zero_point);
+    }
+    for (i = 0; i < 4 && o + i < s->output_c; ++i) *output++ = (int8_t)results[i];
+  }
+  if (s->narrow) wherry_clamp_run_s8(first, output, s->low, s->high);
+}`,
+  },
+  'arm-dsp/dot-pairs.h': {
+    needs: ['arm-dsp/instructions.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * Sums of products for two pixels and two channels at once. A word of weights is two values, each of 16 bits, of weight
+ * 256 * b + a of channels a and b: their products add up to 256 times the sum of b and once that of a, which is computed by
+ * itself from the lower bytes. Values are widened as in widen.h.
+ */
+
+/* Sums of both channels, and those of the first, for two pixels. */
+typedef struct {
+  uint32_t both[2], first[2];
+} wherry_pair_sums;
+
+/* At least four values; returns what lies behind the last. The weights lie between \`weights\` and \`end\`. */
+static inline const uint32_t *wherry_dot_pairs(wherry_pair_sums *sums, const uint32_t *values, const int32_t *weights,
+                                               const int32_t *end) {
+  uint32_t x_both = sums->both[0], y_both = sums->both[1], x_first = sums->first[0], y_first = sums->first[1];
+#ifdef WHERRY_DSP
+  /* As few instructions as there are; compilers do not find the registers for it. */
+  uint32_t w0, w1;
+  __asm__ volatile(
+      "1:\\n\\t"
+      "ldmia %[values]!, {r4, r5, r6, r8}\\n\\t"
+      "ldrd %[w0], %[w1], [%[weights]], #8\\n\\t"
+      "smlad %[x_both], r4, %[w0], %[x_both]\\n\\t"
+      "smlad %[y_both], r6, %[w0], %[y_both]\\n\\t"
+      "sxtb16 %[w0], %[w0]\\n\\t"
+      "smlad %[x_both], r5, %[w1], %[x_both]\\n\\t"
+      "smlad %[y_both], r8, %[w1], %[y_both]\\n\\t"
+      "sxtb16 %[w1], %[w1]\\n\\t"
+      "smlad %[x_first], r4, %[w0], %[x_first]\\n\\t"
+      "smlad %[y_first], r6, %[w0], %[y_first]\\n\\t"
+      "smlad %[x_first], r5, %[w1], %[x_first]\\n\\t"
+      "smlad %[y_first], r8, %[w1], %[y_first]\\n\\t"
+      "cmp %[weights], %[end]\\n\\t"
+      "bne 1b"
+      : [values] "+r"(values), [weights] "+r"(weights), [w0] "=&r"(w0), [w1] "=&r"(w1), [x_both] "+r"(x_both),
+        [y_both] "+r"(y_both), [x_first] "+r"(x_first), [y_first] "+r"(y_first)
+      : [end] "r"(end)
+      : "r4", "r5", "r6", "r8", "cc", "memory");
+#else
+  do {
+    const uint32_t w0 = (uint32_t)weights[0], w1 = (uint32_t)weights[1];
+    x_both = wherry_add_products(wherry_add_products(x_both, values[0], w0), values[1], w1);
+    y_both = wherry_add_products(wherry_add_products(y_both, values[2], w0), values[3], w1);
+    x_first = wherry_add_products(x_first, values[0], wherry_widen_even(w0));
+    x_first = wherry_add_products(x_first, values[1], wherry_widen_even(w1));
+    y_first = wherry_add_products(y_first, values[2], wherry_widen_even(w0));
+    y_first = wherry_add_products(y_first, values[3], wherry_widen_even(w1));
+    values += 4;
+    weights += 2;
+  } while (weights != end);
+#endif
+  sums->both[0] = x_both;
+  sums->both[1] = y_both;
+  sums->first[0] = x_first;
+  sums->first[1] = y_first;
+  return values;
+}`,
+  },
+  'arm-dsp/instructions.h': {
+    needs: [],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/* Instructions of Arm's DSP extension; in plain C where they are absent or nothing is optimized. */
+
+#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__) && defined(__OPTIMIZE__)
+#define WHERRY_DSP
+#endif
+
+#ifdef WHERRY_DSP
+/* Bytes 0 and 2 as two values of 16 bits. */
+static inline uint32_t wherry_widen_even(uint32_t x) {
+  uint32_t y;
+  __asm__("sxtb16 %0, %1" : "=r"(y) : "r"(x));
+  return y;
+}
+/* Bytes 1 and 3. */
+static inline uint32_t wherry_widen_odd(uint32_t x) {
+  uint32_t y;
+  __asm__("sxtb16 %0, %1, ror #8" : "=r"(y) : "r"(x));
+  return y;
+}
+/* sum and the products of the lower and of the upper halves, modulo 2^32. */
+static inline uint32_t wherry_add_products(uint32_t sum, uint32_t a, uint32_t b) {
+  __asm__("smlad %0, %1, %2, %0" : "+r"(sum) : "r"(a), "r"(b));
+  return sum;
+}
+/* (a * b + 2^31) / 2^32, rounded down. */
+static inline int32_t wherry_high_word(int32_t a, int32_t b) {
+  int32_t y;
+  __asm__("smmulr %0, %1, %2" : "=r"(y) : "r"(a), "r"(b));
+  return y;
+}
+/* Lower half of a below the lower half of b. */
+static inline uint32_t wherry_join_lower(uint32_t a, uint32_t b) {
+  uint32_t y;
+  __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(y) : "r"(a), "r"(b));
+  return y;
+}
+/* Upper half of a below the upper half of b. */
+static inline uint32_t wherry_join_upper(uint32_t a, uint32_t b) {
+  uint32_t y;
+  __asm__("pkhtb %0, %1, %2, asr #16" : "=r"(y) : "r"(b), "r"(a));
+  return y;
+}
+static inline int32_t wherry_saturate_s8(int32_t x) {
+  int32_t y;
+  __asm__("ssat %0, #8, %1" : "=r"(y) : "r"(x));
+  return y;
+}
+#else
+static inline uint32_t wherry_widen_even(uint32_t x) {
+  return ((((x & 0xffu) ^ 0x80u) - 0x80u) & 0xffffu) | (((((x >> 16) & 0xffu) ^ 0x80u) - 0x80u) << 16);
+}
+static inline uint32_t wherry_widen_odd(uint32_t x) { return wherry_widen_even(x >> 8); }
+static inline int32_t wherry_half(uint32_t x) { return (int32_t)((x & 0xffffu) ^ 0x8000u) - 0x8000; }
+static inline uint32_t wherry_add_products(uint32_t sum, uint32_t a, uint32_t b) {
+  return sum + (uint32_t)(wherry_half(a) * wherry_half(b)) + (uint32_t)(wherry_half(a >> 16) * wherry_half(b >> 16));
+}
+static inline int32_t wherry_high_word(int32_t a, int32_t b) {
+  return (int32_t)(((int64_t)a * b + 2147483648) >> 32);
+}
+static inline uint32_t wherry_join_lower(uint32_t a, uint32_t b) { return (a & 0xffffu) | b << 16; }
+static inline uint32_t wherry_join_upper(uint32_t a, uint32_t b) { return a >> 16 | (b & 0xffff0000u); }
+static inline int32_t wherry_saturate_s8(int32_t x) { return x < -128 ? -128 : x > 127 ? 127 : x; }
+#endif
+
+static inline uint32_t wherry_load_word(const int8_t *from) {
+  uint32_t word;
+  memcpy(&word, from, 4);
+  return word;
+}`,
+  },
+  'arm-dsp/requantize-pair.h': {
+    needs: ['portable/clamp.h', 'arm-dsp/instructions.h'],
+    headers: ['stdint.h'],
+    source: c`/* From the sums of two channels to int8, where no sum reaches 2^30 and every shift is negative. */
+
+/* What two channels that are computed together differ in. Shifts count down. */
+typedef struct {
+  int32_t bias[2], multipliers[2], shifts[2];
+} wherry_channel_pair;
+
+/* \`sum\` is of channel \`which\`. As in high-multiply.h and divide-by-power-of-two.h, with twice the sum to begin with. */
+static inline int32_t wherry_requantize_small(uint32_t sum, const wherry_channel_pair *channels, int32_t which,
+                                              int32_t zero_point) {
+  const int32_t shift = channels->shifts[which];
+  int32_t x = wherry_high_word((int32_t)(2 * sum), channels->multipliers[which]);
+  x += x >> 31;
+  return wherry_saturate_s8(((x + (int32_t)(1u << (shift - 1))) >> shift) + zero_point);
+}
+
+/* Where an activation leaves less than int8 has. */
+static inline void wherry_clamp_run_s8(int8_t *from, const int8_t *end, int32_t low, int32_t high) {
+  for (; from != end; ++from) *from = (int8_t)wherry_clamp(*from, low, high);
+}`,
+  },
+  'arm-dsp/widen.h': {
+    needs: ['arm-dsp/instructions.h'],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/*
+ * Values under a window, widened to 16 bits. Those of two pixels stand side by side: of each four values of the one two
+ * words, then two words of the other; in the words values 0 and 2, then 1 and 3.
+ */
+
+/* Where value \`at\` of a pixel stands; \`window\` is where its first one does. */
+static inline int8_t *wherry_widened(int8_t *window, int32_t at) {
+  return window + (at >> 2) * 16 + (at & 1) * 4 + (at & 2);
+}
+
+/* \`count\` values behind the first \`at\` ones. */
+static inline void wherry_widen(const int8_t *from, int32_t count, int8_t *window, int32_t at) {
+  const int32_t end = at + count;
+  for (; (at & 3) != 0 && at < end; ++at) {
+    const int16_t value = *from++;
+    memcpy(wherry_widened(window, at), &value, 2);
+  }
+  if (end - at >= 4) {
+    uint32_t *words = (uint32_t *)(void *)wherry_widened(window, at);
+    const uint32_t *const last = words + (end - at) / 4 * 4;
+    at += (end - at) / 4 * 4;
+    do {
+      const uint32_t word = wherry_load_word(from);
+      words[0] = wherry_widen_even(word);
+      words[1] = wherry_widen_odd(word);
+      from += 4;
+      words += 4;
+    } while (words != last);
+  }
+  for (; at < end; ++at) {
+    const int16_t value = *from++;
+    memcpy(wherry_widened(window, at), &value, 2);
+  }
+}
+
+static inline void wherry_widen_same(int32_t value, int32_t count, int8_t *window, int32_t at) {
+  const int16_t wide = (int16_t)value;
+  const int32_t end = at + count;
+  for (; at < end; ++at) memcpy(wherry_widened(window, at), &wide, 2);
+}`,
+  },
   'portable/add-s8.h': {
-    needs: ['clamp.h', 'scale.h', 'nest.h'],
+    needs: ['portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
     source: c`/* ADD and SUB on int8: both operands are brought to twice the greater scale, 20 bits up, and the sum is scaled down. */
 
@@ -41,7 +461,7 @@ static inline void wherry_add_s8(const int8_t *first, const int8_t *second, int8
 }`,
   },
   'portable/average-pool-2d-s8.h': {
-    needs: ['clamp.h', 'pool-window.h'],
+    needs: ['portable/clamp.h', 'portable/pool-window.h'],
     headers: ['stdint.h'],
     source: c`/* AVERAGE_POOL_2D on int8: rounded half away from zero on the stored values, as the reference does. */
 
@@ -68,7 +488,7 @@ static inline void wherry_average_pool_2d_s8(const int8_t *input, int8_t *output
 }`,
   },
   'portable/batch-matmul-s8.h': {
-    needs: ['clamp.h', 'scale.h', 'nest.h'],
+    needs: ['portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
     source: c`/* BATCH_MATMUL on int8: matrices by their steps, so that either may stand transposed. */
 
@@ -107,7 +527,7 @@ static inline int32_t wherry_clamp(int32_t value, int32_t low, int32_t high) {
 }`,
   },
   'portable/conv-2d-s8.h': {
-    needs: ['requantize.h'],
+    needs: ['portable/requantize.h'],
     headers: ['stdint.h', 'string.h'],
     source: c`/*
  * CONV_2D and FULLY_CONNECTED on int8. Input [N,H,W,C], output [N,H,W,O]. Weights stand in blocks of four output channels,
@@ -217,7 +637,7 @@ static inline void wherry_conv_2d_s8(const int8_t *input, int8_t *output, int8_t
 }`,
   },
   'portable/depthwise-conv-2d-s8.h': {
-    needs: ['requantize.h'],
+    needs: ['portable/requantize.h'],
     headers: ['stdint.h'],
     source: c`/*
  * DEPTHWISE_CONV_2D on int8. Input [N,H,W,C], weights [H,W,C * multiplier], output [N,H,W,C * multiplier]. The bias has the
@@ -302,7 +722,7 @@ static inline int32_t wherry_divide_by_power_of_two(int32_t x, int32_t exponent)
 }`,
   },
   'portable/extremum-s8.h': {
-    needs: ['nest.h'],
+    needs: ['portable/nest.h'],
     headers: ['stdint.h'],
     source: c`/* MAXIMUM and MINIMUM on int8, of operands with the output's scale. */
 
@@ -356,7 +776,7 @@ static inline void wherry_look_up_s8(const int8_t *input, int8_t *output, const 
 }`,
   },
   'portable/max-pool-2d-s8.h': {
-    needs: ['clamp.h', 'pool-window.h'],
+    needs: ['portable/clamp.h', 'portable/pool-window.h'],
     headers: ['stdint.h'],
     source: c`/* MAX_POOL_2D on int8. */
 
@@ -413,7 +833,7 @@ static inline void wherry_move_runs(const void *input, void *output, const wherr
 }`,
   },
   'portable/multiply-s8.h': {
-    needs: ['clamp.h', 'scale.h', 'nest.h'],
+    needs: ['portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
     source: c`/* MUL on int8. */
 
@@ -488,7 +908,7 @@ static inline wherry_window wherry_window_at(int32_t y, int32_t x, const wherry_
 }`,
   },
   'portable/prelu-s8.h': {
-    needs: ['clamp.h', 'scale.h', 'nest.h'],
+    needs: ['portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
     source: c`/* PRELU on int8: one scale for values of 0 or more, another for those that are multiplied by a slope. */
 
@@ -536,7 +956,7 @@ static inline void wherry_quantize_f32_s8(const float *input, int8_t *output, in
 }`,
   },
   'portable/reduce-s8.h': {
-    needs: ['clamp.h', 'scale.h'],
+    needs: ['portable/clamp.h', 'portable/scale.h'],
     headers: ['stdint.h'],
     source: c`/* MEAN and SUM on int8: for each place that is kept, the sum over all that are reduced to it. */
 
@@ -575,7 +995,7 @@ static inline void wherry_reduce_s8(const int8_t *input, int8_t *output, const w
 }`,
   },
   'portable/requantize.h': {
-    needs: ['clamp.h', 'scale.h'],
+    needs: ['portable/clamp.h', 'portable/scale.h'],
     headers: ['stdint.h'],
     source: c`/* From 32-bit sums to the output's int8, one scale for each channel. */
 
@@ -654,7 +1074,7 @@ static inline void wherry_resize_nearest_neighbor(const void *input, void *outpu
 }`,
   },
   'portable/scale.h': {
-    needs: ['divide-by-power-of-two.h', 'high-multiply.h'],
+    needs: ['portable/divide-by-power-of-two.h', 'portable/high-multiply.h'],
     headers: ['stdint.h'],
     source: c`/* The integer scaling of TensorFlow Lite Micro: a doubling high multiply and a shift, each rounded. */
 
@@ -666,7 +1086,7 @@ static inline int32_t wherry_scale(int32_t x, int32_t multiplier, int32_t shift)
 }`,
   },
   'portable/softmax-s8.h': {
-    needs: ['divide-by-power-of-two.h', 'high-multiply.h'],
+    needs: ['portable/divide-by-power-of-two.h', 'portable/high-multiply.h'],
     headers: ['stdint.h'],
     source: c`/* SOFTMAX on int8 along the last dimension. The exponentials of all differences to a row's greatest value are in a table. */
 
@@ -701,7 +1121,7 @@ static inline void wherry_softmax_s8(const int8_t *input, int8_t *output, const 
 }`,
   },
   'portable/transpose-conv-s8.h': {
-    needs: ['requantize.h'],
+    needs: ['portable/requantize.h'],
     headers: ['stdint.h'],
     source: c`/*
  * TRANSPOSE_CONV on int8. Input [N,H,W,C], weights [O,H,W,C], output [N,H,W,O]. Each output pixel collects what the input's

@@ -17,14 +17,20 @@ const withoutKernel: { readonly [K in OpKind]?: number } = {
   UNIDIRECTIONAL_SEQUENCE_LSTM: 32,
 };
 
+/** Vector units that there are kernels for. */
+const units = ['Arm DSP extension'];
+
 describeCompiled('cases of operators', () => {
   let folder: BuildFolder;
   beforeEach(() => (folder = buildFolder()));
   afterEach(() => folder.remove());
 
-  it.each(opKinds)(
-    '%s',
-    (kind) => {
+  const filters = (['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED'] as const).flatMap((kind) =>
+    units.map((simd) => [kind, simd] as const),
+  );
+  it.each([...opKinds.map((kind) => [kind, null] as const), ...filters])(
+    '%s with kernels for %s',
+    (kind, simd) => {
       const cases = casesOf(kind);
       const compiled = cases.filter(hasKernels);
       const missing = cases.filter((one) => isInt8(one) && !compiled.includes(one));
@@ -32,7 +38,9 @@ describeCompiled('cases of operators', () => {
       if (compiled.length === 0) return;
       const feeds = compiled.flatMap((one) => one.feeds);
       // Twice: the second run finds what the first has left.
-      const runs = runCompiled(folder, joinedGraph(compiled.map(({ graph }) => graph)), [feeds, feeds], 'outputs');
+      const runs = runCompiled(folder, joinedGraph(compiled.map(({ graph }) => graph)), [feeds, feeds], 'outputs', {
+        simd,
+      });
       for (const outputs of runs) {
         let at = 0;
         const different = compiled.filter(({ graph, feeds: own }) =>

@@ -1,5 +1,6 @@
 // One operator on its way into C: its node and what is known of its operands.
 import { tensorAt, type Graph, type Node, type NodeOf, type OpKind, type Tensor } from '@wherry/graph';
+import type { KernelVariant } from './kernel-variant.js';
 
 export interface OperatorContext<K extends OpKind = OpKind> {
   readonly graph: Graph;
@@ -7,14 +8,16 @@ export interface OperatorContext<K extends OpKind = OpKind> {
   /** `undefined`: an optional operand that is left out. */
   readonly inputs: readonly (Tensor | undefined)[];
   readonly outputs: readonly Tensor[];
+  readonly variant: KernelVariant;
 }
 
-export function contextOf(graph: Graph, node: Node): OperatorContext {
+export function contextOf(graph: Graph, node: Node, variant: KernelVariant = 'portable'): OperatorContext {
   return {
     graph,
     node,
     inputs: node.inputs.map((id) => (id === null ? undefined : tensorAt(graph, id))),
     outputs: node.outputs.map((id) => tensorAt(graph, id)),
+    variant,
   };
 }
 

@@ -27,12 +27,12 @@ const cases = (
 const graph = joinedGraph(cases.map((one) => one.graph));
 const feeds = cases.flatMap((one) => one.feeds);
 
-describeCompiled('the text', () => {
+const hasNoWarning = (simd: string | null) => (): void => {
   let folder: BuildFolder;
   beforeAll(() => {
     folder = buildFolder();
     const names = modelNames({ name: 'model', symbol: 'g_model' });
-    const { files } = compileModel({ graph, names, name: 'model', banner: [] });
+    const { files } = compileModel({ graph, simd, names, name: 'model', banner: [] });
     folder.write(new Map([...files].map(([file, { text }]) => [file, text])));
   });
   afterAll(() => folder.remove());
@@ -57,14 +57,17 @@ describeCompiled('the text', () => {
     },
     120_000,
   );
-});
+};
+
+describeCompiled('the text', hasNoWarning(null));
+describeCompiled('the text with kernels for the DSP extension', hasNoWarning('Arm DSP extension'));
 
 describeCompiled('the answers', () => {
   it('are those of an unoptimized program, whatever is optimized', () => {
     const [plain, fast] = [['-O0'], ['-O3']].map((flags) => {
       const folder = buildFolder();
       try {
-        return runCompiled(folder, graph, [feeds], 'outputs', flags)[0]!.map((bytes) =>
+        return runCompiled(folder, graph, [feeds], 'outputs', { flags })[0]!.map((bytes) =>
           Buffer.from(bytes).toString('hex'),
         );
       } finally {

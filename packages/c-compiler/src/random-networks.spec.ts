@@ -8,6 +8,9 @@ import { randomNetwork } from './testing/random-network.js';
 
 const seeds = Number(process.env['WHERRY_NETWORKS'] ?? 12);
 
+/** Vector units that there are kernels for; one network is for one of them. */
+const units = [null, 'Arm DSP extension'];
+
 /** The least, the greatest, and two of numbers that follow each other irregularly. */
 function inputsOf(graph: Graph): readonly (readonly TensorData[])[] {
   return [() => -128, () => 127, (i: number) => ((i * 89) % 256) - 128, (i: number) => ((i * i * 7) % 256) - 128].map(
@@ -25,12 +28,13 @@ describeCompiled('random networks', () => {
   it.each(Array.from({ length: seeds }, (_, seed) => seed))(
     '%i',
     (seed) => {
+      const simd = units[seed % units.length]!;
       const folder = buildFolder();
       try {
         const graph = randomNetwork(seed);
         const runs = inputsOf(graph);
-        const left = runCompiled(folder, graph, runs, 'layers');
-        const outputs = runCompiled(folder, graph, runs, 'outputs');
+        const left = runCompiled(folder, graph, runs, 'layers', { simd });
+        const outputs = runCompiled(folder, graph, runs, 'outputs', { simd });
         runs.forEach((feeds, run) => {
           const seen = new Map<number, TensorData>();
           const answers = evaluate(graph, feeds, { observe: (id, data) => seen.set(id, data) });

@@ -10,11 +10,23 @@ __attribute__((section(".vectors"), naked, used)) void start(void) {
   __asm__ volatile("la sp, stack_top\nj begin");
 }
 
-void board_print(const char *text) {
-  while (*text) *(volatile uint8_t *)0x10000000 = (uint8_t)*text++;
+/* The 16550's line status: all that was written has left. What is written before is lost on a busy host. */
+static void wait_for_line(void) {
+  while ((*(volatile uint8_t *)0x10000005 & 0x40) == 0) {
+  }
 }
 
-void board_exit(void) { *(volatile uint32_t *)0x100000 = 0x5555; }
+void board_print(const char *text) {
+  while (*text) {
+    wait_for_line();
+    *(volatile uint8_t *)0x10000000 = (uint8_t)*text++;
+  }
+}
+
+void board_exit(void) {
+  wait_for_line();
+  *(volatile uint32_t *)0x100000 = 0x5555;
+}
 
 void board_start_count(void) {}
 

@@ -67,6 +67,24 @@ export function pixelByPixel(s: Sliding, inputPixel: number, outputPixel: number
   };
 }
 
+/** Two output pixels after two, whose windows are read before either is written; the last of an odd number by itself. */
+export function pairByPair(s: Sliding, inputPixel: number, outputPixel: number): AccessOrder {
+  const pixels = s.outputH * s.outputW;
+  return {
+    *steps(): Iterable<AccessStep> {
+      for (let batch = 0; batch < s.batches; batch++)
+        for (let first = 0; first < pixels; first += 2) {
+          const end = Math.min(first + 2, pixels);
+          const reads: ByteRange[] = [];
+          for (let at = first; at < end; at++)
+            reads.push(...windowRows(s, batch, Math.floor(at / s.outputW), at % s.outputW, inputPixel));
+          const writes = [first, end].map((at) => (batch * pixels + at) * outputPixel) as [number, number];
+          yield { reads, writes, readsFirst: true };
+        }
+    },
+  };
+}
+
 function windowRows(s: Sliding, batch: number, y: number, x: number, pixel: number): ByteRange[] {
   const [top, left] = [y * s.strideH - s.top, x * s.strideW - s.left];
   const [first, last] = [Math.max(0, left), Math.min(s.inputW, left + s.reachW)];

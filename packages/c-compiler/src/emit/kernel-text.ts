@@ -7,7 +7,7 @@ export interface KernelText {
   readonly headers: readonly string[];
 }
 
-/** `files`: names without folder and ending. */
+/** `files`: as in a KernelCall. */
 export function kernelText(files: Iterable<string>): KernelText {
   const found = new Map<string, KernelSource>();
   const add = (name: string): void => {
@@ -16,7 +16,7 @@ export function kernelText(files: Iterable<string>): KernelText {
     source.needs.forEach(add);
     found.set(name, source);
   };
-  for (const file of [...files].sort()) add(`${file}.h`);
+  for (const file of [...files].sort()) add(`${file.includes('/') ? file : `portable/${file}`}.h`);
   const sources = [...found.values()];
   return {
     text: join(
@@ -28,7 +28,7 @@ export function kernelText(files: Iterable<string>): KernelText {
 }
 
 function sourceOf(name: string): KernelSource {
-  const source = kernelSources[`portable/${name}`];
+  const source = kernelSources[name];
   if (source === undefined) throw new Error(`no kernel file ${name}`);
   return source;
 }

@@ -3,14 +3,16 @@ import { patchGeometry, type FusedActivation, type PatchGeometry, type Tensor } 
 import { pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
-import { channelScaling, foldedBias } from './requantization.js';
+import { pairedConvolution } from './convolution-pairs.js';
+import { areConstants, filteringOf, slidingOf, type FilterOperands, type Filtering } from './filtering.js';
 
 export function convolution(context: OperatorContext<'CONV_2D'>): readonly KernelCall[] | undefined {
   const { inputs, outputs, node } = context;
   const [source, weights, bias] = inputs as [Tensor, Tensor, Tensor | undefined];
   if (!areInt8(context, [0]) || !areConstants(weights, bias)) return undefined;
   const geometry = patchGeometry(source.shape, weights.shape, node.attributes);
-  return [convolutionCall(geometry, { source, weights, bias, output: outputs[0]! }, node.attributes.activation)];
+  const operands = { source, weights, bias, output: outputs[0]! };
+  return [convolutionCall(context, geometry, operands, node.attributes.activation)];
 }
 
 /** A dense layer is a convolution of one pixel for each vector. */
@@ -24,41 +26,35 @@ export function dense(context: OperatorContext<'FULLY_CONNECTED'>): readonly Ker
   const vectors = source.shape.reduce((product, size) => product * size, 1) / depth;
   const plain = { padding: 'VALID', strideH: 1, strideW: 1, dilationH: 1, dilationW: 1 } as const;
   const geometry = patchGeometry([1, vectors, 1, depth], [units, 1, 1, depth], plain);
-  return [convolutionCall(geometry, { source, weights, bias, output: outputs[0]! }, node.attributes.activation)];
+  const operands = { source, weights, bias, output: outputs[0]! };
+  return [convolutionCall(context, geometry, operands, node.attributes.activation)];
 }
 
-/** Filter and bias are packed and folded ahead: both have to be known. */
-export function areConstants({ dtype, data }: Tensor, bias: Tensor | undefined): boolean {
-  const isBiasKnown = bias === undefined || bias.data !== undefined;
-  return isBiasKnown && data !== undefined && (dtype === 'int8' || dtype === 'int4');
+function convolutionCall(
+  { variant }: Pick<OperatorContext, 'variant'>,
+  g: PatchGeometry,
+  operands: FilterOperands,
+  activation: FusedActivation,
+): KernelCall {
+  const filtering = filteringOf(operands, activation);
+  const paired = variant === 'arm-dsp' ? pairedConvolution(g, filtering) : undefined;
+  return paired ?? portableConvolution(g, filtering);
 }
 
-interface Operands {
-  readonly source: Tensor;
-  readonly weights: Tensor;
-  readonly bias: Tensor | undefined;
-  readonly output: Tensor;
-}
-
-function convolutionCall(g: PatchGeometry, operands: Operands, activation: FusedActivation): KernelCall {
-  const { source, weights, bias, output: result } = operands;
-  const channels = weights.shape[0]!;
+function portableConvolution(g: PatchGeometry, filtering: Filtering): KernelCall {
+  const { channels, length, values, bias, scaling, inputZeroPoint } = filtering;
   const groups = g.inputChannels / g.groupChannels;
-  const filter = g.filterH * g.filterW * g.groupChannels;
-  const values = weights.data as Int8Array;
-  const { multipliers, shifts, to } = channelScaling({ input: source, weights, output: result }, channels, activation);
-  const inputZeroPoint = zeroPointOf(source);
   return {
     file: 'conv-2d-s8',
     kernel: 'wherry_conv_2d_s8',
     arguments: [
       input(0),
       output(0),
-      { is: 'scratch', bytes: needsPatch(g, groups) ? filter : 0 },
-      array('weights', 'int8_t', inBlocks(values, channels / groups, filter)),
-      foldedBias(bias, inputZeroPoint, channels, (o) => values.subarray(o * filter, (o + 1) * filter)),
-      multipliers,
-      shifts,
+      { is: 'scratch', bytes: needsPatch(g, groups) ? length : 0 },
+      array('weights', 'int8_t', inBlocks(values, channels / groups, length)),
+      bias,
+      scaling.multipliers,
+      scaling.shifts,
       settings('settings', 'wherry_conv_2d', {
         batches: g.batches,
         input_h: g.inputH,
@@ -77,16 +73,11 @@ function convolutionCall(g: PatchGeometry, operands: Operands, activation: Fused
         top: g.top,
         left: g.left,
         input_zero_point: inputZeroPoint,
-        to,
+        to: scaling.to,
       }),
     ],
     access: pixelByPixel(slidingOf(g), g.inputChannels, channels),
   };
-}
-
-/** How the window slides, with the rows and columns that it reaches over. */
-export function slidingOf(g: PatchGeometry): Parameters<typeof pixelByPixel>[0] {
-  return { ...g, reachH: (g.filterH - 1) * g.dilationH + 1, reachW: (g.filterW - 1) * g.dilationW + 1 };
 }
 
 /** Some patch is not to be read where it lies: part of it is padding, or its values do not lie in runs. */

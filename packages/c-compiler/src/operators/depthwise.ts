@@ -3,7 +3,7 @@ import { patchGeometry, type Tensor } from '@wherry/graph';
 import { pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
-import { areConstants, slidingOf } from './convolution.js';
+import { areConstants, slidingOf } from './filtering.js';
 import { channelScaling, foldedBias } from './requantization.js';
 
 export function depthwiseConvolution(context: OperatorContext<'DEPTHWISE_CONV_2D'>): readonly KernelCall[] | undefined {

@@ -1,13 +1,18 @@
 // What kernels with a filter end with: scales of each output channel, and the bias with the input's zero point folded in.
 import { fixedPointScales, quantizedActivationBounds, type FusedActivation, type Tensor } from '@wherry/graph';
-import { array, type ArrayArgument, type SettingsValues } from '../kernel-call.js';
+import { array, type ArrayArgument } from '../kernel-call.js';
 import { zeroPointOf } from '../operator-context.js';
 
 export interface ChannelScaling {
   readonly multipliers: ArrayArgument;
   readonly shifts: ArrayArgument;
   /** Of `wherry_requantization`. */
-  readonly to: SettingsValues;
+  readonly to: {
+    readonly zero_point: number;
+    readonly low: number;
+    readonly high: number;
+    readonly shifts_down: number;
+  };
 }
 
 /** `channels`: output channels, each with a scale of its own or all with one. */

@@ -2,7 +2,7 @@
 import { slidingWindow, type Tensor } from '@wherry/graph';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
-import { areConstants } from './convolution.js';
+import { areConstants } from './filtering.js';
 import { channelScaling, foldedBias } from './requantization.js';
 
 export function transposedConvolution(context: OperatorContext<'TRANSPOSE_CONV'>): readonly KernelCall[] | undefined {

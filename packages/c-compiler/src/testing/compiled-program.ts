@@ -12,10 +12,10 @@ export function runCompiled(
   graph: Graph,
   runs: readonly (readonly TensorData[])[],
   watch: 'layers' | 'outputs',
-  flags: readonly string[] = sanitized,
+  { flags = sanitized, simd = null }: { readonly flags?: readonly string[]; readonly simd?: string | null } = {},
 ): readonly (readonly Uint8Array[])[] {
   const names = modelNames({ name: 'model', symbol: 'g_model' });
-  const { files } = compileModel({ graph, names, name: 'model', banner: ['A test.'] });
+  const { files } = compileModel({ graph, simd, names, name: 'model', banner: ['A test.'] });
   folder.write(new Map([...files].map(([file, { text }]) => [file, text])));
   folder.write(
     new Map([
