@@ -10,9 +10,11 @@ import type { Board } from './boards.js';
 
 const firmware = join(import.meta.dirname, 'firmware');
 
+/** Programs of firmware/, with what they look at layers by. */
+const hooksOf = { 'layers.c': 'hash-hooks.h', 'count.c': null, 'layer-counts.c': 'count-hooks.h' } as const;
+
 export interface BoardProgram {
-  /** The file of firmware/ with `main`. */
-  readonly main: 'layers.c' | 'count.c';
+  readonly main: keyof typeof hooksOf;
   readonly graph: Graph;
   readonly runs: number;
   readonly level?: string;
@@ -29,7 +31,8 @@ export function runOnBoard(board: Board, program: BoardProgram): Printed {
   const folder = mkdtempSync(join(tmpdir(), 'wherry-board-'));
   try {
     writeModel(folder, board, program);
-    const hooks = program.main === 'layers.c' ? ['-DG_MODEL_HOOKS="hash-hooks.h"'] : [];
+    const file = hooksOf[program.main];
+    const hooks = file === null ? [] : [`-DG_MODEL_HOOKS="${file}"`];
     const flags = [
       ...board.flags,
       program.level ?? '-O2',

@@ -12,7 +12,7 @@ export interface KernelSource {
 /** By variant and file. */
 export const kernelSources: { readonly [path: string]: KernelSource } = {
   'arm-dsp/conv-2d-pairs-s8.h': {
-    needs: ['arm-dsp/dot-pairs.h', 'arm-dsp/requantize-pair.h', 'arm-dsp/widen.h'],
+    needs: ['arm-dsp/dot-pairs.h', 'arm-dsp/requantize-small.h', 'arm-dsp/widen.h'],
     headers: ['stdint.h'],
     source: c`/*
  * CONV_2D on int8 for the DSP extension. Input [N,H,W,C], output [N,H,W,O]. Two pixels and two channels are computed at once:
@@ -24,80 +24,95 @@ typedef struct {
   int32_t output_h, output_w, output_c;
   int32_t filter_h, filter_w, stride_h, stride_w, dilation_h, top, left;
   int32_t input_zero_point;
-  /* How the values of a window are cut: \`run\`, a multiple of four, in each row, zeros behind the last. */
+  /* How the values of a window are cut: \`run\`, a multiple of eight, in each row, zeros behind the last. */
   int32_t rows, run;
-  int32_t zero_point, low, high;
+  /* 1: rows under the filter are no multiples of four; they are put behind each other before they are widened. */
+  int32_t gathers;
+  int32_t low, high;
   /* 1: an activation leaves less than int8 has. */
   int32_t narrow;
 } wherry_conv_2d_pairs;
 
 /* All channels of two pixels; \`second\`: where the other one's go, the same as the first's where there is none. */
 static inline void wherry_conv_2d_pixels_s8(const uint32_t *window, int8_t *output, int8_t *second,
-                                            const int32_t *weights, const wherry_channel_pair *channels,
+                                            const int32_t *weights, const wherry_channel *channels,
                                             const wherry_conv_2d_pairs *s) {
-  const int32_t words = s->run / 2, rows = s->rows, zero_point = s->zero_point;
+  const uint32_t *const last = window + s->rows * s->run;
+  const int32_t words = s->run / 2, between = (int32_t)(second - output);
   int8_t *const end = output + s->output_c;
-  for (;; ++channels) {
+  for (;; channels += 2) {
     const uint32_t *values = window;
-    uint32_t other[2];
-    int32_t results[4], row = rows;
+    int32_t x, y, x_other = channels[1].bias, y_other = x_other;
     wherry_pair_sums sums;
-    sums.both[0] = sums.both[1] = sums.first[0] = sums.first[1] = (uint32_t)channels->bias[0];
-    other[0] = other[1] = (uint32_t)channels->bias[1];
+    sums.both[0] = sums.both[1] = sums.first[0] = sums.first[1] = (uint32_t)channels->bias;
     for (;;) {
       values = wherry_dot_pairs(&sums, values, weights, weights + words);
       weights += words;
-      other[0] += (uint32_t)((int32_t)(sums.both[0] - sums.first[0]) >> 8);
-      other[1] += (uint32_t)((int32_t)(sums.both[1] - sums.first[1]) >> 8);
-      if (--row == 0) break;
+      x_other += (int32_t)(sums.both[0] - sums.first[0]) >> 8;
+      y_other += (int32_t)(sums.both[1] - sums.first[1]) >> 8;
+      if (values == last) break;
       sums.both[0] = sums.first[0];
       sums.both[1] = sums.first[1];
     }
-    results[0] = wherry_requantize_small(sums.first[0], channels, 0, zero_point);
-    results[1] = wherry_requantize_small(sums.first[1], channels, 0, zero_point);
-    results[2] = wherry_requantize_small(other[0], channels, 1, zero_point);
-    results[3] = wherry_requantize_small(other[1], channels, 1, zero_point);
-    /* Behind the last read of \`channels\`, which bytes might overlap for all that a compiler knows. */
-    *second++ = (int8_t)results[1];
-    *output++ = (int8_t)results[0];
+    x = wherry_requantize_channel(sums.first[0], channels);
+    y = wherry_requantize_channel(sums.first[1], channels);
+    output[between] = (int8_t)y;
+    *output++ = (int8_t)x;
     if (output == end) break;
-    *second++ = (int8_t)results[3];
-    *output++ = (int8_t)results[2];
+    x = wherry_requantize_channel((uint32_t)x_other, channels + 1);
+    y = wherry_requantize_channel((uint32_t)y_other, channels + 1);
+    output[between] = (int8_t)y;
+    *output++ = (int8_t)x;
     if (output == end) break;
   }
 }
 
-/* The zero point stands in the padding. */
-static inline void wherry_widen_window_s8(const int8_t *image, int32_t y, int32_t x, int8_t *window,
-                                          const wherry_conv_2d_pairs *s) {
+/*
+ * The values under the filter at (y, x), with the zero point in the padding: widened into \`window\`, or as they are into
+ * \`patch\`.
+ */
+static inline void wherry_window_s8(const int8_t *image, int32_t y, int32_t x, int8_t *window, int8_t *patch,
+                                    const wherry_conv_2d_pairs *s) {
   const int32_t first = x >= 0 ? 0 : -x < s->filter_w ? -x : s->filter_w;
   const int32_t last = s->input_w - x < first ? first : s->input_w - x < s->filter_w ? s->input_w - x : s->filter_w;
-  const int32_t run = s->filter_w * s->input_c;
-  int32_t fy, at = 0;
-  for (fy = 0; fy < s->filter_h; ++fy, at += run) {
+  const int32_t before = first * s->input_c, inside = (last - first) * s->input_c;
+  const int32_t behind = (s->filter_w - last) * s->input_c, run = before + inside + behind;
+  int32_t fy;
+  for (fy = 0; fy < s->filter_h; ++fy) {
     const int32_t iy = y + fy * s->dilation_h;
-    if (iy < 0 || iy >= s->input_h) {
-      wherry_widen_same(s->input_zero_point, run, window, at);
+    const int32_t in_image = iy >= 0 && iy < s->input_h;
+    const int8_t *const from = image + (iy * s->input_w + x + first) * s->input_c;
+    if (s->gathers) {
+      if (in_image) {
+        patch = wherry_put_same(patch, s->input_zero_point, before);
+        patch = wherry_put(patch, from, inside);
+        patch = wherry_put_same(patch, s->input_zero_point, behind);
+      } else {
+        patch = wherry_put_same(patch, s->input_zero_point, run);
+      }
+    } else if (in_image) {
+      window = wherry_widen_same(window, s->input_zero_point, before);
+      window = wherry_widen(window, from, inside);
+      window = wherry_widen_same(window, s->input_zero_point, behind);
     } else {
-      wherry_widen_same(s->input_zero_point, first * s->input_c, window, at);
-      wherry_widen(image + (iy * s->input_w + x + first) * s->input_c, (last - first) * s->input_c, window,
-                   at + first * s->input_c);
-      wherry_widen_same(s->input_zero_point, (s->filter_w - last) * s->input_c, window, at + last * s->input_c);
+      window = wherry_widen_same(window, s->input_zero_point, run);
     }
   }
 }
 
-/* \`window\` has room for the values of two pixels, widened. */
+/* \`window\` has room for the values of two pixels, widened, and for those of one as they are where it gathers. */
 static inline void wherry_conv_2d_pairs_s8(const int8_t *input, int8_t *output, int8_t *window, const int32_t *weights,
-                                           const wherry_channel_pair *channels, const wherry_conv_2d_pairs *s) {
+                                           const wherry_channel *channels, const wherry_conv_2d_pairs *s) {
   const uint32_t *const values = (const uint32_t *)(const void *)window;
+  int8_t *const patch = window + 4 * s->rows * s->run;
   int32_t batch, y, x, i;
   for (batch = 0; batch < s->batches; ++batch) {
     int8_t *const image = output;
     for (y = x = 0; y < s->output_h;) {
       int8_t *second = output;
       for (i = 0; i < 2 && y < s->output_h; ++i) {
-        wherry_widen_window_s8(input, y * s->stride_h - s->top, x * s->stride_w - s->left, window + 8 * i, s);
+        wherry_window_s8(input, y * s->stride_h - s->top, x * s->stride_w - s->left, window + 8 * i, patch, s);
+        if (s->gathers) wherry_widen(window + 8 * i, patch, s->rows * s->run);
         second = output + i * s->output_c;
         if (++x == s->output_w) {
           x = 0;
@@ -113,7 +128,7 @@ static inline void wherry_conv_2d_pairs_s8(const int8_t *input, int8_t *output, 
 }`,
   },
   'arm-dsp/dense-pairs-s8.h': {
-    needs: ['arm-dsp/requantize-pair.h'],
+    needs: ['arm-dsp/requantize-small.h'],
     headers: ['stdint.h'],
     source: c`/*
  * FULLY_CONNECTED of one vector on int8 for the DSP extension. Four channels are computed at once, as two pairs: weights are
@@ -124,7 +139,7 @@ typedef struct {
   int32_t depth, output_c;
   /* How a vector is cut: \`run\`, a multiple of four, in each row, fewer in the last. */
   int32_t rows, run;
-  int32_t zero_point, low, high;
+  int32_t low, high;
   /* 1: an activation leaves less than int8 has. */
   int32_t narrow;
 } wherry_dense_pairs;
@@ -200,18 +215,18 @@ static inline void wherry_dense_row(wherry_dense_sums *sums, const int8_t *value
   wherry_dense_four(sums, word, weights + in_fours);
 }
 
-/* There is a pair of channels for each two, and an even number of pairs. */
+/* \`channels\` are a multiple of four. */
 static inline void wherry_dense_pairs_s8(const int8_t *input, int8_t *output, const int32_t *weights,
-                                         const wherry_channel_pair *channels, const wherry_dense_pairs *s) {
+                                         const wherry_channel *channels, const wherry_dense_pairs *s) {
   int8_t *const first = output;
   int32_t o, i, at;
-  for (o = 0; o < s->output_c; o += 4, channels += 2) {
+  for (o = 0; o < s->output_c; o += 4, channels += 4) {
     wherry_dense_sums sums;
     int32_t results[4];
     uint32_t other[2];
     for (i = 0; i < 2; ++i) {
-      sums.both[i] = sums.first[i] = (uint32_t)channels[i].bias[0];
-      other[i] = (uint32_t)channels[i].bias[1];
+      sums.both[i] = sums.first[i] = (uint32_t)channels[2 * i].bias;
+      other[i] = (uint32_t)channels[2 * i + 1].bias;
     }
     for (at = 0; at < s->depth; at += s->run, weights += s->run) {
       wherry_dense_row(&sums, input + at, s->depth - at < s->run ? s->depth - at : s->run, weights);
@@ -220,13 +235,179 @@ static inline void wherry_dense_pairs_s8(const int8_t *input, int8_t *output, co
         sums.both[i] = sums.first[i];
       }
     }
-    for (i = 0; i < 2; ++i) {
-      results[2 * i] = wherry_requantize_small(sums.first[i], &channels[i], 0, s->zero_point);
-      results[2 * i + 1] = wherry_requantize_small(other[i], &channels[i], 1, s->zero_point);
-    }
+    for (i = 0; i < 4; ++i)
+      results[i] = wherry_requantize_channel(i % 2 == 0 ? sums.first[i / 2] : other[i / 2], channels + i);
     for (i = 0; i < 4 && o + i < s->output_c; ++i) *output++ = (int8_t)results[i];
   }
   if (s->narrow) wherry_clamp_run_s8(first, output, s->low, s->high);
+}`,
+  },
+  'arm-dsp/depthwise-planes-s8.h': {
+    needs: ['arm-dsp/requantize-small.h'],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/*
+ * DEPTHWISE_CONV_2D on int8 for the DSP extension, channel by channel: a channel's image is widened into a plane with the
+ * zero point around it, and nobody reads the channel's bytes again. Input [N,H,W,C], weights [C * multiplier][H][W], output
+ * [N,H,W,C * multiplier].
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, depth_multiplier;
+  int32_t filter_h, filter_w, stride_h, stride_w, dilation_h, top, left;
+  int32_t input_zero_point;
+  /* Of the plane; its width is even. */
+  int32_t plane_h, plane_w;
+  int32_t low, high;
+  /* 1: an activation leaves less than int8 has. */
+  int32_t narrow;
+} wherry_depthwise_planes;
+
+static inline uint32_t wherry_join(int32_t lower, int32_t upper) {
+  return ((uint32_t)lower & 0xffffu) | (uint32_t)upper << 16;
+}
+
+typedef struct {
+  const uint32_t *first, *second, *third;
+} wherry_three_rows;
+
+/*
+ * Sums of two pixels that lie side by side under a filter of 3x3, of which weights 0 and 1 of a row stand in a word, 1 and 2
+ * in the next. The rows move on by two values.
+ */
+static inline void wherry_two_of_3x3(uint32_t *sums, wherry_three_rows *rows, const uint32_t *weights) {
+  uint32_t x = sums[0], y = sums[1];
+  const uint32_t *first = rows->first, *second = rows->second, *third = rows->third;
+#ifdef WHERRY_DSP
+  uint32_t a, b, p, q;
+#define WHERRY_ROW_OF_TWO(row, at) \\
+  "ldrd %[a], %[b], [%[" row "]], #4\\n\\t" \\
+  "ldrd %[p], %[q], [%[weights], #" at "]\\n\\t" \\
+  "smlad %[x], %[a], %[p], %[x]\\n\\t" \\
+  "smlatb %[y], %[a], %[p], %[y]\\n\\t" \\
+  "smlabt %[x], %[b], %[q], %[x]\\n\\t" \\
+  "smlad %[y], %[b], %[q], %[y]\\n\\t"
+  __asm__ volatile(WHERRY_ROW_OF_TWO("first", "0") WHERRY_ROW_OF_TWO("second", "8") WHERRY_ROW_OF_TWO("third", "16")
+                   : [a] "=&r"(a), [b] "=&r"(b), [p] "=&r"(p), [q] "=&r"(q), [x] "+r"(x), [y] "+r"(y),
+                     [first] "+r"(first), [second] "+r"(second), [third] "+r"(third)
+                   : [weights] "r"(weights)
+                   : "memory");
+#else
+  int32_t i;
+  for (i = 0; i < 3; ++i, weights += 2) {
+    const uint32_t *const row = i == 0 ? first : i == 1 ? second : third;
+    x = wherry_add_lower_upper(wherry_add_products(x, row[0], weights[0]), row[1], weights[1]);
+    y = wherry_add_products(wherry_add_upper_lower(y, row[0], weights[0]), row[1], weights[1]);
+  }
+  ++first;
+  ++second;
+  ++third;
+#endif
+  sums[0] = x;
+  sums[1] = y;
+  rows->first = first;
+  rows->second = second;
+  rows->third = third;
+}
+
+/* A filter of 3x3 at a stride of 1 or 2 across. \`step\`: from one pixel of the output to the next. */
+static inline void wherry_depthwise_3x3_s8(const uint32_t *plane, int8_t *output, int32_t step, const int8_t *w,
+                                           const wherry_channel *channel, const wherry_depthwise_planes *s) {
+  const int32_t pitch = s->plane_w / 2, apart = s->dilation_h * pitch, down = s->stride_h * pitch;
+  const int32_t single = s->stride_w == 2, columns = s->output_w, shift = channel->shift;
+  const int32_t bias = channel->bias, multiplier = channel->multiplier, offset = channel->offset;
+  uint32_t weights[6];
+  int32_t i, y_left, x_left;
+  for (i = 0; i < 6; i += 2, w += 3) {
+    weights[i] = wherry_join(w[0], w[1]);
+    weights[i + 1] = wherry_join(w[1], w[2]);
+  }
+  for (y_left = s->output_h; y_left > 0; --y_left, plane += down) {
+    wherry_three_rows rows;
+    rows.first = plane;
+    rows.second = plane + apart;
+    rows.third = rows.second + apart;
+    for (x_left = columns; x_left > 0; --x_left) {
+      uint32_t sums[2];
+      sums[0] = sums[1] = (uint32_t)bias;
+      wherry_two_of_3x3(sums, &rows, weights);
+      *output = (int8_t)wherry_requantize_small(sums[0], multiplier, offset, shift);
+      output += step;
+      if (single) continue;
+      if (--x_left == 0) break;
+      *output = (int8_t)wherry_requantize_small(sums[1], multiplier, offset, shift);
+      output += step;
+    }
+  }
+}
+
+/* Any filter. \`words\` has room for its weights, two and two in each row. */
+static inline void wherry_depthwise_any_s8(const int8_t *plane, int8_t *output, int32_t step, const int8_t *w,
+                                           uint32_t *words, const wherry_channel *channel,
+                                           const wherry_depthwise_planes *s) {
+  const int32_t pairs = (s->filter_w + 1) / 2;
+  int32_t y, x, fy, i;
+  for (i = 0; i < s->filter_h * pairs; ++i) {
+    const int32_t fx = i % pairs * 2;
+    const int8_t *const from = w + i / pairs * s->filter_w + fx;
+    words[i] = wherry_join(from[0], fx + 1 < s->filter_w ? from[1] : 0);
+  }
+  for (y = 0; y < s->output_h; ++y) {
+    for (x = 0; x < s->output_w; ++x) {
+      const int8_t *row = plane + 2 * (y * s->stride_h * s->plane_w + x * s->stride_w);
+      const uint32_t *word = words;
+      uint32_t sum = (uint32_t)channel->bias;
+      for (fy = 0; fy < s->filter_h; ++fy, row += 2 * s->dilation_h * s->plane_w)
+        for (i = 0; i < pairs; ++i) sum = wherry_add_products(sum, wherry_load_word(row + 4 * i), *word++);
+      *output = (int8_t)wherry_requantize_channel(sum, channel);
+      output += step;
+    }
+  }
+}
+
+/* One channel into the plane, as far as filters reach. */
+static inline void wherry_fill_plane_s8(const int8_t *input, int8_t *plane, const wherry_depthwise_planes *s) {
+  const int32_t rows = s->input_h < s->plane_h - s->top ? s->input_h : s->plane_h - s->top;
+  const int32_t columns = s->input_w < s->plane_w - s->left ? s->input_w : s->plane_w - s->left;
+  const int32_t step = s->input_c, pitch = 2 * s->plane_w, down = s->input_w * step;
+  int32_t y, x;
+  plane += 2 * (s->top * s->plane_w + s->left);
+  for (y = rows; y > 0; --y, plane += pitch, input += down) {
+    const int8_t *from = input;
+    int8_t *to = plane;
+    for (x = columns; x > 0; --x, to += 2, from += step) {
+      const int16_t value = *from;
+      memcpy(to, &value, 2);
+    }
+  }
+}
+
+/* \`plane\` has room for plane_h * plane_w values of 16 bits and, behind them, the weights of a channel, two in each word. */
+static inline void wherry_depthwise_planes_s8(const int8_t *input, int8_t *output, int8_t *plane, const int8_t *weights,
+                                              const wherry_channel *channels, const wherry_depthwise_planes *s) {
+  uint32_t *const values = (uint32_t *)(void *)plane, *const words = values + s->plane_h * s->plane_w / 2;
+  const int32_t step = s->input_c * s->depth_multiplier, pixels = s->output_h * s->output_w;
+  const int32_t taps = s->filter_h * s->filter_w;
+  const int32_t is_3x3 = s->filter_h == 3 && s->filter_w == 3 && s->stride_w < 3;
+  int32_t batch, c, m, i;
+  for (i = 0; i < s->plane_h * s->plane_w / 2; ++i) values[i] = wherry_join(s->input_zero_point, s->input_zero_point);
+  for (batch = 0; batch < s->batches; ++batch) {
+    const wherry_channel *channel = channels;
+    const int8_t *filter = weights;
+    for (c = 0; c < s->input_c; ++c) {
+      wherry_fill_plane_s8(input + c, plane, s);
+      for (m = 0; m < s->depth_multiplier; ++m, ++channel, filter += taps) {
+        int8_t *const to = output + c * s->depth_multiplier + m;
+        if (is_3x3)
+          wherry_depthwise_3x3_s8(values, to, step, filter, channel, s);
+        else
+          wherry_depthwise_any_s8(plane, to, step, filter, words, channel, s);
+      }
+    }
+    if (s->narrow) wherry_clamp_run_s8(output, output + pixels * step, s->low, s->high);
+    input += s->input_h * s->input_w * s->input_c;
+    output += pixels * step;
+  }
 }`,
   },
   'arm-dsp/dot-pairs.h': {
@@ -243,7 +424,7 @@ typedef struct {
   uint32_t both[2], first[2];
 } wherry_pair_sums;
 
-/* At least four values; returns what lies behind the last. The weights lie between \`weights\` and \`end\`. */
+/* A multiple of eight values. Returns what lies behind the last; the weights are the words up to \`end\`. */
 static inline const uint32_t *wherry_dot_pairs(wherry_pair_sums *sums, const uint32_t *values, const int32_t *weights,
                                                const int32_t *end) {
   uint32_t x_both = sums->both[0], y_both = sums->both[1], x_first = sums->first[0], y_first = sums->first[1];
@@ -252,6 +433,18 @@ static inline const uint32_t *wherry_dot_pairs(wherry_pair_sums *sums, const uin
   uint32_t w0, w1;
   __asm__ volatile(
       "1:\\n\\t"
+      "ldmia %[values]!, {r4, r5, r6, r8}\\n\\t"
+      "ldrd %[w0], %[w1], [%[weights]], #8\\n\\t"
+      "smlad %[x_both], r4, %[w0], %[x_both]\\n\\t"
+      "smlad %[y_both], r6, %[w0], %[y_both]\\n\\t"
+      "sxtb16 %[w0], %[w0]\\n\\t"
+      "smlad %[x_both], r5, %[w1], %[x_both]\\n\\t"
+      "smlad %[y_both], r8, %[w1], %[y_both]\\n\\t"
+      "sxtb16 %[w1], %[w1]\\n\\t"
+      "smlad %[x_first], r4, %[w0], %[x_first]\\n\\t"
+      "smlad %[y_first], r6, %[w0], %[y_first]\\n\\t"
+      "smlad %[x_first], r5, %[w1], %[x_first]\\n\\t"
+      "smlad %[y_first], r8, %[w1], %[y_first]\\n\\t"
       "ldmia %[values]!, {r4, r5, r6, r8}\\n\\t"
       "ldrd %[w0], %[w1], [%[weights]], #8\\n\\t"
       "smlad %[x_both], r4, %[w0], %[x_both]\\n\\t"
@@ -317,22 +510,20 @@ static inline uint32_t wherry_add_products(uint32_t sum, uint32_t a, uint32_t b)
   __asm__("smlad %0, %1, %2, %0" : "+r"(sum) : "r"(a), "r"(b));
   return sum;
 }
-/* (a * b + 2^31) / 2^32, rounded down. */
-static inline int32_t wherry_high_word(int32_t a, int32_t b) {
+/* sum and the product of a's lower half with b's upper one. */
+static inline uint32_t wherry_add_lower_upper(uint32_t sum, uint32_t a, uint32_t b) {
+  __asm__("smlabt %0, %1, %2, %0" : "+r"(sum) : "r"(a), "r"(b));
+  return sum;
+}
+/* sum and the product of a's upper half with b's lower one. */
+static inline uint32_t wherry_add_upper_lower(uint32_t sum, uint32_t a, uint32_t b) {
+  __asm__("smlatb %0, %1, %2, %0" : "+r"(sum) : "r"(a), "r"(b));
+  return sum;
+}
+/* a + (a * b + 2^31) / 2^32, rounded down. */
+static inline int32_t wherry_add_high_word(int32_t a, int32_t b) {
   int32_t y;
-  __asm__("smmulr %0, %1, %2" : "=r"(y) : "r"(a), "r"(b));
-  return y;
-}
-/* Lower half of a below the lower half of b. */
-static inline uint32_t wherry_join_lower(uint32_t a, uint32_t b) {
-  uint32_t y;
-  __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(y) : "r"(a), "r"(b));
-  return y;
-}
-/* Upper half of a below the upper half of b. */
-static inline uint32_t wherry_join_upper(uint32_t a, uint32_t b) {
-  uint32_t y;
-  __asm__("pkhtb %0, %1, %2, asr #16" : "=r"(y) : "r"(b), "r"(a));
+  __asm__("smmlar %0, %1, %2, %1" : "=r"(y) : "r"(a), "r"(b));
   return y;
 }
 static inline int32_t wherry_saturate_s8(int32_t x) {
@@ -349,11 +540,15 @@ static inline int32_t wherry_half(uint32_t x) { return (int32_t)((x & 0xffffu) ^
 static inline uint32_t wherry_add_products(uint32_t sum, uint32_t a, uint32_t b) {
   return sum + (uint32_t)(wherry_half(a) * wherry_half(b)) + (uint32_t)(wherry_half(a >> 16) * wherry_half(b >> 16));
 }
-static inline int32_t wherry_high_word(int32_t a, int32_t b) {
-  return (int32_t)(((int64_t)a * b + 2147483648) >> 32);
+static inline uint32_t wherry_add_lower_upper(uint32_t sum, uint32_t a, uint32_t b) {
+  return sum + (uint32_t)(wherry_half(a) * wherry_half(b >> 16));
 }
-static inline uint32_t wherry_join_lower(uint32_t a, uint32_t b) { return (a & 0xffffu) | b << 16; }
-static inline uint32_t wherry_join_upper(uint32_t a, uint32_t b) { return a >> 16 | (b & 0xffff0000u); }
+static inline uint32_t wherry_add_upper_lower(uint32_t sum, uint32_t a, uint32_t b) {
+  return sum + (uint32_t)(wherry_half(a >> 16) * wherry_half(b));
+}
+static inline int32_t wherry_add_high_word(int32_t a, int32_t b) {
+  return a + (int32_t)(((int64_t)a * b + 2147483648) >> 32);
+}
 static inline int32_t wherry_saturate_s8(int32_t x) { return x < -128 ? -128 : x > 127 ? 127 : x; }
 #endif
 
@@ -363,23 +558,27 @@ static inline uint32_t wherry_load_word(const int8_t *from) {
   return word;
 }`,
   },
-  'arm-dsp/requantize-pair.h': {
+  'arm-dsp/requantize-small.h': {
     needs: ['portable/clamp.h', 'arm-dsp/instructions.h'],
     headers: ['stdint.h'],
-    source: c`/* From the sums of two channels to int8, where no sum reaches 2^30 and every shift is negative. */
+    source: c`/* From sums to int8, where no sum reaches 2^30 and every shift is negative. */
 
-/* What two channels that are computed together differ in. Shifts count down. */
+/* The doubling high multiply and the shift of high-multiply.h and divide-by-power-of-two.h; see wherry_channel. */
+static inline int32_t wherry_requantize_small(uint32_t sum, int32_t multiplier, int32_t offset, int32_t shift) {
+  const int32_t x = wherry_add_high_word((int32_t)sum, multiplier);
+  return wherry_saturate_s8((x + (x >> 31) + offset) >> shift);
+}
+
+/*
+ * What a channel has of its own. Multiplier: twice that of the scale, less 2^32. The shift counts down, to 22 at most. Offset:
+ * the zero point and a half, shifted up by as much.
+ */
 typedef struct {
-  int32_t bias[2], multipliers[2], shifts[2];
-} wherry_channel_pair;
+  int32_t bias, multiplier, offset, shift;
+} wherry_channel;
 
-/* \`sum\` is of channel \`which\`. As in high-multiply.h and divide-by-power-of-two.h, with twice the sum to begin with. */
-static inline int32_t wherry_requantize_small(uint32_t sum, const wherry_channel_pair *channels, int32_t which,
-                                              int32_t zero_point) {
-  const int32_t shift = channels->shifts[which];
-  int32_t x = wherry_high_word((int32_t)(2 * sum), channels->multipliers[which]);
-  x += x >> 31;
-  return wherry_saturate_s8(((x + (int32_t)(1u << (shift - 1))) >> shift) + zero_point);
+static inline int32_t wherry_requantize_channel(uint32_t sum, const wherry_channel *channel) {
+  return wherry_requantize_small(sum, channel->multiplier, channel->offset, channel->shift);
 }
 
 /* Where an activation leaves less than int8 has. */
@@ -395,40 +594,36 @@ static inline void wherry_clamp_run_s8(int8_t *from, const int8_t *end, int32_t 
  * words, then two words of the other; in the words values 0 and 2, then 1 and 3.
  */
 
-/* Where value \`at\` of a pixel stands; \`window\` is where its first one does. */
-static inline int8_t *wherry_widened(int8_t *window, int32_t at) {
-  return window + (at >> 2) * 16 + (at & 1) * 4 + (at & 2);
+/* \`count\` values, a multiple of four. Returns where the next ones stand. */
+static inline int8_t *wherry_widen(int8_t *window, const int8_t *from, int32_t count) {
+  const int8_t *const end = from + count;
+  uint32_t *words = (uint32_t *)(void *)window;
+  for (; from != end; from += 4, words += 4) {
+    const uint32_t word = wherry_load_word(from);
+    words[0] = wherry_widen_even(word);
+    words[1] = wherry_widen_odd(word);
+  }
+  return (int8_t *)words;
 }
 
-/* \`count\` values behind the first \`at\` ones. */
-static inline void wherry_widen(const int8_t *from, int32_t count, int8_t *window, int32_t at) {
-  const int32_t end = at + count;
-  for (; (at & 3) != 0 && at < end; ++at) {
-    const int16_t value = *from++;
-    memcpy(wherry_widened(window, at), &value, 2);
-  }
-  if (end - at >= 4) {
-    uint32_t *words = (uint32_t *)(void *)wherry_widened(window, at);
-    const uint32_t *const last = words + (end - at) / 4 * 4;
-    at += (end - at) / 4 * 4;
-    do {
-      const uint32_t word = wherry_load_word(from);
-      words[0] = wherry_widen_even(word);
-      words[1] = wherry_widen_odd(word);
-      from += 4;
-      words += 4;
-    } while (words != last);
-  }
-  for (; at < end; ++at) {
-    const int16_t value = *from++;
-    memcpy(wherry_widened(window, at), &value, 2);
-  }
+/* As if \`count\` values were all the same. */
+static inline int8_t *wherry_widen_same(int8_t *window, int32_t value, int32_t count) {
+  const uint32_t word = ((uint32_t)value & 0xffffu) | (uint32_t)value << 16;
+  uint32_t *words = (uint32_t *)(void *)window;
+  for (; count > 0; count -= 4, words += 4) words[0] = words[1] = word;
+  return (int8_t *)words;
 }
 
-static inline void wherry_widen_same(int32_t value, int32_t count, int8_t *window, int32_t at) {
-  const int16_t wide = (int16_t)value;
-  const int32_t end = at + count;
-  for (; at < end; ++at) memcpy(wherry_widened(window, at), &wide, 2);
+/* Few bytes, for which a library's function takes longer to call than to work. Returns what lies behind. */
+static inline int8_t *wherry_put(int8_t *to, const int8_t *from, int32_t count) {
+  for (; count >= 4; count -= 4, to += 4, from += 4) memcpy(to, from, 4);
+  for (; count > 0; --count) *to++ = *from++;
+  return to;
+}
+
+static inline int8_t *wherry_put_same(int8_t *to, int32_t value, int32_t count) {
+  for (; count > 0; --count) *to++ = (int8_t)value;
+  return to;
 }`,
   },
   'portable/add-s8.h': {

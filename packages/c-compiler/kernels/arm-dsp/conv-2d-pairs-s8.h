@@ -4,7 +4,7 @@
  */
 #include <stdint.h>
 #include "dot-pairs.h"
-#include "requantize-pair.h"
+#include "requantize-small.h"
 #include "widen.h"
 
 typedef struct {
@@ -12,80 +12,95 @@ typedef struct {
   int32_t output_h, output_w, output_c;
   int32_t filter_h, filter_w, stride_h, stride_w, dilation_h, top, left;
   int32_t input_zero_point;
-  /* How the values of a window are cut: `run`, a multiple of four, in each row, zeros behind the last. */
+  /* How the values of a window are cut: `run`, a multiple of eight, in each row, zeros behind the last. */
   int32_t rows, run;
-  int32_t zero_point, low, high;
+  /* 1: rows under the filter are no multiples of four; they are put behind each other before they are widened. */
+  int32_t gathers;
+  int32_t low, high;
   /* 1: an activation leaves less than int8 has. */
   int32_t narrow;
 } wherry_conv_2d_pairs;
 
 /* All channels of two pixels; `second`: where the other one's go, the same as the first's where there is none. */
 static inline void wherry_conv_2d_pixels_s8(const uint32_t *window, int8_t *output, int8_t *second,
-                                            const int32_t *weights, const wherry_channel_pair *channels,
+                                            const int32_t *weights, const wherry_channel *channels,
                                             const wherry_conv_2d_pairs *s) {
-  const int32_t words = s->run / 2, rows = s->rows, zero_point = s->zero_point;
+  const uint32_t *const last = window + s->rows * s->run;
+  const int32_t words = s->run / 2, between = (int32_t)(second - output);
   int8_t *const end = output + s->output_c;
-  for (;; ++channels) {
+  for (;; channels += 2) {
     const uint32_t *values = window;
-    uint32_t other[2];
-    int32_t results[4], row = rows;
+    int32_t x, y, x_other = channels[1].bias, y_other = x_other;
     wherry_pair_sums sums;
-    sums.both[0] = sums.both[1] = sums.first[0] = sums.first[1] = (uint32_t)channels->bias[0];
-    other[0] = other[1] = (uint32_t)channels->bias[1];
+    sums.both[0] = sums.both[1] = sums.first[0] = sums.first[1] = (uint32_t)channels->bias;
     for (;;) {
       values = wherry_dot_pairs(&sums, values, weights, weights + words);
       weights += words;
-      other[0] += (uint32_t)((int32_t)(sums.both[0] - sums.first[0]) >> 8);
-      other[1] += (uint32_t)((int32_t)(sums.both[1] - sums.first[1]) >> 8);
-      if (--row == 0) break;
+      x_other += (int32_t)(sums.both[0] - sums.first[0]) >> 8;
+      y_other += (int32_t)(sums.both[1] - sums.first[1]) >> 8;
+      if (values == last) break;
       sums.both[0] = sums.first[0];
       sums.both[1] = sums.first[1];
     }
-    results[0] = wherry_requantize_small(sums.first[0], channels, 0, zero_point);
-    results[1] = wherry_requantize_small(sums.first[1], channels, 0, zero_point);
-    results[2] = wherry_requantize_small(other[0], channels, 1, zero_point);
-    results[3] = wherry_requantize_small(other[1], channels, 1, zero_point);
-    /* Behind the last read of `channels`, which bytes might overlap for all that a compiler knows. */
-    *second++ = (int8_t)results[1];
-    *output++ = (int8_t)results[0];
+    x = wherry_requantize_channel(sums.first[0], channels);
+    y = wherry_requantize_channel(sums.first[1], channels);
+    output[between] = (int8_t)y;
+    *output++ = (int8_t)x;
     if (output == end) break;
-    *second++ = (int8_t)results[3];
-    *output++ = (int8_t)results[2];
+    x = wherry_requantize_channel((uint32_t)x_other, channels + 1);
+    y = wherry_requantize_channel((uint32_t)y_other, channels + 1);
+    output[between] = (int8_t)y;
+    *output++ = (int8_t)x;
     if (output == end) break;
   }
 }
 
-/* The zero point stands in the padding. */
-static inline void wherry_widen_window_s8(const int8_t *image, int32_t y, int32_t x, int8_t *window,
-                                          const wherry_conv_2d_pairs *s) {
+/*
+ * The values under the filter at (y, x), with the zero point in the padding: widened into `window`, or as they are into
+ * `patch`.
+ */
+static inline void wherry_window_s8(const int8_t *image, int32_t y, int32_t x, int8_t *window, int8_t *patch,
+                                    const wherry_conv_2d_pairs *s) {
   const int32_t first = x >= 0 ? 0 : -x < s->filter_w ? -x : s->filter_w;
   const int32_t last = s->input_w - x < first ? first : s->input_w - x < s->filter_w ? s->input_w - x : s->filter_w;
-  const int32_t run = s->filter_w * s->input_c;
-  int32_t fy, at = 0;
-  for (fy = 0; fy < s->filter_h; ++fy, at += run) {
+  const int32_t before = first * s->input_c, inside = (last - first) * s->input_c;
+  const int32_t behind = (s->filter_w - last) * s->input_c, run = before + inside + behind;
+  int32_t fy;
+  for (fy = 0; fy < s->filter_h; ++fy) {
     const int32_t iy = y + fy * s->dilation_h;
-    if (iy < 0 || iy >= s->input_h) {
-      wherry_widen_same(s->input_zero_point, run, window, at);
+    const int32_t in_image = iy >= 0 && iy < s->input_h;
+    const int8_t *const from = image + (iy * s->input_w + x + first) * s->input_c;
+    if (s->gathers) {
+      if (in_image) {
+        patch = wherry_put_same(patch, s->input_zero_point, before);
+        patch = wherry_put(patch, from, inside);
+        patch = wherry_put_same(patch, s->input_zero_point, behind);
+      } else {
+        patch = wherry_put_same(patch, s->input_zero_point, run);
+      }
+    } else if (in_image) {
+      window = wherry_widen_same(window, s->input_zero_point, before);
+      window = wherry_widen(window, from, inside);
+      window = wherry_widen_same(window, s->input_zero_point, behind);
     } else {
-      wherry_widen_same(s->input_zero_point, first * s->input_c, window, at);
-      wherry_widen(image + (iy * s->input_w + x + first) * s->input_c, (last - first) * s->input_c, window,
-                   at + first * s->input_c);
-      wherry_widen_same(s->input_zero_point, (s->filter_w - last) * s->input_c, window, at + last * s->input_c);
+      window = wherry_widen_same(window, s->input_zero_point, run);
     }
   }
 }
 
-/* `window` has room for the values of two pixels, widened. */
+/* `window` has room for the values of two pixels, widened, and for those of one as they are where it gathers. */
 static inline void wherry_conv_2d_pairs_s8(const int8_t *input, int8_t *output, int8_t *window, const int32_t *weights,
-                                           const wherry_channel_pair *channels, const wherry_conv_2d_pairs *s) {
+                                           const wherry_channel *channels, const wherry_conv_2d_pairs *s) {
   const uint32_t *const values = (const uint32_t *)(const void *)window;
+  int8_t *const patch = window + 4 * s->rows * s->run;
   int32_t batch, y, x, i;
   for (batch = 0; batch < s->batches; ++batch) {
     int8_t *const image = output;
     for (y = x = 0; y < s->output_h;) {
       int8_t *second = output;
       for (i = 0; i < 2 && y < s->output_h; ++i) {
-        wherry_widen_window_s8(input, y * s->stride_h - s->top, x * s->stride_w - s->left, window + 8 * i, s);
+        wherry_window_s8(input, y * s->stride_h - s->top, x * s->stride_w - s->left, window + 8 * i, patch, s);
+        if (s->gathers) wherry_widen(window + 8 * i, patch, s->rows * s->run);
         second = output + i * s->output_c;
         if (++x == s->output_w) {
           x = 0;

@@ -3,13 +3,13 @@
  * [O / 4][rows][run / 4][pair][2] words as in dot-pairs.h. No sum of a second channel's products reaches 2^23 in a row.
  */
 #include <stdint.h>
-#include "requantize-pair.h"
+#include "requantize-small.h"
 
 typedef struct {
   int32_t depth, output_c;
   /* How a vector is cut: `run`, a multiple of four, in each row, fewer in the last. */
   int32_t rows, run;
-  int32_t zero_point, low, high;
+  int32_t low, high;
   /* 1: an activation leaves less than int8 has. */
   int32_t narrow;
 } wherry_dense_pairs;
@@ -85,18 +85,18 @@ static inline void wherry_dense_row(wherry_dense_sums *sums, const int8_t *value
   wherry_dense_four(sums, word, weights + in_fours);
 }
 
-/* There is a pair of channels for each two, and an even number of pairs. */
+/* `channels` are a multiple of four. */
 static inline void wherry_dense_pairs_s8(const int8_t *input, int8_t *output, const int32_t *weights,
-                                         const wherry_channel_pair *channels, const wherry_dense_pairs *s) {
+                                         const wherry_channel *channels, const wherry_dense_pairs *s) {
   int8_t *const first = output;
   int32_t o, i, at;
-  for (o = 0; o < s->output_c; o += 4, channels += 2) {
+  for (o = 0; o < s->output_c; o += 4, channels += 4) {
     wherry_dense_sums sums;
     int32_t results[4];
     uint32_t other[2];
     for (i = 0; i < 2; ++i) {
-      sums.both[i] = sums.first[i] = (uint32_t)channels[i].bias[0];
-      other[i] = (uint32_t)channels[i].bias[1];
+      sums.both[i] = sums.first[i] = (uint32_t)channels[2 * i].bias;
+      other[i] = (uint32_t)channels[2 * i + 1].bias;
     }
     for (at = 0; at < s->depth; at += s->run, weights += s->run) {
       wherry_dense_row(&sums, input + at, s->depth - at < s->run ? s->depth - at : s->run, weights);
@@ -105,10 +105,8 @@ static inline void wherry_dense_pairs_s8(const int8_t *input, int8_t *output, co
         sums.both[i] = sums.first[i];
       }
     }
-    for (i = 0; i < 2; ++i) {
-      results[2 * i] = wherry_requantize_small(sums.first[i], &channels[i], 0, s->zero_point);
-      results[2 * i + 1] = wherry_requantize_small(other[i], &channels[i], 1, s->zero_point);
-    }
+    for (i = 0; i < 4; ++i)
+      results[i] = wherry_requantize_channel(i % 2 == 0 ? sums.first[i / 2] : other[i / 2], channels + i);
     for (i = 0; i < 4 && o + i < s->output_c; ++i) *output++ = (int8_t)results[i];
   }
   if (s->narrow) wherry_clamp_run_s8(first, output, s->low, s->high);

@@ -11,7 +11,7 @@ typedef struct {
   uint32_t both[2], first[2];
 } wherry_pair_sums;
 
-/* At least four values; returns what lies behind the last. The weights lie between `weights` and `end`. */
+/* A multiple of eight values. Returns what lies behind the last; the weights are the words up to `end`. */
 static inline const uint32_t *wherry_dot_pairs(wherry_pair_sums *sums, const uint32_t *values, const int32_t *weights,
                                                const int32_t *end) {
   uint32_t x_both = sums->both[0], y_both = sums->both[1], x_first = sums->first[0], y_first = sums->first[1];
@@ -20,6 +20,18 @@ static inline const uint32_t *wherry_dot_pairs(wherry_pair_sums *sums, const uin
   uint32_t w0, w1;
   __asm__ volatile(
       "1:\n\t"
+      "ldmia %[values]!, {r4, r5, r6, r8}\n\t"
+      "ldrd %[w0], %[w1], [%[weights]], #8\n\t"
+      "smlad %[x_both], r4, %[w0], %[x_both]\n\t"
+      "smlad %[y_both], r6, %[w0], %[y_both]\n\t"
+      "sxtb16 %[w0], %[w0]\n\t"
+      "smlad %[x_both], r5, %[w1], %[x_both]\n\t"
+      "smlad %[y_both], r8, %[w1], %[y_both]\n\t"
+      "sxtb16 %[w1], %[w1]\n\t"
+      "smlad %[x_first], r4, %[w0], %[x_first]\n\t"
+      "smlad %[y_first], r6, %[w0], %[y_first]\n\t"
+      "smlad %[x_first], r5, %[w1], %[x_first]\n\t"
+      "smlad %[y_first], r8, %[w1], %[y_first]\n\t"
       "ldmia %[values]!, {r4, r5, r6, r8}\n\t"
       "ldrd %[w0], %[w1], [%[weights]], #8\n\t"
       "smlad %[x_both], r4, %[w0], %[x_both]\n\t"

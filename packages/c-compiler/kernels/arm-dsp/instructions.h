@@ -24,22 +24,20 @@ static inline uint32_t wherry_add_products(uint32_t sum, uint32_t a, uint32_t b)
   __asm__("smlad %0, %1, %2, %0" : "+r"(sum) : "r"(a), "r"(b));
   return sum;
 }
-/* (a * b + 2^31) / 2^32, rounded down. */
-static inline int32_t wherry_high_word(int32_t a, int32_t b) {
+/* sum and the product of a's lower half with b's upper one. */
+static inline uint32_t wherry_add_lower_upper(uint32_t sum, uint32_t a, uint32_t b) {
+  __asm__("smlabt %0, %1, %2, %0" : "+r"(sum) : "r"(a), "r"(b));
+  return sum;
+}
+/* sum and the product of a's upper half with b's lower one. */
+static inline uint32_t wherry_add_upper_lower(uint32_t sum, uint32_t a, uint32_t b) {
+  __asm__("smlatb %0, %1, %2, %0" : "+r"(sum) : "r"(a), "r"(b));
+  return sum;
+}
+/* a + (a * b + 2^31) / 2^32, rounded down. */
+static inline int32_t wherry_add_high_word(int32_t a, int32_t b) {
   int32_t y;
-  __asm__("smmulr %0, %1, %2" : "=r"(y) : "r"(a), "r"(b));
-  return y;
-}
-/* Lower half of a below the lower half of b. */
-static inline uint32_t wherry_join_lower(uint32_t a, uint32_t b) {
-  uint32_t y;
-  __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(y) : "r"(a), "r"(b));
-  return y;
-}
-/* Upper half of a below the upper half of b. */
-static inline uint32_t wherry_join_upper(uint32_t a, uint32_t b) {
-  uint32_t y;
-  __asm__("pkhtb %0, %1, %2, asr #16" : "=r"(y) : "r"(b), "r"(a));
+  __asm__("smmlar %0, %1, %2, %1" : "=r"(y) : "r"(a), "r"(b));
   return y;
 }
 static inline int32_t wherry_saturate_s8(int32_t x) {
@@ -56,11 +54,15 @@ static inline int32_t wherry_half(uint32_t x) { return (int32_t)((x & 0xffffu) ^
 static inline uint32_t wherry_add_products(uint32_t sum, uint32_t a, uint32_t b) {
   return sum + (uint32_t)(wherry_half(a) * wherry_half(b)) + (uint32_t)(wherry_half(a >> 16) * wherry_half(b >> 16));
 }
-static inline int32_t wherry_high_word(int32_t a, int32_t b) {
-  return (int32_t)(((int64_t)a * b + 2147483648) >> 32);
+static inline uint32_t wherry_add_lower_upper(uint32_t sum, uint32_t a, uint32_t b) {
+  return sum + (uint32_t)(wherry_half(a) * wherry_half(b >> 16));
 }
-static inline uint32_t wherry_join_lower(uint32_t a, uint32_t b) { return (a & 0xffffu) | b << 16; }
-static inline uint32_t wherry_join_upper(uint32_t a, uint32_t b) { return a >> 16 | (b & 0xffff0000u); }
+static inline uint32_t wherry_add_upper_lower(uint32_t sum, uint32_t a, uint32_t b) {
+  return sum + (uint32_t)(wherry_half(a >> 16) * wherry_half(b));
+}
+static inline int32_t wherry_add_high_word(int32_t a, int32_t b) {
+  return a + (int32_t)(((int64_t)a * b + 2147483648) >> 32);
+}
 static inline int32_t wherry_saturate_s8(int32_t x) { return x < -128 ? -128 : x > 127 ? 127 : x; }
 #endif
 

@@ -6,38 +6,34 @@
 #include <string.h>
 #include "instructions.h"
 
-/* Where value `at` of a pixel stands; `window` is where its first one does. */
-static inline int8_t *wherry_widened(int8_t *window, int32_t at) {
-  return window + (at >> 2) * 16 + (at & 1) * 4 + (at & 2);
+/* `count` values, a multiple of four. Returns where the next ones stand. */
+static inline int8_t *wherry_widen(int8_t *window, const int8_t *from, int32_t count) {
+  const int8_t *const end = from + count;
+  uint32_t *words = (uint32_t *)(void *)window;
+  for (; from != end; from += 4, words += 4) {
+    const uint32_t word = wherry_load_word(from);
+    words[0] = wherry_widen_even(word);
+    words[1] = wherry_widen_odd(word);
+  }
+  return (int8_t *)words;
 }
 
-/* `count` values behind the first `at` ones. */
-static inline void wherry_widen(const int8_t *from, int32_t count, int8_t *window, int32_t at) {
-  const int32_t end = at + count;
-  for (; (at & 3) != 0 && at < end; ++at) {
-    const int16_t value = *from++;
-    memcpy(wherry_widened(window, at), &value, 2);
-  }
-  if (end - at >= 4) {
-    uint32_t *words = (uint32_t *)(void *)wherry_widened(window, at);
-    const uint32_t *const last = words + (end - at) / 4 * 4;
-    at += (end - at) / 4 * 4;
-    do {
-      const uint32_t word = wherry_load_word(from);
-      words[0] = wherry_widen_even(word);
-      words[1] = wherry_widen_odd(word);
-      from += 4;
-      words += 4;
-    } while (words != last);
-  }
-  for (; at < end; ++at) {
-    const int16_t value = *from++;
-    memcpy(wherry_widened(window, at), &value, 2);
-  }
+/* As if `count` values were all the same. */
+static inline int8_t *wherry_widen_same(int8_t *window, int32_t value, int32_t count) {
+  const uint32_t word = ((uint32_t)value & 0xffffu) | (uint32_t)value << 16;
+  uint32_t *words = (uint32_t *)(void *)window;
+  for (; count > 0; count -= 4, words += 4) words[0] = words[1] = word;
+  return (int8_t *)words;
 }
 
-static inline void wherry_widen_same(int32_t value, int32_t count, int8_t *window, int32_t at) {
-  const int16_t wide = (int16_t)value;
-  const int32_t end = at + count;
-  for (; at < end; ++at) memcpy(wherry_widened(window, at), &wide, 2);
+/* Few bytes, for which a library's function takes longer to call than to work. Returns what lies behind. */
+static inline int8_t *wherry_put(int8_t *to, const int8_t *from, int32_t count) {
+  for (; count >= 4; count -= 4, to += 4, from += 4) memcpy(to, from, 4);
+  for (; count > 0; --count) *to++ = *from++;
+  return to;
+}
+
+static inline int8_t *wherry_put_same(int8_t *to, int32_t value, int32_t count) {
+  for (; count > 0; --count) *to++ = (int8_t)value;
+  return to;
 }

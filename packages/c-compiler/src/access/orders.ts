@@ -85,6 +85,27 @@ export function pairByPair(s: Sliding, inputPixel: number, outputPixel: number):
   };
 }
 
+/** Channel after channel, each read wholly before the `multiplier` channels that come of it are written. */
+export function planeByPlane(s: Sliding, channels: number, multiplier: number): AccessOrder {
+  const [from, to] = [s.inputH * s.inputW, s.outputH * s.outputW];
+  return {
+    *steps(): Iterable<AccessStep> {
+      for (let batch = 0; batch < s.batches; batch++)
+        for (let c = 0; c < channels; c++) {
+          const reads = Array.from({ length: from }, (_, pixel): ByteRange => {
+            const at = (batch * from + pixel) * channels + c;
+            return { position: 0, from: at, to: at + 1 };
+          });
+          yield { reads, writes: null };
+          for (let pixel = 0; pixel < to; pixel++) {
+            const at = ((batch * to + pixel) * channels + c) * multiplier;
+            yield { reads: [], writes: [at, at + multiplier] };
+          }
+        }
+    },
+  };
+}
+
 function windowRows(s: Sliding, batch: number, y: number, x: number, pixel: number): ByteRange[] {
   const [top, left] = [y * s.strideH - s.top, x * s.strideW - s.left];
   const [first, last] = [Math.max(0, left), Math.min(s.inputW, left + s.reachW)];

@@ -18,6 +18,21 @@ export function trailingDistance(order: AccessOrder, position: number): number {
   return distance;
 }
 
+/** Whether an output that begins where the input at `position` does overwrites nothing that is still to be read. */
+export function fitsInPlace(order: AccessOrder, position: number): boolean {
+  const needed = new Set<number>();
+  const need = ({ reads }: AccessStep): void => {
+    for (const range of reads)
+      if (range.position === position) for (let at = range.from; at < range.to; at++) needed.add(at);
+  };
+  for (const step of [...order.steps()].reverse()) {
+    if (step.readsFirst !== true) need(step);
+    if (step.writes !== null) for (let at = step.writes[0]; at < step.writes[1]; at++) if (needed.has(at)) return false;
+    need(step);
+  }
+  return true;
+}
+
 function leastRead({ reads }: AccessStep, position: number): number {
   return reads.reduce((least, range) => (range.position === position ? Math.min(least, range.from) : least), Infinity);
 }

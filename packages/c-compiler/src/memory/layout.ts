@@ -10,11 +10,15 @@ export interface Block {
   readonly lastStep: number;
 }
 
-/** `output` may begin `distance` bytes behind the beginning of `input`, or lower, for all that its kernel does. */
+/**
+ * `output` may begin `distance` bytes behind the beginning of `input`, or lower, for all that its kernel does; and where that
+ * begins, if it is `inPlace`.
+ */
 export interface Overlap {
   readonly input: number;
   readonly output: number;
   readonly distance: number;
+  readonly inPlace: boolean;
 }
 
 export interface Layout {

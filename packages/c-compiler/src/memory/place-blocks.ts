@@ -43,21 +43,24 @@ interface Neighbour {
   readonly other: number;
   readonly above: number;
   readonly below: number;
+  /** But it may begin where the other does. */
+  readonly inPlace: boolean;
 }
 
 /** Of each block, those that are in use at the same time. */
 function neighboursOf({ blocks, overlaps }: Layout): readonly (readonly Neighbour[])[] {
-  const distances = new Map(overlaps.map(({ input, output, distance }) => [output * blocks.length + input, distance]));
+  const known = new Map(overlaps.map((overlap) => [overlap.output * blocks.length + overlap.input, overlap]));
   return blocks.map((a, i) =>
     blocks.flatMap((b, other): Neighbour[] => {
       if (i === other || !meets(a, b)) return [];
-      const asOutput = distances.get(i * blocks.length + other);
-      const asInput = distances.get(other * blocks.length + i);
+      const asOutput = known.get(i * blocks.length + other);
+      const asInput = known.get(other * blocks.length + i);
       return [
         {
           other,
-          above: asOutput === undefined ? -a.bytes : Math.max(-a.bytes, asOutput),
-          below: asInput === undefined ? b.bytes : Math.min(b.bytes, -asInput),
+          above: asOutput === undefined ? -a.bytes : Math.max(-a.bytes, asOutput.distance),
+          below: asInput === undefined ? b.bytes : Math.min(b.bytes, -asInput.distance),
+          inPlace: asOutput?.inPlace === true || asInput?.inPlace === true,
         },
       ];
     }),
@@ -73,9 +76,11 @@ function placeInOrder(
   let bytes = 0;
   for (const i of order) {
     const taken: [number, number][] = [];
-    for (const { other, above, below } of neighbours[i]!) {
+    for (const { other, above, below, inPlace } of neighbours[i]!) {
       const at = offsets[other]!;
-      if (at >= 0) taken.push([at + above, at + below]);
+      if (at < 0) continue;
+      if (inPlace && above < 0 && below > 0) taken.push([at + above, at], [at, at + below]);
+      else taken.push([at + above, at + below]);
     }
     offsets[i] = lowestFree(taken, alignment);
     bytes = Math.max(bytes, offsets[i] + blocks[i]!.bytes);

@@ -1,6 +1,6 @@
 // From the calls of kernels to the arena: which tensors share a block, how long blocks live, where they lie.
 import { byteLength, dataTypes, elementCount, operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
-import { trailingDistance } from '../access/trailing-distance.js';
+import { fitsInPlace, trailingDistance } from '../access/trailing-distance.js';
 import type { KernelCall } from '../kernel-call.js';
 import type { Block, Layout, Overlap, Places } from './layout.js';
 import { placeBlocks } from './place-blocks.js';
@@ -105,7 +105,8 @@ function overlapsOf(
       // An operand that stands in several places is read in the orders of all of them.
       const positions = inputs.flatMap((other, position) => (other === id ? [position] : []));
       const distance = Math.min(...positions.map((position) => trailingDistance(access, position)));
-      return distance > -blocks[made]!.bytes ? [{ input: read, output: made, distance }] : [];
+      const inPlace = distance >= 0 || positions.every((position) => fitsInPlace(access, position));
+      return inPlace || distance > -blocks[made]!.bytes ? [{ input: read, output: made, distance, inPlace }] : [];
     });
   });
 }

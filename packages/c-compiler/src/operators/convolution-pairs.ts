@@ -1,27 +1,30 @@
 // CONV_2D and FULLY_CONNECTED on int8 for the DSP extension: kernels/arm-dsp/.
 import type { PatchGeometry } from '@wherry/graph';
 import { pairByPair, pixelByPixel } from '../access/orders.js';
-import { array, input, output, settings, type Argument, type KernelCall } from '../kernel-call.js';
+import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { slidingOf, type Filtering } from './filtering.js';
-import { canPair, channelPairs, fewestRows, outputSettings, pairedWeights } from './pairs.js';
+import { canPair, fewestRows, pairedWeights } from './pairs.js';
+import { channelRecords, clampSettings } from './small-scales.js';
 
 /** Undefined where the portable kernel has to do it. */
 export function pairedConvolution(g: PatchGeometry, filtering: Filtering): KernelCall | undefined {
-  const { channels, length, bias, scaling } = filtering;
+  const { channels, length, scaling } = filtering;
   if (g.groupChannels !== g.inputChannels || (g.dilationW > 1 && g.filterW > 1)) return undefined;
-  if (!canPair(filtering, bias.values, scaling)) return undefined;
+  if (!canPair(filtering, filtering)) return undefined;
   if (g.batches * g.outputH * g.outputW === 1 && length === g.inputH * g.inputW * g.inputChannels)
     return pairedDense(g, filtering);
-  const cut = fewestRows(filtering);
+  const cut = fewestRows(filtering, 8);
+  const gathers = g.inputChannels % 4 !== 0;
+  const values = cut.rows * cut.run;
   return {
     file: 'arm-dsp/conv-2d-pairs-s8',
     kernel: 'wherry_conv_2d_pairs_s8',
     arguments: [
       input(0),
       output(0),
-      { is: 'scratch', bytes: 4 * cut.rows * cut.run },
+      { is: 'scratch', bytes: (gathers ? 5 : 4) * values },
       array('weights', 'int32_t', pairedWeights(filtering, cut, 1)),
-      channelRecords(filtering, 1),
+      channelRecords(filtering, 2),
       settings('settings', 'wherry_conv_2d_pairs', {
         batches: g.batches,
         input_h: g.inputH,
@@ -39,7 +42,8 @@ export function pairedConvolution(g: PatchGeometry, filtering: Filtering): Kerne
         left: g.left,
         input_zero_point: filtering.inputZeroPoint,
         ...cut,
-        ...outputSettings(scaling),
+        gathers: Number(gathers),
+        ...clampSettings(scaling),
       }),
     ],
     access: pairByPair(slidingOf(g), g.inputChannels, channels),
@@ -49,7 +53,7 @@ export function pairedConvolution(g: PatchGeometry, filtering: Filtering): Kerne
 /** One pixel that the filters cover whole. */
 function pairedDense(g: PatchGeometry, filtering: Filtering): KernelCall {
   const { channels, length, scaling } = filtering;
-  const cut = fewestRows(filtering);
+  const cut = fewestRows(filtering, 4);
   return {
     file: 'arm-dsp/dense-pairs-s8',
     kernel: 'wherry_dense_pairs_s8',
@@ -57,19 +61,14 @@ function pairedDense(g: PatchGeometry, filtering: Filtering): KernelCall {
       input(0),
       output(0),
       array('weights', 'int32_t', pairedWeights(filtering, cut, 2)),
-      channelRecords(filtering, 2),
+      channelRecords(filtering, 4),
       settings('settings', 'wherry_dense_pairs', {
         depth: length,
         output_c: channels,
         ...cut,
-        ...outputSettings(scaling),
+        ...clampSettings(scaling),
       }),
     ],
     access: pixelByPixel(slidingOf(g), g.inputChannels, channels),
   };
-}
-
-function channelRecords({ scaling, bias }: Filtering, pairs: number): Argument {
-  const records = channelPairs(scaling, bias.values, pairs);
-  return { is: 'records', name: 'channels', type: 'wherry_channel_pair', records };
 }

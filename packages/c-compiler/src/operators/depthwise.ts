@@ -3,19 +3,27 @@ import { patchGeometry, type Tensor } from '@wherry/graph';
 import { pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { depthwisePlanes } from './depthwise-planes.js';
 import { areConstants, slidingOf } from './filtering.js';
 import { channelScaling, foldedBias } from './requantization.js';
 
 export function depthwiseConvolution(context: OperatorContext<'DEPTHWISE_CONV_2D'>): readonly KernelCall[] | undefined {
   const { inputs, outputs, node } = context;
-  const [source, weights, bias] = inputs as [Tensor, Tensor, Tensor | undefined];
-  if (!areInt8(context, [0]) || !areConstants(weights, bias)) return undefined;
+  const [source, weights, biasTensor] = inputs as [Tensor, Tensor, Tensor | undefined];
+  if (!areInt8(context, [0]) || !areConstants(weights, biasTensor)) return undefined;
   const [, filterH, filterW, channels] = weights.shape as [number, number, number, number];
   const g = patchGeometry(source.shape, weights.shape, node.attributes);
   const values = weights.data as Int8Array;
   const taps = filterH * filterW;
+  // One filter behind the other.
+  const filters = Int8Array.from(values, (_, i) => values[(i % taps) * channels + Math.floor(i / taps)]!);
   const scaling = channelScaling({ input: source, weights, output: outputs[0]! }, channels, node.attributes.activation);
   const inputZeroPoint = zeroPointOf(source);
+  const bias = foldedBias(biasTensor, inputZeroPoint, channels, (c) => filters.subarray(c * taps, (c + 1) * taps));
+  if (context.variant === 'arm-dsp') {
+    const call = depthwisePlanes(g, { values: filters, channels, length: taps, bias, scaling, inputZeroPoint });
+    if (call !== undefined) return [call];
+  }
   return [
     {
       file: 'depthwise-conv-2d-s8',
@@ -26,9 +34,7 @@ export function depthwiseConvolution(context: OperatorContext<'DEPTHWISE_CONV_2D
         { is: 'pointers', count: taps },
         array('padding', 'int8_t', new Int8Array(g.inputChannels).fill(inputZeroPoint)),
         array('weights', 'int8_t', values),
-        foldedBias(bias, inputZeroPoint, channels, (c) =>
-          Array.from({ length: taps }, (_, tap) => values[tap * channels + c]!),
-        ),
+        bias,
         scaling.multipliers,
         scaling.shifts,
         settings('settings', 'wherry_depthwise_conv_2d', {

@@ -1,13 +1,5 @@
 // Weights of two channels in one multiplication, for the DSP extension: kernels/arm-dsp/.
-import type { SettingsValues } from '../kernel-call.js';
-import type { ChannelScaling } from './requantization.js';
-
-/** Filters [channels, length], int8. */
-export interface Filters {
-  readonly values: Int8Array;
-  readonly channels: number;
-  readonly length: number;
-}
+import { areSumsSmall, type Filters, type SmallScaling } from './small-scales.js';
 
 /** Below this, a channel's sum of absolute weights is told from the sum that it is computed together with. */
 const greatestWeights = 65536;
@@ -15,35 +7,8 @@ const greatestWeights = 65536;
 /** How the values of a filter are cut into rows. */
 export interface Rows {
   readonly rows: number;
-  /** Values of each, a multiple of four; those behind the filter's end weigh nothing. */
+  /** Values of each, a multiple of `unit`; those behind the filter's end weigh nothing. */
   readonly run: number;
-}
-
-/** Multiplier, shift and bias of channels two and two, a multiple of `pairs` of them; nothing stands for those behind the last. */
-export function channelPairs(
-  { multipliers, shifts }: ChannelScaling,
-  bias: ArrayLike<number>,
-  pairs: number,
-): readonly SettingsValues[] {
-  return Array.from({ length: Math.ceil(bias.length / 2 / pairs) * pairs }, (_, pair) => {
-    const of = (values: ArrayLike<number>, none: number): number[] => [0, 1].map((i) => values[2 * pair + i] ?? none);
-    const downwards = of(shifts.values, -1).map((shift) => -shift);
-    return { bias: of(bias, 0), multipliers: of(multipliers.values, 0), shifts: downwards };
-  });
-}
-
-/** Whether every sum stays below 2^30 and is scaled down. `bias`: with the input's zero point folded in. */
-function areSumsSmall(
-  { values, channels, length }: Filters,
-  bias: ArrayLike<number>,
-  shifts: ArrayLike<number>,
-): boolean {
-  for (let channel = 0; channel < channels; channel++) {
-    let bound = Math.abs(bias[channel]!);
-    for (let k = 0; k < length; k++) bound += 128 * Math.abs(values[channel * length + k]!);
-    if (bound >= 2 ** 30 || shifts[channel]! >= 0) return false;
-  }
-  return true;
 }
 
 /** Whether every weight of a second channel can carry the sign of the first one's. */
@@ -66,9 +31,9 @@ function isTold({ values, channels, length }: Filters, run: number): boolean {
 }
 
 /** As few rows as sums can be told by. */
-export function fewestRows(filters: Filters): Rows {
+export function fewestRows(filters: Filters, unit: 4 | 8): Rows {
   for (let parts = 1; ; parts++) {
-    const run = 4 * Math.ceil(filters.length / parts / 4);
+    const run = unit * Math.ceil(filters.length / parts / unit);
     if (isTold(filters, run)) return { rows: Math.ceil(filters.length / run), run };
   }
 }
@@ -99,13 +64,7 @@ export function pairedWeights({ values, channels, length }: Filters, { rows, run
   return Int32Array.from({ length: bytes.length / 4 }, (_, word) => view.getInt32(4 * word, true));
 }
 
-/** What both kernels have of the output. */
-export function outputSettings({ to: { low, high, zero_point: zeroPoint } }: ChannelScaling): SettingsValues & object {
-  const [least, greatest] = [low + zeroPoint, high + zeroPoint];
-  return { zero_point: zeroPoint, low: least, high: greatest, narrow: Number(least > -128 || greatest < 127) };
-}
-
 /** Whether kernels for pairs compute what the portable one does. */
-export function canPair(filters: Filters, bias: ArrayLike<number>, { shifts }: ChannelScaling): boolean {
-  return areSumsSmall(filters, bias, shifts.values) && canCarry(filters);
+export function canPair(filters: Filters, scaling: SmallScaling): boolean {
+  return areSumsSmall(filters, scaling) && canCarry(filters);
 }

@@ -1,0 +1,52 @@
+// Scales as kernels for the DSP extension take them: kernels/arm-dsp/requantize-small.h.
+import type { Argument, ArrayArgument, SettingsValues } from '../kernel-call.js';
+import type { ChannelScaling } from './requantization.js';
+
+/** Filters [channels, length], int8. */
+export interface Filters {
+  readonly values: Int8Array;
+  readonly channels: number;
+  readonly length: number;
+}
+
+export interface SmallScaling {
+  /** With the input's zero point folded in. */
+  readonly bias: ArrayArgument;
+  readonly scaling: ChannelScaling;
+}
+
+/** An offset that is shifted up by more is none of 32 bits. */
+const mostShift = 22;
+
+/** Whether `wherry_requantize_small` can scale every sum. */
+export function areSumsSmall({ values, channels, length }: Filters, { bias, scaling }: SmallScaling): boolean {
+  for (let channel = 0; channel < channels; channel++) {
+    let bound = Math.abs(bias.values[channel]!);
+    for (let k = 0; k < length; k++) bound += 128 * Math.abs(values[channel * length + k]!);
+    const shift = -scaling.shifts.values[channel]!;
+    if (bound >= 2 ** 30 || shift < 1 || shift > mostShift) return false;
+  }
+  return true;
+}
+
+/** A `wherry_channel` for each channel, and as many behind them that are none as make it a multiple of `unit`. */
+export function channelRecords({ bias, scaling }: SmallScaling, unit: number): Argument {
+  const channels = bias.values.length;
+  const records = Array.from({ length: Math.ceil(channels / unit) * unit }, (_, channel): SettingsValues => {
+    if (channel >= channels) return { bias: 0, multiplier: 0, offset: 0, shift: 1 };
+    const shift = -scaling.shifts.values[channel]!;
+    return {
+      bias: bias.values[channel]!,
+      multiplier: 2 * scaling.multipliers.values[channel]! - 2 ** 32,
+      offset: (2 * scaling.to.zero_point + 1) * 2 ** (shift - 1),
+      shift,
+    };
+  });
+  return { is: 'records', name: 'channels', type: 'wherry_channel', records };
+}
+
+/** What the kernels have of the activation. */
+export function clampSettings({ to: { low, high, zero_point: zeroPoint } }: ChannelScaling): SettingsValues & object {
+  const [least, greatest] = [low + zeroPoint, high + zeroPoint];
+  return { low: least, high: greatest, narrow: Number(least > -128 || greatest < 127) };
+}
