@@ -11,6 +11,48 @@ export interface KernelSource {
 
 /** By variant and file. */
 export const kernelSources: { readonly [path: string]: KernelSource } = {
+  'arm-dsp/add-small-s8.h': {
+    needs: ['arm-dsp/requantize-small.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * ADD on int8 for the DSP extension, element by element. The operand of the greater scale only moves up by 19 bits; the other
+ * one is scaled, and then the sum.
+ */
+
+typedef struct {
+  int32_t count;
+  /* Zero points, moved up by 19 and by 20 bits, to be added. */
+  int32_t greater_offset, other_offset;
+  /* As in wherry_channel; 0: both scales are the same. \`half\`: a half, moved up by the shift. */
+  int32_t other_multiplier, other_shift, half;
+  int32_t multiplier, shift, offset;
+  int32_t low, high;
+  /* 1: an activation leaves less than int8 has. */
+  int32_t narrow;
+} wherry_small_addition;
+
+static inline void wherry_add_small_s8(const int8_t *greater, const int8_t *other, int8_t *output,
+                                       const wherry_small_addition *s) {
+  const int32_t multiplier = s->multiplier, offset = s->offset, shift = s->shift, half = s->half;
+  const int32_t other_multiplier = s->other_multiplier, other_shift = s->other_shift;
+  const int32_t both_offsets = s->greater_offset + s->other_offset / 2;
+  const int32_t greater_offset = s->greater_offset, other_offset = s->other_offset;
+  int8_t *const first = output, *const end = output + s->count;
+  if (other_multiplier == 0) {
+    while (output != end) {
+      const int32_t sum = (*greater++ + *other++) * 524288 + both_offsets;
+      *output++ = (int8_t)wherry_requantize_small((uint32_t)sum, multiplier, offset, shift);
+    }
+  } else {
+    while (output != end) {
+      const int32_t x = wherry_add_high_word(*other++ * 1048576 + other_offset, other_multiplier);
+      const int32_t sum = *greater++ * 524288 + greater_offset + ((x + (x >> 31) + half) >> other_shift);
+      *output++ = (int8_t)wherry_requantize_small((uint32_t)sum, multiplier, offset, shift);
+    }
+  }
+  if (s->narrow) wherry_clamp_run_s8(first, output, s->low, s->high);
+}`,
+  },
   'arm-dsp/conv-2d-pairs-s8.h': {
     needs: ['arm-dsp/dot-pairs.h', 'arm-dsp/requantize-small.h', 'arm-dsp/widen.h'],
     headers: ['stdint.h'],
@@ -40,7 +82,7 @@ static inline void wherry_conv_2d_pixels_s8(const uint32_t *window, int8_t *outp
   const uint32_t *const last = window + s->rows * s->run;
   const int32_t words = s->run / 2, between = (int32_t)(second - output);
   int8_t *const end = output + s->output_c;
-  for (;; channels += 2) {
+  for (;;) {
     const uint32_t *values = window;
     int32_t x, y, x_other = channels[1].bias, y_other = x_other;
     wherry_pair_sums sums;
@@ -54,15 +96,15 @@ static inline void wherry_conv_2d_pixels_s8(const uint32_t *window, int8_t *outp
       sums.both[0] = sums.first[0];
       sums.both[1] = sums.first[1];
     }
-    x = wherry_requantize_channel(sums.first[0], channels);
-    y = wherry_requantize_channel(sums.first[1], channels);
+    x = (int32_t)sums.first[0];
+    y = (int32_t)sums.first[1];
+    channels = wherry_requantize_two(&x, &y, channels);
     output[between] = (int8_t)y;
     *output++ = (int8_t)x;
     if (output == end) break;
-    x = wherry_requantize_channel((uint32_t)x_other, channels + 1);
-    y = wherry_requantize_channel((uint32_t)y_other, channels + 1);
-    output[between] = (int8_t)y;
-    *output++ = (int8_t)x;
+    channels = wherry_requantize_two(&x_other, &y_other, channels);
+    output[between] = (int8_t)y_other;
+    *output++ = (int8_t)x_other;
     if (output == end) break;
   }
 }
@@ -161,8 +203,8 @@ static inline void wherry_dense_four(wherry_dense_sums *sums, uint32_t word, con
   }
 }
 
-/* \`count\` values, a multiple of four. */
-static inline void wherry_dense_fours(wherry_dense_sums *sums, const int8_t *values, int32_t count,
+/* \`count\` values, a multiple of eight. */
+static inline void wherry_dense_eights(wherry_dense_sums *sums, const int8_t *values, int32_t count,
                                       const int32_t *weights) {
   const int8_t *const end = values + count;
   if (count == 0) return;
@@ -172,6 +214,22 @@ static inline void wherry_dense_fours(wherry_dense_sums *sums, const int8_t *val
     uint32_t even, odd;
     __asm__ volatile(
         "1:\\n\\t"
+        "ldr %[odd], [%[values]], #4\\n\\t"
+        "ldmia %[weights]!, {r4, r5, r6, r8}\\n\\t"
+        "sxtb16 %[even], %[odd]\\n\\t"
+        "sxtb16 %[odd], %[odd], ror #8\\n\\t"
+        "smlad %[a_both], %[even], r4, %[a_both]\\n\\t"
+        "smlad %[b_both], %[even], r6, %[b_both]\\n\\t"
+        "sxtb16 r4, r4\\n\\t"
+        "sxtb16 r6, r6\\n\\t"
+        "smlad %[a_both], %[odd], r5, %[a_both]\\n\\t"
+        "smlad %[b_both], %[odd], r8, %[b_both]\\n\\t"
+        "sxtb16 r5, r5\\n\\t"
+        "sxtb16 r8, r8\\n\\t"
+        "smlad %[a_first], %[even], r4, %[a_first]\\n\\t"
+        "smlad %[b_first], %[even], r6, %[b_first]\\n\\t"
+        "smlad %[a_first], %[odd], r5, %[a_first]\\n\\t"
+        "smlad %[b_first], %[odd], r8, %[b_first]\\n\\t"
         "ldr %[odd], [%[values]], #4\\n\\t"
         "ldmia %[weights]!, {r4, r5, r6, r8}\\n\\t"
         "sxtb16 %[even], %[odd]\\n\\t"
@@ -207,39 +265,48 @@ static inline void wherry_dense_fours(wherry_dense_sums *sums, const int8_t *val
 /* A row, of \`count\` values; those behind the last four are fewer. */
 static inline void wherry_dense_row(wherry_dense_sums *sums, const int8_t *values, int32_t count,
                                     const int32_t *weights) {
-  const int32_t in_fours = count - count % 4;
-  uint32_t word = 0;
-  wherry_dense_fours(sums, values, in_fours, weights);
-  if (in_fours == count) return;
-  memcpy(&word, values + in_fours, (size_t)(count - in_fours));
-  wherry_dense_four(sums, word, weights + in_fours);
+  const int32_t in_eights = count - count % 8;
+  wherry_dense_eights(sums, values, in_eights, weights);
+  for (values += in_eights, weights += in_eights, count -= in_eights; count > 0; count -= 4, values += 4, weights += 4) {
+    uint32_t word = 0;
+    memcpy(&word, values, count < 4 ? (size_t)count : 4);
+    wherry_dense_four(sums, word, weights);
+  }
 }
 
 /* \`channels\` are a multiple of four. */
 static inline void wherry_dense_pairs_s8(const int8_t *input, int8_t *output, const int32_t *weights,
                                          const wherry_channel *channels, const wherry_dense_pairs *s) {
-  int8_t *const first = output;
-  int32_t o, i, at;
-  for (o = 0; o < s->output_c; o += 4, channels += 4) {
+  const int32_t depth = s->depth, run = s->run;
+  int8_t *const first = output, *const end = output + s->output_c;
+  for (;; channels += 4) {
+    int32_t results[4], at, other[2];
     wherry_dense_sums sums;
-    int32_t results[4];
-    uint32_t other[2];
-    for (i = 0; i < 2; ++i) {
-      sums.both[i] = sums.first[i] = (uint32_t)channels[2 * i].bias;
-      other[i] = (uint32_t)channels[2 * i + 1].bias;
+    sums.both[0] = sums.first[0] = (uint32_t)channels[0].bias;
+    sums.both[1] = sums.first[1] = (uint32_t)channels[2].bias;
+    other[0] = channels[1].bias;
+    other[1] = channels[3].bias;
+    for (at = 0; at < depth; at += run, weights += run) {
+      wherry_dense_row(&sums, input + at, depth - at < run ? depth - at : run, weights);
+      other[0] += (int32_t)(sums.both[0] - sums.first[0]) >> 8;
+      other[1] += (int32_t)(sums.both[1] - sums.first[1]) >> 8;
+      sums.both[0] = sums.first[0];
+      sums.both[1] = sums.first[1];
     }
-    for (at = 0; at < s->depth; at += s->run, weights += s->run) {
-      wherry_dense_row(&sums, input + at, s->depth - at < s->run ? s->depth - at : s->run, weights);
-      for (i = 0; i < 2; ++i) {
-        other[i] += (uint32_t)((int32_t)(sums.both[i] - sums.first[i]) >> 8);
-        sums.both[i] = sums.first[i];
-      }
-    }
-    for (i = 0; i < 4; ++i)
-      results[i] = wherry_requantize_channel(i % 2 == 0 ? sums.first[i / 2] : other[i / 2], channels + i);
-    for (i = 0; i < 4 && o + i < s->output_c; ++i) *output++ = (int8_t)results[i];
+    results[0] = wherry_requantize_channel(sums.first[0], channels);
+    results[1] = wherry_requantize_channel((uint32_t)other[0], channels + 1);
+    results[2] = wherry_requantize_channel(sums.first[1], channels + 2);
+    results[3] = wherry_requantize_channel((uint32_t)other[1], channels + 3);
+    *output++ = (int8_t)results[0];
+    if (output == end) break;
+    *output++ = (int8_t)results[1];
+    if (output == end) break;
+    *output++ = (int8_t)results[2];
+    if (output == end) break;
+    *output++ = (int8_t)results[3];
+    if (output == end) break;
   }
-  if (s->narrow) wherry_clamp_run_s8(first, output, s->low, s->high);
+  if (s->narrow) wherry_clamp_run_s8(first, end, s->low, s->high);
 }`,
   },
   'arm-dsp/depthwise-planes-s8.h': {
@@ -574,11 +641,37 @@ static inline int32_t wherry_requantize_small(uint32_t sum, int32_t multiplier, 
  * the zero point and a half, shifted up by as much.
  */
 typedef struct {
-  int32_t bias, multiplier, offset, shift;
+  int32_t multiplier, offset, shift, bias;
 } wherry_channel;
 
 static inline int32_t wherry_requantize_channel(uint32_t sum, const wherry_channel *channel) {
   return wherry_requantize_small(sum, channel->multiplier, channel->offset, channel->shift);
+}
+
+/* Both sums, of one channel; returns the next one. */
+static inline const wherry_channel *wherry_requantize_two(int32_t *x, int32_t *y, const wherry_channel *channel) {
+#ifdef WHERRY_DSP
+  __asm__ volatile(
+      "ldmia %[channel]!, {r4, r5, r6, r8}\\n\\t"
+      "smmlar %[x], %[x], r4, %[x]\\n\\t"
+      "smmlar %[y], %[y], r4, %[y]\\n\\t"
+      "add %[x], %[x], %[x], asr #31\\n\\t"
+      "add %[y], %[y], %[y], asr #31\\n\\t"
+      "add %[x], %[x], r5\\n\\t"
+      "add %[y], %[y], r5\\n\\t"
+      "asr %[x], %[x], r6\\n\\t"
+      "asr %[y], %[y], r6\\n\\t"
+      "ssat %[x], #8, %[x]\\n\\t"
+      "ssat %[y], #8, %[y]"
+      : [channel] "+r"(channel), [x] "+r"(*x), [y] "+r"(*y)
+      :
+      : "r4", "r5", "r6", "r8", "memory");
+  return channel;
+#else
+  *x = wherry_requantize_channel((uint32_t)*x, channel);
+  *y = wherry_requantize_channel((uint32_t)*y, channel);
+  return channel + 1;
+#endif
 }
 
 /* Where an activation leaves less than int8 has. */

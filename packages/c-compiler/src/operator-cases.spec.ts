@@ -25,7 +25,7 @@ describeCompiled('cases of operators', () => {
   beforeEach(() => (folder = buildFolder()));
   afterEach(() => folder.remove());
 
-  const filters = (['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED'] as const).flatMap((kind) =>
+  const filters = (['ADD', 'CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED'] as const).flatMap((kind) =>
     units.map((simd) => [kind, simd] as const),
   );
   it.each([...opKinds.map((kind) => [kind, null] as const), ...filters])(

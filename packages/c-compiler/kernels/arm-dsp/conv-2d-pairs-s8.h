@@ -28,7 +28,7 @@ static inline void wherry_conv_2d_pixels_s8(const uint32_t *window, int8_t *outp
   const uint32_t *const last = window + s->rows * s->run;
   const int32_t words = s->run / 2, between = (int32_t)(second - output);
   int8_t *const end = output + s->output_c;
-  for (;; channels += 2) {
+  for (;;) {
     const uint32_t *values = window;
     int32_t x, y, x_other = channels[1].bias, y_other = x_other;
     wherry_pair_sums sums;
@@ -42,15 +42,15 @@ static inline void wherry_conv_2d_pixels_s8(const uint32_t *window, int8_t *outp
       sums.both[0] = sums.first[0];
       sums.both[1] = sums.first[1];
     }
-    x = wherry_requantize_channel(sums.first[0], channels);
-    y = wherry_requantize_channel(sums.first[1], channels);
+    x = (int32_t)sums.first[0];
+    y = (int32_t)sums.first[1];
+    channels = wherry_requantize_two(&x, &y, channels);
     output[between] = (int8_t)y;
     *output++ = (int8_t)x;
     if (output == end) break;
-    x = wherry_requantize_channel((uint32_t)x_other, channels + 1);
-    y = wherry_requantize_channel((uint32_t)y_other, channels + 1);
-    output[between] = (int8_t)y;
-    *output++ = (int8_t)x;
+    channels = wherry_requantize_two(&x_other, &y_other, channels);
+    output[between] = (int8_t)y_other;
+    *output++ = (int8_t)x_other;
     if (output == end) break;
   }
 }

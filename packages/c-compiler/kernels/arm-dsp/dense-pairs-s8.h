@@ -31,8 +31,8 @@ static inline void wherry_dense_four(wherry_dense_sums *sums, uint32_t word, con
   }
 }
 
-/* `count` values, a multiple of four. */
-static inline void wherry_dense_fours(wherry_dense_sums *sums, const int8_t *values, int32_t count,
+/* `count` values, a multiple of eight. */
+static inline void wherry_dense_eights(wherry_dense_sums *sums, const int8_t *values, int32_t count,
                                       const int32_t *weights) {
   const int8_t *const end = values + count;
   if (count == 0) return;
@@ -42,6 +42,22 @@ static inline void wherry_dense_fours(wherry_dense_sums *sums, const int8_t *val
     uint32_t even, odd;
     __asm__ volatile(
         "1:\n\t"
+        "ldr %[odd], [%[values]], #4\n\t"
+        "ldmia %[weights]!, {r4, r5, r6, r8}\n\t"
+        "sxtb16 %[even], %[odd]\n\t"
+        "sxtb16 %[odd], %[odd], ror #8\n\t"
+        "smlad %[a_both], %[even], r4, %[a_both]\n\t"
+        "smlad %[b_both], %[even], r6, %[b_both]\n\t"
+        "sxtb16 r4, r4\n\t"
+        "sxtb16 r6, r6\n\t"
+        "smlad %[a_both], %[odd], r5, %[a_both]\n\t"
+        "smlad %[b_both], %[odd], r8, %[b_both]\n\t"
+        "sxtb16 r5, r5\n\t"
+        "sxtb16 r8, r8\n\t"
+        "smlad %[a_first], %[even], r4, %[a_first]\n\t"
+        "smlad %[b_first], %[even], r6, %[b_first]\n\t"
+        "smlad %[a_first], %[odd], r5, %[a_first]\n\t"
+        "smlad %[b_first], %[odd], r8, %[b_first]\n\t"
         "ldr %[odd], [%[values]], #4\n\t"
         "ldmia %[weights]!, {r4, r5, r6, r8}\n\t"
         "sxtb16 %[even], %[odd]\n\t"
@@ -77,37 +93,46 @@ static inline void wherry_dense_fours(wherry_dense_sums *sums, const int8_t *val
 /* A row, of `count` values; those behind the last four are fewer. */
 static inline void wherry_dense_row(wherry_dense_sums *sums, const int8_t *values, int32_t count,
                                     const int32_t *weights) {
-  const int32_t in_fours = count - count % 4;
-  uint32_t word = 0;
-  wherry_dense_fours(sums, values, in_fours, weights);
-  if (in_fours == count) return;
-  memcpy(&word, values + in_fours, (size_t)(count - in_fours));
-  wherry_dense_four(sums, word, weights + in_fours);
+  const int32_t in_eights = count - count % 8;
+  wherry_dense_eights(sums, values, in_eights, weights);
+  for (values += in_eights, weights += in_eights, count -= in_eights; count > 0; count -= 4, values += 4, weights += 4) {
+    uint32_t word = 0;
+    memcpy(&word, values, count < 4 ? (size_t)count : 4);
+    wherry_dense_four(sums, word, weights);
+  }
 }
 
 /* `channels` are a multiple of four. */
 static inline void wherry_dense_pairs_s8(const int8_t *input, int8_t *output, const int32_t *weights,
                                          const wherry_channel *channels, const wherry_dense_pairs *s) {
-  int8_t *const first = output;
-  int32_t o, i, at;
-  for (o = 0; o < s->output_c; o += 4, channels += 4) {
+  const int32_t depth = s->depth, run = s->run;
+  int8_t *const first = output, *const end = output + s->output_c;
+  for (;; channels += 4) {
+    int32_t results[4], at, other[2];
     wherry_dense_sums sums;
-    int32_t results[4];
-    uint32_t other[2];
-    for (i = 0; i < 2; ++i) {
-      sums.both[i] = sums.first[i] = (uint32_t)channels[2 * i].bias;
-      other[i] = (uint32_t)channels[2 * i + 1].bias;
+    sums.both[0] = sums.first[0] = (uint32_t)channels[0].bias;
+    sums.both[1] = sums.first[1] = (uint32_t)channels[2].bias;
+    other[0] = channels[1].bias;
+    other[1] = channels[3].bias;
+    for (at = 0; at < depth; at += run, weights += run) {
+      wherry_dense_row(&sums, input + at, depth - at < run ? depth - at : run, weights);
+      other[0] += (int32_t)(sums.both[0] - sums.first[0]) >> 8;
+      other[1] += (int32_t)(sums.both[1] - sums.first[1]) >> 8;
+      sums.both[0] = sums.first[0];
+      sums.both[1] = sums.first[1];
     }
-    for (at = 0; at < s->depth; at += s->run, weights += s->run) {
-      wherry_dense_row(&sums, input + at, s->depth - at < s->run ? s->depth - at : s->run, weights);
-      for (i = 0; i < 2; ++i) {
-        other[i] += (uint32_t)((int32_t)(sums.both[i] - sums.first[i]) >> 8);
-        sums.both[i] = sums.first[i];
-      }
-    }
-    for (i = 0; i < 4; ++i)
-      results[i] = wherry_requantize_channel(i % 2 == 0 ? sums.first[i / 2] : other[i / 2], channels + i);
-    for (i = 0; i < 4 && o + i < s->output_c; ++i) *output++ = (int8_t)results[i];
+    results[0] = wherry_requantize_channel(sums.first[0], channels);
+    results[1] = wherry_requantize_channel((uint32_t)other[0], channels + 1);
+    results[2] = wherry_requantize_channel(sums.first[1], channels + 2);
+    results[3] = wherry_requantize_channel((uint32_t)other[1], channels + 3);
+    *output++ = (int8_t)results[0];
+    if (output == end) break;
+    *output++ = (int8_t)results[1];
+    if (output == end) break;
+    *output++ = (int8_t)results[2];
+    if (output == end) break;
+    *output++ = (int8_t)results[3];
+    if (output == end) break;
   }
-  if (s->narrow) wherry_clamp_run_s8(first, output, s->low, s->high);
+  if (s->narrow) wherry_clamp_run_s8(first, end, s->low, s->high);
 }

@@ -12,6 +12,7 @@ import { elementwise } from '../access/orders.js';
 import { input, integer, output, settings, type Argument, type KernelCall } from '../kernel-call.js';
 import { areInt8, scaleOf, zeroPointOf, type OperatorContext } from '../operator-context.js';
 import { inLevels, merged, nestValues } from './nest.js';
+import { smallAddition } from './small-addition.js';
 
 type Calls = readonly KernelCall[] | undefined;
 type Operands = readonly [first: Tensor, second: Tensor, output: Tensor];
@@ -19,14 +20,28 @@ type Operands = readonly [first: Tensor, second: Tensor, output: Tensor];
 /** Bits that operands are shifted up by before they are scaled: TFLite's `left_shift`. */
 const addShift = 20;
 
-export const addition = (context: OperatorContext<'ADD'>): Calls => added(context, 0);
+export const addition = (context: OperatorContext<'ADD'>): Calls => summed(context) ?? added(context, 0);
 export const subtraction = (context: OperatorContext<'SUB'>): Calls => added(context, 1);
+
+/** With the DSP extension. */
+function summed(context: OperatorContext<'ADD'>): Calls {
+  if (context.variant !== 'arm-dsp' || !areInt8(context, [0, 1])) return undefined;
+  const [a, b, o] = [context.inputs[0]!, context.inputs[1]!, context.outputs[0]!];
+  const { low, high } = clampTo(o, context.node.attributes.activation);
+  const call = smallAddition({ operands: [a, b], output: o, scale: sumScale([a, b, o]), low, high });
+  return call === undefined ? undefined : [call];
+}
+
+/** From the sum of operands that are moved up to the output. */
+function sumScale([a, b, o]: Operands): ReturnType<typeof quantizeMultiplier> {
+  return quantizeMultiplier((2 * Math.max(scaleOf(a), scaleOf(b))) / (2 ** addShift * scaleOf(o)));
+}
 
 function added(context: OperatorContext<'ADD' | 'SUB'>, subtracts: 0 | 1): Calls {
   return binary(context, 'add-s8', 'wherry_add_s8', ([a, b, o]) => {
     const twiceGreatest = 2 * Math.max(scaleOf(a), scaleOf(b));
     const [first, second] = [a, b].map((operand) => quantizeMultiplier(scaleOf(operand) / twiceGreatest));
-    const { multiplier, shift } = quantizeMultiplier(twiceGreatest / (2 ** addShift * scaleOf(o)));
+    const { multiplier, shift } = sumScale([a, b, o]);
     return settings('settings', 'wherry_addition', {
       first_zero_point: zeroPointOf(a),
       first_multiplier: first!.multiplier,

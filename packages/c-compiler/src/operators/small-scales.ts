@@ -18,13 +18,24 @@ export interface SmallScaling {
 /** An offset that is shifted up by more is none of 32 bits. */
 const mostShift = 22;
 
+export function isSmallShift(shift: number): boolean {
+  return shift <= -1 && shift >= -mostShift;
+}
+
+/** What `wherry_requantize_small` takes. */
+export function smallScale(
+  { multiplier, shift }: { readonly multiplier: number; readonly shift: number },
+  zeroPoint: number,
+): { readonly multiplier: number; readonly offset: number; readonly shift: number } {
+  return { multiplier: 2 * multiplier - 2 ** 32, offset: (2 * zeroPoint + 1) * 2 ** (-shift - 1), shift: -shift };
+}
+
 /** Whether `wherry_requantize_small` can scale every sum. */
 export function areSumsSmall({ values, channels, length }: Filters, { bias, scaling }: SmallScaling): boolean {
   for (let channel = 0; channel < channels; channel++) {
     let bound = Math.abs(bias.values[channel]!);
     for (let k = 0; k < length; k++) bound += 128 * Math.abs(values[channel * length + k]!);
-    const shift = -scaling.shifts.values[channel]!;
-    if (bound >= 2 ** 30 || shift < 1 || shift > mostShift) return false;
+    if (bound >= 2 ** 30 || !isSmallShift(scaling.shifts.values[channel]!)) return false;
   }
   return true;
 }
@@ -34,13 +45,8 @@ export function channelRecords({ bias, scaling }: SmallScaling, unit: number): A
   const channels = bias.values.length;
   const records = Array.from({ length: Math.ceil(channels / unit) * unit }, (_, channel): SettingsValues => {
     if (channel >= channels) return { bias: 0, multiplier: 0, offset: 0, shift: 1 };
-    const shift = -scaling.shifts.values[channel]!;
-    return {
-      bias: bias.values[channel]!,
-      multiplier: 2 * scaling.multipliers.values[channel]! - 2 ** 32,
-      offset: (2 * scaling.to.zero_point + 1) * 2 ** (shift - 1),
-      shift,
-    };
+    const [multiplier, shift] = [scaling.multipliers.values[channel]!, scaling.shifts.values[channel]!];
+    return { bias: bias.values[channel]!, ...smallScale({ multiplier, shift }, scaling.to.zero_point) };
   });
   return { is: 'records', name: 'channels', type: 'wherry_channel', records };
 }
