@@ -313,8 +313,8 @@ static inline void wherry_dense_pairs_s8(const int8_t *input, int8_t *output, co
     needs: ['arm-dsp/requantize-small.h'],
     headers: ['stdint.h', 'string.h'],
     source: c`/*
- * DEPTHWISE_CONV_2D on int8 for the DSP extension, channel by channel: a channel's image is widened into a plane with the
- * zero point around it, and nobody reads the channel's bytes again. Input [N,H,W,C], weights [C * multiplier][H][W], output
+ * DEPTHWISE_CONV_2D on int8 for the DSP extension, channel by channel and band by band: what the filter sees of the channel is
+ * widened into a plane with the zero point around it, and nobody reads those bytes again. Input [N,H,W,C], weights [C * multiplier][H][W], output
  * [N,H,W,C * multiplier].
  */
 
@@ -323,8 +323,10 @@ typedef struct {
   int32_t output_h, output_w, depth_multiplier;
   int32_t filter_h, filter_w, stride_h, stride_w, dilation_h, top, left;
   int32_t input_zero_point;
-  /* Of the plane; its width is even. */
-  int32_t plane_h, plane_w;
+  /* Rows of the output that are computed from the plane at once, and rows under the filter. */
+  int32_t band, reach_h;
+  /* Of the plane, even. */
+  int32_t plane_w;
   int32_t low, high;
   /* 1: an activation leaves less than int8 has. */
   int32_t narrow;
@@ -378,18 +380,19 @@ static inline void wherry_two_of_3x3(uint32_t *sums, wherry_three_rows *rows, co
 }
 
 /* A filter of 3x3 at a stride of 1 or 2 across. \`step\`: from one pixel of the output to the next. */
-static inline void wherry_depthwise_3x3_s8(const uint32_t *plane, int8_t *output, int32_t step, const int8_t *w,
-                                           const wherry_channel *channel, const wherry_depthwise_planes *s) {
+static inline void wherry_depthwise_3x3_s8(const uint32_t *plane, int32_t band, int8_t *output, int32_t step,
+                                           const int8_t *w, const wherry_channel *channel,
+                                           const wherry_depthwise_planes *s) {
   const int32_t pitch = s->plane_w / 2, apart = s->dilation_h * pitch, down = s->stride_h * pitch;
   const int32_t single = s->stride_w == 2, columns = s->output_w, shift = channel->shift;
   const int32_t bias = channel->bias, multiplier = channel->multiplier, offset = channel->offset;
   uint32_t weights[6];
-  int32_t i, y_left, x_left;
+  int32_t i, x_left;
   for (i = 0; i < 6; i += 2, w += 3) {
     weights[i] = wherry_join(w[0], w[1]);
     weights[i + 1] = wherry_join(w[1], w[2]);
   }
-  for (y_left = s->output_h; y_left > 0; --y_left, plane += down) {
+  for (; band > 0; --band, plane += down) {
     wherry_three_rows rows;
     rows.first = plane;
     rows.second = plane + apart;
@@ -409,8 +412,8 @@ static inline void wherry_depthwise_3x3_s8(const uint32_t *plane, int8_t *output
 }
 
 /* Any filter. \`words\` has room for its weights, two and two in each row. */
-static inline void wherry_depthwise_any_s8(const int8_t *plane, int8_t *output, int32_t step, const int8_t *w,
-                                           uint32_t *words, const wherry_channel *channel,
+static inline void wherry_depthwise_any_s8(const int8_t *plane, int32_t band, int8_t *output, int32_t step,
+                                           const int8_t *w, uint32_t *words, const wherry_channel *channel,
                                            const wherry_depthwise_planes *s) {
   const int32_t pairs = (s->filter_w + 1) / 2;
   int32_t y, x, fy, i;
@@ -419,7 +422,7 @@ static inline void wherry_depthwise_any_s8(const int8_t *plane, int8_t *output, 
     const int8_t *const from = w + i / pairs * s->filter_w + fx;
     words[i] = wherry_join(from[0], fx + 1 < s->filter_w ? from[1] : 0);
   }
-  for (y = 0; y < s->output_h; ++y) {
+  for (y = 0; y < band; ++y) {
     for (x = 0; x < s->output_w; ++x) {
       const int8_t *row = plane + 2 * (y * s->stride_h * s->plane_w + x * s->stride_w);
       const uint32_t *word = words;
@@ -432,48 +435,57 @@ static inline void wherry_depthwise_any_s8(const int8_t *plane, int8_t *output, 
   }
 }
 
-/* One channel into the plane, as far as filters reach. */
-static inline void wherry_fill_plane_s8(const int8_t *input, int8_t *plane, const wherry_depthwise_planes *s) {
-  const int32_t rows = s->input_h < s->plane_h - s->top ? s->input_h : s->plane_h - s->top;
+/* \`count\` rows of a channel from row \`y\` on; the zero point stands in those that are none of the image. */
+static inline void wherry_fill_rows_s8(const int8_t *channel, int32_t y, int32_t count, int8_t *plane,
+                                       const wherry_depthwise_planes *s) {
   const int32_t columns = s->input_w < s->plane_w - s->left ? s->input_w : s->plane_w - s->left;
-  const int32_t step = s->input_c, pitch = 2 * s->plane_w, down = s->input_w * step;
-  int32_t y, x;
-  plane += 2 * (s->top * s->plane_w + s->left);
-  for (y = rows; y > 0; --y, plane += pitch, input += down) {
-    const int8_t *from = input;
-    int8_t *to = plane;
-    for (x = columns; x > 0; --x, to += 2, from += step) {
-      const int16_t value = *from;
-      memcpy(to, &value, 2);
+  const int32_t step = s->input_c, pitch = 2 * s->plane_w, height = s->input_h, down = s->input_w * step;
+  const int16_t zero_point = (int16_t)s->input_zero_point;
+  plane += 2 * s->left;
+  for (; count > 0; --count, ++y, plane += pitch) {
+    const int8_t *from = channel + y * down;
+    int8_t *to = plane, *const end = plane + 2 * columns;
+    if (y < 0 || y >= height) {
+      for (; to != end; to += 2) memcpy(to, &zero_point, 2);
+    } else {
+      for (; to != end; to += 2, from += step) {
+        const int16_t value = *from;
+        memcpy(to, &value, 2);
+      }
     }
   }
 }
 
-/* \`plane\` has room for plane_h * plane_w values of 16 bits and, behind them, the weights of a channel, two in each word. */
+/* \`plane\` has room for the rows of a band and, behind them, the weights of a channel, two in each word. */
 static inline void wherry_depthwise_planes_s8(const int8_t *input, int8_t *output, int8_t *plane, const int8_t *weights,
                                               const wherry_channel *channels, const wherry_depthwise_planes *s) {
-  uint32_t *const values = (uint32_t *)(void *)plane, *const words = values + s->plane_h * s->plane_w / 2;
-  const int32_t step = s->input_c * s->depth_multiplier, pixels = s->output_h * s->output_w;
-  const int32_t taps = s->filter_h * s->filter_w;
+  const int32_t rows = (s->band - 1) * s->stride_h + s->reach_h, pitch = s->plane_w / 2;
+  const int32_t kept = s->reach_h > s->stride_h ? s->reach_h - s->stride_h : 0;
+  uint32_t *const values = (uint32_t *)(void *)plane, *const words = values + rows * pitch;
+  const int32_t step = s->input_c * s->depth_multiplier, taps = s->filter_h * s->filter_w;
   const int32_t is_3x3 = s->filter_h == 3 && s->filter_w == 3 && s->stride_w < 3;
-  int32_t batch, c, m, i;
-  for (i = 0; i < s->plane_h * s->plane_w / 2; ++i) values[i] = wherry_join(s->input_zero_point, s->input_zero_point);
+  int32_t batch, c, m, i, y;
+  for (i = 0; i < rows * pitch; ++i) values[i] = wherry_join(s->input_zero_point, s->input_zero_point);
   for (batch = 0; batch < s->batches; ++batch) {
-    const wherry_channel *channel = channels;
-    const int8_t *filter = weights;
     for (c = 0; c < s->input_c; ++c) {
-      wherry_fill_plane_s8(input + c, plane, s);
-      for (m = 0; m < s->depth_multiplier; ++m, ++channel, filter += taps) {
-        int8_t *const to = output + c * s->depth_multiplier + m;
-        if (is_3x3)
-          wherry_depthwise_3x3_s8(values, to, step, filter, channel, s);
-        else
-          wherry_depthwise_any_s8(plane, to, step, filter, words, channel, s);
+      for (y = 0; y < s->output_h; y += s->band) {
+        const int32_t band = s->output_h - y < s->band ? s->output_h - y : s->band;
+        const int32_t filled = y == 0 ? 0 : kept;
+        if (filled > 0) memmove(values, values + s->band * s->stride_h * pitch, (size_t)(4 * kept * pitch));
+        wherry_fill_rows_s8(input + c, y * s->stride_h - s->top + filled,
+                            (band - 1) * s->stride_h + s->reach_h - filled, plane + 4 * filled * pitch, s);
+        for (m = c * s->depth_multiplier; m < (c + 1) * s->depth_multiplier; ++m) {
+          int8_t *const to = output + y * s->output_w * step + m;
+          if (is_3x3)
+            wherry_depthwise_3x3_s8(values, band, to, step, weights + m * taps, channels + m, s);
+          else
+            wherry_depthwise_any_s8(plane, band, to, step, weights + m * taps, words, channels + m, s);
+        }
       }
     }
-    if (s->narrow) wherry_clamp_run_s8(output, output + pixels * step, s->low, s->high);
     input += s->input_h * s->input_w * s->input_c;
-    output += pixels * step;
+    if (s->narrow) wherry_clamp_run_s8(output, output + s->output_h * s->output_w * step, s->low, s->high);
+    output += s->output_h * s->output_w * step;
   }
 }`,
   },

@@ -85,21 +85,31 @@ export function pairByPair(s: Sliding, inputPixel: number, outputPixel: number):
   };
 }
 
-/** Channel after channel, each read wholly before the `multiplier` channels that come of it are written. */
-export function planeByPlane(s: Sliding, channels: number, multiplier: number): AccessOrder {
-  const [from, to] = [s.inputH * s.inputW, s.outputH * s.outputW];
+/**
+ * Channel after channel, and of each `band` output rows after the other: the input rows that they need are read, as far as
+ * they were not before, and then the `multiplier` channels written that come of it.
+ */
+export function planeByPlane(s: Sliding, channels: number, multiplier: number, band: number): AccessOrder {
   return {
     *steps(): Iterable<AccessStep> {
       for (let batch = 0; batch < s.batches; batch++)
         for (let c = 0; c < channels; c++) {
-          const reads = Array.from({ length: from }, (_, pixel): ByteRange => {
-            const at = (batch * from + pixel) * channels + c;
-            return { position: 0, from: at, to: at + 1 };
-          });
-          yield { reads, writes: null };
-          for (let pixel = 0; pixel < to; pixel++) {
-            const at = ((batch * to + pixel) * channels + c) * multiplier;
-            yield { reads: [], writes: [at, at + multiplier] };
+          let known = -s.top;
+          for (let first = 0; first < s.outputH; first += band) {
+            const end = Math.min(first + band, s.outputH);
+            const needed = (end - 1) * s.strideH - s.top + s.reachH;
+            const reads: ByteRange[] = [];
+            for (let y = Math.max(0, known); y < Math.min(s.inputH, needed); y++)
+              for (let x = 0; x < s.inputW; x++) {
+                const at = ((batch * s.inputH + y) * s.inputW + x) * channels + c;
+                reads.push({ position: 0, from: at, to: at + 1 });
+              }
+            known = needed;
+            yield { reads, writes: null };
+            for (let pixel = first * s.outputW; pixel < end * s.outputW; pixel++) {
+              const at = ((batch * s.outputH * s.outputW + pixel) * channels + c) * multiplier;
+              yield { reads: [], writes: [at, at + multiplier] };
+            }
           }
         }
     },

@@ -50,6 +50,9 @@ describeCompiled('depthwise filters', () => {
       'of 3x3 without padding, whose last columns nobody reads',
       { ...image, input: [1, 6, 6, 2], stride: 2, padding: 'VALID' },
     ],
+    ['of 3x3 in several bands', { ...image, input: [2, 23, 21, 2] }],
+    ['of 3x3 in several bands at a stride of two', { ...image, input: [1, 40, 31, 2], stride: 2 }],
+    ['of 2x2 in several bands at a stride of three', { ...image, input: [1, 40, 60, 2], filter: [2, 2], stride: 3 }],
     ['of 3x3 with rows apart', { ...image, input: [1, 7, 4, 2], dilationH: 2 }],
     ['wider than the image', { ...image, input: [1, 2, 2, 3], filter: [5, 4] }],
     ['of one column', { ...image, filter: [4, 1] }],
@@ -74,6 +77,7 @@ it('may write where they read, unless they make more channels', () => {
   const accessOf = (one: Layer): Parameters<typeof fitsInPlace>[0] =>
     kernelCalls(graphOf(one), 'arm-dsp')[0]![0]!.access!;
   expect(fitsInPlace(accessOf(image), 0)).toBe(true);
+  expect(fitsInPlace(accessOf({ ...image, input: [2, 23, 21, 2] }), 0)).toBe(true);
   expect(fitsInPlace(accessOf({ ...image, input: [2, 4, 6, 2], stride: 2 }), 0)).toBe(true);
   expect(fitsInPlace(accessOf({ ...image, multiplier: 2 }), 0)).toBe(false);
 });

@@ -5,14 +5,19 @@ import { array, input, output, settings, type KernelCall } from '../kernel-call.
 import { slidingOf, type Filtering } from './filtering.js';
 import { areSumsSmall, channelRecords, clampSettings } from './small-scales.js';
 
+/** What a plane may take, in bytes and as a part of the image; beyond it, only the rows that a filter needs are widened. */
+const mostAtOnce = { bytes: 512, part: 1 / 8 };
+
 /** Undefined where the portable kernel has to do it. Filters [channels][H * W]. */
 export function depthwisePlanes(g: PatchGeometry, filtering: Filtering): KernelCall | undefined {
   if ((g.dilationW > 1 && g.filterW > 1) || !areSumsSmall(filtering, filtering)) return undefined;
   const { channels, values, scaling, inputZeroPoint } = filtering;
   const { reachH, reachW } = slidingOf(g);
-  const planeH = (g.outputH - 1) * g.strideH + reachH;
   // Words of two values are read from each place that a filter begins at, and for one that would stand behind the last.
-  const planeW = 2 * Math.ceil((g.outputW * g.strideW + reachW + 1) / 2);
+  const planeW = 2 * Math.ceil(((g.outputW - 1) * g.strideW + reachW + 1) / 2);
+  const bytes = Math.min(mostAtOnce.bytes, mostAtOnce.part * g.inputH * g.inputW * g.inputChannels);
+  const band = Math.max(1, Math.min(g.outputH, Math.floor((bytes / (2 * planeW) - reachH) / g.strideH) + 1));
+  const planeH = (band - 1) * g.strideH + reachH;
   const words = g.filterH * Math.ceil(g.filterW / 2);
   return {
     file: 'arm-dsp/depthwise-planes-s8',
@@ -39,11 +44,12 @@ export function depthwisePlanes(g: PatchGeometry, filtering: Filtering): KernelC
         top: g.top,
         left: g.left,
         input_zero_point: inputZeroPoint,
-        plane_h: planeH,
+        band,
+        reach_h: reachH,
         plane_w: planeW,
         ...clampSettings(scaling),
       }),
     ],
-    access: planeByPlane(slidingOf(g), g.inputChannels, channels / g.inputChannels),
+    access: planeByPlane(slidingOf(g), g.inputChannels, channels / g.inputChannels, band),
   };
 }
