@@ -16,6 +16,8 @@ export interface Board {
   readonly emulator: string;
   /** In front of the program. */
   readonly emulatorFlags: readonly string[];
+  /** Layers are compared on it: on one board of each core. */
+  readonly compares: boolean;
   /** Its counter counts every instruction. */
   readonly counts: boolean;
 }
@@ -32,7 +34,10 @@ const arm = {
   start: 'cortex-m.c',
   emulator: 'qemu-system-arm',
 } as const;
-const semihosting = ['-nographic', '-semihosting-config', 'enable=on,target=native', '-icount', 'shift=0'];
+/** `shift`: an instruction takes 2^shift ns of the board's time. */
+const semihosting = (shift = 0): readonly string[] => [
+  ...['-nographic', '-semihosting-config', 'enable=on,target=native', '-icount', `shift=${shift}`],
+];
 
 export const boards: readonly Board[] = [
   {
@@ -42,7 +47,8 @@ export const boards: readonly Board[] = [
     flags: ['-mcpu=cortex-m4', '-mthumb'],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m4'],
     memory: { vectors: 0, code: { at: 0x400, bytes: 4 * mega - 0x400 }, ram: { at: 0x20000000, bytes: 4 * mega } },
-    emulatorFlags: ['-M', 'mps2-an386', ...semihosting],
+    emulatorFlags: ['-M', 'mps2-an386', ...semihosting()],
+    compares: true,
     counts: false,
   },
   {
@@ -56,7 +62,8 @@ export const boards: readonly Board[] = [
       code: { at: 0x08000400, bytes: mega - 0x400 },
       ram: { at: 0x20000000, bytes: mega / 8 },
     },
-    emulatorFlags: ['-M', 'netduinoplus2', ...semihosting],
+    emulatorFlags: ['-M', 'netduinoplus2', ...semihosting()],
+    compares: false,
     counts: true,
   },
   {
@@ -67,18 +74,24 @@ export const boards: readonly Board[] = [
     flags: ['-mcpu=cortex-m0plus', '-mthumb'],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m0plus'],
     memory: { vectors: 0, code: { at: 0x400, bytes: 4 * mega - 0x400 }, ram: { at: 0x20000000, bytes: 4 * mega } },
-    emulatorFlags: ['-M', 'mps2-an385', ...semihosting],
+    emulatorFlags: ['-M', 'mps2-an385', ...semihosting()],
+    compares: true,
     counts: false,
   },
   {
     ...arm,
     name: 'Cortex-M55 (mps3-an547)',
     simd: 'Arm Helium (MVE)',
-    flags: ['-mcpu=cortex-m55', '-mthumb', '-mfloat-abi=hard', '-DHAS_VECTORS'],
+    // SysTick runs at 32 MHz: 2.048 ticks in the 64 ns of an instruction.
+    flags: [
+      ...['-mcpu=cortex-m55', '-mthumb', '-mfloat-abi=hard', '-DHAS_VECTORS'],
+      ...['-DSYSTICK_TICKS=256', '-DSYSTICK_INSTRUCTIONS=125'],
+    ],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m55', '-mfloat-abi=hard'],
     memory: { vectors: 0, code: { at: 0x11000000, bytes: 2 * mega }, ram: { at: 0x31000000, bytes: 2 * mega } },
-    emulatorFlags: ['-M', 'mps3-an547', ...semihosting],
-    counts: false,
+    emulatorFlags: ['-M', 'mps3-an547', ...semihosting(6)],
+    compares: true,
+    counts: true,
   },
   {
     name: 'RV32IMC (virt)',
@@ -101,6 +114,7 @@ export const boards: readonly Board[] = [
       ...['-M', 'virt', '-bios', 'none', '-nographic', '-icount', 'shift=0', '-cpu'],
       'rv32,a=false,f=false,d=false,mmu=false,zba=false,zbb=false,zbc=false,zbs=false',
     ],
+    compares: true,
     counts: true,
   },
 ];

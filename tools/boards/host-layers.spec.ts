@@ -15,7 +15,7 @@ describeShared('compiled models', () => {
     beforeEach(() => (folder = buildFolder()));
     afterEach(() => folder.remove());
 
-    const kinds = [null, 'Arm DSP extension'];
+    const kinds = [null, 'Arm DSP extension', 'Arm Helium (MVE)'];
     it.each(sharedInt8Models.flatMap((model) => kinds.map((simd) => [model, simd] as const)))(
       '%s leaves in every layer what the reference does, with kernels for %s',
       async (model, simd) => {

@@ -731,6 +731,280 @@ static inline int8_t *wherry_put_same(int8_t *to, int32_t value, int32_t count) 
   return to;
 }`,
   },
+  'arm-mve/conv-2d-rows-s8.h': {
+    needs: ['arm-mve/requantize-four.h', 'arm-mve/runs.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * CONV_2D and FULLY_CONNECTED on int8 for the vector unit of Armv8.1-M, where every shift is negative. Input [N,H,W,C],
+ * weights [O][H][W][C], output [N,H,W,O]. The bias has the input's zero point folded in, so that values are multiplied as
+ * they are stored.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, output_c;
+  int32_t filter_h, filter_w, stride_h, stride_w, dilation_h, top, left;
+  int32_t input_zero_point;
+  /* 1: the filter covers one pixel, whose values are read where they lie. */
+  int32_t in_place;
+  wherry_requantization to;
+} wherry_conv_2d_rows;
+
+/* Four channels: \`count\` values with weights that are as far apart. */
+static inline void wherry_conv_2d_four_s8(const int8_t *values, int32_t count, int8_t *output, const int8_t *weights,
+                                          const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,
+                                          const wherry_requantization *to) {
+  uint32_t s0 = (uint32_t)bias[0], s1 = (uint32_t)bias[1], s2 = (uint32_t)bias[2], s3 = (uint32_t)bias[3];
+#ifdef WHERRY_MVE
+  const int8_t *w0 = weights, *w1 = w0 + count, *w2 = w1 + count, *w3 = w2 + count;
+  __asm__ volatile(
+      "wlstp.8 lr, %[count], 2f\\n"
+      "1:\\n\\t"
+      "vldrb.8 q0, [%[values]], #16\\n\\t"
+      "vldrb.8 q1, [%[w0]], #16\\n\\t"
+      "vmladava.s8 %[s0], q0, q1\\n\\t"
+      "vldrb.8 q2, [%[w1]], #16\\n\\t"
+      "vmladava.s8 %[s1], q0, q2\\n\\t"
+      "vldrb.8 q3, [%[w2]], #16\\n\\t"
+      "vmladava.s8 %[s2], q0, q3\\n\\t"
+      "vldrb.8 q1, [%[w3]], #16\\n\\t"
+      "vmladava.s8 %[s3], q0, q1\\n\\t"
+      "letp lr, 1b\\n"
+      "2:"
+      : [values] "+r"(values), [w0] "+r"(w0), [w1] "+r"(w1), [w2] "+r"(w2), [w3] "+r"(w3), [s0] "+Te"(s0),
+        [s1] "+Te"(s1), [s2] "+Te"(s2), [s3] "+Te"(s3)
+      : [count] "r"(count)
+      : "q0", "q1", "q2", "q3", "lr", "memory");
+  wherry_requantize_vector(wherry_vector_of(s0, s1, s2, s3), output, multipliers, shifts, to);
+#else
+  int32_t i;
+  for (i = 0; i < count; ++i, ++weights) {
+    const int32_t value = values[i];
+    s0 += (uint32_t)(value * weights[0]);
+    s1 += (uint32_t)(value * weights[count]);
+    s2 += (uint32_t)(value * weights[2 * count]);
+    s3 += (uint32_t)(value * weights[3 * count]);
+  }
+  output[0] = wherry_requantize(s0, multipliers[0], shifts[0], to);
+  output[1] = wherry_requantize(s1, multipliers[1], shifts[1], to);
+  output[2] = wherry_requantize(s2, multipliers[2], shifts[2], to);
+  output[3] = wherry_requantize(s3, multipliers[3], shifts[3], to);
+#endif
+}
+
+/* All channels of one pixel. */
+static inline void wherry_conv_2d_pixel_of_rows_s8(const int8_t *values, int32_t count, int8_t *output,
+                                                   const int8_t *weights, const int32_t *bias,
+                                                   const int32_t *multipliers, const int8_t *shifts, int32_t channels,
+                                                   const wherry_requantization to) {
+  int8_t *const end = output + channels, *const in_fours = output + channels / 4 * 4;
+  int32_t i;
+  for (; output != in_fours; output += 4, bias += 4, multipliers += 4, shifts += 4, weights += 4 * count)
+    wherry_conv_2d_four_s8(values, count, output, weights, bias, multipliers, shifts, &to);
+  for (; output != end; weights += count) {
+    uint32_t sum = (uint32_t)*bias++;
+    for (i = 0; i < count; ++i) sum += (uint32_t)(values[i] * weights[i]);
+    *output++ = wherry_requantize(sum, *multipliers++, *shifts++, &to);
+  }
+}
+
+/* The values under the filter side by side, with the zero point where it stands in the padding. */
+static inline void wherry_rows_of_window_s8(const int8_t *image, int32_t y, int32_t x, int8_t *patch,
+                                            const wherry_conv_2d_rows *s) {
+  const int32_t first = x >= 0 ? 0 : -x < s->filter_w ? -x : s->filter_w;
+  const int32_t last = s->input_w - x < first ? first : s->input_w - x < s->filter_w ? s->input_w - x : s->filter_w;
+  const int32_t before = first * s->input_c, inside = (last - first) * s->input_c;
+  const int32_t behind = (s->filter_w - last) * s->input_c, run = before + inside + behind;
+  int32_t fy;
+  for (fy = 0; fy < s->filter_h; ++fy, patch += run) {
+    const int32_t iy = y + fy * s->dilation_h;
+    if (iy < 0 || iy >= s->input_h) {
+      wherry_fill_run(patch, s->input_zero_point, run);
+    } else {
+      if (before > 0) wherry_fill_run(patch, s->input_zero_point, before);
+      wherry_copy_run(patch + before, image + (iy * s->input_w + x + first) * s->input_c, inside);
+      if (behind > 0) wherry_fill_run(patch + before + inside, s->input_zero_point, behind);
+    }
+  }
+}
+
+/* \`patch\` has room for filter_h * filter_w * input_c values where they are not read in place. */
+static inline void wherry_conv_2d_rows_s8(const int8_t *input, int8_t *output, int8_t *patch, const int8_t *weights,
+                                          const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,
+                                          const wherry_conv_2d_rows *s) {
+  const int32_t count = s->filter_h * s->filter_w * s->input_c;
+  int32_t batch, y, x;
+  for (batch = 0; batch < s->batches; ++batch) {
+    for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
+      for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
+        const int8_t *values = patch;
+        if (s->in_place)
+          values = input + (y * s->input_w + x) * s->input_c;
+        else
+          wherry_rows_of_window_s8(input, y, x, patch, s);
+        wherry_conv_2d_pixel_of_rows_s8(values, count, output, weights, bias, multipliers, shifts, s->output_c, s->to);
+        output += s->output_c;
+      }
+    }
+    input += s->input_h * s->input_w * s->input_c;
+  }
+}`,
+  },
+  'arm-mve/depthwise-lanes-s8.h': {
+    needs: ['portable/depthwise-taps.h', 'arm-mve/requantize-four.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * DEPTHWISE_CONV_2D on int8 for the vector unit of Armv8.1-M, one output channel for each of the input. Input [N,H,W,C],
+ * weights [H,W,C], output [N,H,W,C]. The bias has the input's zero point folded in.
+ */
+
+#ifdef WHERRY_MVE
+/* Sixteen channels: their sums over all taps. */
+static inline void wherry_sixteen_lanes(int32x4_t *sums, const int8_t *const *taps, int32_t first, const int8_t *weights,
+                                        int32_t step, int32_t count) {
+  int32x4_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
+  do {
+    const int8_t *const values = *taps++ + first;
+    s0 = vaddq_s32(s0, vmulq_s32(vldrbq_s32(values), vldrbq_s32(weights)));
+    s1 = vaddq_s32(s1, vmulq_s32(vldrbq_s32(values + 4), vldrbq_s32(weights + 4)));
+    s2 = vaddq_s32(s2, vmulq_s32(vldrbq_s32(values + 8), vldrbq_s32(weights + 8)));
+    s3 = vaddq_s32(s3, vmulq_s32(vldrbq_s32(values + 12), vldrbq_s32(weights + 12)));
+    weights += step;
+  } while (--count > 0);
+  sums[0] = s0;
+  sums[1] = s1;
+  sums[2] = s2;
+  sums[3] = s3;
+}
+#endif
+
+/* Channels of one pixel in blocks of vectors, as far as they go. Returns how many. */
+static inline int32_t wherry_depthwise_blocks(const int8_t *const *taps, int32_t count, int8_t *output,
+                                              const int8_t *weights, const int32_t *bias, const int32_t *multipliers,
+                                              const int8_t *shifts, const wherry_depthwise_conv_2d *s) {
+  int32_t c = 0;
+#ifdef WHERRY_MVE
+  const int32_t channels = s->input_c;
+  int32_t i, t;
+  for (; c + 16 <= channels; c += 16) {
+    int32x4_t sums[4];
+    for (i = 0; i < 4; ++i) sums[i] = vldrwq_s32(bias + c + 4 * i);
+    wherry_sixteen_lanes(sums, taps, c, weights + c, channels, count);
+    for (i = 0; i < 4; ++i) {
+      const int32_t at = c + 4 * i;
+      wherry_requantize_vector(sums[i], output + at, multipliers + at, shifts + at, &s->to);
+    }
+  }
+  for (; c + 4 <= channels; c += 4) {
+    int32x4_t sum = vldrwq_s32(bias + c);
+    for (t = 0; t < count; ++t)
+      sum = vaddq_s32(sum, vmulq_s32(vldrbq_s32(taps[t] + c), vldrbq_s32(weights + t * channels + c)));
+    wherry_requantize_vector(sum, output + c, multipliers + c, shifts + c, &s->to);
+  }
+#else
+  (void)taps, (void)count, (void)output, (void)weights, (void)bias, (void)multipliers, (void)shifts, (void)s;
+#endif
+  return c;
+}
+
+/* \`taps\` has room for filter_h * filter_w pointers; \`padding\` are input_c zero points. */
+static inline void wherry_depthwise_lanes_s8(const int8_t *input, int8_t *output, const int8_t **taps,
+                                             const int8_t *padding, const int8_t *weights, const int32_t *bias,
+                                             const int32_t *multipliers, const int8_t *shifts,
+                                             const wherry_depthwise_conv_2d *s) {
+  const int32_t channels = s->input_c, count = s->filter_h * s->filter_w;
+  int32_t batch, y, x, c, t;
+  for (batch = 0; batch < s->batches; ++batch) {
+    for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
+      for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
+        wherry_depthwise_taps_s8(input, y, x, taps, padding, s);
+        c = wherry_depthwise_blocks(taps, count, output, weights, bias, multipliers, shifts, s);
+        for (; c < channels; ++c) {
+          uint32_t sum = (uint32_t)bias[c];
+          for (t = 0; t < count; ++t) sum += (uint32_t)(taps[t][c] * weights[t * channels + c]);
+          output[c] = wherry_requantize(sum, multipliers[c], shifts[c], &s->to);
+        }
+        output += channels;
+      }
+    }
+    input += s->input_h * s->input_w * channels;
+  }
+}`,
+  },
+  'arm-mve/requantize-four.h': {
+    needs: ['portable/requantize.h', 'arm-mve/vectors.h'],
+    headers: ['stdint.h'],
+    source: c`/* Sums of four channels to int8, where every shift is negative. */
+
+#ifdef WHERRY_MVE
+static inline int32x4_t wherry_vector_of(uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
+  int32x4_t x = vdupq_n_s32((int32_t)a);
+  x = vsetq_lane_s32((int32_t)b, x, 1);
+  x = vsetq_lane_s32((int32_t)c, x, 2);
+  x = vsetq_lane_s32((int32_t)d, x, 3);
+  return x;
+}
+
+/* The doubling high multiply and the shift of high-multiply.h and divide-by-power-of-two.h, four at once. */
+static inline void wherry_requantize_vector(int32x4_t sums, int8_t *output, const int32_t *multipliers,
+                                            const int8_t *shifts, const wherry_requantization *to) {
+  int32x4_t x = vqrdmulhq_s32(sums, vldrwq_s32(multipliers));
+  x = vaddq_s32(x, vshrq_n_s32(x, 31));
+  x = vrshlq_s32(x, vldrbq_s32(shifts));
+  x = vminq_s32(vmaxq_s32(x, vdupq_n_s32(to->low)), vdupq_n_s32(to->high));
+  vstrbq_s32(output, vaddq_n_s32(x, to->zero_point));
+}
+#endif`,
+  },
+  'arm-mve/runs.h': {
+    needs: ['arm-mve/vectors.h'],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/* Runs of bytes, too short for a library's function. */
+
+static inline void wherry_copy_run(int8_t *to, const int8_t *from, int32_t count) {
+#ifdef WHERRY_MVE
+  __asm__ volatile(
+      "wlstp.8 lr, %[count], 2f\\n"
+      "1:\\n\\t"
+      "vldrb.8 q0, [%[from]], #16\\n\\t"
+      "vstrb.8 q0, [%[to]], #16\\n\\t"
+      "letp lr, 1b\\n"
+      "2:"
+      : [to] "+r"(to), [from] "+r"(from)
+      : [count] "r"(count)
+      : "q0", "lr", "memory");
+#else
+  memcpy(to, from, (size_t)count);
+#endif
+}
+
+static inline void wherry_fill_run(int8_t *to, int32_t value, int32_t count) {
+#ifdef WHERRY_MVE
+  __asm__ volatile(
+      "vdup.8 q0, %[value]\\n\\t"
+      "wlstp.8 lr, %[count], 2f\\n"
+      "1:\\n\\t"
+      "vstrb.8 q0, [%[to]], #16\\n\\t"
+      "letp lr, 1b\\n"
+      "2:"
+      : [to] "+r"(to)
+      : [value] "r"(value), [count] "r"(count)
+      : "q0", "lr", "memory");
+#else
+  memset(to, value, (size_t)count);
+#endif
+}`,
+  },
+  'arm-mve/vectors.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* The vector unit of Armv8.1-M: WHERRY_MVE is defined where it is there. Elsewhere the same file is plain C. */
+
+#if defined(__ARM_FEATURE_MVE) && defined(__GNUC__) && defined(__OPTIMIZE__)
+#define WHERRY_MVE
+#  include <arm_mve.h>
+#endif`,
+  },
   'portable/add-s8.h': {
     needs: ['portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
@@ -937,20 +1211,12 @@ static inline void wherry_conv_2d_s8(const int8_t *input, int8_t *output, int8_t
 }`,
   },
   'portable/depthwise-conv-2d-s8.h': {
-    needs: ['portable/requantize.h'],
+    needs: ['portable/depthwise-taps.h'],
     headers: ['stdint.h'],
     source: c`/*
  * DEPTHWISE_CONV_2D on int8. Input [N,H,W,C], weights [H,W,C * multiplier], output [N,H,W,C * multiplier]. The bias has the
  * input's zero point folded in, so that values are multiplied as they are stored.
  */
-
-typedef struct {
-  int32_t batches, input_h, input_w, input_c;
-  int32_t output_h, output_w, depth_multiplier;
-  int32_t filter_h, filter_w;
-  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
-  wherry_requantization to;
-} wherry_depthwise_conv_2d;
 
 /* \`taps\` has room for filter_h * filter_w pointers; \`padding\` are input_c zero points. */
 static inline void wherry_depthwise_conv_2d_s8(const int8_t *input, int8_t *output, const int8_t **taps,
@@ -959,20 +1225,11 @@ static inline void wherry_depthwise_conv_2d_s8(const int8_t *input, int8_t *outp
                                                const wherry_depthwise_conv_2d *s) {
   const int32_t channels = s->input_c * s->depth_multiplier, count = s->filter_h * s->filter_w;
   const int32_t in_blocks = s->depth_multiplier == 1 ? channels - channels % 4 : 0;
-  int32_t batch, y, x, fy, fx, c, t;
+  int32_t batch, y, x, c, t;
   for (batch = 0; batch < s->batches; ++batch) {
     for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
       for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
-        t = 0;
-        for (fy = 0; fy < s->filter_h; ++fy) {
-          const int32_t iy = y + fy * s->dilation_h;
-          for (fx = 0; fx < s->filter_w; ++fx) {
-            const int32_t ix = x + fx * s->dilation_w;
-            taps[t++] = iy < 0 || iy >= s->input_h || ix < 0 || ix >= s->input_w
-                            ? padding
-                            : input + (iy * s->input_w + ix) * s->input_c;
-          }
-        }
+        wherry_depthwise_taps_s8(input, y, x, taps, padding, s);
         for (c = 0; c < in_blocks; c += 4) {
           const int8_t *w = weights + c;
           uint32_t s0 = (uint32_t)bias[c], s1 = (uint32_t)bias[c + 1];
@@ -998,6 +1255,34 @@ static inline void wherry_depthwise_conv_2d_s8(const int8_t *input, int8_t *outp
       }
     }
     input += s->input_h * s->input_w * s->input_c;
+  }
+}`,
+  },
+  'portable/depthwise-taps.h': {
+    needs: ['portable/requantize.h'],
+    headers: ['stdint.h'],
+    source: c`/* What DEPTHWISE_CONV_2D on int8 is told of a layer, and where the values lie that it multiplies for one pixel. */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, depth_multiplier;
+  int32_t filter_h, filter_w;
+  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
+  wherry_requantization to;
+} wherry_depthwise_conv_2d;
+
+/* One pointer for each place of the filter at (y, x); \`padding\` are input_c zero points. */
+static inline void wherry_depthwise_taps_s8(const int8_t *image, int32_t y, int32_t x, const int8_t **taps,
+                                            const int8_t *padding, const wherry_depthwise_conv_2d *s) {
+  int32_t fy, fx;
+  for (fy = 0; fy < s->filter_h; ++fy) {
+    const int32_t iy = y + fy * s->dilation_h;
+    for (fx = 0; fx < s->filter_w; ++fx) {
+      const int32_t ix = x + fx * s->dilation_w;
+      *taps++ = iy < 0 || iy >= s->input_h || ix < 0 || ix >= s->input_w
+                    ? padding
+                    : image + (iy * s->input_w + ix) * s->input_c;
+    }
   }
 }`,
   },

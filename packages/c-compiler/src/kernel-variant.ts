@@ -1,7 +1,7 @@
 // Which kernels there are of an operator: those for any C compiler, and those for what a core has beside.
 
 /** A folder of kernels/. Where one has no kernel for a layer, the portable one is taken. */
-export type KernelVariant = 'portable' | 'arm-dsp';
+export type KernelVariant = 'portable' | 'arm-dsp' | 'arm-mve';
 
 /** The unit where there are kernels for it, null where the portable ones are taken. */
 export function unitInUse(simd: string | null): string | null {
@@ -10,6 +10,6 @@ export function unitInUse(simd: string | null): string | null {
 
 /** `simd`: the vector unit in the words of the device profile; null: none. */
 export function kernelVariantOf(simd: string | null): KernelVariant {
-  // Helium comes with the DSP extension.
-  return /\b(dsp|mve|helium)\b/i.test(simd ?? '') ? 'arm-dsp' : 'portable';
+  if (/\b(mve|helium)\b/i.test(simd ?? '')) return 'arm-mve';
+  return /\bdsp\b/i.test(simd ?? '') ? 'arm-dsp' : 'portable';
 }

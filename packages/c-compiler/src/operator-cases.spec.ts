@@ -18,7 +18,7 @@ const withoutKernel: { readonly [K in OpKind]?: number } = {
 };
 
 /** Vector units that there are kernels for. */
-const units = ['Arm DSP extension'];
+const units = ['Arm DSP extension', 'Arm Helium (MVE)'];
 
 describeCompiled('cases of operators', () => {
   let folder: BuildFolder;

@@ -61,6 +61,7 @@ const hasNoWarning = (simd: string | null) => (): void => {
 
 describeCompiled('the text', hasNoWarning(null));
 describeCompiled('the text with kernels for the DSP extension', hasNoWarning('Arm DSP extension'));
+describeCompiled('the text with kernels for the vector unit', hasNoWarning('Arm Helium (MVE)'));
 
 describeCompiled('the answers', () => {
   it('are those of an unoptimized program, whatever is optimized', () => {

@@ -9,7 +9,7 @@ import { randomNetwork } from './testing/random-network.js';
 const seeds = Number(process.env['WHERRY_NETWORKS'] ?? 12);
 
 /** Vector units that there are kernels for; one network is for one of them. */
-const units = [null, 'Arm DSP extension'];
+const units = [null, 'Arm DSP extension', 'Arm Helium (MVE)'];
 
 /** The least, the greatest, and two of numbers that follow each other irregularly. */
 function inputsOf(graph: Graph): readonly (readonly TensorData[])[] {

@@ -1,11 +1,24 @@
-/* Start of a Cortex-M, and its host reached through semihosting. The counter is TIM2 of an STM32 where COUNTER says so. */
+/*
+ * Start of a Cortex-M, and its host reached through semihosting. The counter is TIM2 of an STM32, or SysTick where
+ * SYSTICK_TICKS / SYSTICK_INSTRUCTIONS is what it ticks for each instruction, two or more. From 2^24 ticks on, the handler counts
+ * itself.
+ */
 #include "board.h"
 
 extern uint32_t stack_top, data_from, data_start, data_end, zero_start, zero_end;
 int main(void);
 void reset(void);
 
-__attribute__((section(".vectors"), used)) void *const vectors[16] = {&stack_top, (void *)reset};
+#ifdef SYSTICK_TICKS
+static volatile uint32_t wraps;
+
+static void systick(void) { ++wraps; }
+#else
+#define systick 0
+#endif
+
+__attribute__((section(".vectors"), used)) void *const vectors[16] = {
+    &stack_top, (void *)reset, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (void *)systick};
 
 static int semihosting(int operation, const void *argument) {
   register int r0 __asm__("r0") = operation;
@@ -28,6 +41,24 @@ void board_start_count(void) {
 }
 
 uint32_t board_count(void) { return ((volatile uint32_t *)TIM2)[9]; }
+#elif defined(SYSTICK_TICKS)
+void board_start_count(void) {
+  volatile uint32_t *const timer = (volatile uint32_t *)0xe000e010;
+  wraps = 0;
+  timer[1] = 0xffffff;
+  timer[2] = 0;
+  timer[0] = 7;
+}
+
+uint32_t board_count(void) {
+  uint32_t before, ticks;
+  do {
+    before = wraps;
+    /* It interrupts where it reaches 0. */
+    ticks = (0u - ((volatile uint32_t *)0xe000e010)[2]) & 0xffffffu;
+  } while (before != wraps);
+  return (uint32_t)((((uint64_t)before << 24 | ticks) * SYSTICK_INSTRUCTIONS + SYSTICK_TICKS / 2) / SYSTICK_TICKS);
+}
 #else
 void board_start_count(void) {}
 

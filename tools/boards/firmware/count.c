@@ -8,10 +8,10 @@ static void fill(int8_t *input, uint32_t bytes, uint32_t run) {
 }
 
 int main(void) {
-  board_start_count();
   for (uint32_t run = 0; run < 2; ++run) {
     uint32_t before;
     FILL_INPUTS(fill, 2)
+    board_start_count();
     before = board_count();
     g_model_run();
     board_print_number(board_count() - before);

@@ -3,15 +3,7 @@
  * input's zero point folded in, so that values are multiplied as they are stored.
  */
 #include <stdint.h>
-#include "requantize.h"
-
-typedef struct {
-  int32_t batches, input_h, input_w, input_c;
-  int32_t output_h, output_w, depth_multiplier;
-  int32_t filter_h, filter_w;
-  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
-  wherry_requantization to;
-} wherry_depthwise_conv_2d;
+#include "depthwise-taps.h"
 
 /* `taps` has room for filter_h * filter_w pointers; `padding` are input_c zero points. */
 static inline void wherry_depthwise_conv_2d_s8(const int8_t *input, int8_t *output, const int8_t **taps,
@@ -20,20 +12,11 @@ static inline void wherry_depthwise_conv_2d_s8(const int8_t *input, int8_t *outp
                                                const wherry_depthwise_conv_2d *s) {
   const int32_t channels = s->input_c * s->depth_multiplier, count = s->filter_h * s->filter_w;
   const int32_t in_blocks = s->depth_multiplier == 1 ? channels - channels % 4 : 0;
-  int32_t batch, y, x, fy, fx, c, t;
+  int32_t batch, y, x, c, t;
   for (batch = 0; batch < s->batches; ++batch) {
     for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
       for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
-        t = 0;
-        for (fy = 0; fy < s->filter_h; ++fy) {
-          const int32_t iy = y + fy * s->dilation_h;
-          for (fx = 0; fx < s->filter_w; ++fx) {
-            const int32_t ix = x + fx * s->dilation_w;
-            taps[t++] = iy < 0 || iy >= s->input_h || ix < 0 || ix >= s->input_w
-                            ? padding
-                            : input + (iy * s->input_w + ix) * s->input_c;
-          }
-        }
+        wherry_depthwise_taps_s8(input, y, x, taps, padding, s);
         for (c = 0; c < in_blocks; c += 4) {
           const int8_t *w = weights + c;
           uint32_t s0 = (uint32_t)bias[c], s1 = (uint32_t)bias[c + 1];

@@ -25,7 +25,7 @@ export const subtraction = (context: OperatorContext<'SUB'>): Calls => added(con
 
 /** With the DSP extension. */
 function summed(context: OperatorContext<'ADD'>): Calls {
-  if (context.variant !== 'arm-dsp' || !areInt8(context, [0, 1])) return undefined;
+  if (context.variant === 'portable' || !areInt8(context, [0, 1])) return undefined;
   const [a, b, o] = [context.inputs[0]!, context.inputs[1]!, context.outputs[0]!];
   const { low, high } = clampTo(o, context.node.attributes.activation);
   const call = smallAddition({ operands: [a, b], output: o, scale: sumScale([a, b, o]), low, high });

@@ -3,7 +3,9 @@ import { patchGeometry, type FusedActivation, type PatchGeometry, type Tensor } 
 import { pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import type { KernelVariant } from '../kernel-variant.js';
 import { pairedConvolution } from './convolution-pairs.js';
+import { convolutionInRows } from './convolution-rows.js';
 import { areConstants, filteringOf, slidingOf, type FilterOperands, type Filtering } from './filtering.js';
 
 export function convolution(context: OperatorContext<'CONV_2D'>): readonly KernelCall[] | undefined {
@@ -30,6 +32,13 @@ export function dense(context: OperatorContext<'FULLY_CONNECTED'>): readonly Ker
   return [convolutionCall(context, geometry, operands, node.attributes.activation)];
 }
 
+/** What each variant has; undefined where the portable kernel has to do it. */
+const special: { readonly [V in KernelVariant]: (g: PatchGeometry, filtering: Filtering) => KernelCall | undefined } = {
+  portable: () => undefined,
+  'arm-dsp': pairedConvolution,
+  'arm-mve': convolutionInRows,
+};
+
 function convolutionCall(
   { variant }: Pick<OperatorContext, 'variant'>,
   g: PatchGeometry,
@@ -37,8 +46,7 @@ function convolutionCall(
   activation: FusedActivation,
 ): KernelCall {
   const filtering = filteringOf(operands, activation);
-  const paired = variant === 'arm-dsp' ? pairedConvolution(g, filtering) : undefined;
-  return paired ?? portableConvolution(g, filtering);
+  return special[variant](g, filtering) ?? portableConvolution(g, filtering);
 }
 
 function portableConvolution(g: PatchGeometry, filtering: Filtering): KernelCall {

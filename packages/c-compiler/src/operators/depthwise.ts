@@ -24,10 +24,11 @@ export function depthwiseConvolution(context: OperatorContext<'DEPTHWISE_CONV_2D
     const call = depthwisePlanes(g, { values: filters, channels, length: taps, bias, scaling, inputZeroPoint });
     if (call !== undefined) return [call];
   }
+  const inLanes = context.variant === 'arm-mve' && channels === g.inputChannels && scaling.to.shifts_down === 1;
   return [
     {
-      file: 'depthwise-conv-2d-s8',
-      kernel: 'wherry_depthwise_conv_2d_s8',
+      file: inLanes ? 'arm-mve/depthwise-lanes-s8' : 'depthwise-conv-2d-s8',
+      kernel: inLanes ? 'wherry_depthwise_lanes_s8' : 'wherry_depthwise_conv_2d_s8',
       arguments: [
         input(0),
         output(0),
