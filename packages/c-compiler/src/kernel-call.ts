@@ -2,7 +2,7 @@
 import type { AccessOrder } from './access/access-order.js';
 
 /** Element types of constant arrays. */
-export type ArrayType = 'int8_t' | 'int32_t' | 'float';
+export type ArrayType = 'int8_t' | 'int16_t' | 'uint16_t' | 'int32_t' | 'float';
 
 /** A constant array of the call's own. */
 export interface ArrayArgument {

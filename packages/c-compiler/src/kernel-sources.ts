@@ -1005,20 +1005,31 @@ static inline void wherry_fill_run(int8_t *to, int32_t value, int32_t count) {
 #  include <arm_mve.h>
 #endif`,
   },
+  'portable/add-s16.h': {
+    needs: ['portable/addition.h', 'portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
+    headers: ['stdint.h'],
+    source: c`/* ADD and SUB on int16: both operands are brought to twice the greater scale, 15 bits up, and the sum is scaled down. */
+
+static inline void wherry_add_s16(const int16_t *first, const int16_t *second, int16_t *output,
+                                  const wherry_nest *nest, const wherry_addition *s) {
+  WHERRY_FOR_EACH_ROW(nest, a, b) {
+    for (int32_t i = 0; i < nest->counts[4]; ++i) {
+      const int32_t x = (first[a + i * nest->first[4]] - s->first_zero_point) * 32768;
+      const int32_t y = (second[b + i * nest->second[4]] - s->second_zero_point) * 32768;
+      const uint32_t left = (uint32_t)wherry_scale(x, s->first_multiplier, s->first_shift);
+      const uint32_t right = (uint32_t)wherry_scale(y, s->second_multiplier, s->second_shift);
+      /* The sum wraps, as the reference lets it. */
+      const int32_t sum = (int32_t)(s->subtracts ? left - right : left + right);
+      const int32_t scaled = wherry_scale(sum, s->multiplier, s->shift);
+      *output++ = (int16_t)(wherry_clamp(scaled, s->low, s->high) + s->zero_point);
+    }
+  }
+}`,
+  },
   'portable/add-s8.h': {
-    needs: ['portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
+    needs: ['portable/addition.h', 'portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
     source: c`/* ADD and SUB on int8: both operands are brought to twice the greater scale, 20 bits up, and the sum is scaled down. */
-
-typedef struct {
-  int32_t first_zero_point, first_multiplier, first_shift;
-  int32_t second_zero_point, second_multiplier, second_shift;
-  int32_t multiplier, shift, zero_point;
-  /* Least and greatest value of the output, less its zero point. */
-  int32_t low, high;
-  /* 1: the second operand is taken away. */
-  int32_t subtracts;
-} wherry_addition;
 
 static inline void wherry_add_s8(const int8_t *first, const int8_t *second, int8_t *output, const wherry_nest *nest,
                                  const wherry_addition *s) {
@@ -1030,6 +1041,48 @@ static inline void wherry_add_s8(const int8_t *first, const int8_t *second, int8
       const int32_t right = wherry_scale(y, s->second_multiplier, s->second_shift);
       const int32_t sum = wherry_scale(s->subtracts ? left - right : left + right, s->multiplier, s->shift);
       *output++ = (int8_t)(wherry_clamp(sum, s->low, s->high) + s->zero_point);
+    }
+  }
+}`,
+  },
+  'portable/addition.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* How ADD and SUB bring two operands to one scale, and their sum to the output's. */
+
+typedef struct {
+  int32_t first_zero_point, first_multiplier, first_shift;
+  int32_t second_zero_point, second_multiplier, second_shift;
+  int32_t multiplier, shift, zero_point;
+  /* Least and greatest value of the output, less its zero point. */
+  int32_t low, high;
+  /* 1: the second operand is taken away. */
+  int32_t subtracts;
+} wherry_addition;`,
+  },
+  'portable/average-pool-2d-s16.h': {
+    needs: ['portable/clamp.h', 'portable/pool-window.h'],
+    headers: ['stdint.h'],
+    source: c`/* AVERAGE_POOL_2D on int16: rounded half away from zero on the stored values, as the reference does. */
+
+static inline void wherry_average_pool_2d_s16(const int16_t *input, int16_t *output, const wherry_pool *s) {
+  int32_t batch, y, x, c, wy, wx;
+  for (batch = 0; batch < s->batches; ++batch, input += s->input_h * s->input_w * s->channels) {
+    for (y = 0; y < s->output_h; ++y) {
+      for (x = 0; x < s->output_w; ++x) {
+        const wherry_window window = wherry_window_at(y, x, s);
+        const int16_t *const corner = input + (window.top * s->input_w + window.left) * s->channels;
+        const int32_t count = window.height * window.width;
+        for (c = 0; c < s->channels; ++c) {
+          int32_t sum = 0;
+          for (wy = 0; wy < window.height; ++wy) {
+            const int16_t *value = corner + wy * s->input_w * s->channels + c;
+            for (wx = 0; wx < window.width; ++wx, value += s->channels) sum += *value;
+          }
+          sum = (sum > 0 ? sum + count / 2 : sum - count / 2) / count;
+          *output++ = (int16_t)wherry_clamp(sum, s->low, s->high);
+        }
+      }
     }
   }
 }`,
@@ -1090,6 +1143,15 @@ static inline void wherry_batch_matmul_s8(const int8_t *first, const int8_t *sec
       }
     }
   }
+}`,
+  },
+  'portable/clamp-s16.h': {
+    needs: ['portable/clamp.h'],
+    headers: ['stdint.h'],
+    source: c`/* RELU6 on int16: stored values, held within bounds. */
+
+static inline void wherry_clamp_s16(const int16_t *input, int16_t *output, int32_t count, int32_t low, int32_t high) {
+  for (int32_t i = 0; i < count; ++i) output[i] = (int16_t)wherry_clamp(input[i], low, high);
 }`,
   },
   'portable/clamp.h': {
@@ -1286,16 +1348,30 @@ static inline void wherry_depthwise_taps_s8(const int8_t *image, int32_t y, int3
   }
 }`,
   },
+  'portable/dequantize-s16-f32.h': {
+    needs: ['portable/dequantize.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_DEQUANTIZE(wherry_dequantize_s16_f32, int16_t)`,
+  },
   'portable/dequantize-s8-f32.h': {
+    needs: ['portable/dequantize.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_DEQUANTIZE(wherry_dequantize_s8_f32, int8_t)`,
+  },
+  'portable/dequantize-u8-f32.h': {
+    needs: ['portable/dequantize.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_DEQUANTIZE(wherry_dequantize_u8_f32, uint8_t)`,
+  },
+  'portable/dequantize.h': {
     needs: [],
     headers: ['stdint.h'],
-    source: c`/* DEQUANTIZE from int8 to float32. */
+    source: c`/* DEQUANTIZE to float32: a kernel for integers of one type. */
 
-static inline void wherry_dequantize_s8_f32(const int8_t *input, float *output, int32_t count, float scale,
-                                            int32_t zero_point) {
-  int32_t i;
-  for (i = 0; i < count; ++i) output[i] = scale * (float)(input[i] - zero_point);
-}`,
+#define WHERRY_DEFINE_DEQUANTIZE(name, type)                                                                        \\
+  static inline void name(const type *input, float *output, int32_t count, float scale, int32_t zero_point) {       \\
+    for (int32_t i = 0; i < count; ++i) output[i] = scale * (float)(input[i] - zero_point);                         \\
+  }`,
   },
   'portable/divide-by-power-of-two.h': {
     needs: [],
@@ -1306,20 +1382,31 @@ static inline int32_t wherry_divide_by_power_of_two(int32_t x, int32_t exponent)
   return ((y >> (exponent - 1)) + 1) >> 1;
 }`,
   },
+  'portable/extremum-s16.h': {
+    needs: ['portable/extremum.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_EXTREMUM(wherry_extremum_s16, int16_t)`,
+  },
   'portable/extremum-s8.h': {
+    needs: ['portable/extremum.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_EXTREMUM(wherry_extremum_s8, int8_t)`,
+  },
+  'portable/extremum.h': {
     needs: ['portable/nest.h'],
     headers: ['stdint.h'],
-    source: c`/* MAXIMUM and MINIMUM on int8, of operands with the output's scale. */
+    source: c`/* MAXIMUM and MINIMUM, of operands with the output's scale: a kernel for values of one type. */
 
-static inline void wherry_extremum_s8(const int8_t *first, const int8_t *second, int8_t *output,
-                                      const wherry_nest *nest, int32_t takes_greater) {
-  WHERRY_FOR_EACH_ROW(nest, a, b) {
-    for (int32_t i = 0; i < nest->counts[4]; ++i) {
-      const int8_t x = first[a + i * nest->first[4]], y = second[b + i * nest->second[4]];
-      *output++ = (x > y) == (takes_greater != 0) ? x : y;
-    }
-  }
-}`,
+#define WHERRY_DEFINE_EXTREMUM(name, type)                                                                          \\
+  static inline void name(const type *first, const type *second, type *output, const wherry_nest *nest,             \\
+                          int32_t takes_greater) {                                                                  \\
+    WHERRY_FOR_EACH_ROW(nest, a, b) {                                                                               \\
+      for (int32_t i = 0; i < nest->counts[4]; ++i) {                                                               \\
+        const type x = first[a + i * nest->first[4]], y = second[b + i * nest->second[4]];                          \\
+        *output++ = (x > y) == (takes_greater != 0) ? x : y;                                                        \\
+      }                                                                                                             \\
+    }                                                                                                               \\
+  }`,
   },
   'portable/fill.h': {
     needs: [],
@@ -1351,6 +1438,35 @@ static inline int32_t wherry_high_multiply(int32_t a, int32_t b) {
   return (int32_t)(((int64_t)a * b + 1073741824) >> 31);
 }`,
   },
+  'portable/leaky-relu-s16.h': {
+    needs: ['portable/clamp.h', 'portable/scale.h'],
+    headers: ['stdint.h'],
+    source: c`/* LEAKY_RELU on int16: one scale for values of 0 or more, another for those below. */
+
+typedef struct {
+  int32_t input_zero_point, zero_point;
+  int32_t multiplier, shift;
+  int32_t leak_multiplier, leak_shift;
+  /* 1: the factor of values below 0 is negative. */
+  int32_t leak_turns;
+} wherry_leaky_relu;
+
+static inline void wherry_leaky_relu_s16(const int16_t *input, int16_t *output, int32_t count,
+                                         const wherry_leaky_relu *s) {
+  const int32_t low = -32768 - s->zero_point, high = 32767 - s->zero_point;
+  for (int32_t i = 0; i < count; ++i) {
+    const int32_t value = input[i] - s->input_zero_point;
+    int32_t scaled;
+    if (value >= 0) {
+      scaled = wherry_clamp(wherry_scale(value, s->multiplier, s->shift), low, high);
+    } else {
+      scaled = wherry_scale(value, s->leak_multiplier, s->leak_shift);
+      scaled = s->leak_turns ? -wherry_clamp(scaled, -high, -low) : wherry_clamp(scaled, low, high);
+    }
+    output[i] = (int16_t)(scaled + s->zero_point);
+  }
+}`,
+  },
   'portable/look-up-s8.h': {
     needs: [],
     headers: ['stdint.h'],
@@ -1358,6 +1474,32 @@ static inline int32_t wherry_high_multiply(int32_t a, int32_t b) {
 
 static inline void wherry_look_up_s8(const int8_t *input, int8_t *output, const int8_t *table, int32_t count) {
   for (int32_t i = 0; i < count; ++i) output[i] = table[input[i] + 128];
+}`,
+  },
+  'portable/max-pool-2d-s16.h': {
+    needs: ['portable/clamp.h', 'portable/pool-window.h'],
+    headers: ['stdint.h'],
+    source: c`/* MAX_POOL_2D on int16. */
+
+static inline void wherry_max_pool_2d_s16(const int16_t *input, int16_t *output, const wherry_pool *s) {
+  int32_t batch, y, x, c, wy, wx;
+  for (batch = 0; batch < s->batches; ++batch, input += s->input_h * s->input_w * s->channels) {
+    for (y = 0; y < s->output_h; ++y) {
+      for (x = 0; x < s->output_w; ++x) {
+        const wherry_window window = wherry_window_at(y, x, s);
+        const int16_t *const corner = input + (window.top * s->input_w + window.left) * s->channels;
+        for (c = 0; c < s->channels; ++c) {
+          int32_t most = -32768;
+          for (wy = 0; wy < window.height; ++wy) {
+            const int16_t *value = corner + wy * s->input_w * s->channels + c;
+            for (wx = 0; wx < window.width; ++wx, value += s->channels)
+              if (*value > most) most = *value;
+          }
+          *output++ = (int16_t)wherry_clamp(most, s->low, s->high);
+        }
+      }
+    }
+  }
 }`,
   },
   'portable/max-pool-2d-s8.h': {
@@ -1417,17 +1559,39 @@ static inline void wherry_move_runs(const void *input, void *output, const wherr
                      (size_t)s->run);
 }`,
   },
-  'portable/multiply-s8.h': {
-    needs: ['portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
+  'portable/multiplication.h': {
+    needs: [],
     headers: ['stdint.h'],
-    source: c`/* MUL on int8. */
+    source: c`/* How the product of two operands becomes the output's integer. */
 
 typedef struct {
   int32_t first_zero_point, second_zero_point;
   int32_t multiplier, shift, zero_point;
   /* Least and greatest value of the output, less its zero point. */
   int32_t low, high;
-} wherry_multiplication;
+} wherry_multiplication;`,
+  },
+  'portable/multiply-s16.h': {
+    needs: ['portable/clamp.h', 'portable/multiplication.h', 'portable/scale.h', 'portable/nest.h'],
+    headers: ['stdint.h'],
+    source: c`/* MUL on int16. */
+
+static inline void wherry_multiply_s16(const int16_t *first, const int16_t *second, int16_t *output,
+                                       const wherry_nest *nest, const wherry_multiplication *s) {
+  WHERRY_FOR_EACH_ROW(nest, a, b) {
+    for (int32_t i = 0; i < nest->counts[4]; ++i) {
+      const uint32_t x = (uint32_t)(first[a + i * nest->first[4]] - s->first_zero_point);
+      const uint32_t y = (uint32_t)(second[b + i * nest->second[4]] - s->second_zero_point);
+      const int32_t product = wherry_scale((int32_t)(x * y), s->multiplier, s->shift);
+      *output++ = (int16_t)(wherry_clamp(product, s->low, s->high) + s->zero_point);
+    }
+  }
+}`,
+  },
+  'portable/multiply-s8.h': {
+    needs: ['portable/multiplication.h', 'portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
+    headers: ['stdint.h'],
+    source: c`/* MUL on int8. */
 
 static inline void wherry_multiply_s8(const int8_t *first, const int8_t *second, int8_t *output,
                                       const wherry_nest *nest, const wherry_multiplication *s) {
@@ -1516,43 +1680,82 @@ static inline void wherry_prelu_s8(const int8_t *input, const int8_t *slopes, in
   }
 }`,
   },
+  'portable/quantize-f32-s16.h': {
+    needs: ['portable/quantize.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_QUANTIZE(wherry_quantize_f32_s16, int16_t, -32768, 32767)`,
+  },
   'portable/quantize-f32-s8.h': {
+    needs: ['portable/quantize.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_QUANTIZE(wherry_quantize_f32_s8, int8_t, -128, 127)`,
+  },
+  'portable/quantize-f32-u8.h': {
+    needs: ['portable/quantize.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_QUANTIZE(wherry_quantize_f32_u8, uint8_t, 0, 255)`,
+  },
+  'portable/quantize.h': {
     needs: [],
     headers: ['stdint.h'],
-    source: c`/* QUANTIZE from float32 to int8: the quotient is rounded half away from zero; what is no number becomes the zero point. */
+    source: c`/* QUANTIZE from float32: the quotient is rounded half away from zero; what is no number becomes the zero point. */
 
-static inline void wherry_quantize_f32_s8(const float *input, int8_t *output, int32_t count, float scale,
-                                          int32_t zero_point) {
-  int32_t i;
-  for (i = 0; i < count; ++i) {
-    const float scaled = input[i] / scale;
-    int32_t rounded = zero_point;
-    if (scaled >= 1024.0f)
-      rounded = 127;
-    else if (scaled <= -1024.0f)
-      rounded = -128;
-    else if (scaled == scaled) {
-      const int32_t whole = (int32_t)scaled;
-      const float rest = scaled - (float)whole;
-      rounded = whole + (rest >= 0.5f) - (rest <= -0.5f) + zero_point;
-    }
-    output[i] = (int8_t)(rounded > 127 ? 127 : rounded < -128 ? -128 : rounded);
-  }
+/* An integer of at most 16 bits, not less than \`low\` and not more than \`high\`. */
+static inline int32_t wherry_quantized(float value, float scale, int32_t zero_point, int32_t low, int32_t high) {
+  const float scaled = value / scale;
+  int32_t whole, rounded;
+  float rest;
+  if (scaled >= 131072.0f) return high;
+  if (scaled <= -131072.0f) return low;
+  if (scaled != scaled) return zero_point;
+  whole = (int32_t)scaled;
+  rest = scaled - (float)whole;
+  rounded = whole + (rest >= 0.5f) - (rest <= -0.5f) + zero_point;
+  return rounded > high ? high : rounded < low ? low : rounded;
+}
+
+#define WHERRY_DEFINE_QUANTIZE(name, type, low, high)                                                               \\
+  static inline void name(const float *input, type *output, int32_t count, float scale, int32_t zero_point) {       \\
+    for (int32_t i = 0; i < count; ++i) output[i] = (type)wherry_quantized(input[i], scale, zero_point, low, high); \\
+  }`,
+  },
+  'portable/reduce-s16.h': {
+    needs: ['portable/clamp.h', 'portable/reduction.h', 'portable/scale.h'],
+    headers: ['stdint.h'],
+    source: c`/* MEAN and SUM on int16: for each place that is kept, the sum over all that are reduced to it, modulo 2^32. */
+
+static inline uint32_t wherry_sum_s16(const int16_t *input, const wherry_reduction *s) {
+  uint32_t sum = 0;
+  int32_t i, j, k, l;
+  for (i = 0; i < s->reduced[0]; ++i)
+    for (j = 0; j < s->reduced[1]; ++j)
+      for (k = 0; k < s->reduced[2]; ++k)
+        for (l = 0; l < s->reduced[3]; ++l) {
+          const int32_t value = input[i * s->reduced_steps[0] + j * s->reduced_steps[1] + k * s->reduced_steps[2] +
+                                      l * s->reduced_steps[3]];
+          sum += (uint32_t)value;
+        }
+  return sum;
+}
+
+static inline void wherry_reduce_s16(const int16_t *input, int16_t *output, const wherry_reduction *s) {
+  int32_t i, j, k, l;
+  for (i = 0; i < s->kept[0]; ++i)
+    for (j = 0; j < s->kept[1]; ++j)
+      for (k = 0; k < s->kept[2]; ++k)
+        for (l = 0; l < s->kept[3]; ++l) {
+          const uint32_t sum = wherry_sum_s16(input + i * s->kept_steps[0] + j * s->kept_steps[1] +
+                                                  k * s->kept_steps[2] + l * s->kept_steps[3],
+                                              s);
+          const int32_t scaled = wherry_scale((int32_t)(sum - (uint32_t)s->offset), s->multiplier, s->shift);
+          *output++ = (int16_t)(wherry_clamp(scaled, -32768 - s->zero_point, 32767 - s->zero_point) + s->zero_point);
+        }
 }`,
   },
   'portable/reduce-s8.h': {
-    needs: ['portable/clamp.h', 'portable/scale.h'],
+    needs: ['portable/reduction.h', 'portable/clamp.h', 'portable/scale.h'],
     headers: ['stdint.h'],
     source: c`/* MEAN and SUM on int8: for each place that is kept, the sum over all that are reduced to it. */
-
-typedef struct {
-  /* Dimensions that stay, and those that go, with the steps between their elements; those not needed count 1. */
-  int32_t kept[4], kept_steps[4];
-  int32_t reduced[4], reduced_steps[4];
-  /* The input's zero point as often as values are summed. */
-  int32_t offset;
-  int32_t multiplier, shift, zero_point;
-} wherry_reduction;
 
 static inline int32_t wherry_sum_s8(const int8_t *input, const wherry_reduction *s) {
   int32_t i, j, k, l, sum = 0;
@@ -1579,6 +1782,20 @@ static inline void wherry_reduce_s8(const int8_t *input, int8_t *output, const w
         }
 }`,
   },
+  'portable/reduction.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* What MEAN and SUM sum up, and how a sum becomes the output's integer. */
+
+typedef struct {
+  /* Dimensions that stay, and those that go, with the steps between their elements; those not needed count 1. */
+  int32_t kept[4], kept_steps[4];
+  int32_t reduced[4], reduced_steps[4];
+  /* The input's zero point as often as values are summed. */
+  int32_t offset;
+  int32_t multiplier, shift, zero_point;
+} wherry_reduction;`,
+  },
   'portable/requantize.h': {
     needs: ['portable/clamp.h', 'portable/scale.h'],
     headers: ['stdint.h'],
@@ -1600,6 +1817,79 @@ static inline int8_t wherry_requantize(uint32_t sum, int32_t multiplier, int32_t
                       : wherry_scale((int32_t)sum, multiplier, shift);
   return (int8_t)(wherry_clamp(scaled, to->low, to->high) + to->zero_point);
 }`,
+  },
+  'portable/rescale-s16-s32.h': {
+    needs: ['portable/rescale.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_RESCALE(wherry_rescale_s16_s32, int16_t, int32_t)`,
+  },
+  'portable/rescale-s16-s8.h': {
+    needs: ['portable/rescale.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_RESCALE(wherry_rescale_s16_s8, int16_t, int8_t)`,
+  },
+  'portable/rescale-s16.h': {
+    needs: ['portable/rescale.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_RESCALE(wherry_rescale_s16, int16_t, int16_t)`,
+  },
+  'portable/rescale-s32-s16.h': {
+    needs: ['portable/rescale.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_RESCALE(wherry_rescale_s32_s16, int32_t, int16_t)`,
+  },
+  'portable/rescale-s32-s8.h': {
+    needs: ['portable/rescale.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_RESCALE(wherry_rescale_s32_s8, int32_t, int8_t)`,
+  },
+  'portable/rescale-s8-s16.h': {
+    needs: ['portable/rescale.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_RESCALE(wherry_rescale_s8_s16, int8_t, int16_t)`,
+  },
+  'portable/rescale-s8-s32.h': {
+    needs: ['portable/rescale.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_RESCALE(wherry_rescale_s8_s32, int8_t, int32_t)`,
+  },
+  'portable/rescale-s8-u8.h': {
+    needs: ['portable/rescale.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_RESCALE(wherry_rescale_s8_u8, int8_t, uint8_t)`,
+  },
+  'portable/rescale-u8-s8.h': {
+    needs: ['portable/rescale.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_RESCALE(wherry_rescale_u8_s8, uint8_t, int8_t)`,
+  },
+  'portable/rescale-u8.h': {
+    needs: ['portable/rescale.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_RESCALE(wherry_rescale_u8, uint8_t, uint8_t)`,
+  },
+  'portable/rescale.h': {
+    needs: ['portable/clamp.h', 'portable/scale.h'],
+    headers: ['stdint.h'],
+    source: c`/* From integers of one scale to integers of another: a kernel for each pair of types. */
+
+typedef struct {
+  int32_t input_zero_point;
+  int32_t multiplier, shift, zero_point;
+  /* Least and greatest value of the output, less its zero point. */
+  int32_t low, high;
+} wherry_rescaling;
+
+static inline int32_t wherry_rescaled(int32_t value, const wherry_rescaling *s) {
+  /* Values of 32 bits less a zero point wrap, as the reference lets them. */
+  const int32_t steps = (int32_t)((uint32_t)value - (uint32_t)s->input_zero_point);
+  return wherry_clamp(wherry_scale(steps, s->multiplier, s->shift), s->low, s->high) + s->zero_point;
+}
+
+#define WHERRY_DEFINE_RESCALE(name, from, to)                                                                       \\
+  static inline void name(const from *input, to *output, int32_t count, const wherry_rescaling *s) {                \\
+    for (int32_t i = 0; i < count; ++i) output[i] = (to)wherry_rescaled(input[i], s);                               \\
+  }`,
   },
   'portable/resize-bilinear-s8.h': {
     needs: [],
@@ -1668,6 +1958,99 @@ static inline int32_t wherry_scale(int32_t x, int32_t multiplier, int32_t shift)
   if (shift > 0) return wherry_high_multiply((int32_t)((uint32_t)x << shift), multiplier);
   x = wherry_high_multiply(x, multiplier);
   return shift == 0 ? x : wherry_divide_by_power_of_two(x, -shift);
+}`,
+  },
+  'portable/sigmoid-s16.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* LOGISTIC and TANH on int16: places of the logistic function with straight lines between them. */
+
+typedef struct {
+  /* From steps of the input to steps of 1 / (3 * 4096). */
+  int32_t multiplier, shift;
+} wherry_sigmoid;
+
+static inline int32_t wherry_sigmoid_steps(int32_t value, const wherry_sigmoid *s) {
+  const int32_t half = s->shift > 0 ? 1 << (s->shift - 1) : 0;
+  /* A product without a shift may wrap, as the reference lets it; with one it has room for the half. */
+  return ((int32_t)((uint32_t)value * (uint32_t)s->multiplier) + half) >> s->shift;
+}
+
+/* 65536 * logistic(|steps|) with \`bits\` more fraction bits, for at most 255 << bits steps. */
+static inline uint32_t wherry_sigmoid_at(uint32_t magnitude, int32_t bits, const uint16_t *places) {
+  const uint32_t place = magnitude >> bits, rest = magnitude - (place << bits);
+  if (place >= 255) return (uint32_t)65535 << bits;
+  return ((uint32_t)places[place] << bits) + rest * (uint32_t)(places[place + 1] - places[place]);
+}
+
+static inline uint32_t wherry_magnitude(int32_t value) {
+  return value < 0 ? 0u - (uint32_t)value : (uint32_t)value;
+}
+
+/* 1 / (1 + exp(-x)) in steps of 2^-15; beyond the places it is 1 less 2^-15. */
+static inline int16_t wherry_logistic_of(int32_t steps, const uint16_t *places) {
+  const uint32_t magnitude = wherry_magnitude(steps);
+  const uint32_t positive = magnitude >= 130560 ? 33553408 : wherry_sigmoid_at(magnitude, 9, places);
+  return (int16_t)((steps >= 0 ? positive + 512 : 33554943 - positive) >> 10);
+}
+
+/* tanh(x) = 2 logistic(2 x) - 1 in steps of 2^-15. */
+static inline int16_t wherry_tanh_of(int32_t steps, const uint16_t *places) {
+  const int32_t above = (int32_t)wherry_sigmoid_at(wherry_magnitude(steps), 8, places) - 8388608;
+  return (int16_t)((steps >= 0 ? above + 128 : -above + 127) >> 8);
+}
+
+static inline void wherry_logistic_s16(const int16_t *input, int16_t *output, const uint16_t *places, int32_t count,
+                                       const wherry_sigmoid *s) {
+  for (int32_t i = 0; i < count; ++i) output[i] = wherry_logistic_of(wherry_sigmoid_steps(input[i], s), places);
+}
+
+static inline void wherry_tanh_s16(const int16_t *input, int16_t *output, const uint16_t *places, int32_t count,
+                                   const wherry_sigmoid *s) {
+  for (int32_t i = 0; i < count; ++i) output[i] = wherry_tanh_of(wherry_sigmoid_steps(input[i], s), places);
+}`,
+  },
+  'portable/softmax-s16.h': {
+    needs: ['portable/clamp.h', 'portable/scale.h'],
+    headers: ['stdint.h'],
+    source: c`/* SOFTMAX on int16 along the last dimension: exponentials and reciprocals from places with straight lines between them. */
+
+typedef struct {
+  /* Rows of \`depth\` values. */
+  int32_t rows, depth;
+  /* From differences to steps of 10 / 65535. */
+  int32_t multiplier, shift;
+} wherry_softmax;
+
+/* What 513 places say of any int16. */
+static inline int32_t wherry_interpolated(const int16_t *places, int32_t value) {
+  const int32_t place = 256 + (value >> 7);
+  const int32_t slope = (int16_t)(places[place + 1] - places[place]);
+  return places[place] + ((slope * (value & 127) + 64) >> 7);
+}
+
+static inline void wherry_softmax_s16(const int16_t *input, int16_t *output, const int16_t *exponentials,
+                                      const int16_t *reciprocals, const wherry_softmax *s) {
+  int32_t row, c;
+  for (row = 0; row < s->rows; ++row, input += s->depth, output += s->depth) {
+    int32_t most = -32768, headroom = 0, share, bits;
+    uint32_t sum = 0;
+    for (c = 0; c < s->depth; ++c)
+      if (input[c] > most) most = input[c];
+    for (c = 0; c < s->depth; ++c) {
+      const int32_t difference = wherry_scale(input[c] - most, s->multiplier, s->shift);
+      const int32_t power = wherry_interpolated(exponentials, wherry_clamp(difference, -65535, 0) + 32767);
+      sum += (uint32_t)power;
+      output[c] = (int16_t)power;
+    }
+    while ((sum << headroom & 0x80000000u) == 0) ++headroom;
+    /* One integer bit and 16 fraction bits, of which the one is left away. */
+    share = (int32_t)(((sum << (headroom - 1)) + 8192) >> 14) - 98304;
+    share = wherry_interpolated(reciprocals, share > 32767 ? 32767 : share);
+    bits = 31 - headroom;
+    for (c = 0; c < s->depth; ++c)
+      output[c] = (int16_t)wherry_clamp((output[c] * share + (1 << (bits - 1))) >> bits, 0, 32767);
+  }
 }`,
   },
   'portable/softmax-s8.h': {

@@ -11,7 +11,9 @@ import { batchMatmul } from './operators/matrices.js';
 import { moving } from './operators/moving.js';
 import { averagePool, maxPool } from './operators/pooling.js';
 import { mean, sum } from './operators/reduction.js';
+import { leakyRelu, relu, relu6 } from './operators/rescaling.js';
 import { resizeBilinear, resizeNearest } from './operators/resizing.js';
+import { logistic, tanh } from './operators/sigmoid.js';
 import { softmax } from './operators/softmax.js';
 import { transposedConvolution } from './operators/transposed-convolution.js';
 
@@ -36,8 +38,8 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   FULLY_CONNECTED: dense,
   GATHER: movesFirst,
   HARD_SWISH: lookUp,
-  LEAKY_RELU: lookUp,
-  LOGISTIC: lookUp,
+  LEAKY_RELU: leakyRelu,
+  LOGISTIC: logistic,
   MAXIMUM: maximum,
   MAX_POOL_2D: maxPool,
   MEAN: mean,
@@ -48,8 +50,8 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   PADV2: movesFirst,
   PRELU: prelu,
   QUANTIZE: quantize,
-  RELU: lookUp,
-  RELU6: lookUp,
+  RELU: relu,
+  RELU6: relu6,
   RESHAPE: movesFirst,
   RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearest,
@@ -62,7 +64,7 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   SUB: subtraction,
   SUM: sum,
   SVDF: none,
-  TANH: lookUp,
+  TANH: tanh,
   TOPK_V2: none,
   TRANSPOSE: movesFirst,
   TRANSPOSE_CONV: transposedConvolution,

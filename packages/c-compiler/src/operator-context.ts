@@ -1,5 +1,5 @@
 // One operator on its way into C: its node and what is known of its operands.
-import { tensorAt, type Graph, type Node, type NodeOf, type OpKind, type Tensor } from '@wherry/graph';
+import { tensorAt, type DataType, type Graph, type Node, type NodeOf, type OpKind, type Tensor } from '@wherry/graph';
 import type { KernelVariant } from './kernel-variant.js';
 
 export interface OperatorContext<K extends OpKind = OpKind> {
@@ -27,6 +27,18 @@ export function scaleOf(tensor: Tensor): number {
 
 export function zeroPointOf(tensor: Tensor): number {
   return tensor.quantization!.zeroPoint[0]!;
+}
+
+/** What the names of kernels end in, where they compute with integers of one type. */
+const integerForms: { readonly [K in DataType]?: 's8' | 's16' } = { int8: 's8', int16: 's16' };
+
+/** That of the operands at `positions` and the first output; undefined where they are not of one such type. */
+export function integerForm(
+  { inputs, outputs }: OperatorContext,
+  positions: readonly number[],
+): 's8' | 's16' | undefined {
+  const { dtype } = outputs[0]!;
+  return positions.every((position) => inputs[position]?.dtype === dtype) ? integerForms[dtype] : undefined;
 }
 
 /** Every operand that is no index or shape has the type, as far as `positions` name them; so has the first output. */

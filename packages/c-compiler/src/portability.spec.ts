@@ -1,10 +1,11 @@
 // The text as compilers of several standards see it: no warnings, whatever is optimized, and the same answers.
 import { spawnSync } from 'node:child_process';
 import { modelNames } from '@wherry/c-source';
-import { casesOf } from '@wherry/graph/cases';
+import { casesOf, typeName } from '@wherry/graph/cases';
 import { buildFolder, describeCompiled, strictFlags, type BuildFolder } from '@wherry/testing';
 import { compileModel } from './compile-model.js';
 import { runCompiled } from './testing/compiled-program.js';
+import { hasKernels } from './testing/has-kernels.js';
 import { joinedGraph } from './testing/joined-graph.js';
 
 /** One of each kernel whose loops depend on its settings. */
@@ -18,12 +19,24 @@ const cases = (
     'SOFTMAX',
     'CONCATENATION',
     'RESIZE_BILINEAR',
+    'QUANTIZE',
+    'DEQUANTIZE',
+    'MUL',
+    'MAXIMUM',
+    'MAX_POOL_2D',
+    'MEAN',
+    'LEAKY_RELU',
+    'RELU',
+    'RELU6',
+    'LOGISTIC',
+    'TANH',
   ] as const
-).flatMap((kind) =>
-  casesOf(kind)
-    .filter(({ type: { from, to = from } }) => from === 'int8' && to === 'int8')
-    .slice(0, 6),
-);
+).flatMap((kind) => {
+  const compiled = casesOf(kind).filter(hasKernels);
+  return [...new Set(compiled.map(typeName))].flatMap((type) =>
+    compiled.filter((one) => typeName(one) === type).slice(0, 6),
+  );
+});
 const graph = joinedGraph(cases.map((one) => one.graph));
 const feeds = cases.flatMap((one) => one.feeds);
 

@@ -1,18 +1,9 @@
 /* ADD and SUB on int8: both operands are brought to twice the greater scale, 20 bits up, and the sum is scaled down. */
 #include <stdint.h>
+#include "addition.h"
 #include "clamp.h"
 #include "scale.h"
 #include "nest.h"
-
-typedef struct {
-  int32_t first_zero_point, first_multiplier, first_shift;
-  int32_t second_zero_point, second_multiplier, second_shift;
-  int32_t multiplier, shift, zero_point;
-  /* Least and greatest value of the output, less its zero point. */
-  int32_t low, high;
-  /* 1: the second operand is taken away. */
-  int32_t subtracts;
-} wherry_addition;
 
 static inline void wherry_add_s8(const int8_t *first, const int8_t *second, int8_t *output, const wherry_nest *nest,
                                  const wherry_addition *s) {

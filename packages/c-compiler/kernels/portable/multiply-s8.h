@@ -1,15 +1,9 @@
 /* MUL on int8. */
 #include <stdint.h>
+#include "multiplication.h"
 #include "clamp.h"
 #include "scale.h"
 #include "nest.h"
-
-typedef struct {
-  int32_t first_zero_point, second_zero_point;
-  int32_t multiplier, shift, zero_point;
-  /* Least and greatest value of the output, less its zero point. */
-  int32_t low, high;
-} wherry_multiplication;
 
 static inline void wherry_multiply_s8(const int8_t *first, const int8_t *second, int8_t *output,
                                       const wherry_nest *nest, const wherry_multiplication *s) {

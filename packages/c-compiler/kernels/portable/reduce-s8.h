@@ -1,16 +1,8 @@
 /* MEAN and SUM on int8: for each place that is kept, the sum over all that are reduced to it. */
 #include <stdint.h>
+#include "reduction.h"
 #include "clamp.h"
 #include "scale.h"
-
-typedef struct {
-  /* Dimensions that stay, and those that go, with the steps between their elements; those not needed count 1. */
-  int32_t kept[4], kept_steps[4];
-  int32_t reduced[4], reduced_steps[4];
-  /* The input's zero point as often as values are summed. */
-  int32_t offset;
-  int32_t multiplier, shift, zero_point;
-} wherry_reduction;
 
 static inline int32_t wherry_sum_s8(const int8_t *input, const wherry_reduction *s) {
   int32_t i, j, k, l, sum = 0;

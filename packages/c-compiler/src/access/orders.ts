@@ -1,13 +1,20 @@
 // The orders of access that kernels have.
 import type { AccessOrder, AccessStep, ByteRange } from './access-order.js';
 
+/** Bytes of an element of the inputs and of the output. */
+export interface ElementBytes {
+  readonly read: number;
+  readonly written: number;
+}
+
 /**
- * Element after element of one byte: each is read from the inputs at `walked` before its result is written. Of others, any
- * byte is read at any time.
+ * Element after element: each is read from the inputs at `walked` before its result is written. Of others, any byte is read at
+ * any time.
  */
 export function elementwise(
   count: number,
   walked: readonly number[],
+  { read, written }: ElementBytes,
   others: readonly { readonly position: number; readonly bytes: number }[] = [],
 ): AccessOrder {
   const always = others.map(({ position, bytes }) => ({ position, from: 0, to: bytes }));
@@ -15,22 +22,26 @@ export function elementwise(
     *steps(): Iterable<AccessStep> {
       for (let at = 0; at < count; at++)
         yield {
-          reads: [...always, ...walked.map((position) => ({ position, from: at, to: at + 1 }))],
-          writes: [at, at + 1],
+          reads: [...always, ...walked.map((position) => ({ position, from: at * read, to: (at + 1) * read }))],
+          writes: [at * written, (at + 1) * written],
           readsFirst: true,
         };
     },
   };
 }
 
-/** Rows that are read whole before they are written element by element, each read once more just before. */
-export function rowByRow(rows: number, depth: number): AccessOrder {
+/**
+ * Rows that are read whole before they are written element by element, each read once more just before. Of elements of `bytes`
+ * bytes; what is written a second time later in the row changes nothing.
+ */
+export function rowByRow(rows: number, depth: number, bytes: number): AccessOrder {
+  const run = depth * bytes;
   return {
     *steps(): Iterable<AccessStep> {
       for (let row = 0; row < rows; row++) {
-        yield { reads: [{ position: 0, from: row * depth, to: (row + 1) * depth }], writes: null };
-        for (let at = row * depth; at < (row + 1) * depth; at++)
-          yield { reads: [{ position: 0, from: at, to: at + 1 }], writes: [at, at + 1], readsFirst: true };
+        yield { reads: [{ position: 0, from: row * run, to: (row + 1) * run }], writes: null };
+        for (let at = row * run; at < (row + 1) * run; at += bytes)
+          yield { reads: [{ position: 0, from: at, to: at + bytes }], writes: [at, at + bytes], readsFirst: true };
       }
     },
   };

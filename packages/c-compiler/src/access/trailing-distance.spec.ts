@@ -5,8 +5,10 @@ import { trailingDistance } from './trailing-distance.js';
 const plain = { batches: 1, inputH: 4, inputW: 4, strideH: 1, strideW: 1, top: 0, left: 0 };
 
 it.each([
-  ['element after element', elementwise(10, [0]), 0],
-  ['a row that is read before it is written', rowByRow(3, 5), 0],
+  ['element after element', elementwise(10, [0], { read: 1, written: 1 }), 0],
+  ['elements that become wider', elementwise(3, [0], { read: 1, written: 4 }), -6],
+  ['elements that become narrower', elementwise(3, [0], { read: 4, written: 1 }), 3],
+  ['a row that is read before it is written', rowByRow(3, 5, 2), 0],
   // A pixel is read until all of its channels are written.
   ['a window of one pixel', pixelByPixel({ ...plain, outputH: 4, outputW: 4, reachH: 1, reachW: 1 }, 2, 2), -2],
   ['twice the channels', pixelByPixel({ ...plain, outputH: 4, outputW: 4, reachH: 1, reachW: 1 }, 2, 4), -34],
@@ -27,6 +29,6 @@ it.each([
 });
 
 it('leaves but the last byte of an input that is read to the end', () => {
-  const order = elementwise(8, [0], [{ position: 1, bytes: 8 }]);
+  const order = elementwise(8, [0], { read: 1, written: 1 }, [{ position: 1, bytes: 8 }]);
   expect(trailingDistance(order, 1)).toBe(-7);
 });

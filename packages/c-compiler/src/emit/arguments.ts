@@ -63,6 +63,8 @@ function floatList(values: ArrayLike<number>): CFragment {
 
 const arrayTypes: { readonly [K in ArrayType]: { readonly type: CFragment; readonly bytes: number } } = {
   int8_t: { type: c`int8_t`, bytes: 1 },
+  int16_t: { type: c`int16_t`, bytes: 2 },
+  uint16_t: { type: c`uint16_t`, bytes: 2 },
   int32_t: { type: c`int32_t`, bytes: 4 },
   float: { type: c`float`, bytes: 4 },
 };
@@ -129,6 +131,7 @@ export class CallWriter {
     const data = tensor.data!;
     if (tensor.dtype === 'float32') return this.#array(name, 'float', data as Float32Array);
     if (tensor.dtype === 'int8' || tensor.dtype === 'int4') return this.#array(name, 'int8_t', data as Int8Array);
+    if (tensor.dtype === 'int16') return this.#array(name, 'int16_t', data as Int16Array);
     if (tensor.dtype === 'int32') return this.#array(name, 'int32_t', data as Int32Array);
     const bytes = new Int8Array(data.buffer, data.byteOffset, data.byteLength);
     const { declaration, text } = this.#array(name, 'int8_t', bytes);

@@ -1,6 +1,7 @@
-// ADD, SUB, MUL, PRELU, MAXIMUM and MINIMUM on int8: two operands broadcast to each other.
+// ADD, SUB, MUL, MAXIMUM and MINIMUM on int8 and int16, PRELU on int8: two operands broadcast to each other.
 import {
   broadcastStrides,
+  dataTypes,
   elementCount,
   int8Product,
   quantizedActivationBounds,
@@ -10,38 +11,41 @@ import {
 } from '@wherry/graph';
 import { elementwise } from '../access/orders.js';
 import { input, integer, output, settings, type Argument, type KernelCall } from '../kernel-call.js';
-import { areInt8, scaleOf, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { integerForm, scaleOf, zeroPointOf, type OperatorContext } from '../operator-context.js';
 import { inLevels, merged, nestValues } from './nest.js';
 import { smallAddition } from './small-addition.js';
 
 type Calls = readonly KernelCall[] | undefined;
+type Form = 's8' | 's16';
 type Operands = readonly [first: Tensor, second: Tensor, output: Tensor];
 
+const both: readonly Form[] = ['s8', 's16'];
+
 /** Bits that operands are shifted up by before they are scaled: TFLite's `left_shift`. */
-const addShift = 20;
+const addShift = { s8: 20, s16: 15 };
 
 export const addition = (context: OperatorContext<'ADD'>): Calls => summed(context) ?? added(context, 0);
 export const subtraction = (context: OperatorContext<'SUB'>): Calls => added(context, 1);
 
 /** With the DSP extension. */
 function summed(context: OperatorContext<'ADD'>): Calls {
-  if (context.variant === 'portable' || !areInt8(context, [0, 1])) return undefined;
+  if (context.variant === 'portable' || integerForm(context, [0, 1]) !== 's8') return undefined;
   const [a, b, o] = [context.inputs[0]!, context.inputs[1]!, context.outputs[0]!];
   const { low, high } = clampTo(o, context.node.attributes.activation);
-  const call = smallAddition({ operands: [a, b], output: o, scale: sumScale([a, b, o]), low, high });
+  const call = smallAddition({ operands: [a, b], output: o, scale: sumScale([a, b, o], 's8'), low, high });
   return call === undefined ? undefined : [call];
 }
 
 /** From the sum of operands that are moved up to the output. */
-function sumScale([a, b, o]: Operands): ReturnType<typeof quantizeMultiplier> {
-  return quantizeMultiplier((2 * Math.max(scaleOf(a), scaleOf(b))) / (2 ** addShift * scaleOf(o)));
+function sumScale([a, b, o]: Operands, form: keyof typeof addShift): ReturnType<typeof quantizeMultiplier> {
+  return quantizeMultiplier((2 * Math.max(scaleOf(a), scaleOf(b))) / (2 ** addShift[form] * scaleOf(o)));
 }
 
 function added(context: OperatorContext<'ADD' | 'SUB'>, subtracts: 0 | 1): Calls {
-  return binary(context, 'add-s8', 'wherry_add_s8', ([a, b, o]) => {
+  return binary(context, 'add', both, ([a, b, o], form) => {
     const twiceGreatest = 2 * Math.max(scaleOf(a), scaleOf(b));
     const [first, second] = [a, b].map((operand) => quantizeMultiplier(scaleOf(operand) / twiceGreatest));
-    const { multiplier, shift } = sumScale([a, b, o]);
+    const { multiplier, shift } = sumScale([a, b, o], form);
     return settings('settings', 'wherry_addition', {
       first_zero_point: zeroPointOf(a),
       first_multiplier: first!.multiplier,
@@ -58,7 +62,7 @@ function added(context: OperatorContext<'ADD' | 'SUB'>, subtracts: 0 | 1): Calls
 }
 
 export function multiplication(context: OperatorContext<'MUL'>): Calls {
-  return binary(context, 'multiply-s8', 'wherry_multiply_s8', (operands) => {
+  return binary(context, 'multiply', both, (operands) => {
     const { scale, zeroPoint, bounds } = int8Product(operands, context.node.attributes.activation);
     const [a, b] = operands;
     return settings('settings', 'wherry_multiplication', {
@@ -74,7 +78,7 @@ export function multiplication(context: OperatorContext<'MUL'>): Calls {
 }
 
 export function prelu(context: OperatorContext<'PRELU'>): Calls {
-  return binary(context, 'prelu-s8', 'wherry_prelu_s8', ([x, slope, o]) => {
+  return binary(context, 'prelu', ['s8'], ([x, slope, o]) => {
     const identity = quantizeMultiplier(scaleOf(x) / scaleOf(o));
     const product = quantizeMultiplier((scaleOf(x) * scaleOf(slope)) / scaleOf(o));
     return settings('settings', 'wherry_prelu', {
@@ -93,40 +97,53 @@ export const maximum = (context: OperatorContext<'MAXIMUM'>): Calls => extremum(
 export const minimum = (context: OperatorContext<'MINIMUM'>): Calls => extremum(context, 0);
 
 function extremum(context: OperatorContext, takesGreater: 0 | 1): Calls {
-  return binary(context, 'extremum-s8', 'wherry_extremum_s8', () => integer(takesGreater));
+  return binary(context, 'extremum', both, () => integer(takesGreater));
 }
 
 function clampTo(tensor: Tensor, activation: FusedActivation): { zero_point: number; low: number; high: number } {
   const zeroPoint = zeroPointOf(tensor);
-  const [low, high] = quantizedActivationBounds(activation, 'int8', tensor.quantization!);
+  const [low, high] = quantizedActivationBounds(activation, tensor.dtype, tensor.quantization!);
   return { zero_point: zeroPoint, low: low - zeroPoint, high: high - zeroPoint };
 }
 
-/** `last`: the argument behind operands and nest. */
-function binary(context: OperatorContext, file: string, kernel: string, last: (operands: Operands) => Argument): Calls {
-  if (!areInt8(context, [0, 1])) return undefined;
+/** `forms`: those that the kernel is there in. `last`: the argument behind operands and nest. */
+function binary(
+  context: OperatorContext,
+  name: string,
+  forms: readonly Form[],
+  last: (operands: Operands, form: Form) => Argument,
+): Calls {
+  const form = integerForm(context, [0, 1]);
+  if (form === undefined || !forms.includes(form)) return undefined;
   const operands: Operands = [context.inputs[0]!, context.inputs[1]!, context.outputs[0]!];
   const { shape } = operands[2];
   const levels = inLevels(merged(broadcast(operands)), 5);
   if (levels === undefined) return undefined;
   const count = elementCount(shape);
+  const { bytes } = dataTypes[operands[2].dtype];
   // What has as many elements as the output is walked in its order.
   const walked = [0, 1].filter((i) => elementCount(operands[i]!.shape) === count);
   return [
     {
-      file,
-      kernel,
-      arguments: [input(0), input(1), output(0), settings('nest', 'wherry_nest', nestValues(levels)), last(operands)],
-      ...(walked.length === 0 ? {} : { access: elementwise(count, walked, rest(operands, walked)) }),
+      file: `${name}-${form}`,
+      kernel: `wherry_${name}_${form}`,
+      arguments: [
+        ...[input(0), input(1), output(0)],
+        settings('nest', 'wherry_nest', nestValues(levels)),
+        last(operands, form),
+      ],
+      ...(walked.length === 0
+        ? {}
+        : { access: elementwise(count, walked, { read: bytes, written: bytes }, rest(operands, walked, bytes)) }),
     },
   ];
 }
 
 /** Operands that are read again and again, wholly. */
-function rest(operands: Operands, walked: readonly number[]): { position: number; bytes: number }[] {
+function rest(operands: Operands, walked: readonly number[], bytes: number): { position: number; bytes: number }[] {
   return [0, 1]
     .filter((position) => !walked.includes(position))
-    .map((position) => ({ position, bytes: elementCount(operands[position]!.shape) }));
+    .map((position) => ({ position, bytes: bytes * elementCount(operands[position]!.shape) }));
 }
 
 function broadcast([first, second, { shape }]: Operands): { count: number; steps: number[] }[] {

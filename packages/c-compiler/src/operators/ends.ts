@@ -1,27 +1,48 @@
-// QUANTIZE and DEQUANTIZE between float32 and int8; QUANTIZE from int8 to int8 is a table.
-import { elementCount } from '@wherry/graph';
+// QUANTIZE and DEQUANTIZE: between float32 and integers, and from integers of one scale to those of another.
+import { dataTypes, elementCount, type DataType } from '@wherry/graph';
+import { elementwise } from '../access/orders.js';
 import { float, input, integer, output, type KernelCall } from '../kernel-call.js';
 import { scaleOf, zeroPointOf, type OperatorContext } from '../operator-context.js';
 import { lookUp } from './look-up.js';
+import { rescaled } from './rescaling.js';
 
 type Calls = readonly KernelCall[] | undefined;
 
+/** What the names of kernels call a type that float32 is quantized to, and integers are rescaled from and to. */
+const ofFloat: { readonly [K in DataType]?: string } = { int8: 's8', int16: 's16', uint8: 'u8' };
+const ofIntegers: { readonly [K in DataType]?: string } = { ...ofFloat, int32: 's32' };
+
 export function quantize(context: OperatorContext<'QUANTIZE'>): Calls {
   const [source, result] = [context.inputs[0]!, context.outputs[0]!];
-  if (source.dtype !== 'float32' || result.dtype !== 'int8') return lookUp(context);
-  return converted('quantize-f32-s8', 'wherry_quantize_f32_s8', result);
+  if (source.dtype === 'float32') {
+    const to = ofFloat[result.dtype];
+    return to === undefined ? undefined : converted(context, `quantize-f32-${to}`, result);
+  }
+  if (source.dtype === 'int8' && result.dtype === 'int8') return lookUp(context);
+  const [from, to] = [ofIntegers[source.dtype], ofIntegers[result.dtype]];
+  if (from === undefined || to === undefined) return undefined;
+  return rescaled(context, from === to ? `rescale-${from}` : `rescale-${from}-${to}`);
 }
 
 export function dequantize(context: OperatorContext<'DEQUANTIZE'>): Calls {
-  const [source, result] = [context.inputs[0]!, context.outputs[0]!];
-  if (source.dtype !== 'int8' || result.dtype !== 'float32') return undefined;
-  return converted('dequantize-s8-f32', 'wherry_dequantize_s8_f32', source);
+  const from = ofFloat[context.inputs[0]!.dtype];
+  return from === undefined ? undefined : converted(context, `dequantize-${from}-f32`, context.inputs[0]!);
 }
 
 /** `quantized`: the end that has the scale; one scale for all of it. */
-function converted(file: string, kernel: string, quantized: OperatorContext['outputs'][number]): Calls {
+function converted(context: OperatorContext, name: string, quantized: OperatorContext['outputs'][number]): Calls {
   if (quantized.quantization!.scale.length !== 1) return undefined;
   const count = elementCount(quantized.shape);
   const numbers = [integer(count), float(scaleOf(quantized)), integer(zeroPointOf(quantized))];
-  return [{ file, kernel, arguments: [input(0), output(0), ...numbers] }];
+  return [
+    {
+      file: name,
+      kernel: `wherry_${name.replaceAll('-', '_')}`,
+      arguments: [input(0), output(0), ...numbers],
+      access: elementwise(count, [0], {
+        read: dataTypes[context.inputs[0]!.dtype].bytes,
+        written: dataTypes[context.outputs[0]!.dtype].bytes,
+      }),
+    },
+  ];
 }

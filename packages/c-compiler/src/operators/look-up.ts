@@ -22,7 +22,7 @@ export function lookUp<K extends OpKind>(context: OperatorContext<K>): readonly 
       file: 'look-up-s8',
       kernel: 'wherry_look_up_s8',
       arguments: [input(0), output(0), array('table', 'int8_t', table), integer(count)],
-      access: elementwise(count, [0]),
+      access: elementwise(count, [0], { read: 1, written: 1 }),
     },
   ];
 }

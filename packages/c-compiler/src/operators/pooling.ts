@@ -1,8 +1,11 @@
-// AVERAGE_POOL_2D and MAX_POOL_2D on int8.
-import { poolGeometry, quantizedActivationBounds } from '@wherry/graph';
+// AVERAGE_POOL_2D and MAX_POOL_2D on int8 and int16.
+import { dataTypes, poolGeometry, quantizedActivationBounds } from '@wherry/graph';
 import { pixelByPixel } from '../access/orders.js';
 import { input, output, settings, type KernelCall } from '../kernel-call.js';
-import { areInt8, type OperatorContext } from '../operator-context.js';
+import { integerForm, type OperatorContext } from '../operator-context.js';
+
+/** Values of 16 bits whose sum, with half their number, has 32. */
+const mostSummed = 65535;
 
 type Pool = OperatorContext<'AVERAGE_POOL_2D' | 'MAX_POOL_2D'>;
 
@@ -10,17 +13,20 @@ export const averagePool = (context: Pool): readonly KernelCall[] | undefined =>
 export const maxPool = (context: Pool): readonly KernelCall[] | undefined => pool(context, 'max');
 
 function pool(context: Pool, which: 'average' | 'max'): readonly KernelCall[] | undefined {
-  if (!areInt8(context, [0])) return undefined;
+  const form = integerForm(context, [0]);
+  if (form === undefined) return undefined;
   const { attributes: a } = context.node;
-  const { shape } = context.inputs[0]!;
+  const { shape, dtype } = context.inputs[0]!;
   const [batches, inputH, inputW, channels] = shape as [number, number, number, number];
   const { outputH, outputW, top, left } = poolGeometry(shape, a);
-  const [low, high] = quantizedActivationBounds(a.activation, 'int8', context.outputs[0]!.quantization!);
+  const [low, high] = quantizedActivationBounds(a.activation, dtype, context.outputs[0]!.quantization!);
   const { strideH, strideW, filterH, filterW } = a;
+  // Sums of an average have 32 bits.
+  if (which === 'average' && Math.min(filterH, inputH) * Math.min(filterW, inputW) > mostSummed) return undefined;
   return [
     {
-      file: `${which}-pool-2d-s8`,
-      kernel: `wherry_${which}_pool_2d_s8`,
+      file: `${which}-pool-2d-${form}`,
+      kernel: `wherry_${which}_pool_2d_${form}`,
       arguments: [
         input(0),
         output(0),
@@ -47,8 +53,8 @@ function pool(context: Pool, which: 'average' | 'max'): readonly KernelCall[] | 
           reachH: filterH,
           reachW: filterW,
         },
-        channels,
-        channels,
+        channels * dataTypes[dtype].bytes,
+        channels * dataTypes[dtype].bytes,
       ),
     },
   ];

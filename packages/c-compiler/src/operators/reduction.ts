@@ -1,14 +1,15 @@
-// MEAN and SUM on int8.
+// MEAN and SUM on int8 and int16.
 import { elementCount, int8Mean, int8Sum, reducedShape, stridesOf } from '@wherry/graph';
 import { input, output, settings, type KernelCall } from '../kernel-call.js';
-import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { integerForm, zeroPointOf, type OperatorContext } from '../operator-context.js';
 import { inLevels, merged, type Dimension } from './nest.js';
 
 export const mean = (context: OperatorContext<'MEAN'>): readonly KernelCall[] | undefined => reduction(context, true);
 export const sum = (context: OperatorContext<'SUM'>): readonly KernelCall[] | undefined => reduction(context, false);
 
 function reduction(context: OperatorContext<'MEAN' | 'SUM'>, divides: boolean): readonly KernelCall[] | undefined {
-  if (!areInt8(context, [0])) return undefined;
+  const form = integerForm(context, [0]);
+  if (form === undefined) return undefined;
   const [source, axes] = [context.inputs[0]!, context.inputs[1]!];
   const result = context.outputs[0]!;
   const reduced = reducedShape(source.shape, axes);
@@ -22,8 +23,8 @@ function reduction(context: OperatorContext<'MEAN' | 'SUM'>, divides: boolean): 
   const { multiplier, shift } = divides ? int8Mean(source, result, count) : int8Sum(source, result);
   return [
     {
-      file: 'reduce-s8',
-      kernel: 'wherry_reduce_s8',
+      file: `reduce-${form}`,
+      kernel: `wherry_reduce_${form}`,
       arguments: [
         input(0),
         output(0),
@@ -32,7 +33,7 @@ function reduction(context: OperatorContext<'MEAN' | 'SUM'>, divides: boolean): 
           kept_steps: kept.map(({ steps }) => steps[0]!),
           reduced: gone.map((one) => one.count),
           reduced_steps: gone.map(({ steps }) => steps[0]!),
-          offset: zeroPointOf(source) * count,
+          offset: (zeroPointOf(source) * count) | 0,
           multiplier,
           shift,
           zero_point: zeroPointOf(result),

@@ -45,6 +45,6 @@ export function smallAddition({ operands, output: result, scale, low, high }: Su
         narrow: Number(least > -128 || greatest < 127),
       }),
     ],
-    access: elementwise(count, [0, 1]),
+    access: elementwise(count, [0, 1], { read: 1, written: 1 }),
   };
 }

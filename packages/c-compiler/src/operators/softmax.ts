@@ -1,21 +1,44 @@
-// SOFTMAX from int8 to int8.
-import { elementCount, softmaxExponentials } from '@wherry/graph';
+// SOFTMAX on int8 and on int16.
+import { elementCount, softmaxDifferences, softmaxExponentials, softmaxTables } from '@wherry/graph';
 import { rowByRow } from '../access/orders.js';
-import { array, input, integer, output, type KernelCall } from '../kernel-call.js';
-import { areInt8, scaleOf, type OperatorContext } from '../operator-context.js';
+import { array, input, integer, output, settings, type KernelCall } from '../kernel-call.js';
+import { integerForm, scaleOf, type OperatorContext } from '../operator-context.js';
+
+/** Exponentials of a row on int16 whose sum has 31 bits. */
+const deepest = 65535;
 
 export function softmax(context: OperatorContext<'SOFTMAX'>): readonly KernelCall[] | undefined {
-  if (!areInt8(context, [0])) return undefined;
+  const form = integerForm(context, [0]);
+  if (form === undefined) return undefined;
   const [source] = context.inputs;
   const depth = source!.shape.at(-1)!;
   const rows = elementCount(source!.shape) / depth;
-  const table = softmaxExponentials(scaleOf(source!), context.node.attributes.beta);
+  const { beta } = context.node.attributes;
+  if (form === 's16') return depth > deepest ? undefined : [softmaxInt16(rows, depth, scaleOf(source!), beta)];
+  const table = softmaxExponentials(scaleOf(source!), beta);
   return [
     {
       file: 'softmax-s8',
       kernel: 'wherry_softmax_s8',
       arguments: [input(0), output(0), array('exponentials', 'int32_t', table), integer(rows), integer(depth)],
-      access: rowByRow(rows, depth),
+      access: rowByRow(rows, depth, 1),
     },
   ];
+}
+
+function softmaxInt16(rows: number, depth: number, scale: number, beta: number): KernelCall {
+  const { exp, reciprocal } = softmaxTables();
+  const { multiplier, shift } = softmaxDifferences(scale, beta);
+  return {
+    file: 'softmax-s16',
+    kernel: 'wherry_softmax_s16',
+    arguments: [
+      input(0),
+      output(0),
+      array('exponentials', 'int16_t', exp),
+      array('reciprocals', 'int16_t', reciprocal),
+      settings('settings', 'wherry_softmax', { rows, depth, multiplier, shift }),
+    ],
+    access: rowByRow(rows, depth, 2),
+  };
 }

@@ -5,13 +5,14 @@ import type { Operand } from '../op-definition.js';
 const { fround } = Math;
 
 /** 65536 * logistic(i / 24), raised by half of what the straight line to the next place lies below the curve. */
-const places: Uint16Array = Uint16Array.from({ length: 256 }, (_, i) => {
+export const sigmoidPlaces: Uint16Array = Uint16Array.from({ length: 256 }, (_, i) => {
   const at = (place: number): number => 65536 / (1 + Math.exp(-place / 24));
   if (i === 255) return 65535;
   return Math.round(at(i) + (at(i + 0.5) - (at(i) + at(i + 1)) / 2) / 2);
 });
 
-interface Steps {
+/** From values of the input to steps of 1 / (3 * 4096): the product, shifted down with rounding. */
+export interface SigmoidSteps {
   readonly multiplier: number;
   readonly shift: number;
 }
@@ -20,7 +21,7 @@ interface Steps {
  * From steps of the input to steps of 1 / (3 * 4096), the multiplier cut off to 15 bits. A scale that is 2^-12 times 2^e,
  * `e` up to `greatestExponent`, is taken as it is.
  */
-function stepsOf(scale: number, greatestExponent: number): Steps {
+function stepsOf(scale: number, greatestExponent: number): SigmoidSteps {
   const exponent = 12 + wholeLog2(scale);
   if (exponent >= 0 && exponent <= greatestExponent) return { multiplier: 3 << exponent, shift: 0 };
   let multiplier = scale * 4096 * 3;
@@ -36,7 +37,12 @@ function wholeLog2(scale: number): number {
   return Math.abs(fround(log2 - whole)) < fround(1e-3) ? whole : NaN;
 }
 
-function mapSteps(input: Operand, output: Operand, { multiplier, shift }: Steps, f: (steps: number) => number): void {
+function mapSteps(
+  input: Operand,
+  output: Operand,
+  { multiplier, shift }: SigmoidSteps,
+  f: (steps: number) => number,
+): void {
   const source = input.data as Int16Array;
   const result = output.data as Int16Array;
   const half = shift > 0 ? 1 << (shift - 1) : 0;
@@ -49,12 +55,16 @@ function lookUp(steps: number, bits: number): number {
   const place = Math.floor(magnitude / 2 ** bits);
   if (place >= 255) return 65535 * 2 ** bits;
   const rest = magnitude - place * 2 ** bits;
-  return places[place]! * 2 ** bits + rest * (places[place + 1]! - places[place]!);
+  return sigmoidPlaces[place]! * 2 ** bits + rest * (sigmoidPlaces[place + 1]! - sigmoidPlaces[place]!);
 }
 
 /** 1 / (1 + exp(-x)) in steps of 2^-15. */
 export function logisticInt16(input: Operand, output: Operand): void {
-  mapSteps(input, output, stepsOf(input.quantization!.scale[0]!, 0), logisticOfSteps);
+  mapSteps(input, output, logisticStepsOf(input.quantization!.scale[0]!), logisticOfSteps);
+}
+
+export function logisticStepsOf(scale: number): SigmoidSteps {
+  return stepsOf(scale, 0);
 }
 
 /** Of steps of 1 / (3 * 4096). */
@@ -66,7 +76,11 @@ export function logisticOfSteps(steps: number): number {
 
 /** tanh(x) in steps of 2^-15. */
 export function tanhInt16(input: Operand, output: Operand): void {
-  mapSteps(input, output, stepsOf(input.quantization!.scale[0]!, 1), tanhOfSteps);
+  mapSteps(input, output, tanhStepsOf(input.quantization!.scale[0]!), tanhOfSteps);
+}
+
+export function tanhStepsOf(scale: number): SigmoidSteps {
+  return stepsOf(scale, 1);
 }
 
 /** Of steps of 1 / (3 * 4096). */

@@ -1,7 +1,7 @@
 // SOFTMAX on int16: tables of exp and of the reciprocal, 15 fraction bits. Source: SoftmaxInt16 of TFLite.
 import type { Operand } from '../op-definition.js';
 import { clamp } from './activation.js';
-import { multiplyByQuantizedMultiplier, quantizeMultiplier } from './fixed-point.js';
+import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale } from './fixed-point.js';
 import { interpolate, interpolatedTable } from './interpolated-table.js';
 
 const { fround } = Math;
@@ -10,7 +10,8 @@ const reach = 10;
 const range = 65535;
 const fraction = { scale: fround(2 / range), zeroPoint: 0 };
 
-const tables = lazily(() => ({
+/** Both as 513 places, for `interpolate`. */
+export const softmaxTables = lazily(() => ({
   exp: interpolatedTable({ scale: fround(reach / range), zeroPoint: 32767 }, fraction, Math.exp),
   reciprocal: interpolatedTable(
     { scale: fround(1 / range), zeroPoint: -32768 },
@@ -24,13 +25,18 @@ function lazily<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
+/** From differences to the row's maximum to places of the exponential. */
+export function softmaxDifferences(scale: number, beta: number): FixedPointScale {
+  return quantizeMultiplier((scale * fround(beta)) / (reach / range));
+}
+
 /** The output has steps of 2^-15. */
 export function softmaxInt16(input: Operand, output: Operand, beta: number): void {
-  const { exp, reciprocal } = tables();
+  const { exp, reciprocal } = softmaxTables();
   const source = input.data as Int16Array;
   const result = output.data as Int16Array;
   const depth = input.shape.at(-1)!;
-  const { multiplier, shift } = quantizeMultiplier((input.quantization!.scale[0]! * fround(beta)) / (reach / range));
+  const { multiplier, shift } = softmaxDifferences(input.quantization!.scale[0]!, beta);
   for (let row = 0; row < source.length; row += depth) {
     let most = -32768;
     for (let c = 0; c < depth; c++) if (source[row + c]! > most) most = source[row + c]!;

@@ -1,0 +1,3 @@
+#include "dequantize.h"
+
+WHERRY_DEFINE_DEQUANTIZE(wherry_dequantize_u8_f32, uint8_t)
