@@ -4,7 +4,7 @@ import { compileModel } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { bytesOf, runCompiled, watched } from '../../packages/c-compiler/src/testing/compiled-program.js';
 import { buildFolder, describeCompiled, describeShared, type BuildFolder } from '../testing/src/index.js';
-import { compiledGraph, extremeInputs, sharedInt8Models } from './shared-int8-models.js';
+import { compiledGraph, extremeInputs, sharedInt16Models, sharedInt8Models } from './shared-int8-models.js';
 
 const runs = 100;
 const flags = ['-O1', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
@@ -16,7 +16,8 @@ describeShared('compiled models', () => {
     afterEach(() => folder.remove());
 
     const kinds = [null, 'Arm DSP extension', 'Arm Helium (MVE)'];
-    it.each(sharedInt8Models.flatMap((model) => kinds.map((simd) => [model, simd] as const)))(
+    const pairs = sharedInt8Models.flatMap((model) => kinds.map((simd) => [model, simd] as const));
+    it.each([...pairs, ...sharedInt16Models.map((model) => [model, null] as const)])(
       '%s leaves in every layer what the reference does, with kernels for %s',
       async (model, simd) => {
         const graph = await compiledGraph(model);

@@ -28,18 +28,19 @@ function compiles({ graph }: FilledCase): boolean {
 }
 
 it.each(opKinds)('%s has a row for what compiles, and none for what does not', (kind) => {
-  const rows = (operators[operatorOf(kind).tflite.builtin]?.rows ?? []).map(nameOfRow).sort();
+  // Rows that differ in their bias are told apart below.
+  const rows = [...new Set((operators[operatorOf(kind).tflite.builtin]?.rows ?? []).map(nameOfRow))].sort();
   const compiled = new Set(casesOf(kind).filter(compiles).map(nameOfCase));
   expect(rows).toEqual([...compiled].sort());
 });
 
-it('refuses by the table every case that does not compile', () => {
+it('takes by the table the cases that compile, and no others', () => {
   const { profile } = library.targets.get('stm32h7')!;
   const kernels = library.runtimes.get('compiled-c')!;
   const target = { profile: { ...profile, runtime: { name: 'compiled-c', from: '0.1' } }, kernels };
   const wrong = opKinds.flatMap((kind) =>
     casesOf(kind)
-      .filter((one) => !compiles(one) && checkNode(target, one.graph, one.graph.nodes[0]!) === null)
+      .filter((one) => compiles(one) !== (checkNode(target, one.graph, one.graph.nodes[0]!) === null))
       .map(({ name }) => `${kind} ${name}`),
   );
   expect(wrong).toEqual([]);

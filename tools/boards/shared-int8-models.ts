@@ -1,5 +1,5 @@
 // Quantized models of ../shared in the form that the compiled runtime gets, with inputs that reach the ends of their numbers.
-import { allocate, elementCount, tensorAt, type Graph, type TensorData } from '@wherry/graph';
+import { allocate, elementCount, integerRange, tensorAt, type Graph, type TensorData } from '@wherry/graph';
 import { attempt, deployHost, noProgress, readProfileFolder, requestOf } from '@wherry/pipeline';
 import { sharedPath } from '../testing/src/index.js';
 
@@ -10,6 +10,15 @@ export const sharedInt8Models = [
   'mlperf-tiny/kws01/kws_ref_model.tflite',
   'tinymaix/mbnet96_0.25_q.tflite',
   'tinymaix/mnist_dw_q.tflite',
+] as const;
+
+/** Layers of a network that its makers run on int16. */
+export const sharedInt16Models = [
+  'tflm/seanet-int16/add/add10.tflite',
+  'tflm/seanet-int16/conv/conv10.tflite',
+  'tflm/seanet-int16/conv/conv21.tflite',
+  'tflm/seanet-int16/pad/pad11.tflite',
+  'tflm/seanet-int16/quantize/quantize0.tflite',
 ] as const;
 
 /** The graph that is compiled for a microcontroller. */
@@ -28,13 +37,14 @@ export async function compiledGraph(model: string): Promise<Graph> {
 /** `count` inputs: all of the least, all of the greatest, both in turn, and values from a seed. */
 export function extremeInputs(graph: Graph, count: number): readonly (readonly TensorData[])[] {
   let state = 1;
-  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 24;
-  const patterns = [() => -128, () => 127, (i: number) => (i % 2 === 0 ? -128 : 127)];
+  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
   return Array.from({ length: count }, (_, run) =>
     graph.inputs.map((id) => {
       const { dtype, shape } = tensorAt(graph, id);
+      const [least, greatest] = integerRange(dtype);
+      const patterns = [() => least, () => greatest, (i: number) => (i % 2 === 0 ? least : greatest)];
       const values = allocate(dtype, elementCount(shape));
-      const valueAt = patterns[run] ?? (() => next() - 128);
+      const valueAt = patterns[run] ?? (() => least + Math.floor(next() * (greatest - least + 1)));
       for (let i = 0; i < values.length; i++) values[i] = valueAt(i);
       return values;
     }),

@@ -4,6 +4,13 @@ import type { AccessOrder } from './access/access-order.js';
 /** Element types of constant arrays. */
 export type ArrayType = 'int8_t' | 'int16_t' | 'uint16_t' | 'int32_t' | 'float';
 
+/** A constant array of 64-bit integers. */
+export interface LongArrayArgument {
+  readonly is: 'longs';
+  readonly name: string;
+  readonly values: BigInt64Array;
+}
+
 /** A constant array of the call's own. */
 export interface ArrayArgument {
   readonly is: 'array';
@@ -42,6 +49,7 @@ export type Argument =
   | { readonly is: 'integer'; readonly value: number }
   | { readonly is: 'float'; readonly value: number }
   | ArrayArgument
+  | LongArrayArgument
   | RecordsArgument
   | SettingsArgument;
 

@@ -1162,6 +1162,112 @@ static inline int32_t wherry_clamp(int32_t value, int32_t low, int32_t high) {
   return value < low ? low : value > high ? high : value;
 }`,
   },
+  'portable/conv-2d-s16.h': {
+    needs: ['portable/filter-span.h', 'portable/requantize-s16.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * CONV_2D and FULLY_CONNECTED on int16 with int8 weights. Input [N,H,W,C], weights [O,H,W,C / groups], output [N,H,W,O]. The
+ * zero point is 0: what lies in the padding adds nothing and is left out.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, output_c;
+  int32_t filter_h, filter_w, groups;
+  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
+  wherry_requantization_s16 to;
+} wherry_conv_2d_s16_settings;
+
+/* Products have 22 bits and a sign: so many add up to less than 2^31. */
+#define WHERRY_PRODUCTS_S16 511
+
+/* Adds the products of \`count\` values with four channels of weights, \`pitch\` apart. */
+static inline void wherry_dot_four_s16(uint64_t *sums, const int16_t *values, const int8_t *weights, int32_t pitch,
+                                       int32_t count) {
+  while (count > 0) {
+    const int16_t *const end = values + (count < WHERRY_PRODUCTS_S16 ? count : WHERRY_PRODUCTS_S16);
+    int32_t s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+    count -= WHERRY_PRODUCTS_S16;
+    for (; values != end; ++values, ++weights) {
+      const int32_t value = *values;
+      s0 += value * weights[0];
+      s1 += value * weights[pitch];
+      s2 += value * weights[2 * pitch];
+      s3 += value * weights[3 * pitch];
+    }
+    sums[0] += (uint64_t)s0;
+    sums[1] += (uint64_t)s1;
+    sums[2] += (uint64_t)s2;
+    sums[3] += (uint64_t)s3;
+  }
+}
+
+static inline uint64_t wherry_dot_s16(const int16_t *values, const int8_t *weights, int32_t count) {
+  uint64_t total = 0;
+  while (count > 0) {
+    const int16_t *const end = values + (count < WHERRY_PRODUCTS_S16 ? count : WHERRY_PRODUCTS_S16);
+    int32_t sum = 0;
+    count -= WHERRY_PRODUCTS_S16;
+    while (values != end) sum += *values++ * *weights++;
+    total += (uint64_t)sum;
+  }
+  return total;
+}
+
+/* All channels of group \`g\` at one pixel; (y, x): where the filter's first place lies. */
+static inline void wherry_conv_2d_pixel_s16(const int16_t *image, int32_t y, int32_t x, int32_t g,
+                                            wherry_filter_span rows, wherry_filter_span columns,
+                                            int16_t *output, const int8_t *weights, const int64_t *bias,
+                                            const int32_t *multipliers, const int8_t *shifts, int32_t channels,
+                                            const wherry_conv_2d_s16_settings *s) {
+  const int32_t group_c = s->input_c / s->groups, pitch = s->filter_h * s->filter_w * group_c;
+  /* Columns whose values lie in one run are taken at once. */
+  const int32_t width = columns.end - columns.first;
+  const int32_t step = s->groups == 1 && s->dilation_w == 1 && width > 0 ? width : 1;
+  int32_t o, r, fy, fx;
+  for (o = 0; o < channels; o += r) {
+    const int8_t *const filter = weights + o * pitch;
+    uint64_t sums[4];
+    for (r = 0; r < 4 && o + r < channels; ++r) sums[r] = (uint64_t)bias[o + r];
+    for (fy = rows.first; fy < rows.end; ++fy) {
+      for (fx = columns.first; fx < columns.end; fx += step) {
+        const int16_t *const values =
+            image + ((y + fy * s->dilation_h) * s->input_w + x + fx * s->dilation_w) * s->input_c + g * group_c;
+        const int8_t *const first = filter + (fy * s->filter_w + fx) * group_c;
+        if (o + 4 <= channels) {
+          wherry_dot_four_s16(sums, values, first, pitch, step * group_c);
+        } else {
+          for (r = 0; o + r < channels; ++r) sums[r] += wherry_dot_s16(values, first + r * pitch, step * group_c);
+        }
+      }
+    }
+    for (r = 0; r < 4 && o + r < channels; ++r)
+      output[o + r] = wherry_requantize_s16(sums[r], multipliers[o + r], shifts[o + r], &s->to);
+  }
+}
+
+static inline void wherry_conv_2d_s16(const int16_t *input, int16_t *output, const int8_t *weights,
+                                      const int64_t *bias, const int32_t *multipliers, const int8_t *shifts,
+                                      const wherry_conv_2d_s16_settings *s) {
+  const int32_t group_c = s->input_c / s->groups, channels = s->output_c / s->groups;
+  const int32_t filter = s->filter_h * s->filter_w * group_c;
+  int32_t batch, y, x, g;
+  for (batch = 0; batch < s->batches; ++batch) {
+    for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
+      const wherry_filter_span rows = wherry_span_inside(y, s->dilation_h, s->filter_h, s->input_h);
+      for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
+        const wherry_filter_span columns = wherry_span_inside(x, s->dilation_w, s->filter_w, s->input_w);
+        for (g = 0; g < s->groups; ++g)
+          wherry_conv_2d_pixel_s16(input, y, x, g, rows, columns,
+                                   output + g * channels, weights + g * channels * filter, bias + g * channels,
+                                   multipliers + g * channels, shifts + g * channels, channels, s);
+        output += s->output_c;
+      }
+    }
+    input += s->input_h * s->input_w * s->input_c;
+  }
+}`,
+  },
   'portable/conv-2d-s8.h': {
     needs: ['portable/requantize.h'],
     headers: ['stdint.h', 'string.h'],
@@ -1266,6 +1372,59 @@ static inline void wherry_conv_2d_s8(const int8_t *input, int8_t *output, int8_t
                                   multipliers + g * channels, shifts + g * channels, channels, s);
         }
         output += s->output_c;
+      }
+    }
+    input += s->input_h * s->input_w * s->input_c;
+  }
+}`,
+  },
+  'portable/depthwise-conv-2d-s16.h': {
+    needs: ['portable/filter-span.h', 'portable/requantize-s16.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * DEPTHWISE_CONV_2D on int16 with int8 weights. Input [N,H,W,C], weights [H,W,C * multiplier], output [N,H,W,C * multiplier].
+ * The zero point is 0: what lies in the padding adds nothing and is left out.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, depth_multiplier;
+  int32_t filter_h, filter_w;
+  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
+  wherry_requantization_s16 to;
+} wherry_depthwise_conv_2d_s16_settings;
+
+/* Output channel \`c\` at one pixel, without its bias; (y, x): where the filter's first place lies. */
+static inline uint64_t wherry_depthwise_sum_s16(const int16_t *image, int32_t y, int32_t x, wherry_filter_span rows,
+                                               wherry_filter_span columns, const int8_t *weights, int32_t c,
+                                               const wherry_depthwise_conv_2d_s16_settings *s) {
+  const int32_t from = c / s->depth_multiplier, channels = s->input_c * s->depth_multiplier;
+  uint64_t sum = 0;
+  int32_t fy, fx;
+  for (fy = rows.first; fy < rows.end; ++fy) {
+    const int32_t row = (y + fy * s->dilation_h) * s->input_w + x;
+    for (fx = columns.first; fx < columns.end; ++fx) {
+      const int32_t value = image[(row + fx * s->dilation_w) * s->input_c + from];
+      sum += (uint64_t)(value * weights[(fy * s->filter_w + fx) * channels + c]);
+    }
+  }
+  return sum;
+}
+
+static inline void wherry_depthwise_conv_2d_s16(const int16_t *input, int16_t *output, const int8_t *weights,
+                                                const int64_t *bias, const int32_t *multipliers,
+                                                const int8_t *shifts, const wherry_depthwise_conv_2d_s16_settings *s) {
+  const int32_t channels = s->input_c * s->depth_multiplier;
+  int32_t batch, y, x, c;
+  for (batch = 0; batch < s->batches; ++batch) {
+    for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
+      const wherry_filter_span rows = wherry_span_inside(y, s->dilation_h, s->filter_h, s->input_h);
+      for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
+        const wherry_filter_span columns = wherry_span_inside(x, s->dilation_w, s->filter_w, s->input_w);
+        for (c = 0; c < channels; ++c) {
+          const uint64_t sum = wherry_depthwise_sum_s16(input, y, x, rows, columns, weights, c, s);
+          *output++ = wherry_requantize_s16((uint64_t)bias[c] + sum, multipliers[c], shifts[c], &s->to);
+        }
       }
     }
     input += s->input_h * s->input_w * s->input_c;
@@ -1416,6 +1575,24 @@ static inline int32_t wherry_divide_by_power_of_two(int32_t x, int32_t exponent)
 static inline void wherry_fill(void *output, const void *value, int32_t size, int32_t count) {
   uint8_t *to = (uint8_t *)output;
   for (; count > 0; --count, to += size) memcpy(to, value, (size_t)size);
+}`,
+  },
+  'portable/filter-span.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* The places of a filter, along one dimension, that lie within the input. */
+
+typedef struct {
+  int32_t first, end;
+} wherry_filter_span;
+
+/* \`place\`: where the filter's first place lies. */
+static inline wherry_filter_span wherry_span_inside(int32_t place, int32_t dilation, int32_t filter, int32_t input) {
+  wherry_filter_span span;
+  span.first = place < 0 ? (dilation - 1 - place) / dilation : 0;
+  span.end = place < input ? (input - place + dilation - 1) / dilation : 0;
+  if (span.end > filter) span.end = filter;
+  return span;
 }`,
   },
   'portable/gather-runs.h': {
@@ -1796,6 +1973,26 @@ typedef struct {
   int32_t multiplier, shift, zero_point;
 } wherry_reduction;`,
   },
+  'portable/requantize-s16.h': {
+    needs: ['portable/clamp.h', 'portable/scale.h', 'portable/scale-wide.h'],
+    headers: ['stdint.h'],
+    source: c`/* From sums of int16 values times int8 weights to the output's int16, one scale for each channel. */
+
+typedef struct {
+  /* Least and greatest value of the output, whose zero point is 0. */
+  int32_t low, high;
+  /* 1: sums have 32 bits and wrap, and multipliers have 31 bits instead of 15. */
+  int32_t narrow;
+} wherry_requantization_s16;
+
+/* \`sum\` is taken modulo 2^64, as the reference lets it wrap. */
+static inline int16_t wherry_requantize_s16(uint64_t sum, int32_t multiplier, int32_t shift,
+                                            const wherry_requantization_s16 *to) {
+  const int32_t scaled = to->narrow ? wherry_scale((int32_t)(uint32_t)sum, multiplier, shift)
+                                    : wherry_scale_wide(sum, multiplier, shift);
+  return (int16_t)wherry_clamp(scaled, to->low, to->high);
+}`,
+  },
   'portable/requantize.h': {
     needs: ['portable/clamp.h', 'portable/scale.h'],
     headers: ['stdint.h'],
@@ -1948,6 +2145,17 @@ static inline void wherry_resize_nearest_neighbor(const void *input, void *outpu
         memcpy(to, image + (rows[y] * s->input_w + columns[x]) * s->pixel, (size_t)s->pixel);
 }`,
   },
+  'portable/scale-wide.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* The integer scaling of accumulators of 64 bits: a multiplier of 15 bits, and one rounding, halves up. */
+
+/* x * multiplier * 2^(shift - 15) of a signed x, for -31 <= shift <= 14; what does not fit 64 and 32 bits wraps. */
+static inline int32_t wherry_scale_wide(uint64_t x, int32_t multiplier, int32_t shift) {
+  const uint64_t half = (uint64_t)1 << (14 - shift);
+  return (int32_t)((int64_t)(x * (uint64_t)multiplier + half) >> (15 - shift));
+}`,
+  },
   'portable/scale.h': {
     needs: ['portable/divide-by-power-of-two.h', 'portable/high-multiply.h'],
     headers: ['stdint.h'],
@@ -2086,6 +2294,54 @@ static inline void wherry_softmax_s8(const int8_t *input, int8_t *output, const 
       output[c] = (int8_t)(rounded > 255 ? 127 : rounded - 128);
     }
   }
+}`,
+  },
+  'portable/transpose-conv-s16.h': {
+    needs: ['portable/requantize-s16.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * TRANSPOSE_CONV on int16 with int8 weights. Input [N,H,W,C], weights [O,H,W,C], output [N,H,W,O]. Each output pixel collects
+ * what the input's pixels spread to it.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, output_c;
+  int32_t filter_h, filter_w, stride_h, stride_w, top, left;
+  wherry_requantization_s16 to;
+} wherry_transpose_conv_s16_settings;
+
+/* The sum of one output channel at (y, x), counted from the corner of the padding. */
+static inline uint64_t wherry_collect_s16(const int16_t *image, const int8_t *weights, int32_t y, int32_t x,
+                                         const wherry_transpose_conv_s16_settings *s) {
+  uint64_t sum = 0;
+  int32_t fy, fx, c;
+  for (fy = 0; fy < s->filter_h && fy <= y; ++fy) {
+    const int32_t iy = (y - fy) / s->stride_h;
+    if ((y - fy) % s->stride_h != 0 || iy >= s->input_h) continue;
+    for (fx = 0; fx < s->filter_w && fx <= x; ++fx) {
+      const int32_t ix = (x - fx) / s->stride_w;
+      const int8_t *const filter = weights + (fy * s->filter_w + fx) * s->input_c;
+      if ((x - fx) % s->stride_w != 0 || ix >= s->input_w) continue;
+      for (c = 0; c < s->input_c; ++c)
+        sum += (uint64_t)(image[(iy * s->input_w + ix) * s->input_c + c] * filter[c]);
+    }
+  }
+  return sum;
+}
+
+static inline void wherry_transpose_conv_s16(const int16_t *input, int16_t *output, const int8_t *weights,
+                                             const int64_t *bias, const int32_t *multipliers, const int8_t *shifts,
+                                             const wherry_transpose_conv_s16_settings *s) {
+  const int32_t filter = s->filter_h * s->filter_w * s->input_c;
+  int32_t batch, y, x, o;
+  for (batch = 0; batch < s->batches; ++batch, input += s->input_h * s->input_w * s->input_c)
+    for (y = 0; y < s->output_h; ++y)
+      for (x = 0; x < s->output_w; ++x)
+        for (o = 0; o < s->output_c; ++o) {
+          const uint64_t sum = wherry_collect_s16(input, weights + o * filter, y + s->top, x + s->left, s);
+          *output++ = wherry_requantize_s16((uint64_t)bias[o] + sum, multipliers[o], shifts[o], &s->to);
+        }
 }`,
   },
   'portable/transpose-conv-s8.h': {

@@ -4,6 +4,12 @@ import type { KernelCall } from './kernel-call.js';
 import type { OperatorContext } from './operator-context.js';
 import { addition, maximum, minimum, multiplication, prelu, subtraction } from './operators/binary.js';
 import { convolution, dense } from './operators/convolution.js';
+import {
+  convolutionInt16,
+  denseInt16,
+  depthwiseInt16,
+  transposedConvolutionInt16,
+} from './operators/convolution-s16.js';
 import { depthwiseConvolution } from './operators/depthwise.js';
 import { dequantize, quantize } from './operators/ends.js';
 import { lookUp } from './operators/look-up.js';
@@ -21,6 +27,18 @@ import { transposedConvolution } from './operators/transposed-convolution.js';
 export type OperatorKernels<K extends OpKind> = (context: OperatorContext<K>) => readonly KernelCall[] | undefined;
 
 const none = (): undefined => undefined;
+
+/** The first of several forms that takes the types. */
+function either<K extends OpKind>(...forms: readonly OperatorKernels<K>[]): OperatorKernels<K> {
+  return (context) => {
+    for (const form of forms) {
+      const calls = form(context);
+      if (calls !== undefined) return calls;
+    }
+    return undefined;
+  };
+}
+
 const movesFirst = moving(() => [0]);
 const movesAll = moving(({ inputs }) => inputs.map((_, position) => position));
 
@@ -30,12 +48,12 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   BATCH_MATMUL: batchMatmul,
   CAST: none,
   CONCATENATION: movesAll,
-  CONV_2D: convolution,
-  DEPTHWISE_CONV_2D: depthwiseConvolution,
+  CONV_2D: either(convolution, convolutionInt16),
+  DEPTHWISE_CONV_2D: either(depthwiseConvolution, depthwiseInt16),
   DEQUANTIZE: dequantize,
   DIV: none,
   EXPAND_DIMS: movesFirst,
-  FULLY_CONNECTED: dense,
+  FULLY_CONNECTED: either(dense, denseInt16),
   GATHER: movesFirst,
   HARD_SWISH: lookUp,
   LEAKY_RELU: leakyRelu,
@@ -67,7 +85,7 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   TANH: tanh,
   TOPK_V2: none,
   TRANSPOSE: movesFirst,
-  TRANSPOSE_CONV: transposedConvolution,
+  TRANSPOSE_CONV: either(transposedConvolution, transposedConvolutionInt16),
   UNIDIRECTIONAL_SEQUENCE_LSTM: none,
   UNPACK: movesFirst,
 };

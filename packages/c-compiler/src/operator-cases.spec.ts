@@ -10,15 +10,11 @@ import { joinedGraph } from './testing/joined-graph.js';
 const withoutKernel: { readonly [K in OpKind]?: number } = {
   BATCH_MATMUL: 44,
   CAST: 12,
-  CONV_2D: 450,
-  DEPTHWISE_CONV_2D: 225,
-  FULLY_CONNECTED: 224,
   // Positions that are known when it runs only.
   GATHER: 2,
   SHAPE: 12,
   SVDF: 64,
   TOPK_V2: 12,
-  TRANSPOSE_CONV: 80,
   UNIDIRECTIONAL_SEQUENCE_LSTM: 32,
 };
 

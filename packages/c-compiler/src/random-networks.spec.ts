@@ -1,5 +1,5 @@
 // Networks that nobody drew: every layer bit for bit the reference, in an arena whose buffers overlap.
-import { allocate, elementCount, evaluate, tensorAt, type Graph, type TensorData } from '@wherry/graph';
+import { allocate, elementCount, evaluate, integerRange, tensorAt, type Graph, type TensorData } from '@wherry/graph';
 import { buildFolder, describeCompiled } from '@wherry/testing';
 import { kernelCalls } from './compile-model.js';
 import { planArena } from './memory/plan-arena.js';
@@ -7,31 +7,40 @@ import { bytesOf, runCompiled, watched } from './testing/compiled-program.js';
 import { randomNetwork } from './testing/random-network.js';
 
 const seeds = Number(process.env['WHERRY_NETWORKS'] ?? 12);
+const types = ['int8', 'int16'] as const;
+const networks = types.flatMap((dtype) => Array.from({ length: seeds }, (_, seed) => [dtype, seed] as const));
 
 /** Vector units that there are kernels for; one network is for one of them. */
 const units = [null, 'Arm DSP extension', 'Arm Helium (MVE)'];
 
 /** The least, the greatest, and two of numbers that follow each other irregularly. */
+const patterns: readonly ((i: number, count: number) => number)[] = [
+  () => 0,
+  (_, count) => count - 1,
+  (i, count) => (i * 89 * (count / 256 + 1)) % count,
+  (i, count) => (i * i * 7 * (count / 256 + 1)) % count,
+];
+
 function inputsOf(graph: Graph): readonly (readonly TensorData[])[] {
-  return [() => -128, () => 127, (i: number) => ((i * 89) % 256) - 128, (i: number) => ((i * i * 7) % 256) - 128].map(
-    (valueAt) =>
-      graph.inputs.map((id) => {
-        const { dtype, shape } = tensorAt(graph, id);
-        const values = allocate(dtype, elementCount(shape));
-        for (let i = 0; i < values.length; i++) values[i] = valueAt(i);
-        return values;
-      }),
+  return patterns.map((valueAt) =>
+    graph.inputs.map((id) => {
+      const { dtype, shape } = tensorAt(graph, id);
+      const [least, greatest] = integerRange(dtype);
+      const values = allocate(dtype, elementCount(shape));
+      for (let i = 0; i < values.length; i++) values[i] = least + valueAt(i, greatest - least + 1);
+      return values;
+    }),
   );
 }
 
 describeCompiled('random networks', () => {
-  it.each(Array.from({ length: seeds }, (_, seed) => seed))(
-    '%i',
-    (seed) => {
+  it.each(networks)(
+    '%s %i',
+    (dtype, seed) => {
       const simd = units[seed % units.length]!;
       const folder = buildFolder();
       try {
-        const graph = randomNetwork(seed);
+        const graph = randomNetwork(seed, dtype);
         const runs = inputsOf(graph);
         const left = runCompiled(folder, graph, runs, 'layers', { simd });
         const outputs = runCompiled(folder, graph, runs, 'outputs', { simd });
@@ -50,8 +59,8 @@ describeCompiled('random networks', () => {
   );
 });
 
-it('has networks among them whose buffers overlap', () => {
-  const overlapping = Array.from({ length: seeds }, (_, seed) => randomNetwork(seed)).filter((graph) => {
+it.each(types)('has networks of %s among them whose buffers overlap', (dtype) => {
+  const overlapping = Array.from({ length: seeds }, (_, seed) => randomNetwork(seed, dtype)).filter((graph) => {
     const { layout, places } = planArena(graph, kernelCalls(graph));
     return layout.overlaps.some(({ input, output }) => {
       const [from, to] = [places.offsets[input]!, places.offsets[output]!];

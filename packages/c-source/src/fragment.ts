@@ -198,6 +198,19 @@ function listed(value: number): string {
   return value === -2147483648 ? '-2147483647 - 1' : `${value}`;
 }
 
+/** Decimal integers of 64 bits, four to a line. */
+export function longList(values: BigInt64Array): CFragment {
+  return unchecked(function* () {
+    for (let at = 0; at < values.length; at += 4)
+      yield `${at === 0 ? '' : ',\n'}  ${Array.from(values.subarray(at, at + 4), listedLong).join(', ')}`;
+  });
+}
+
+function listedLong(value: bigint): string {
+  // The least one is no literal of C: 9223372036854775808 is none of 64 bits.
+  return value === -(1n << 63n) ? '-9223372036854775807LL - 1' : `${value}LL`;
+}
+
 /** Bytes as string literals of 24, one to a line, that the compiler joins. */
 export function byteStrings(bytes: Uint8Array): CFragment {
   return unchecked(function* () {

@@ -1,6 +1,7 @@
 // The graph language: everything that the other packages may use.
 export * from './arithmetic/activation.js';
 export * from './arithmetic/add-sub.js';
+export { wideBias, type BiasTyped } from './arithmetic/bias-type.js';
 export * from './arithmetic/fixed-point.js';
 export * from './arithmetic/half-float.js';
 export type { MultipliedPatches } from './arithmetic/multiplied-patches.js';
@@ -14,6 +15,7 @@ export { bilinearNeighbours } from './arithmetic/resizing.js';
 export { logisticStepsOf, sigmoidPlaces, tanhStepsOf, type SigmoidSteps } from './arithmetic/sigmoid-look-up.js';
 export * from './arithmetic/softmax-exponentials.js';
 export { softmaxDifferences, softmaxTables } from './arithmetic/softmax-int16.js';
+export { reducedMultiplier } from './arithmetic/wide-fixed-point.js';
 export * from './arithmetic/window.js';
 export * from './builder.js';
 export * from './cost.js';

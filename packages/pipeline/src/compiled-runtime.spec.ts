@@ -49,8 +49,8 @@ it('gives the same text each time', async () => {
 });
 
 describeCompiled('the compiled model', () => {
-  it('passes its self-test, and fails it with one weight changed', async () => {
-    const { files } = await deployed({ name: 'small', symbol: 'g_small' });
+  it.each(['int8', 'int16x8'] as const)('of %s passes its self-test, and fails it with one bias changed', async (scheme) => {
+    const { files } = await deployed({ name: 'small', symbol: 'g_small', scheme });
     const folder = buildFolder();
     try {
       const names = [...files.keys()].filter((file) => /\.[ch]$/.test(file));

@@ -1,5 +1,5 @@
 // The arguments of one call: what stands in the call itself, and the constants that are declared for it.
-import { c, float, identifier, integer, integerList, type CFragment } from '@wherry/c-source';
+import { c, float, identifier, integer, integerList, longList, type CFragment } from '@wherry/c-source';
 import { elementCount, type DataType, type Tensor } from '@wherry/graph';
 import type { Argument, ArrayType, KernelCall } from '../kernel-call.js';
 import type { OperatorContext } from '../operator-context.js';
@@ -108,6 +108,8 @@ export class CallWriter {
         return { text: argument.bytes === 0 ? c`0` : c`(int8_t *)(${this.#scratch})` };
       case 'array':
         return this.#array(argument.name, argument.type, argument.values);
+      case 'longs':
+        return this.#longs(argument);
       case 'records':
         return this.#records(argument);
       case 'settings':
@@ -145,6 +147,15 @@ export class CallWriter {
       text: full,
       declaration: c`static const ${arrayTypes[type].type} ${full}[${integer(values.length)}] = {\n${list}\n};`,
       bytes: values.length * arrayTypes[type].bytes,
+    };
+  }
+
+  #longs({ name, values }: Extract<Argument, { is: 'longs' }>): Written {
+    const full = identifier(`${this.#prefix}_${name}`);
+    return {
+      text: full,
+      declaration: c`static const int64_t ${full}[${integer(values.length)}] = {\n${longList(values)}\n};`,
+      bytes: values.byteLength,
     };
   }
 

@@ -1,4 +1,4 @@
-// Small int8 networks from a seed: chains with branches that come together again, so that inputs live longer than a step.
+// Small networks of int8 or int16 from a seed: chains with branches that come together again, so that inputs live longer than a step.
 import { elementCount, GraphBuilder, type Graph, type Quantization, type TensorId } from '@wherry/graph';
 
 /** Whole numbers from 0 up to below the argument. */
@@ -6,18 +6,20 @@ type Random = (below: number) => number;
 
 interface Network {
   readonly builder: GraphBuilder;
+  /** Of the activations. */
+  readonly dtype: 'int8' | 'int16';
   readonly random: Random;
   /** Values of [1, H, W, C] so far. */
   readonly values: TensorId[];
 }
 
 /** Four to nine layers of convolutions, pools, sums, joins, moves and functions of one value. */
-export function randomNetwork(seed: number): Graph {
+export function randomNetwork(seed: number, dtype: Network['dtype']): Graph {
   const random = seededNumbers(seed);
   const builder = new GraphBuilder(`random ${seed}`);
   const shape = [1, 3 + random(8), 3 + random(8), 1 + random(9)];
-  const network = { builder, random, values: [builder.input('x', shape, 'int8', anyScale(random))] };
-  const layers = [convolve, convolve, depthwise, pool, look, pad, sum, join, resize];
+  const network = { builder, dtype, random, values: [builder.input('x', shape, dtype, anyScale({ dtype, random }))] };
+  const layers = [convolve, convolve, depthwise, pool, look, pad, sum, join, resize, mean];
   for (let layer = 4 + random(6); layer > 0; layer--) {
     // The latest value mostly, one from before now and then.
     const from = random(3) === 0 ? network.values[random(network.values.length)]! : network.values.at(-1)!;
@@ -40,7 +42,9 @@ function seededNumbers(seed: number): Random {
   };
 }
 
-function anyScale(random: Random): Quantization {
+/** int16 has no zero points, and as much finer steps as it has more of them. */
+function anyScale({ dtype, random }: Pick<Network, 'dtype' | 'random'>): Quantization {
+  if (dtype === 'int16') return { scale: [Math.fround((0.01 + random(100) / 1000) / 256)], zeroPoint: [0], axis: 0 };
   return { scale: [Math.fround(0.01 + random(100) / 1000)], zeroPoint: [random(256) - 128], axis: 0 };
 }
 
@@ -54,20 +58,19 @@ const activations = ['NONE', 'RELU', 'RELU6'] as const;
 const paddings = ['SAME', 'VALID'] as const;
 
 function convolve(network: Network, from: TensorId): TensorId {
-  const { builder, random } = network;
+  const { builder, dtype, random } = network;
   const [, height, width, channels] = builder.tensor(from).shape as [number, number, number, number];
   const filters = 1 + random(9);
   const [h, w] = [1 + random(Math.min(3, height)), 1 + random(Math.min(3, width))];
   const weights = filter(network, [filters, h, w, channels], filters, 0);
-  const bias = builder.constant(
-    'b',
-    [filters],
-    Int32Array.from({ length: filters }, () => random(4000) - 2000),
-    'int32',
-  );
+  const values = Int32Array.from({ length: filters }, () => random(4000) - 2000);
+  const bias =
+    dtype === 'int8'
+      ? builder.constant('b', [filters], values, 'int32')
+      : builder.constant('b', [filters], BigInt64Array.from(values, BigInt), 'int64');
   const strides = { strideH: 1 + random(2), strideW: 1 + random(2) };
   const attributes = { ...strides, padding: paddings[random(2)]!, activation: activations[random(3)]! };
-  const options = { origin: 'convolution', outputQuantization: anyScale(random) };
+  const options = { origin: 'convolution', outputQuantization: anyScale(network) };
   return builder.add('CONV_2D', [from, weights, bias], attributes, options);
 }
 
@@ -78,7 +81,7 @@ function depthwise(network: Network, from: TensorId): TensorId {
   const [h, w] = [1 + random(Math.min(3, height)), 1 + random(Math.min(3, width))];
   const weights = filter(network, [1, h, w, channels * depthMultiplier], channels * depthMultiplier, 3);
   const attributes = { padding: paddings[random(2)]!, depthMultiplier, activation: activations[random(3)]! };
-  const options = { origin: 'depthwise', outputQuantization: anyScale(random) };
+  const options = { origin: 'depthwise', outputQuantization: anyScale(network) };
   return builder.add('DEPTHWISE_CONV_2D', [from, weights], attributes, options);
 }
 
@@ -90,11 +93,16 @@ function pool({ builder, random }: Network, from: TensorId): TensorId {
   return builder.add(kind, [from], attributes, { origin: 'pool', outputQuantization: quantization! });
 }
 
-function look({ builder, random }: Network, from: TensorId): TensorId {
-  const kinds = ['HARD_SWISH', 'RELU', 'LEAKY_RELU', 'SOFTMAX'] as const;
+function look(network: Network, from: TensorId): TensorId {
+  const { builder, dtype, random } = network;
+  const kinds = [dtype === 'int8' ? 'HARD_SWISH' : 'TANH', 'RELU', 'LEAKY_RELU', 'SOFTMAX'] as const;
   const kind = kinds[random(4)]!;
-  const fixed = kind === 'SOFTMAX' ? { scale: [1 / 256], zeroPoint: [-128], axis: 0 } : anyScale(random);
-  return builder.add(kind, [from], {}, { origin: 'function', outputQuantization: fixed });
+  const fixed = dtype === 'int8' ? { scale: 1 / 256, zeroPoint: -128 } : { scale: 1 / 32768, zeroPoint: 0 };
+  const outputQuantization =
+    kind === 'SOFTMAX' || kind === 'TANH'
+      ? { scale: [fixed.scale], zeroPoint: [fixed.zeroPoint], axis: 0 }
+      : anyScale(network);
+  return builder.add(kind, [from], {}, { origin: 'function', outputQuantization });
 }
 
 function pad({ builder, random }: Network, from: TensorId): TensorId {
@@ -105,12 +113,13 @@ function pad({ builder, random }: Network, from: TensorId): TensorId {
 }
 
 /** With another value of the same shape, or with itself. */
-function sum({ builder, random, values }: Network, from: TensorId): TensorId {
+function sum(network: Network, from: TensorId): TensorId {
+  const { builder, random, values } = network;
   const { shape } = builder.tensor(from);
   const same = values.filter((id) => builder.tensor(id).shape.join() === shape.join());
   const operands = [from, same[random(same.length)]!];
   const kind = (['ADD', 'SUB', 'MUL'] as const)[random(3)]!;
-  const options = { origin: 'sum', outputQuantization: anyScale(random) };
+  const options = { origin: 'sum', outputQuantization: anyScale(network) };
   return builder.add(kind, operands, { activation: activations[random(3)]! }, options);
 }
 
@@ -125,10 +134,17 @@ function join({ builder, random, values }: Network, from: TensorId): TensorId {
   return builder.add('CONCATENATION', [from, fits[random(fits.length)]!], { axis: 3 }, options);
 }
 
-function resize({ builder, random }: Network, from: TensorId): TensorId {
+function resize({ builder, dtype, random }: Network, from: TensorId): TensorId {
   const { shape, quantization } = builder.tensor(from);
   const target = Int32Array.of(Math.min(12, shape[1]! + random(3)), Math.min(12, shape[2]! + random(3)));
   const size = builder.constant('size', [2], target, 'int32');
-  const kind = random(2) === 0 ? 'RESIZE_BILINEAR' : 'RESIZE_NEAREST_NEIGHBOR';
+  const kind = random(2) === 0 && dtype === 'int8' ? 'RESIZE_BILINEAR' : 'RESIZE_NEAREST_NEIGHBOR';
   return builder.add(kind, [from, size], {}, { origin: 'resize', outputQuantization: quantization! });
+}
+
+/** Over the rows, which stay as one. */
+function mean(network: Network, from: TensorId): TensorId {
+  const axes = network.builder.constant('axes', [1], Int32Array.of(1), 'int32');
+  const options = { origin: 'mean', outputQuantization: anyScale(network) };
+  return network.builder.add('MEAN', [from, axes], { keepDims: true }, options);
 }

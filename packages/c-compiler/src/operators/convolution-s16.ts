@@ -1,0 +1,136 @@
+// CONV_2D, FULLY_CONNECTED, DEPTHWISE_CONV_2D and TRANSPOSE_CONV on int16 with int8 weights.
+import { elementCount, patchGeometry, slidingWindow, type PatchGeometry } from '@wherry/graph';
+import { pixelByPixel } from '../access/orders.js';
+import { array, input, output, settings, type KernelCall, type SettingsValues } from '../kernel-call.js';
+import type { OperatorContext } from '../operator-context.js';
+import { slidingOf, type FilterOperands } from './filtering.js';
+import { filterOperands, wideScaling, type WideScaling } from './requantization-s16.js';
+
+type Calls = readonly KernelCall[] | undefined;
+
+export function convolutionInt16(context: OperatorContext<'CONV_2D'>): Calls {
+  const operands = filterOperands(context, 0);
+  if (operands === undefined) return undefined;
+  const { attributes } = context.node;
+  const { source, weights } = operands;
+  const scaling = wideScaling(operands, weights.shape[0]!, attributes.activation, attributes);
+  return convolutionCall(patchGeometry(source.shape, weights.shape, attributes), operands, scaling);
+}
+
+/** A dense layer is a convolution of one pixel for each vector. */
+export function denseInt16(context: OperatorContext<'FULLY_CONNECTED'>): Calls {
+  const operands = filterOperands(context, 0);
+  if (operands === undefined) return undefined;
+  const { attributes } = context.node;
+  const { source, weights } = operands;
+  const [units, depth] = weights.shape as [number, number];
+  const plain = { padding: 'VALID', strideH: 1, strideW: 1, dilationH: 1, dilationW: 1 } as const;
+  const geometry = patchGeometry([1, elementCount(source.shape) / depth, 1, depth], [units, 1, 1, depth], plain);
+  return convolutionCall(geometry, operands, wideScaling(operands, units, attributes.activation, attributes));
+}
+
+function convolutionCall(g: PatchGeometry, { weights }: FilterOperands, scaling: WideScaling | undefined): Calls {
+  if (scaling === undefined) return undefined;
+  const channels = weights.shape[0]!;
+  return [
+    {
+      file: 'conv-2d-s16',
+      kernel: 'wherry_conv_2d_s16',
+      arguments: [
+        input(0),
+        output(0),
+        array('weights', 'int8_t', weights.data as Int8Array),
+        ...scaling.arguments,
+        settings('settings', 'wherry_conv_2d_s16_settings', {
+          ...windowOf(g),
+          output_c: channels,
+          groups: g.inputChannels / g.groupChannels,
+          to: scaling.to,
+        }),
+      ],
+      access: pixelByPixel(slidingOf(g), 2 * g.inputChannels, 2 * channels),
+    },
+  ];
+}
+
+export function depthwiseInt16(context: OperatorContext<'DEPTHWISE_CONV_2D'>): Calls {
+  const operands = filterOperands(context, 0);
+  if (operands === undefined) return undefined;
+  const { source, weights } = operands;
+  const channels = weights.shape[3]!;
+  // Its accumulators have 64 bits, whatever the bias.
+  const scaling = wideScaling(operands, channels, context.node.attributes.activation, { quantizedBiasType: 'INT64' });
+  if (scaling === undefined) return undefined;
+  const g = patchGeometry(source.shape, weights.shape, context.node.attributes);
+  return [
+    {
+      file: 'depthwise-conv-2d-s16',
+      kernel: 'wherry_depthwise_conv_2d_s16',
+      arguments: [
+        input(0),
+        output(0),
+        array('weights', 'int8_t', weights.data as Int8Array),
+        ...scaling.arguments,
+        settings('settings', 'wherry_depthwise_conv_2d_s16_settings', {
+          ...windowOf(g),
+          depth_multiplier: channels / g.inputChannels,
+          to: scaling.to,
+        }),
+      ],
+      access: pixelByPixel(slidingOf(g), 2 * g.inputChannels, 2 * channels),
+    },
+  ];
+}
+
+function windowOf(g: PatchGeometry): SettingsValues {
+  return {
+    batches: g.batches,
+    input_h: g.inputH,
+    input_w: g.inputW,
+    input_c: g.inputChannels,
+    output_h: g.outputH,
+    output_w: g.outputW,
+    filter_h: g.filterH,
+    filter_w: g.filterW,
+    stride_h: g.strideH,
+    stride_w: g.strideW,
+    dilation_h: g.dilationH,
+    dilation_w: g.dilationW,
+    top: g.top,
+    left: g.left,
+  };
+}
+
+export function transposedConvolutionInt16(context: OperatorContext<'TRANSPOSE_CONV'>): Calls {
+  const operands = filterOperands(context, 2);
+  if (operands === undefined) return undefined;
+  const { source, weights, output: result } = operands;
+  const { attributes } = context.node;
+  const [channels, filterH, filterW] = weights.shape as [number, number, number];
+  const scaling = wideScaling(operands, channels, attributes.activation, attributes);
+  if (scaling === undefined) return undefined;
+  const [batches, inputH, inputW, inputC] = source.shape as [number, number, number, number];
+  const [, outputH, outputW] = result.shape as [number, number, number];
+  const { padding, strideH, strideW } = attributes;
+  return [
+    {
+      file: 'transpose-conv-s16',
+      kernel: 'wherry_transpose_conv_s16',
+      arguments: [
+        input(2),
+        output(0),
+        array('weights', 'int8_t', weights.data as Int8Array),
+        ...scaling.arguments,
+        settings('settings', 'wherry_transpose_conv_s16_settings', {
+          batches,
+          ...{ input_h: inputH, input_w: inputW, input_c: inputC },
+          ...{ output_h: outputH, output_w: outputW, output_c: channels },
+          ...{ filter_h: filterH, filter_w: filterW, stride_h: strideH, stride_w: strideW },
+          top: slidingWindow(outputH, filterH, strideH, 1, padding).before,
+          left: slidingWindow(outputW, filterW, strideW, 1, padding).before,
+          to: scaling.to,
+        }),
+      ],
+    },
+  ];
+}
