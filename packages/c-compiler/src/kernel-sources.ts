@@ -1145,6 +1145,109 @@ static inline void wherry_batch_matmul_s8(const int8_t *first, const int8_t *sec
   }
 }`,
   },
+  'portable/cast.h': {
+    needs: ['portable/half.h'],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/*
+ * CAST between any two types, whose numbers are those of \`wherry_type\`: fractions are cut off, integers keep their low bits. What
+ * an int64 cannot hold, and what is no number, becomes the integer 0.
+ */
+
+enum wherry_type {
+  WHERRY_BOOL,
+  WHERRY_U8,
+  WHERRY_S8,
+  WHERRY_S16,
+  WHERRY_S32,
+  WHERRY_S64,
+  WHERRY_F16,
+  WHERRY_F32
+};
+
+static inline int64_t wherry_read_integer(const uint8_t *at, int32_t type) {
+  int16_t s16;
+  int32_t s32;
+  int64_t s64;
+  switch (type) {
+    case WHERRY_S16:
+      memcpy(&s16, at, sizeof s16);
+      return s16;
+    case WHERRY_S32:
+      memcpy(&s32, at, sizeof s32);
+      return s32;
+    case WHERRY_S64:
+      memcpy(&s64, at, sizeof s64);
+      return s64;
+    case WHERRY_S8:
+      return (int8_t)*at;
+    default:
+      return *at;
+  }
+}
+
+static inline float wherry_read_real(const uint8_t *at, int32_t type) {
+  uint16_t half;
+  float real;
+  if (type == WHERRY_F16) {
+    memcpy(&half, at, sizeof half);
+    return wherry_widen_half(half);
+  }
+  memcpy(&real, at, sizeof real);
+  return real;
+}
+
+static inline void wherry_write_integer(uint8_t *at, int64_t value, int32_t type) {
+  const uint64_t bits = (uint64_t)value;
+  const uint8_t u8 = type == WHERRY_BOOL ? (uint8_t)(value != 0) : (uint8_t)bits;
+  const uint16_t u16 = (uint16_t)bits;
+  const uint32_t u32 = (uint32_t)bits;
+  if (type == WHERRY_S16)
+    memcpy(at, &u16, sizeof u16);
+  else if (type == WHERRY_S32)
+    memcpy(at, &u32, sizeof u32);
+  else if (type == WHERRY_S64)
+    memcpy(at, &bits, sizeof bits);
+  else
+    *at = u8;
+}
+
+static inline void wherry_write_real(uint8_t *at, float value, int32_t type) {
+  const uint16_t half = type == WHERRY_F16 ? wherry_narrow_half(value) : (uint16_t)0;
+  if (type == WHERRY_F16)
+    memcpy(at, &half, sizeof half);
+  else
+    memcpy(at, &value, sizeof value);
+}
+
+static inline int32_t wherry_bytes_of(int32_t type) {
+  return type == WHERRY_S64 ? 8 : type == WHERRY_S32 || type == WHERRY_F32 ? 4 : type <= WHERRY_S8 ? 1 : 2;
+}
+
+static inline void wherry_cast(const void *input, void *output, int32_t count, int32_t from, int32_t to) {
+  const uint8_t *source = (const uint8_t *)input;
+  uint8_t *result = (uint8_t *)output;
+  const int32_t read = wherry_bytes_of(from), written = wherry_bytes_of(to);
+  for (int32_t i = 0; i < count; ++i, source += read, result += written) {
+    if (from >= WHERRY_F16) {
+      const float value = wherry_read_real(source, from);
+      const int32_t fits = value > -9223372036854775808.0f && value < 9223372036854775808.0f;
+      if (to >= WHERRY_F16)
+        wherry_write_real(result, value, to);
+      else if (to == WHERRY_BOOL)
+        *result = (uint8_t)(value < 0.0f || !(value <= 0.0f));
+      else
+        wherry_write_integer(result, fits ? (int64_t)value : 0, to);
+    } else {
+      const int64_t value = wherry_read_integer(source, from);
+      /* Over a double, as the reference rounds. */
+      if (to >= WHERRY_F16)
+        wherry_write_real(result, (float)(double)value, to);
+      else
+        wherry_write_integer(result, value, to);
+    }
+  }
+}`,
+  },
   'portable/clamp-s16.h': {
     needs: ['portable/clamp.h'],
     headers: ['stdint.h'],
@@ -1378,6 +1481,31 @@ static inline void wherry_conv_2d_s8(const int8_t *input, int8_t *output, int8_t
   }
 }`,
   },
+  'portable/dense-asymmetric-s8.h': {
+    needs: ['portable/requantize.h'],
+    headers: ['stdint.h'],
+    source: c`/* FULLY_CONNECTED on int8 with weights that have a zero point. Input [vectors, depth], weights [units, depth]. */
+
+typedef struct {
+  int32_t vectors, units, depth;
+  int32_t input_zero_point, weight_zero_point;
+  wherry_requantization to;
+} wherry_dense_asymmetric;
+
+static inline void wherry_dense_asymmetric_s8(const int8_t *input, int8_t *output, const int8_t *weights,
+                                              const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,
+                                              const wherry_dense_asymmetric *s) {
+  int32_t v, o, k;
+  for (v = 0; v < s->vectors; ++v, input += s->depth, output += s->units)
+    for (o = 0; o < s->units; ++o) {
+      const int8_t *const row = weights + o * s->depth;
+      uint32_t sum = (uint32_t)bias[o];
+      for (k = 0; k < s->depth; ++k)
+        sum += (uint32_t)((input[k] - s->input_zero_point) * (row[k] - s->weight_zero_point));
+      output[o] = wherry_requantize(sum, multipliers[o], shifts[o], &s->to);
+    }
+}`,
+  },
   'portable/depthwise-conv-2d-s16.h': {
     needs: ['portable/filter-span.h', 'portable/requantize-s16.h'],
     headers: ['stdint.h'],
@@ -1605,6 +1733,87 @@ static inline void wherry_gather_runs(const void *input, void *output, const int
   uint8_t *to = (uint8_t *)output;
   int32_t i;
   for (i = 0; i < count; ++i, to += run) memcpy(to, (const uint8_t *)input + from[i], (size_t)run);
+}`,
+  },
+  'portable/gather-s32.h': {
+    needs: ['portable/gather.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_GATHER(wherry_gather_s32, int32_t)`,
+  },
+  'portable/gather-s64.h': {
+    needs: ['portable/gather.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_GATHER(wherry_gather_s64, int64_t)`,
+  },
+  'portable/gather.h': {
+    needs: [],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/*
+ * GATHER from positions that are known when it runs only: a kernel for positions of one type. One that lies outside of the input
+ * is taken for the nearest that does not; the reference refuses to run there.
+ */
+
+typedef struct {
+  /* Rows that share their positions, in turn for each batch; positions of a batch. */
+  int32_t batches, rows, positions;
+  /* Positions that the input has, and bytes of each. */
+  int32_t size, run;
+} wherry_gathering;
+
+#define WHERRY_DEFINE_GATHER(name, type)                                                                            \\
+  static inline void name(const void *input, const type *positions, void *output, const wherry_gathering *s) {      \\
+    const uint8_t *from = (const uint8_t *)input;                                                                   \\
+    uint8_t *to = (uint8_t *)output;                                                                                \\
+    for (int32_t batch = 0; batch < s->batches; ++batch, positions += s->positions)                                 \\
+      for (int32_t row = 0; row < s->rows; ++row, from += s->size * s->run)                                         \\
+        for (int32_t i = 0; i < s->positions; ++i, to += s->run) {                                                  \\
+          const type at = positions[i];                                                                             \\
+          const int32_t inside = at < 0 ? 0 : at < s->size ? (int32_t)at : s->size - 1;                             \\
+          memcpy(to, from + inside * s->run, (size_t)s->run);                                                       \\
+        }                                                                                                           \\
+  }`,
+  },
+  'portable/half.h': {
+    needs: [],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/* Numbers of 16 bits: a sign, 5 bits of exponent, 10 bits of fraction. */
+
+static inline float wherry_widen_half(uint16_t half) {
+  const uint32_t sign = (uint32_t)(half & 0x8000u) << 16, exponent = (half >> 10) & 31u;
+  uint32_t fraction = half & 1023u, bits;
+  float value;
+  if (exponent == 0) {
+    /* Below the least normal half: a whole number of 2^-24, which float32 has exactly. */
+    value = (float)(int32_t)fraction * 5.9604644775390625e-8f;
+    return sign != 0 ? -value : value;
+  }
+  bits = sign | (exponent == 31 ? 0x7f800000u : (exponent + 112u) << 23) | fraction << 13;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+/* The nearest half, ties to the even one; 65520 and more are infinite. */
+static inline uint16_t wherry_narrow_half(float value) {
+  uint32_t bits, sign, magnitude, shift, kept, rest, middle;
+  memcpy(&bits, &value, sizeof bits);
+  sign = (bits >> 16) & 0x8000u;
+  magnitude = bits & 0x7fffffffu;
+  if (magnitude > 0x7f800000u) return 0x7e00u;
+  if (magnitude >= 0x477ff000u) return (uint16_t)(sign | 0x7c00u);
+  /* Less than half of the least one. */
+  if (magnitude < 0x33000000u) return (uint16_t)sign;
+  if (magnitude < 0x38800000u) {
+    shift = 126u - (magnitude >> 23);
+    magnitude = (magnitude & 0x7fffffu) | 0x800000u;
+    kept = magnitude >> shift;
+  } else {
+    shift = 13u;
+    kept = (magnitude - 0x38000000u) >> shift;
+  }
+  rest = magnitude & ((1u << shift) - 1u);
+  middle = 1u << (shift - 1u);
+  if (rest > middle || (rest == middle && (kept & 1u) != 0)) ++kept;
+  return (uint16_t)(sign | kept);
 }`,
   },
   'portable/high-multiply.h': {
@@ -2295,6 +2504,59 @@ static inline void wherry_softmax_s8(const int8_t *input, int8_t *output, const 
     }
   }
 }`,
+  },
+  'portable/topk-f32.h': {
+    needs: ['portable/topk.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_TOPK(wherry_topk_f32, float)`,
+  },
+  'portable/topk-s16.h': {
+    needs: ['portable/topk.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_TOPK(wherry_topk_s16, int16_t)`,
+  },
+  'portable/topk-s32.h': {
+    needs: ['portable/topk.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_TOPK(wherry_topk_s32, int32_t)`,
+  },
+  'portable/topk-s64.h': {
+    needs: ['portable/topk.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_TOPK(wherry_topk_s64, int64_t)`,
+  },
+  'portable/topk-s8.h': {
+    needs: ['portable/topk.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_TOPK(wherry_topk_s8, int8_t)`,
+  },
+  'portable/topk-u8.h': {
+    needs: ['portable/topk.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_TOPK(wherry_topk_u8, uint8_t)`,
+  },
+  'portable/topk.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* TOPK_V2: the greatest values of each row, greatest first, with their places; of equal ones the first. A kernel for each type. */
+
+#define WHERRY_DEFINE_TOPK(name, type)                                                                              \\
+  static inline void name(const type *input, type *values, int32_t *places, int32_t rows, int32_t length,           \\
+                          int32_t count) {                                                                          \\
+    for (; rows > 0; --rows, input += length, values += count, places += count) {                                   \\
+      for (int32_t i = 0; i < length; ++i) {                                                                        \\
+        int32_t at = i < count ? i : count;                                                                         \\
+        for (; at > 0 && input[i] > values[at - 1]; --at) {                                                         \\
+          if (at == count) continue;                                                                                \\
+          values[at] = values[at - 1];                                                                              \\
+          places[at] = places[at - 1];                                                                              \\
+        }                                                                                                           \\
+        if (at == count) continue;                                                                                  \\
+        values[at] = input[i];                                                                                      \\
+        places[at] = i;                                                                                             \\
+      }                                                                                                             \\
+    }                                                                                                               \\
+  }`,
   },
   'portable/transpose-conv-s16.h': {
     needs: ['portable/requantize-s16.h'],

@@ -3,6 +3,7 @@ import type { OpKind } from '@wherry/graph';
 import type { KernelCall } from './kernel-call.js';
 import type { OperatorContext } from './operator-context.js';
 import { addition, maximum, minimum, multiplication, prelu, subtraction } from './operators/binary.js';
+import { cast, shapeOf } from './operators/casting.js';
 import { convolution, dense } from './operators/convolution.js';
 import {
   convolutionInt16,
@@ -10,11 +11,13 @@ import {
   depthwiseInt16,
   transposedConvolutionInt16,
 } from './operators/convolution-s16.js';
+import { denseAsymmetric } from './operators/dense-asymmetric.js';
 import { depthwiseConvolution } from './operators/depthwise.js';
 import { dequantize, quantize } from './operators/ends.js';
 import { lookUp } from './operators/look-up.js';
 import { batchMatmul } from './operators/matrices.js';
 import { moving } from './operators/moving.js';
+import { gatherComputed, topK } from './operators/picking.js';
 import { averagePool, maxPool } from './operators/pooling.js';
 import { mean, sum } from './operators/reduction.js';
 import { leakyRelu, relu, relu6 } from './operators/rescaling.js';
@@ -46,15 +49,15 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   ADD: addition,
   AVERAGE_POOL_2D: averagePool,
   BATCH_MATMUL: batchMatmul,
-  CAST: none,
+  CAST: cast,
   CONCATENATION: movesAll,
   CONV_2D: either(convolution, convolutionInt16),
   DEPTHWISE_CONV_2D: either(depthwiseConvolution, depthwiseInt16),
   DEQUANTIZE: dequantize,
   DIV: none,
   EXPAND_DIMS: movesFirst,
-  FULLY_CONNECTED: either(dense, denseInt16),
-  GATHER: movesFirst,
+  FULLY_CONNECTED: either(dense, denseAsymmetric, denseInt16),
+  GATHER: either(movesFirst, gatherComputed),
   HARD_SWISH: lookUp,
   LEAKY_RELU: leakyRelu,
   LOGISTIC: logistic,
@@ -73,7 +76,7 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   RESHAPE: movesFirst,
   RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearest,
-  SHAPE: none,
+  SHAPE: shapeOf,
   SLICE: movesFirst,
   SOFTMAX: softmax,
   SPLIT: moving(() => [1]),
@@ -83,7 +86,7 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   SUM: sum,
   SVDF: none,
   TANH: tanh,
-  TOPK_V2: none,
+  TOPK_V2: topK,
   TRANSPOSE: movesFirst,
   TRANSPOSE_CONV: either(transposedConvolution, transposedConvolutionInt16),
   UNIDIRECTIONAL_SEQUENCE_LSTM: none,

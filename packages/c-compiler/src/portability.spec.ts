@@ -30,6 +30,10 @@ const cases = (
     'RELU6',
     'LOGISTIC',
     'TANH',
+    'CAST',
+    'SHAPE',
+    'TOPK_V2',
+    'GATHER',
   ] as const
 ).flatMap((kind) => {
   const compiled = casesOf(kind).filter(hasKernels);

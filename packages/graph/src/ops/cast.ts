@@ -1,7 +1,7 @@
 // CAST: the same numbers in another type.
 import { narrowHalf, widenHalf } from '../arithmetic/half-float.js';
 import { forEveryType, movingCost } from '../arithmetic/moving.js';
-import type { DataType } from '../data-type.js';
+import { dataTypes, type DataType } from '../data-type.js';
 import { defineOperator, type KernelContext } from '../op-definition.js';
 import { plain, unquantized } from '../operand-role.js';
 
@@ -43,16 +43,23 @@ export const cast = defineOperator<'CAST', CastAttributes>({
 /** As C converts where it says what the result is: towards zero, integers modulo the width; to bool: whether it is 0. */
 function convert({ inputs: [input], outputs: [output] }: KernelContext<CastAttributes>): void {
   const { data, dtype } = output!;
-  const from = input!.dtype;
+  const isHalf = input!.dtype === 'float16';
   for (let i = 0; i < data.length; i++) {
-    const value = from === 'float16' ? widenHalf(Number(input!.data[i])) : Number(input!.data[i]);
-    data[i] =
-      dtype === 'int64' || dtype === 'uint64'
-        ? BigInt(Math.trunc(value))
-        : dtype === 'bool'
-          ? Number(value !== 0)
-          : dtype === 'float16'
-            ? narrowHalf(value)
-            : value;
+    const stored = input!.data[i]!;
+    if (typeof stored === 'bigint') data[i] = ofLong(stored, dtype);
+    else data[i] = ofNumber(isHalf ? widenHalf(stored) : stored, dtype);
   }
+}
+
+/** A number has 53 bits: too few for the low ones of 64. */
+function ofLong(value: bigint, to: DataType): number | bigint {
+  if (to === 'int64' || to === 'uint64') return value;
+  const isInteger = dataTypes[to].range !== undefined && to !== 'bool';
+  return isInteger ? Number(BigInt.asIntN(32, value)) : ofNumber(Number(value), to);
+}
+
+function ofNumber(value: number, to: DataType): number | bigint {
+  if (to === 'int64' || to === 'uint64') return BigInt(Math.trunc(value));
+  if (to === 'bool') return Number(value !== 0);
+  return to === 'float16' ? narrowHalf(value) : value;
 }
