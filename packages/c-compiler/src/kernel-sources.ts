@@ -1005,6 +1005,23 @@ static inline void wherry_fill_run(int8_t *to, int32_t value, int32_t count) {
 #  include <arm_mve.h>
 #endif`,
   },
+  'portable/activate-f32.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* Fused activations of float32 by their numbers: 0 none, 1 RELU, 2 RELU_N1_TO_1, 3 RELU6. What is no number stays. */
+
+static inline float wherry_activated(float value, int32_t activation) {
+  if (activation == 0) return value;
+  if (activation == 2) return value < -1.0f ? -1.0f : value > 1.0f ? 1.0f : value;
+  if (value < 0.0f) return 0.0f;
+  return activation == 3 && value > 6.0f ? 6.0f : value;
+}`,
+  },
+  'portable/add-f32.h': {
+    needs: ['portable/binary-f32.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_F32(wherry_add_f32, x + y)`,
+  },
   'portable/add-s16.h': {
     needs: ['portable/addition.h', 'portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
@@ -1145,6 +1162,22 @@ static inline void wherry_batch_matmul_s8(const int8_t *first, const int8_t *sec
   }
 }`,
   },
+  'portable/binary-f32.h': {
+    needs: ['portable/activate-f32.h', 'portable/nest.h'],
+    headers: ['stdint.h'],
+    source: c`/* Functions of two float32 that are broadcast to each other: a kernel for each, with its value of \`x\` and \`y\`. */
+
+#define WHERRY_DEFINE_BINARY_F32(name, value)                                                                       \\
+  static inline void name(const float *first, const float *second, float *output, const wherry_nest *nest,          \\
+                          int32_t activation) {                                                                     \\
+    WHERRY_FOR_EACH_ROW(nest, a, b) {                                                                               \\
+      for (int32_t i = 0; i < nest->counts[4]; ++i) {                                                               \\
+        const float x = first[a + i * nest->first[4]], y = second[b + i * nest->second[4]];                         \\
+        *output++ = wherry_activated(value, activation);                                                            \\
+      }                                                                                                             \\
+    }                                                                                                               \\
+  }`,
+  },
   'portable/cast.h': {
     needs: ['portable/half.h'],
     headers: ['stdint.h', 'string.h'],
@@ -1263,6 +1296,88 @@ static inline void wherry_clamp_s16(const int16_t *input, int16_t *output, int32
     source: c`/* The value, held within low and high. */
 static inline int32_t wherry_clamp(int32_t value, int32_t low, int32_t high) {
   return value < low ? low : value > high ? high : value;
+}`,
+  },
+  'portable/conv-2d-f32.h': {
+    needs: ['portable/activate-f32.h', 'portable/filter-span.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * CONV_2D and FULLY_CONNECTED on float32. Input [N,H,W,C], weights [O,H,W,C / groups], output [N,H,W,O]. What lies in the
+ * padding is left out. Sums are float32, in the order of the weights.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, output_c;
+  int32_t filter_h, filter_w, groups;
+  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
+  int32_t activation;
+} wherry_conv_2d_f32_settings;
+
+/* Adds the products of \`count\` values with up to four channels of weights, \`pitch\` apart. */
+static inline void wherry_dot_f32(float *sums, const float *values, const float *weights, int32_t pitch, int32_t count,
+                                  int32_t channels) {
+  int32_t k, r;
+  if (channels == 4) {
+    float s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
+    for (k = 0; k < count; ++k) {
+      const float value = values[k];
+      s0 += value * weights[k];
+      s1 += value * weights[k + pitch];
+      s2 += value * weights[k + 2 * pitch];
+      s3 += value * weights[k + 3 * pitch];
+    }
+    sums[0] = s0;
+    sums[1] = s1;
+    sums[2] = s2;
+    sums[3] = s3;
+  } else {
+    for (r = 0; r < channels; ++r)
+      for (k = 0; k < count; ++k) sums[r] += values[k] * weights[k + r * pitch];
+  }
+}
+
+/* All channels of group \`g\` at one pixel; (y, x): where the filter's first place lies. */
+static inline void wherry_conv_2d_pixel_f32(const float *image, int32_t y, int32_t x, int32_t g,
+                                            wherry_filter_span rows, wherry_filter_span columns, float *output,
+                                            const float *weights, const float *bias, int32_t channels,
+                                            const wherry_conv_2d_f32_settings *s) {
+  const int32_t group_c = s->input_c / s->groups, pitch = s->filter_h * s->filter_w * group_c;
+  /* Columns whose values lie in one run are taken at once. */
+  const int32_t width = columns.end - columns.first;
+  const int32_t step = s->groups == 1 && s->dilation_w == 1 && width > 0 ? width : 1;
+  int32_t o, r, fy, fx;
+  for (o = 0; o < channels; o += 4) {
+    const int32_t count = channels - o < 4 ? channels - o : 4;
+    float sums[4] = {0.0f, 0.0f, 0.0f, 0.0f};
+    for (fy = rows.first; fy < rows.end; ++fy)
+      for (fx = columns.first; fx < columns.end; fx += step)
+        wherry_dot_f32(sums,
+                       image + ((y + fy * s->dilation_h) * s->input_w + x + fx * s->dilation_w) * s->input_c +
+                           g * group_c,
+                       weights + o * pitch + (fy * s->filter_w + fx) * group_c, pitch, step * group_c, count);
+    for (r = 0; r < count; ++r) output[o + r] = wherry_activated(sums[r] + bias[o + r], s->activation);
+  }
+}
+
+static inline void wherry_conv_2d_f32(const float *input, float *output, const float *weights, const float *bias,
+                                      const wherry_conv_2d_f32_settings *s) {
+  const int32_t channels = s->output_c / s->groups;
+  const int32_t filter = s->filter_h * s->filter_w * (s->input_c / s->groups);
+  int32_t batch, y, x, g;
+  for (batch = 0; batch < s->batches; ++batch) {
+    for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
+      const wherry_filter_span rows = wherry_span_inside(y, s->dilation_h, s->filter_h, s->input_h);
+      for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
+        const wherry_filter_span columns = wherry_span_inside(x, s->dilation_w, s->filter_w, s->input_w);
+        for (g = 0; g < s->groups; ++g)
+          wherry_conv_2d_pixel_f32(input, y, x, g, rows, columns, output + g * channels,
+                                   weights + g * channels * filter, bias + g * channels, channels, s);
+        output += s->output_c;
+      }
+    }
+    input += s->input_h * s->input_w * s->input_c;
+  }
 }`,
   },
   'portable/conv-2d-s16.h': {
@@ -1506,6 +1621,56 @@ static inline void wherry_dense_asymmetric_s8(const int8_t *input, int8_t *outpu
     }
 }`,
   },
+  'portable/depthwise-conv-2d-f32.h': {
+    needs: ['portable/activate-f32.h', 'portable/filter-span.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * DEPTHWISE_CONV_2D on float32. Input [N,H,W,C], weights [H,W,C * multiplier], output [N,H,W,C * multiplier]. What lies in the
+ * padding is left out.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, depth_multiplier;
+  int32_t filter_h, filter_w;
+  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
+  int32_t activation;
+} wherry_depthwise_conv_2d_f32_settings;
+
+/* Output channel \`c\` at one pixel, without its bias; (y, x): where the filter's first place lies. */
+static inline float wherry_depthwise_sum_f32(const float *image, int32_t y, int32_t x, wherry_filter_span rows,
+                                             wherry_filter_span columns, const float *weights, int32_t c,
+                                             const wherry_depthwise_conv_2d_f32_settings *s) {
+  const int32_t from = c / s->depth_multiplier, channels = s->input_c * s->depth_multiplier;
+  float sum = 0.0f;
+  int32_t fy, fx;
+  for (fy = rows.first; fy < rows.end; ++fy) {
+    const int32_t row = (y + fy * s->dilation_h) * s->input_w + x;
+    for (fx = columns.first; fx < columns.end; ++fx)
+      sum += image[(row + fx * s->dilation_w) * s->input_c + from] * weights[(fy * s->filter_w + fx) * channels + c];
+  }
+  return sum;
+}
+
+static inline void wherry_depthwise_conv_2d_f32(const float *input, float *output, const float *weights,
+                                                const float *bias, const wherry_depthwise_conv_2d_f32_settings *s) {
+  const int32_t channels = s->input_c * s->depth_multiplier;
+  int32_t batch, y, x, c;
+  for (batch = 0; batch < s->batches; ++batch) {
+    for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
+      const wherry_filter_span rows = wherry_span_inside(y, s->dilation_h, s->filter_h, s->input_h);
+      for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
+        const wherry_filter_span columns = wherry_span_inside(x, s->dilation_w, s->filter_w, s->input_w);
+        for (c = 0; c < channels; ++c) {
+          const float sum = wherry_depthwise_sum_f32(input, y, x, rows, columns, weights, c, s);
+          *output++ = wherry_activated(sum + bias[c], s->activation);
+        }
+      }
+    }
+    input += s->input_h * s->input_w * s->input_c;
+  }
+}`,
+  },
   'portable/depthwise-conv-2d-s16.h': {
     needs: ['portable/filter-span.h', 'portable/requantize-s16.h'],
     headers: ['stdint.h'],
@@ -1669,6 +1834,16 @@ static inline int32_t wherry_divide_by_power_of_two(int32_t x, int32_t exponent)
   return ((y >> (exponent - 1)) + 1) >> 1;
 }`,
   },
+  'portable/divide-f32.h': {
+    needs: ['portable/binary-f32.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_F32(wherry_divide_f32, x / y)`,
+  },
+  'portable/extremum-f32.h': {
+    needs: ['portable/extremum.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_EXTREMUM(wherry_extremum_f32, float)`,
+  },
   'portable/extremum-s16.h': {
     needs: ['portable/extremum.h'],
     headers: [],
@@ -1690,7 +1865,7 @@ static inline int32_t wherry_divide_by_power_of_two(int32_t x, int32_t exponent)
     WHERRY_FOR_EACH_ROW(nest, a, b) {                                                                               \\
       for (int32_t i = 0; i < nest->counts[4]; ++i) {                                                               \\
         const type x = first[a + i * nest->first[4]], y = second[b + i * nest->second[4]];                          \\
-        *output++ = (x > y) == (takes_greater != 0) ? x : y;                                                        \\
+        *output++ = (takes_greater ? x > y : x < y) ? x : y;                                                        \\
       }                                                                                                             \\
     }                                                                                                               \\
   }`,
@@ -1816,12 +1991,26 @@ static inline uint16_t wherry_narrow_half(float value) {
   return (uint16_t)(sign | kept);
 }`,
   },
+  'portable/hard-swish-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_hard_swish_f32, x >= 3.0f ? x : x <= -3.0f ? 0.0f * x : x * (x + 3.0f) / 6.0f)`,
+  },
   'portable/high-multiply.h': {
     needs: [],
     headers: ['stdint.h'],
     source: c`/* floor((a * b + 2^30) / 2^31), for a and b that are not both -2^31. */
 static inline int32_t wherry_high_multiply(int32_t a, int32_t b) {
   return (int32_t)(((int64_t)a * b + 1073741824) >> 31);
+}`,
+  },
+  'portable/leaky-relu-f32.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* LEAKY_RELU on float32. */
+
+static inline void wherry_leaky_relu_f32(const float *input, float *output, int32_t count, float alpha) {
+  for (int32_t i = 0; i < count; ++i) output[i] = input[i] > 0.0f ? input[i] : input[i] * alpha;
 }`,
   },
   'portable/leaky-relu-s16.h': {
@@ -1852,6 +2041,11 @@ static inline void wherry_leaky_relu_s16(const int16_t *input, int16_t *output, 
     output[i] = (int16_t)(scaled + s->zero_point);
   }
 }`,
+  },
+  'portable/logistic-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: ['math.h'],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_logistic_f32, 1.0f / (1.0f + expf(-x)))`,
   },
   'portable/look-up-s8.h': {
     needs: [],
@@ -1957,6 +2151,11 @@ typedef struct {
   int32_t low, high;
 } wherry_multiplication;`,
   },
+  'portable/multiply-f32.h': {
+    needs: ['portable/binary-f32.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_F32(wherry_multiply_f32, x * y)`,
+  },
   'portable/multiply-s16.h': {
     needs: ['portable/clamp.h', 'portable/multiplication.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
@@ -2012,6 +2211,41 @@ typedef struct {
                      second_at = i0_ * (nest)->second[0] + i1_ * (nest)->second[1] + i2_ * (nest)->second[2];       \\
              i3_ < (nest)->counts[3]; ++i3_, first_at += (nest)->first[3], second_at += (nest)->second[3])`,
   },
+  'portable/pool-2d-f32.h': {
+    needs: ['portable/activate-f32.h', 'portable/pool-window.h'],
+    headers: ['stdint.h'],
+    source: c`/* AVERAGE_POOL_2D and MAX_POOL_2D on float32. Values that are no numbers are never the greatest. */
+
+/* What one window makes of a channel, whose first value is at \`corner\`. */
+static inline float wherry_pooled_f32(const float *corner, wherry_window window, int32_t takes_greatest,
+                                      const wherry_pool *s) {
+  float sum = 0.0f, most = corner[0];
+  int32_t wy, wx;
+  for (wy = 0; wy < window.height; ++wy) {
+    for (wx = 0; wx < window.width; ++wx) {
+      const float value = corner[(wy * s->input_w + wx) * s->channels];
+      sum += value;
+      if (value > most || most != most) most = value;
+    }
+  }
+  return takes_greatest ? most : sum / (float)(window.height * window.width);
+}
+
+static inline void wherry_pool_2d_f32(const float *input, float *output, const wherry_pool *s, int32_t takes_greatest,
+                                      int32_t activation) {
+  int32_t batch, y, x, c;
+  for (batch = 0; batch < s->batches; ++batch, input += s->input_h * s->input_w * s->channels) {
+    for (y = 0; y < s->output_h; ++y) {
+      for (x = 0; x < s->output_w; ++x) {
+        const wherry_window window = wherry_window_at(y, x, s);
+        const float *const corner = input + (window.top * s->input_w + window.left) * s->channels;
+        for (c = 0; c < s->channels; ++c)
+          *output++ = wherry_activated(wherry_pooled_f32(corner + c, window, takes_greatest, s), activation);
+      }
+    }
+  }
+}`,
+  },
   'portable/pool-window.h': {
     needs: [],
     headers: ['stdint.h'],
@@ -2041,6 +2275,11 @@ static inline wherry_window wherry_window_at(int32_t y, int32_t x, const wherry_
   window.width = end_x - window.left;
   return window;
 }`,
+  },
+  'portable/prelu-f32.h': {
+    needs: ['portable/binary-f32.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_F32(wherry_prelu_f32, x >= 0.0f ? x : x * y)`,
   },
   'portable/prelu-s8.h': {
     needs: ['portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
@@ -2104,6 +2343,43 @@ static inline int32_t wherry_quantized(float value, float scale, int32_t zero_po
   static inline void name(const float *input, type *output, int32_t count, float scale, int32_t zero_point) {       \\
     for (int32_t i = 0; i < count; ++i) output[i] = (type)wherry_quantized(input[i], scale, zero_point, low, high); \\
   }`,
+  },
+  'portable/reduce-f32.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* MEAN and SUM on float32: for each place that is kept, the sum over all that are reduced to it. */
+
+typedef struct {
+  /* Dimensions that stay, and those that go, with the steps between their elements; those not needed count 1. */
+  int32_t kept[4], kept_steps[4];
+  int32_t reduced[4], reduced_steps[4];
+  /* What sums are divided by. */
+  int32_t divisor;
+} wherry_reduction_f32;
+
+static inline float wherry_sum_f32(const float *input, const wherry_reduction_f32 *s) {
+  float sum = 0.0f;
+  int32_t i, j, k, l;
+  for (i = 0; i < s->reduced[0]; ++i)
+    for (j = 0; j < s->reduced[1]; ++j)
+      for (k = 0; k < s->reduced[2]; ++k)
+        for (l = 0; l < s->reduced[3]; ++l)
+          sum += input[i * s->reduced_steps[0] + j * s->reduced_steps[1] + k * s->reduced_steps[2] +
+                       l * s->reduced_steps[3]];
+  return sum;
+}
+
+static inline void wherry_reduce_f32(const float *input, float *output, const wherry_reduction_f32 *s) {
+  int32_t i, j, k, l;
+  for (i = 0; i < s->kept[0]; ++i)
+    for (j = 0; j < s->kept[1]; ++j)
+      for (k = 0; k < s->kept[2]; ++k)
+        for (l = 0; l < s->kept[3]; ++l)
+          *output++ = wherry_sum_f32(input + i * s->kept_steps[0] + j * s->kept_steps[1] + k * s->kept_steps[2] +
+                                         l * s->kept_steps[3],
+                                     s) /
+                      (float)s->divisor;
+}`,
   },
   'portable/reduce-s16.h': {
     needs: ['portable/clamp.h', 'portable/reduction.h', 'portable/scale.h'],
@@ -2181,6 +2457,16 @@ typedef struct {
   int32_t offset;
   int32_t multiplier, shift, zero_point;
 } wherry_reduction;`,
+  },
+  'portable/relu-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_relu_f32, x < 0.0f ? 0.0f : x)`,
+  },
+  'portable/relu6-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_relu6_f32, x > 6.0f ? 6.0f : x < 0.0f ? 0.0f : x)`,
   },
   'portable/requantize-s16.h': {
     needs: ['portable/clamp.h', 'portable/scale.h', 'portable/scale-wide.h'],
@@ -2427,6 +2713,22 @@ static inline void wherry_tanh_s16(const int16_t *input, int16_t *output, const 
   for (int32_t i = 0; i < count; ++i) output[i] = wherry_tanh_of(wherry_sigmoid_steps(input[i], s), places);
 }`,
   },
+  'portable/softmax-f32.h': {
+    needs: [],
+    headers: ['math.h', 'stdint.h'],
+    source: c`/* SOFTMAX on float32 along the last dimension. */
+
+static inline void wherry_softmax_f32(const float *input, float *output, int32_t rows, int32_t depth, float beta) {
+  int32_t c;
+  for (; rows > 0; --rows, input += depth, output += depth) {
+    float most = input[0], sum = 0.0f;
+    for (c = 1; c < depth; ++c)
+      if (input[c] > most) most = input[c];
+    for (c = 0; c < depth; ++c) sum += output[c] = expf((input[c] - most) * beta);
+    for (c = 0; c < depth; ++c) output[c] /= sum;
+  }
+}`,
+  },
   'portable/softmax-s16.h': {
     needs: ['portable/clamp.h', 'portable/scale.h'],
     headers: ['stdint.h'],
@@ -2504,6 +2806,16 @@ static inline void wherry_softmax_s8(const int8_t *input, int8_t *output, const 
     }
   }
 }`,
+  },
+  'portable/subtract-f32.h': {
+    needs: ['portable/binary-f32.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_F32(wherry_subtract_f32, x - y)`,
+  },
+  'portable/tanh-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: ['math.h'],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_tanh_f32, tanhf(x))`,
   },
   'portable/topk-f32.h': {
     needs: ['portable/topk.h'],
@@ -2660,5 +2972,18 @@ static inline void wherry_transpose_conv_s8(const int8_t *input, int8_t *output,
           *output++ = wherry_requantize((uint32_t)bias[o] + sum, multipliers[o], shifts[o], &s->to);
         }
 }`,
+  },
+  'portable/unary-f32.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* Functions of one float32: a kernel for each, with its value of \`x\`. */
+
+#define WHERRY_DEFINE_UNARY_F32(name, value)                                                                        \\
+  static inline void name(const float *input, float *output, int32_t count) {                                       \\
+    for (int32_t i = 0; i < count; ++i) {                                                                           \\
+      const float x = input[i];                                                                                     \\
+      output[i] = value;                                                                                            \\
+    }                                                                                                               \\
+  }`,
   },
 };

@@ -2,9 +2,10 @@
 import type { OpKind } from '@wherry/graph';
 import type { KernelCall } from './kernel-call.js';
 import type { OperatorContext } from './operator-context.js';
-import { addition, maximum, minimum, multiplication, prelu, subtraction } from './operators/binary.js';
+import { addition, division, maximum, minimum, multiplication, prelu, subtraction } from './operators/binary.js';
 import { cast, shapeOf } from './operators/casting.js';
 import { convolution, dense } from './operators/convolution.js';
+import { convolutionFloat, denseFloat, depthwiseFloat } from './operators/convolution-f32.js';
 import {
   convolutionInt16,
   denseInt16,
@@ -25,6 +26,7 @@ import { resizeBilinear, resizeNearest } from './operators/resizing.js';
 import { logistic, tanh } from './operators/sigmoid.js';
 import { softmax } from './operators/softmax.js';
 import { transposedConvolution } from './operators/transposed-convolution.js';
+import { leakyReluFloat, unaryFloat } from './operators/unary-f32.js';
 
 /** The calls that a node becomes, none where its output is its input; `undefined`: there is no kernel for its types. */
 export type OperatorKernels<K extends OpKind> = (context: OperatorContext<K>) => readonly KernelCall[] | undefined;
@@ -51,16 +53,16 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   BATCH_MATMUL: batchMatmul,
   CAST: cast,
   CONCATENATION: movesAll,
-  CONV_2D: either(convolution, convolutionInt16),
-  DEPTHWISE_CONV_2D: either(depthwiseConvolution, depthwiseInt16),
+  CONV_2D: either(convolution, convolutionInt16, convolutionFloat),
+  DEPTHWISE_CONV_2D: either(depthwiseConvolution, depthwiseInt16, depthwiseFloat),
   DEQUANTIZE: dequantize,
-  DIV: none,
+  DIV: division,
   EXPAND_DIMS: movesFirst,
-  FULLY_CONNECTED: either(dense, denseAsymmetric, denseInt16),
+  FULLY_CONNECTED: either(dense, denseAsymmetric, denseInt16, denseFloat),
   GATHER: either(movesFirst, gatherComputed),
-  HARD_SWISH: lookUp,
-  LEAKY_RELU: leakyRelu,
-  LOGISTIC: logistic,
+  HARD_SWISH: either(lookUp, unaryFloat('hard-swish')),
+  LEAKY_RELU: either(leakyRelu, leakyReluFloat),
+  LOGISTIC: either(logistic, unaryFloat('logistic')),
   MAXIMUM: maximum,
   MAX_POOL_2D: maxPool,
   MEAN: mean,
@@ -71,8 +73,8 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   PADV2: movesFirst,
   PRELU: prelu,
   QUANTIZE: quantize,
-  RELU: relu,
-  RELU6: relu6,
+  RELU: either(relu, unaryFloat('relu')),
+  RELU6: either(relu6, unaryFloat('relu6')),
   RESHAPE: movesFirst,
   RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearest,
@@ -85,7 +87,7 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   SUB: subtraction,
   SUM: sum,
   SVDF: none,
-  TANH: tanh,
+  TANH: either(tanh, unaryFloat('tanh')),
   TOPK_V2: topK,
   TRANSPOSE: movesFirst,
   TRANSPOSE_CONV: either(transposedConvolution, transposedConvolutionInt16),

@@ -29,16 +29,16 @@ export function zeroPointOf(tensor: Tensor): number {
   return tensor.quantization!.zeroPoint[0]!;
 }
 
-/** What the names of kernels end in, where they compute with integers of one type. */
-const integerForms: { readonly [K in DataType]?: 's8' | 's16' } = { int8: 's8', int16: 's16' };
+/** What the names of kernels end in, where they compute with numbers of one type. */
+const numberForms: { readonly [K in DataType]?: 's8' | 's16' | 'f32' } = { int8: 's8', int16: 's16', float32: 'f32' };
 
 /** That of the operands at `positions` and the first output; undefined where they are not of one such type. */
-export function integerForm(
+export function numberForm(
   { inputs, outputs }: OperatorContext,
   positions: readonly number[],
-): 's8' | 's16' | undefined {
+): 's8' | 's16' | 'f32' | undefined {
   const { dtype } = outputs[0]!;
-  return positions.every((position) => inputs[position]?.dtype === dtype) ? integerForms[dtype] : undefined;
+  return positions.every((position) => inputs[position]?.dtype === dtype) ? numberForms[dtype] : undefined;
 }
 
 /** Every operand that is no index or shape has the type, as far as `positions` name them; so has the first output. */

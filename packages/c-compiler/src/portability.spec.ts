@@ -8,7 +8,7 @@ import { runCompiled } from './testing/compiled-program.js';
 import { hasKernels } from './testing/has-kernels.js';
 import { joinedGraph } from './testing/joined-graph.js';
 
-/** One of each kernel whose loops depend on its settings. */
+/** Kernels whose loops depend on their settings, in several of int8 and one of each other type. */
 const cases = (
   [
     'CONV_2D',
@@ -34,11 +34,14 @@ const cases = (
     'SHAPE',
     'TOPK_V2',
     'GATHER',
+    'DIV',
+    'HARD_SWISH',
+    'PRELU',
   ] as const
 ).flatMap((kind) => {
   const compiled = casesOf(kind).filter(hasKernels);
   return [...new Set(compiled.map(typeName))].flatMap((type) =>
-    compiled.filter((one) => typeName(one) === type).slice(0, 6),
+    compiled.filter((one) => typeName(one) === type).slice(0, type === 'int8' ? 5 : 1),
   );
 });
 const graph = joinedGraph(cases.map((one) => one.graph));

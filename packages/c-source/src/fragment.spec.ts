@@ -6,9 +6,11 @@ import {
   c,
   comment,
   float,
+  floatList,
   identifier,
   identifierFault,
   integer,
+  longList,
   stringLiteral,
   unsigned,
 } from './fragment.js';
@@ -160,5 +162,19 @@ describe('bytes in several pieces', () => {
     const list = byteList(bytes);
     expect([...list].length).toBe(3);
     expect([...c`{${list}}`].join('')).toBe(`{${list.text}}`);
+  });
+});
+
+describe('lists', () => {
+  it('hold as many real numbers as a network has weights', () => {
+    const values = new Float32Array(100_000).fill(0.5);
+    expect(floatList(values).text.split(',')).toHaveLength(100_000);
+    expect(floatList(values.subarray(0, 2)).text).toBe('  0.5f, 0.5f');
+  });
+
+  it('hold every integer of 64 bits', () => {
+    expect(longList(BigInt64Array.of(-(1n << 63n), (1n << 63n) - 1n, 0n)).text).toBe(
+      '  -9223372036854775807LL - 1, 9223372036854775807LL, 0LL',
+    );
   });
 });

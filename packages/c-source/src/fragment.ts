@@ -198,6 +198,16 @@ function listed(value: number): string {
   return value === -2147483648 ? '-2147483647 - 1' : `${value}`;
 }
 
+/** Finite float32 values, eight to a line. */
+export function floatList(values: ArrayLike<number>): CFragment {
+  return unchecked(function* () {
+    for (let at = 0; at < values.length; at += 8) {
+      const line = Array.from({ length: Math.min(8, values.length - at) }, (_, i) => float(values[at + i]!).text);
+      yield `${at === 0 ? '' : ',\n'}  ${line.join(', ')}`;
+    }
+  });
+}
+
 /** Decimal integers of 64 bits, four to a line. */
 export function longList(values: BigInt64Array): CFragment {
   return unchecked(function* () {

@@ -49,30 +49,34 @@ it('gives the same text each time', async () => {
 });
 
 describeCompiled('the compiled model', () => {
-  it.each(['int8', 'int16x8'] as const)('of %s passes its self-test, and fails it with one bias changed', async (scheme) => {
-    const { files } = await deployed({ name: 'small', symbol: 'g_small', scheme });
-    const folder = buildFolder();
-    try {
-      const names = [...files.keys()].filter((file) => /\.[ch]$/.test(file));
-      folder.write(new Map(names.map((file) => [file, fileText(files, file)])));
-      folder.write(
-        new Map([['main.c', '#include "small_selftest.h"\nint main(void) { return g_small_selftest_run(); }\n']]),
-      );
-      folder.build(['main.c', 'small.c'], 'sound');
-      expect(folder.exitCode('./sound', [])).toBe(0);
-      const source = fileText(files, 'small.c');
-      const changed = source.replace(
-        /(layer_0_bias\[\d+\] = \{\s*)(-?\d+)/,
-        (_, head: string, value: string) => `${head}${Number(value) + 100000}`,
-      );
-      expect(changed).not.toBe(source);
-      folder.write(new Map([['small.c', changed]]));
-      folder.build(['main.c', 'small.c'], 'broken');
-      expect(folder.exitCode('./broken', [])).toBe(1);
-    } finally {
-      folder.remove();
-    }
-  });
+  it.each(['int8', 'int16x8', 'float32'] as const)(
+    'of %s passes its self-test, and fails it with one bias changed',
+    async (scheme) => {
+      const own = scheme === 'float32' ? { ...leftOpen, calibration: undefined } : {};
+      const { files } = await deployed({ ...own, name: 'small', symbol: 'g_small', scheme });
+      const folder = buildFolder();
+      try {
+        const names = [...files.keys()].filter((file) => /\.[ch]$/.test(file));
+        folder.write(new Map(names.map((file) => [file, fileText(files, file)])));
+        folder.write(
+          new Map([['main.c', '#include "small_selftest.h"\nint main(void) { return g_small_selftest_run(); }\n']]),
+        );
+        folder.build(['main.c', 'small.c', '-lm'], 'sound');
+        expect(folder.exitCode('./sound', [])).toBe(0);
+        const source = fileText(files, 'small.c');
+        const changed = source.replace(
+          /(layer_0_bias\[\d+\] = \{\s*)(-?\d+)/,
+          (_, head: string, value: string) => `${head}${Number(value) + 100000}`,
+        );
+        expect(changed).not.toBe(source);
+        folder.write(new Map([['small.c', changed]]));
+        folder.build(['main.c', 'small.c', '-lm'], 'broken');
+        expect(folder.exitCode('./broken', [])).toBe(1);
+      } finally {
+        folder.remove();
+      }
+    },
+  );
 });
 
 it.each(['string', 'stdint', 'math'])('is not called after <%s.h>', async (name) => {
@@ -99,6 +103,12 @@ it('is for firmware', async () => {
 });
 
 it('refuses what it has no kernel for, by the layer', async () => {
-  const floats = deployed({ ...leftOpen, calibration: undefined, scheme: 'float32' });
-  await expect(floats).rejects.toThrow(/CONV_2D[^]*compiled-c/);
+  const kernels = library.runtimes.get('compiled-c')!;
+  const { CONV_2D: left, ...operators } = kernels.operators;
+  expect(left).toBeDefined();
+  const without = { ...kernels, operators };
+  const cut = { ...library, runtimes: new Map([...library.runtimes, ['compiled-c', without]]) };
+  const request = { ...model.request, runtime: 'compiled-c' } as const;
+  const refused = attempt(request, cut, deployHost('reference'), noProgress);
+  await expect(refused).rejects.toThrow(/compiled-c has no CONV_2D/);
 });

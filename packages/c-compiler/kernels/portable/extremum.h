@@ -8,7 +8,7 @@
     WHERRY_FOR_EACH_ROW(nest, a, b) {                                                                               \
       for (int32_t i = 0; i < nest->counts[4]; ++i) {                                                               \
         const type x = first[a + i * nest->first[4]], y = second[b + i * nest->second[4]];                          \
-        *output++ = (x > y) == (takes_greater != 0) ? x : y;                                                        \
+        *output++ = (takes_greater ? x > y : x < y) ? x : y;                                                        \
       }                                                                                                             \
     }                                                                                                               \
   }

@@ -1,5 +1,5 @@
 // The arguments of one call: what stands in the call itself, and the constants that are declared for it.
-import { c, float, identifier, integer, integerList, longList, type CFragment } from '@wherry/c-source';
+import { c, float, floatList, identifier, integer, integerList, longList, type CFragment } from '@wherry/c-source';
 import { elementCount, type DataType, type Tensor } from '@wherry/graph';
 import type { Argument, ArrayType, KernelCall } from '../kernel-call.js';
 import type { OperatorContext } from '../operator-context.js';
@@ -55,10 +55,6 @@ export function constantValues(name: CFragment, tensor: Tensor): CFragment {
   const data = tensor.data!;
   const list = data instanceof Float32Array ? floatList(data) : integerList(data as Int32Array);
   return c`static const ${elementType(tensor)} ${name}[${integer(data.length)}] = {\n${list}\n};`;
-}
-
-function floatList(values: ArrayLike<number>): CFragment {
-  return Array.from(values, float).reduce((all, one, i) => (i === 0 ? one : c`${all}, ${one}`), c``);
 }
 
 const arrayTypes: { readonly [K in ArrayType]: { readonly type: CFragment; readonly bytes: number } } = {

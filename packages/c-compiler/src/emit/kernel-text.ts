@@ -36,6 +36,7 @@ function sourceOf(name: string): KernelSource {
 /** The system headers, which are those of the language. */
 export function includes(headers: readonly string[]): CFragment {
   const known: { readonly [header: string]: CFragment } = {
+    'math.h': c`#include <math.h>`,
     'stdint.h': c`#include <stdint.h>`,
     'string.h': c`#include <string.h>`,
   };

@@ -56,17 +56,20 @@ ${join(
 }
 `;
   const constants = layers.flatMap(({ texts }) => texts).reduce((sum, { bytes }) => sum + bytes, 0);
-  return { header: header(request, plan), source, constants };
+  return { header: header(request, plan, kernels.headers), source, constants };
 }
 
 function banner({ banner: lines }: CompileRequest): CFragment {
   return join(lines.map(comment), '\n');
 }
 
-function header(request: CompileRequest, plan: ArenaPlan): CFragment {
+function header(request: CompileRequest, plan: ArenaPlan, headers: readonly string[]): CFragment {
   const { graph, names } = request;
   const layerNames = graph.nodes.map(({ origin }) => stringLiteral(origin));
-  const body = c`#include <stdint.h>
+  const library = headers.includes('math.h')
+    ? c`\n/* Its source calls functions of math.h: link the mathematics library of C (-lm) where it stands apart. */\n`
+    : c``;
+  const body = c`${library}#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {

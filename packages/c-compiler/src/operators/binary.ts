@@ -1,4 +1,5 @@
-// ADD, SUB, MUL, MAXIMUM and MINIMUM on int8 and int16, PRELU on int8: two operands broadcast to each other.
+// ADD, SUB, MUL, MAXIMUM and MINIMUM on int8, int16 and float32, PRELU on int8 and float32, DIV on float32: two operands
+// broadcast to each other.
 import {
   broadcastStrides,
   dataTypes,
@@ -11,25 +12,29 @@ import {
 } from '@wherry/graph';
 import { elementwise } from '../access/orders.js';
 import { input, integer, output, settings, type Argument, type KernelCall } from '../kernel-call.js';
-import { integerForm, scaleOf, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { numberForm, scaleOf, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { activationArgument } from './activation-f32.js';
 import { inLevels, merged, nestValues } from './nest.js';
 import { smallAddition } from './small-addition.js';
 
 type Calls = readonly KernelCall[] | undefined;
-type Form = 's8' | 's16';
+type IntegerForm = 's8' | 's16';
+type Form = IntegerForm | 'f32';
 type Operands = readonly [first: Tensor, second: Tensor, output: Tensor];
 
-const both: readonly Form[] = ['s8', 's16'];
+const both: readonly IntegerForm[] = ['s8', 's16'];
 
 /** Bits that operands are shifted up by before they are scaled: TFLite's `left_shift`. */
 const addShift = { s8: 20, s16: 15 };
 
-export const addition = (context: OperatorContext<'ADD'>): Calls => summed(context) ?? added(context, 0);
-export const subtraction = (context: OperatorContext<'SUB'>): Calls => added(context, 1);
+export const addition = (context: OperatorContext<'ADD'>): Calls =>
+  summed(context) ?? added(context, 0) ?? floats(context, 'add', context.node.attributes);
+export const subtraction = (context: OperatorContext<'SUB'>): Calls =>
+  added(context, 1) ?? floats(context, 'subtract', context.node.attributes);
 
 /** With the DSP extension. */
 function summed(context: OperatorContext<'ADD'>): Calls {
-  if (context.variant === 'portable' || integerForm(context, [0, 1]) !== 's8') return undefined;
+  if (context.variant === 'portable' || numberForm(context, [0, 1]) !== 's8') return undefined;
   const [a, b, o] = [context.inputs[0]!, context.inputs[1]!, context.outputs[0]!];
   const { low, high } = clampTo(o, context.node.attributes.activation);
   const call = smallAddition({ operands: [a, b], output: o, scale: sumScale([a, b, o], 's8'), low, high });
@@ -61,7 +66,15 @@ function added(context: OperatorContext<'ADD' | 'SUB'>, subtracts: 0 | 1): Calls
   });
 }
 
-export function multiplication(context: OperatorContext<'MUL'>): Calls {
+export const division = (context: OperatorContext<'DIV'>): Calls => floats(context, 'divide', context.node.attributes);
+export const multiplication = (context: OperatorContext<'MUL'>): Calls =>
+  multiplied(context) ?? floats(context, 'multiply', context.node.attributes);
+
+function floats(context: OperatorContext, name: string, attributes: Parameters<typeof activationArgument>[0]): Calls {
+  return binary(context, name, ['f32'], () => activationArgument(attributes));
+}
+
+function multiplied(context: OperatorContext<'MUL'>): Calls {
   return binary(context, 'multiply', both, (operands) => {
     const { scale, zeroPoint, bounds } = int8Product(operands, context.node.attributes.activation);
     const [a, b] = operands;
@@ -77,7 +90,10 @@ export function multiplication(context: OperatorContext<'MUL'>): Calls {
   });
 }
 
-export function prelu(context: OperatorContext<'PRELU'>): Calls {
+export const prelu = (context: OperatorContext<'PRELU'>): Calls =>
+  preluOfIntegers(context) ?? floats(context, 'prelu', {});
+
+function preluOfIntegers(context: OperatorContext<'PRELU'>): Calls {
   return binary(context, 'prelu', ['s8'], ([x, slope, o]) => {
     const identity = quantizeMultiplier(scaleOf(x) / scaleOf(o));
     const product = quantizeMultiplier((scaleOf(x) * scaleOf(slope)) / scaleOf(o));
@@ -97,7 +113,7 @@ export const maximum = (context: OperatorContext<'MAXIMUM'>): Calls => extremum(
 export const minimum = (context: OperatorContext<'MINIMUM'>): Calls => extremum(context, 0);
 
 function extremum(context: OperatorContext, takesGreater: 0 | 1): Calls {
-  return binary(context, 'extremum', both, () => integer(takesGreater));
+  return binary(context, 'extremum', [...both, 'f32'], () => integer(takesGreater));
 }
 
 function clampTo(tensor: Tensor, activation: FusedActivation): { zero_point: number; low: number; high: number } {
@@ -107,14 +123,15 @@ function clampTo(tensor: Tensor, activation: FusedActivation): { zero_point: num
 }
 
 /** `forms`: those that the kernel is there in. `last`: the argument behind operands and nest. */
-function binary(
+function binary<F extends Form>(
   context: OperatorContext,
   name: string,
-  forms: readonly Form[],
-  last: (operands: Operands, form: Form) => Argument,
+  forms: readonly F[],
+  last: (operands: Operands, form: F) => Argument,
 ): Calls {
-  const form = integerForm(context, [0, 1]);
-  if (form === undefined || !forms.includes(form)) return undefined;
+  const type = numberForm(context, [0, 1]);
+  const form = forms.find((one) => one === type);
+  if (form === undefined) return undefined;
   const operands: Operands = [context.inputs[0]!, context.inputs[1]!, context.outputs[0]!];
   const { shape } = operands[2];
   const levels = inLevels(merged(broadcast(operands)), 5);

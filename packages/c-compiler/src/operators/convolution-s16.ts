@@ -1,10 +1,11 @@
 // CONV_2D, FULLY_CONNECTED, DEPTHWISE_CONV_2D and TRANSPOSE_CONV on int16 with int8 weights.
 import { elementCount, patchGeometry, slidingWindow, type PatchGeometry } from '@wherry/graph';
 import { pixelByPixel } from '../access/orders.js';
-import { array, input, output, settings, type KernelCall, type SettingsValues } from '../kernel-call.js';
+import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import type { OperatorContext } from '../operator-context.js';
 import { slidingOf, type FilterOperands } from './filtering.js';
 import { filterOperands, wideScaling, type WideScaling } from './requantization-s16.js';
+import { windowSettings } from './window-settings.js';
 
 type Calls = readonly KernelCall[] | undefined;
 
@@ -42,7 +43,7 @@ function convolutionCall(g: PatchGeometry, { weights }: FilterOperands, scaling:
         array('weights', 'int8_t', weights.data as Int8Array),
         ...scaling.arguments,
         settings('settings', 'wherry_conv_2d_s16_settings', {
-          ...windowOf(g),
+          ...windowSettings(g),
           output_c: channels,
           groups: g.inputChannels / g.groupChannels,
           to: scaling.to,
@@ -72,7 +73,7 @@ export function depthwiseInt16(context: OperatorContext<'DEPTHWISE_CONV_2D'>): C
         array('weights', 'int8_t', weights.data as Int8Array),
         ...scaling.arguments,
         settings('settings', 'wherry_depthwise_conv_2d_s16_settings', {
-          ...windowOf(g),
+          ...windowSettings(g),
           depth_multiplier: channels / g.inputChannels,
           to: scaling.to,
         }),
@@ -80,25 +81,6 @@ export function depthwiseInt16(context: OperatorContext<'DEPTHWISE_CONV_2D'>): C
       access: pixelByPixel(slidingOf(g), 2 * g.inputChannels, 2 * channels),
     },
   ];
-}
-
-function windowOf(g: PatchGeometry): SettingsValues {
-  return {
-    batches: g.batches,
-    input_h: g.inputH,
-    input_w: g.inputW,
-    input_c: g.inputChannels,
-    output_h: g.outputH,
-    output_w: g.outputW,
-    filter_h: g.filterH,
-    filter_w: g.filterW,
-    stride_h: g.strideH,
-    stride_w: g.strideW,
-    dilation_h: g.dilationH,
-    dilation_w: g.dilationW,
-    top: g.top,
-    left: g.left,
-  };
 }
 
 export function transposedConvolutionInt16(context: OperatorContext<'TRANSPOSE_CONV'>): Calls {

@@ -8,12 +8,12 @@ import {
   type FusedActivation,
 } from '@wherry/graph';
 import { array, type Argument, type SettingsValues } from '../kernel-call.js';
-import { integerForm, type OperatorContext } from '../operator-context.js';
+import { numberForm, type OperatorContext } from '../operator-context.js';
 import type { FilterOperands } from './filtering.js';
 
 /** Those of int16 activations and known int8 weights, undefined where they are others. `at`: the position of the input. */
 export function filterOperands(context: OperatorContext, at: 0 | 2): FilterOperands | undefined {
-  if (integerForm(context, [at]) !== 's16') return undefined;
+  if (numberForm(context, [at]) !== 's16') return undefined;
   const { inputs } = context;
   const weights = inputs[1]!;
   const bias = inputs[at === 0 ? 2 : 3];

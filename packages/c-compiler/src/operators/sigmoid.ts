@@ -9,7 +9,7 @@ import {
 } from '@wherry/graph';
 import { elementwise } from '../access/orders.js';
 import { array, input, integer, output, settings, type KernelCall } from '../kernel-call.js';
-import { integerForm, scaleOf, type OperatorContext } from '../operator-context.js';
+import { numberForm, scaleOf, type OperatorContext } from '../operator-context.js';
 import { lookUp } from './look-up.js';
 
 type Calls = readonly KernelCall[] | undefined;
@@ -22,7 +22,7 @@ function sigmoid<K extends OpKind>(
   name: string,
   stepsOf: (scale: number) => SigmoidSteps,
 ): Calls {
-  if (integerForm(context, [0]) !== 's16') return lookUp(context);
+  if (numberForm(context, [0]) !== 's16') return lookUp(context);
   const [source, result] = [context.inputs[0]!, context.outputs[0]!];
   const count = elementCount(result.shape);
   const { multiplier, shift } = stepsOf(scaleOf(source));

@@ -1,19 +1,20 @@
-// SOFTMAX on int8 and on int16.
+// SOFTMAX on int8, int16 and float32.
 import { elementCount, softmaxDifferences, softmaxExponentials, softmaxTables } from '@wherry/graph';
 import { rowByRow } from '../access/orders.js';
-import { array, input, integer, output, settings, type KernelCall } from '../kernel-call.js';
-import { integerForm, scaleOf, type OperatorContext } from '../operator-context.js';
+import { array, float, input, integer, output, settings, type KernelCall } from '../kernel-call.js';
+import { numberForm, scaleOf, type OperatorContext } from '../operator-context.js';
 
 /** Exponentials of a row on int16 whose sum has 31 bits. */
 const deepest = 65535;
 
 export function softmax(context: OperatorContext<'SOFTMAX'>): readonly KernelCall[] | undefined {
-  const form = integerForm(context, [0]);
+  const form = numberForm(context, [0]);
   if (form === undefined) return undefined;
   const [source] = context.inputs;
   const depth = source!.shape.at(-1)!;
   const rows = elementCount(source!.shape) / depth;
   const { beta } = context.node.attributes;
+  if (form === 'f32') return [softmaxFloat(rows, depth, beta)];
   if (form === 's16') return depth > deepest ? undefined : [softmaxInt16(rows, depth, scaleOf(source!), beta)];
   const table = softmaxExponentials(scaleOf(source!), beta);
   return [
@@ -24,6 +25,15 @@ export function softmax(context: OperatorContext<'SOFTMAX'>): readonly KernelCal
       access: rowByRow(rows, depth, 1),
     },
   ];
+}
+
+function softmaxFloat(rows: number, depth: number, beta: number): KernelCall {
+  return {
+    file: 'softmax-f32',
+    kernel: 'wherry_softmax_f32',
+    arguments: [input(0), output(0), integer(rows), integer(depth), float(Math.fround(beta))],
+    access: rowByRow(rows, depth, 4),
+  };
 }
 
 function softmaxInt16(rows: number, depth: number, scale: number, beta: number): KernelCall {

@@ -24,7 +24,7 @@ export function runCompiled(
     ]),
   );
   const define = watch === 'layers' ? ['-DG_MODEL_HOOKS="hooks.h"'] : [];
-  folder.build(['main.c', 'model.c', ...define, ...flags], 'program');
+  folder.build(['main.c', 'model.c', ...define, ...flags, '-lm'], 'program');
   const output = folder.run('program', Buffer.concat(runs.flat().map(bytesOf)));
   let at = 0;
   const left = runs.map(() => watched(graph, watch).map((id) => output.subarray(at, (at += sizeOf(graph, id)))));
