@@ -1131,29 +1131,62 @@ static inline void wherry_average_pool_2d_s8(const int8_t *input, int8_t *output
   }
 }`,
   },
+  'portable/batch-matmul-f32.h': {
+    needs: ['portable/batch-matmul.h', 'portable/nest.h'],
+    headers: ['stdint.h'],
+    source: c`/* BATCH_MATMUL on float32. */
+
+/* The nest has a place for each pair of matrices; its last dimension counts 1. */
+static inline void wherry_batch_matmul_f32(const float *first, const float *second, float *output,
+                                           const wherry_nest *nest, const wherry_matrices *s) {
+  WHERRY_FOR_EACH_ROW(nest, a, b) {
+    for (int32_t m = 0; m < s->rows; ++m) {
+      for (int32_t n = 0; n < s->columns; ++n) {
+        const float *x = first + a + m * s->first_down, *y = second + b + n * s->second_across;
+        float sum = 0.0f;
+        for (int32_t k = 0; k < s->depth; ++k) sum += x[k * s->first_across] * y[k * s->second_down];
+        *output++ = sum;
+      }
+    }
+  }
+}`,
+  },
+  'portable/batch-matmul-s16.h': {
+    needs: ['portable/batch-matmul.h', 'portable/clamp.h', 'portable/nest.h', 'portable/scale-wide.h'],
+    headers: ['stdint.h'],
+    source: c`/* BATCH_MATMUL on int16, whose zero points are 0. */
+
+/* The nest has a place for each pair of matrices; its last dimension counts 1. */
+static inline void wherry_batch_matmul_s16(const int16_t *first, const int16_t *second, int16_t *output,
+                                           const wherry_nest *nest, const wherry_batch_matmul *s) {
+  WHERRY_FOR_EACH_ROW(nest, a, b) {
+    for (int32_t m = 0; m < s->of.rows; ++m) {
+      for (int32_t n = 0; n < s->of.columns; ++n) {
+        const int16_t *x = first + a + m * s->of.first_down, *y = second + b + n * s->of.second_across;
+        int64_t sum = 0;
+        for (int32_t k = 0; k < s->of.depth; ++k)
+          sum += x[k * s->of.first_across] * y[k * s->of.second_down];
+        *output++ = (int16_t)wherry_clamp(wherry_scale_wide((uint64_t)sum, s->multiplier, s->shift), -32768, 32767);
+      }
+    }
+  }
+}`,
+  },
   'portable/batch-matmul-s8.h': {
-    needs: ['portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
+    needs: ['portable/batch-matmul.h', 'portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
     source: c`/* BATCH_MATMUL on int8: matrices by their steps, so that either may stand transposed. */
-
-typedef struct {
-  int32_t rows, columns, depth;
-  /* Elements from one row, and one column, of each matrix to the next. */
-  int32_t first_down, first_across, second_down, second_across;
-  int32_t first_zero_point, second_zero_point;
-  int32_t multiplier, shift, zero_point;
-} wherry_batch_matmul;
 
 /* The nest has a place for each pair of matrices; its last dimension counts 1. */
 static inline void wherry_batch_matmul_s8(const int8_t *first, const int8_t *second, int8_t *output,
                                           const wherry_nest *nest, const wherry_batch_matmul *s) {
   WHERRY_FOR_EACH_ROW(nest, a, b) {
-    for (int32_t m = 0; m < s->rows; ++m) {
-      for (int32_t n = 0; n < s->columns; ++n) {
-        const int8_t *x = first + a + m * s->first_down, *y = second + b + n * s->second_across;
+    for (int32_t m = 0; m < s->of.rows; ++m) {
+      for (int32_t n = 0; n < s->of.columns; ++n) {
+        const int8_t *x = first + a + m * s->of.first_down, *y = second + b + n * s->of.second_across;
         uint32_t sum = 0;
         int32_t scaled;
-        for (int32_t k = 0; k < s->depth; ++k, x += s->first_across, y += s->second_down)
+        for (int32_t k = 0; k < s->of.depth; ++k, x += s->of.first_across, y += s->of.second_down)
           sum += (uint32_t)((*x - s->first_zero_point) * (*y - s->second_zero_point));
         scaled = wherry_scale((int32_t)sum, s->multiplier, s->shift);
         *output++ = (int8_t)(wherry_clamp(scaled, -128 - s->zero_point, 127 - s->zero_point) + s->zero_point);
@@ -1161,6 +1194,23 @@ static inline void wherry_batch_matmul_s8(const int8_t *first, const int8_t *sec
     }
   }
 }`,
+  },
+  'portable/batch-matmul.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* Two matrices by their steps, so that either may stand transposed, and how sums become the output's integers. */
+
+typedef struct {
+  int32_t rows, columns, depth;
+  /* Elements from one row, and one column, of each matrix to the next. */
+  int32_t first_down, first_across, second_down, second_across;
+} wherry_matrices;
+
+typedef struct {
+  wherry_matrices of;
+  int32_t first_zero_point, second_zero_point;
+  int32_t multiplier, shift, zero_point;
+} wherry_batch_matmul;`,
   },
   'portable/binary-f32.h': {
     needs: ['portable/activate-f32.h', 'portable/nest.h'],

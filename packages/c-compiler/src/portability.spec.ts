@@ -37,6 +37,7 @@ const cases = (
     'DIV',
     'HARD_SWISH',
     'PRELU',
+    'BATCH_MATMUL',
   ] as const
 ).flatMap((kind) => {
   const compiled = casesOf(kind).filter(hasKernels);
