@@ -19,7 +19,7 @@ export function smallAddition({ operands, output: result, scale, low, high }: Su
   const count = elementCount(result.shape);
   if (operands.some(({ shape }) => elementCount(shape) !== count)) return undefined;
   const greater = scaleOf(operands[0]) >= scaleOf(operands[1]) ? 0 : 1;
-  const [wide, other] = [operands[greater]!, operands[1 - greater]!];
+  const [wide, other] = [operands[greater], operands[1 - greater]!];
   const otherScale = quantizeMultiplier(scaleOf(other) / (2 * scaleOf(wide)));
   const isSame = scaleOf(other) === scaleOf(wide);
   if (!isSmallShift(scale.shift) || !(isSame || isSmallShift(otherScale.shift))) return undefined;
