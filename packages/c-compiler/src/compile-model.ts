@@ -17,13 +17,13 @@ export function compileModel(request: CompileRequest): CompiledModel {
   requireWritable(graph);
   const calls = kernelCalls(graph, kernelVariantOf(request.simd));
   const plan = planArena(graph, calls);
-  const { header, source, constants } = modelText(request, calls, plan);
+  const { header, source, ...rest } = modelText(request, calls, plan);
   return {
     files: new Map([
       [`${name}.h`, header],
       [`${name}.c`, source],
     ]),
-    memory: memoryOf(graph, plan, constants),
+    memory: memoryOf(graph, plan, rest),
     arena: { ...plan.layout, ...plan.places },
   };
 }
@@ -66,7 +66,11 @@ export function kernelCalls(graph: Graph, variant: KernelVariant = 'portable'): 
   });
 }
 
-function memoryOf(graph: Graph, { layout: { blocks }, places }: ArenaPlan, constants: number): CompiledMemory {
+function memoryOf(
+  graph: Graph,
+  { layout: { blocks }, places }: ArenaPlan,
+  text: Pick<CompiledMemory, 'constants' | 'callsMath'>,
+): CompiledMemory {
   const live = graph.nodes.map((_, step) =>
     blocks.reduce(
       (sum, { firstStep, lastStep, bytes }) => (firstStep <= step && step <= lastStep ? sum + bytes : sum),
@@ -77,7 +81,8 @@ function memoryOf(graph: Graph, { layout: { blocks }, places }: ArenaPlan, const
   return {
     arena: places.bytes,
     withoutOverlaps,
-    constants,
+    constants: text.constants,
+    callsMath: text.callsMath,
     peakLayer: graph.nodes[live.indexOf(withoutOverlaps)]!.origin,
   };
 }

@@ -23,6 +23,8 @@ export interface CompiledMemory {
   readonly withoutOverlaps: number;
   /** Constants: weights, tables, settings of 4 bytes a number. */
   readonly constants: number;
+  /** Functions of math.h are called: they come on top of the flash. */
+  readonly callsMath: boolean;
   /** The layer at which most is live. */
   readonly peakLayer: string;
 }

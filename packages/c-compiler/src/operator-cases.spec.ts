@@ -7,10 +7,7 @@ import { hasKernels } from './testing/has-kernels.js';
 import { joinedGraph } from './testing/joined-graph.js';
 
 /** How many of the int8 and int16 cases of a kind have no kernel. */
-const withoutKernel: { readonly [K in OpKind]?: number } = {
-  SVDF: 64,
-  UNIDIRECTIONAL_SEQUENCE_LSTM: 32,
-};
+const withoutKernel: { readonly [K in OpKind]?: number } = { SVDF: 64, UNIDIRECTIONAL_SEQUENCE_LSTM: 32 };
 
 /**
  * How far real numbers may lie from those of the reference, which sums in doubles: in units of 2^-24 of the greatest of the

@@ -5,6 +5,8 @@ import type { DeployRequest } from './deployment.js';
 import { deployHost } from './host.js';
 import { readProfileFolder } from './inputs/profile-folder.js';
 import { noProgress } from './progress.js';
+import { memoryLines } from './report/memory-text.js';
+import { plainStyle } from './report/report-text.js';
 import { reportOf } from './report/report.js';
 import { fileText } from './testing/file-text.js';
 import { leftOpen, smallModel } from './testing/small-model.js';
@@ -41,6 +43,20 @@ it('reports the arena that the code has, and its constants', async () => {
   expect(fileText(deployment.files, 'model_settings.h')).toContain(`ARENA_BYTES ${memory.ram.used}u`);
   expect(memory.flash.used).toBe(memory.compiled!.constants);
   expect(memory.ram.used).toBeLessThanOrEqual(memory.compiled!.withoutOverlaps);
+});
+
+it('says in header and report what it calls of the C library', async () => {
+  const integers = await deployed({});
+  const floats = await deployed({ ...leftOpen, calibration: undefined, scheme: 'float32' });
+  for (const [deployment, calls] of [
+    [integers, false],
+    [floats, true],
+  ] as const) {
+    const report = reportOf(deployment, new Map());
+    expect(report.memory.compiled!.callsMath).toBe(calls);
+    expect(memoryLines(report, plainStyle)[0]!.includes('math.h')).toBe(calls);
+    expect(fileText(deployment.files, 'model.h').includes('-lm')).toBe(calls);
+  }
 });
 
 it('gives the same text each time', async () => {

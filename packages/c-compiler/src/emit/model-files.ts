@@ -23,6 +23,7 @@ export interface ModelText {
   readonly source: CFragment;
   /** Bytes of the constants. */
   readonly constants: number;
+  readonly callsMath: boolean;
 }
 
 export function modelText(
@@ -56,17 +57,18 @@ ${join(
 }
 `;
   const constants = layers.flatMap(({ texts }) => texts).reduce((sum, { bytes }) => sum + bytes, 0);
-  return { header: header(request, plan, kernels.headers), source, constants };
+  const callsMath = kernels.headers.includes('math.h');
+  return { header: header(request, plan, callsMath), source, constants, callsMath };
 }
 
 function banner({ banner: lines }: CompileRequest): CFragment {
   return join(lines.map(comment), '\n');
 }
 
-function header(request: CompileRequest, plan: ArenaPlan, headers: readonly string[]): CFragment {
+function header(request: CompileRequest, plan: ArenaPlan, callsMath: boolean): CFragment {
   const { graph, names } = request;
   const layerNames = graph.nodes.map(({ origin }) => stringLiteral(origin));
-  const library = headers.includes('math.h')
+  const library = callsMath
     ? c`\n/* Its source calls functions of math.h: link the mathematics library of C (-lm) where it stands apart. */\n`
     : c``;
   const body = c`${library}#include <stdint.h>

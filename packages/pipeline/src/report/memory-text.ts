@@ -14,7 +14,7 @@ export function memoryLines(report: Report | RefusedReport, style: ReportStyle):
     `${grouped(used).padStart(9)} of ${grouped(available)} bytes (${available === 0 ? 'none' : `${((100 * used) / available).toFixed(1)} %`})`;
   const plan = memory.carriedPlan ? '; the model carries the smaller plan' : '';
   return [
-    `flash        ${share(flash)}: ${memory.compiled === null ? 'the model' : 'its constants; the code comes on top'}${least}`,
+    `flash        ${share(flash)}: ${flashWords(memory.compiled)}${least}`,
     ...(flashOver ? weightLines(report) : []),
     `RAM          ${share(ram)}: ${memory.compiled === null ? arenaWords(profile) : 'all that a run works in, but the stack'}${least}${memory.compiled === null || memory.compiled.withoutOverlaps > memory.compiled.arena ? ';' : ''}`,
     ...arenaLines(memory, plan),
@@ -43,6 +43,11 @@ function arenaLines({ estimate, compiled }: KnownReport['memory'], plan: string)
   if (compiled.withoutOverlaps <= compiled.arena) return [];
   const why = `by ${compiled.peakLayer}, if outputs did not overwrite inputs as they are read`;
   return [line(compiled.withoutOverlaps, `it would be, ${why}`)];
+}
+
+function flashWords(compiled: KnownReport['memory']['compiled']): string {
+  if (compiled === null) return 'the model';
+  return `its constants; the code ${compiled.callsMath ? 'and functions of math.h come' : 'comes'} on top`;
 }
 
 /** What no firmware reserves is no arena. */
