@@ -45,6 +45,7 @@ const pure = [
   'tflite-writer',
   'zip-archive',
   'c-source',
+  'device-protocol',
   'importers',
   'quantizer',
   'memory-planner',

@@ -8,7 +8,9 @@ import { nxCommand } from './nx-command.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const derived = [
+  'apps/device-agent/src/protocol.h',
   'docs/operators.md',
+  'docs/protocol.md',
   'device-profiles/schema/device-profile.schema.json',
   'device-profiles/schema/runtime-kernels.schema.json',
   'packages/c-compiler/src/kernel-sources.ts',

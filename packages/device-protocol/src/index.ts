@@ -1,0 +1,9 @@
+// The public face of this package.
+export * from './c-header.js';
+export { hexadecimal, textLimit } from './fields.js';
+export { frameOverhead, headerBytes, longestStuffed, type Frame } from './frame.js';
+export * from './frame-reader.js';
+export * from './message-table.js';
+export * from './messages.js';
+export * from './protocol-document.js';
+export * from './protocol-fault.js';
