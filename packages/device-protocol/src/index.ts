@@ -1,7 +1,7 @@
 // The public face of this package.
 export * from './c-header.js';
 export { hexadecimal, textLimit } from './fields.js';
-export { frameOverhead, headerBytes, longestStuffed, type Frame } from './frame.js';
+export { encodeFrame, frameOverhead, headerBytes, longestStuffed, type Frame } from './frame.js';
 export * from './frame-reader.js';
 export * from './message-table.js';
 export * from './messages.js';

@@ -94,6 +94,10 @@ interface Message {
   readonly data: 'none' | 'to device' | { readonly record: RecordName } | { readonly of: string };
 }
 
+/** With the inputs in it, bytes of another run, or of one that a restart has cut short, are never taken for these. */
+const tensorData = {
+  of: 'the bytes of the tensor, and behind them SHA-256 of `inputs` in the record RUN and of these bytes',
+};
 const total = u32('bytes of the whole');
 const run = u16('the number, other than 0, that the host gave the run');
 
@@ -117,7 +121,7 @@ export const messages = {
     type: 4,
     says:
       'Runs the model. A number of a run that is there already runs nothing anew: with a later stop the run goes on to it, and ' +
-      'the record is given again. The inputs are spent by it. After more than one inference the outputs are of no meaning and ' +
+      'the record is given again. The inputs are spent by it, and not to be set while it stands still. After more than one inference the outputs are of no meaning and ' +
       'are not given',
     request: {
       run,
@@ -140,14 +144,14 @@ export const messages = {
     says: 'A part of an output of a run of one inference that is over',
     request: { run, output: u8('position of the output') },
     reply: { total },
-    data: { of: 'the bytes of the tensor, and their SHA-256 behind them' },
+    data: tensorData,
   },
   GET_TENSOR: {
     type: 7,
     says: 'A part of a tensor that the operator wrote at which the run stands still',
     request: { run, tensor: u16('position among the tensors that operators write, in the order of execution') },
     reply: { total },
-    data: { of: 'the bytes of the tensor, and their SHA-256 behind them' },
+    data: tensorData,
   },
   SELF_TEST: {
     type: 8,
@@ -181,6 +185,7 @@ export const errorCodes = {
   STRANGER: { code: 5, says: 'no conversation has begun since the start, or another one', detail: '0' },
   NO_RUN: { code: 6, says: 'that run is not the last one, or not one that gives this', detail: 'the last run' },
   NOT_HELD: { code: 7, says: 'the tensor is not in memory now', detail: 'operators executed' },
+  BUSY: { code: 9, says: 'a run stands still, which has to go on first', detail: 'its number' },
   RUN_FAILED: { code: 8, says: 'the runtime failed', detail: 'its own code' },
 } as const;
 

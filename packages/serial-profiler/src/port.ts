@@ -1,0 +1,18 @@
+// A line to a device as a stream of bytes, whatever carries it: a serial port, a pty, a socket, a simulation.
+
+export interface PortEvents {
+  /** A view that holds during the call only. */
+  data(bytes: Uint8Array): void;
+  /** The other end is gone; nothing comes any more. */
+  closed(reason: string): void;
+}
+
+/** Open from the start. What is written arrives in this order, damaged or not at all. */
+export interface Port {
+  /** As messages call it, e.g. `/dev/ttyACM0`. */
+  readonly name: string;
+  listen(events: PortEvents): void;
+  /** The bytes may be reused after it returns. */
+  write(bytes: Uint8Array): void;
+  close(): void;
+}
