@@ -14,5 +14,7 @@ export interface Port {
   listen(events: PortEvents): void;
   /** The bytes may be reused after it returns. */
   write(bytes: Uint8Array): void;
+  /** Bytes written that have not gone out yet, as far as is known here. */
+  waiting(): number;
   close(): void;
 }

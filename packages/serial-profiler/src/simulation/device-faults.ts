@@ -18,7 +18,7 @@ export interface DeviceFaults {
   readonly sizeLie?: number;
   /** The tensor at this position has one bit that the run did not give, as a wrong kernel would leave it. */
   readonly wrongTensor?: number;
-  /** A bit in what leaves memory is another one each so many replies with data: the frame is sound, its content is not. */
+  /** Each so manieth part of a tensor has another bit: the frame is sound, its content is not. */
   readonly spoils?: number;
   /** Ticks that its clock counts for each one that it should. */
   readonly clockRate?: number;

@@ -11,6 +11,7 @@ import {
   type Data,
   type ErrorOf,
   type Frame,
+  type MessageName,
   type RecordOf,
 } from '@wherry/device-protocol';
 import type { Time } from '../time.js';
@@ -134,7 +135,12 @@ export class SimulatedDevice {
       this.#reply(encodeError(frame.request, error, detail));
       return;
     }
-    const line = encodeReply(request.message, frame.request, answer.values as never, this.#spoiled(answer.data));
+    const line = encodeReply(
+      request.message,
+      frame.request,
+      answer.values as never,
+      this.#spoiled(request.message, answer.data),
+    );
     this.#work(answer.ticks ?? 0, () => {
       this.#reply(line);
       if (request.message === 'RESET') this.#settings.time.after(this.#wire.busyFor(), () => this.start());
@@ -167,9 +173,10 @@ export class SimulatedDevice {
     this.#wire.send(line);
   }
 
-  #spoiled({ offset, bytes }: Data): Data {
+  #spoiled(message: MessageName, { offset, bytes }: Data): Data {
     const { spoils } = this.#faults;
-    if (spoils === undefined || bytes.length === 0 || ++this.#carried % spoils !== 0) return { offset, bytes };
+    const isTensor = message === 'GET_OUTPUT' || message === 'GET_TENSOR';
+    if (spoils === undefined || !isTensor || ++this.#carried % spoils !== 0) return { offset, bytes };
     const other = bytes.slice();
     other[this.#carried % other.length]! ^= 1 << (this.#carried & 7);
     return { offset, bytes: other };

@@ -24,17 +24,18 @@ export interface Simulation extends Pick<DeviceSettings, 'bootMs' | 'bootLog'> {
 
 export interface SimulatedPort extends Port {
   readonly device: SimulatedDevice;
-  /** Bytes sent in each direction so far. */
-  readonly traffic: { readonly toDevice: number; readonly fromDevice: number };
+  /** Bytes sent in each direction so far, and writes of either that the line has damaged. */
+  readonly traffic: { readonly toDevice: number; readonly fromDevice: number; readonly damaged: number };
 }
 
 export function simulatedPort(simulation: Simulation): SimulatedPort {
   const { time, seed, model, device: faults = {}, endsAfter, bootMs, bootLog } = simulation;
   const chance = chanceOf(seed);
   let events: PortEvents | null = null;
-  const traffic = { toDevice: 0, fromDevice: 0 };
-  const toDevice = new Direction(simulation, chance, (bytes) => device.receive(bytes));
-  const fromDevice = new Direction(simulation, chance, (bytes) => events?.data(bytes));
+  const traffic = { toDevice: 0, fromDevice: 0, damaged: 0 };
+  const damaged = (): number => traffic.damaged++;
+  const toDevice = new Direction(simulation, chance, damaged, (bytes) => device.receive(bytes));
+  const fromDevice = new Direction(simulation, chance, damaged, (bytes) => events?.data(bytes));
   const wire = {
     send: (bytes: Uint8Array) => {
       traffic.fromDevice += bytes.length;
@@ -62,6 +63,7 @@ export function simulatedPort(simulation: Simulation): SimulatedPort {
       traffic.toDevice += bytes.length;
       toDevice.send(bytes);
     },
+    waiting: () => toDevice.waiting(),
     close: () => close(),
   };
 }
@@ -73,6 +75,7 @@ class Direction {
   readonly #delayMs: number;
   readonly #faults: LineFaults;
   readonly #chance: Chance;
+  readonly #damaged: () => void;
   readonly #arrive: (bytes: Uint8Array) => void;
   /** When the last byte so far has gone out. */
   #free = 0;
@@ -82,6 +85,7 @@ class Direction {
   constructor(
     { time, baud = 115_200, delayMs = 1, line = {} }: Simulation,
     chance: Chance,
+    damaged: () => void,
     arrive: (bytes: Uint8Array) => void,
   ) {
     this.#time = time;
@@ -89,6 +93,7 @@ class Direction {
     this.#delayMs = delayMs;
     this.#faults = line;
     this.#chance = chance;
+    this.#damaged = damaged;
     this.#arrive = arrive;
   }
 
@@ -97,11 +102,16 @@ class Direction {
     const from = Math.max(now, this.#free);
     this.#free = from + bytes.length * this.#byteMs;
     const sent = { bytes: damage(bytes, this.#faults, this.#chance), from };
+    if (Buffer.compare(sent.bytes, bytes) !== 0) this.#damaged();
     this.#going.add(sent);
     this.#time.after(this.#free - now + this.#delayMs, () => {
       this.#going.delete(sent);
       if (sent.bytes.length > 0) this.#arrive(sent.bytes);
     });
+  }
+
+  waiting(): number {
+    return Math.ceil(this.busyFor() / this.#byteMs);
   }
 
   busyFor(): number {

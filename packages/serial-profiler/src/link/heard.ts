@@ -1,0 +1,52 @@
+// What a device says beside frames: the last of it, as text that no terminal stumbles over, and what it tells.
+import { printable } from '@wherry/graph';
+
+const keptBytes = 16_384;
+const shownLines = 12;
+/** Lines of boot loaders and of programs that end in a fault. */
+const startWords = /\b(boot|rst|reset|panic|abort|guru|fault|start|brownout|watchdog|ets)/i;
+
+export class Heard {
+  #kept = Buffer.alloc(0);
+  /** Bytes that are neither frames nor text: frames that a bad line has damaged. */
+  noise = 0;
+  /** When some came for the last time. */
+  noiseAt = -Infinity;
+
+  take(bytes: Uint8Array, now: number): void {
+    this.#kept = Buffer.concat([this.#kept, bytes]).subarray(-keptBytes);
+    if (isText(bytes)) return;
+    this.noise += bytes.length;
+    this.noiseAt = now;
+  }
+
+  /** The last lines, without escape sequences and control codes. */
+  lines(): readonly string[] {
+    return this.#all().slice(-shownLines);
+  }
+
+  /** What it prints each time that it starts, where it starts again and again; null where it does not. */
+  startsAgain(): string | null {
+    const counts = new Map<string, number>();
+    for (const line of this.#all()) counts.set(line, (counts.get(line) ?? 0) + 1);
+    const again = [...counts].find(([line, count]) => count >= 3 && startWords.test(line));
+    return again?.[0] ?? null;
+  }
+
+  #all(): readonly string[] {
+    const text = new TextDecoder().decode(this.#kept);
+    // CSI sequences as a whole; of others what is left over is harmless.
+    const plain = text.replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, '');
+    return plain
+      .split(/[\r\n]+/)
+      .map((line) => printable(line).trim())
+      .filter((line) => line !== '');
+  }
+}
+
+function isText(bytes: Uint8Array): boolean {
+  const plain = bytes.filter(
+    (byte) => (byte >= 0x20 && byte < 0x7f) || byte === 9 || byte === 10 || byte === 13,
+  ).length;
+  return plain >= 0.9 * bytes.length;
+}

@@ -1,0 +1,55 @@
+// What goes wrong on the line, as sentences with a next act.
+import { protocolVersion } from '@wherry/device-protocol';
+import { WherryError } from '@wherry/graph';
+import { deviceDiagnostics } from './diagnostics.js';
+import type { Heard } from './heard.js';
+
+export function noAnswer(port: string, heard: Heard, silentMs: number, noisy: boolean): WherryError {
+  const seconds = Math.round(silentMs / 100) / 10;
+  const start = heard.startsAgain();
+  if (start !== null)
+    return new WherryError(deviceDiagnostics.DEVICE_BOOT_LOOP, {
+      what: `the device starts again and again and never answers; each time it prints "${start}"${printed(heard)}`,
+      where: port,
+      next: 'look at its last lines for the fault; give it a smaller arena or a larger stack, or flash the firmware made for this chip',
+    });
+  if (noisy)
+    return new WherryError(deviceDiagnostics.LINK_NOISY, {
+      what: `in ${seconds} s no frame arrived undamaged, though ${heard.noise} bytes of something did`,
+      where: port,
+      next: 'close other programs that read the port, check the speed and the cable, then run again',
+    });
+  return new WherryError(deviceDiagnostics.DEVICE_SILENT, {
+    what: `the device did not answer for ${seconds} s${printed(heard)}`,
+    where: port,
+    next:
+      heard.lines().length > 0
+        ? 'another firmware seems to run on it: flash the one with the agent'
+        : 'check that this is its port and that the firmware with the agent is flashed; press its reset button, then run again',
+  });
+}
+
+export function otherVersion(port: string, version: number): WherryError {
+  const older = version < protocolVersion;
+  return new WherryError(deviceDiagnostics.DEVICE_VERSION, {
+    what: `the device speaks version ${version} of the protocol, this tool version ${protocolVersion}`,
+    where: port,
+    next: older
+      ? 'build the firmware anew with this version of the tool and flash it'
+      : 'use the version of the tool that built it',
+  });
+}
+
+export function portGone(port: string, reason: string): WherryError {
+  return new WherryError(deviceDiagnostics.LINK_LOST, {
+    what: `the port was lost in the middle of the work: ${reason}`,
+    where: port,
+    next: 'plug the device in again, then run again',
+  });
+}
+
+/** What was heard last, to be put behind a sentence. */
+export function printed(heard: Heard): string {
+  const lines = heard.lines();
+  return lines.length === 0 ? '' : `; it printed last: ${lines.map((line) => `"${line}"`).join(' ')}`;
+}

@@ -1,0 +1,196 @@
+// A session with a sound device on a sound line: every call, and what it says of a device that is not the one meant.
+import { referenceModel } from '../simulation/reference-model.js';
+import { refusalOf } from '../testing/refusal-of.js';
+import { simulatedSession } from '../testing/simulated-session.js';
+import { smallInput, smallNetwork } from '../testing/small-network.js';
+
+const model = referenceModel(smallNetwork());
+const input = smallInput(1);
+const right = model.run([input]);
+
+it('gives the outputs of an inference, one after the other', async () => {
+  const { open, run } = simulatedSession();
+  const session = await open();
+  expect(session.identity).toMatchObject({ chip: 'simulated', operators: 5 });
+  for (const seed of [1, 2, 3]) {
+    const { outputs } = model.run([smallInput(seed)]);
+    expect(await run(session.infer([smallInput(seed)]))).toEqual(outputs);
+  }
+});
+
+it('gives what every operator writes, each once and in order', async () => {
+  const { open, run } = simulatedSession();
+  const session = await open();
+  const seen: [number, Uint8Array][] = [];
+  expect(await run(session.layers([input], (...one) => seen.push(one)))).toEqual(right.outputs);
+  expect(seen).toEqual([...right.tensors.entries()]);
+});
+
+it('times inferences and each operator', async () => {
+  const { open, run } = simulatedSession();
+  const session = await open();
+  const { ticks, operators } = await run(session.time([input], { count: 4, warmUp: 2 }));
+  expect(operators).toEqual(model.ticks.map((one) => 4 * one));
+  expect(ticks).toBe(operators.reduce<number>((sum, one) => sum + one!, 0));
+});
+
+it('says what memory is used, and starts the device anew', async () => {
+  const { open, run, port } = simulatedSession();
+  const session = await open();
+  expect(await run(session.memory())).toMatchObject({ stackBytes: 4096, stackUsed: 1024 });
+  await run(session.restart());
+  expect(port.device.starts).toBe(2);
+  expect(await run(session.infer([input]))).toEqual(right.outputs);
+});
+
+it('uses nine tenths of a line of 115,200 baud and more', async () => {
+  const bytes = 40_000;
+  const large = {
+    layout: { inputs: [4], outputs: [bytes], operators: 1, tensors: [{ operator: 0, bytes }] },
+    hash: 'ab'.repeat(32),
+    ticks: [10],
+    run: () => {
+      const tensor = Uint8Array.from({ length: bytes }, (_, at) => (at * 7) % 251);
+      return { tensors: [tensor], outputs: [tensor] };
+    },
+  };
+  const { open, run, time } = simulatedSession({ model: large, baud: 115_200, delayMs: 2 });
+  const session = await open();
+  const start = time.now();
+  const [output] = await run(session.infer([Uint8Array.of(1, 2, 3, 4)]));
+  expect(output).toEqual(large.run().outputs[0]);
+  expect((bytes * 10 * 1000) / 115_200 / (time.now() - start)).toBeGreaterThan(0.9);
+});
+
+it.each([
+  [1, false],
+  [1.009, false],
+  [0.991, false],
+  [1.02, true],
+  [0.98, true],
+  [16, true],
+])('a clock at %s of its rate is told: %s', async (clockRate, isWrong) => {
+  const { open, run } = simulatedSession({ device: { clockRate } });
+  const session = await open();
+  const test = run(session.testClock(2000));
+  if (isWrong) {
+    expect(await refusalOf(test)).toContain(
+      `DEVICE_CLOCK: the clock of the device states 1000000 ticks a second and makes ${String(clockRate * 1000).slice(0, 2)}`,
+    );
+  } else {
+    const { measuredHz, uncertainty } = (await test)!;
+    expect(uncertainty).toBeLessThan(0.01);
+    expect(Math.abs(measuredHz / 1e6 / clockRate - 1)).toBeLessThan(uncertainty);
+  }
+});
+
+it('tests no clock that counts instructions', async () => {
+  const { open, run } = simulatedSession({ device: { identity: { clockHz: 0 } } });
+  expect(await run((await open()).testClock(2000))).toBeNull();
+});
+
+describe('refuses', () => {
+  it.each([
+    [
+      'another model',
+      { device: { identity: { model: '12'.repeat(32), firmware: 'mine 3' } } },
+      'DEVICE_WRONG_MODEL: the device runs the model with SHA-256 121212121212… (firmware mine 3), the file given has',
+    ],
+    [
+      'too small an arena',
+      { device: { identity: { arenaBytes: 63 } } },
+      'DEVICE_ARENA: the firmware gives the model an arena of 63 bytes, it needs 64\n  at    simulated\n  next  set the arena',
+    ],
+    [
+      'another profile',
+      { expected: { profile: 'rp2040' } },
+      'DEVICE_PROFILE: the firmware was made for the profile host-reference, rp2040 is asked for (chip: simulated)',
+    ],
+    [
+      'a newer version of the protocol',
+      { device: { version: 2 } },
+      'DEVICE_VERSION: the device speaks version 2 of the protocol, this tool version 1\n  at    simulated\n  next  use the version',
+    ],
+    [
+      'an older version of the protocol',
+      { device: { version: 0 } },
+      'DEVICE_VERSION: the device speaks version 0 of the protocol, this tool version 1\n  at    simulated\n  next  build the firmware',
+    ],
+    [
+      'a count that cannot be',
+      { device: { identity: { operators: 6 } } },
+      'DEVICE_CONTRADICTS: the device has the model given, but 6 operators instead of 5',
+    ],
+    [
+      'frames of nothing',
+      { device: { identity: { dataBytes: 0 } } },
+      'DEVICE_CONTRADICTS: HELLO gives 0 bytes from 0, asked for 32 from 0',
+    ],
+    [
+      'frames that are too short',
+      { device: { identity: { dataBytes: 31 } } },
+      'DEVICE_CONTRADICTS: frames of 31 bytes of data, the least is 32',
+    ],
+    [
+      'a device that does not answer',
+      { device: { silentAfter: 0 } },
+      'DEVICE_SILENT: the device did not answer for 5 s\n',
+    ],
+    [
+      'another firmware',
+      { device: { silentAfter: 0 }, bootLog: '\u001b[2Jsensor 4711\r\n\u0007ready\r\n' },
+      'DEVICE_SILENT: the device did not answer for 5 s; it printed last: "sensor 4711" "\uFFFDready"\n  at    simulated\n  next  another firmware',
+    ],
+    [
+      'a device that starts again and again',
+      {
+        device: { bootLoop: true },
+        bootLog: 'rst:0x10 (RTCWDT_RTC_RESET)\r\n\u001b[31mmalloc failed\u001b[0m\r\n',
+        bootMs: 200,
+      },
+      'DEVICE_BOOT_LOOP: the device starts again and again and never answers; each time it prints "rst:0x10 (RTCWDT_RTC_RESET)"; it printed last: "rst',
+    ],
+    [
+      'a device that falls silent while it greets',
+      { device: { silentAfter: 2 } },
+      'DEVICE_SILENT: the device did not answer for 5 s',
+    ],
+    [
+      'a port that ends',
+      { bootMs: 600, endsAfter: 500 },
+      'LINK_LOST: the port was lost in the middle of the work: the device was unplugged',
+    ],
+  ])('%s', async (_, settings, words) => {
+    const { open, port } = simulatedSession(settings);
+    expect(await refusalOf(open())).toContain(words);
+    // The port is closed: nothing is written any more.
+    const { toDevice } = port.traffic;
+    port.write(Uint8Array.of(1));
+    expect(port.traffic.toDevice).toBe(toDevice);
+  });
+
+  it.each([
+    ['a run that fails', { device: { runFails: 7 } }, 'DEVICE_RUN_FAILED: the runtime gave up with code 7'],
+    ['a size that is a lie', { device: { sizeLie: 1 } }, 'DEVICE_CONTRADICTS: GET_OUTPUT is 38 bytes, it has to be 37'],
+    ['another size that is a lie', { device: { sizeLie: 4e9 } }, 'DEVICE_CONTRADICTS: GET_OUTPUT is 4000000037 bytes'],
+    ['bytes that are spoiled each time', { device: { spoils: 1 }, expected: {} }, 'DEVICE_CONTRADICTS'],
+    ['silence in the middle', { device: { silentAfter: 7 } }, 'DEVICE_SILENT: the device did not answer for'],
+  ])('%s', async (_, settings, words) => {
+    const { open, run } = simulatedSession(settings);
+    expect(await refusalOf(open().then((session) => run(session.infer([input]))))).toContain(words);
+  });
+
+  it('a wrong number of bytes for an input, which is a fault of who calls', async () => {
+    const { open, run } = simulatedSession();
+    const session = await open();
+    await expect(run(session.infer([input.subarray(1)]))).rejects.toThrow(RangeError);
+  });
+});
+
+it('fetches a tensor again whose bytes were spoiled on the device', async () => {
+  const { open, run } = simulatedSession({ device: { spoils: 3 } });
+  const session = await open();
+  const seen: Uint8Array[] = [];
+  expect(await run(session.layers([input], (_, bytes) => seen.push(bytes)))).toEqual(right.outputs);
+  expect(seen).toEqual(right.tensors);
+});
