@@ -1,6 +1,6 @@
 // The public face of this package.
 export * from './c-header.js';
-export { hexadecimal, textLimit } from './fields.js';
+export { hexadecimal, textLimit, type Field } from './fields.js';
 export { encodeFrame, frameOverhead, headerBytes, longestStuffed, type Frame } from './frame.js';
 export * from './frame-reader.js';
 export * from './message-table.js';

@@ -4,12 +4,20 @@ import { WherryError } from '@wherry/graph';
 import { deviceDiagnostics } from './diagnostics.js';
 import type { Heard } from './heard.js';
 
-export function noAnswer(port: string, heard: Heard, silentMs: number, noisy: boolean): WherryError {
-  const seconds = Math.round(silentMs / 100) / 10;
+export interface Silence {
+  readonly forMs: number;
+  /** Damaged frames came all the while. */
+  readonly noisy: boolean;
+  /** The device had answered before. */
+  readonly answered: boolean;
+}
+
+export function noAnswer(port: string, heard: Heard, { forMs, noisy, answered }: Silence): WherryError {
+  const seconds = Math.round(forMs / 100) / 10;
   const start = heard.startsAgain();
   if (start !== null)
     return new WherryError(deviceDiagnostics.DEVICE_BOOT_LOOP, {
-      what: `the device starts again and again and never answers; each time it prints "${start}"${printed(heard)}`,
+      what: `the device starts again and again instead of answering; each time it prints "${start}"${printed(heard)}`,
       where: port,
       next: 'look at its last lines for the fault; give it a smaller arena or a larger stack, or flash the firmware made for this chip',
     });
@@ -18,6 +26,12 @@ export function noAnswer(port: string, heard: Heard, silentMs: number, noisy: bo
       what: `in ${seconds} s no frame arrived undamaged, though ${heard.noise} bytes of something did`,
       where: port,
       next: 'close other programs that read the port, check the speed and the cable, then run again',
+    });
+  if (answered)
+    return new WherryError(deviceDiagnostics.DEVICE_SILENT, {
+      what: `the device answered before, and then no more for ${seconds} s${printed(heard)}`,
+      where: port,
+      next: 'press its reset button, then run again; where it stops at the same place, look there for what hangs or crashes',
     });
   return new WherryError(deviceDiagnostics.DEVICE_SILENT, {
     what: `the device did not answer for ${seconds} s${printed(heard)}`,

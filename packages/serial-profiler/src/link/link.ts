@@ -54,6 +54,7 @@ export class Link {
   #windowBytes: number = limits.leastDataBytes;
   #request: number;
   #heardAt = -Infinity;
+  #answered = false;
   #current: Current | null = null;
   #gone: string | null = null;
   #cancel: Cancel = () => undefined;
@@ -129,7 +130,9 @@ export class Link {
       this.#reader.flush();
       // What has no end yet may tell that there is noise after all.
       if (now >= this.#borneUntil(current)) {
-        this.#fail(noAnswer(this.#port.name, this.heard, now - current.wholeAt, this.#state().noisy));
+        const { noisy } = this.#state();
+        const silence = { forMs: now - current.wholeAt, noisy, answered: this.#answered };
+        this.#fail(noAnswer(this.#port.name, this.heard, silence));
         return;
       }
     }
@@ -159,6 +162,7 @@ export class Link {
       const outcome = this.#outcomeOf(frame, current);
       if (outcome === undefined) return;
       current.wholeAt = this.time.now();
+      this.#answered = true;
       if (outcome === null) {
         this.#go();
         return;

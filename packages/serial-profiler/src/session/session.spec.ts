@@ -148,12 +148,12 @@ describe('refuses', () => {
         bootLog: 'rst:0x10 (RTCWDT_RTC_RESET)\r\n\u001b[31mmalloc failed\u001b[0m\r\n',
         bootMs: 200,
       },
-      'DEVICE_BOOT_LOOP: the device starts again and again and never answers; each time it prints "rst:0x10 (RTCWDT_RTC_RESET)"; it printed last: "rst',
+      'DEVICE_BOOT_LOOP: the device starts again and again instead of answering; each time it prints "rst:0x10 (RTCWDT_RTC_RESET)"; it printed last: "rst',
     ],
     [
       'a device that falls silent while it greets',
       { device: { silentAfter: 2 } },
-      'DEVICE_SILENT: the device did not answer for 5 s',
+      'DEVICE_SILENT: the device answered before, and then no more for 5 s\n  at    simulated\n  next  press its reset button',
     ],
     [
       'a port that ends',
@@ -174,7 +174,11 @@ describe('refuses', () => {
     ['a size that is a lie', { device: { sizeLie: 1 } }, 'DEVICE_CONTRADICTS: GET_OUTPUT is 38 bytes, it has to be 37'],
     ['another size that is a lie', { device: { sizeLie: 4e9 } }, 'DEVICE_CONTRADICTS: GET_OUTPUT is 4000000037 bytes'],
     ['bytes that are spoiled each time', { device: { spoils: 1 }, expected: {} }, 'DEVICE_CONTRADICTS'],
-    ['silence in the middle', { device: { silentAfter: 7 } }, 'DEVICE_SILENT: the device did not answer for'],
+    [
+      'silence in the middle',
+      { device: { silentAfter: 7 } },
+      'DEVICE_SILENT: the device answered before, and then no more for',
+    ],
   ])('%s', async (_, settings, words) => {
     const { open, run } = simulatedSession(settings);
     expect(await refusalOf(open().then((session) => run(session.infer([input]))))).toContain(words);

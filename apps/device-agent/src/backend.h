@@ -1,0 +1,38 @@
+/* What the agent needs of a runtime with a model in it. */
+#ifndef WHERRY_BACKEND_H
+#define WHERRY_BACKEND_H
+
+#include "protocol.h"
+
+struct wherry_agent;
+
+/* Of the model's own memory; `data` is NULL where there is nothing of that position. */
+struct wherry_bytes {
+  const uint8_t *data;
+  uint32_t length;
+};
+
+/* What is to be written. */
+struct wherry_room {
+  uint8_t *data;
+  uint32_t length;
+};
+
+struct wherry_backend {
+  const struct wherry_identity_record *(*identity)(void);
+  /* One for each operator: what PROFILE gives. */
+  uint32_t *profile;
+  struct wherry_room (*input)(unsigned position);
+  struct wherry_bytes (*output)(unsigned position);
+  /* What the operator left at which the run stands. */
+  struct wherry_bytes (*tensor)(unsigned position);
+  /* The operator that writes a tensor. */
+  unsigned (*operator_of)(unsigned tensor);
+  /* One inference; wherry_agent_after_operator is called after each operator. Returns 0, or the runtime's own code. */
+  uint32_t (*invoke)(struct wherry_agent *agent);
+  /* Of the clock that the identity names. */
+  uint64_t (*ticks)(void);
+  void (*memory)(struct wherry_memory_record *record);
+};
+
+#endif
