@@ -18,8 +18,8 @@ export interface AgentProgram {
 }
 
 /** `port`: a file of the agent's ports/. */
-export function agentProgram(graph: Graph, port: string): AgentProgram {
-  const { files: model, memory } = compile(graph);
+export function agentProgram(graph: Graph, port: string, simd: string | null = null): AgentProgram {
+  const { files: model, memory } = compile(graph, simd);
   const texts = [...model].map(([name, { text }]) => [name, text] as const);
   const hash = createHash('sha256')
     .update(texts.map(([, text]) => text).join(''))
@@ -39,9 +39,12 @@ export function agentProgram(graph: Graph, port: string): AgentProgram {
   };
 }
 
-function compile(graph: Graph): { files: ReturnType<typeof compileModel>['files']; memory: number } {
+function compile(
+  graph: Graph,
+  simd: string | null,
+): { files: ReturnType<typeof compileModel>['files']; memory: number } {
   const names = modelNames({ name: 'model', symbol: 'g_model' });
-  const compiled = compileModel({ graph, simd: null, names, name: 'model', banner: [] });
+  const compiled = compileModel({ graph, simd, names, name: 'model', banner: [] });
   return { files: compiled.files, memory: compiled.memory.arena };
 }
 

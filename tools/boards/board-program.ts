@@ -78,7 +78,7 @@ function writeModel(folder: string, { simd }: Board, { graph, runs }: BoardProgr
   );
 }
 
-function linkFlags({ memory: { vectors, code, ram }, linkFlags: own }: Board): string[] {
+export function linkFlags({ memory: { vectors, code, ram }, linkFlags: own }: Board): string[] {
   const symbols = { VECTORS: vectors, CODE: code.at, CODE_BYTES: code.bytes, RAM: ram.at, RAM_BYTES: ram.bytes };
   return [
     ...Object.entries(symbols).map(([name, value]) => `-Wl,--defsym=${name}=${value}`),
@@ -87,7 +87,8 @@ function linkFlags({ memory: { vectors, code, ram }, linkFlags: own }: Board): s
   ];
 }
 
-function check(tool: string, parameters: readonly string[]): void {
+/** Throws with the words of the tool where it fails. */
+export function check(tool: string, parameters: readonly string[]): void {
   const { status, stderr } = spawnSync(tool, parameters, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${tool} ${parameters.join(' ')}\n${stderr}`);
 }

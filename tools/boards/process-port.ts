@@ -9,12 +9,12 @@ export interface ProcessPort extends Port {
   restart(): void;
 }
 
-export function processPort(program: string): ProcessPort {
+export function processPort(program: string, parameters: readonly string[] = []): ProcessPort {
   let events: PortEvents | null = null;
   let errors = '';
   let child: ChildProcess | null = null;
   const start = (): void => {
-    const started = spawn(program, { stdio: 'pipe' });
+    const started = spawn(program, parameters, { stdio: 'pipe' });
     child = started;
     started.stdout.on('data', (bytes: Buffer) => child === started && events?.data(bytes));
     started.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()));
