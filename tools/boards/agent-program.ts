@@ -31,7 +31,7 @@ export function agentProgram(graph: Graph, port: string, simd: string | null = n
   const expected = { model: hash, layout, arenaBytes: memory, profile: 'host-reference' };
   return {
     files: new Map([...texts, ...agent, ['agent-model.h', modelHeader(expected)]]),
-    sources: ['agent', 'line', 'digest', 'backends/compiled', `ports/${port}`]
+    sources: ['agent', 'line', 'digest', 'stack', 'backends/compiled', `ports/${port}`]
       .map((name) => `agent/${name}.c`)
       .concat('model.c'),
     flags: ['-I.', '-DG_MODEL_HOOKS="agent/backends/compiled-hooks.h"'],

@@ -4,6 +4,7 @@ import { attribution } from './list/attribution.mjs';
 import { comparing } from './list/comparing.mjs';
 import { compiling } from './list/compiling.mjs';
 import { contract } from './list/contract.mjs';
+import { device } from './list/device.mjs';
 import { engine } from './list/engine.mjs';
 import { evaluation } from './list/evaluation.mjs';
 import { files } from './list/files.mjs';
@@ -36,4 +37,5 @@ export const faults = [
   ...evaluation,
   ...training,
   ...attribution,
+  ...device,
 ];

@@ -50,6 +50,20 @@ void *memset(void *to, int value, size_t count) {
   return to;
 }
 
+void *memmove(void *to, const void *from, size_t count) {
+  uint8_t *t = (uint8_t *)to;
+  const uint8_t *f = (const uint8_t *)from;
+  if (t <= f) return memcpy(to, from, count);
+  while (count-- > 0) t[count] = f[count];
+  return to;
+}
+
+size_t strlen(const char *text) {
+  size_t length = 0;
+  while (text[length] != 0) ++length;
+  return length;
+}
+
 void begin(void) {
   uint32_t *from = &data_from, *to;
   for (to = &data_start; to < &data_end;) *to++ = *from++;

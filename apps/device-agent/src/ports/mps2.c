@@ -2,6 +2,7 @@
 #include "../agent.h"
 #include "../backends/compiled.h"
 #include "../board.h"
+#include "../stack.h"
 
 #define REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
 #define TIMER_CONTROL REGISTER(0x40000000u)
@@ -16,7 +17,6 @@
 /* Of the linker: the stack grows down from the one to the other. */
 extern uint32_t stack_top, zero_end;
 
-static const uint32_t paint = 0x5ac3a55au;
 
 static void write_byte(uint8_t byte) {
   while ((UART_STATE & 1u) != 0) {
@@ -58,25 +58,16 @@ uint64_t wherry_board_ticks(void) {
 }
 
 void wherry_board_memory(struct wherry_memory_record *record) {
-  const uint32_t *free = &zero_end;
-  while (free < &stack_top && *free == paint) ++free;
   record->stack_bytes = (uint32_t)((uintptr_t)&stack_top - (uintptr_t)&zero_end);
-  record->stack_used = (uint32_t)((uintptr_t)&stack_top - (uintptr_t)free);
+  record->stack_used = wherry_stack_used(&zero_end, &stack_top);
   record->heap_bytes = 0;
   record->heap_used = 0;
-}
-
-static void paint_stack(void) {
-  uint32_t here = 0;
-  volatile uint32_t *word = &zero_end;
-  /* What this function itself has on the stack lies above. */
-  for (; word + 64 < &here; ++word) *word = paint;
 }
 
 int main(void) {
   static struct wherry_agent agent;
   static const char greeting[] = "wherry agent\r\n";
-  paint_stack();
+  wherry_stack_paint(&zero_end);
   TIMER_RELOAD = 0xffffffffu;
   TIMER_VALUE = 0xffffffffu;
   TIMER_CONTROL = 1;
