@@ -1,9 +1,11 @@
 // The agent on emulated boards: the session of the host with real firmware, over an emulated serial line.
 import { chanceOf, damagedPort, referenceModel, Session, systemTime, type Port } from '@wherry/serial-profiler';
 import { smallInput, smallNetwork } from '../../packages/serial-profiler/src/testing/small-network.js';
+import { describeShared } from '../testing/src/index.js';
 import { agentImage, type AgentImage } from './agent-image.js';
 import { boards, isThere } from './boards.js';
 import { processPort, type ProcessPort } from './process-port.js';
+import { compiledGraph, extremeInputs } from './shared-int8-models.js';
 
 const graph = smallNetwork();
 const model = referenceModel(graph);
@@ -77,3 +79,32 @@ for (const { board, port: file } of ports) {
     }, 120_000);
   });
 }
+
+describeShared('models of others', () => {
+  it.each(ports.filter(({ board }) => isThere(board)))(
+    'ResNet-8 in the agent on $board.name: every layer of two inputs',
+    async ({ board, port: file }) => {
+      const of = await compiledGraph('mlperf-tiny/ic01/pretrainedResnet_quant.tflite');
+      const image = agentImage(board, of, file);
+      const port = processPort(image.emulator.program, image.emulator.parameters);
+      try {
+        const session = await Session.open({ port, time: systemTime, expected: image.expected, number: () => 4711 });
+        for (const feeds of extremeInputs(of, 4).slice(2)) {
+          const inputs = feeds.map(
+            ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
+          );
+          const expected = referenceModel(of).run(inputs);
+          const seen: Uint8Array[] = [];
+          const outputs = await session.layers(inputs, (_, bytes) => seen.push(bytes));
+          expect(seen.map((bytes, at) => Buffer.compare(bytes, expected.tensors[at]!))).toEqual(seen.map(() => 0));
+          expect(seen).toHaveLength(expected.tensors.length);
+          expect(outputs).toEqual(expected.outputs);
+        }
+      } finally {
+        port.close();
+        image.remove();
+      }
+    },
+    600_000,
+  );
+});

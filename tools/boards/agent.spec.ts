@@ -194,7 +194,7 @@ describeShared('models of others', () => {
         const port = processPort(path);
         try {
           const session = await open(port, expected);
-          for (const feeds of extremeInputs(of, 2)) {
+          for (const feeds of extremeInputs(of, 10)) {
             const inputs = feeds.map(
               ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
             );
