@@ -1,5 +1,5 @@
 // What goes into the compiler and what comes out, as plain values.
-import type { CFragment, ModelNames } from '@wherry/c-source';
+import type { CFragment, ConstantPlacement, ModelNames } from '@wherry/c-source';
 import type { Graph } from '@wherry/graph';
 import type { Layout, Places } from './memory/layout.js';
 
@@ -13,6 +13,8 @@ export interface CompileRequest {
   readonly name: string;
   /** What stands at the head of the files, a line for each. */
   readonly banner: readonly string[];
+  /** Absent: where constants go. */
+  readonly placement?: ConstantPlacement;
 }
 
 /** Memory of the compiled model, in bytes. */

@@ -3,4 +3,5 @@ export * from './diagnostics.js';
 export * from './fragment.js';
 export * from './names.js';
 export * from './own-header.js';
+export * from './placement.js';
 export * from './sanitize.js';

@@ -114,6 +114,19 @@ it('looks for other devices with the same runtime', async () => {
   expect(refused!.refusal.message).not.toContain('host-reference');
 });
 
+it('names no device whose profile would be refused', async () => {
+  const { profile, kernels } = library.targets.get('esp32-c3')!;
+  const own = (id: string, memory: Partial<typeof profile.memory>) =>
+    [id, { kernels, profile: { ...profile, id, memory: { ...profile.memory, ...memory } } }] as const;
+  const flash = { ...profile.memory.flash, bytes: 1000, reservedBytes: 0 };
+  const psram = { bytes: 4_000_000, reservedBytes: 0, source: 'beside the chip' };
+  const targets = new Map([...library.targets, own('tight', { flash }), own('beside', { psram })]);
+  const request = { ...model.request, profile: 'tight' };
+  const { refused } = await attempt(request, { ...library, targets }, deployHost('reference'), noProgress);
+  expect(refused!.refusal.message).toContain('--profile esp32-c3');
+  expect(refused!.refusal.message).not.toContain('--profile beside');
+});
+
 it('is for firmware', async () => {
   await expect(deployed({ profile: 'android-cpu' })).rejects.toThrow(/PROFILE_RUNTIME/);
 });

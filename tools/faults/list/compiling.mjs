@@ -66,4 +66,25 @@ export const compiling = [
     replace: 'return compiled === undefined ? fileBytes : fileBytes;',
     suite: 'packages/pipeline/src/compiled-runtime.spec.ts',
   },
+  {
+    name: 'constants of compiled code left where they are, whatever section the profile names',
+    file: `${compiler}/emit/model-files.ts`,
+    find: 'declarations.map((declaration) => c`${names.attributes} ${declaration}`)',
+    replace: 'declarations',
+    suite: 'packages/pipeline/src/compiled-profile.spec.ts',
+  },
+  {
+    name: 'an array format passed over where there is no array',
+    file: 'packages/pipeline/src/honoured-settings.ts',
+    find: "arrayFormat !== 'hex'",
+    replace: "arrayFormat === 'none'",
+    suite: 'packages/pipeline/src/compiled-profile.spec.ts',
+  },
+  {
+    name: 'advice to take a device whose profile is refused',
+    file: 'packages/pipeline/src/remedies/remedies.ts',
+    find: 'requireHonoured(target);',
+    replace: '',
+    suite: 'packages/pipeline/src/compiled-runtime.spec.ts',
+  },
 ];

@@ -6,6 +6,7 @@ import {
   identifier,
   integer,
   join,
+  placementMacro,
   stringLiteral,
   unsigned,
   type CFragment,
@@ -34,18 +35,23 @@ export function modelText(
   const kernels = kernelText(new Set(calls.flat().map(({ file }) => file)));
   const layers = request.graph.nodes.map((_, step) => layerText(request, calls[step]!, step, plan, kernels.text.text));
   const declarations = layers.flatMap(({ texts }) => texts.flatMap((text) => text.declarations));
-  const { names } = request;
+  const { names, placement = { section: null, why: 'with all constants' } } = request;
   const source = c`${banner(request)}
 #include ${names.file('.h')}
 ${includes([...new Set([...kernels.headers, 'stdint.h'])].sort())}
 
 ${hooks(request)}
 
+${placementMacro(placement, names, 'constants')}
+
 ${arena(request, plan)}
 
 ${kernels.text}
 
-${join(declarations, '\n\n')}
+${join(
+  declarations.map((declaration) => c`${names.attributes} ${declaration}`),
+  '\n\n',
+)}
 
 ${operands(request, plan)}
 
@@ -169,7 +175,7 @@ function operands({ graph, names }: CompileRequest, plan: ArenaPlan): CFragment 
         const isConstant = tensor.data !== undefined;
         const value = isConstant ? values : pointer(id);
         const call = c`const ${elementType(tensor)} *${names.lower(`output_${at}`)}(void) { return ${value}; }`;
-        return isConstant ? [constantValues(values, tensor), call] : [call];
+        return isConstant ? [c`${names.attributes} ${constantValues(values, tensor)}`, call] : [call];
       }),
     ],
     '\n',

@@ -4,10 +4,10 @@ import {
   byteStrings,
   c,
   type CFragment,
-  comment,
   guarded,
   integer,
   type ModelNames,
+  placementMacro,
   stringLiteral,
   unsigned,
 } from '@wherry/c-source';
@@ -45,7 +45,7 @@ export function modelDataSource(model: ModelExport, names: ModelNames): CFragmen
   return c`${banner(model, 'The bytes of the model.')}
 #include ${names.file('_data.h')}
 
-${placementMacro(model, names)}
+${placementMacro(model.placement, names, 'array')}
 
 alignas(16) ${names.attributes} const unsigned char ${names.symbol}[] = ${contents};
 
@@ -53,18 +53,6 @@ const unsigned int ${names.lower('len')} = ${names.macro('LEN')};
 
 static_assert(sizeof(${names.symbol}) == ${size}, "the array is not as long as the model");
 `;
-}
-
-function placementMacro({ placement }: ModelExport, { attributes }: ModelNames): CFragment {
-  const attribute =
-    placement.section === null
-      ? c`#define ${attributes}`
-      : c`#define ${attributes} __attribute__((section(${stringLiteral(placement.section)})))`;
-  return c`${comment(`Where the array goes: ${placement.why}.`)}
-/* Define ${attributes} on the compiler's command line to place it elsewhere. */
-#ifndef ${attributes}
-${attribute}
-#endif`;
 }
 
 /** model_data.S: the assembler copies `model.tflite`, which must be on its include path. */

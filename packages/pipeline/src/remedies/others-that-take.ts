@@ -4,6 +4,7 @@ import { isDeviceRuntime } from '@wherry/memory-planner';
 import type { SchemeName, Target } from '@wherry/profiles';
 import type { Fit } from '../deployment.js';
 import { fits } from '../fit.js';
+import { requireHonoured } from '../honoured-settings.js';
 import type { Asked } from '../refuse.js';
 import { sizeAsItIs } from '../schemes/size-as-it-is.js';
 import { wantedSchemes } from '../schemes/wanted-schemes.js';
@@ -30,6 +31,7 @@ export function othersThatTake(asked: Asked, scheme: SchemeName): readonly Other
 
 function tried(asked: Asked, target: Target, scheme: SchemeName): OtherTarget[] {
   try {
+    requireHonoured(target);
     const place = wantedSchemes({ scheme }, target)[0]!;
     const aim = { ...asked, target, memoryTarget: requireMemoryTarget(target) };
     const { fit } = sizeAsItIs(asked.optimized, aim, place);

@@ -4,6 +4,7 @@ import { schemes, type SelectOptions } from '@wherry/quantizer';
 import type { Fit, DeployRun } from '../deployment.js';
 import { arenaLimit, fits } from '../fit.js';
 import { foresee } from '../foresee.js';
+import { requireHonoured } from '../honoured-settings.js';
 import type { AskedInScheme } from '../refuse.js';
 import { schemeOptions } from '../schemes/scheme-options.js';
 import { wantedSchemes } from '../schemes/wanted-schemes.js';
@@ -103,6 +104,7 @@ function smallerInput(asked: AskedInScheme): Remedy[] {
 /** The most that the graph takes on a target, where that is room enough; undefined where it is not, or it cannot run there. */
 function planned(asked: AskedInScheme, graph: Graph, target: Target, given?: SelectOptions): Fit | undefined {
   try {
+    requireHonoured(target);
     const { scheme } = asked.place;
     const place = target === asked.target ? asked.place : wantedSchemes({ ...asked.request, scheme }, target)[0]!;
     const chosen = given ?? schemeOptions(asked.request, target, scheme);

@@ -10,6 +10,7 @@ const profile = {
   schemes: [{ scheme: 'int8' }, { scheme: 'float32' }],
   io: { input: 'float32', output: 'int8' },
   export: { layout: 'file' },
+  runtime: { name: 'litert', from: '2025-01-01' },
 } as unknown as DeviceProfile;
 
 const faultOf = (changes: Partial<DeviceProfile>): string => {
@@ -61,6 +62,11 @@ it.each<[string, Partial<DeviceProfile>, RegExp]>([
     'real inputs where nothing computes with them',
     { schemes: [{ scheme: 'int8' }], arithmetic: { ...profile.arithmetic, fp32: 'none' } },
     /float32 is wanted.*\n.*at \/io\/input\n/,
+  ],
+  [
+    'code for what opens a file',
+    { runtime: { name: 'compiled-c', from: '0.1' } },
+    /compiled-c makes C for a firmware.*\n.*at \/export\/layout\n.*set "layout" to firmware/,
   ],
   [
     'the place of an array where none is written',

@@ -1,7 +1,7 @@
 // What a schema cannot say of a profile: that one setting of it does not make another one void.
 import { WherryError } from '@wherry/graph';
 import type { DeviceProfile } from '../device-profile.js';
-import type { SchemeName } from '../scheme-names.js';
+import { portableRuntimes, type SchemeName } from '../scheme-names.js';
 import { profileDiagnostics } from '../diagnostics.js';
 import { schemeTypes } from '../scheme-types.js';
 
@@ -71,6 +71,11 @@ function requireMemory(profile: DeviceProfile): void {
 /** A file has no place in a linker script; an array has one. */
 function requireExport(profile: DeviceProfile): void {
   const { layout, example, arrayFormat, placement } = profile.export;
+  const { name } = profile.runtime;
+  if (layout === 'file' && portableRuntimes.some((portable) => portable === name)) {
+    const what = `the runtime ${name} makes C for a firmware, and the layout file writes none`;
+    refuse(profile, '/export/layout', what, 'set "layout" to firmware, or name a runtime that opens a file');
+  }
   if (example !== undefined && layout === 'firmware') {
     const what = '"example" shows how an application opens a file, and the layout firmware writes an array';
     refuse(profile, '/export/example', what, 'remove "example", or set "layout" to file');
