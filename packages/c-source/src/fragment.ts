@@ -235,6 +235,11 @@ function stringLines(bytes: Uint8Array): string {
   return lines.join('\n');
 }
 
+/** The same source with other names: `nameOf` is asked for each, and gives nothing where it stays. Comments are source too. */
+export function renamed(source: CFragment, nameOf: (name: string) => CFragment | undefined): CFragment {
+  return unchecked(source.text.replace(/\b[A-Za-z_]\w*/g, (name) => nameOf(name)?.text ?? name));
+}
+
 /** Fragments with a separator between them. */
 export function join(parts: readonly CFragment[], separator: ', ' | '\n' | '\n\n'): CFragment {
   return unchecked(parts.map((part) => part.text).join(separator));

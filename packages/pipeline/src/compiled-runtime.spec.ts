@@ -81,7 +81,7 @@ describeCompiled('the compiled model', () => {
         expect(folder.exitCode('./sound', [])).toBe(0);
         const source = fileText(files, 'small.c');
         const changed = source.replace(
-          /(layer_0_bias\[\d+\] = \{\s*)(-?\d+)/,
+          /(_layer_0_bias\[\d+\] = \{\s*)(-?\d+)/,
           (_, head: string, value: string) => `${head}${Number(value) + 100000}`,
         );
         expect(changed).not.toBe(source);

@@ -1,8 +1,9 @@
 // The arguments of one call: what stands in the call itself, and the constants that are declared for it.
-import { c, float, floatList, identifier, integer, integerList, longList, type CFragment } from '@wherry/c-source';
+import { c, float, floatList, integer, integerList, longList, type CFragment, type ModelNames } from '@wherry/c-source';
 import { elementCount, type DataType, type Tensor } from '@wherry/graph';
 import type { Argument, ArrayType, KernelCall } from '../kernel-call.js';
 import type { OperatorContext } from '../operator-context.js';
+import { ownName } from './kernel-text.js';
 import { initializer, literal } from './settings.js';
 
 /** A call as source text. */
@@ -67,14 +68,23 @@ const arrayTypes: { readonly [K in ArrayType]: { readonly type: CFragment; reado
 
 export class CallWriter {
   readonly #source: string;
+  readonly #names: ModelNames;
   readonly #prefix: string;
   readonly #context: OperatorContext;
   readonly #placeOf: PlaceOf;
   readonly #scratch: CFragment;
 
   /** `source`: text of the kernels. `prefix`: begins the names of the constants. `scratch`: a pointer to the call's memory. */
-  constructor(source: string, prefix: string, context: OperatorContext, placeOf: PlaceOf, scratch: CFragment) {
+  constructor(
+    source: string,
+    names: ModelNames,
+    prefix: string,
+    context: OperatorContext,
+    placeOf: PlaceOf,
+    scratch: CFragment,
+  ) {
     this.#source = source;
+    this.#names = names;
     this.#prefix = prefix;
     this.#context = context;
     this.#placeOf = placeOf;
@@ -87,7 +97,7 @@ export class CallWriter {
     return {
       declarations: written.flatMap(({ declaration }) => (declaration === undefined ? [] : [declaration])),
       variables: written.flatMap(({ variable }) => (variable === undefined ? [] : [variable])),
-      statement: c`${identifier(call.kernel)}(${list.reduce((all, one) => c`${all}${one}`, c``)});`,
+      statement: c`${ownName(call.kernel, this.#names)}(${list.reduce((all, one) => c`${all}${one}`, c``)});`,
       bytes: written.reduce((sum, { bytes = 0 }) => sum + bytes, 0),
     };
   }
@@ -137,7 +147,7 @@ export class CallWriter {
   }
 
   #array(name: string, type: ArrayType, values: ArrayLike<number>): Written {
-    const full = identifier(`${this.#prefix}_${name}`);
+    const full = this.#names.lower(`${this.#prefix}_${name}`);
     const list = type === 'float' ? floatList(values) : integerList(values);
     return {
       text: full,
@@ -147,7 +157,7 @@ export class CallWriter {
   }
 
   #longs({ name, values }: Extract<Argument, { is: 'longs' }>): Written {
-    const full = identifier(`${this.#prefix}_${name}`);
+    const full = this.#names.lower(`${this.#prefix}_${name}`);
     return {
       text: full,
       declaration: c`static const int64_t ${full}[${integer(values.length)}] = {\n${longList(values)}\n};`,
@@ -156,21 +166,21 @@ export class CallWriter {
   }
 
   #records({ name, type, records }: Extract<Argument, { is: 'records' }>): Written {
-    const full = identifier(`${this.#prefix}_${name}`);
+    const full = this.#names.lower(`${this.#prefix}_${name}`);
     const list = records.map((values) => initializer(this.#source, type, values));
     const joined = list.reduce((all, one, i) => (i === 0 ? one : c`${all},\n${one}`), c``);
     return {
       text: full,
-      declaration: c`static const ${identifier(type)} ${full}[${integer(records.length)}] = {\n${joined}\n};`,
+      declaration: c`static const ${ownName(type, this.#names)} ${full}[${integer(records.length)}] = {\n${joined}\n};`,
       bytes: 4 * records.reduce((sum, values) => sum + numbersIn(values), 0),
     };
   }
 
   #settings({ name, type, values }: Extract<Argument, { is: 'settings' }>): Written {
-    const full = identifier(`${this.#prefix}_${name}`);
+    const full = this.#names.lower(`${this.#prefix}_${name}`);
     return {
       text: c`&${full}`,
-      declaration: c`static const ${identifier(type)} ${full} = ${initializer(this.#source, type, values)};`,
+      declaration: c`static const ${ownName(type, this.#names)} ${full} = ${initializer(this.#source, type, values)};`,
       bytes: 4 * numbersIn(values),
     };
   }

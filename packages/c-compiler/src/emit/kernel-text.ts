@@ -1,5 +1,5 @@
 // The C files that a model's kernels come from, each once and behind what it needs.
-import { c, join, type CFragment } from '@wherry/c-source';
+import { c, join, renamed, type CFragment, type ModelNames } from '@wherry/c-source';
 import { kernelSources, type KernelSource } from '../kernel-sources.js';
 
 export interface KernelText {
@@ -25,6 +25,20 @@ export function kernelText(files: Iterable<string>): KernelText {
     ),
     headers: [...new Set(sources.flatMap(({ headers }) => headers))].sort(),
   };
+}
+
+/** What all names of the kernels' files begin with. */
+const prefix = /^wherry_/i;
+
+/** What the model calls a function, type or macro of the kernels: its own, so that another model may stand in front of it. */
+export function ownName(name: string, names: ModelNames): CFragment {
+  const rest = name.replace(prefix, '');
+  return name === name.toUpperCase() ? names.macro(rest) : names.lower(rest);
+}
+
+/** The kernels under names of the model's own. */
+export function ownKernels(source: CFragment, names: ModelNames): CFragment {
+  return renamed(source, (name) => (prefix.test(name) ? ownName(name, names) : undefined));
 }
 
 function sourceOf(name: string): KernelSource {

@@ -3,7 +3,6 @@ import {
   c,
   comment,
   guarded,
-  identifier,
   integer,
   join,
   placementMacro,
@@ -17,7 +16,7 @@ import type { KernelCall } from '../kernel-call.js';
 import type { ArenaPlan } from '../memory/plan-arena.js';
 import { contextOf } from '../operator-context.js';
 import { CallWriter, constantValues, elementType, type CallText } from './arguments.js';
-import { includes, kernelText } from './kernel-text.js';
+import { includes, kernelText, ownKernels } from './kernel-text.js';
 
 export interface ModelText {
   readonly header: CFragment;
@@ -46,7 +45,7 @@ ${placementMacro(placement, names, 'constants')}
 
 ${arena(request, plan)}
 
-${kernels.text}
+${ownKernels(kernels.text, names)}
 
 ${join(
   declarations.map((declaration) => c`${names.attributes} ${declaration}`),
@@ -142,27 +141,30 @@ function hooks({ names }: CompileRequest): CFragment {
 }
 
 function arena({ names }: CompileRequest, plan: ArenaPlan): CFragment {
+  const [arena, storage] = [names.lower('arena'), names.lower('storage')];
   return c`#ifdef ${names.macro('CALLER_ARENA')}
-static uint8_t *arena;
+static uint8_t *${arena};
 
-void ${names.lower('use_arena')}(void *memory) { arena = (uint8_t *)memory; }
+void ${names.lower('use_arena')}(void *memory) { ${arena} = (uint8_t *)memory; }
 #else
 static union {
   uint8_t bytes[${integer(Math.max(1, plan.places.bytes))}];
   int64_t aligned;
-} storage;
-static uint8_t *const arena = storage.bytes;
+} ${storage};
+static uint8_t *const ${arena} = ${storage}.bytes;
 #endif`;
 }
 
 /** Pointer to the first byte of a tensor in the arena. */
-function placeOfTensor(plan: ArenaPlan, id: TensorId): CFragment | undefined {
+function placeOfTensor({ names }: CompileRequest, plan: ArenaPlan, id: TensorId): CFragment | undefined {
   const block = plan.blockOf.get(id);
-  return block === undefined ? undefined : c`arena + ${integer(plan.places.offsets[block]!)}`;
+  return block === undefined ? undefined : c`${names.lower('arena')} + ${integer(plan.places.offsets[block]!)}`;
 }
 
-function operands({ graph, names }: CompileRequest, plan: ArenaPlan): CFragment {
-  const pointer = (id: TensorId): CFragment => c`(${elementType(tensorAt(graph, id))} *)(${placeOfTensor(plan, id)!})`;
+function operands(request: CompileRequest, plan: ArenaPlan): CFragment {
+  const { graph, names } = request;
+  const pointer = (id: TensorId): CFragment =>
+    c`(${elementType(tensorAt(graph, id))} *)(${placeOfTensor(request, plan, id)!})`;
   return join(
     [
       ...graph.inputs.map(
@@ -171,7 +173,7 @@ function operands({ graph, names }: CompileRequest, plan: ArenaPlan): CFragment 
       ),
       ...graph.outputs.flatMap((id, at) => {
         const tensor = tensorAt(graph, id);
-        const values = identifier(`output_${at}_values`);
+        const values = names.lower(`output_${at}_values`);
         const isConstant = tensor.data !== undefined;
         const value = isConstant ? values : pointer(id);
         const call = c`const ${elementType(tensor)} *${names.lower(`output_${at}`)}(void) { return ${value}; }`;
@@ -183,23 +185,25 @@ function operands({ graph, names }: CompileRequest, plan: ArenaPlan): CFragment 
 }
 
 function layerText(
-  { graph, names }: CompileRequest,
+  request: CompileRequest,
   calls: readonly KernelCall[],
   step: number,
   plan: ArenaPlan,
   source: string,
 ): { readonly block: CFragment; readonly texts: readonly CallText[] } {
+  const { graph, names } = request;
   const node = graph.nodes[step]!;
   const context = contextOf(graph, node);
   const texts = calls.map((call, at) => {
     const prefix = `layer_${step}${calls.length > 1 ? `_${at}` : ''}`;
     const usesScratch = call.arguments.some((one) => one.is === 'scratch' && one.bytes > 0);
-    const scratch = usesScratch ? c`arena + ${integer(plan.scratchAt(step, at))}` : c`arena`;
+    const scratch = c`${names.lower('arena')} + ${integer(usesScratch ? plan.scratchAt(step, at) : 0)}`;
     const writer = new CallWriter(
       source,
+      names,
       prefix,
       context,
-      ({ is, position }) => placeOfTensor(plan, (is === 'input' ? node.inputs : node.outputs)[position]!),
+      ({ is, position }) => placeOfTensor(request, plan, (is === 'input' ? node.inputs : node.outputs)[position]!),
       scratch,
     );
     return writer.write(call);
@@ -208,7 +212,7 @@ function layerText(
   const after = node.outputs.map((id, at) => {
     const { dtype: type, shape: size } = tensorAt(graph, id);
     const bytes = byteLength(type, elementCount(size));
-    return c`  ${names.macro('AFTER_LAYER')}(${integer(step)}, ${integer(at)}, ${placeOfTensor(plan, id)!}, ${integer(bytes)});`;
+    return c`  ${names.macro('AFTER_LAYER')}(${integer(step)}, ${integer(at)}, ${placeOfTensor(request, plan, id)!}, ${integer(bytes)});`;
   });
   const block = c`  ${comment(`${step}, ${node.origin.slice(0, 200)}: ${node.kind} to ${dtype} [${shape.join(', ')}]${calls.length === 0 ? ', the same bytes' : ''}`)}
   ${names.macro('BEFORE_LAYER')}(${integer(step)});
