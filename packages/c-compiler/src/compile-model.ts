@@ -4,6 +4,7 @@ import { tensorAt, WherryError, type Graph, type OpKind } from '@wherry/graph';
 import type { CompiledMemory, CompiledModel, CompileRequest } from './compiled-model.js';
 import { compilerDiagnostics } from './diagnostics.js';
 import { modelText } from './emit/model-files.js';
+import { greatestShift, mostShift } from './greatest-shift.js';
 import type { KernelCall } from './kernel-call.js';
 import { kernelVariantOf, type KernelVariant } from './kernel-variant.js';
 import { kernelTable, type OperatorKernels } from './kernel-table.js';
@@ -56,13 +57,23 @@ export function kernelCalls(graph: Graph, variant: KernelVariant = 'portable'): 
     if (isView(graph, node)) return [];
     const kernels = kernelTable[node.kind] as OperatorKernels<OpKind>;
     const calls = kernels(contextOf(graph, node, variant));
-    if (calls !== undefined) return calls;
+    if (calls !== undefined) return withinShifts(calls, node.origin);
     const types = node.inputs.flatMap((id) => (id === null ? [] : [tensorAt(graph, id).dtype]));
     throw new WherryError(compilerDiagnostics.COMPILED_KERNEL, {
       what: `there is no kernel for ${node.kind} of ${types.join(', ')}`,
       where: node.origin,
       next: 'run the model on another runtime, or end it before this layer',
     });
+  });
+}
+
+function withinShifts(calls: readonly KernelCall[], layer: string): readonly KernelCall[] {
+  const shift = greatestShift(calls);
+  if (shift <= mostShift) return calls;
+  throw new WherryError(compilerDiagnostics.COMPILED_KERNEL, {
+    what: `its scales are so far apart that sums of 32 bits are shifted up by ${shift}: nothing is left of them`,
+    where: layer,
+    next: 'quantize the model again: the scale of the output is far too small for what the layer computes',
   });
 }
 
