@@ -22,6 +22,8 @@ it('says by cause and by layer where accuracy goes, in the layers of the user', 
   const { code, stdout, stderr } = await explain(
     '-p',
     'esp32',
+    '--runtime',
+    'compiled-c',
     demo.model,
     '-c',
     demo.calibration,
@@ -30,6 +32,7 @@ it('says by cause and by layer where accuracy goes, in the layers of the user', 
     ...cuttingOff,
   );
   expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^profile {6}esp32, compiled-c [\d.]+\nscheme {7}int8\n/m);
   expect(stdout).toMatch(/^loss {9}noise \d+\.\d dB below the signal on \d+ samples; shares of it by cause$/m);
   expect(stdout).toMatch(/^ {13}activation range +\d+\.\d % +\d+\.\d % +-?\d+\.\d %/m);
   expect(stdout).toMatch(/^ {13}layer, quantized alone +share +own dB +mostly by$/m);

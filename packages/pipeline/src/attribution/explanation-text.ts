@@ -3,7 +3,7 @@ import { formatDiagnostic, printable } from '@wherry/graph';
 import { accuracyLines } from '../report/accuracy-text.js';
 import { lossLines } from '../report/loss-text.js';
 import { datasetLines } from '../report/dataset-text.js';
-import { passedOverLines, plainStyle, warningLines, type ReportStyle } from '../report/report-text.js';
+import { passedOverLines, plainStyle, profileLine, warningLines, type ReportStyle } from '../report/report-text.js';
 import { sourceText } from '../report/source-text.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
 import { evaluationText } from '../evaluate/evaluation-text.js';
@@ -19,7 +19,8 @@ export function explanationText(
   const isOther = evaluation && evaluation.sha256 !== calibration?.sha256;
   return [
     `model        ${printable(model.file)} (${sourceText(model)})`,
-    `profile      ${profile.id}, ${quantization?.scheme ?? 'as it is'}`,
+    profileLine(profile),
+    `scheme       ${quantization?.scheme ?? 'as it is'}`,
     ...consideredLines(report),
     ...(calibration ? datasetLines('calibration', calibration) : []),
     ...(isOther ? datasetLines('evaluation', evaluation) : []),

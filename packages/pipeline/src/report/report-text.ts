@@ -87,7 +87,7 @@ function headLines({
 }: KnownReport): string[] {
   return [
     `model        ${printable(model.file)} (${sourceText(model)})`,
-    `profile      ${profile.id}, ${profile.runtime}${profile.runtimeBefore === null ? '' : ` to before ${profile.runtimeBefore}`}${profile.simd === null ? '' : `, ${profile.simd}`}`,
+    profileLine(profile),
     ...profile.needs.flatMap(({ component, from, why }) => wrapped(`needs ${component} ${from} or later: ${why}`)),
     ...(calibration ? datasetLines('calibration', calibration) : []),
     ...(evaluation && evaluation.sha256 !== calibration?.sha256 ? datasetLines('evaluation', evaluation) : []),
@@ -107,6 +107,12 @@ function headLines({
     ...outputs.map((tensor) => `output       ${tensorLine(tensor)}`),
     ...endLines(ends).flatMap(wrapped),
   ];
+}
+
+/** The device, and what runs the model there. */
+export function profileLine({ id, runtime, runtimeBefore, simd }: KnownReport['profile']): string {
+  const versions = runtimeBefore === null ? runtime : `${runtime} to before ${runtimeBefore}`;
+  return `profile      ${[id, versions, ...(simd === null ? [] : [simd])].join(', ')}`;
 }
 
 /** What was considered and could not be taken, with the limit that it broke. */
