@@ -96,7 +96,9 @@ describeCompiled('the compiled model', () => {
 });
 
 it.each(['string', 'stdint', 'math'])('is not called after <%s.h>', async (name) => {
-  await expect(deployed({ name, symbol: 'g_it' })).rejects.toThrow(/EXPORT_NAME.*header/);
+  // Before all work: the model is not even read.
+  const request = { name, symbol: 'g_it', model: 'nowhere.h5' };
+  await expect(deployed(request)).rejects.toThrow(/EXPORT_NAME.*header/);
 });
 
 it('looks for other devices with the same runtime', async () => {

@@ -21,6 +21,7 @@ import {
   type ConsideredScheme,
   type LegalScheme,
 } from './schemes/consider-schemes.js';
+import { requireNames } from './require-exportable.js';
 import { requireUsed } from './schemes/given-choices.js';
 import { requireData } from './schemes/require-data.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
@@ -68,6 +69,7 @@ async function attemptWith(
 ): Promise<Verdict> {
   const target = targetOfRequest(library, request);
   requireHonoured(target);
+  requireNames(request, target);
   requireEvaluation(request);
   const wanted = wantedSchemes(request, target);
   const memoryTarget = requireMemoryTarget(target);

@@ -8,7 +8,7 @@ import type { DeployHost, DeployRequest } from './deployment.js';
 import { importModelFile } from './inputs/import-model-file.js';
 import { readModelFile, type ModelFile } from './inputs/read-model-file.js';
 import { withSharedWeights } from './lanes/shared-weights.js';
-import { requireExportable } from './require-exportable.js';
+import { requireLabels } from './require-exportable.js';
 
 export interface ReadModel {
   readonly modelFile: Omit<ModelFile, 'bytes'>;
@@ -34,7 +34,7 @@ export async function readModel(request: DeployRequest, host: DeployHost, descri
   const { graph: imported, source, warnings: importWarnings } = importModelFile({ bytes, ...modelFile });
   const isQuantized = imported.tensors.some(({ quantization }) => quantization !== undefined);
   const { graph: optimized, steps } = isQuantized ? asItIs(imported) : optimize(imported);
-  requireExportable(request, optimized);
+  requireLabels(request, optimized);
   const description = describes && source.format === 'tflite' ? readDescription(bytes) : undefined;
   return {
     modelFile,

@@ -1,15 +1,22 @@
 // Checks, before the long work, what the request says about the exported files.
-import { modelNames } from '@wherry/c-source';
+import { modelNames, requireOwnHeader } from '@wherry/c-source';
 import { counted, tensorAt, WherryError, type Graph } from '@wherry/graph';
+import { compiledRuntime } from '@wherry/memory-planner';
+import type { Target } from '@wherry/profiles';
 import { classCount, natureOf, type OutputTasks } from './accuracy/output-task.js';
 import type { DeployRequest } from './deployment.js';
 import { firmwareNames } from './export-files.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 
-/** Throws EXPORT_NAME, EXPORT_SYMBOL and LABELS_COUNT. */
-export function requireExportable(request: DeployRequest, graph: Graph): void {
-  modelNames(firmwareNames(request));
-  const { labels } = request;
+/** What nobody has to read a model for. Throws EXPORT_NAME and EXPORT_SYMBOL. */
+export function requireNames(request: DeployRequest, { profile }: Target): void {
+  const called = firmwareNames(request);
+  modelNames(called);
+  if (profile.runtime.name === compiledRuntime) requireOwnHeader(called.name);
+}
+
+/** Throws LABELS_COUNT. */
+export function requireLabels({ labels }: DeployRequest, graph: Graph): void {
   if (labels === undefined) return;
   const { name, shape } = tensorAt(graph, graph.outputs[0]!);
   const nature = natureOf(graph, graph.outputs[0]!);
