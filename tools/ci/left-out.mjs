@@ -36,6 +36,12 @@ export function leftOut(root) {
       enable: 'apt-get install gcc g++',
     },
     {
+      there:
+        runs('clang', ['--version']) && runs('gcc', ['-m32', '-E', '-include', 'stdint.h', '-x', 'c', '/dev/null']),
+      what: 'compiled models by another compiler, and on 32 bits (no clang, or no gcc -m32)',
+      enable: 'apt-get install clang gcc-multilib',
+    },
+    {
       there: ['arm-none-eabi-gcc', 'qemu-system-arm', 'riscv64-unknown-elf-gcc', 'qemu-system-riscv32'].every((tool) =>
         runs(tool, ['--version']),
       ),

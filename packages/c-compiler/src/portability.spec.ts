@@ -2,11 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { modelNames } from '@wherry/c-source';
 import { casesOf, typeName } from '@wherry/graph/cases';
-import { buildFolder, describeCompiled, strictFlags, type BuildFolder } from '@wherry/testing';
+import { buildFolder, describeCompiled, strictFlags, type BuildFolder, type HostCompiler } from '@wherry/testing';
 import { compileModel } from './compile-model.js';
 import { runCompiled } from './testing/compiled-program.js';
 import { hasKernels } from './testing/has-kernels.js';
 import { joinedGraph } from './testing/joined-graph.js';
+import { someCases } from './testing/some-cases.js';
 
 /** Kernels whose loops depend on their settings, in several of int8 and one of each other type. */
 const cases = (
@@ -45,10 +46,35 @@ const cases = (
     compiled.filter((one) => typeName(one) === type).slice(0, type === 'int8' ? 5 : 1),
   );
 });
-const graph = joinedGraph(cases.map((one) => one.graph));
-const feeds = cases.flatMap((one) => one.feeds);
+const all = [...cases, ...someCases(0), ...someCases(1)];
+const graph = joinedGraph(all.map((one) => one.graph));
+/** Exponentials of floats are the library's, which is another one on 32 bits. */
+const exact = all.filter(({ type: { from, to = from } }) => from !== 'float32' && to !== 'float32');
 
-const hasNoWarning = (simd: string | null) => (): void => {
+/** Compiler, standard and options of each, by what has to be there. */
+const compilations: { readonly [K in HostCompiler]: readonly (readonly string[])[] } = {
+  'gcc and g++': [
+    ['gcc', '-std=c99', '-O3', '-Wcast-align=strict'],
+    ['gcc', '-std=c11', '-Os'],
+    ['gcc', '-std=c17', '-O2'],
+    ['gcc', '-std=c2x', '-O2'],
+    ['g++', '-std=c++11', '-O2'],
+    ['g++', '-std=c++17', '-O2'],
+    ['g++', '-std=c++20', '-O3'],
+  ],
+  clang: [
+    ['clang', '-std=c99', '-O2'],
+    ['clang', '-std=c2x', '-Os'],
+    ['clang++', '-std=c++17', '-O2'],
+  ],
+  'gcc -m32': [
+    ['gcc', '-m32', '-std=c99', '-O2', '-Wcast-align=strict'],
+    ['gcc', '-m32', '-std=c17', '-O3'],
+  ],
+};
+
+/** `simd`: as of the kernels; they have plain code for compilers of other machines. */
+const hasNoWarning = (simd: string | null, each: readonly (readonly string[])[]) => (): void => {
   let folder: BuildFolder;
   beforeAll(() => {
     folder = buildFolder();
@@ -58,19 +84,13 @@ const hasNoWarning = (simd: string | null) => (): void => {
   });
   afterAll(() => folder.remove());
 
-  it.each([
-    ['gcc', 'c99', '-O3'],
-    ['gcc', 'c11', '-Os'],
-    ['gcc', 'c2x', '-O2'],
-    ['g++', 'c++11', '-O2'],
-    ['g++', 'c++20', '-O3'],
-  ])(
-    '%s -std=%s %s has no warning',
-    (compiler, standard, level) => {
-      const language = compiler === 'g++' ? ['-x', 'c++'] : [];
+  it.each(each.map((one) => [one.join(' '), one] as const))(
+    '%s has no warning',
+    (_, [compiler, ...flags]) => {
+      const language = compiler!.endsWith('++') ? ['-x', 'c++'] : [];
       const { status, stderr } = spawnSync(
-        compiler,
-        [...language, `-std=${standard}`, level, ...strictFlags, '-c', 'model.c', '-o', 'model.o'],
+        compiler!,
+        [...language, ...flags, ...strictFlags, '-c', 'model.c', '-o', 'model.o'],
         { cwd: folder.path, encoding: 'utf8' },
       );
       expect(stderr).toBe('');
@@ -80,22 +100,40 @@ const hasNoWarning = (simd: string | null) => (): void => {
   );
 };
 
-describeCompiled('the text', hasNoWarning(null));
-describeCompiled('the text with kernels for the DSP extension', hasNoWarning('Arm DSP extension'));
-describeCompiled('the text with kernels for the vector unit', hasNoWarning('Arm Helium (MVE)'));
+describe.each(Object.entries(compilations) as [HostCompiler, string[][]][])('%s', (needed, each) => {
+  describeCompiled('the text', hasNoWarning(null, each), needed);
+  describeCompiled('the text with kernels for the DSP extension', hasNoWarning('Arm DSP extension', each), needed);
+  describeCompiled('the text with kernels for the vector unit', hasNoWarning('Arm Helium (MVE)', each), needed);
+});
 
-describeCompiled('the answers', () => {
-  it('are those of an unoptimized program, whatever is optimized', () => {
-    const [plain, fast] = [['-O0'], ['-O3']].map((flags) => {
-      const folder = buildFolder();
-      try {
-        return runCompiled(folder, graph, [feeds], 'outputs', { flags })[0]!.map((bytes) =>
-          Buffer.from(bytes).toString('hex'),
-        );
-      } finally {
-        folder.remove();
-      }
-    });
-    expect(fast).toEqual(plain);
-  }, 120_000);
+const exactGraph = joinedGraph(exact.map((one) => one.graph));
+const feeds = exact.flatMap((one) => one.feeds);
+/** What an unoptimized program of gcc answers. */
+let plain: string | undefined;
+
+describe.each<readonly [HostCompiler, 'gcc' | 'clang', readonly string[]]>([
+  ['gcc and g++', 'gcc', ['-O3']],
+  ['clang', 'clang', ['-O2']],
+  // As the boards have it: floats of 32 bits, which the older unit of this machine would widen.
+  ['gcc -m32', 'gcc', ['-m32', '-O2', '-msse2', '-mfpmath=sse']],
+])('%s', (needed, compiler, flags) => {
+  describeCompiled(
+    'the answers',
+    () => {
+      it('are those of an unoptimized program', () => {
+        const answers = (...[by, options]: readonly ['gcc' | 'clang', readonly string[]]): string => {
+          const folder = buildFolder();
+          try {
+            const [outputs] = runCompiled(folder, exactGraph, [feeds], 'outputs', { flags: options, compiler: by });
+            return outputs!.map((bytes) => Buffer.from(bytes).toString('hex')).join('\n');
+          } finally {
+            folder.remove();
+          }
+        };
+        plain ??= answers('gcc', ['-O0']);
+        expect(answers(compiler, flags)).toBe(plain);
+      }, 120_000);
+    },
+    needed,
+  );
 });

@@ -13,20 +13,38 @@ export const strictFlags = [
   '-Wconversion',
   '-Wsign-conversion',
   '-Wundef',
+  '-Wcast-align',
 ] as const;
 
-const found = ['gcc', 'g++'].every((tool) => spawnSync(tool, ['--version']).status === 0);
+/** Compilers that a suite may need, and how to see that they are there. */
+const probes = {
+  'gcc and g++': () => ['gcc', 'g++'].every((tool) => spawnSync(tool, ['--version']).status === 0),
+  clang: () => spawnSync('clang', ['--version']).status === 0,
+  'gcc -m32': () => links('gcc', ['-m32']),
+} as const;
+export type HostCompiler = keyof typeof probes;
 
-/** A `describe` that needs a host compiler: left out aloud without one, failing when WHERRY_REQUIRE_ALL=1. */
-export function describeCompiled(name: string, suite: () => void): void {
-  if (found || process.env['WHERRY_REQUIRE_ALL'] === '1') {
+/** A `describe` that needs gcc, or another host compiler: left out aloud without it, failing when WHERRY_REQUIRE_ALL=1. */
+export function describeCompiled(name: string, suite: () => void, needed: HostCompiler = 'gcc and g++'): void {
+  if (process.env['WHERRY_REQUIRE_ALL'] === '1' || probes[needed]()) {
     describe(name, suite);
     return;
   }
-  console.warn(`left out: ${name}: gcc and g++ are not there`);
+  const missing = `${needed} ${needed.includes(' and ') ? 'are' : 'is'} not there`;
+  console.warn(`left out: ${name}: ${missing}`);
   describe(name, () => {
-    it.todo('left out: gcc and g++ are not there');
+    it.todo(`left out: ${missing}`);
   });
+}
+
+/** Whether there are the libraries for these flags as well. */
+function links(compiler: string, flags: readonly string[]): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'wherry-c-'));
+  const program = '#include <string.h>\nint main(void) { return 0; }\n';
+  const options = { cwd: folder, input: program };
+  const { status } = spawnSync(compiler, [...flags, '-x', 'c', '-', '-o', 'program'], options);
+  rmSync(folder, { recursive: true, force: true });
+  return status === 0;
 }
 
 export interface BuildFolder {
@@ -36,8 +54,8 @@ export interface BuildFolder {
   /** Throws with the compiler's words. */
   compile(source: string, language: 'c11' | 'c++11' | 'c++17' | 'asm', extra?: readonly string[]): string;
   link(objects: readonly string[], output: string): string;
-  /** Compiles C99 with the strict flags and others, and links it. */
-  build(sourcesAndFlags: readonly string[], output: string): string;
+  /** Compiles C99 with the strict flags and others, and links it. By gcc, where no other one is named. */
+  build(sourcesAndFlags: readonly string[], output: string, compiler?: 'gcc' | 'clang'): string;
   run(program: string, input?: Uint8Array): Buffer;
   exitCode(program: string, args: readonly string[]): number | null;
   remove(): void;
@@ -67,8 +85,8 @@ export function buildFolder(): BuildFolder {
       run('g++', [...objects, '-o', output]);
       return output;
     },
-    build: (sourcesAndFlags, output) => {
-      run('gcc', ['-std=c99', ...strictFlags, '-I.', ...sourcesAndFlags, '-o', output]);
+    build: (sourcesAndFlags, output, compiler = 'gcc') => {
+      run(compiler, ['-std=c99', ...strictFlags, '-I.', ...sourcesAndFlags, '-o', output]);
       return output;
     },
     run: (program, input) =>

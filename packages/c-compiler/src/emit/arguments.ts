@@ -131,7 +131,8 @@ export class CallWriter {
     const place = this.#placeOf(operand);
     if (place === undefined) return this.#constant(`input_${position}`, tensor);
     const type = elementType(tensor);
-    return { text: is === 'input' ? c`(const ${type} *)(${place})` : c`(${type} *)(${place})` };
+    // Through void, as the place is one of bytes; its alignment is the plan's care.
+    return { text: is === 'input' ? c`(const ${type} *)(const void *)(${place})` : c`(${type} *)(void *)(${place})` };
   }
 
   /** A constant in the place of an input, as its bytes where C has them so. */

@@ -164,7 +164,7 @@ function placeOfTensor({ names }: CompileRequest, plan: ArenaPlan, id: TensorId)
 function operands(request: CompileRequest, plan: ArenaPlan): CFragment {
   const { graph, names } = request;
   const pointer = (id: TensorId): CFragment =>
-    c`(${elementType(tensorAt(graph, id))} *)(${placeOfTensor(request, plan, id)!})`;
+    c`(${elementType(tensorAt(graph, id))} *)(void *)(${placeOfTensor(request, plan, id)!})`;
   return join(
     [
       ...graph.inputs.map(

@@ -12,7 +12,11 @@ export function runCompiled(
   graph: Graph,
   runs: readonly (readonly TensorData[])[],
   watch: 'layers' | 'outputs',
-  { flags = sanitized, simd = null }: { readonly flags?: readonly string[]; readonly simd?: string | null } = {},
+  {
+    flags = sanitized,
+    simd = null,
+    compiler = 'gcc',
+  }: { readonly flags?: readonly string[]; readonly simd?: string | null; readonly compiler?: 'gcc' | 'clang' } = {},
 ): readonly (readonly Uint8Array[])[] {
   const names = modelNames({ name: 'model', symbol: 'g_model' });
   const { files } = compileModel({ graph, simd, names, name: 'model', banner: ['A test.'] });
@@ -24,7 +28,7 @@ export function runCompiled(
     ]),
   );
   const define = watch === 'layers' ? ['-DG_MODEL_HOOKS="hooks.h"'] : [];
-  folder.build(['main.c', 'model.c', ...define, ...flags, '-lm'], 'program');
+  folder.build(['main.c', 'model.c', ...define, ...flags, '-lm'], 'program', compiler);
   const output = folder.run('program', Buffer.concat(runs.flat().map(bytesOf)));
   let at = 0;
   const left = runs.map(() => watched(graph, watch).map((id) => output.subarray(at, (at += sizeOf(graph, id)))));
