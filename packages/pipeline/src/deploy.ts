@@ -21,6 +21,7 @@ import {
   type ConsideredScheme,
   type LegalScheme,
 } from './schemes/consider-schemes.js';
+import { otherRuntimes } from './remedies/other-runtimes.js';
 import { requireNames } from './require-exportable.js';
 import { requireUsed } from './schemes/given-choices.js';
 import { requireData } from './schemes/require-data.js';
@@ -75,7 +76,8 @@ async function attemptWith(
   const memoryTarget = requireMemoryTarget(target);
   const model = await readModel(request, host, isDescribed({ target }));
   const others = libraryOfRequest(library, request);
-  const asked = { request, library: others, target, memoryTarget, toolVersion: host.toolVersion, ...model };
+  const runtimes = otherRuntimes(library, request);
+  const asked = { request, library: others, runtimes, target, memoryTarget, toolVersion: host.toolVersion, ...model };
   if (model.isQuantized) return attemptAsItIs(asked, host, progress);
   const considered = considerSchemes(asked, wanted);
   if (!considered.some(isOpen)) return refuseAll(asked, considered);

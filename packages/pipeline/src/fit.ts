@@ -68,6 +68,11 @@ export function arenaLimit(
     : { bytes: region, pointer: '/memory/ram' };
 }
 
+/** What the figure of flash is of. Of code it holds the constants: what compilers make of the rest is theirs. */
+export function flashWords({ runtime }: Pick<DeviceProfile, 'runtime'>, takes: string): string {
+  return runtime.name === compiledRuntime ? `beside its code the model ${takes}` : `the model ${takes}`;
+}
+
 export function fits({ flash, ram }: Fit): boolean {
   return flash.used <= flash.available && ram.used <= ram.available;
 }
@@ -89,7 +94,9 @@ export function misfit(
   const [flashOver, ramOver] = [flash.used > flash.available, ram.used > ram.available];
   return new WherryError(pipelineDiagnostics.MODEL_DOES_NOT_FIT, {
     what: [
-      ...(flashOver ? [`the model ${takes} ${flash.used} bytes of flash, ${over(flash.used, flash.available)}`] : []),
+      ...(flashOver
+        ? [`${flashWords(profile, takes)} ${flash.used} bytes of flash, ${over(flash.used, flash.available)}`]
+        : []),
       ...(ramOver ? [`the arena ${takes} ${ram.used} bytes of RAM, ${over(ram.used, ram.available)}`] : []),
     ].join('; '),
     where: `device profile ${profile.id} at ${[...(flashOver ? ['/memory/flash'] : []), ...(ramOver ? [arenaLimit(profile, place).pointer] : [])].join(' and ')}`,

@@ -6,6 +6,7 @@ import type { DeployRequest, DeployRun, Verdict } from './deployment.js';
 import { fits, misfit } from './fit.js';
 import type { Aim, Foreseen } from './foresee.js';
 import type { ReadModel } from './read-model.js';
+import type { OtherRuntime } from './remedies/other-runtimes.js';
 import { remediesOf } from './remedies/remedies.js';
 import { refusedReport, type MeasuredRun } from './report/refused-report.js';
 import type { SchemeTrial } from './schemes/scheme-trial.js';
@@ -15,6 +16,8 @@ import type { SchemePlace } from './schemes/wanted-schemes.js';
 export interface Asked extends ReadModel, Aim {
   readonly request: DeployRequest;
   readonly library: ProfileLibrary;
+  /** The same device with another one. */
+  readonly runtimes: readonly OtherRuntime[];
 }
 
 /** The same for one scheme. */

@@ -115,4 +115,18 @@ export const compiling = [
     replace: 'c`(${type} *)(${place})`',
     suite: `${compiler}/portability.spec.ts`,
   },
+  {
+    name: 'advice to become C under a name that is refused there',
+    file: 'packages/pipeline/src/remedies/other-runtimes.ts',
+    find: 'requireNames(request, target);',
+    replace: '',
+    suite: 'packages/pipeline/src/remedies/other-runtimes.spec.ts',
+  },
+  {
+    name: 'a way out of the compiled runtime that is not told',
+    file: 'packages/pipeline/src/schemes/consider-schemes.ts',
+    find: 'onOtherRuntime({ ...asked, ...each }, withoutKernel(asked, tried, each.refusal))',
+    replace: 'withoutKernel(asked, tried, each.refusal)',
+    suite: 'packages/pipeline/src/remedies/other-runtimes.spec.ts',
+  },
 ];

@@ -9,6 +9,7 @@ import type { Asked } from '../refuse.js';
 import { sizeAsItIs } from '../schemes/size-as-it-is.js';
 import { wantedSchemes } from '../schemes/wanted-schemes.js';
 import { requireMemoryTarget } from '../target-rules.js';
+import type { OtherRuntime } from './other-runtimes.js';
 import { comesTo } from './remedies.js';
 
 export interface OtherTarget {
@@ -29,13 +30,24 @@ export function othersThatTake(asked: Asked, scheme: SchemeName): readonly Other
         .flatMap((target) => tried(asked, target, scheme));
 }
 
+/** The same device with another runtime. */
+export function onOtherRuntimes(
+  asked: Asked,
+  scheme: SchemeName,
+): readonly (OtherTarget & Pick<OtherRuntime, 'words'>)[] {
+  return asked.runtimes.flatMap(({ words, target }) =>
+    tried(asked, target, scheme).map((found) => ({ ...found, words })),
+  );
+}
+
+/** Empty where the target does not take it. */
 function tried(asked: Asked, target: Target, scheme: SchemeName): OtherTarget[] {
   try {
     requireHonoured(target);
     const place = wantedSchemes({ scheme }, target)[0]!;
     const aim = { ...asked, target, memoryTarget: requireMemoryTarget(target) };
     const { fit } = sizeAsItIs(asked.optimized, aim, place);
-    return fits(fit) ? [{ id: target.profile.id, fit, comesTo: comesTo(fit) }] : [];
+    return fits(fit) ? [{ id: target.profile.id, fit, comesTo: comesTo(fit, target) }] : [];
   } catch (error) {
     if (error instanceof WherryError) return [];
     throw error;

@@ -2,7 +2,7 @@
 import { tensorAt, WherryError, type Graph } from '@wherry/graph';
 import { schemes, type SelectOptions } from '@wherry/quantizer';
 import type { Fit, DeployRun } from '../deployment.js';
-import { arenaLimit, fits } from '../fit.js';
+import { arenaLimit, fits, flashWords } from '../fit.js';
 import { foresee } from '../foresee.js';
 import { requireHonoured } from '../honoured-settings.js';
 import type { AskedInScheme } from '../refuse.js';
@@ -25,7 +25,7 @@ type Target = DeployRun['target'];
 
 /** The least change first. Empty: nothing that was tried fits. `fit`: the most that the model takes as it is asked for. */
 export function remediesOf(asked: AskedInScheme, fit: Fit): readonly Remedy[] {
-  return [...options(asked), ...profiles(asked), ...ownProfile(asked, fit), ...smallerInput(asked)];
+  return [...options(asked), ...runtimes(asked), ...profiles(asked), ...ownProfile(asked, fit), ...smallerInput(asked)];
 }
 
 function options(asked: AskedInScheme): Remedy[] {
@@ -43,7 +43,15 @@ function options(asked: AskedInScheme): Remedy[] {
 
 function option(asked: AskedInScheme, words: string, changes: Partial<SelectOptions>): Remedy[] {
   const fit = planned(asked, asked.optimized, asked.target, { ...asked.options, ...changes });
-  return fit === undefined ? [] : [{ kind: 'option', what: `give ${words}: ${comesTo(fit)}`, fit }];
+  return fit === undefined ? [] : [{ kind: 'option', what: `give ${words}: ${comesTo(fit, asked.target)}`, fit }];
+}
+
+/** The device stays, and its firmware runs the model otherwise. */
+function runtimes(asked: AskedInScheme): Remedy[] {
+  return asked.runtimes.flatMap(({ words, target }) => {
+    const fit = planned(asked, asked.optimized, target);
+    return fit === undefined ? [] : [{ kind: 'option', what: `${words}: ${comesTo(fit, target)}`, fit } as const];
+  });
 }
 
 /** So many other devices are enough to choose from. */
@@ -56,7 +64,7 @@ function profiles(asked: AskedInScheme): Remedy[] {
     if (found.length === mostProfiles) break;
     const fit = planned(asked, asked.optimized, target);
     const what = `choose --profile ${target.profile.id}`;
-    if (fit !== undefined) found.push({ kind: 'profile', what: `${what}: ${comesTo(fit)}`, fit });
+    if (fit !== undefined) found.push({ kind: 'profile', what: `${what}: ${comesTo(fit, target)}`, fit });
   }
   return found;
 }
@@ -97,12 +105,12 @@ function smallerInput(asked: AskedInScheme): Remedy[] {
   const fit = half === undefined ? undefined : planned(asked, half, asked.target);
   if (half === undefined || fit === undefined) return [];
   const shape = (graph: Graph): string => `[${tensorAt(graph, graph.inputs[0]!).shape.join(', ')}]`;
-  const what = `train the same layers for an input of ${shape(half)} instead of ${shape(asked.optimized)}: ${comesTo(fit)}`;
+  const what = `train the same layers for an input of ${shape(half)} instead of ${shape(asked.optimized)}: ${comesTo(fit, asked.target)}`;
   return [{ kind: 'input', what, fit }];
 }
 
 /** The most that the graph takes on a target, where that is room enough; undefined where it is not, or it cannot run there. */
-function planned(asked: AskedInScheme, graph: Graph, target: Target, given?: SelectOptions): Fit | undefined {
+export function planned(asked: AskedInScheme, graph: Graph, target: Target, given?: SelectOptions): Fit | undefined {
   try {
     requireHonoured(target);
     const { scheme } = asked.place;
@@ -119,7 +127,7 @@ function planned(asked: AskedInScheme, graph: Graph, target: Target, given?: Sel
   }
 }
 
-export function comesTo({ flash, ram }: Fit): string {
+export function comesTo({ flash, ram }: Fit, { profile }: Target): string {
   const share = ({ used, available }: Fit['flash']): string => `${grouped(used)} of ${grouped(available)} bytes`;
-  return `the model takes at most ${share(flash)}, the arena ${share(ram)}`;
+  return `${flashWords(profile, 'takes at most')} ${share(flash)}, the arena ${share(ram)}`;
 }

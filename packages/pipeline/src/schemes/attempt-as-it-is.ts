@@ -19,7 +19,7 @@ import { stateWarnings } from '../kept-state.js';
 import { openEngine, type RunEngine } from '../lanes/run-engine.js';
 import type { ProgressSink } from '../progress.js';
 import type { Asked } from '../refuse.js';
-import { othersThatTake } from '../remedies/others-that-take.js';
+import { onOtherRuntimes, othersThatTake } from '../remedies/others-that-take.js';
 import { ownProfile } from '../remedies/remedies.js';
 import { refusedReport } from '../report/refused-report.js';
 import { selfTestCases } from '../self-test.js';
@@ -57,10 +57,12 @@ function legally(asked: Asked, place: SchemePlace): SizedAsItIs {
   } catch (error) {
     if (!(error instanceof WherryError)) throw error;
     const [other] = othersThatTake(asked, place.scheme);
+    const runtimes = onOtherRuntimes(asked, place.scheme);
     const next = [
       ofNumbers.includes(error.diagnostic.code)
         ? `give the float model that this file was made from, which is quantized for ${asked.target.profile.id} then`
         : error.details.next,
+      ...runtimes.map(({ words, comesTo }) => `${words}, which takes the file as it is: ${comesTo}`),
       ...(other === undefined ? [] : [`choose --profile ${other.id}, which takes the file as it is`]),
     ].join('; or ');
     throw new WherryError(error.definition, { ...error.details, next }, { cause: error });
@@ -72,6 +74,11 @@ type Sized = Asked & Omit<SizedAsItIs, 'tflite'> & Pick<DeployRun, 'place' | 'sc
 function refuseMisfit(sized: Sized): Verdict {
   const others = othersThatTake(sized, sized.place.scheme);
   const remedies = [
+    ...onOtherRuntimes(sized, sized.place.scheme).map(({ words, fit, comesTo }) => ({
+      kind: 'option' as const,
+      what: `${words}: ${comesTo}`,
+      fit,
+    })),
     ...others.map(({ id, fit, comesTo }) => ({
       kind: 'profile' as const,
       what: `choose --profile ${id}: ${comesTo}`,

@@ -4,6 +4,7 @@ import type { SelectOptions } from '@wherry/quantizer';
 import { fits } from '../fit.js';
 import { foresee, type Foreseen } from '../foresee.js';
 import type { Asked } from '../refuse.js';
+import { onOtherRuntime } from '../remedies/on-other-runtime.js';
 import { refusedEnds } from './refused-ends.js';
 import { schemeOptions } from './scheme-options.js';
 import type { SchemePlace } from './wanted-schemes.js';
@@ -40,7 +41,9 @@ export function considerSchemes(asked: Asked, wanted: readonly SchemePlace[]): r
   if (considered.some(isLegal)) return considered;
   const tried = wanted.map(({ scheme }) => scheme);
   return considered.map((each) =>
-    isLegal(each) ? each : { ...each, refusal: withoutKernel(asked, tried, each.refusal) },
+    isLegal(each)
+      ? each
+      : { ...each, refusal: onOtherRuntime({ ...asked, ...each }, withoutKernel(asked, tried, each.refusal)) },
   );
 }
 

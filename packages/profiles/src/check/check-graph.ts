@@ -93,10 +93,10 @@ function unsupported(target: Target, node: Node): Diagnostic {
   });
 }
 
-/** A runtime that takes the place of the profile's own is given up more easily than the device. */
+/** A runtime that any device can have is given up more easily than the device. */
 function elsewhere({ kernels, profile }: Target): string {
   return portableRuntimes.some((name) => name === kernels.name)
-    ? `run the model on an interpreter: leave --runtime ${kernels.name} away`
+    ? 'run the model on an interpreter'
     : `choose another profile than ${profile.id}`;
 }
 
