@@ -50,6 +50,11 @@ export function leftOut(root) {
         'apt-get install --no-install-recommends gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm gcc-riscv64-unknown-elf qemu-system-misc',
     },
     {
+      there: runs('avr-gcc', ['--version']) && spawnSync('simavr', ['--help']).error === undefined,
+      what: 'compiled operators on an emulated AVR (no avr-gcc, or no simavr)',
+      enable: 'apt-get install --no-install-recommends gcc-avr avr-libc simavr',
+    },
+    {
       there: runs('strace', ['-V']),
       what: 'killing the writer at every system call (no strace)',
       enable: 'apt-get install strace',

@@ -18,9 +18,11 @@ export function placementMacro(
     section === null
       ? c`#define ${attributes}`
       : c`#define ${attributes} __attribute__((section(${stringLiteral(section)})))`;
-  const them = placed === 'array' ? c`it` : c`them`;
+  // Code reads constants itself; an array is read by whoever is handed it.
+  const where =
+    placed === 'array' ? c`it elsewhere` : c`them elsewhere in memory that code reads by a pointer (not PROGMEM)`;
   return c`${comment(`Where the ${placed === 'array' ? 'array goes' : 'constants go'}: ${why}.`)}
-/* Define ${attributes} on the compiler's command line to place ${them} elsewhere. */
+/* Define ${attributes} on the compiler's command line to place ${where}. */
 #ifndef ${attributes}
 ${attribute}
 #endif`;

@@ -13,8 +13,8 @@ export type PlannedRuntime = (typeof plannedRuntimes)[number];
 
 export interface MemoryTarget {
   readonly runtime: PlannedRuntime | typeof unplannedRuntime | typeof compiledRuntime;
-  /** 8: the Python package on a 64-bit host. */
-  readonly pointerBytes: 4 | 8;
+  /** 8: the Python package on a 64-bit host. 2: of compiled code only. */
+  readonly pointerBytes: 2 | 4 | 8;
   /** Bytes that every activation's offset and size are rounded up to; TensorFlow Lite Micro never uses less than 16. */
   readonly alignment: number;
   /**

@@ -21,7 +21,8 @@ export function memoryTargetOf(
   const { name } = profile.runtime;
   const runtime = isPlannedRuntime(name) ? name : sameArena.get(name);
   const { pointerBytes } = profile.abi;
-  if (runtime === undefined || pointerBytes === 2) return undefined;
+  // Where pointers are that small there is no interpreter.
+  if (runtime === undefined || (pointerBytes === 2 && runtime !== compiledRuntime)) return undefined;
   const espNn = profile.runtime.needs?.find(({ component }) => component === espNnComponent);
   return {
     runtime,

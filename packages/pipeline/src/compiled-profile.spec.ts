@@ -42,6 +42,37 @@ describeCompiled('/export/placement/section', () => {
   });
 });
 
+describe('where constants lie in RAM', () => {
+  const on = (reservedBytes: number): Promise<Outcome> =>
+    outcome('/memory/ram/reservedBytes', reservedBytes, {
+      extends: 'arduino-uno',
+      and: { memory: { ram: { bytes: 10_000, source: 's' } } },
+    });
+
+  it('counts them beside the arena, to the last byte', async () => {
+    const { made, report } = await on(0);
+    const { arena, constants } = made!.memory.compiled!;
+    expect(made!.fit.ram).toEqual({ used: arena, available: 10_000 - constants });
+    expect(report).toContain(`${constants.toLocaleString('en')} more: its constants, which lie there as well`);
+    expect(fileText(made!.files, 'model_settings.h')).toContain(`ARENA_BYTES ${arena}u`);
+    const most = 10_000 - constants - arena;
+    expect((await on(most)).refusal).toBe('');
+    const { refusal } = await on(most + 1);
+    expect(refusal).toMatch(
+      new RegExp(`beside ${constants} of constants, which lie in RAM here: 1 (?:or more )?too many`),
+    );
+    expect(refusal).toContain(`/memory/ram/reservedBytes of at most ${most}`);
+  });
+
+  it('says how much is missing where they alone are too many', async () => {
+    const { made } = await on(0);
+    const { arena, constants } = made!.memory.compiled!;
+    expect((await on(9_900)).refusal).toMatch(
+      new RegExp(`, 0 are there beside ${constants} .*: ${arena + constants - 100} (?:or more )?too many`),
+    );
+  });
+});
+
 it.each(['string', 'incbin'])('refuses the array as %s, as there is none', async (format) => {
   expect((await outcome('/export/arrayFormat', format)).refusal).toMatch(
     /PROFILE_SETTING_UNSUPPORTED: .*no array.*\n.*own\.json.*\/export\/arrayFormat\n.*set it to hex/,

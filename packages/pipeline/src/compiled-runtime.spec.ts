@@ -129,6 +129,17 @@ it('names no device whose profile would be refused', async () => {
   expect(refused!.refusal.message).not.toContain('--profile beside');
 });
 
+it('judges devices without an interpreter by their memory', async () => {
+  await expect(deployed({ profile: 'esp8266' })).resolves.toBeDefined();
+  await expect(deployed({ profile: 'arduino-uno' })).rejects.toThrow(
+    /MODEL_DOES_NOT_FIT: .*constants, which lie in RAM/,
+  );
+  for (const profile of ['esp8266', 'arduino-uno'])
+    await expect(deployed({ profile, runtime: undefined })).rejects.toThrow(
+      /PROFILE_REFUSES[^]*give --runtime compiled-c/,
+    );
+});
+
 it('is for firmware', async () => {
   await expect(deployed({ profile: 'android-cpu' })).rejects.toThrow(/PROFILE_RUNTIME/);
 });

@@ -45,7 +45,7 @@ export function estimateOf(memory: MemoryPlan): ArenaEstimate {
 
 /** Bytes of tensors and scratch that may be alive at once, beside what the runtime keeps for itself. */
 export function activationRoom({ profile }: Target, { ram }: Fit, memory: MemoryPlan): number {
-  if (isExact(profile)) return ram.available;
+  if (isExact(profile)) return Math.max(0, ram.available);
   const whole = Math.floor((100 * ram.available) / (100 + profile.arenaMarginPercent) / arenaAlignment);
   return Math.max(0, whole * arenaAlignment - estimateOf(memory).persistentBytes);
 }
@@ -53,16 +53,22 @@ export function activationRoom({ profile }: Target, { ram }: Fit, memory: Memory
 export function fitOf({ profile }: Target, place: SchemePlace, flashBytes: number, ramBytes: number): Fit {
   return {
     flash: { used: flashBytes, available: availableBytes(profile.memory.flash) },
-    ram: { used: ramBytes, available: arenaLimit(profile, place).bytes },
+    ram: { used: ramBytes, available: arenaLimit(profile, place, bytesInRam(profile, flashBytes)).bytes },
   };
 }
 
-/** The most that the arena may take, and where in the profile that stands. */
+/** Of what stands in flash, that which is copied to RAM as well, beside the arena. */
+export function bytesInRam({ abi }: Pick<DeviceProfile, 'abi'>, flashBytes: number): number {
+  return abi.constantsInRam === true ? flashBytes : 0;
+}
+
+/** The most that the arena may take beside `inRam` bytes, less than none where these are too many; and where in the profile that stands. */
 export function arenaLimit(
   profile: DeviceProfile,
   place: SchemePlace,
+  inRam: number,
 ): { readonly bytes: number; readonly pointer: string } {
-  const [region, limit] = [availableBytes(profile.memory.ram), place.limits?.arenaBytes];
+  const [region, limit] = [availableBytes(profile.memory.ram) - inRam, place.limits?.arenaBytes];
   return limit !== undefined && limit < region
     ? { bytes: limit, pointer: limitsPointer(place, 'arenaBytes') }
     : { bytes: region, pointer: '/memory/ram' };
@@ -89,17 +95,19 @@ export function misfit(
   { least }: { readonly least: boolean },
 ): WherryError {
   const takes = least ? 'takes at least' : 'takes';
-  const over = (used: number, available: number): string =>
-    `${available} are there: ${used - available} ${least ? 'or more ' : ''}too many`;
+  const inRam = bytesInRam(profile, flash.used);
+  const beside = inRam > 0 ? ` beside ${inRam} of constants, which lie in RAM here` : '';
+  const over = (used: number, available: number, beside = ''): string =>
+    `${Math.max(0, available)} are there${beside}: ${used - available} ${least ? 'or more ' : ''}too many`;
   const [flashOver, ramOver] = [flash.used > flash.available, ram.used > ram.available];
   return new WherryError(pipelineDiagnostics.MODEL_DOES_NOT_FIT, {
     what: [
       ...(flashOver
         ? [`${flashWords(profile, takes)} ${flash.used} bytes of flash, ${over(flash.used, flash.available)}`]
         : []),
-      ...(ramOver ? [`the arena ${takes} ${ram.used} bytes of RAM, ${over(ram.used, ram.available)}`] : []),
+      ...(ramOver ? [`the arena ${takes} ${ram.used} bytes of RAM, ${over(ram.used, ram.available, beside)}`] : []),
     ].join('; '),
-    where: `device profile ${profile.id} at ${[...(flashOver ? ['/memory/flash'] : []), ...(ramOver ? [arenaLimit(profile, place).pointer] : [])].join(' and ')}`,
+    where: `device profile ${profile.id} at ${[...(flashOver ? ['/memory/flash'] : []), ...(ramOver ? [arenaLimit(profile, place, inRam).pointer] : [])].join(' and ')}`,
     next: [
       ...instead,
       'make the model smaller where the report shows that it takes the most (fewer channels, a smaller input)',

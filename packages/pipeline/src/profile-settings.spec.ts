@@ -33,6 +33,7 @@ const blocks = { staticBytes: 1_000, heapBytes: 200_000, source: 's', allocation
 /** A figure of one's own needs a source of its own. */
 const own = (name: string): Pick<Change, 'and'> => ({ and: { memory: { [name]: { source: 's' } } } });
 const arena = ({ made }: Outcome): unknown => made?.fit.ram;
+const psram = { memory: { psram: region } };
 const heap = { and: { memory: { ram: { blocks } } } };
 const aboutDevice = 'a fact about the device for people';
 const forLink = 'how the board is reached, for commands that talk to it; a deployment does not';
@@ -72,6 +73,13 @@ const rules: { readonly [pointer: string]: Rule } = {
     and: { refuses: { what: 'it is made of wood' } },
     refused: [['take another', /PROFILE_REFUSES: it is made of wood\n.*at \/refuses\n.*take another/]],
   },
+  '/refuses/unlessRuntime': {
+    and: { refuses: { what: 'no interpreter', next: 'take another' } },
+    request: { runtime: 'compiled-c' },
+    followed: [['compiled-c']],
+    shows: ({ made }) => made?.target.profile.runtime.name,
+    refused: [[[], /PROFILE_REFUSES: no interpreter/]],
+  },
   '/memory/flash/bytes': { ...own('flash'), followed: [4_000_000, 4_194_304], shows: ({ made }) => made?.fit.flash },
   '/memory/flash/reservedBytes': {
     ...own('flash'),
@@ -98,17 +106,11 @@ const rules: { readonly [pointer: string]: Rule } = {
     shows: ({ settings }) => settings,
   },
   '/memory/psram/bytes': {
-    and: { memory: { psram: region } },
+    and: psram,
     refused: [[8_000_000, /PROFILE_SETTING_UNSUPPORTED.*\n.*own\.json.*\/memory\/psram\n.*leave it out/]],
   },
-  '/memory/psram/reservedBytes': {
-    and: { memory: { psram: region } },
-    refused: [[0, /PROFILE_SETTING_UNSUPPORTED.*\n.*\/memory\/psram/]],
-  },
-  '/memory/psram/source': {
-    and: { memory: { psram: region } },
-    refused: [['s', /PROFILE_SETTING_UNSUPPORTED.*\n.*\/memory\/psram/]],
-  },
+  '/memory/psram/reservedBytes': { and: psram, refused: [[0, /PROFILE_SETTING_UNSUPPORTED.*\n.*\/memory\/psram/]] },
+  '/memory/psram/source': { and: psram, refused: [['s', /PROFILE_SETTING_UNSUPPORTED.*\n.*\/memory\/psram/]] },
   '/arithmetic/int8': {
     alike: ['native', 'emulated'],
     refused: [['none', /PROFILE_INVALID: the scheme int8 is wanted.*\n.*\/schemes\/0/]],
@@ -142,6 +144,7 @@ const rules: { readonly [pointer: string]: Rule } = {
     describes: 'every buffer begins at a multiple of 16, whatever type needs less',
   },
   '/abi/shortEnums': { followed: [true, false], shows: ({ made }) => made?.memory.estimate },
+  '/abi/constantsInRam': { followed: [true, false], shows: arena },
   '/runtime/name': {
     extends: 'rp2040',
     and: { runtime: { from: '2025-04-01' } },

@@ -37,9 +37,7 @@ export function targetOfRequest(
 /** What other devices are looked for in: with the runtime that is asked for, and never the host, which is none. */
 export function libraryOfRequest(library: ProfileLibrary, { runtime }: Pick<DeployRequest, 'runtime'>): ProfileLibrary {
   if (runtime === undefined) return library;
-  const devices = [...library.targets].filter(
-    ([, { profile }]) => isDeviceRuntime(profile.runtime.name) && profile.refuses === undefined,
-  );
+  const devices = [...library.targets].filter(([, { profile }]) => isDeviceRuntime(profile.runtime.name));
   return libraryWithRuntime({ ...library, targets: new Map(devices) }, runtime);
 }
 

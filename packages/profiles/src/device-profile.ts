@@ -1,5 +1,5 @@
 // What a device profile says, as a value: the one input from which every choice for a target follows.
-import type { IoType, SchemeName } from './scheme-names.js';
+import type { IoType, PortableRuntime, SchemeName } from './scheme-names.js';
 
 /** A figure of hardware is worth nothing without where it comes from. */
 export interface MemoryRegion {
@@ -80,6 +80,8 @@ export type ExampleName = (typeof exampleNames)[number];
 export interface Refusal {
   readonly what: string;
   readonly next: string;
+  /** Runtimes that can be asked for in the place of the profile's own, and that the reason is not true of. */
+  readonly unlessRuntime?: readonly PortableRuntime[];
 }
 
 /** Where the exported array goes in memory; the section becomes MODEL_DATA_ATTRIBUTES. Null: where constants go. */
@@ -111,12 +113,14 @@ export interface DeviceProfile {
   };
   /** What the arena estimate needs to know of the compiler's target. */
   readonly abi: {
-    /** 2: AVR, for which no arena can be foretold. */
+    /** 2: AVR, for which no interpreter's arena can be foretold. */
     readonly pointerBytes: 2 | 4 | 8;
     /** The greatest alignment of a fundamental type, in bytes. */
     readonly alignment: number;
     /** True where an enum takes the smallest integer that holds it (GCC for bare-metal Arm). */
     readonly shortEnums?: boolean;
+    /** True where code does not read flash as it reads other memory, so that constants lie in RAM as well. */
+    readonly constantsInRam?: boolean;
   };
   /** `from` is the oldest version a project of this device may have: only its kernels count. `before` is exclusive. */
   readonly runtime: {

@@ -202,14 +202,14 @@ describe('the schema', () => {
     chip: 'c',
     notes: ['n'],
     generic: true,
-    refuses: { what: 'w', next: 'n' },
+    refuses: { what: 'w', next: 'n', unlessRuntime: ['compiled-c'] },
     memory: {
       flash: region,
       ram: { ...region, blocks: { staticBytes: 1, heapBytes: 2, source: 's', allocation: 'a' } },
       psram: region,
     },
     arithmetic: { int8: 'native', int16: 'emulated', fp16: 'none', fp32: 'native', simd: 'x' },
-    abi: { pointerBytes: 4, alignment: 8, shortEnums: true },
+    abi: { pointerBytes: 4, alignment: 8, shortEnums: true, constantsInRam: true },
     runtime: {
       name: 'tflm-reference',
       from: '2025-01-01',

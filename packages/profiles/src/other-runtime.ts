@@ -19,5 +19,8 @@ export function withRuntime({ runtimes }: ProfileLibrary, { profile }: Target, n
       next: 'leave the runtime away, or choose the profile of a microcontroller',
     });
   const from = runtimes.get(name)!.releases.at(-1)!.version;
-  return targetOf({ ...profile, runtime: { name, from } }, runtimes);
+  const { refuses, ...others } = profile;
+  // What is said of an interpreter says nothing of code.
+  const still = refuses === undefined || refuses.unlessRuntime?.includes(name) === true ? {} : { refuses };
+  return targetOf({ ...others, ...still, runtime: { name, from } }, runtimes);
 }

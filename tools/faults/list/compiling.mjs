@@ -129,4 +129,18 @@ export const compiling = [
     replace: 'withoutKernel(asked, tried, each.refusal)',
     suite: 'packages/pipeline/src/remedies/other-runtimes.spec.ts',
   },
+  {
+    name: 'constants that lie in RAM counted in flash alone',
+    file: 'packages/pipeline/src/fit.ts',
+    find: 'abi.constantsInRam === true ? flashBytes : 0',
+    replace: 'abi.constantsInRam === true ? 0 : 0',
+    suite: 'packages/pipeline/src/compiled-profile.spec.ts',
+  },
+  {
+    name: 'a refusal of interpreters that holds for code',
+    file: 'packages/profiles/src/other-runtime.ts',
+    find: 'refuses.unlessRuntime?.includes(name) === true ? {} : { refuses }',
+    replace: '{ refuses }',
+    suite: 'packages/pipeline/src/compiled-runtime.spec.ts',
+  },
 ];

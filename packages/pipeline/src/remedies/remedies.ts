@@ -2,7 +2,7 @@
 import { tensorAt, WherryError, type Graph } from '@wherry/graph';
 import { schemes, type SelectOptions } from '@wherry/quantizer';
 import type { Fit, DeployRun } from '../deployment.js';
-import { arenaLimit, fits, flashWords } from '../fit.js';
+import { arenaLimit, bytesInRam, fits, flashWords } from '../fit.js';
 import { foresee } from '../foresee.js';
 import { requireHonoured } from '../honoured-settings.js';
 import type { AskedInScheme } from '../refuse.js';
@@ -81,9 +81,11 @@ export function ownProfile(
     wants.push(`/memory/flash/reservedBytes of at most ${memory.flash.bytes - flash.used}`);
   }
   if (ram.used > ram.available) {
-    const { pointer } = arenaLimit(profile, place);
-    const isBudget = pointer === '/memory/ram' && !memory.ram.blocks && ram.used <= memory.ram.bytes;
-    if (isBudget) wants.push(`/memory/ram/reservedBytes of at most ${memory.ram.bytes - ram.used}`);
+    const inRam = bytesInRam(profile, flash.used);
+    const { pointer } = arenaLimit(profile, place, inRam);
+    const left = memory.ram.bytes - ram.used - inRam;
+    const isBudget = pointer === '/memory/ram' && !memory.ram.blocks && left >= 0;
+    if (isBudget) wants.push(`/memory/ram/reservedBytes of at most ${left}`);
     else if (pointer !== '/memory/ram') wants.push(`${pointer} of at least ${ram.used}`);
     else return [];
   }

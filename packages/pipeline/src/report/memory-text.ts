@@ -11,13 +11,14 @@ export function memoryLines(report: Report | RefusedReport, style: ReportStyle):
   const [flashOver, ramOver] = [flash.used > flash.available, ram.used > ram.available];
   const least = !report.ok && report.foreseen !== null ? ', at least' : '';
   const share = ({ used, available }: { readonly used: number; readonly available: number }): string =>
-    `${grouped(used).padStart(9)} of ${grouped(available)} bytes (${available === 0 ? 'none' : `${((100 * used) / available).toFixed(1)} %`})`;
+    `${grouped(used).padStart(9)} of ${grouped(Math.max(0, available))} bytes (${available <= 0 ? 'none' : `${((100 * used) / available).toFixed(1)} %`})`;
   const plan = memory.carriedPlan ? '; the model carries the smaller plan' : '';
   return [
     `flash        ${share(flash)}: ${flashWords(memory.compiled)}${least}`,
     ...(flashOver ? weightLines(report) : []),
     `RAM          ${share(ram)}: ${memory.compiled === null ? arenaWords(profile) : 'all that a run works in, but the stack'}${least}${memory.compiled === null || memory.compiled.withoutOverlaps > memory.compiled.arena ? ';' : ''}`,
     ...arenaLines(memory, plan),
+    ...constantsLines(memory),
     ...(memory.arenaFromHeap
       ? [
           memory.compiled === null
@@ -48,6 +49,13 @@ function arenaLines({ estimate, compiled }: KnownReport['memory'], plan: string)
 function flashWords(compiled: KnownReport['memory']['compiled']): string {
   if (compiled === null) return 'the model';
   return `its constants; the code ${compiled.callsMath ? 'and functions of math.h come' : 'comes'} on top`;
+}
+
+/** What no code reads where it stands. */
+function constantsLines({ constantsInRam, compiled }: KnownReport['memory']): string[] {
+  if (constantsInRam === undefined) return [];
+  const what = compiled === null ? 'the model, which lies' : 'its constants, which lie';
+  return [`             ${grouped(constantsInRam).padStart(9)} more: ${what} there as well, counted off what there is`];
 }
 
 /** What no firmware reserves is no arena. */

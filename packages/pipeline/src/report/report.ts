@@ -8,7 +8,7 @@ import type { Attribution } from '../attribution/attribution.js';
 import type { LimitCheck } from '../accuracy/limit-checks.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import type { OwnAccuracy } from '../accuracy/own-accuracy.js';
-import { activationRoom, estimateOf } from '../fit.js';
+import { activationRoom, bytesInRam, estimateOf } from '../fit.js';
 import type { DataQuality } from '../data-quality/data-quality.js';
 import type { DatasetReport } from '../inputs/datasets.js';
 import { listFiles, type ListedFile, type OutputFiles } from '../output/output-mark.js';
@@ -117,6 +117,8 @@ export interface Report {
     readonly peak: MemoryPeak | null;
     readonly flash: DeployRun['fit']['flash'];
     readonly ram: DeployRun['fit']['ram'];
+    /** Bytes of what stands in flash that lie in RAM as well: they are taken off what `ram` has available. Absent: none. */
+    readonly constantsInRam?: number;
   };
   readonly accuracy: readonly (Omit<OutputComparison, 'sqnrDb' | 'confusion'> & { readonly sqnrDb: number | null })[];
   /** How far the accuracy is from each limit of the profile on decisions, and whether chance may have put it on its side. */
@@ -202,7 +204,6 @@ export function knownReport(
     target: { profile },
     quantized: { graph },
     memory,
-    fit,
   } = run;
   return {
     tool: { name: 'wherry', version: run.toolVersion },
@@ -228,18 +229,30 @@ export function knownReport(
     ends: endsOf(run),
     layers: layersOf(run),
     cost: run.cost.total,
-    memory: {
-      arenaBytes: fit.ram.used,
-      arenaFromHeap: fit.ram.used <= fit.ram.available && mustComeFromHeap(profile.memory.ram, fit.ram.used),
-      estimate: estimateOf(memory),
-      carriedPlan: memory.offline !== undefined,
-      compiled: memory.compiled ?? null,
-      lowerBound: memory.lowerBound,
-      activationRoom: activationRoom(run.target, fit, memory),
-      peak: memoryPeak(graph, memory) ?? null,
-      flash: fit.flash,
-      ram: fit.ram,
-    },
+    memory: memoryReport(run),
+  };
+}
+
+function memoryReport({
+  target,
+  quantized: { graph },
+  memory,
+  fit,
+}: Parameters<typeof knownReport>[0]): KnownReport['memory'] {
+  const { profile } = target;
+  const inRam = bytesInRam(profile, fit.flash.used);
+  return {
+    arenaBytes: fit.ram.used,
+    arenaFromHeap: fit.ram.used <= fit.ram.available && mustComeFromHeap(profile.memory.ram, fit.ram.used),
+    estimate: estimateOf(memory),
+    carriedPlan: memory.offline !== undefined,
+    compiled: memory.compiled ?? null,
+    lowerBound: memory.lowerBound,
+    activationRoom: activationRoom(target, fit, memory),
+    peak: memoryPeak(graph, memory) ?? null,
+    flash: fit.flash,
+    ram: fit.ram,
+    ...(inRam === 0 ? {} : { constantsInRam: inRam }),
   };
 }
 

@@ -1,6 +1,6 @@
 // JSON schema of a device profile, after `extends` has been resolved.
 import { arrayFormats, exampleNames, exportLayouts } from '../device-profile.js';
-import { ioTypes, schemeNames } from '../scheme-names.js';
+import { ioTypes, portableRuntimes, schemeNames } from '../scheme-names.js';
 import { exactly, identifier, listOf, text, version } from './schema-parts.js';
 
 const bytes = { type: 'integer', minimum: 0, maximum: 2 ** 40 };
@@ -55,7 +55,9 @@ export const deviceProfileSchema = {
       chip: text,
       notes: listOf(text),
       generic: { type: 'boolean' },
-      refuses: exactly({ what: text, next: text }),
+      refuses: exactly({ what: text, next: text, unlessRuntime: listOf({ enum: [...portableRuntimes] }) }, [
+        'unlessRuntime',
+      ]),
       memory: exactly({ flash: region, ram, psram: region }, ['psram']),
       arithmetic: exactly({
         int8: arithmetic,
@@ -65,8 +67,13 @@ export const deviceProfileSchema = {
         simd: { type: ['string', 'null'], maxLength: 100 },
       }),
       abi: exactly(
-        { pointerBytes: { enum: [2, 4, 8] }, alignment: { enum: [1, 4, 8, 16] }, shortEnums: { type: 'boolean' } },
-        ['shortEnums'],
+        {
+          pointerBytes: { enum: [2, 4, 8] },
+          alignment: { enum: [1, 4, 8, 16] },
+          shortEnums: { type: 'boolean' },
+          constantsInRam: { type: 'boolean' },
+        },
+        ['shortEnums', 'constantsInRam'],
       ),
       runtime: exactly({ name: identifier, from: version, before: version, needs: listOf(component) }, [
         'before',
