@@ -29,6 +29,20 @@ export const schemeDiagnostics = defineDiagnostics({
       'A warning, beside a refusal: an output is infinite or not a number where that of the float model is finite, or the other ' +
       'way round. What is too large for float16 becomes infinite, and everything behind it with it.',
   },
+  COMPILED_WEIGHTS_WIDENED: {
+    exitCode: exitCodes.ok,
+    title: 'Weights of 4 bits save nothing in compiled code',
+    explanation:
+      'A warning. An interpreter keeps two weights of 4 bits in a byte, the kernels of compiled code take one from each: int4 is as ' +
+      'large there as int8, and less accurate. The figure of flash is that of the bytes.',
+  },
+  COMPILED_FILE_REFUSED: {
+    exitCode: exitCodes.ok,
+    title: 'The .tflite beside compiled code does not run on the interpreter of the device',
+    explanation:
+      'A warning. Compiled code and the .tflite beside it hold the same model. The code has kernels of its own; the kernel table of the ' +
+      'interpreter that the profile names has none for a layer of it, so that the file is for other tools only.',
+  },
   MODEL_KEEPS_STATE: {
     exitCode: exitCodes.ok,
     title: 'A run of the model goes on from what the run before it left',

@@ -11,6 +11,7 @@ import {
 } from '@wherry/graph';
 import { judgeAlone } from '../accuracy/judge-alone.js';
 import { measureAlone } from '../accuracy/measure-alone.js';
+import { compiledWarnings } from '../compiled-warnings.js';
 import { finish } from '../description/described.js';
 import type { DeployHost, DeployRequest, DeployRun, Verdict } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
@@ -38,7 +39,8 @@ export async function attemptAsItIs(asked: Asked, host: DeployHost, progress: Pr
   const engine = await openEngine(host, sized.quantized.graph, request);
   try {
     const found = await measured(engine, sized, progress);
-    const warnings = [...found.warnings, ...stateWarnings(sized.quantized.graph, asked.target)];
+    const { graph } = sized.quantized;
+    const warnings = [...found.warnings, ...stateWarnings(graph, asked.target), ...compiledWarnings(graph, asked)];
     const run = { ...sized, tflite, engineName: engine.name, ...found, warnings };
     return { deployment: finish(run, asked.description) };
   } finally {

@@ -1,6 +1,7 @@
 // A quantized graph on its target: to the bytes, held against the limits, measured.
 import { graphCost, type WherryError } from '@wherry/graph';
 import { planTargetMemory } from '../plan-target-memory.js';
+import { compiledWarnings } from '../compiled-warnings.js';
 import { checkHalfRange } from '../accuracy/half-range.js';
 import type { DeployRun, Made } from '../deployment.js';
 import { arenaBytes, fitOf, fits, flashBytes } from '../fit.js';
@@ -67,6 +68,7 @@ export async function tryMade(
     ...halfRange.warnings,
     ...unused,
     ...stateWarnings(quantized.graph, asked.target),
+    ...compiledWarnings(quantized.graph, asked),
     ...trainingWarnings(quantized.training),
   ];
   const { evaluation, accuracy, dataQuality, limits, classNames } = measured;
