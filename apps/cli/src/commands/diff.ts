@@ -67,13 +67,16 @@ export function diffCommand(interruption: Interruption): Command {
 
 async function requestOf(a: string, b: string, options: DiffOptions, { signal }: Interruption): Promise<DiffRequest> {
   const { deployHost, readProfiles } = await import('@wherry/pipeline');
-  const { findProfile } = await import('@wherry/profiles');
+  const { findProfile, withRuntime } = await import('@wherry/profiles');
   const { profile, calibration, preprocess, samples, labels, engine } = options;
   const found = profile === undefined ? undefined : await readProfiles(profile, options.profiles);
+  const target = found === undefined ? undefined : findProfile(found.library, found.id);
+  const isFirmware = target?.profile.export.layout === 'firmware';
   return {
     a,
     b,
-    target: found === undefined ? undefined : findProfile(found.library, found.id),
+    target,
+    codeTarget: isFirmware ? withRuntime(found!.library, target, 'compiled-c') : undefined,
     outputs:
       calibration === undefined
         ? undefined

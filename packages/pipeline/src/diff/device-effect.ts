@@ -13,6 +13,7 @@ import type {
   SubgraphDifference,
   WorkRow,
 } from './document.js';
+import { isCode } from './is-code.js';
 import { rawGraphs } from './raw-graph.js';
 import { isGraph, type Side } from './read-side.js';
 
@@ -32,12 +33,15 @@ export function deviceEffect(a: Side, b: Side, target: Target | undefined, compa
     removed: own.filter((method) => !other.includes(method)),
   };
   const illegal = target === undefined ? null : { a: illegalOf(a, target), b: illegalOf(b, target) };
+  // A mere file goes where the other one is.
+  const code = { a: isCode(a.folder === undefined ? b : a), b: isCode(b.folder === undefined ? a : b) };
   const unread = target !== undefined && !(isGraph(a.given) && isGraph(b.given));
   return {
     work: workOf(a, b),
+    code,
     resolver,
     illegal,
-    firmware: firmwareOf(compared, { added: resolver.added, refused: illegal?.b ?? [], unread }, a),
+    firmware: firmwareOf(compared, { code, added: resolver.added, refused: illegal?.b ?? [], unread }, a),
   };
 }
 
@@ -83,6 +87,7 @@ function illegalOf({ given }: Side, target: Target): readonly string[] | null {
 }
 
 interface Kernels {
+  readonly code: Both<boolean>;
   readonly added: readonly string[];
   /** What the profile's kernels refuse of `b`. */
   readonly refused: readonly string[];
@@ -92,15 +97,17 @@ interface Kernels {
 
 function firmwareOf(
   { verdict, arena, main }: Compared,
-  { added, refused, unread }: Kernels,
+  { code, added, refused, unread }: Kernels,
   a: Side,
 ): DeviceEffect['firmware'] {
   if (verdict === 'same-bytes') return { rebuild: 'nothing to do', reasons: [], unknown: [] };
-  const arenas = comparableArenas(arena);
+  // Code brings an arena of its own, and an interpreter has one that it shares.
+  const arenas = code.a === code.b ? comparableArenas(arena) : undefined;
   const selfTest = [...(a.folder?.files.keys() ?? [])].some((name) => name.endsWith('_selftest.h'));
   const reasons = [
-    ...added.map((method) => `the resolver of a lacks ${method}`),
-    ...(arenas !== undefined && arenas.b > arenas.a
+    ...codeReasons(code, verdict),
+    ...(code.a || code.b ? [] : added.map((method) => `the resolver of a lacks ${method}`)),
+    ...(!code.a && arenas !== undefined && arenas.b > arenas.a
       ? [`the arena has ${arenas.a} bytes and ${arenas.b} are needed`]
       : []),
     ...(main === undefined ? [] : [...endReasons('input', main.inputs), ...endReasons('output', main.outputs)]),
@@ -108,7 +115,9 @@ function firmwareOf(
   ];
   const unknown = [
     ...(unread ? ['whether the arena is large enough and the kernels run it: a graph could not be read'] : []),
-    ...(arenas === undefined && !unread ? ['whether the arena is large enough: --profile ID tells it'] : []),
+    ...(arenas === undefined && !unread && !code.a && !code.b
+      ? ['whether the arena is large enough: --profile ID tells it']
+      : []),
     ...(main === undefined ? ['what inputs and outputs are: a file has no subgraph'] : []),
   ];
   if (refused.length > 0)
@@ -119,6 +128,12 @@ function firmwareOf(
     };
   const rebuild = reasons.length > 0 ? 'needed' : unknown.length > 0 ? 'unknown' : 'not needed';
   return { rebuild, reasons, unknown };
+}
+
+/** Code is built into the firmware: another model is another code, with its arena in it. */
+function codeReasons({ a, b }: Both<boolean>, verdict: DiffVerdict): readonly string[] {
+  if (a !== b) return [a ? 'a is code, and an interpreter runs b' : 'an interpreter runs a, and b is code'];
+  return a && verdict !== 'same-graph' ? ['the code of b is another one'] : [];
 }
 
 /** What generated headers and hand-written glue have written into them. */

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { referenceEngine } from '@wherry/graph';
 import { memoryPlanName, withMetadata, type TfliteModelInit } from '@wherry/tflite-writer';
-import { findProfile } from '@wherry/profiles';
+import { findProfile, withRuntime } from '@wherry/profiles';
 import { attempt } from '../deploy.js';
 import { deployHost } from '../host.js';
 import { readProfileFolder } from '../inputs/profile-folder.js';
@@ -211,5 +211,43 @@ describe('output folders', () => {
       [join(folder.path, 'nowhere.tflite'), 'MODEL_UNREADABLE'],
     ] as const)
       await expect(run({ a: original, b: path })).rejects.toMatchObject({ definition: { code } });
+  });
+});
+
+describe('folders of compiled models', () => {
+  const library = readProfileFolder();
+  const made = async (name: string, changes: Partial<typeof small.request>): Promise<string> => {
+    const request = { ...small.request, runtime: 'compiled-c' as const, ...changes };
+    const { deployment } = await attempt(request, await library, deployHost('reference'), noProgress);
+    const out = join(folder.path, name);
+    await writeOutputDirectory(out, deployment!.files);
+    return out;
+  };
+  const targets = async () => {
+    const target = findProfile(await library, 'esp32');
+    return { target, codeTarget: withRuntime(await library, target, 'compiled-c') };
+  };
+
+  it('are held against the kernels of code, and have no resolver and no margin', async () => {
+    const [a, b] = [await made('code-a', {}), await made('code-b', { scheme: 'int4' })];
+    const difference = await run({ a, b, ...(await targets()) });
+    const text = diffText(difference);
+    expect(text).not.toMatch(/resolver|margin|MicroMutable/);
+    expect(text).toMatch(/^runtime {6}both are code, which has no interpreter$/m);
+    expect(text).toMatch(/^kernels {6}of esp32: a: runs\n {13}b: runs$/m);
+    expect(difference.arena.estimate!.a!.bytes).toBe(difference.arena.reported.a!.bytes);
+    expect(difference.arena.estimate!.b!.bytes).toBe(difference.arena.reported.b!.bytes);
+    expect(difference.effect.firmware.reasons).toEqual([
+      'the code of b is another one',
+      'the self-test holds answers of a',
+    ]);
+  });
+
+  it('are no models of an interpreter, whichever of the two it is', async () => {
+    const [a, b] = [await made('code-c', {}), await made('array', { runtime: undefined })];
+    const { effect } = await run({ a, b, ...(await targets()) });
+    expect(effect.firmware).toMatchObject({ rebuild: 'needed', reasons: ['a is code, and an interpreter runs b'] });
+    const back = await run({ a: b, b: a, ...(await targets()) });
+    expect(back.effect.firmware.reasons).toContain('an interpreter runs a, and b is code');
   });
 });

@@ -12,6 +12,7 @@ import { deviceEffect } from './device-effect.js';
 import type { DiffSide, DiffVerdict, FileRow, LeftOut, ModelDifference } from './document.js';
 import { mainSubgraph } from './main-subgraph.js';
 import { notCompared, valuesElsewhere } from './not-compared.js';
+import { isCode } from './is-code.js';
 import { rawGraphs, type RawGraph } from './raw-graph.js';
 import { readSide, type Side } from './read-side.js';
 
@@ -20,6 +21,8 @@ export interface DiffRequest {
   readonly a: string;
   readonly b: string;
   readonly target?: Target | undefined;
+  /** The same device for models that are code; without it they are held against the kernels of `target`. */
+  readonly codeTarget?: Target | undefined;
   readonly outputs?: OutputsRequest | undefined;
 }
 
@@ -33,9 +36,10 @@ export async function diffModels(request: DiffRequest, progress: ProgressSink): 
   const signatures = compareSignatures(a.model, b.model);
   const verdict = verdictOf(a, b, compared, own.length === other.length && signatures.length === 0, leftOut);
   const main = mainOf(a, b, compared);
-  const arena = compareArena(a, b, request.target, leftOut);
+  const target = targetOf(request, a, b);
+  const arena = compareArena(a, b, target, leftOut);
   const files = fileRows(a, b);
-  const effect = deviceEffect(a, b, request.target, { verdict, arena, main: main?.difference });
+  const effect = deviceEffect(a, b, target, { verdict, arena, main: main?.difference });
   const outputs =
     request.outputs === undefined ? undefined : await outputsOf(a, b, main, request.outputs, leftOut, progress);
   return {
@@ -60,6 +64,11 @@ export async function diffModels(request: DiffRequest, progress: ProgressSink): 
     ...(outputs !== undefined && { outputs }),
     leftOut,
   };
+}
+
+/** What a firmware of `a` runs: where `a` is a mere file, what one of `b` does. */
+function targetOf({ target, codeTarget }: DiffRequest, a: Side, b: Side): Target | undefined {
+  return isCode(a) || (a.folder === undefined && isCode(b)) ? (codeTarget ?? target) : target;
 }
 
 function verdictOf(

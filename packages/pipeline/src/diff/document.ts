@@ -197,6 +197,8 @@ export interface CarriedPlan {
 export interface DeviceEffect {
   /** By operator kind; null where a graph could not be read. */
   readonly work: readonly WorkRow[] | null;
+  /** The folder holds the model as code, which no interpreter runs: it has no resolver, and its arena no margin. */
+  readonly code: Both<boolean>;
   readonly resolver: Both<readonly string[]> & {
     readonly added: readonly string[];
     readonly removed: readonly string[];

@@ -11,7 +11,7 @@ const mostRefused = 3;
 
 export function effectLines({ arena, effect }: ModelDifference, heading: (text: string) => string): string[] {
   return [
-    ...arenaLines(arena, heading),
+    ...arenaLines(arena, effect, heading),
     ...workLines(effect, heading),
     ...resolverLines(effect, heading),
     ...illegalLines(effect, arena, heading),
@@ -21,6 +21,7 @@ export function effectLines({ arena, effect }: ModelDifference, heading: (text: 
 
 function arenaLines(
   { profile, estimate, reported, carriedPlan, carriedPlanChanged }: ArenaDifference,
+  { code }: DeviceEffect,
   heading: (text: string) => string,
 ): string[] {
   const bytes = (figures: { readonly bytes: number } | null): string =>
@@ -28,7 +29,9 @@ function arenaLines(
   const lines = [
     ...(estimate === null
       ? []
-      : [`on ${profile}: ${bytes(estimate.a)} -> ${bytes(estimate.b)}, with the margin of the profile`]),
+      : [
+          `on ${profile}: ${bytes(estimate.a)} -> ${bytes(estimate.b)}, ${code.a ? 'all that the code works in' : 'with the margin of the profile'}`,
+        ]),
     ...(reported.a === null && reported.b === null
       ? []
       : [`as reported: ${reportedText(reported.a)} -> ${reportedText(reported.b)}`]),
@@ -66,7 +69,14 @@ function workLines({ work }: DeviceEffect, heading: (text: string) => string): s
   return [line, ...lines.map((each) => `${indent}${each}`)];
 }
 
-function resolverLines({ resolver: { b, added, removed } }: DeviceEffect, heading: (text: string) => string): string[] {
+function resolverLines(
+  { code, resolver: { b, added, removed } }: DeviceEffect,
+  heading: (text: string) => string,
+): string[] {
+  if (code.a || code.b)
+    return [
+      `${heading('runtime'.padEnd(13))}${code.a && code.b ? 'both are' : code.a ? 'a is' : 'b is'} code, which has no interpreter`,
+    ];
   const head = heading('resolver'.padEnd(13));
   if (added.length + removed.length === 0) return [`${head}the same ${b.length}: ${b.map(printable).join(', ')}`];
   return [
