@@ -61,6 +61,7 @@ function peakLines({ memory: { peak } }: KnownReport): string[] {
   if (peak === null) return [];
   const { layer, operator, liveBytes, buffers } = peak;
   const left = buffers.slice(mostBuffers);
+  const twice = buffers.reduce((sum, { bytes }) => sum + bytes, 0) - liveBytes;
   return [
     `peak         ${shortened(printable(layer))} (${operator}): ${grouped(liveBytes)} bytes are alive at once`,
     ...buffers
@@ -69,6 +70,9 @@ function peakLines({ memory: { peak } }: KnownReport): string[] {
     ...(left.length === 0
       ? []
       : [`${under}${grouped(left.reduce((sum, { bytes }) => sum + bytes, 0)).padStart(11)}  ${left.length} more`]),
+    ...(twice > 0
+      ? [`${under}${grouped(-twice).padStart(11)}  in which outputs overwrite inputs as they are read`]
+      : []),
   ];
 }
 

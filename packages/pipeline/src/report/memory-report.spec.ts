@@ -2,6 +2,7 @@
 import { GraphBuilder } from '@wherry/graph';
 import { planMemory } from '@wherry/memory-planner';
 import { readProfileFolder } from '../inputs/profile-folder.js';
+import { planTargetMemory } from '../plan-target-memory.js';
 import { requireMemoryTarget } from '../target-rules.js';
 import { liveBytes, memoryPeak } from './memory-report.js';
 
@@ -27,4 +28,15 @@ it('says whose the bytes are, from the input of the model to its output', () => 
     [64, null, 'third'],
     [64, 'first', null],
   ]);
+});
+
+it('counts once what an output overwrites of its input, in code', () => {
+  const builder = new GraphBuilder('code');
+  const made = (origin: string) => ({ origin, outputQuantization: quantization, outputDtype: 'int8' as const });
+  const first = builder.add('RELU', [builder.input('x', [1, 64], 'int8', quantization)], {}, made('first'));
+  const graph = builder.finish([builder.add('RELU', [first], {}, made('second'))]);
+  const memory = planTargetMemory(graph, { ...target, runtime: 'compiled-c' });
+  expect(liveBytes(graph, memory)).toEqual([64, 64]);
+  expect(memoryPeak(graph, memory)!.liveBytes).toBe(memory.compiled!.arena);
+  expect(liveBytes(graph, planMemory(graph, target))).toEqual([128, 128]);
 });

@@ -16,13 +16,29 @@ export interface MemoryPeak {
   readonly layer: string;
   readonly operator: string;
   readonly liveBytes: number;
-  /** The largest first. */
+  /** The largest first. Together they are more than `liveBytes` where an output overwrites its input. */
   readonly buffers: readonly LiveBuffer[];
 }
 
-/** Bytes of tensors and scratch alive while each node runs, in the graph's order. */
-export function liveBytes(graph: Graph, { buffers }: MemoryPlan): readonly number[] {
-  return graph.nodes.map((_, node) => sumOf(liveAt(buffers, node + 1)));
+/** Bytes of tensors and scratch alive while each node runs, in the graph's order: where an output overwrites its input, once. */
+export function liveBytes(graph: Graph, { buffers, best }: MemoryPlan): readonly number[] {
+  return graph.nodes.map((_, node) => {
+    const alive = new Set(liveAt(buffers, node + 1));
+    const ranges = buffers.flatMap((buffer, i) =>
+      alive.has(buffer) ? [[best.offsets[i]!, buffer.bytes] as const] : [],
+    );
+    return covered(ranges);
+  });
+}
+
+/** How many bytes lie in one range or more. */
+function covered(ranges: readonly (readonly [from: number, bytes: number])[]): number {
+  let [sum, end] = [0, 0];
+  for (const [from, bytes] of [...ranges].sort(([a], [b]) => a - b)) {
+    sum += Math.max(0, from + bytes - Math.max(end, from));
+    end = Math.max(end, from + bytes);
+  }
+  return sum;
 }
 
 /** Undefined for a graph without nodes. Of several equal ones the first. */
@@ -48,8 +64,4 @@ function described(graph: Graph, { owner, bytes, firstStep, lastStep }: ArenaBuf
   const { name, shape, dtype } = tensorAt(graph, owner.tensor);
   const until = graph.outputs.includes(owner.tensor) ? null : layerAt(lastStep);
   return { bytes, tensor: { name, shape, dtype }, from, until };
-}
-
-function sumOf(buffers: readonly ArenaBuffer[]): number {
-  return buffers.reduce((sum, { bytes }) => sum + bytes, 0);
 }
