@@ -46,7 +46,7 @@ describe('where constants lie in RAM', () => {
   const on = (reservedBytes: number): Promise<Outcome> =>
     outcome('/memory/ram/reservedBytes', reservedBytes, {
       extends: 'arduino-uno',
-      and: { memory: { ram: { bytes: 10_000, source: 's' } } },
+      and: { memory: { ram: { bytes: 10_000, source: 's' } }, schemes: [{ scheme: 'int8' }] },
     });
 
   it('counts them beside the arena, to the last byte', async () => {

@@ -131,7 +131,7 @@ it('names no device whose profile would be refused', async () => {
 
 it('judges devices without an interpreter by their memory', async () => {
   await expect(deployed({ profile: 'esp8266' })).resolves.toBeDefined();
-  await expect(deployed({ profile: 'arduino-uno' })).rejects.toThrow(
+  await expect(deployed({ profile: 'arduino-uno', scheme: 'int8' })).rejects.toThrow(
     /MODEL_DOES_NOT_FIT: .*constants, which lie in RAM/,
   );
   for (const profile of ['esp8266', 'arduino-uno'])
