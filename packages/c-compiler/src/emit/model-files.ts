@@ -45,7 +45,17 @@ ${placementMacro(placement, names, 'constants')}
 
 ${arena(request, plan)}
 
+/* Kernels come as whole files, of which a model may leave functions unused. */
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunused-function"
+#endif
+
 ${ownKernels(kernels.text, names)}
+
+#ifdef __clang__
+#pragma clang diagnostic pop
+#endif
 
 ${join(
   declarations.map((declaration) => c`${names.attributes} ${declaration}`),
