@@ -53,6 +53,27 @@ export const compiling = [
     suite: cases,
   },
   {
+    name: 'sums of two channels taken apart too late to be told',
+    file: `${compiler}/operators/pairs.ts`,
+    find: 'const greatestWeights = 65536;',
+    replace: 'const greatestWeights = 165536;',
+    suite: `${compiler}/operators/convolution-pairs.spec.ts`,
+  },
+  {
+    name: 'a weight of the second channel without the sign of the first',
+    file: `${compiler}/operators/pairs.ts`,
+    find: ' - Number(first < 0);',
+    replace: ' - 0 * Number(first < 0);',
+    suite: `${compiler}/operators/convolution-pairs.spec.ts`,
+  },
+  {
+    name: 'a depthwise filter that makes more channels in the memory of its input',
+    file: `${compiler}/access/trailing-distance.ts`,
+    find: 'if (needed.has(at)) return false;',
+    replace: 'if (needed.has(at)) return true;',
+    suite: `${compiler}/operators/depthwise-planes.spec.ts`,
+  },
+  {
     name: 'a compiled arena with the margin of an estimate',
     file: 'packages/pipeline/src/fit.ts',
     find: 'if (isExact(profile)) return needed;',
