@@ -20,6 +20,8 @@ export interface Board {
   readonly compares: boolean;
   /** Its counter counts every instruction. */
   readonly counts: boolean;
+  /** It is emulated a hundred times slower than the others. */
+  readonly isSlow?: boolean;
 }
 
 interface Region {
@@ -77,6 +79,23 @@ export const boards: readonly Board[] = [
     emulatorFlags: ['-M', 'mps2-an385', ...semihosting()],
     compares: true,
     counts: false,
+  },
+  {
+    ...arm,
+    name: 'RP2040 (rp2040js)',
+    simd: null,
+    flags: ['-mcpu=cortex-m0plus', '-mthumb', '-DCOUNT_BREAKPOINT'],
+    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m0plus'],
+    memory: {
+      vectors: 0x10000000,
+      code: { at: 0x10000400, bytes: 2 * mega - 0x400 },
+      ram: { at: 0x20000000, bytes: 264 * 1024 },
+    },
+    emulator: process.execPath,
+    emulatorFlags: [join(import.meta.dirname, 'rp2040-emulator.mjs')],
+    compares: true,
+    counts: true,
+    isSlow: true,
   },
   {
     ...arm,

@@ -1,5 +1,6 @@
 /*
- * Start of a Cortex-M, and its host reached through semihosting. The counter is TIM2 of an STM32, or SysTick where
+ * Start of a Cortex-M, and its host reached through semihosting. The counter is TIM2 of an STM32, or the emulator's own
+ * behind a breakpoint, or SysTick where
  * SYSTICK_TICKS / SYSTICK_INSTRUCTIONS is what it ticks for each instruction, two or more. From 2^24 ticks on, the handler counts
  * itself.
  */
@@ -41,6 +42,14 @@ void board_start_count(void) {
 }
 
 uint32_t board_count(void) { return ((volatile uint32_t *)TIM2)[9]; }
+#elif defined(COUNT_BREAKPOINT)
+void board_start_count(void) {}
+
+uint32_t board_count(void) {
+  register uint32_t r0 __asm__("r0") = 0;
+  __asm__ volatile("bkpt 1" : "+r"(r0)::"memory");
+  return r0;
+}
 #elif defined(SYSTICK_TICKS)
 void board_start_count(void) {
   volatile uint32_t *const timer = (volatile uint32_t *)0xe000e010;
