@@ -41,10 +41,13 @@ export function extremeInputs(graph: Graph, count: number): readonly (readonly T
   return Array.from({ length: count }, (_, run) =>
     graph.inputs.map((id) => {
       const { dtype, shape } = tensorAt(graph, id);
-      const [least, greatest] = integerRange(dtype);
+      // Reals that reach the ends of what a QUANTIZE behind them holds, mostly.
+      const [least, greatest] = dtype === 'float32' ? [-8, 8] : integerRange(dtype);
       const patterns = [() => least, () => greatest, (i: number) => (i % 2 === 0 ? least : greatest)];
       const values = allocate(dtype, elementCount(shape));
-      const valueAt = patterns[run] ?? (() => least + Math.floor(next() * (greatest - least + 1)));
+      const valueAt =
+        patterns[run] ??
+        (() => (dtype === 'float32' ? least + 16 * next() : least + Math.floor(next() * (greatest - least + 1))));
       for (let i = 0; i < values.length; i++) values[i] = valueAt(i);
       return values;
     }),
