@@ -75,38 +75,49 @@ typedef struct {
   int32_t narrow;
 } wherry_conv_2d_pairs;
 
+/* The next pair of channels, or the last channel; those of the other pixel first, as both are one where there is one pixel. */
+static inline void wherry_conv_2d_pair_s8(wherry_two_pixels *work, const wherry_conv_2d_pairs *s, int32_t is_pair) {
+  const wherry_channel *const channels = work->channels;
+  const uint32_t *const last = work->values + s->rows * s->run, *values = work->values;
+  int32_t other[2], r;
+  wherry_pair_sums sums;
+  sums.both[0] = sums.both[1] = sums.first[0] = sums.first[1] = (uint32_t)channels[0].bias;
+  other[0] = other[1] = channels[1].bias;
+  while (values != last) {
+    values = wherry_dot_pairs(&sums, values, work->weights, work->weights + s->run / 2);
+    work->weights += s->run / 2;
+    for (r = 0; r < 2; ++r) {
+      other[r] += (int32_t)(sums.both[r] - sums.first[r]) >> 8;
+      sums.both[r] = sums.first[r];
+    }
+  }
+  for (r = 1; r >= 0; --r) {
+    int8_t *const to = r == 1 ? work->second : work->output;
+    to[0] = (int8_t)wherry_requantize_channel(sums.first[r], channels);
+    if (is_pair) to[1] = (int8_t)wherry_requantize_channel((uint32_t)other[r], channels + 1);
+  }
+  work->output += 2;
+  work->second += 2;
+  work->channels += 2;
+}
+
 /* All channels of two pixels; \`second\`: where the other one's go, the same as the first's where there is none. */
 static inline void wherry_conv_2d_pixels_s8(const uint32_t *window, int8_t *output, int8_t *second,
                                             const int32_t *weights, const wherry_channel *channels,
                                             const wherry_conv_2d_pairs *s) {
-  const uint32_t *const last = window + s->rows * s->run;
-  const int32_t words = s->run / 2, between = (int32_t)(second - output);
-  int8_t *const end = output + s->output_c;
-  for (;;) {
-    const uint32_t *values = window;
-    int32_t x, y, x_other = channels[1].bias, y_other = x_other;
-    wherry_pair_sums sums;
-    sums.both[0] = sums.both[1] = sums.first[0] = sums.first[1] = (uint32_t)channels->bias;
-    for (;;) {
-      values = wherry_dot_pairs(&sums, values, weights, weights + words);
-      weights += words;
-      x_other += (int32_t)(sums.both[0] - sums.first[0]) >> 8;
-      y_other += (int32_t)(sums.both[1] - sums.first[1]) >> 8;
-      if (values == last) break;
-      sums.both[0] = sums.first[0];
-      sums.both[1] = sums.first[1];
-    }
-    x = (int32_t)sums.first[0];
-    y = (int32_t)sums.first[1];
-    channels = wherry_requantize_two(&x, &y, channels);
-    output[between] = (int8_t)y;
-    *output++ = (int8_t)x;
-    if (output == end) break;
-    channels = wherry_requantize_two(&x_other, &y_other, channels);
-    output[between] = (int8_t)y_other;
-    *output++ = (int8_t)x_other;
-    if (output == end) break;
-  }
+  wherry_two_pixels work;
+  work.values = window;
+  work.bytes = 2 * s->run;
+  work.channels = channels;
+  work.pairs = s->output_c / 2;
+  work.output = output;
+  work.second = second;
+  work.weights = weights;
+#ifdef WHERRY_DSP
+  if (s->rows == 1 && work.pairs > 0) wherry_finish_pairs(&work);
+#endif
+  for (; work.pairs > 0; --work.pairs) wherry_conv_2d_pair_s8(&work, s, 1);
+  if (s->output_c % 2 == 1) wherry_conv_2d_pair_s8(&work, s, 0);
 }
 
 /*
@@ -203,70 +214,65 @@ static inline void wherry_dense_four(wherry_dense_sums *sums, uint32_t word, con
   }
 }
 
-/* \`count\` values, a multiple of eight. */
-static inline void wherry_dense_eights(wherry_dense_sums *sums, const int8_t *values, int32_t count,
-                                      const int32_t *weights) {
-  const int8_t *const end = values + count;
-  if (count == 0) return;
 #ifdef WHERRY_DSP
-  {
-    uint32_t a_both = sums->both[0], b_both = sums->both[1], a_first = sums->first[0], b_first = sums->first[1];
-    uint32_t even, odd;
-    __asm__ volatile(
-        "1:\\n\\t"
-        "ldr %[odd], [%[values]], #4\\n\\t"
-        "ldmia %[weights]!, {r4, r5, r6, r8}\\n\\t"
-        "sxtb16 %[even], %[odd]\\n\\t"
-        "sxtb16 %[odd], %[odd], ror #8\\n\\t"
-        "smlad %[a_both], %[even], r4, %[a_both]\\n\\t"
-        "smlad %[b_both], %[even], r6, %[b_both]\\n\\t"
-        "sxtb16 r4, r4\\n\\t"
-        "sxtb16 r6, r6\\n\\t"
-        "smlad %[a_both], %[odd], r5, %[a_both]\\n\\t"
-        "smlad %[b_both], %[odd], r8, %[b_both]\\n\\t"
-        "sxtb16 r5, r5\\n\\t"
-        "sxtb16 r8, r8\\n\\t"
-        "smlad %[a_first], %[even], r4, %[a_first]\\n\\t"
-        "smlad %[b_first], %[even], r6, %[b_first]\\n\\t"
-        "smlad %[a_first], %[odd], r5, %[a_first]\\n\\t"
-        "smlad %[b_first], %[odd], r8, %[b_first]\\n\\t"
-        "ldr %[odd], [%[values]], #4\\n\\t"
-        "ldmia %[weights]!, {r4, r5, r6, r8}\\n\\t"
-        "sxtb16 %[even], %[odd]\\n\\t"
-        "sxtb16 %[odd], %[odd], ror #8\\n\\t"
-        "smlad %[a_both], %[even], r4, %[a_both]\\n\\t"
-        "smlad %[b_both], %[even], r6, %[b_both]\\n\\t"
-        "sxtb16 r4, r4\\n\\t"
-        "sxtb16 r6, r6\\n\\t"
-        "smlad %[a_both], %[odd], r5, %[a_both]\\n\\t"
-        "smlad %[b_both], %[odd], r8, %[b_both]\\n\\t"
-        "sxtb16 r5, r5\\n\\t"
-        "sxtb16 r8, r8\\n\\t"
-        "smlad %[a_first], %[even], r4, %[a_first]\\n\\t"
-        "smlad %[b_first], %[even], r6, %[b_first]\\n\\t"
-        "smlad %[a_first], %[odd], r5, %[a_first]\\n\\t"
-        "smlad %[b_first], %[odd], r8, %[b_first]\\n\\t"
-        "cmp %[values], %[end]\\n\\t"
-        "bne 1b"
-        : [values] "+r"(values), [weights] "+r"(weights), [even] "=&r"(even), [odd] "=&r"(odd), [a_both] "+r"(a_both),
-          [b_both] "+r"(b_both), [a_first] "+r"(a_first), [b_first] "+r"(b_first)
-        : [end] "r"(end)
-        : "r4", "r5", "r6", "r8", "cc", "memory");
-    sums->both[0] = a_both;
-    sums->both[1] = b_both;
-    sums->first[0] = a_first;
-    sums->first[1] = b_first;
-  }
-#else
-  for (; values != end; values += 4, weights += 4) wherry_dense_four(sums, wherry_load_word(values), weights);
-#endif
+/* A multiple of eight values up to \`end\`, more than none. */
+WHERRY_ASSEMBLY void wherry_dense_eights(const int8_t *values WHERRY_UNNAMED, const int8_t *end WHERRY_UNNAMED,
+                                         const int32_t *weights WHERRY_UNNAMED, wherry_dense_sums *sums WHERRY_UNNAMED) {
+  __asm__ volatile(
+      "push {r1, r3, r4, r5, r6, r7, r8, r10, r11, lr}\\n\\t"
+      "ldmia r3, {r10, r11, r12, lr}\\n\\t"
+      "mov r3, r1\\n"
+      "1:\\n\\t"
+      "ldr r1, [r0], #4\\n\\t"
+      "ldmia r2!, {r4, r5, r6, r7}\\n\\t"
+      "sxtb16 r8, r1\\n\\t"
+      "sxtb16 r1, r1, ror #8\\n\\t"
+      "smlad r10, r8, r4, r10\\n\\t"
+      "smlad r11, r8, r6, r11\\n\\t"
+      "sxtb16 r4, r4\\n\\t"
+      "sxtb16 r6, r6\\n\\t"
+      "smlad r10, r1, r5, r10\\n\\t"
+      "smlad r11, r1, r7, r11\\n\\t"
+      "sxtb16 r5, r5\\n\\t"
+      "sxtb16 r7, r7\\n\\t"
+      "smlad r12, r8, r4, r12\\n\\t"
+      "smlad lr, r8, r6, lr\\n\\t"
+      "smlad r12, r1, r5, r12\\n\\t"
+      "smlad lr, r1, r7, lr\\n\\t"
+      "ldr r1, [r0], #4\\n\\t"
+      "ldmia r2!, {r4, r5, r6, r7}\\n\\t"
+      "sxtb16 r8, r1\\n\\t"
+      "sxtb16 r1, r1, ror #8\\n\\t"
+      "smlad r10, r8, r4, r10\\n\\t"
+      "smlad r11, r8, r6, r11\\n\\t"
+      "sxtb16 r4, r4\\n\\t"
+      "sxtb16 r6, r6\\n\\t"
+      "smlad r10, r1, r5, r10\\n\\t"
+      "smlad r11, r1, r7, r11\\n\\t"
+      "sxtb16 r5, r5\\n\\t"
+      "sxtb16 r7, r7\\n\\t"
+      "smlad r12, r8, r4, r12\\n\\t"
+      "smlad lr, r8, r6, lr\\n\\t"
+      "smlad r12, r1, r5, r12\\n\\t"
+      "smlad lr, r1, r7, lr\\n\\t"
+      "cmp r0, r3\\n\\t"
+      "bne 1b\\n\\t"
+      "ldr r3, [sp, #4]\\n\\t"
+      "stmia r3, {r10, r11, r12, lr}\\n\\t"
+      "pop {r1, r3, r4, r5, r6, r7, r8, r10, r11, pc}");
 }
+#else
+static inline void wherry_dense_eights(const int8_t *values, const int8_t *end, const int32_t *weights,
+                                       wherry_dense_sums *sums) {
+  for (; values != end; values += 4, weights += 4) wherry_dense_four(sums, wherry_load_word(values), weights);
+}
+#endif
 
 /* A row, of \`count\` values; those behind the last four are fewer. */
 static inline void wherry_dense_row(wherry_dense_sums *sums, const int8_t *values, int32_t count,
                                     const int32_t *weights) {
   const int32_t in_eights = count - count % 8;
-  wherry_dense_eights(sums, values, in_eights, weights);
+  if (in_eights > 0) wherry_dense_eights(values, values + in_eights, weights, sums);
   for (values += in_eights, weights += in_eights, count -= in_eights; count > 0; count -= 4, values += 4, weights += 4) {
     uint32_t word = 0;
     memcpy(&word, values, count < 4 ? (size_t)count : 4);
@@ -490,7 +496,7 @@ static inline void wherry_depthwise_planes_s8(const int8_t *input, int8_t *outpu
 }`,
   },
   'arm-dsp/dot-pairs.h': {
-    needs: ['arm-dsp/instructions.h'],
+    needs: ['arm-dsp/instructions.h', 'arm-dsp/requantize-small.h'],
     headers: ['stdint.h'],
     source: c`/*
  * Sums of products for two pixels and two channels at once. A word of weights is two values, each of 16 bits, of weight
@@ -507,42 +513,6 @@ typedef struct {
 static inline const uint32_t *wherry_dot_pairs(wherry_pair_sums *sums, const uint32_t *values, const int32_t *weights,
                                                const int32_t *end) {
   uint32_t x_both = sums->both[0], y_both = sums->both[1], x_first = sums->first[0], y_first = sums->first[1];
-#ifdef WHERRY_DSP
-  /* As few instructions as there are; compilers do not find the registers for it. */
-  uint32_t w0, w1;
-  __asm__ volatile(
-      "1:\\n\\t"
-      "ldmia %[values]!, {r4, r5, r6, r8}\\n\\t"
-      "ldrd %[w0], %[w1], [%[weights]], #8\\n\\t"
-      "smlad %[x_both], r4, %[w0], %[x_both]\\n\\t"
-      "smlad %[y_both], r6, %[w0], %[y_both]\\n\\t"
-      "sxtb16 %[w0], %[w0]\\n\\t"
-      "smlad %[x_both], r5, %[w1], %[x_both]\\n\\t"
-      "smlad %[y_both], r8, %[w1], %[y_both]\\n\\t"
-      "sxtb16 %[w1], %[w1]\\n\\t"
-      "smlad %[x_first], r4, %[w0], %[x_first]\\n\\t"
-      "smlad %[y_first], r6, %[w0], %[y_first]\\n\\t"
-      "smlad %[x_first], r5, %[w1], %[x_first]\\n\\t"
-      "smlad %[y_first], r8, %[w1], %[y_first]\\n\\t"
-      "ldmia %[values]!, {r4, r5, r6, r8}\\n\\t"
-      "ldrd %[w0], %[w1], [%[weights]], #8\\n\\t"
-      "smlad %[x_both], r4, %[w0], %[x_both]\\n\\t"
-      "smlad %[y_both], r6, %[w0], %[y_both]\\n\\t"
-      "sxtb16 %[w0], %[w0]\\n\\t"
-      "smlad %[x_both], r5, %[w1], %[x_both]\\n\\t"
-      "smlad %[y_both], r8, %[w1], %[y_both]\\n\\t"
-      "sxtb16 %[w1], %[w1]\\n\\t"
-      "smlad %[x_first], r4, %[w0], %[x_first]\\n\\t"
-      "smlad %[y_first], r6, %[w0], %[y_first]\\n\\t"
-      "smlad %[x_first], r5, %[w1], %[x_first]\\n\\t"
-      "smlad %[y_first], r8, %[w1], %[y_first]\\n\\t"
-      "cmp %[weights], %[end]\\n\\t"
-      "bne 1b"
-      : [values] "+r"(values), [weights] "+r"(weights), [w0] "=&r"(w0), [w1] "=&r"(w1), [x_both] "+r"(x_both),
-        [y_both] "+r"(y_both), [x_first] "+r"(x_first), [y_first] "+r"(y_first)
-      : [end] "r"(end)
-      : "r4", "r5", "r6", "r8", "cc", "memory");
-#else
   do {
     const uint32_t w0 = (uint32_t)weights[0], w1 = (uint32_t)weights[1];
     x_both = wherry_add_products(wherry_add_products(x_both, values[0], w0), values[1], w1);
@@ -554,21 +524,124 @@ static inline const uint32_t *wherry_dot_pairs(wherry_pair_sums *sums, const uin
     values += 4;
     weights += 2;
   } while (weights != end);
-#endif
   sums->both[0] = x_both;
   sums->both[1] = y_both;
   sums->first[0] = x_first;
   sums->first[1] = y_first;
   return values;
-}`,
+}
+
+/* What remains to be done at two pixels: \`pairs\` of channels, whose weights take \`bytes\` each. */
+typedef struct {
+  const uint32_t *values;
+  int32_t bytes;
+  const wherry_channel *channels;
+  int32_t pairs;
+  int8_t *output, *second;
+  const int32_t *weights;
+} wherry_two_pixels;
+
+#ifdef WHERRY_DSP
+/* Of one row of values: sums, scales and writes pairs until none is left. */
+WHERRY_ASSEMBLY void wherry_finish_pairs(wherry_two_pixels *work WHERRY_UNNAMED) {
+  __asm__ volatile(
+      "push {r0, r4, r5, r6, r7, r8, r10, r11, lr}\\n\\t"
+      "ldr r1, [r0, #24]\\n"
+      "2:\\n\\t"
+      "ldr r2, [sp]\\n\\t"
+      "ldr r0, [r2]\\n\\t"
+      "ldrd r4, r5, [r2, #4]\\n\\t"
+      "ldr lr, [r5, #12]\\n\\t"
+      "add r2, r1, r4\\n\\t"
+      "mov r3, lr\\n\\t"
+      "mov r12, lr\\n\\t"
+      "mov r11, lr\\n"
+      "1:\\n\\t"
+      "ldmia r0!, {r4, r5, r6, r7}\\n\\t"
+      "ldrd r8, r10, [r1], #8\\n\\t"
+      "smlad r3, r4, r8, r3\\n\\t"
+      "smlad r12, r6, r8, r12\\n\\t"
+      "sxtb16 r8, r8\\n\\t"
+      "smlad r3, r5, r10, r3\\n\\t"
+      "smlad r12, r7, r10, r12\\n\\t"
+      "sxtb16 r10, r10\\n\\t"
+      "smlad lr, r4, r8, lr\\n\\t"
+      "smlad r11, r6, r8, r11\\n\\t"
+      "smlad lr, r5, r10, lr\\n\\t"
+      "smlad r11, r7, r10, r11\\n\\t"
+      "ldmia r0!, {r4, r5, r6, r7}\\n\\t"
+      "ldrd r8, r10, [r1], #8\\n\\t"
+      "smlad r3, r4, r8, r3\\n\\t"
+      "smlad r12, r6, r8, r12\\n\\t"
+      "sxtb16 r8, r8\\n\\t"
+      "smlad r3, r5, r10, r3\\n\\t"
+      "smlad r12, r7, r10, r12\\n\\t"
+      "sxtb16 r10, r10\\n\\t"
+      "smlad lr, r4, r8, lr\\n\\t"
+      "smlad r11, r6, r8, r11\\n\\t"
+      "smlad lr, r5, r10, lr\\n\\t"
+      "smlad r11, r7, r10, r11\\n\\t"
+      "cmp r1, r2\\n\\t"
+      "bne 1b\\n\\t"
+      "ldr r0, [sp]\\n\\t"
+      "ldr r2, [r0, #8]\\n\\t"
+      "sub r3, r3, lr\\n\\t"
+      "sub r12, r12, r11\\n\\t"
+      "ldmia r2!, {r4, r5, r6, r7}\\n\\t"
+      "smmlar lr, lr, r4, lr\\n\\t"
+      "smmlar r11, r11, r4, r11\\n\\t"
+      "add lr, lr, lr, asr #31\\n\\t"
+      "add r11, r11, r11, asr #31\\n\\t"
+      "add lr, lr, r5\\n\\t"
+      "add r11, r11, r5\\n\\t"
+      "asr lr, lr, r6\\n\\t"
+      "asr r11, r11, r6\\n\\t"
+      "ssat lr, #8, lr\\n\\t"
+      "ssat r11, #8, r11\\n\\t"
+      "ldmia r2!, {r4, r5, r6, r7}\\n\\t"
+      "str r2, [r0, #8]\\n\\t"
+      "add r3, r7, r3, asr #8\\n\\t"
+      "add r12, r7, r12, asr #8\\n\\t"
+      "smmlar r3, r3, r4, r3\\n\\t"
+      "smmlar r12, r12, r4, r12\\n\\t"
+      "add r3, r3, r3, asr #31\\n\\t"
+      "add r12, r12, r12, asr #31\\n\\t"
+      "add r3, r3, r5\\n\\t"
+      "add r12, r12, r5\\n\\t"
+      "asr r3, r3, r6\\n\\t"
+      "asr r12, r12, r6\\n\\t"
+      "ssat r3, #8, r3\\n\\t"
+      "ssat r12, #8, r12\\n\\t"
+      "ldrd r4, r5, [r0, #16]\\n\\t"
+      "strb r11, [r5], #1\\n\\t"
+      "strb r12, [r5], #1\\n\\t"
+      "strb lr, [r4], #1\\n\\t"
+      "strb r3, [r4], #1\\n\\t"
+      "strd r4, r5, [r0, #16]\\n\\t"
+      "ldr r6, [r0, #12]\\n\\t"
+      "subs r6, r6, #1\\n\\t"
+      "str r6, [r0, #12]\\n\\t"
+      "bne 2b\\n\\t"
+      "str r1, [r0, #24]\\n\\t"
+      "pop {r0, r4, r5, r6, r7, r8, r10, r11, pc}");
+}
+#endif`,
   },
   'arm-dsp/instructions.h': {
     needs: [],
     headers: ['stdint.h', 'string.h'],
-    source: c`/* Instructions of Arm's DSP extension; in plain C where they are absent or nothing is optimized. */
+    source: c`/* Instructions of Arm's DSP extension; plain C where they are absent, in Arm state, and where nothing is optimized. */
 
-#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__) && defined(__OPTIMIZE__)
+#if defined(__ARM_FEATURE_DSP) && defined(__thumb2__) && defined(__GNUC__) && defined(__OPTIMIZE__) && \\
+    defined(__ARM_FEATURE_UNALIGNED)
 #define WHERRY_DSP
+/*
+ * A function whose whole body is assembly: it has the registers to itself, whatever the compiler does around it. R9 is left
+ * alone, which some platforms have reserved.
+ */
+#define WHERRY_ASSEMBLY static __attribute__((naked, noinline, used, no_instrument_function))
+/* Of a parameter that only the assembly reads. */
+#define WHERRY_UNNAMED __attribute__((unused))
 #endif
 
 #ifdef WHERRY_DSP
@@ -660,32 +733,6 @@ static inline int32_t wherry_requantize_channel(uint32_t sum, const wherry_chann
   return wherry_requantize_small(sum, channel->multiplier, channel->offset, channel->shift);
 }
 
-/* Both sums, of one channel; returns the next one. */
-static inline const wherry_channel *wherry_requantize_two(int32_t *x, int32_t *y, const wherry_channel *channel) {
-#ifdef WHERRY_DSP
-  __asm__ volatile(
-      "ldmia %[channel]!, {r4, r5, r6, r8}\\n\\t"
-      "smmlar %[x], %[x], r4, %[x]\\n\\t"
-      "smmlar %[y], %[y], r4, %[y]\\n\\t"
-      "add %[x], %[x], %[x], asr #31\\n\\t"
-      "add %[y], %[y], %[y], asr #31\\n\\t"
-      "add %[x], %[x], r5\\n\\t"
-      "add %[y], %[y], r5\\n\\t"
-      "asr %[x], %[x], r6\\n\\t"
-      "asr %[y], %[y], r6\\n\\t"
-      "ssat %[x], #8, %[x]\\n\\t"
-      "ssat %[y], #8, %[y]"
-      : [channel] "+r"(channel), [x] "+r"(*x), [y] "+r"(*y)
-      :
-      : "r4", "r5", "r6", "r8", "memory");
-  return channel;
-#else
-  *x = wherry_requantize_channel((uint32_t)*x, channel);
-  *y = wherry_requantize_channel((uint32_t)*y, channel);
-  return channel + 1;
-#endif
-}
-
 /* Where an activation leaves less than int8 has. */
 static inline void wherry_clamp_run_s8(int8_t *from, const int8_t *end, int32_t low, int32_t high) {
   for (; from != end; ++from) *from = (int8_t)wherry_clamp(*from, low, high);
@@ -736,7 +783,7 @@ static inline int8_t *wherry_put_same(int8_t *to, int32_t value, int32_t count) 
     headers: ['stdint.h'],
     source: c`/*
  * CONV_2D and FULLY_CONNECTED on int8 for the vector unit of Armv8.1-M, where every shift is negative. Input [N,H,W,C],
- * weights [O][H][W][C], output [N,H,W,O]. The bias has the input's zero point folded in, so that values are multiplied as
+ * weights [O / 4][H * W * C / 16][4][16], then those that are left, [O % 4][H * W * C], output [N,H,W,O]. The bias has the input's zero point folded in, so that values are multiplied as
  * they are stored.
  */
 
@@ -750,40 +797,39 @@ typedef struct {
   wherry_requantization to;
 } wherry_conv_2d_rows;
 
-/* Four channels: \`count\` values with weights that are as far apart. */
+/* Four channels, whose weights stand in pieces of sixteen side by side; the last ones are filled up. */
 static inline void wherry_conv_2d_four_s8(const int8_t *values, int32_t count, int8_t *output, const int8_t *weights,
                                           const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,
                                           const wherry_requantization *to) {
   uint32_t s0 = (uint32_t)bias[0], s1 = (uint32_t)bias[1], s2 = (uint32_t)bias[2], s3 = (uint32_t)bias[3];
 #ifdef WHERRY_MVE
-  const int8_t *w0 = weights, *w1 = w0 + count, *w2 = w1 + count, *w3 = w2 + count;
   __asm__ volatile(
       "wlstp.8 lr, %[count], 2f\\n"
       "1:\\n\\t"
       "vldrb.8 q0, [%[values]], #16\\n\\t"
-      "vldrb.8 q1, [%[w0]], #16\\n\\t"
+      "vldrb.8 q1, [%[weights]], #16\\n\\t"
       "vmladava.s8 %[s0], q0, q1\\n\\t"
-      "vldrb.8 q2, [%[w1]], #16\\n\\t"
+      "vldrb.8 q2, [%[weights]], #16\\n\\t"
       "vmladava.s8 %[s1], q0, q2\\n\\t"
-      "vldrb.8 q3, [%[w2]], #16\\n\\t"
+      "vldrb.8 q3, [%[weights]], #16\\n\\t"
       "vmladava.s8 %[s2], q0, q3\\n\\t"
-      "vldrb.8 q1, [%[w3]], #16\\n\\t"
+      "vldrb.8 q1, [%[weights]], #16\\n\\t"
       "vmladava.s8 %[s3], q0, q1\\n\\t"
       "letp lr, 1b\\n"
       "2:"
-      : [values] "+r"(values), [w0] "+r"(w0), [w1] "+r"(w1), [w2] "+r"(w2), [w3] "+r"(w3), [s0] "+Te"(s0),
-        [s1] "+Te"(s1), [s2] "+Te"(s2), [s3] "+Te"(s3)
+      : [values] "+r"(values), [weights] "+r"(weights), [s0] "+Te"(s0), [s1] "+Te"(s1), [s2] "+Te"(s2), [s3] "+Te"(s3)
       : [count] "r"(count)
       : "q0", "q1", "q2", "q3", "lr", "memory");
   wherry_requantize_vector(wherry_vector_of(s0, s1, s2, s3), output, multipliers, shifts, to);
 #else
   int32_t i;
-  for (i = 0; i < count; ++i, ++weights) {
+  for (i = 0; i < count; ++i) {
+    const int8_t *const four = weights + i / 16 * 64 + i % 16;
     const int32_t value = values[i];
-    s0 += (uint32_t)(value * weights[0]);
-    s1 += (uint32_t)(value * weights[count]);
-    s2 += (uint32_t)(value * weights[2 * count]);
-    s3 += (uint32_t)(value * weights[3 * count]);
+    s0 += (uint32_t)(value * four[0]);
+    s1 += (uint32_t)(value * four[16]);
+    s2 += (uint32_t)(value * four[32]);
+    s3 += (uint32_t)(value * four[48]);
   }
   output[0] = wherry_requantize(s0, multipliers[0], shifts[0], to);
   output[1] = wherry_requantize(s1, multipliers[1], shifts[1], to);
@@ -798,8 +844,9 @@ static inline void wherry_conv_2d_pixel_of_rows_s8(const int8_t *values, int32_t
                                                    const int32_t *multipliers, const int8_t *shifts, int32_t channels,
                                                    const wherry_requantization to) {
   int8_t *const end = output + channels, *const in_fours = output + channels / 4 * 4;
+  const int32_t step = (count + 15) / 16 * 64;
   int32_t i;
-  for (; output != in_fours; output += 4, bias += 4, multipliers += 4, shifts += 4, weights += 4 * count)
+  for (; output != in_fours; output += 4, bias += 4, multipliers += 4, shifts += 4, weights += step)
     wherry_conv_2d_four_s8(values, count, output, weights, bias, multipliers, shifts, &to);
   for (; output != end; weights += count) {
     uint32_t sum = (uint32_t)*bias++;
@@ -1685,12 +1732,12 @@ typedef struct {
   int32_t filter_h, filter_w;
   int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
   int32_t activation;
-} wherry_depthwise_conv_2d_f32_settings;
+} wherry_depthwise_f32_settings;
 
 /* Output channel \`c\` at one pixel, without its bias; (y, x): where the filter's first place lies. */
 static inline float wherry_depthwise_sum_f32(const float *image, int32_t y, int32_t x, wherry_filter_span rows,
                                              wherry_filter_span columns, const float *weights, int32_t c,
-                                             const wherry_depthwise_conv_2d_f32_settings *s) {
+                                             const wherry_depthwise_f32_settings *s) {
   const int32_t from = c / s->depth_multiplier, channels = s->input_c * s->depth_multiplier;
   float sum = 0.0f;
   int32_t fy, fx;
@@ -1703,7 +1750,7 @@ static inline float wherry_depthwise_sum_f32(const float *image, int32_t y, int3
 }
 
 static inline void wherry_depthwise_conv_2d_f32(const float *input, float *output, const float *weights,
-                                                const float *bias, const wherry_depthwise_conv_2d_f32_settings *s) {
+                                                const float *bias, const wherry_depthwise_f32_settings *s) {
   const int32_t channels = s->input_c * s->depth_multiplier;
   int32_t batch, y, x, c;
   for (batch = 0; batch < s->batches; ++batch) {
@@ -1735,12 +1782,12 @@ typedef struct {
   int32_t filter_h, filter_w;
   int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
   wherry_requantization_s16 to;
-} wherry_depthwise_conv_2d_s16_settings;
+} wherry_depthwise_s16_settings;
 
 /* Output channel \`c\` at one pixel, without its bias; (y, x): where the filter's first place lies. */
 static inline uint64_t wherry_depthwise_sum_s16(const int16_t *image, int32_t y, int32_t x, wherry_filter_span rows,
                                                wherry_filter_span columns, const int8_t *weights, int32_t c,
-                                               const wherry_depthwise_conv_2d_s16_settings *s) {
+                                               const wherry_depthwise_s16_settings *s) {
   const int32_t from = c / s->depth_multiplier, channels = s->input_c * s->depth_multiplier;
   uint64_t sum = 0;
   int32_t fy, fx;
@@ -1756,7 +1803,7 @@ static inline uint64_t wherry_depthwise_sum_s16(const int16_t *image, int32_t y,
 
 static inline void wherry_depthwise_conv_2d_s16(const int16_t *input, int16_t *output, const int8_t *weights,
                                                 const int64_t *bias, const int32_t *multipliers,
-                                                const int8_t *shifts, const wherry_depthwise_conv_2d_s16_settings *s) {
+                                                const int8_t *shifts, const wherry_depthwise_s16_settings *s) {
   const int32_t channels = s->input_c * s->depth_multiplier;
   int32_t batch, y, x, c;
   for (batch = 0; batch < s->batches; ++batch) {

@@ -21,38 +21,49 @@ typedef struct {
   int32_t narrow;
 } wherry_conv_2d_pairs;
 
+/* The next pair of channels, or the last channel; those of the other pixel first, as both are one where there is one pixel. */
+static inline void wherry_conv_2d_pair_s8(wherry_two_pixels *work, const wherry_conv_2d_pairs *s, int32_t is_pair) {
+  const wherry_channel *const channels = work->channels;
+  const uint32_t *const last = work->values + s->rows * s->run, *values = work->values;
+  int32_t other[2], r;
+  wherry_pair_sums sums;
+  sums.both[0] = sums.both[1] = sums.first[0] = sums.first[1] = (uint32_t)channels[0].bias;
+  other[0] = other[1] = channels[1].bias;
+  while (values != last) {
+    values = wherry_dot_pairs(&sums, values, work->weights, work->weights + s->run / 2);
+    work->weights += s->run / 2;
+    for (r = 0; r < 2; ++r) {
+      other[r] += (int32_t)(sums.both[r] - sums.first[r]) >> 8;
+      sums.both[r] = sums.first[r];
+    }
+  }
+  for (r = 1; r >= 0; --r) {
+    int8_t *const to = r == 1 ? work->second : work->output;
+    to[0] = (int8_t)wherry_requantize_channel(sums.first[r], channels);
+    if (is_pair) to[1] = (int8_t)wherry_requantize_channel((uint32_t)other[r], channels + 1);
+  }
+  work->output += 2;
+  work->second += 2;
+  work->channels += 2;
+}
+
 /* All channels of two pixels; `second`: where the other one's go, the same as the first's where there is none. */
 static inline void wherry_conv_2d_pixels_s8(const uint32_t *window, int8_t *output, int8_t *second,
                                             const int32_t *weights, const wherry_channel *channels,
                                             const wherry_conv_2d_pairs *s) {
-  const uint32_t *const last = window + s->rows * s->run;
-  const int32_t words = s->run / 2, between = (int32_t)(second - output);
-  int8_t *const end = output + s->output_c;
-  for (;;) {
-    const uint32_t *values = window;
-    int32_t x, y, x_other = channels[1].bias, y_other = x_other;
-    wherry_pair_sums sums;
-    sums.both[0] = sums.both[1] = sums.first[0] = sums.first[1] = (uint32_t)channels->bias;
-    for (;;) {
-      values = wherry_dot_pairs(&sums, values, weights, weights + words);
-      weights += words;
-      x_other += (int32_t)(sums.both[0] - sums.first[0]) >> 8;
-      y_other += (int32_t)(sums.both[1] - sums.first[1]) >> 8;
-      if (values == last) break;
-      sums.both[0] = sums.first[0];
-      sums.both[1] = sums.first[1];
-    }
-    x = (int32_t)sums.first[0];
-    y = (int32_t)sums.first[1];
-    channels = wherry_requantize_two(&x, &y, channels);
-    output[between] = (int8_t)y;
-    *output++ = (int8_t)x;
-    if (output == end) break;
-    channels = wherry_requantize_two(&x_other, &y_other, channels);
-    output[between] = (int8_t)y_other;
-    *output++ = (int8_t)x_other;
-    if (output == end) break;
-  }
+  wherry_two_pixels work;
+  work.values = window;
+  work.bytes = 2 * s->run;
+  work.channels = channels;
+  work.pairs = s->output_c / 2;
+  work.output = output;
+  work.second = second;
+  work.weights = weights;
+#ifdef WHERRY_DSP
+  if (s->rows == 1 && work.pairs > 0) wherry_finish_pairs(&work);
+#endif
+  for (; work.pairs > 0; --work.pairs) wherry_conv_2d_pair_s8(&work, s, 1);
+  if (s->output_c % 2 == 1) wherry_conv_2d_pair_s8(&work, s, 0);
 }
 
 /*

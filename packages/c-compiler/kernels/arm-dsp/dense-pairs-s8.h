@@ -31,70 +31,65 @@ static inline void wherry_dense_four(wherry_dense_sums *sums, uint32_t word, con
   }
 }
 
-/* `count` values, a multiple of eight. */
-static inline void wherry_dense_eights(wherry_dense_sums *sums, const int8_t *values, int32_t count,
-                                      const int32_t *weights) {
-  const int8_t *const end = values + count;
-  if (count == 0) return;
 #ifdef WHERRY_DSP
-  {
-    uint32_t a_both = sums->both[0], b_both = sums->both[1], a_first = sums->first[0], b_first = sums->first[1];
-    uint32_t even, odd;
-    __asm__ volatile(
-        "1:\n\t"
-        "ldr %[odd], [%[values]], #4\n\t"
-        "ldmia %[weights]!, {r4, r5, r6, r8}\n\t"
-        "sxtb16 %[even], %[odd]\n\t"
-        "sxtb16 %[odd], %[odd], ror #8\n\t"
-        "smlad %[a_both], %[even], r4, %[a_both]\n\t"
-        "smlad %[b_both], %[even], r6, %[b_both]\n\t"
-        "sxtb16 r4, r4\n\t"
-        "sxtb16 r6, r6\n\t"
-        "smlad %[a_both], %[odd], r5, %[a_both]\n\t"
-        "smlad %[b_both], %[odd], r8, %[b_both]\n\t"
-        "sxtb16 r5, r5\n\t"
-        "sxtb16 r8, r8\n\t"
-        "smlad %[a_first], %[even], r4, %[a_first]\n\t"
-        "smlad %[b_first], %[even], r6, %[b_first]\n\t"
-        "smlad %[a_first], %[odd], r5, %[a_first]\n\t"
-        "smlad %[b_first], %[odd], r8, %[b_first]\n\t"
-        "ldr %[odd], [%[values]], #4\n\t"
-        "ldmia %[weights]!, {r4, r5, r6, r8}\n\t"
-        "sxtb16 %[even], %[odd]\n\t"
-        "sxtb16 %[odd], %[odd], ror #8\n\t"
-        "smlad %[a_both], %[even], r4, %[a_both]\n\t"
-        "smlad %[b_both], %[even], r6, %[b_both]\n\t"
-        "sxtb16 r4, r4\n\t"
-        "sxtb16 r6, r6\n\t"
-        "smlad %[a_both], %[odd], r5, %[a_both]\n\t"
-        "smlad %[b_both], %[odd], r8, %[b_both]\n\t"
-        "sxtb16 r5, r5\n\t"
-        "sxtb16 r8, r8\n\t"
-        "smlad %[a_first], %[even], r4, %[a_first]\n\t"
-        "smlad %[b_first], %[even], r6, %[b_first]\n\t"
-        "smlad %[a_first], %[odd], r5, %[a_first]\n\t"
-        "smlad %[b_first], %[odd], r8, %[b_first]\n\t"
-        "cmp %[values], %[end]\n\t"
-        "bne 1b"
-        : [values] "+r"(values), [weights] "+r"(weights), [even] "=&r"(even), [odd] "=&r"(odd), [a_both] "+r"(a_both),
-          [b_both] "+r"(b_both), [a_first] "+r"(a_first), [b_first] "+r"(b_first)
-        : [end] "r"(end)
-        : "r4", "r5", "r6", "r8", "cc", "memory");
-    sums->both[0] = a_both;
-    sums->both[1] = b_both;
-    sums->first[0] = a_first;
-    sums->first[1] = b_first;
-  }
-#else
-  for (; values != end; values += 4, weights += 4) wherry_dense_four(sums, wherry_load_word(values), weights);
-#endif
+/* A multiple of eight values up to `end`, more than none. */
+WHERRY_ASSEMBLY void wherry_dense_eights(const int8_t *values WHERRY_UNNAMED, const int8_t *end WHERRY_UNNAMED,
+                                         const int32_t *weights WHERRY_UNNAMED, wherry_dense_sums *sums WHERRY_UNNAMED) {
+  __asm__ volatile(
+      "push {r1, r3, r4, r5, r6, r7, r8, r10, r11, lr}\n\t"
+      "ldmia r3, {r10, r11, r12, lr}\n\t"
+      "mov r3, r1\n"
+      "1:\n\t"
+      "ldr r1, [r0], #4\n\t"
+      "ldmia r2!, {r4, r5, r6, r7}\n\t"
+      "sxtb16 r8, r1\n\t"
+      "sxtb16 r1, r1, ror #8\n\t"
+      "smlad r10, r8, r4, r10\n\t"
+      "smlad r11, r8, r6, r11\n\t"
+      "sxtb16 r4, r4\n\t"
+      "sxtb16 r6, r6\n\t"
+      "smlad r10, r1, r5, r10\n\t"
+      "smlad r11, r1, r7, r11\n\t"
+      "sxtb16 r5, r5\n\t"
+      "sxtb16 r7, r7\n\t"
+      "smlad r12, r8, r4, r12\n\t"
+      "smlad lr, r8, r6, lr\n\t"
+      "smlad r12, r1, r5, r12\n\t"
+      "smlad lr, r1, r7, lr\n\t"
+      "ldr r1, [r0], #4\n\t"
+      "ldmia r2!, {r4, r5, r6, r7}\n\t"
+      "sxtb16 r8, r1\n\t"
+      "sxtb16 r1, r1, ror #8\n\t"
+      "smlad r10, r8, r4, r10\n\t"
+      "smlad r11, r8, r6, r11\n\t"
+      "sxtb16 r4, r4\n\t"
+      "sxtb16 r6, r6\n\t"
+      "smlad r10, r1, r5, r10\n\t"
+      "smlad r11, r1, r7, r11\n\t"
+      "sxtb16 r5, r5\n\t"
+      "sxtb16 r7, r7\n\t"
+      "smlad r12, r8, r4, r12\n\t"
+      "smlad lr, r8, r6, lr\n\t"
+      "smlad r12, r1, r5, r12\n\t"
+      "smlad lr, r1, r7, lr\n\t"
+      "cmp r0, r3\n\t"
+      "bne 1b\n\t"
+      "ldr r3, [sp, #4]\n\t"
+      "stmia r3, {r10, r11, r12, lr}\n\t"
+      "pop {r1, r3, r4, r5, r6, r7, r8, r10, r11, pc}");
 }
+#else
+static inline void wherry_dense_eights(const int8_t *values, const int8_t *end, const int32_t *weights,
+                                       wherry_dense_sums *sums) {
+  for (; values != end; values += 4, weights += 4) wherry_dense_four(sums, wherry_load_word(values), weights);
+}
+#endif
 
 /* A row, of `count` values; those behind the last four are fewer. */
 static inline void wherry_dense_row(wherry_dense_sums *sums, const int8_t *values, int32_t count,
                                     const int32_t *weights) {
   const int32_t in_eights = count - count % 8;
-  wherry_dense_eights(sums, values, in_eights, weights);
+  if (in_eights > 0) wherry_dense_eights(values, values + in_eights, weights, sums);
   for (values += in_eights, weights += in_eights, count -= in_eights; count > 0; count -= 4, values += 4, weights += 4) {
     uint32_t word = 0;
     memcpy(&word, values, count < 4 ? (size_t)count : 4);

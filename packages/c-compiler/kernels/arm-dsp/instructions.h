@@ -1,9 +1,17 @@
-/* Instructions of Arm's DSP extension; in plain C where they are absent or nothing is optimized. */
+/* Instructions of Arm's DSP extension; plain C where they are absent, in Arm state, and where nothing is optimized. */
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__) && defined(__OPTIMIZE__)
+#if defined(__ARM_FEATURE_DSP) && defined(__thumb2__) && defined(__GNUC__) && defined(__OPTIMIZE__) && \
+    defined(__ARM_FEATURE_UNALIGNED)
 #define WHERRY_DSP
+/*
+ * A function whose whole body is assembly: it has the registers to itself, whatever the compiler does around it. R9 is left
+ * alone, which some platforms have reserved.
+ */
+#define WHERRY_ASSEMBLY static __attribute__((naked, noinline, used, no_instrument_function))
+/* Of a parameter that only the assembly reads. */
+#define WHERRY_UNNAMED __attribute__((unused))
 #endif
 
 #ifdef WHERRY_DSP

@@ -1,6 +1,6 @@
 /*
  * CONV_2D and FULLY_CONNECTED on int8 for the vector unit of Armv8.1-M, where every shift is negative. Input [N,H,W,C],
- * weights [O][H][W][C], output [N,H,W,O]. The bias has the input's zero point folded in, so that values are multiplied as
+ * weights [O / 4][H * W * C / 16][4][16], then those that are left, [O % 4][H * W * C], output [N,H,W,O]. The bias has the input's zero point folded in, so that values are multiplied as
  * they are stored.
  */
 #include <stdint.h>
@@ -17,40 +17,39 @@ typedef struct {
   wherry_requantization to;
 } wherry_conv_2d_rows;
 
-/* Four channels: `count` values with weights that are as far apart. */
+/* Four channels, whose weights stand in pieces of sixteen side by side; the last ones are filled up. */
 static inline void wherry_conv_2d_four_s8(const int8_t *values, int32_t count, int8_t *output, const int8_t *weights,
                                           const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,
                                           const wherry_requantization *to) {
   uint32_t s0 = (uint32_t)bias[0], s1 = (uint32_t)bias[1], s2 = (uint32_t)bias[2], s3 = (uint32_t)bias[3];
 #ifdef WHERRY_MVE
-  const int8_t *w0 = weights, *w1 = w0 + count, *w2 = w1 + count, *w3 = w2 + count;
   __asm__ volatile(
       "wlstp.8 lr, %[count], 2f\n"
       "1:\n\t"
       "vldrb.8 q0, [%[values]], #16\n\t"
-      "vldrb.8 q1, [%[w0]], #16\n\t"
+      "vldrb.8 q1, [%[weights]], #16\n\t"
       "vmladava.s8 %[s0], q0, q1\n\t"
-      "vldrb.8 q2, [%[w1]], #16\n\t"
+      "vldrb.8 q2, [%[weights]], #16\n\t"
       "vmladava.s8 %[s1], q0, q2\n\t"
-      "vldrb.8 q3, [%[w2]], #16\n\t"
+      "vldrb.8 q3, [%[weights]], #16\n\t"
       "vmladava.s8 %[s2], q0, q3\n\t"
-      "vldrb.8 q1, [%[w3]], #16\n\t"
+      "vldrb.8 q1, [%[weights]], #16\n\t"
       "vmladava.s8 %[s3], q0, q1\n\t"
       "letp lr, 1b\n"
       "2:"
-      : [values] "+r"(values), [w0] "+r"(w0), [w1] "+r"(w1), [w2] "+r"(w2), [w3] "+r"(w3), [s0] "+Te"(s0),
-        [s1] "+Te"(s1), [s2] "+Te"(s2), [s3] "+Te"(s3)
+      : [values] "+r"(values), [weights] "+r"(weights), [s0] "+Te"(s0), [s1] "+Te"(s1), [s2] "+Te"(s2), [s3] "+Te"(s3)
       : [count] "r"(count)
       : "q0", "q1", "q2", "q3", "lr", "memory");
   wherry_requantize_vector(wherry_vector_of(s0, s1, s2, s3), output, multipliers, shifts, to);
 #else
   int32_t i;
-  for (i = 0; i < count; ++i, ++weights) {
+  for (i = 0; i < count; ++i) {
+    const int8_t *const four = weights + i / 16 * 64 + i % 16;
     const int32_t value = values[i];
-    s0 += (uint32_t)(value * weights[0]);
-    s1 += (uint32_t)(value * weights[count]);
-    s2 += (uint32_t)(value * weights[2 * count]);
-    s3 += (uint32_t)(value * weights[3 * count]);
+    s0 += (uint32_t)(value * four[0]);
+    s1 += (uint32_t)(value * four[16]);
+    s2 += (uint32_t)(value * four[32]);
+    s3 += (uint32_t)(value * four[48]);
   }
   output[0] = wherry_requantize(s0, multipliers[0], shifts[0], to);
   output[1] = wherry_requantize(s1, multipliers[1], shifts[1], to);
@@ -65,8 +64,9 @@ static inline void wherry_conv_2d_pixel_of_rows_s8(const int8_t *values, int32_t
                                                    const int32_t *multipliers, const int8_t *shifts, int32_t channels,
                                                    const wherry_requantization to) {
   int8_t *const end = output + channels, *const in_fours = output + channels / 4 * 4;
+  const int32_t step = (count + 15) / 16 * 64;
   int32_t i;
-  for (; output != in_fours; output += 4, bias += 4, multipliers += 4, shifts += 4, weights += 4 * count)
+  for (; output != in_fours; output += 4, bias += 4, multipliers += 4, shifts += 4, weights += step)
     wherry_conv_2d_four_s8(values, count, output, weights, bias, multipliers, shifts, &to);
   for (; output != end; weights += count) {
     uint32_t sum = (uint32_t)*bias++;

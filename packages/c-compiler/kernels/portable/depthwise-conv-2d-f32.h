@@ -12,12 +12,12 @@ typedef struct {
   int32_t filter_h, filter_w;
   int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
   int32_t activation;
-} wherry_depthwise_conv_2d_f32_settings;
+} wherry_depthwise_f32_settings;
 
 /* Output channel `c` at one pixel, without its bias; (y, x): where the filter's first place lies. */
 static inline float wherry_depthwise_sum_f32(const float *image, int32_t y, int32_t x, wherry_filter_span rows,
                                              wherry_filter_span columns, const float *weights, int32_t c,
-                                             const wherry_depthwise_conv_2d_f32_settings *s) {
+                                             const wherry_depthwise_f32_settings *s) {
   const int32_t from = c / s->depth_multiplier, channels = s->input_c * s->depth_multiplier;
   float sum = 0.0f;
   int32_t fy, fx;
@@ -30,7 +30,7 @@ static inline float wherry_depthwise_sum_f32(const float *image, int32_t y, int3
 }
 
 static inline void wherry_depthwise_conv_2d_f32(const float *input, float *output, const float *weights,
-                                                const float *bias, const wherry_depthwise_conv_2d_f32_settings *s) {
+                                                const float *bias, const wherry_depthwise_f32_settings *s) {
   const int32_t channels = s->input_c * s->depth_multiplier;
   int32_t batch, y, x, c;
   for (batch = 0; batch < s->batches; ++batch) {

@@ -12,12 +12,12 @@ typedef struct {
   int32_t filter_h, filter_w;
   int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
   wherry_requantization_s16 to;
-} wherry_depthwise_conv_2d_s16_settings;
+} wherry_depthwise_s16_settings;
 
 /* Output channel `c` at one pixel, without its bias; (y, x): where the filter's first place lies. */
 static inline uint64_t wherry_depthwise_sum_s16(const int16_t *image, int32_t y, int32_t x, wherry_filter_span rows,
                                                wherry_filter_span columns, const int8_t *weights, int32_t c,
-                                               const wherry_depthwise_conv_2d_s16_settings *s) {
+                                               const wherry_depthwise_s16_settings *s) {
   const int32_t from = c / s->depth_multiplier, channels = s->input_c * s->depth_multiplier;
   uint64_t sum = 0;
   int32_t fy, fx;
@@ -33,7 +33,7 @@ static inline uint64_t wherry_depthwise_sum_s16(const int16_t *image, int32_t y,
 
 static inline void wherry_depthwise_conv_2d_s16(const int16_t *input, int16_t *output, const int8_t *weights,
                                                 const int64_t *bias, const int32_t *multipliers,
-                                                const int8_t *shifts, const wherry_depthwise_conv_2d_s16_settings *s) {
+                                                const int8_t *shifts, const wherry_depthwise_s16_settings *s) {
   const int32_t channels = s->input_c * s->depth_multiplier;
   int32_t batch, y, x, c;
   for (batch = 0; batch < s->batches; ++batch) {

@@ -20,7 +20,7 @@ export function convolutionInRows(g: PatchGeometry, filtering: Filtering): Kerne
       input(0),
       output(0),
       { is: 'scratch', bytes: inPlace ? 0 : length },
-      array('weights', 'int8_t', values),
+      array('weights', 'int8_t', inPieces(values, channels, length)),
       bias,
       scaling.multipliers,
       scaling.shifts,
@@ -46,4 +46,18 @@ export function convolutionInRows(g: PatchGeometry, filtering: Filtering): Kerne
     ],
     access: pixelByPixel(slidingOf(g), g.inputChannels, channels),
   };
+}
+
+/** Filters [channels, `length`]: of four and four pieces of sixteen side by side, zeros behind the last; then those that are left. */
+function inPieces(values: Int8Array, channels: number, length: number): Int8Array {
+  const inFours = channels - (channels % 4);
+  const pieces = Math.ceil(length / 16);
+  const packed = new Int8Array(inFours * pieces * 16 + (channels % 4) * length);
+  for (let channel = 0; channel < inFours; channel++)
+    for (let k = 0; k < length; k++) {
+      const piece = (Math.floor(channel / 4) * pieces + Math.floor(k / 16)) * 4 + (channel % 4);
+      packed[piece * 16 + (k % 16)] = values[channel * length + k]!;
+    }
+  packed.set(values.subarray(inFours * length), inFours * pieces * 16);
+  return packed;
 }

@@ -72,7 +72,7 @@ export function depthwiseInt16(context: OperatorContext<'DEPTHWISE_CONV_2D'>): C
         output(0),
         array('weights', 'int8_t', weights.data as Int8Array),
         ...scaling.arguments,
-        settings('settings', 'wherry_depthwise_conv_2d_s16_settings', {
+        settings('settings', 'wherry_depthwise_s16_settings', {
           ...windowSettings(g),
           depth_multiplier: channels / g.inputChannels,
           to: scaling.to,
