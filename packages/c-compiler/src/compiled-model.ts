@@ -19,7 +19,7 @@ export interface CompileRequest {
 
 /** Memory of the compiled model, in bytes. */
 export interface CompiledMemory {
-  /** The arena: everything that is written while it runs, but the stack. */
+  /** The arena: everything that is written while it runs, but the stack, with what is kept from run to run. */
   readonly arena: number;
   /** The least that any plan without overlaps needs: the most that is in use at once. */
   readonly withoutOverlaps: number;

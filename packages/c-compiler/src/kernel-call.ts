@@ -42,6 +42,8 @@ export interface SettingsArgument {
 
 export type Argument =
   | { readonly is: 'input' | 'output'; readonly position: number }
+  /** An input that is kept from run to run, to be read and written. */
+  | { readonly is: 'state'; readonly position: number }
   /** Memory of the arena that is the call's while it runs. */
   | { readonly is: 'scratch'; readonly bytes: number }
   /** Room for pointers to int8, on the stack. */
@@ -65,6 +67,7 @@ export interface KernelCall {
 
 export const input = (position: number): Argument => ({ is: 'input', position });
 export const output = (position: number): Argument => ({ is: 'output', position });
+export const state = (position: number): Argument => ({ is: 'state', position });
 export const integer = (value: number): Argument => ({ is: 'integer', value });
 export const float = (value: number): Argument => ({ is: 'float', value });
 

@@ -2101,6 +2101,14 @@ static inline int32_t wherry_high_multiply(int32_t a, int32_t b) {
   return (int32_t)(((int64_t)a * b + 1073741824) >> 31);
 }`,
   },
+  'portable/kept.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* A state is kept as its distance from its zero point, modulo 2^8 of an int8: memory of zeros is how it begins. */
+static inline int32_t wherry_kept_s8(int8_t kept, int32_t zero_point) {
+  return (int8_t)(kept + zero_point) - zero_point;
+}`,
+  },
   'portable/leaky-relu-f32.h': {
     needs: [],
     headers: ['stdint.h'],
@@ -2908,6 +2916,61 @@ static inline void wherry_softmax_s8(const int8_t *input, int8_t *output, const 
     needs: ['portable/binary-f32.h'],
     headers: [],
     source: c`WHERRY_DEFINE_BINARY_F32(wherry_subtract_f32, x - y)`,
+  },
+  'portable/svdf-s16.h': {
+    needs: ['portable/svdf.h'],
+    headers: [],
+    source: c`/* The zero point of an int16 state is 0. */
+static inline int32_t wherry_kept_s16(int16_t kept, int32_t zero_point) { return kept - zero_point; }
+
+WHERRY_DEFINE_SVDF(wherry_svdf_s16, int16_t, -32768, 32767, wherry_kept_s16)`,
+  },
+  'portable/svdf-s8.h': {
+    needs: ['portable/kept.h', 'portable/svdf.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_SVDF(wherry_svdf_s8, int8_t, -128, 127, wherry_kept_s8)`,
+  },
+  'portable/svdf.h': {
+    needs: ['portable/clamp.h', 'portable/scale.h'],
+    headers: ['stdint.h'],
+    source: c`/* SVDF on int8, with time filters and a state of one type. A kernel for each such type. */
+
+typedef struct {
+  int32_t batches, units, rank, depth, length;
+  int32_t state_zero_point;
+  /* From sums over the input to the state, and from sums over the state to the output. */
+  int32_t state_multiplier, state_shift, multiplier, shift;
+  int32_t zero_point;
+} wherry_svdf;
+
+/* kept(value, zero_point): the distance of a place of the state from its zero point. */
+#define WHERRY_DEFINE_SVDF(name, type, least, greatest, kept)                                                       \\
+  static inline void name(const int8_t *input, int8_t *output, type *state, const int8_t *feature, const type *time, \\
+                          const int32_t *offsets, const int32_t *bias, const wherry_svdf *s) {                      \\
+    for (int32_t b = 0; b < s->batches; ++b, input += s->depth) {                                                   \\
+      const int8_t *filter = feature;                                                                               \\
+      const type *factors = time;                                                                                   \\
+      const int32_t *offset = offsets;                                                                              \\
+      for (int32_t u = 0; u < s->units; ++u) {                                                                      \\
+        uint32_t total = (uint32_t)bias[u];                                                                         \\
+        for (int32_t r = 0; r < s->rank; ++r, filter += s->depth, factors += s->length, state += s->length) {       \\
+          uint32_t sum = (uint32_t)*offset++;                                                                       \\
+          int32_t t;                                                                                                \\
+          for (int32_t k = 0; k < s->depth; ++k) sum += (uint32_t)((int32_t)input[k] * filter[k]);                  \\
+          for (t = 0; t + 1 < s->length; ++t) {                                                                     \\
+            state[t] = state[t + 1];                                                                                \\
+            total += (uint32_t)(kept(state[t], s->state_zero_point) * factors[t]);                                  \\
+          }                                                                                                         \\
+          state[t] = (type)wherry_clamp(wherry_scale((int32_t)sum, s->state_multiplier, s->state_shift), least,     \\
+                                        greatest);                                                                  \\
+          total += (uint32_t)(kept(state[t], s->state_zero_point) * factors[t]);                                    \\
+        }                                                                                                           \\
+        *output++ = (int8_t)(wherry_clamp(wherry_scale((int32_t)total, s->multiplier, s->shift),                    \\
+                                          -128 - s->zero_point, 127 - s->zero_point) +                              \\
+                             s->zero_point);                                                                        \\
+      }                                                                                                             \\
+    }                                                                                                               \\
+  }`,
   },
   'portable/tanh-f32.h': {
     needs: ['portable/unary-f32.h'],

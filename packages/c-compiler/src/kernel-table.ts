@@ -25,6 +25,7 @@ import { leakyRelu, relu, relu6 } from './operators/rescaling.js';
 import { resizeBilinear, resizeNearest } from './operators/resizing.js';
 import { logistic, tanh } from './operators/sigmoid.js';
 import { softmax } from './operators/softmax.js';
+import { svdf } from './operators/svdf.js';
 import { transposedConvolution } from './operators/transposed-convolution.js';
 import { leakyReluFloat, unaryFloat } from './operators/unary-f32.js';
 
@@ -86,7 +87,7 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   STRIDED_SLICE: movesFirst,
   SUB: subtraction,
   SUM: sum,
-  SVDF: none,
+  SVDF: svdf,
   TANH: either(tanh, unaryFloat('tanh')),
   TOPK_V2: topK,
   TRANSPOSE: movesFirst,

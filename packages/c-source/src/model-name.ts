@@ -10,7 +10,7 @@ const longest = 33;
  * them: `g_x_len` is the length of the model x and would be the array of a model x_len.
  */
 const endings =
-  /_(?:len|op_resolver|register_ops|selftest(?:_t|_tflm|_run|_(?:in|out)put_\d+)?|run|use_arena|(?:in|out)put_\d+(?:_t)?|(?:de)?quantize_(?:in|out)put_\d+(?:_n)?|calibration|profile)$/;
+  /_(?:len|op_resolver|register_ops|selftest(?:_t|_tflm|_run|_(?:in|out)put_\d+)?|run|reset|use_arena|(?:in|out)put_\d+(?:_t)?|(?:de)?quantize_(?:in|out)put_\d+(?:_n)?|calibration|profile)$/;
 
 /** Windows has no file of such a name, whatever follows the point. */
 const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;

@@ -1,13 +1,16 @@
 // A model that keeps a state says so, with what resets it on its runtime; its self-test resets it, and other models say nothing.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { casesOf } from '@wherry/graph/cases';
+import { evaluate, freshStates } from '@wherry/graph';
+import { casesOf, type FilledCase } from '@wherry/graph/cases';
+import { buildFolder, describeCompiled } from '@wherry/testing';
 import { encode, graphToModel } from '@wherry/tflite-writer';
 import { deploy } from './deploy.js';
 import type { Deployment } from './deployment.js';
 import { deployHost } from './host.js';
 import { readProfileFolder } from './inputs/profile-folder.js';
 import { noProgress } from './progress.js';
+import { fileText } from './testing/file-text.js';
 import { leftOpen, smallModel, type SmallModel } from './testing/small-model.js';
 
 const library = await readProfileFolder();
@@ -23,7 +26,6 @@ function deployed(profile: string, model: string): Promise<Deployment> {
 }
 
 const stateWarningsOf = ({ warnings }: Deployment) => warnings.filter(({ code }) => code === 'MODEL_KEEPS_STATE');
-const textOf = ({ files }: Deployment, name: string): string => [...(files.get(name) as Iterable<string>)].join('');
 
 it.each([
   ['esp32', 'interpreter.Reset()', 'model_selftest.h', 'interpreter.Reset()'],
@@ -39,8 +41,44 @@ it.each([
       next: expect.stringContaining(advice),
     },
   ]);
-  expect(textOf(keeping, file)).toContain(line);
+  expect(fileText(keeping.files, file)).toContain(line);
   const other = await deployed(profile, small.request.model);
   expect(stateWarningsOf(other)).toEqual([]);
-  expect(textOf(other, file)).not.toContain(line);
+  expect(fileText(other.files, file)).not.toContain(line);
+});
+
+describeCompiled('compiled', () => {
+  const kept = (['SVDF'] as const).map((kind) => {
+    const changes = ({ graph, feeds }: FilledCase): boolean => {
+      const states = freshStates(graph);
+      const [first, second] = [evaluate(graph, feeds, { states }), evaluate(graph, feeds, { states })];
+      return String(first) !== String(second);
+    };
+    return [kind, casesOf(kind).find((one) => one.type.from === 'int8' && changes(one))!] as const;
+  });
+  it.each(kept)('%s is reset by its self-test and by name', async (_, { graph }) => {
+    const model = join(small.folder, 'kept.tflite');
+    writeFileSync(model, encode(graphToModel(graph)));
+    const asItIs = { ...leftOpen, calibration: undefined, scheme: undefined, profile: 'stm32f4', model } as const;
+    const request = { ...small.request, ...asItIs, runtime: 'compiled-c', name: 'small', symbol: 'g_small' } as const;
+    const keeping = await deploy(request, library, deployHost('reference'), noProgress);
+    expect(stateWarningsOf(keeping)).toMatchObject([{ next: expect.stringContaining('g_small_reset()') as string }]);
+    const folder = buildFolder();
+    try {
+      const names = [...keeping.files.keys()].filter((file) => /\.[ch]$/.test(file));
+      folder.write(new Map(names.map((file) => [file, fileText(keeping.files, file)])));
+      // A second time, when the state is what the first has left.
+      const main =
+        '#include "small_selftest.h"\nint main(void) { return g_small_selftest_run() || g_small_selftest_run(); }\n';
+      folder.write(new Map([['main.c', main]]));
+      folder.build(['main.c', 'small.c'], 'program');
+      expect(folder.exitCode('./program', [])).toBe(0);
+      const selftest = fileText(keeping.files, 'small_selftest.h');
+      folder.write(new Map([['small_selftest.h', selftest.replace('g_small_reset();', '')]]));
+      folder.build(['main.c', 'small.c'], 'program');
+      expect(folder.exitCode('./program', [])).toBe(1);
+    } finally {
+      folder.remove();
+    }
+  });
 });

@@ -17,11 +17,10 @@ export interface CallText {
   readonly bytes: number;
 }
 
+type OperandArgument = Extract<Argument, { readonly is: 'input' | 'output' | 'state' }>;
+
 /** Where operands lie: an expression for a pointer to the first byte. Undefined for constants. */
-export type PlaceOf = (operand: {
-  readonly is: 'input' | 'output';
-  readonly position: number;
-}) => CFragment | undefined;
+export type PlaceOf = (operand: OperandArgument) => CFragment | undefined;
 
 interface Written {
   readonly text: CFragment;
@@ -125,9 +124,9 @@ export class CallWriter {
     }
   }
 
-  #operand(operand: { readonly is: 'input' | 'output'; readonly position: number }): Written {
+  #operand(operand: OperandArgument): Written {
     const { is, position } = operand;
-    const tensor = (is === 'input' ? this.#context.inputs : this.#context.outputs)[position]!;
+    const tensor = (is === 'output' ? this.#context.outputs : this.#context.inputs)[position]!;
     const place = this.#placeOf(operand);
     if (place === undefined) return this.#constant(`input_${position}`, tensor);
     const type = elementType(tensor);

@@ -10,7 +10,7 @@ import {
   unsigned,
   type CFragment,
 } from '@wherry/c-source';
-import { byteLength, elementCount, tensorAt, type Graph, type TensorId } from '@wherry/graph';
+import { byteLength, elementCount, statesOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import type { CompileRequest } from '../compiled-model.js';
 import type { KernelCall } from '../kernel-call.js';
 import type { ArenaPlan } from '../memory/plan-arena.js';
@@ -35,9 +35,10 @@ export function modelText(
   const layers = request.graph.nodes.map((_, step) => layerText(request, calls[step]!, step, plan, kernels.text.text));
   const declarations = layers.flatMap(({ texts }) => texts.flatMap((text) => text.declarations));
   const { names, placement = { section: null, why: 'with all constants' } } = request;
+  const headers = [...kernels.headers, 'stdint.h', ...(keepsState(request) ? ['string.h'] : [])];
   const source = c`${banner(request)}
 #include ${names.file('.h')}
-${includes([...new Set([...kernels.headers, 'stdint.h'])].sort())}
+${includes([...new Set(headers)].sort())}
 
 ${hooks(request)}
 
@@ -95,7 +96,7 @@ extern "C" {
 /* Bytes of the memory that a run works in; it is static unless ${names.macro('CALLER_ARENA')} is defined. */
 #define ${names.macro('RUN_BYTES')} ${unsigned(plan.places.bytes)}
 
-/* With ${names.macro('CALLER_ARENA')}: the memory to work in, aligned to 8 bytes, before all else. */
+/* With ${names.macro('CALLER_ARENA')}: the memory to work in, aligned to 8 bytes, before all else.${keepsState(request) ? c` It holds what is kept from run to run, which begins anew: leave it to this model alone.` : c``} */
 void ${names.lower('use_arena')}(void *memory);
 
 ${join(
@@ -116,7 +117,7 @@ const ${elementType(tensorAt(graph, id))} *${names.lower(`output_${at}`)}(void);
 
 /* Runs the model on what its inputs hold. */
 void ${names.lower('run')}(void);
-
+${resetDeclaration(request)}
 #define ${names.macro('LAYER_COUNT')} ${unsigned(graph.nodes.length)}
 #define ${names.macro('LAYER_NAMES')} { ${join(layerNames, ', ')} }
 
@@ -125,6 +126,33 @@ void ${names.lower('run')}(void);
 #endif`;
   return c`${banner(request)}
 ${guarded(names, 'MODEL', body)}`;
+}
+
+function keepsState({ graph }: CompileRequest): boolean {
+  return statesOf(graph).length > 0;
+}
+
+function resetDeclaration(request: CompileRequest): CFragment {
+  if (!keepsState(request)) return c``;
+  return c`
+/* A run goes on from where the one before it ended. This lets the next begin as the first one did. */
+void ${request.names.lower('reset')}(void);
+`;
+}
+
+/** States are kept so that zeros are what they begin with: a static arena needs no reset before the first run. */
+function reset(request: CompileRequest, plan: ArenaPlan): CFragment {
+  if (!keepsState(request)) return c``;
+  const { graph, names } = request;
+  const lines = statesOf(graph).map((id) => {
+    const { dtype, shape } = tensorAt(graph, id);
+    return c`  memset(${placeOfTensor(request, plan, id)!}, 0, ${integer(byteLength(dtype, elementCount(shape)))});`;
+  });
+  return c`
+void ${names.lower('reset')}(void) {
+${join(lines, '\n')}
+}
+`;
 }
 
 function describe(graph: Graph, id: TensorId, what: string, when: string): CFragment {
@@ -150,19 +178,22 @@ function hooks({ names }: CompileRequest): CFragment {
 #endif`;
 }
 
-function arena({ names }: CompileRequest, plan: ArenaPlan): CFragment {
+function arena(request: CompileRequest, plan: ArenaPlan): CFragment {
+  const { names } = request;
+  const begins = keepsState(request) ? c` ${names.lower('reset')}();` : c``;
   const [arena, storage] = [names.lower('arena'), names.lower('storage')];
   return c`#ifdef ${names.macro('CALLER_ARENA')}
 static uint8_t *${arena};
 
-void ${names.lower('use_arena')}(void *memory) { ${arena} = (uint8_t *)memory; }
+void ${names.lower('use_arena')}(void *memory) { ${arena} = (uint8_t *)memory;${begins} }
 #else
 static union {
   uint8_t bytes[${integer(Math.max(1, plan.places.bytes))}];
   int64_t aligned;
 } ${storage};
 static uint8_t *const ${arena} = ${storage}.bytes;
-#endif`;
+#endif
+${reset(request, plan)}`;
 }
 
 /** Pointer to the first byte of a tensor in the arena. */
@@ -213,7 +244,7 @@ function layerText(
       names,
       prefix,
       context,
-      ({ is, position }) => placeOfTensor(request, plan, (is === 'input' ? node.inputs : node.outputs)[position]!),
+      ({ is, position }) => placeOfTensor(request, plan, (is === 'output' ? node.outputs : node.inputs)[position]!),
       scratch,
     );
     return writer.write(call);

@@ -1,5 +1,6 @@
 // Where tensors lie: as low as the orders of access allow, and no lower.
-import { GraphBuilder, type Graph } from '@wherry/graph';
+import { GraphBuilder, statesOf, type Graph } from '@wherry/graph';
+import { casesOf } from '@wherry/graph/cases';
 import { kernelCalls } from '../compile-model.js';
 import { trailingDistance } from '../access/trailing-distance.js';
 import { planArena, type ArenaPlan } from './plan-arena.js';
@@ -69,5 +70,50 @@ describe('the replay finds', () => {
     expect(replay(graph, calls, placed(scratch, inputAt))).toBe('only reads what is overwritten');
     const outputAt = sound.places.offsets[output]!;
     expect(replay(graph, calls, placed(scratch, outputAt))).toMatch(/only (does not leave all|reads what)/);
+  });
+});
+
+describe('a state', () => {
+  const { graph } = casesOf('SVDF').find(({ type }) => type.from === 'int8')!;
+  const calls = kernelCalls(graph);
+  const sound = planArena(graph, calls);
+  const block = sound.blockOf.get(statesOf(graph)[0]!)!;
+
+  it('is in use from before the inputs are written to behind the last layer', () => {
+    expect(sound.layout.blocks[block]).toMatchObject({ firstStep: -1, lastStep: 1 });
+    expect(replay(graph, calls, sound)).toBeUndefined();
+  });
+
+  it.each([
+    ['an input that is written for the next run', graph.inputs[0]!, /reads what is overwritten/],
+    ['an output', graph.outputs[0]!, /does not leave all of its output|overwrites what it still reads/],
+  ] as const)('is not where %s lies: the replay finds it', (_, id, fault) => {
+    const at = sound.places.offsets[sound.blockOf.get(id)!]!;
+    const offsets = sound.places.offsets.map((offset, i) => (i === block ? at : offset));
+    const moved = { ...sound, places: { offsets, bytes: sound.places.bytes + image } };
+    expect(replay(graph, calls, moved)).toMatch(fault);
+  });
+
+  it('is kept until the next run: the replay finds a later layer that writes there', () => {
+    const builder = new GraphBuilder('behind');
+    const scaled = { ...int8, scale: [0.125] };
+    const filter = (name: string, shape: readonly [number, number]): number =>
+      builder.constant(name, shape, new Int8Array(shape[0] * shape[1]).fill(1), 'int8', scaled);
+    const operands = [
+      builder.input('x', [1, 4], 'int8', scaled),
+      filter('feature', [2, 4]),
+      filter('time', [2, 3]),
+      builder.constant('bias', [2], Int32Array.of(0, 0), 'int32'),
+      builder.state('memory', [1, 6], 'int8', scaled),
+    ];
+    const filtered = builder.add('SVDF', operands, { rank: 1 }, { origin: 'svdf', outputQuantization: scaled });
+    const last = builder.add('RELU', [filtered], {}, { origin: 'behind', outputQuantization: scaled });
+    const two = builder.finish([last]);
+    const plan = planArena(two, kernelCalls(two));
+    expect(replay(two, kernelCalls(two), plan)).toBeUndefined();
+    const both = [statesOf(two)[0]!, last].map((id) => plan.blockOf.get(id)!);
+    const offsets = plan.places.offsets.map((offset, i) => (both.includes(i) ? plan.places.bytes : offset));
+    const moved = { ...plan, places: { offsets, bytes: plan.places.bytes + image } };
+    expect(replay(two, kernelCalls(two), moved)).toBe('state memory is overwritten');
   });
 });

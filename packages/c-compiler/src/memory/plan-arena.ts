@@ -1,5 +1,14 @@
 // From the calls of kernels to the arena: which tensors share a block, how long blocks live, where they lie.
-import { byteLength, dataTypes, elementCount, operatorOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
+import {
+  byteLength,
+  dataTypes,
+  elementCount,
+  operatorOf,
+  statesOf,
+  tensorAt,
+  type Graph,
+  type TensorId,
+} from '@wherry/graph';
 import { fitsInPlace, trailingDistance } from '../access/trailing-distance.js';
 import type { KernelCall } from '../kernel-call.js';
 import type { Block, Layout, Overlap, Places } from './layout.js';
@@ -70,7 +79,7 @@ export function isView(graph: Graph, { kind, inputs }: Graph['nodes'][number]): 
 
 function groupsOf(graph: Graph, owners: readonly TensorId[]): ReadonlyMap<TensorId, TensorId[]> {
   const groups = new Map<TensorId, TensorId[]>();
-  const made = [...graph.inputs, ...graph.nodes.flatMap(({ outputs }) => outputs)];
+  const made = [...graph.inputs, ...statesOf(graph), ...graph.nodes.flatMap(({ outputs }) => outputs)];
   for (const id of made) {
     const owner = owners[id]!;
     groups.set(owner, [...(groups.get(owner) ?? []), id]);
@@ -80,8 +89,11 @@ function groupsOf(graph: Graph, owners: readonly TensorId[]): ReadonlyMap<Tensor
 
 function lifeOf(graph: Graph, tensors: ReadonlySet<TensorId>): Pick<Block, 'firstStep' | 'lastStep'> {
   const steps: number[] = [];
-  if (graph.inputs.some((id) => tensors.has(id))) steps.push(-1);
-  if (graph.outputs.some((id) => tensors.has(id))) steps.push(graph.nodes.length);
+  const isAmong = (id: TensorId): boolean => tensors.has(id);
+  // A state is there before the inputs are written, and for the next run.
+  const isKept = statesOf(graph).some(isAmong);
+  if (isKept || graph.inputs.some(isAmong)) steps.push(-1);
+  if (isKept || graph.outputs.some(isAmong)) steps.push(graph.nodes.length);
   graph.nodes.forEach(({ inputs, outputs }, step) => {
     if ([...inputs, ...outputs].some((id) => id !== null && tensors.has(id))) steps.push(step);
   });

@@ -1,5 +1,5 @@
 // A naive simulator of the arena: every access of every kernel, byte by byte, with what each byte holds.
-import { byteLength, elementCount, tensorAt, type Graph, type Node, type TensorId } from '@wherry/graph';
+import { byteLength, elementCount, statesOf, tensorAt, type Graph, type Node, type TensorId } from '@wherry/graph';
 import type { AccessStep } from '../access/access-order.js';
 import type { KernelCall } from '../kernel-call.js';
 import type { ArenaPlan } from './plan-arena.js';
@@ -14,6 +14,7 @@ export function replay(
   const bytesOf = (id: TensorId): number =>
     byteLength(tensorAt(graph, id).dtype, elementCount(tensorAt(graph, id).shape));
   const holdsAll = (id: TensorId): boolean => memory.holds(id, 0, bytesOf(id));
+  for (const id of statesOf(graph)) memory.write(id, 0, bytesOf(id));
   for (const id of graph.inputs) memory.write(id, 0, bytesOf(id));
   for (const [step, node] of graph.nodes.entries()) {
     const scratch = scratchOf(plan, step);
@@ -27,16 +28,19 @@ export function replay(
     if (!node.outputs.every(holdsAll)) return `${node.origin} does not leave all of its output`;
   }
   const lost = graph.outputs.find((id) => !holdsAll(id));
-  return lost === undefined ? undefined : `output ${tensorAt(graph, lost).name} is overwritten`;
+  if (lost !== undefined) return `output ${tensorAt(graph, lost).name} is overwritten`;
+  const forgotten = statesOf(graph).find((id) => !holdsAll(id));
+  return forgotten === undefined ? undefined : `state ${tensorAt(graph, forgotten).name} is overwritten`;
 }
 
 /** `writesAll`: every output is written whole, whatever the steps say. */
 function replaySteps(
   memory: Arena,
-  { inputs, outputs, origin }: Node,
+  node: Node,
   steps: Iterable<AccessStep>,
   writesAll: ((id: TensorId) => number) | undefined,
 ): string | undefined {
+  const { inputs, outputs, origin } = node;
   for (const { reads, writes, readsFirst } of steps) {
     const readsWhatItShould = (): boolean =>
       reads.every(({ position, from, to }) => {
@@ -45,7 +49,8 @@ function replaySteps(
       });
     if (!readsWhatItShould()) return `${origin} reads what is overwritten`;
     if (writes !== null) memory.write(outputs[0]!, ...writes);
-    if (writesAll !== undefined) outputs.forEach((id) => memory.write(id, 0, writesAll(id)));
+    if (writesAll !== undefined)
+      [...outputs, ...statesOf({ nodes: [node] })].forEach((id) => memory.write(id, 0, writesAll(id)));
     if (readsFirst !== true && !readsWhatItShould()) return `${origin} overwrites what it still reads`;
   }
   return undefined;

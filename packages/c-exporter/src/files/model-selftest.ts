@@ -94,10 +94,10 @@ function compareCompiled(model: ModelExport, names: ModelNames): CFragment {
   );
   return c`#include ${names.file('.h')}
 
-/* The same with the functions of the compiled model. */
+/* The same with the functions of the compiled model.${model.keepsState ? c` The next run goes on from the last case.` : c``} */
 static inline int ${names.lower('selftest_run')}(void) {
   int i;
-  for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {
+  for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {${model.keepsState ? c`\n    ${names.lower('reset')}();` : c``}
 ${join(sets, '\n')}
     ${names.lower('run')}();
 ${join(compares, '\n')}

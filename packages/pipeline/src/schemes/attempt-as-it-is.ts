@@ -40,7 +40,7 @@ export async function attemptAsItIs(asked: Asked, host: DeployHost, progress: Pr
   try {
     const found = await measured(engine, sized, progress);
     const { graph } = sized.quantized;
-    const warnings = [...found.warnings, ...stateWarnings(graph, asked.target), ...compiledWarnings(graph, asked)];
+    const warnings = [...found.warnings, ...stateWarnings(graph, asked), ...compiledWarnings(graph, asked)];
     const run = { ...sized, tflite, engineName: engine.name, ...found, warnings };
     return { deployment: finish(run, asked.description) };
   } finally {

@@ -67,7 +67,7 @@ export async function tryMade(
     ...measured.warnings,
     ...halfRange.warnings,
     ...unused,
-    ...stateWarnings(quantized.graph, asked.target),
+    ...stateWarnings(quantized.graph, asked),
     ...compiledWarnings(quantized.graph, asked),
     ...trainingWarnings(quantized.training),
   ];
