@@ -16,6 +16,7 @@ import { denseAsymmetric } from './operators/dense-asymmetric.js';
 import { depthwiseConvolution } from './operators/depthwise.js';
 import { dequantize, quantize } from './operators/ends.js';
 import { lookUp } from './operators/look-up.js';
+import { lstm } from './operators/lstm.js';
 import { batchMatmul } from './operators/matrices.js';
 import { moving } from './operators/moving.js';
 import { gatherComputed, topK } from './operators/picking.js';
@@ -31,8 +32,6 @@ import { leakyReluFloat, unaryFloat } from './operators/unary-f32.js';
 
 /** The calls that a node becomes, none where its output is its input; `undefined`: there is no kernel for its types. */
 export type OperatorKernels<K extends OpKind> = (context: OperatorContext<K>) => readonly KernelCall[] | undefined;
-
-const none = (): undefined => undefined;
 
 /** The first of several forms that takes the types. */
 function either<K extends OpKind>(...forms: readonly OperatorKernels<K>[]): OperatorKernels<K> {
@@ -92,6 +91,6 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   TOPK_V2: topK,
   TRANSPOSE: movesFirst,
   TRANSPOSE_CONV: either(transposedConvolution, transposedConvolutionInt16),
-  UNIDIRECTIONAL_SEQUENCE_LSTM: none,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: lstm,
   UNPACK: movesFirst,
 };

@@ -12,6 +12,15 @@ export * from './arithmetic/product.js';
 export * from './arithmetic/reduction.js';
 export * from './arithmetic/requantize.js';
 export { bilinearNeighbours } from './arithmetic/resizing.js';
+export {
+  gateOperands as lstmGates,
+  lstmCell,
+  lstmHidden,
+  lstmInput,
+  lstmScales,
+  lstmSizes,
+  type LstmScales,
+} from './arithmetic/lstm.js';
 export { logisticStepsOf, sigmoidPlaces, tanhStepsOf, type SigmoidSteps } from './arithmetic/sigmoid-look-up.js';
 export * from './arithmetic/softmax-exponentials.js';
 export { softmaxDifferences, softmaxTables } from './arithmetic/softmax-int16.js';

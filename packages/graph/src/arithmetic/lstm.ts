@@ -1,8 +1,8 @@
 // The steps of a long short-term memory, in real numbers and in integers: gates, cell state, hidden state.
 import { clamp } from './activation.js';
 import { multiplyByQuantizedMultiplier, quantizeMultiplier, type FixedPointScale } from './fixed-point.js';
-import { logisticOfSteps, tanhOfSteps } from './sigmoid-look-up.js';
-import type { Operand, Rounding } from '../op-definition.js';
+import { logisticOfSteps, tanhOfSteps, type SigmoidSteps } from './sigmoid-look-up.js';
+import type { Operand, OperandSpec, Rounding } from '../op-definition.js';
 
 /** Positions among the operands. */
 export const lstmInput = 0;
@@ -63,7 +63,42 @@ function logistic(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
+/** What the integers of an LSTM are scaled by. */
+export interface LstmScales {
+  /** From sums over the input and over the hidden state to steps of each gate. */
+  readonly gates: readonly { readonly input: FixedPointScale; readonly hidden: FixedPointScale }[];
+  /** From products of two functions of gates, or of one and the cell state: to the cell state, and to the hidden state. */
+  readonly kept: FixedPointScale;
+  readonly added: FixedPointScale;
+  readonly shown: FixedPointScale;
+  /** What the cell state is held between. */
+  readonly cellBounds: readonly [least: number, greatest: number];
+  /** From the cell state to steps of 1 / (3 * 4096). */
+  readonly cellSteps: SigmoidSteps;
+}
+
 /** Gates in steps of 2^-12 before their function and of 2^-15 behind it; a cell state whose scale is a power of two. */
+export function lstmScales(
+  operands: readonly (Pick<OperandSpec, 'quantization'> | undefined)[],
+  cellClip: number,
+): LstmScales {
+  const scaleAt = (position: number): number => operands[position]!.quantization!.scale[0]!;
+  const cellScale = scaleAt(lstmCell);
+  const clip = Math.trunc(Math.min(32767, Math.fround(cellClip) / cellScale));
+  const up = 12 + Math.round(Math.log2(cellScale));
+  return {
+    gates: gateOperands.map(({ input, hidden }) => ({
+      input: quantizeMultiplier((scaleAt(lstmInput) * scaleAt(input)) / 2 ** -12),
+      hidden: quantizeMultiplier((scaleAt(lstmHidden) * scaleAt(hidden)) / 2 ** -12),
+    })),
+    kept: quantizeMultiplier(2 ** -15),
+    added: quantizeMultiplier(2 ** -30 / cellScale),
+    shown: quantizeMultiplier(2 ** -30 / scaleAt(lstmHidden)),
+    cellBounds: cellClip > 0 ? [-clip, clip] : [-32768, 32767],
+    cellSteps: up >= 0 ? { multiplier: 3 << up, shift: 0 } : { multiplier: 3, shift: -up },
+  };
+}
+
 export function lstmInt8(
   operands: readonly (Operand | undefined)[],
   cellClip: number,
@@ -71,44 +106,34 @@ export function lstmInt8(
   rounding: Rounding,
 ): LstmStep {
   const values = (position: number): Int16Array => operands[position]!.data as Int16Array;
-  const scaleAt = (position: number): number => operands[position]!.quantization!.scale[0]!;
   const zeroAt = (position: number): number => operands[position]!.quantization!.zeroPoint[0]!;
   const { depth, units } = sizes;
   const [input, hidden, cell] = [values(lstmInput), values(lstmHidden), values(lstmCell)];
-  const cellScale = scaleAt(lstmCell);
+  const scales = lstmScales(operands, cellClip);
   const scaled = (value: number, { multiplier, shift }: FixedPointScale): number =>
     multiplyByQuantizedMultiplier(value, multiplier, shift, rounding);
-  const rows = gateOperands.map((gate) => ({
+  const rows = gateOperands.map((gate, which) => ({
     bias: operands[gate.bias]!.data as Int32Array,
     filters: values(gate.input),
     recurrent: values(gate.hidden),
-    intoGate: quantizeMultiplier((scaleAt(lstmInput) * scaleAt(gate.input)) / 2 ** -12),
-    hiddenIntoGate: quantizeMultiplier((scaleAt(lstmHidden) * scaleAt(gate.hidden)) / 2 ** -12),
+    into: scales.gates[which]!,
   }));
-  const [kept, added, shown] = [
-    quantizeMultiplier(2 ** -15),
-    quantizeMultiplier(2 ** -30 / cellScale),
-    quantizeMultiplier(2 ** -30 / scaleAt(lstmHidden)),
-  ];
   const [inputZero, hiddenZero] = [zeroAt(lstmInput), zeroAt(lstmHidden)];
-  const clip = Math.trunc(Math.min(32767, Math.fround(cellClip) / cellScale));
-  const stepsOfCell = cellSteps(cellScale);
   return (from, batch) => {
-    const sums = rows.map(({ bias, filters, recurrent, intoGate, hiddenIntoGate }) =>
+    const sums = rows.map(({ bias, filters, recurrent, into }) =>
       Int16Array.from({ length: units }, (_, u) => {
         const own = dot(input, from * depth, inputZero, filters, u * depth, depth, bias[u]!);
         const past = dot(hidden, batch * units, hiddenZero, recurrent, u * units, units, 0);
-        return clampShort(clampShort(scaled(own, intoGate)) + clampShort(scaled(past, hiddenIntoGate)));
+        return clampShort(clampShort(scaled(own, into.input)) + clampShort(scaled(past, into.hidden)));
       }),
     ) as [Int16Array, Int16Array, Int16Array, Int16Array];
     for (let u = 0, at = batch * units; u < units; u++, at++) {
       const [i, f, c, o] = [sums[0][u]!, sums[1][u]!, sums[2][u]!, sums[3][u]!];
-      const old = clampShort(scaled(logisticOfSteps(3 * f) * cell[at]!, kept));
-      const fresh = clampShort(scaled(logisticOfSteps(3 * i) * tanhOfSteps(3 * c), added));
-      const next = clampShort(old + fresh);
-      cell[at] = cellClip > 0 ? clamp(next, -clip, clip) : next;
-      const product = tanhOfSteps(stepsOfCell(cell[at]!)) * logisticOfSteps(3 * o);
-      hidden[at] = clamp(scaled(product, shown) + hiddenZero, -128, 127);
+      const old = clampShort(scaled(logisticOfSteps(3 * f) * cell[at]!, scales.kept));
+      const fresh = clampShort(scaled(logisticOfSteps(3 * i) * tanhOfSteps(3 * c), scales.added));
+      cell[at] = clamp(old + fresh, ...scales.cellBounds);
+      const product = tanhOfSteps(inSteps(cell[at]!, scales.cellSteps)) * logisticOfSteps(3 * o);
+      hidden[at] = clamp(scaled(product, scales.shown) + hiddenZero, -128, 127);
     }
   };
 }
@@ -117,10 +142,8 @@ function clampShort(value: number): number {
   return clamp(value, -32768, 32767);
 }
 
-/** From steps of the cell state to those of the table, 1 / (3 * 4096). */
-function cellSteps(scale: number): (value: number) => number {
-  const up = 12 + Math.round(Math.log2(scale));
-  return up >= 0 ? (value) => Math.imul(value, 3 << up) : (value) => (value * 3 + (1 << (-up - 1))) >> -up;
+function inSteps(value: number, { multiplier, shift }: SigmoidSteps): number {
+  return (Math.imul(value, multiplier) + (shift > 0 ? 1 << (shift - 1) : 0)) >> shift;
 }
 
 function dot(
