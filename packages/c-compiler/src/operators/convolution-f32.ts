@@ -42,13 +42,13 @@ export function depthwiseFloat(context: OperatorContext<'DEPTHWISE_CONV_2D'>): C
   const { attributes } = context.node;
   const g = patchGeometry(source.shape, weights.shape, attributes);
   const channels = weights.shape[3]!;
-  return filterCall(g, context, 'depthwise_conv_2d', channels, {
+  return filterCall(g, context, 'depthwise', channels, {
     depth_multiplier: channels / g.inputChannels,
     activation: activationNumber(attributes.activation),
   });
 }
 
-/** `own`: what the kernel's settings have beside the window. */
+/** `own`: what the kernel's settings have beside the window. `name`: what those are called after. */
 function filterCall(
   g: PatchGeometry,
   { inputs }: OperatorContext,
@@ -56,11 +56,12 @@ function filterCall(
   channels: number,
   own: SettingsValues & object,
 ): Calls {
+  const kernel = name === 'depthwise' ? 'depthwise_conv_2d' : name;
   const bias = (inputs[2]?.data as Float32Array | undefined) ?? new Float32Array(channels);
   return [
     {
-      file: `${name.replaceAll('_', '-')}-f32`,
-      kernel: `wherry_${name}_f32`,
+      file: `${kernel.replaceAll('_', '-')}-f32`,
+      kernel: `wherry_${kernel}_f32`,
       arguments: [
         input(0),
         output(0),
