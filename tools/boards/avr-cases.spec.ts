@@ -74,9 +74,11 @@ describe('compiled operators on AVR', () => {
     return;
   }
 
-  it.each(
-    [...new Set([...someCases(0), ...someCases(1)])].map((one) => [one.graph.nodes[0]!.kind, one.name, one] as const),
-  )(
+  // Real numbers are rounded otherwise by the library there.
+  const cases = [...new Set([...someCases(0), ...someCases(1)])].filter(({ graph }) =>
+    graph.tensors.every(({ dtype }) => dtype !== 'float32'),
+  );
+  it.each(cases.map((one) => [one.graph.nodes[0]!.kind, one.name, one] as const))(
     '%s: %s',
     (_, __, one) => {
       const folder = buildFolder();

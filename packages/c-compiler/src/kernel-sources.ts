@@ -3129,7 +3129,7 @@ static inline uint64_t wherry_collect_s16(const int16_t *image, const int8_t *we
       const int8_t *const filter = weights + (fy * s->filter_w + fx) * s->input_c;
       if ((x - fx) % s->stride_w != 0 || ix >= s->input_w) continue;
       for (c = 0; c < s->input_c; ++c)
-        sum += (uint64_t)(image[(iy * s->input_w + ix) * s->input_c + c] * filter[c]);
+        sum += (uint64_t)((int32_t)image[(iy * s->input_w + ix) * s->input_c + c] * filter[c]);
     }
   }
   return sum;
