@@ -102,8 +102,10 @@ const hasNoWarning = (simd: string | null, each: readonly (readonly string[])[])
 
 describe.each(Object.entries(compilations) as [HostCompiler, string[][]][])('%s', (needed, each) => {
   describeCompiled('the text', hasNoWarning(null, each), needed);
-  describeCompiled('the text with kernels for the DSP extension', hasNoWarning('Arm DSP extension', each), needed);
-  describeCompiled('the text with kernels for the vector unit', hasNoWarning('Arm Helium (MVE)', each), needed);
+  // Most kernels are the same there.
+  const some = [each[0]!, each.at(-1)!];
+  describeCompiled('the text with kernels for the DSP extension', hasNoWarning('Arm DSP extension', some), needed);
+  describeCompiled('the text with kernels for the vector unit', hasNoWarning('Arm Helium (MVE)', some), needed);
 });
 
 const exactGraph = joinedGraph(exact.map((one) => one.graph));
