@@ -6,7 +6,7 @@ import { compilerDiagnostics } from './diagnostics.js';
 import { modelText } from './emit/model-files.js';
 import { greatestShift, mostShift } from './greatest-shift.js';
 import type { KernelCall } from './kernel-call.js';
-import { kernelVariantOf, type KernelVariant } from './kernel-variant.js';
+import { isForVectorUnit, kernelVariantOf, type KernelVariant } from './kernel-variant.js';
 import { kernelTable, type OperatorKernels } from './kernel-table.js';
 import { isView, planArena, type ArenaPlan } from './memory/plan-arena.js';
 import { contextOf } from './operator-context.js';
@@ -24,7 +24,7 @@ export function compileModel(request: CompileRequest): CompiledModel {
       [`${name}.h`, header],
       [`${name}.c`, source],
     ]),
-    memory: memoryOf(graph, plan, rest),
+    memory: { ...memoryOf(graph, plan, rest), usesVectorUnit: calls.flat().some(isForVectorUnit) },
     arena: { ...plan.layout, ...plan.places },
   };
 }
@@ -81,7 +81,7 @@ function memoryOf(
   graph: Graph,
   { layout: { blocks }, places }: ArenaPlan,
   text: Pick<CompiledMemory, 'constants' | 'callsMath'>,
-): CompiledMemory {
+): Omit<CompiledMemory, 'usesVectorUnit'> {
   const live = graph.nodes.map((_, step) =>
     blocks.reduce(
       (sum, { firstStep, lastStep, bytes }) => (firstStep <= step && step <= lastStep ? sum + bytes : sum),

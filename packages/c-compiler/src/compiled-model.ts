@@ -27,6 +27,8 @@ export interface CompiledMemory {
   readonly constants: number;
   /** Functions of math.h are called: they come on top of the flash. */
   readonly callsMath: boolean;
+  /** Some layer's kernel is for the vector unit that was named. */
+  readonly usesVectorUnit: boolean;
   /** The layer at which most is live. */
   readonly peakLayer: string;
 }

@@ -45,6 +45,18 @@ it('reports the arena that the code has, and its constants', async () => {
   expect(memory.ram.used).toBeLessThanOrEqual(memory.compiled!.withoutOverlaps);
 });
 
+it('names the vector unit where some layer uses it', async () => {
+  const integers = await deployed({ profile: 'stm32f4' });
+  const floats = await deployed({ ...leftOpen, profile: 'stm32f4', calibration: undefined, scheme: 'float32' });
+  for (const [deployment, unit] of [
+    [integers, 'Arm DSP extension'],
+    [floats, null],
+  ] as const) {
+    expect(reportOf(deployment, new Map()).profile.simd).toBe(unit);
+    expect(fileText(deployment.files, 'model_settings.h')).toContain(`RUNTIME_SIMD "${unit ?? ''}"`);
+  }
+});
+
 it('says in header and report what it calls of the C library', async () => {
   const integers = await deployed({});
   const floats = await deployed({ ...leftOpen, calibration: undefined, scheme: 'float32' });

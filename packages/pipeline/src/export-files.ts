@@ -1,5 +1,5 @@
 // The output set of a deployment: the model, what goes with it into a firmware or an application, and the report.
-import { compileModel, unitInUse } from '@wherry/c-compiler';
+import { compileModel } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { operatorOf, statesOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import {
@@ -96,7 +96,7 @@ function modelExport(run: DeployRun): ModelExport {
       name: profile.runtime.name,
       from: profile.runtime.from,
       // The portable kernels are for any.
-      simd: profile.runtime.name === compiledRuntime ? unitInUse(profile.arithmetic.simd) : profile.arithmetic.simd,
+      simd: run.memory.compiled?.usesVectorUnit === false ? null : profile.arithmetic.simd,
       needs: profile.runtime.needs ?? [],
     },
     hashes: {

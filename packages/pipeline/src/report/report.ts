@@ -1,5 +1,5 @@
 // The report as a value: everything that was decided and measured, in a form that a program can rely on.
-import { unitInUse, type CompiledMemory } from '@wherry/c-compiler';
+import type { CompiledMemory } from '@wherry/c-compiler';
 import type { Diagnostic } from '@wherry/graph';
 import { mustComeFromHeap, type ExportLayout, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
 import type { DeployRun, Made, Mix, Selection } from '../deployment.js';
@@ -213,7 +213,7 @@ export function knownReport(
       runtime: `${profile.runtime.name} ${profile.runtime.from}`,
       runtimeBefore: profile.runtime.before ?? null,
       // The kernels of a compiled model are for any.
-      simd: memory.compiled === undefined ? profile.arithmetic.simd : unitInUse(profile.arithmetic.simd),
+      simd: memory.compiled?.usesVectorUnit === false ? null : profile.arithmetic.simd,
       needs: profile.runtime.needs ?? [],
       schemesPassedOver: run.schemes.filter(({ verdict }) => passedOver.has(verdict)).map(({ scheme }) => scheme),
       schemesNext: run.schemes.filter(({ verdict }) => verdict === 'not tried').map(({ scheme }) => scheme),
