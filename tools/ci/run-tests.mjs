@@ -1,9 +1,10 @@
 // `npm test`: builds, lints, checks types, runs every test that this machine can, and says plainly what it left out.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countResults, plainLine } from './count-results.mjs';
+import { jestFolders } from './jest-folders.mjs';
 import { leftOut } from './left-out.mjs';
 import { nxCommand } from './nx-command.mjs';
 import { resultFile, resultsFolder } from './result-file.mjs';
@@ -17,16 +18,6 @@ function step(name, command, args) {
   console.log(`\n== ${name}`);
   const { status } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit' });
   return status === 0;
-}
-
-/** Every folder with a jest configuration: each of them has to leave a report, whether Nx ran it or had it in its cache. */
-function jestFolders() {
-  return ['packages', 'apps', 'tools'].flatMap((parent) =>
-    readdirSync(join(root, parent))
-      .sort()
-      .map((name) => join(parent, name))
-      .filter((folder) => existsSync(join(root, folder, 'jest.config.mjs'))),
-  );
 }
 
 function reportOf(folder) {
@@ -60,17 +51,17 @@ const passed = [
   step('formatting', process.execPath, [prettier, '--check', '--log-level', 'warn', '.']),
   step('generated files are fresh', process.execPath, [join(root, 'tools', 'ci', 'check-generated.mjs')]),
 ];
-// One project after the other: several suites measure time or start processes of their own.
+// Two projects at once, each with one worker of jest: no suite asserts a time, and one after the other they take an hour.
 const tests = step('tests; what has not changed since it passed comes from the cache of Nx', process.execPath, [
   nx,
   'run-many',
   '-t',
   'test',
-  '--parallel=1',
+  '--parallel=2',
   '--outputStyle=static',
 ]);
 const fuzz = step('fuzz, the short run', process.execPath, [join(root, 'tools', 'fuzz', 'run.mjs'), '--short']);
-const counts = countResults(jestFolders().map(reportOf));
+const counts = countResults(jestFolders(root).map(reportOf));
 const steps = [...passed, fuzz];
 // Nx may fail where no report says so; the closing line must not hide it.
 if (!tests && counts.failed === 0) counts.failed = 1;
