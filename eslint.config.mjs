@@ -52,6 +52,7 @@ const pure = [
   'trainer',
   'c-exporter',
   'c-compiler',
+  'agent-exporter',
   'engine-int8',
 ];
 const noBuiltins = 'this package runs anywhere: no Node built-ins, with or without the node: prefix';
@@ -160,7 +161,7 @@ export default tseslint.config(
           // Specs, what they share and the scripts of a build use what the root lists for development.
           ignoredFiles: ['{projectRoot}/*.mjs', '{projectRoot}/src/**/testing/**', '{projectRoot}/test/**'],
           // Optional, and loaded by a name that no analysis sees.
-          ignoredDependencies: ['@tensorflow/tfjs-node'],
+          ignoredDependencies: ['@tensorflow/tfjs-node', 'serialport'],
         },
       ],
     },

@@ -21,6 +21,7 @@ const validatorsCompiled = {
 };
 
 const laneWorker = fileURLToPath(new URL('lanes/lane-worker.js', import.meta.resolve('@wherry/pipeline')));
+const rp2040Emulator = fileURLToPath(new URL('rp2040-emulator.js', import.meta.resolve('@wherry/emulated-boards')));
 
 /** What CommonJS modules, and the loader of the WebAssembly backend, expect to find. */
 const commonJs =
@@ -34,8 +35,8 @@ const commonJs =
 export async function bundleModules(entries, folder) {
   rmSync(folder, { recursive: true, force: true });
   const { metafile } = await build({
-    // What runs on a thread of its own is a file of its own.
-    entryPoints: { ...entries, 'lane-worker': laneWorker },
+    // What runs on a thread or as a program of its own is a file of its own.
+    entryPoints: { ...entries, 'lane-worker': laneWorker, 'rp2040-emulator': rp2040Emulator },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -45,8 +46,8 @@ export async function bundleModules(entries, folder) {
     format: 'esm',
     target: 'node20.19',
     mainFields: ['module', 'main'],
-    // The native engine is found by its package; node-fetch would only be loaded to fetch models, which nothing here does.
-    external: ['@tensorflow/tfjs-node', 'node-fetch'],
+    // The native engine and serial ports are found by their packages; node-fetch would only be loaded to fetch models, which nothing here does.
+    external: ['@tensorflow/tfjs-node', 'node-fetch', 'serialport'],
     banner: { js: commonJs },
     plugins: [validatorsCompiled],
     metafile: true,

@@ -1,25 +1,42 @@
 // The agent on emulated boards: the session of the host with real firmware, over an emulated serial line.
-import { chanceOf, damagedPort, referenceModel, Session, systemTime, type Port } from '@wherry/serial-profiler';
+import { boards, agentCommand, buildImage, missingTools, type Board } from '@wherry/emulated-boards';
+import type { Graph } from '@wherry/graph';
+import {
+  chanceOf,
+  damagedPort,
+  processPort,
+  referenceModel,
+  Session,
+  systemTime,
+  type ExpectedDevice,
+  type Port,
+  type ProcessPort,
+} from '@wherry/serial-profiler';
 import { smallInput, smallNetwork } from '../../packages/serial-profiler/src/testing/small-network.js';
 import { describeShared } from '../testing/src/index.js';
-import { agentImage, type AgentImage } from './agent-image.js';
-import { boards, isThere } from './boards.js';
-import { processPort, type ProcessPort } from './process-port.js';
+import { compiledAgent } from './agent-program.js';
 import { compiledGraph, extremeInputs } from './shared-int8-models.js';
 
 const graph = smallNetwork();
 const model = referenceModel(graph);
+const isThere = (board: Board): boolean => missingTools(board).length === 0;
 
-/** The port of the agent for each board, where there is one. */
-const ports = boards.flatMap((board) =>
-  /an38[56]/.test(board.name)
-    ? [{ board, port: 'mps2' }]
-    : board.start === 'riscv32.c'
-      ? [{ board, port: 'riscv-virt' }]
-      : [],
-);
+interface AgentImage {
+  readonly expected: ExpectedDevice;
+  start(): ProcessPort;
+  readonly remove: () => void;
+}
 
-for (const { board, port: file } of ports) {
+async function agentImage(board: Board, of: Graph): Promise<AgentImage> {
+  const { expected, ...program } = compiledAgent(of, board.agent!.port, board.simd);
+  const { path, remove } = await buildImage(board, program);
+  const { program: emulator, parameters } = agentCommand(board, path);
+  return { expected, start: () => processPort(emulator, parameters), remove };
+}
+
+const boardsWithAgent = boards.filter(({ agent }) => agent !== null);
+
+for (const board of boardsWithAgent) {
   if (!isThere(board) && process.env['WHERRY_REQUIRE_ALL'] !== '1') {
     console.warn(`left out: the agent on ${board.name}: ${board.compiler} or ${board.emulator} is not there`);
     describe(board.name, () => it.todo('left out: its tools are not there'));
@@ -28,9 +45,9 @@ for (const { board, port: file } of ports) {
   describe(`the agent on ${board.name}`, () => {
     let image: AgentImage;
     let port: ProcessPort;
-    beforeAll(() => (image = agentImage(board, graph, file)), 120_000);
+    beforeAll(async () => void (image = await agentImage(board, graph)), 120_000);
     afterAll(() => image.remove());
-    beforeEach(() => (port = processPort(image.emulator.program, image.emulator.parameters)));
+    beforeEach(() => (port = image.start()));
     afterEach(() => port.close());
     const open = (on: Port = port): Promise<Session> => {
       const chance = chanceOf(11);
@@ -69,7 +86,7 @@ for (const { board, port: file } of ports) {
       const { ticks, operators } = await session.time([smallInput(1)], { count: 10, warmUp: 1 });
       expect(operators.reduce<number>((sum, one) => sum + one!, 0)).toBe(ticks);
       const clock = await session.testClock(1000);
-      if (file === 'mps2') expect(clock!.statedHz).toBe(25_000_000);
+      if (!board.agent!.counts) expect(clock!.statedHz).toBe(25_000_000);
       else {
         expect(clock).toBeNull();
         // Executed instructions: the same in every run.
@@ -81,12 +98,12 @@ for (const { board, port: file } of ports) {
 }
 
 describeShared('models of others', () => {
-  it.each(ports.filter(({ board }) => isThere(board)))(
-    'ResNet-8 in the agent on $board.name: every layer of two inputs',
-    async ({ board, port: file }) => {
+  it.each(boardsWithAgent.filter(isThere))(
+    'ResNet-8 in the agent on $name: every layer of two inputs',
+    async (board) => {
       const of = await compiledGraph('mlperf-tiny/ic01/pretrainedResnet_quant.tflite');
-      const image = agentImage(board, of, file);
-      const port = processPort(image.emulator.program, image.emulator.parameters);
+      const image = await agentImage(board, of);
+      const port = image.start();
       try {
         const session = await Session.open({ port, time: systemTime, expected: image.expected, number: () => 4711 });
         for (const feeds of extremeInputs(of, 4).slice(2)) {

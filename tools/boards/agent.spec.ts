@@ -5,17 +5,18 @@ import { WherryError, type Graph } from '@wherry/graph';
 import {
   chanceOf,
   damagedPort,
+  processPort,
   referenceModel,
   Session,
   systemTime,
   type ExpectedDevice,
   type LinkPolicy,
   type Port,
+  type ProcessPort,
 } from '@wherry/serial-profiler';
 import { smallInput, smallNetwork } from '../../packages/serial-profiler/src/testing/small-network.js';
 import { buildFolder, describeCompiled, describeShared, type BuildFolder } from '../testing/src/index.js';
-import { agentProgram } from './agent-program.js';
-import { processPort, type ProcessPort } from './process-port.js';
+import { compiledAgent } from './agent-program.js';
 import { compiledGraph, extremeInputs, sharedInt8Models } from './shared-int8-models.js';
 
 const sanitizers = ['-O1', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
@@ -25,7 +26,7 @@ const input = smallInput(1);
 const right = model.run([input]);
 
 function built(folder: BuildFolder, of: Graph): { path: string; expected: ExpectedDevice } {
-  const { files, sources, flags, expected } = agentProgram(of, 'posix');
+  const { files, sources, flags, expected } = compiledAgent(of, 'posix');
   folder.write(files);
   folder.build(['-std=c11', ...sources, ...flags, ...sanitizers], 'agent-program');
   return { path: `${folder.path}/agent-program`, expected };
@@ -175,7 +176,7 @@ describeCompiled('the agent', () => {
   it.each(['c11', 'c++17'] as const)(
     'compiles as %s without a warning',
     (language) => {
-      const { sources, flags } = agentProgram(graph, 'posix');
+      const { sources, flags } = compiledAgent(graph, 'posix');
       const extra = [...flags, ...(language === 'c++17' ? ['-x', 'c++'] : [])];
       for (const source of sources) expect(() => folder.compile(source, language, extra)).not.toThrow();
     },

@@ -1,9 +1,9 @@
 // Compiled models on emulated boards: a hash of what every layer leaves over all runs is that of the reference.
+import { boards, missingTools, type Board } from '@wherry/emulated-boards';
 import { evaluate, type Graph } from '@wherry/graph';
 import { bytesOf, watched } from '../../packages/c-compiler/src/testing/compiled-program.js';
 import { describeShared } from '../testing/src/index.js';
 import { runOnBoard } from './board-program.js';
-import { boards, isThere, type Board } from './boards.js';
 import { compiledGraph, extremeInputs, sharedInt8Models } from './shared-int8-models.js';
 
 const runs = 100;
@@ -29,8 +29,8 @@ function referenceHashes(graph: Graph): readonly (readonly number[])[] {
 }
 
 /** Counts the model's instructions twice, and says them. */
-function countOnBoard(board: Board, model: string, graph: Graph): number {
-  const { numbers, model: size } = runOnBoard(board, { main: 'count.c', graph, runs: 2 });
+async function countOnBoard(board: Board, model: string, graph: Graph): Promise<number> {
+  const { numbers, model: size } = await runOnBoard(board, { main: 'count.c', graph, runs: 2 });
   expect(numbers[0]).toBeGreaterThan(0);
   expect([board.name, numbers[1]]).toEqual([board.name, numbers[0]]);
   console.info(
@@ -45,7 +45,7 @@ function runsInTime({ isSlow }: Board, instructions: number): number {
   return Math.max(4, Math.min(runs, Math.floor(instructionsInTime / instructions)));
 }
 
-const here = boards.filter((board) => isThere(board) || process.env['WHERRY_REQUIRE_ALL'] === '1');
+const here = boards.filter((board) => missingTools(board).length === 0 || process.env['WHERRY_REQUIRE_ALL'] === '1');
 for (const { name, compiler, emulator } of boards)
   if (!here.some((board) => board.name === name))
     console.warn(`left out: ${name}: ${compiler} or ${emulator} is not there`);
@@ -57,10 +57,10 @@ describeShared('compiled models on emulated boards', () => {
       const graph = await compiledGraph(model);
       const expected = referenceHashes(graph);
       for (const board of here) {
-        const instructions = board.counts ? countOnBoard(board, model, graph) : 0;
+        const instructions = board.counts ? await countOnBoard(board, model, graph) : 0;
         if (!board.compares) continue;
         const count = runsInTime(board, instructions);
-        const { numbers } = runOnBoard(board, { main: 'layers.c', graph, runs: count });
+        const { numbers } = await runOnBoard(board, { main: 'layers.c', graph, runs: count });
         expect([board.name, numbers]).toEqual([board.name, expected[count - 1]]);
       }
     },

@@ -1,8 +1,8 @@
 // The public face of this package.
 export { deviceDiagnostics } from './link/diagnostics.js';
 export { usualPolicy, type LinkPolicy } from './link/policy.js';
-export * from './model-layout.js';
 export * from './port.js';
+export * from './ports/process-port.js';
 export type { ClockTest } from './session/clock-test.js';
 export type { ExpectedDevice, Identity } from './session/greet.js';
 export { Session, type SessionRequest, type TimedRun } from './session/session.js';

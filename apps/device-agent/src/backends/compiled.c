@@ -7,7 +7,6 @@
 #include "compiled-hooks.h"
 
 static uint32_t profile[WHERRY_MODEL_OPERATORS];
-static const uint8_t hash[] = WHERRY_MODEL_HASH;
 static struct wherry_agent *running;
 
 /* What the operator left that was executed last. */
@@ -48,7 +47,7 @@ static const struct wherry_identity_record *identity(void) {
   record.runtime = "compiled-c";
   record.runtime_commit = WHERRY_MODEL_TOOL;
   record.profile = WHERRY_MODEL_PROFILE;
-  record.model = hash;
+  record.model = wherry_model_hash;
   record.arena_bytes = WHERRY_MODEL_ARENA;
   record.clock_hz = wherry_board_clock_hz;
   record.data_bytes = WHERRY_AGENT_DATA;

@@ -1,11 +1,10 @@
 // Who is there? HELLO until it is answered, and whether the device is the one that was meant.
-import { limits, type RecordOf } from '@wherry/device-protocol';
+import { limits, type ModelLayout, type RecordOf } from '@wherry/device-protocol';
 import { counted, WherryError } from '@wherry/graph';
 import { deviceDiagnostics } from '../link/diagnostics.js';
 import { FrameSize } from '../link/frame-size.js';
 import type { Link } from '../link/link.js';
 import { Contradiction } from '../link/transfer.js';
-import type { ModelLayout } from '../model-layout.js';
 import { readRecord } from './calls.js';
 
 export type Identity = RecordOf<'IDENTITY'>;

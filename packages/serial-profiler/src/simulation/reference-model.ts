@@ -1,7 +1,7 @@
 // The model of a simulated device: the reference kernels, and what they would cost if each byte cost the same.
 import { createHash } from 'node:crypto';
 import { allocate, elementCount, evaluate, tensorAt, type Graph, type TensorData } from '@wherry/graph';
-import { modelLayout, type ModelLayout } from '../model-layout.js';
+import { modelLayout, type ModelLayout } from '@wherry/device-protocol';
 
 export interface ModelRun {
   /** What operators wrote, in the order of execution. */

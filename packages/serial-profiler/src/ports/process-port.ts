@@ -1,6 +1,6 @@
 // A port to a program of this machine, over its standard input and output.
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Port, PortEvents } from '@wherry/serial-profiler';
+import type { Port, PortEvents } from '../port.js';
 
 export interface ProcessPort extends Port {
   /** What it said on stderr: the words of a sanitizer. */

@@ -1,27 +1,40 @@
 // The emulated boards: what compiles for each, where its memory lies, what runs it.
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { rp2040Emulator } from './rp2040-program.js';
 
 export interface Board {
+  /** As device profiles name it as their stand-in. */
+  readonly id: string;
   readonly name: string;
   /** Its vector unit, as in device profiles. */
   readonly simd: string | null;
   readonly compiler: string;
   readonly flags: readonly string[];
   readonly linkFlags: readonly string[];
-  /** File of firmware/ that starts it. */
+  /** File of firmware/ that starts it, there as board/. */
   readonly start: string;
   /** Where vectors, code and data go. */
   readonly memory: { readonly vectors: number; readonly code: Region; readonly ram: Region };
   readonly emulator: string;
-  /** In front of the program. */
-  readonly emulatorFlags: readonly string[];
+  readonly machine: readonly string[];
+  /** Without them a counter of instructions is noise. */
+  readonly counting: readonly string[];
+  /** It prints through the emulator, and not on its serial line. */
+  readonly semihosting: boolean;
+  /** The firmware of the profiler on it, where there is a port. */
+  readonly agent: BoardAgent | null;
   /** Layers are compared on it: on one board of each core. */
   readonly compares: boolean;
   /** Its counter counts every instruction. */
   readonly counts: boolean;
   /** It is emulated a hundred times slower than the others. */
   readonly isSlow?: boolean;
+}
+
+export interface BoardAgent {
+  /** Of apps/device-agent/src/ports. */
+  readonly port: string;
+  /** Its clock counts executed instructions; otherwise it runs with the clock of the emulating machine. */
+  readonly counts: boolean;
 }
 
 interface Region {
@@ -35,26 +48,29 @@ const arm = {
   linkFlags: ['-nostartfiles', '-mthumb'],
   start: 'cortex-m.c',
   emulator: 'qemu-system-arm',
+  semihosting: true,
 } as const;
-/** `shift`: an instruction takes 2^shift ns of the board's time. */
-const semihosting = (shift = 0): readonly string[] => [
-  ...['-nographic', '-semihosting-config', 'enable=on,target=native', '-icount', `shift=${shift}`],
-];
+/** An instruction takes 2^shift ns of the board's time. */
+const countingBy = (shift: number): readonly string[] => ['-icount', `shift=${shift}`];
 
 export const boards: readonly Board[] = [
   {
     ...arm,
+    id: 'mps2-an386',
     name: 'Cortex-M4 (mps2-an386)',
     simd: 'Arm DSP extension',
     flags: ['-mcpu=cortex-m4', '-mthumb'],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m4'],
     memory: { vectors: 0, code: { at: 0x400, bytes: 4 * mega - 0x400 }, ram: { at: 0x20000000, bytes: 4 * mega } },
-    emulatorFlags: ['-M', 'mps2-an386', ...semihosting()],
+    machine: ['-M', 'mps2-an386'],
+    counting: countingBy(0),
+    agent: { port: 'mps2', counts: false },
     compares: true,
     counts: false,
   },
   {
     ...arm,
+    id: 'netduinoplus2',
     name: 'Cortex-M4 (netduinoplus2)',
     simd: 'Arm DSP extension',
     flags: ['-mcpu=cortex-m4', '-mthumb', '-DTIM2=0x40000000'],
@@ -64,24 +80,30 @@ export const boards: readonly Board[] = [
       code: { at: 0x08000400, bytes: mega - 0x400 },
       ram: { at: 0x20000000, bytes: mega / 8 },
     },
-    emulatorFlags: ['-M', 'netduinoplus2', ...semihosting()],
+    machine: ['-M', 'netduinoplus2'],
+    counting: countingBy(0),
+    agent: null,
     compares: false,
     counts: true,
   },
   {
     ...arm,
     // No board of an M0+ is emulated with as much memory: a Cortex-M3 runs its code.
+    id: 'mps2-an385',
     name: 'Cortex-M0+ code (mps2-an385)',
     simd: null,
     flags: ['-mcpu=cortex-m0plus', '-mthumb'],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m0plus'],
     memory: { vectors: 0, code: { at: 0x400, bytes: 4 * mega - 0x400 }, ram: { at: 0x20000000, bytes: 4 * mega } },
-    emulatorFlags: ['-M', 'mps2-an385', ...semihosting()],
+    machine: ['-M', 'mps2-an385'],
+    counting: countingBy(0),
+    agent: { port: 'mps2', counts: false },
     compares: true,
     counts: false,
   },
   {
     ...arm,
+    id: 'rp2040js',
     name: 'RP2040 (rp2040js)',
     simd: null,
     flags: ['-mcpu=cortex-m0plus', '-mthumb', '-DCOUNT_BREAKPOINT'],
@@ -92,13 +114,16 @@ export const boards: readonly Board[] = [
       ram: { at: 0x20000000, bytes: 264 * 1024 },
     },
     emulator: process.execPath,
-    emulatorFlags: [join(import.meta.dirname, 'rp2040-emulator.mjs')],
+    machine: [rp2040Emulator],
+    counting: [],
+    agent: null,
     compares: true,
     counts: true,
     isSlow: true,
   },
   {
     ...arm,
+    id: 'mps3-an547',
     name: 'Cortex-M55 (mps3-an547)',
     simd: 'Arm Helium (MVE)',
     // SysTick runs at 32 MHz: 2.048 ticks in the 64 ns of an instruction.
@@ -108,18 +133,21 @@ export const boards: readonly Board[] = [
     ],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m55', '-mfloat-abi=hard'],
     memory: { vectors: 0, code: { at: 0x11000000, bytes: 2 * mega }, ram: { at: 0x31000000, bytes: 2 * mega } },
-    emulatorFlags: ['-M', 'mps3-an547', ...semihosting(6)],
+    machine: ['-M', 'mps3-an547'],
+    counting: countingBy(6),
+    agent: null,
     compares: true,
     counts: true,
   },
   {
+    id: 'riscv32-virt',
     name: 'RV32IMC (virt)',
     simd: null,
     compiler: 'riscv64-unknown-elf-gcc',
     flags: [
       ...['-march=rv32imc_zicsr', '-mabi=ilp32', '-mcmodel=medany', '-fno-tree-loop-distribute-patterns'],
       // Debian has no library for it.
-      ...['-ffreestanding', `-I${join(import.meta.dirname, 'firmware', 'freestanding')}`],
+      ...['-ffreestanding', '-Iboard/freestanding'],
     ],
     linkFlags: ['-nostdlib', '-march=rv32imc', '-mabi=ilp32', '-lgcc'],
     start: 'riscv32.c',
@@ -129,15 +157,14 @@ export const boards: readonly Board[] = [
       ram: { at: 0x82000000, bytes: 16 * mega },
     },
     emulator: 'qemu-system-riscv32',
-    emulatorFlags: [
-      ...['-M', 'virt', '-bios', 'none', '-nographic', '-icount', 'shift=0', '-cpu'],
+    machine: [
+      ...['-M', 'virt', '-bios', 'none', '-cpu'],
       'rv32,a=false,f=false,d=false,mmu=false,zba=false,zbb=false,zbc=false,zbs=false',
     ],
+    counting: countingBy(0),
+    semihosting: false,
+    agent: { port: 'riscv-virt', counts: true },
     compares: true,
     counts: true,
   },
 ];
-
-export function isThere({ compiler, emulator }: Board): boolean {
-  return [compiler, emulator].every((tool) => spawnSync(tool, ['--version']).status === 0);
-}
