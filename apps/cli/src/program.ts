@@ -10,6 +10,7 @@ import { evaluateCommand } from './commands/evaluate.js';
 import { explainCommand } from './commands/explain.js';
 import { explainAccuracyCommand } from './commands/explain-accuracy.js';
 import { inspectCommand } from './commands/inspect.js';
+import { measureCommand } from './commands/measure.js';
 import { planCommand } from './commands/plan.js';
 import { profilesCommand } from './commands/profiles.js';
 import { trainCommand } from './commands/train.js';
@@ -33,6 +34,7 @@ export function createProgram(interruption: Interruption, print: (text: string) 
     inspectCommand(),
     diffCommand(interruption),
     evaluateCommand(interruption),
+    measureCommand(interruption),
     explainAccuracyCommand(interruption),
     profilesCommand(),
     explainCommand(),

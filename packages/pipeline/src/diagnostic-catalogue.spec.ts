@@ -6,13 +6,9 @@ import { diagnosticCatalogue, explainCode } from './diagnostic-catalogue.js';
 
 const packages = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** No command speaks over a line yet. */
-const notPrinted = ['serial-profiler'];
-
 /** The keys of every `defineDiagnostics({ ... })`, tests apart. */
 function declaredCodes(): string[] {
-  const names = readdirSync(packages).filter((name) => !notPrinted.includes(name));
-  return names.flatMap((name) => {
+  return readdirSync(packages).flatMap((name) => {
     const sources = readdirSync(join(packages, name, 'src'), { recursive: true, encoding: 'utf8' });
     return sources
       .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))

@@ -1,6 +1,7 @@
 // Every code that any part can print, for `deploy explain`.
 import { dataDiagnostics } from '@wherry/calibration-data';
 import { compilerDiagnostics } from '@wherry/c-compiler';
+import { boardDiagnostics } from '@wherry/emulated-boards';
 import { exportDiagnostics } from '@wherry/c-exporter';
 import { nameDiagnostics } from '@wherry/c-source';
 import { engineDiagnostics } from '@wherry/engine-tfjs';
@@ -8,6 +9,7 @@ import { graphDiagnostics, WherryError, type DiagnosticDefinition } from '@wherr
 import { importDiagnostics } from '@wherry/importers';
 import { nearestName, profileDiagnostics } from '@wherry/profiles';
 import { quantizerDiagnostics } from '@wherry/quantizer';
+import { deviceDiagnostics } from '@wherry/serial-profiler';
 import { tfliteDiagnostics } from '@wherry/tflite-writer';
 import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
 import { trainerDiagnostics } from '@wherry/trainer';
@@ -16,6 +18,7 @@ import { dataQualityDiagnostics } from './data-quality-diagnostics.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 import { attributionDiagnostics } from './attribution/diagnostics.js';
 import { evaluationDiagnostics } from './evaluation-diagnostics.js';
+import { measureDiagnostics } from './measure/diagnostics.js';
 import { schemeDiagnostics } from './scheme-diagnostics.js';
 
 /** In alphabetical order of their codes. */
@@ -30,6 +33,9 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   importDiagnostics,
   pipelineDiagnostics,
   evaluationDiagnostics,
+  measureDiagnostics,
+  boardDiagnostics,
+  deviceDiagnostics,
   attributionDiagnostics,
   asItIsDiagnostics,
   schemeDiagnostics,

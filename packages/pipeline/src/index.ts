@@ -37,6 +37,10 @@ export {
   trainingRequestOf,
   type TrainingOptions,
 } from './training/training-options.js';
+export { defaultInputs, measureModel, type MeasureRequest } from './measure/measure-model.js';
+export { writeMeasurement } from './measure/measurement-files.js';
+export type { Measurement } from './measure/measurement.js';
+export { measurementText, parityVerdict } from './measure/measurement-text.js';
 export { noProgress, type ProgressSink } from './progress.js';
 export type { RefusedReport } from './report/refused-report.js';
 export { plainStyle, reportText, type ReportStyle, type ReportTextOptions } from './report/report-text.js';

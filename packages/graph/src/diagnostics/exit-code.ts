@@ -27,8 +27,10 @@ export const usedExitCodes: readonly (readonly [code: ExitCode, meaning: string]
   [exitCodes.doesNotFit, 'does not fit the device'],
   [
     exitCodes.regression,
-    "accuracy below the profile's limit; models differ or one loses, where diff or evaluate is asked",
+    "accuracy below the profile's limit; models differ or one loses (diff, evaluate); a device computes otherwise",
   ],
+  [exitCodes.linkFailed, 'no way to the device or the emulated board: silent, gone, noisy, not built'],
+  [exitCodes.deviceWrong, 'the device is not the one meant, or contradicts itself'],
   [exitCodes.environment, 'environment: disk, permissions, missing engine, report not delivered'],
   [exitCodes.interrupted, 'interrupted; the message says what was written'],
 ];

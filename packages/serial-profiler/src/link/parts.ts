@@ -12,9 +12,11 @@ export class Parts {
   #from = 0;
   #here = 0;
 
-  constructor(total: number) {
+  /** `from`: what is before it is not wanted. */
+  constructor(total: number, from = 0) {
     this.total = total;
-    this.#states = new Uint8Array(total);
+    this.#states = new Uint8Array(total).fill(here, 0, from);
+    this.#from = this.#here = from;
   }
 
   get whole(): boolean {

@@ -10,6 +10,8 @@ export interface Job {
   readonly message: MessageName;
   /** Bytes of the whole, where they are known; otherwise the most that are taken: 0 for a message without data. */
   readonly total: number | { readonly atMost: number };
+  /** Of a whole whose bytes are known: what is before it is not wanted. */
+  readonly from?: number;
   /** The frame for a part. */
   encode(request: number, part: Part): Uint8Array;
   /** Where the data go that came; for a job that gives data, that a part has arrived. */
@@ -75,7 +77,7 @@ export class Transfer {
     this.#success = success;
     this.#size = size;
     this.#waiting = waiting;
-    this.#parts = typeof job.total === 'number' ? new Parts(job.total) : null;
+    this.#parts = typeof job.total === 'number' ? new Parts(job.total, job.from) : null;
   }
 
   /** When something is to be done if nothing more comes; Infinity: never. Replies come one behind the other. */

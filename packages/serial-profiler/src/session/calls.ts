@@ -30,7 +30,7 @@ export async function readBytes<M extends Readable>(
   message: M,
   values: RequestOf<M>,
   total: Job['total'],
-  options: Patience & Pick<Job, 'isReply'> = {},
+  options: Patience & Pick<Job, 'isReply' | 'from'> = {},
 ): Promise<{ bytes: Uint8Array; outcome: Outcome }> {
   // A length from outside is not allocated: it is held against this before.
   const bytes = new Uint8Array(typeof total === 'number' ? total : total.atMost);
@@ -41,6 +41,7 @@ export async function readBytes<M extends Readable>(
       encode: (request, part) => encodeRequest(message, request, values, part),
       store: (offset, data) => bytes.set(data, offset),
       ...(options.isReply !== undefined && { isReply: options.isReply }),
+      ...(options.from !== undefined && { from: options.from }),
     },
     options,
   );
@@ -90,16 +91,27 @@ export async function run(link: Link, { busyMs, ...values }: RunRequest): Promis
   return (await readRecord(link, 'RUN', 'RUN', values, { busyMs })).record;
 }
 
-/** A tensor of so many bytes, of the run with these inputs. Throws Contradiction where its digest is another one each time. */
-export async function readTensor(
+type TensorRequest =
+  | { readonly message: 'GET_OUTPUT'; readonly values: RequestOf<'GET_OUTPUT'> }
+  | { readonly message: 'GET_TENSOR'; readonly values: RequestOf<'GET_TENSOR'> };
+
+/** Behind the bytes of a tensor. */
+const digestBytes = 32;
+
+/** Whether the device has this very tensor, of the run with these inputs: its digest alone goes over the line. */
+export async function hasTensor(
   link: Link,
-  asked:
-    | { readonly message: 'GET_OUTPUT'; readonly values: RequestOf<'GET_OUTPUT'> }
-    | { readonly message: 'GET_TENSOR'; readonly values: RequestOf<'GET_TENSOR'> },
-  size: number,
+  asked: TensorRequest,
+  tensor: Uint8Array,
   inputs: string,
-): Promise<Uint8Array> {
-  const digestBytes = 32;
+): Promise<boolean> {
+  const total = tensor.length + digestBytes;
+  const { bytes } = await readBytes(link, asked.message, asked.values, total, { from: tensor.length });
+  return Buffer.compare(tensorDigest(inputs, tensor), bytes.subarray(tensor.length)) === 0;
+}
+
+/** A tensor of so many bytes, of the run with these inputs. Throws Contradiction where its digest is another one each time. */
+export async function readTensor(link: Link, asked: TensorRequest, size: number, inputs: string): Promise<Uint8Array> {
   for (let fetched = 0; fetched < link.policy.fetches; fetched++) {
     const { bytes } = await readBytes(link, asked.message, asked.values, size + digestBytes);
     const tensor = bytes.subarray(0, size);

@@ -26,6 +26,21 @@ it('gives what every operator writes, each once and in order', async () => {
   expect(seen).toEqual([...right.tensors.entries()]);
 });
 
+it('holds every tensor against what it should be, and fetches those alone that are not', async () => {
+  const { open, run, port } = simulatedSession();
+  const session = await open();
+  const none: number[] = [];
+  const before = port.traffic.fromDevice;
+  expect(await run(session.compare([input], right.tensors, (tensor) => none.push(tensor)))).toEqual(right.outputs);
+  expect(none).toEqual([]);
+  const digestsOnly = port.traffic.fromDevice - before;
+  const wrong = right.tensors.map((bytes, at) => (at === 2 ? bytes.map((byte) => byte ^ 1) : bytes));
+  const differing: [number, Uint8Array][] = [];
+  await run(session.compare([input], wrong, (...one) => differing.push(one)));
+  expect(differing).toEqual([[2, right.tensors[2]]]);
+  expect(port.traffic.fromDevice - before - digestsOnly).toBeGreaterThan(digestsOnly);
+});
+
 it('times inferences and each operator', async () => {
   const { open, run } = simulatedSession();
   const session = await open();

@@ -1,0 +1,88 @@
+// `deploy measure MODEL`: what a model costs on a device, and whether the device computes it as the reference does.
+import { exitCodes, WherryError } from '@wherry/graph';
+import { pipelineDiagnostics } from '@wherry/pipeline/tool';
+import { Command, InvalidArgumentError } from 'commander';
+import type { Interruption } from '../terminal/interruption.js';
+import { print } from '../terminal/print.js';
+import { remarksOn } from '../terminal/standard-streams.js';
+
+interface MeasureOptions {
+  readonly profile?: string;
+  readonly profiles?: string;
+  readonly emulate?: boolean;
+  readonly evaluation?: string;
+  readonly preprocess?: readonly string[];
+  readonly samples?: number;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function measureCommand(interruption: Interruption): Command {
+  return new Command('measure')
+    .description('run a model on a device: what each layer costs, memory, and every layer bit for bit')
+    .argument('<model>', 'an output folder of deploy, or a quantized .tflite; it is measured exactly as it is')
+    .option('-p, --profile <id>', 'device profile (default: that of the output folder)')
+    .option('--profiles <dir>', 'folder with more device profiles')
+    .option('--emulate', 'on the emulated board that stands in for the device')
+    .option('-e, --evaluation <data>', '[FORMAT:]PATH of samples to compare layers on (default: made-up inputs)')
+    .option('--preprocess <key=value>', 'declared preprocessing of the samples (repeatable)', collect)
+    .option('--samples <n>', 'inputs that layers are compared with (default 100)', positiveNumber)
+    .option('-o, --out <dir>', 'folder for measurement.json, layers.csv and trace.json (replaced as a whole)')
+    .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')
+    .option('-q, --quiet', 'no progress')
+    .addHelpText('after', '\nExits with 6 where any layer differs from the reference.')
+    .action((model: string, options: MeasureOptions) => measure(model, options, interruption));
+}
+
+async function measure(model: string, options: MeasureOptions, interruption: Interruption): Promise<void> {
+  refuseUnused(options);
+  const { measureModel, measurementText, parsePreprocessing, requireOwnDirectory, writeMeasurement } =
+    await import('@wherry/pipeline');
+  const { progressDisplay, progressStyle } = await import('../terminal/progress-display.js');
+  const { reportStyle, wantsColor } = await import('../terminal/style.js');
+  const remarks = remarksOn(process.stderr);
+  const style = progressStyle({
+    json: options.json === true,
+    quiet: options.quiet === true,
+    isTerminal: process.stderr.isTTY === true,
+  });
+  const progress = progressDisplay({ write: (text) => remarks.write(text), columns: process.stderr.columns }, style);
+  const { profile, profiles, emulate = false, evaluation, preprocess, samples } = options;
+  const preprocessing = preprocess === undefined ? undefined : parsePreprocessing(preprocess);
+  const { signal } = interruption;
+  const { out } = options;
+  if (out !== undefined) await requireOwnDirectory(out, 'files.json');
+  const request = { model, profile, profiles, emulate, data: evaluation, preprocessing, samples };
+  try {
+    const measurement = await measureModel(request, signal, progress);
+    if (measurement.parity.verdict === 'different') process.exitCode = exitCodes.regression;
+    if (out !== undefined)
+      await interruption.during(`the measurement in ${out}`, () => writeMeasurement(out, measurement, signal));
+    await print(options, measurement, () =>
+      measurementText(measurement, reportStyle(wantsColor(process.stdout, process.env))),
+    );
+  } catch (error) {
+    // The cursor may stand in a half drawn bar.
+    if (style === 'bar') progress.end();
+    throw error;
+  }
+}
+
+/** Without the option that makes use of it. */
+function refuseUnused({ evaluation, preprocess }: MeasureOptions): void {
+  if (preprocess === undefined || evaluation !== undefined) return;
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: '--preprocess is given, and nothing makes use of it',
+    next: 'add --evaluation DATA, or leave --preprocess away',
+  });
+}
+
+function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
+}
+
+function positiveNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is no whole number of 1 or more.');
+  return Number(text);
+}

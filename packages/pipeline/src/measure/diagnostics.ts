@@ -1,0 +1,26 @@
+// The refusals of measuring a model on a device.
+import { defineDiagnostics, exitCodes } from '@wherry/graph';
+
+export const measureDiagnostics = defineDiagnostics({
+  MEASURE_WHERE: {
+    exitCode: exitCodes.usage,
+    title: 'Nothing says what to measure on',
+    explanation:
+      'A model is measured on a device at a port, or on an emulated board that stands in for it. One of the two has to be asked for, ' +
+      'and not both. The device profile is that of the output folder, or given.',
+  },
+  MEASURE_NO_STAND_IN: {
+    exitCode: exitCodes.usage,
+    title: 'No emulated board stands in for the device',
+    explanation:
+      'A profile names the emulated board that runs the instructions of its core, where there is one that a usual emulator has. For ' +
+      'the others there is neither a free compiler nor a machine, and nothing that was measured elsewhere would be about them.',
+  },
+  MEASURE_MODEL: {
+    exitCode: exitCodes.modelRejected,
+    title: 'The model cannot be measured as it is',
+    explanation:
+      'What is measured is exactly the file that is given: nothing of it is rewritten before. A model that was not made for the ' +
+      'runtime of the firmware has to be deployed first.',
+  },
+});

@@ -1,0 +1,127 @@
+// Measuring on a simulated device: what is found where it computes otherwise, and the documents of it.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { modelLayout } from '@wherry/device-protocol';
+import type { Graph } from '@wherry/graph';
+import { referenceModel, simulatedPort, systemTime } from '@wherry/serial-profiler';
+import { noProgress } from '../progress.js';
+import { smallInt8 } from '../testing/small-int8.js';
+import { inputsByChance } from './measured-inputs.js';
+import { layersCsv, traceEvents } from './measurement-files.js';
+import { measureModel, measureOn } from './measure-model.js';
+import { measurementText, parityVerdict } from './measurement-text.js';
+import type { Measurement } from './measurement.js';
+
+const graph = smallInt8();
+const schema = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../../docs/schema/measurement.schema.json'), 'utf8'),
+) as object;
+
+interface Validator {
+  (document: unknown): boolean;
+  readonly errors: unknown;
+}
+
+/** The package of profiles has the checker of schemas that speaks draft 7. */
+const { Ajv } = createRequire(join(import.meta.dirname, '../../../profiles/package.json'))('ajv') as {
+  readonly Ajv: new (options: object) => { compile(schema: object): Validator };
+};
+
+/** Runs `onDevice` where `graph` should. */
+function measured(onDevice: Graph, inputs = 6): Promise<Measurement> {
+  const model = referenceModel(onDevice, 'ab'.repeat(32));
+  const port = simulatedPort({ model, time: systemTime, seed: 1, baud: 10_000_000, delayMs: 0, bootMs: 1 });
+  const expected = { model: model.hash, layout: modelLayout(graph), arenaBytes: 64, profile: 'host-reference' };
+  return measureOn(
+    {
+      port,
+      expected,
+      emulated: 'a simulation',
+      foretold: { arenaBytes: 64 },
+      modelFlash: 1234,
+      close: () => port.close(),
+    },
+    {
+      path: 'small.tflite',
+      fileName: 'small.tflite',
+      sha256: model.hash,
+      graph,
+      layers: graph.nodes.map(({ origin }) => `my ${origin}`),
+      profile: undefined,
+    },
+    inputsByChance(graph, inputs),
+    noProgress,
+  );
+}
+
+/** The same network with one weight of one layer changed: a kernel that computes otherwise there. */
+function withWrong(constant: string, at: number): Graph {
+  return {
+    ...graph,
+    tensors: graph.tensors.map((tensor) => {
+      if (tensor.name !== constant) return tensor;
+      const data = (tensor.data as Int8Array).slice();
+      data[at] = data[at]! > 0 ? data[at]! - 100 : data[at]! + 100;
+      return { ...tensor, data };
+    }),
+  };
+}
+
+it('says that a sound device is right in every layer, and what each costs', async () => {
+  const measurement = await measured(graph);
+  expect(measurement.parity).toMatchObject({ verdict: 'identical', inputs: 6, tensors: 3, differing: [], faulty: [] });
+  expect(measurement.layers.map(({ layer }) => layer)).toEqual(graph.nodes.map(({ origin }) => `my ${origin}`));
+  const sum = measurement.layers.reduce((total, { cost }) => total + cost!, 0);
+  expect(sum).toBeCloseTo(measurement.cost.inference, 9);
+  expect(measurement.cost.unit).toBe('ms');
+  expect(parityVerdict(measurement)).toContain('bit for bit');
+  expect(measurementText(measurement)).toMatch(/arena .* bytes/);
+});
+
+it.each([
+  ['filter', 5, 0, 'my edges (CONV_2D)'],
+  ['dense', 30, 2, 'my scores (FULLY_CONNECTED)'],
+])('names the one layer that is wrong, and not those behind it: %s', async (constant, at, operator, said) => {
+  const measurement = await measured(withWrong(constant, at));
+  const { parity } = measurement;
+  expect(parity.verdict).toBe('different');
+  expect(parity.faulty.map(({ layer }) => layer)).toEqual([`my ${graph.nodes[operator]!.origin}`]);
+  const [{ difference, shape } = { difference: undefined, shape: [] }] = parity.faulty;
+  expect(difference!.element).toHaveLength(shape.length);
+  expect(difference!.expected).not.toBe(difference!.got);
+  expect(parity.differing).toHaveLength(graph.nodes.length - operator);
+  expect(parityVerdict(measurement)).toContain(`${said} computes something else than the reference`);
+  expect(measurementText(measurement)).toMatch(/rmse/);
+});
+
+it('is as its published schema has it, sound or not', async () => {
+  const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
+  for (const measurement of [await measured(graph), await measured(withWrong('dense', 30))]) {
+    validate(JSON.parse(JSON.stringify(measurement)));
+    expect(validate.errors).toBeNull();
+  }
+});
+
+it('gives the layers as a table and as a trace', async () => {
+  const measurement = await measured(graph);
+  const lines = layersCsv(measurement).trimEnd().split('\r\n');
+  expect(lines).toHaveLength(1 + graph.nodes.length);
+  expect(lines[0]).toBe('position,layer,operator,ms,share,macs,ms_per_mac');
+  const named = { ...measurement, layers: [{ ...measurement.layers[0]!, layer: '=HYPERLINK("x")' }] };
+  expect(layersCsv(named)).toContain(`"'=HYPERLINK(""x"")"`);
+  const { traceEvents: events } = traceEvents(measurement) as {
+    traceEvents: { ph: string; ts?: number; dur?: number }[];
+  };
+  const slices = events.filter(({ ph }) => ph === 'X');
+  expect(slices.map(({ ts, dur }) => ts! + dur!).slice(0, -1)).toEqual(slices.slice(1).map(({ ts }) => ts));
+});
+
+describe('refuses', () => {
+  const measure = (request: Partial<Parameters<typeof measureModel>[0]>): Promise<Measurement> =>
+    measureModel({ model: 'nothing.tflite', emulate: true, ...request }, undefined, noProgress);
+
+  it('to measure nowhere', () => expect(measure({ emulate: false })).rejects.toThrow(/MEASURE_WHERE.*\n.*--emulate/));
+
+  it('a file that is not there', () => expect(measure({})).rejects.toThrow('MODEL_UNREADABLE'));
+});

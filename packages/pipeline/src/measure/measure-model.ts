@@ -1,0 +1,160 @@
+// Measures a model on a device: read `measureModel`.
+import { int8Engine } from '@wherry/engine-int8';
+import { graphCost, referenceEngine, WherryError, type Engine, type Graph } from '@wherry/graph';
+import type { Preprocessing } from '@wherry/calibration-data';
+import { findProfile } from '@wherry/profiles';
+import { Session, systemTime } from '@wherry/serial-profiler';
+import { readProfiles } from '../inputs/profile-folder.js';
+import type { ProgressSink } from '../progress.js';
+import { toolVersion } from '../tool.js';
+import { measureDiagnostics } from './diagnostics.js';
+import { emulatedDevice, standInOf } from './emulated-device.js';
+import { measureCost, type MeasuredCost } from './measured-cost.js';
+import type { MeasuredDevice } from './measured-device.js';
+import { inputsByChance, inputsFrom, type MeasuredInputs } from './measured-inputs.js';
+import { readMeasured, type MeasuredModel } from './measured-model.js';
+import type { MeasuredLayer, Measurement } from './measurement.js';
+import { measureParity } from './parity.js';
+
+export interface MeasureRequest {
+  /** A .tflite, or an output folder of deploy. */
+  readonly model: string;
+  /** That of the output folder where it is left out. */
+  readonly profile?: string | undefined;
+  /** A folder with more profiles. */
+  readonly profiles?: string | undefined;
+  /** On the board that stands in for the device. */
+  readonly emulate: boolean;
+  /** Samples to compare layers on; made-up ones where it is left out. */
+  readonly data?: string | undefined;
+  readonly preprocessing?: Preprocessing | undefined;
+  readonly samples?: number | undefined;
+}
+
+export const defaultInputs = 100;
+
+/** Throws MEASURE_WHERE, MEASURE_NO_STAND_IN, MEASURE_MODEL, COMPILED_KERNEL, BOARD_TOOLS, BOARD_BUILD and what a device is refused for. */
+export async function measureModel(
+  request: MeasureRequest,
+  signal: AbortSignal | undefined,
+  progress: ProgressSink,
+): Promise<Measurement> {
+  if (!request.emulate) refuseNowhere();
+  const model = await readMeasured(request.model);
+  const named = request.profile ?? model.profile;
+  if (named === undefined) refuseNoProfile(request.model);
+  const { library, id } = await readProfiles(named, request.profiles);
+  const { profile } = findProfile(library, id);
+  const inputs = await inputsOf(request, model.graph);
+  const board = standInOf(profile, library);
+  progress.begin('build');
+  const device = await emulatedDevice(board, model, profile, signal);
+  progress.end();
+  try {
+    return await orAborted(signal, () => measureOn(device, model, inputs, progress));
+  } finally {
+    device.close();
+  }
+}
+
+/** Everything that is asked of one device. Throws what a device is refused for. */
+export async function measureOn(
+  device: MeasuredDevice,
+  model: MeasuredModel,
+  inputs: MeasuredInputs,
+  progress: ProgressSink,
+): Promise<Measurement> {
+  const { port, expected, emulated, foretold, modelFlash } = device;
+  const number = (): number => Math.floor(Math.random() * 2 ** 32);
+  const session = await Session.open({ port, time: systemTime, expected, number });
+  try {
+    const parity = await measureParity(session, model, inputs, engineOf(model.graph), progress);
+    const cost = await measureCost(session, inputs.feeds.at(-1)!);
+    const memory = await session.memory();
+    const known = (bytes: number): number | null => (bytes === 0xffff_ffff ? null : bytes);
+    const { chip, firmware, runtime, runtimeCommit } = session.identity;
+    const { operators, ...figures } = cost;
+    return {
+      schemaVersion: 1,
+      ok: true,
+      tool: { name: 'wherry', version: toolVersion },
+      model: { file: model.fileName, sha256: model.sha256 },
+      profile: expected.profile!,
+      device: { emulated, chip, firmware, runtime, runtimeCommit },
+      parity: { verdict: parity.differing.length === 0 ? 'identical' : 'different', ...parity },
+      cost: { ...figures, macs: graphCost(model.graph).total.macs },
+      layers: layersOf(model, { ...cost, operators }),
+      memory: {
+        arenaForetold: foretold.arenaBytes,
+        arenaBytes: known(memory.arenaBytes),
+        arenaUsed: known(memory.arenaUsed),
+        stackBytes: known(memory.stackBytes),
+        stackUsed: known(memory.stackUsed),
+        heapBytes: known(memory.heapBytes),
+        heapUsed: known(memory.heapUsed),
+        modelFlash,
+      },
+    };
+  } finally {
+    session.close();
+  }
+}
+
+function layersOf({ graph, layers }: MeasuredModel, { operators, inference }: MeasuredCost): readonly MeasuredLayer[] {
+  const { nodes } = graphCost(graph);
+  return graph.nodes.map(({ kind }, position) => {
+    const cost = operators[position] ?? null;
+    const { macs } = nodes[position]!;
+    return {
+      layer: layers[position]!,
+      operator: kind,
+      macs,
+      cost,
+      share: cost === null || inference === 0 ? null : cost / inference,
+      perMac: cost === null || macs === 0 ? null : cost / macs,
+    };
+  });
+}
+
+/** The integers of the device; real numbers as its kernels compute them, which the fast engine does not. */
+function engineOf(graph: Graph): Engine {
+  return graph.tensors.some(({ quantization }) => quantization !== undefined) ? int8Engine() : referenceEngine;
+}
+
+function inputsOf({ data, preprocessing, samples }: MeasureRequest, graph: Graph): Promise<MeasuredInputs> {
+  const limit = samples ?? defaultInputs;
+  return data === undefined
+    ? Promise.resolve(inputsByChance(graph, limit))
+    : inputsFrom(data, graph, { limit, preprocessing });
+}
+
+/** What is under way is left behind: its port is closed next. */
+async function orAborted<T>(signal: AbortSignal | undefined, act: () => Promise<T>): Promise<T> {
+  if (signal === undefined) return act();
+  signal.throwIfAborted();
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([act(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop!);
+  }
+}
+
+function refuseNowhere(): never {
+  throw new WherryError(measureDiagnostics.MEASURE_WHERE, {
+    what: 'neither a port nor an emulated board is asked for',
+    next: 'add --emulate for the board that stands in for the device',
+  });
+}
+
+function refuseNoProfile(where: string): never {
+  throw new WherryError(measureDiagnostics.MEASURE_WHERE, {
+    what: 'no device profile is given, and the model lies in no output folder that names one',
+    where,
+    next: 'add --profile ID; `deploy profiles` lists them',
+  });
+}

@@ -1,0 +1,14 @@
+// A device that a session can be opened with.
+import type { ExpectedDevice, Port } from '@wherry/serial-profiler';
+
+export interface MeasuredDevice {
+  readonly port: Port;
+  readonly expected: ExpectedDevice;
+  /** The emulated board; null for a device at a port. */
+  readonly emulated: string | null;
+  /** What was foretold of its memory. */
+  readonly foretold: { readonly arenaBytes: number };
+  /** Bytes of the model's code and constants in flash, where it was built here. */
+  readonly modelFlash: number | null;
+  close(): void;
+}

@@ -1,0 +1,66 @@
+// What a model is run on to be measured: the extremes of its inputs and values by chance, or samples of the user's.
+import {
+  allocate,
+  elementCount,
+  integerRange,
+  tensorAt,
+  WherryError,
+  type Graph,
+  type TensorData,
+} from '@wherry/graph';
+import type { Preprocessing } from '@wherry/calibration-data';
+import { feedOf, withRealInputs } from '../diff/real-feeds.js';
+import { openGraphData } from '../inputs/datasets.js';
+import { measureDiagnostics } from './diagnostics.js';
+
+export interface MeasuredInputs {
+  /** As the report says it. */
+  readonly said: string;
+  readonly feeds: readonly (readonly TensorData[])[];
+}
+
+/** Beyond the ends of most ranges of activations. */
+const greatestReal = 8;
+
+/** The least, the greatest and both in turn, then values by chance: the same on every machine. */
+export function inputsByChance(graph: Graph, count: number): MeasuredInputs {
+  let state = 1;
+  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
+  const feeds = Array.from({ length: count }, (_, run) =>
+    graph.inputs.map((id) => {
+      const { dtype, shape } = tensorAt(graph, id);
+      const isReal = dtype === 'float32';
+      const [least, most] = isReal ? [-greatestReal, greatestReal] : integerRange(dtype);
+      const patterns = [() => least, () => most, (i: number) => (i % 2 === 0 ? least : most)];
+      const span = most - least + (isReal ? 0 : 1);
+      const valueAt = patterns[run] ?? (() => (isReal ? least + span * next() : least + Math.floor(span * next())));
+      const values = allocate(dtype, elementCount(shape));
+      for (let i = 0; i < values.length; i++) values[i] = valueAt(i);
+      return values;
+    }),
+  );
+  const extremes = Math.min(3, count);
+  const said = `${extremes} of the extremes of its inputs${count > extremes ? `, ${count - extremes} by chance` : ''}`;
+  return { said, feeds };
+}
+
+/** As the model takes them, quantized as a firmware does. Throws what the data is refused for. */
+export async function inputsFrom(
+  given: string,
+  graph: Graph,
+  options: { readonly limit: number; readonly preprocessing: Preprocessing | undefined },
+): Promise<MeasuredInputs> {
+  const { dataset, name } = await openGraphData(given, withRealInputs(graph), options);
+  const feeds: TensorData[][] = [];
+  for await (const { inputs } of dataset.samples())
+    feeds.push(inputs.map((values, position) => feedOf(graph, position, values) ?? refuseFractions(name)));
+  return { said: `of ${name}`, feeds };
+}
+
+function refuseFractions(where: string): never {
+  throw new WherryError(measureDiagnostics.MEASURE_MODEL, {
+    what: 'an input of the model takes whole numbers, and the samples hold fractions or numbers beyond it',
+    where,
+    next: 'give samples of whole numbers, as the model was trained on',
+  });
+}

@@ -1,0 +1,41 @@
+// The model that is measured: exactly the file that is given, and what the report beside it says of it.
+import { WherryError, type Graph } from '@wherry/graph';
+import { isGraph, readSide } from '../diff/read-side.js';
+import { measureDiagnostics } from './diagnostics.js';
+
+export interface MeasuredModel {
+  readonly path: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly graph: Graph;
+  /** The user's name of each operator. */
+  readonly layers: readonly string[];
+  /** The profile that it was deployed for, where it lies in an output folder. */
+  readonly profile: string | undefined;
+}
+
+/** `path`: a .tflite, or an output folder. Throws what reading it throws, and MEASURE_MODEL. */
+export async function readMeasured(path: string): Promise<MeasuredModel> {
+  const side = await readSide(path);
+  if (!isGraph(side.given))
+    throw new WherryError(measureDiagnostics.MEASURE_MODEL, {
+      what: side.given.what,
+      where: side.given.where ?? path,
+      next: side.given.next,
+    });
+  const graph = side.given;
+  const names = graph.nodes.map(({ origin }, position) => side.layers[position] ?? origin);
+  return {
+    path,
+    fileName: side.fileName,
+    sha256: side.sha256,
+    graph,
+    layers: names,
+    profile: profileOf(side.folder?.report),
+  };
+}
+
+function profileOf(report: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const profile = report?.['profile'] as { readonly id?: unknown } | undefined;
+  return typeof profile?.id === 'string' ? profile.id : undefined;
+}

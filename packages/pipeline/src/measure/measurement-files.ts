@@ -1,0 +1,77 @@
+// A measurement as files: for programs, for a spreadsheet, for a viewer of traces.
+import { writeOutputDirectory } from '../output/output-directory.js';
+import { listFiles, sealed, type OutputFiles } from '../output/output-mark.js';
+import type { Measurement } from './measurement.js';
+
+/** By it the folder is known as the tool's own. */
+const markName = 'files.json';
+
+export function measurementFiles(measurement: Measurement): OutputFiles {
+  const files = new Map([
+    ['measurement.json', `${JSON.stringify(measurement, null, 2)}\n`],
+    ['layers.csv', layersCsv(measurement)],
+    ['trace.json', `${JSON.stringify(traceEvents(measurement), null, 1)}\n`],
+  ]);
+  const list = { schemaVersion: 1, tool: measurement.tool, files: listFiles(files) };
+  return files.set(markName, sealed(list));
+}
+
+/** Replaces the whole folder or leaves it as it is. Throws what `writeOutputDirectory` throws. */
+export async function writeMeasurement(
+  directory: string,
+  measurement: Measurement,
+  signal?: AbortSignal,
+): Promise<void> {
+  await writeOutputDirectory(directory, measurementFiles(measurement), { signal });
+}
+
+/** RFC 4180, a line for each layer. */
+export function layersCsv({ layers, cost: { unit } }: Measurement): string {
+  const rows = layers.map(({ layer, operator, cost, share, macs, perMac }, position) => [
+    position,
+    quoted(layer),
+    operator,
+    cost ?? '',
+    share ?? '',
+    macs,
+    perMac ?? '',
+  ]);
+  const header = ['position', 'layer', 'operator', unit, 'share', 'macs', `${unit}_per_mac`];
+  return [header, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+}
+
+/** What a spreadsheet takes for a formula is a name here. */
+function quoted(name: string): string {
+  return `"${(/^[=+\-@\t\r]/.test(name) ? `'${name}` : name).replaceAll('"', '""')}"`;
+}
+
+/** As viewers of Chrome's format read it: layers one behind the other. An instruction is shown as a nanosecond. */
+export function traceEvents({ model, profile, device, cost, layers }: Measurement): object {
+  const microseconds = cost.unit === 'ms' ? 1000 : 0.001;
+  let at = 0;
+  const events = layers.map(({ layer, operator, cost: own, macs }) => {
+    const duration = (own ?? 0) * microseconds;
+    const event = {
+      name: layer,
+      cat: operator,
+      ph: 'X',
+      ts: at,
+      dur: duration,
+      pid: 1,
+      tid: 1,
+      args: { operator, macs },
+    };
+    at += duration;
+    return event;
+  });
+  const called = (name: string, what: string): object => ({ name: what, ph: 'M', pid: 1, tid: 1, args: { name } });
+  return {
+    displayTimeUnit: cost.unit === 'ms' ? 'ms' : 'ns',
+    otherData: { unit: cost.unit === 'ms' ? 'time' : '1 ns stands for 1 executed instruction', profile },
+    traceEvents: [
+      called(`${model.file} on ${device.emulated ?? device.chip}`, 'process_name'),
+      called('one inference', 'thread_name'),
+      ...events,
+    ],
+  };
+}

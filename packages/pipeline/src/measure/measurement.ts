@@ -1,0 +1,67 @@
+// What measuring a model on a device comes to, as a document for programs. `docs/schema/measurement.schema.json` describes it.
+import type { OutputFigures } from './output-figures.js';
+import type { DifferingTensor } from './parity.js';
+
+export interface MeasuredLayer {
+  readonly layer: string;
+  readonly operator: string;
+  readonly macs: number;
+  /** In the unit of `cost`; null where there was more than the device counts. */
+  readonly cost: number | null;
+  readonly share: number | null;
+  /** Null where the layer multiplies nothing. */
+  readonly perMac: number | null;
+}
+
+/** Stable: fields are added, never renamed or given another meaning, within a `schemaVersion`. No time of day, no path. */
+export interface Measurement {
+  readonly schemaVersion: 1;
+  readonly ok: true;
+  readonly tool: { readonly name: 'wherry'; readonly version: string };
+  readonly model: { readonly file: string; readonly sha256: string };
+  readonly profile: string;
+  readonly device: {
+    /** The board that was emulated in place of the device; null where it was the device itself. */
+    readonly emulated: string | null;
+    readonly chip: string;
+    readonly firmware: string;
+    readonly runtime: string;
+    readonly runtimeCommit: string;
+  };
+  readonly parity: {
+    readonly verdict: 'identical' | 'different';
+    readonly inputs: number;
+    readonly inputsSaid: string;
+    /** Tensors of each input that were compared. */
+    readonly tensors: number;
+    readonly differing: readonly DifferingTensor[];
+    /** Layers that compute something else by themselves, on what the device gave them. */
+    readonly faulty: readonly DifferingTensor[];
+    /** Of the device's outputs against the integer reference. */
+    readonly outputs: readonly OutputFigures[];
+  };
+  readonly cost: {
+    /** Executed instructions are no time: what a chip takes for them depends on its memory and its pipeline. */
+    readonly unit: 'instructions' | 'ms';
+    /** Of one inference: the median of the windows, the least and the most. */
+    readonly inference: number;
+    readonly least: number;
+    readonly most: number;
+    readonly windows: number;
+    readonly inferences: number;
+    readonly macs: number;
+  };
+  readonly layers: readonly MeasuredLayer[];
+  /** Bytes; null: the device does not know, or nothing was foretold. */
+  readonly memory: {
+    readonly arenaForetold: number | null;
+    readonly arenaBytes: number | null;
+    readonly arenaUsed: number | null;
+    readonly stackBytes: number | null;
+    readonly stackUsed: number | null;
+    readonly heapBytes: number | null;
+    readonly heapUsed: number | null;
+    /** The model's code and constants, where they were built here. */
+    readonly modelFlash: number | null;
+  };
+}
