@@ -55,6 +55,11 @@ export function leftOut(root) {
       enable: 'apt-get install --no-install-recommends gcc-avr avr-libc simavr',
     },
     {
+      there: runs('socat', ['-V']),
+      what: 'sessions over ttys of the kernel (no socat)',
+      enable: 'apt-get install socat',
+    },
+    {
       there: runs('strace', ['-V']),
       what: 'killing the writer at every system call (no strace)',
       enable: 'apt-get install strace',

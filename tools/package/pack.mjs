@@ -33,7 +33,8 @@ async function layOut(folder) {
   collectTypes(join(cli, 'dist', 'library.d.ts'), root, join(folder, 'types'));
   await makeDemoFiles(join(folder, 'example'));
   const write = (name, text) => writeFileSync(join(folder, name), text);
-  write('package.json', packageManifest(json('package.json'), json('packages/engine-tfjs/package.json')));
+  const [engine, profiler] = ['engine-tfjs', 'serial-profiler'].map((name) => json(`packages/${name}/package.json`));
+  write('package.json', packageManifest(json('package.json'), engine, profiler));
   write('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(record, root));
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   cpSync(fileURLToPath(new URL('package-readme.md', import.meta.url)), join(folder, 'README.md'));

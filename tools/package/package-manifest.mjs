@@ -1,7 +1,7 @@
-// The package.json of the npm package: everything it runs is inside, so that nothing is fetched on installation.
+// The package.json of the npm package: everything it runs is inside, but for what is native.
 
-/** The text. `workspace`, `engine`: the package.json of the repository and of the float engine. */
-export function packageManifest(workspace, engine) {
+/** The text. `workspace`, `engine`, `profiler`: the package.json of the repository, the float engine and the serial profiler. */
+export function packageManifest(workspace, engine, profiler) {
   const { version, description, license, engines } = workspace;
   const native = '@tensorflow/tfjs-node';
   const manifest = {
@@ -18,6 +18,8 @@ export function packageManifest(workspace, engine) {
     },
     files: ['bin', 'bundle', 'types', 'example', 'THIRD-PARTY-NOTICES.txt'],
     engines,
+    // Opens the ports of devices. Where it cannot be fetched npm goes on without it, and everything else works.
+    optionalDependencies: profiler.optionalDependencies,
     // Used by `--engine node` where it is there; never needed.
     peerDependencies: { [native]: engine.optionalDependencies[native] },
     peerDependenciesMeta: { [native]: { optional: true } },

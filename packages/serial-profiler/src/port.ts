@@ -7,10 +7,25 @@ export interface PortEvents {
   closed(reason: string): void;
 }
 
+/** What a serial port has beside its data. */
+export interface PortSignals {
+  /** The levels of the lines, true where asserted. False where the port has none, as a pty. */
+  set(levels: SignalLevels): Promise<boolean>;
+  setBaud(baud: number): Promise<void>;
+}
+
+export interface SignalLevels {
+  readonly dtr: boolean;
+  readonly rts: boolean;
+}
+
 /** Open from the start. What is written arrives in this order, damaged or not at all. */
 export interface Port {
   /** As messages call it, e.g. `/dev/ttyACM0`. */
   readonly name: string;
+  readonly signals?: PortSignals;
+  /** What on this machine may be why nothing answers; null where nothing is known. */
+  readonly suspect?: () => string | null;
   listen(events: PortEvents): void;
   /** The bytes may be reused after it returns. */
   write(bytes: Uint8Array): void;

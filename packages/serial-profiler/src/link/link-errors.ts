@@ -10,9 +10,11 @@ export interface Silence {
   readonly noisy: boolean;
   /** The device had answered before. */
   readonly answered: boolean;
+  /** What on this machine may be why. */
+  readonly suspect: string | null;
 }
 
-export function noAnswer(port: string, heard: Heard, { forMs, noisy, answered }: Silence): WherryError {
+export function noAnswer(port: string, heard: Heard, { forMs, noisy, answered, suspect }: Silence): WherryError {
   const seconds = Math.round(forMs / 100) / 10;
   const start = heard.startsAgain();
   if (start !== null)
@@ -36,11 +38,14 @@ export function noAnswer(port: string, heard: Heard, { forMs, noisy, answered }:
   return new WherryError(deviceDiagnostics.DEVICE_SILENT, {
     what: `the device did not answer for ${seconds} s${printed(heard)}`,
     where: port,
-    next:
-      heard.lines().length > 0
-        ? 'another firmware seems to run on it: flash the one with the agent'
-        : 'check that this is its port and that the firmware with the agent is flashed; press its reset button, then run again',
+    next: suspect ?? nextOfSilence(heard),
   });
+}
+
+function nextOfSilence(heard: Heard): string {
+  return heard.lines().length > 0
+    ? 'another firmware seems to run on it: flash the one with the agent'
+    : 'check that this is its port and that the firmware with the agent is flashed; press its reset button, then run again';
 }
 
 export function otherVersion(port: string, version: number): WherryError {

@@ -131,7 +131,8 @@ export class Link {
       // What has no end yet may tell that there is noise after all.
       if (now >= this.#borneUntil(current)) {
         const { noisy } = this.#state();
-        const silence = { forMs: now - current.wholeAt, noisy, answered: this.#answered };
+        const suspect = this.#port.suspect?.() ?? null;
+        const silence = { forMs: now - current.wholeAt, noisy, answered: this.#answered, suspect };
         this.#fail(noAnswer(this.#port.name, this.heard, silence));
         return;
       }

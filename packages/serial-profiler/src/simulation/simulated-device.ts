@@ -54,7 +54,7 @@ export class SimulatedDevice {
   /** What arrived while it could not read. */
   #waiting: Uint8Array[] = [];
   #frames: Frame[] = [];
-  #state: 'boots' | 'listens' | 'works' = 'boots';
+  #state: 'boots' | 'listens' | 'works' | 'off' = 'boots';
   #replies = 0;
   #carried = 0;
 
@@ -87,6 +87,13 @@ export class SimulatedDevice {
     });
   }
 
+  /** Without power: nothing happens any more. */
+  stop(): void {
+    this.#state = 'off';
+    // What was going on is of an earlier start.
+    this.starts++;
+  }
+
   receive(bytes: Uint8Array): void {
     // What comes before the receiver is set up is lost, and what finds its memory full.
     if (this.#state === 'listens') this.#reader.push(bytes);
@@ -108,6 +115,7 @@ export class SimulatedDevice {
   #restartLater(meanMs: number): void {
     const { time, chance } = this.#settings;
     time.after(-Math.log(1 - chance()) * meanMs, () => {
+      if (this.#state === 'off') return;
       this.start();
       this.#restartLater(meanMs);
     });

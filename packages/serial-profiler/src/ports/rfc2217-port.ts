@@ -1,0 +1,45 @@
+// A serial port that a server shares over Telnet with its speed and its control lines (RFC 2217).
+import type { Port, PortSignals } from '../port.js';
+import { checkBaud } from './port-spec.js';
+import { commands, control, Negotiation } from './rfc2217-negotiation.js';
+import { connected, mostWaiting, nameOf, portEnd, type Address } from './tcp-port.js';
+import { escaped } from './telnet.js';
+
+/** Throws PORT_FAILED, PORT_NOT_SHARED, PORT_SPEED. */
+export async function openRfc2217Port(address: Address, baud: number, withinMs = 5000): Promise<Port> {
+  const name = nameOf('rfc2217', address);
+  checkBaud(baud, name);
+  const socket = await connected(address, name, withinMs);
+  const end = portEnd(socket);
+  const talk = new Negotiation(socket, name, withinMs, (bytes) => end.hear(bytes));
+  try {
+    await talk.agree();
+    await talk.setBaud(baud);
+    await talk.ask(commands.SET_DATA_BITS, [8]);
+    await talk.ask(commands.SET_PARITY, [1]);
+    await talk.ask(commands.SET_STOP_BITS, [1]);
+    await talk.ask(commands.SET_CONTROL, [control.noFlow]);
+  } catch (error) {
+    end.close();
+    throw error;
+  }
+  const signals: PortSignals = {
+    set: async ({ dtr, rts }) => {
+      await talk.ask(commands.SET_CONTROL, [dtr ? control.dtrOn : control.dtrOff]);
+      await talk.ask(commands.SET_CONTROL, [rts ? control.rtsOn : control.rtsOff]);
+      return true;
+    },
+    setBaud: (other) => talk.setBaud(other),
+  };
+  return {
+    name,
+    signals,
+    listen: (events) => end.listen(events),
+    write: (bytes) => {
+      const line = escaped(bytes);
+      if (socket.writable && socket.writableLength + line.length <= mostWaiting) socket.write(line);
+    },
+    waiting: () => (socket.writable ? socket.writableLength : 0),
+    close: () => end.close(),
+  };
+}

@@ -1,0 +1,101 @@
+// Serial ports on ttys of the kernel, and every reason why one cannot be opened.
+import { chownSync, mkdtempSync, readFileSync, symlinkSync, unlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSession, type Line } from '../testing/device-behind.js';
+import { lineSuite } from '../testing/line-suite.js';
+import { refusalOf } from '../testing/refusal-of.js';
+import { describeOnTtys, openTtyPair, type TtyPair } from '../testing/tty-pair.js';
+import { openSerialPort } from './serial-port.js';
+
+async function ttyLine(): Promise<Line> {
+  const pair = await openTtyPair();
+  const [host, device] = await Promise.all(pair.paths.map((path) => openSerialPort(path, 115_200)));
+  return { host: host!, device: device!, cut: () => pair.end() };
+}
+
+describeOnTtys('ttys', () => lineSuite('a pair of them', ttyLine));
+
+describeOnTtys('a pair of ttys', () => {
+  let pair: TtyPair;
+  beforeEach(async () => {
+    pair = await openTtyPair();
+  });
+  afterEach(() => pair.end());
+
+  it('has no control lines, which is no error, and takes another speed', async () => {
+    const port = await openSerialPort(pair.paths[0], 115_200);
+    expect(await port.signals!.set({ dtr: true, rts: false })).toBe(false);
+    await port.signals!.setBaud(1200);
+    port.close();
+  });
+
+  it('is open once', async () => {
+    const port = await openSerialPort(pair.paths[0], 115_200);
+    expect(await refusalOf(openSerialPort(pair.paths[0], 115_200))).toBe(
+      `PORT_BUSY: the port is open in another program\n  at    ${pair.paths[0]}\n  next  close that program, or the serial monitor in it, then run again`,
+    );
+    port.close();
+  });
+
+  it('keeps no more than it may for an end that does not read', async () => {
+    const port = await openSerialPort(pair.paths[0], 115_200);
+    const part = new Uint8Array(4096);
+    for (let written = 0; written < 1000; written++) port.write(part);
+    expect(port.waiting()).toBeLessThanOrEqual(65_536);
+    expect(port.waiting()).toBeGreaterThan(0);
+    port.close();
+    expect(port.waiting()).toBe(0);
+  });
+
+  it('ends when the device is unplugged while nothing is read', async () => {
+    const link = join(mkdtempSync(join(tmpdir(), 'wherry-port-')), 'ttyACM0');
+    symlinkSync(pair.paths[0], link);
+    const port = await openSerialPort(link, 115_200);
+    const reason = new Promise((resolve) => port.listen({ data: () => undefined, closed: resolve }));
+    unlinkSync(link);
+    expect(await reason).toBe('the device was unplugged');
+    port.write(Uint8Array.of(1));
+    expect(port.waiting()).toBe(0);
+  });
+
+  // Only root can play another user.
+  (process.getuid!() === 0 ? it : it.failing)('is not opened by a user who may not', async () => {
+    const [path] = pair.paths;
+    const asNobody = async (): Promise<string> => {
+      process.seteuid!(65_534);
+      return refusalOf(openSerialPort(path, 115_200)).finally(() => process.seteuid!(0));
+    };
+    expect(await asNobody()).toContain(
+      `belongs to the group root\n  at    ${path}\n  next  let the user open it (\`sudo chmod`,
+    );
+    chownSync(path, 0, Number(/^dialout:[^:]*:(\d+):/m.exec(readFileSync('/etc/group', 'utf8'))![1]));
+    expect(await asNobody()).toContain(
+      `PORT_NO_PERMISSION: this user may not open the port: it belongs to the group dialout\n  at    ${path}\n  next  run \`sudo usermod -aG dialout $USER\``,
+    );
+  });
+
+  it('is refused while another program has it, by name', async () => {
+    const [path] = pair.paths;
+    const other = (name: string) => ({ holders: () => [{ pid: 4711, name }] });
+    expect(await refusalOf(openSerialPort(path, 115_200, other('screen')))).toContain(
+      'PORT_BUSY: the port is open in screen (process 4711)',
+    );
+    expect(await refusalOf(openSerialPort(path, 115_200, other('ModemManager')))).toMatch(
+      /^PORT_MODEM_MANAGER: ModemManager \(process 4711\) has the port .*\n.*\n {2}next {2}wait half a minute .*systemctl stop ModemManager.*ID_MM_DEVICE_IGNORE/,
+    );
+  });
+
+  it('is told to be of ModemManager, where that is near and the device is silent, or the port is taken', async () => {
+    const [path] = pair.paths;
+    const near = { modemManager: () => ({ pid: 812, name: 'ModemManager' }) };
+    const port = await openSerialPort(path, 115_200, near);
+    expect(await refusalOf(openSerialPort(path, 115_200, near))).toContain(
+      'PORT_MODEM_MANAGER: ModemManager (process 812)',
+    );
+    expect(await refusalOf(openSession(port))).toMatch(
+      /^DEVICE_SILENT: .*\n.*\n {2}next {2}ModemManager may be talking to the device: stop/,
+    );
+    port.close();
+  });
+});
