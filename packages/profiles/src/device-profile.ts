@@ -144,12 +144,20 @@ export interface DeviceProfile {
   readonly arenaMarginPercent: number;
   /** The emulated machine that can stand in for the board, or null where there is none. */
   readonly standIn: string | null;
-  readonly serial?: {
-    readonly baud: number;
-    readonly usb: readonly { readonly vendorId: string; readonly productId: string; readonly what: string }[];
-    readonly reset: string;
-  };
+  readonly serial?: SerialLink;
 }
+
+/** How the board hangs on a serial line. */
+export interface SerialLink {
+  readonly baud: number;
+  /** What the board shows itself as: four hexadecimal digits each. A bridge is on boards of many kinds. */
+  readonly usb: readonly { readonly vendorId: string; readonly productId: string; readonly what: string }[];
+  /** How its control lines, or its speed, start it anew. */
+  readonly reset: ResetName;
+}
+
+export const resetNames = ['none', 'esp-dtr-rts', 'dtr-pulse', 'touch-1200-bps'] as const;
+export type ResetName = (typeof resetNames)[number];
 
 /** How the array is written, of a profile whose layout is `firmware`. Throws RangeError for another one: it has no array. */
 export function firmwareExport({

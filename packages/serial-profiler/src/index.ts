@@ -1,4 +1,8 @@
 // The public face of this package.
+export { discoveryDiagnostics } from './discovery/diagnostics.js';
+export { findPort, type PortSearch } from './discovery/find-port.js';
+export { listPorts } from './discovery/list-ports.js';
+export type { ListedPort } from './discovery/listed-port.js';
 export { deviceDiagnostics } from './link/diagnostics.js';
 export { usualPolicy, type LinkPolicy } from './link/policy.js';
 export * from './port.js';
@@ -6,6 +10,7 @@ export * from './ports/process-port.js';
 export { portDiagnostics } from './ports/diagnostics.js';
 export { openPort } from './ports/open-port.js';
 export { openSerialPort } from './ports/serial-port.js';
+export { resetOver, resetStrategies } from './reset/reset-strategies.js';
 export type { ClockTest } from './session/clock-test.js';
 export type { ExpectedDevice, Identity } from './session/greet.js';
 export { Session, type SessionRequest, type TimedRun } from './session/session.js';

@@ -1,5 +1,5 @@
 // JSON schema of a device profile, after `extends` has been resolved.
-import { arrayFormats, exampleNames, exportLayouts } from '../device-profile.js';
+import { arrayFormats, exampleNames, exportLayouts, resetNames } from '../device-profile.js';
 import { ioTypes, portableRuntimes, schemeNames } from '../scheme-names.js';
 import { exactly, identifier, listOf, text, version } from './schema-parts.js';
 
@@ -95,7 +95,7 @@ export const deviceProfileSchema = {
       serial: exactly({
         baud: { type: 'integer', minimum: 300, maximum: 4_000_000 },
         usb: listOf(exactly({ vendorId: usbId, productId: usbId, what: text })),
-        reset: identifier,
+        reset: { enum: [...resetNames] },
       }),
     },
     ['$schema', 'generic', 'refuses', 'serial'],

@@ -26,6 +26,14 @@ const firstBytes = 64;
 const noisyShare = 8;
 
 export async function greet(link: Link, conversation: number, expected: ExpectedDevice): Promise<Identity> {
+  const identity = await askIdentity(link, conversation);
+  checkIdentity(identity, expected, link.portName);
+  link.limit(identity);
+  return identity;
+}
+
+/** Whoever it is. */
+export async function askIdentity(link: Link, conversation: number): Promise<Identity> {
   const size = new FrameSize();
   size.limit(firstBytes);
   const { noise } = link.heard;
@@ -47,8 +55,6 @@ export async function greet(link: Link, conversation: number, expected: Expected
       isReply: (reply) => reply.message === 'HELLO' && reply.values.conversation === conversation,
     },
   );
-  checkIdentity(record, expected, link.portName);
-  link.limit(record);
   return record;
 }
 

@@ -1,5 +1,5 @@
 // The work with one device: what it is asked, and asked anew where it has started in between.
-import { errorCodes, type RecordOf } from '@wherry/device-protocol';
+import type { RecordOf } from '@wherry/device-protocol';
 import { counted, WherryError } from '@wherry/graph';
 import { deviceDiagnostics } from '../link/diagnostics.js';
 import { Link } from '../link/link.js';
@@ -12,6 +12,7 @@ import { inputsDigest } from '../tensor-digest.js';
 import type { Time } from '../time.js';
 import { hasTensor, readBytes, readRecord, readTensor, restart, run, setInput, toTheEnd } from './calls.js';
 import { testClock, type ClockTest } from './clock-test.js';
+import { explained } from './explained.js';
 import { greet, type ExpectedDevice, type Identity } from './greet.js';
 
 export interface SessionRequest {
@@ -153,7 +154,7 @@ export class Session {
       await restart(this.#link, this.#conversation);
     } catch (error) {
       // It has started already, and only its reply was lost.
-      if (!isForgotten(error)) throw this.#explained(error);
+      if (!isForgotten(error)) throw explained(this.#link, error);
     }
     this.#greeted = false;
     await this.#anew(async () => undefined);
@@ -170,7 +171,7 @@ export class Session {
         if (!this.#greeted) await this.#greet();
         return await act();
       } catch (error) {
-        if (!isForgotten(error)) throw this.#explained(error);
+        if (!isForgotten(error)) throw explained(this.#link, error);
         this.#greeted = false;
         if (restarts === this.#link.policy.restarts) throw this.#restarted(restarts + 1);
       }
@@ -217,26 +218,6 @@ export class Session {
         await readTensor(this.#link, { message: 'GET_OUTPUT', values: { run: number, output } }, size, inputs),
       );
     return outputs;
-  }
-
-  #explained(error: unknown): unknown {
-    const where = this.#link.portName;
-    if (error instanceof Refusal && error.code === 'RUN_FAILED')
-      return new WherryError(deviceDiagnostics.DEVICE_RUN_FAILED, {
-        what: `the runtime gave up with code ${error.detail}${printed(this.#link.heard)}`,
-        where,
-        next: 'look what the code means in the runtime; an operator that the firmware does not register, or too small an arena, are usual',
-      });
-    if (error instanceof Contradiction || error instanceof Refusal)
-      return new WherryError(deviceDiagnostics.DEVICE_CONTRADICTS, {
-        what:
-          error instanceof Refusal
-            ? `the device refuses what it has to do: ${errorCodes[error.code].says} (${errorCodes[error.code].detail}: ${error.detail})`
-            : error.message,
-        where,
-        next: 'build the firmware anew with this version of the tool and flash it; where it stays, something writes over its memory',
-      });
-    return error;
   }
 
   #restarted(times: number): WherryError {
