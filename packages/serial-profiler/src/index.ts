@@ -23,3 +23,8 @@ export * from './simulation/reference-model.js';
 export * from './simulation/simulated-line.js';
 export * from './simulation/virtual-time.js';
 export * from './time.js';
+export { traceDiagnostics } from './trace/diagnostics.js';
+export { replay } from './trace/replay.js';
+export { createTraceFile, type TraceFile } from './trace/trace-file.js';
+export { parseTrace, type Trace } from './trace/trace-format.js';
+export { tracedLine, type SessionLine, type TracedLine } from './trace/traced-line.js';
