@@ -14,6 +14,7 @@ export { resetOver, resetStrategies } from './reset/reset-strategies.js';
 export type { ClockTest } from './session/clock-test.js';
 export type { ExpectedDevice, Identity } from './session/greet.js';
 export { Session, type SessionRequest, type TimedRun } from './session/session.js';
+export { timeWindows, usualWindows, type Spread, type Timing, type WindowPolicy } from './session/time-windows.js';
 export { chanceOf } from './simulation/chance.js';
 export { damagedPort } from './simulation/damaged-port.js';
 export { deviceOnPort } from './simulation/device-on-port.js';

@@ -1,0 +1,140 @@
+// How long an inference takes: several windows, each long enough for the clock and for chance, their median and their spread.
+import { WherryError } from '@wherry/graph';
+import { deviceDiagnostics } from '../link/diagnostics.js';
+import type { Session, TimedRun } from './session.js';
+
+export interface WindowPolicy {
+  readonly windows: number;
+  /** The least of each window, in both. */
+  readonly windowMs: number;
+  readonly inferences: number;
+  /** Inferences before each window that are not counted. */
+  readonly warmUp: number;
+  /** The most that the device is silent for in one run, while it works. */
+  readonly runMs: number;
+}
+
+export const usualWindows: WindowPolicy = { windows: 5, windowMs: 10_000, inferences: 10, warmUp: 1, runMs: 20_000 };
+
+/** Of one inference. */
+export interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface Timing {
+  /** A clock that counts executed instructions says nothing of milliseconds. */
+  readonly unit: 'ms' | 'instructions';
+  /** All counted ones together. */
+  readonly inferences: number;
+  readonly windows: number;
+  readonly inference: Spread;
+  /** Null for an operator with more ticks in one inference than the device counts. */
+  readonly operators: readonly (Spread | null)[];
+}
+
+/** Of one window, each per inference. */
+interface Window {
+  readonly inferences: number;
+  readonly ticks: number;
+  readonly operators: readonly (number | null)[];
+}
+
+type Timed = Pick<Session, 'identity' | 'time'>;
+
+/** The device gives 32 bits for the ticks of an operator in all inferences of a run. */
+const mostTicks = 2 ** 32 - 1;
+
+/** Instructions are counted twice, to see that the counts are equal; time is measured in windows. Throws WherryError. */
+export async function timeWindows(
+  session: Timed,
+  inputs: readonly Uint8Array[],
+  policy: WindowPolicy = usualWindows,
+): Promise<Timing> {
+  const { clockHz } = session.identity;
+  if (clockHz === 0) return timingOf('instructions', 1, [await once(session, inputs), await once(session, inputs)]);
+  const perMs = clockHz / 1000;
+  // A clock that is off is found by its own test, one that stands still here.
+  let { ticks: estimate } = await once(session, inputs, policy.warmUp);
+  if (estimate === 0) throw standsStill();
+  const windows: Window[] = [];
+  while (windows.length < policy.windows) {
+    const window = await oneWindow(session, inputs, { policy, perMs, estimate });
+    if (window.ticks === 0) throw standsStill();
+    estimate = window.ticks;
+    windows.push(window);
+  }
+  return timingOf('ms', perMs, windows);
+}
+
+async function once(session: Timed, inputs: readonly Uint8Array[], warmUp = 0): Promise<Window> {
+  return windowOf([await session.time(inputs, { count: 1, warmUp })], 1);
+}
+
+/** Runs until the window is as long as it has to be; none of them keeps the device silent for too long. */
+async function oneWindow(
+  session: Timed,
+  inputs: readonly Uint8Array[],
+  { policy, perMs, estimate }: { readonly policy: WindowPolicy; readonly perMs: number; readonly estimate: number },
+): Promise<Window> {
+  const runs: TimedRun[] = [];
+  let inferences = 0;
+  let ticks = 0;
+  for (;;) {
+    const each = inferences === 0 ? estimate : ticks / inferences;
+    const most = Math.max(1, Math.floor(Math.min(mostTicks, policy.runMs * perMs) / each));
+    const missing = Math.max(policy.inferences - inferences, Math.ceil((policy.windowMs * perMs - ticks) / each));
+    if (missing <= 0) return windowOf(runs, inferences);
+    const count = Math.min(missing, most);
+    const run = await session.time(inputs, { count, warmUp: runs.length === 0 ? policy.warmUp : 0 });
+    if (run.ticks === 0) throw standsStill();
+    runs.push(run);
+    inferences += count;
+    ticks += run.ticks;
+  }
+}
+
+function windowOf(runs: readonly TimedRun[], inferences: number): Window {
+  const operators = runs[0]!.operators.map((_, at) => {
+    const each = runs.map((run) => run.operators[at] ?? null);
+    return areCounted(each) ? sum(each) / inferences : null;
+  });
+  return { inferences, ticks: sum(runs.map(({ ticks }) => ticks)) / inferences, operators };
+}
+
+function timingOf(unit: Timing['unit'], perUnit: number, windows: readonly Window[]): Timing {
+  const inUnit = (ticks: number): number => ticks / perUnit;
+  return {
+    unit,
+    inferences: sum(windows.map(({ inferences }) => inferences)),
+    windows: windows.length,
+    inference: spreadOf(windows.map(({ ticks }) => inUnit(ticks))),
+    operators: windows[0]!.operators.map((_, at) => {
+      const each = windows.map(({ operators }) => operators[at] ?? null);
+      return areCounted(each) ? spreadOf(each.map(inUnit)) : null;
+    }),
+  };
+}
+
+function areCounted(each: readonly (number | null)[]): each is readonly number[] {
+  return !each.includes(null);
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return { median, least: sorted[0]!, most: sorted.at(-1)! };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, one) => total + one, 0);
+}
+
+function standsStill(): WherryError {
+  return new WherryError(deviceDiagnostics.DEVICE_CLOCK, {
+    what: 'the clock of the device stands still: inferences took no ticks at all',
+    next: 'start the timer in the port of the firmware before it is read, build and flash it',
+  });
+}
