@@ -4,7 +4,7 @@ import { agentProgram, type AgentProgram } from '@wherry/agent-exporter';
 import { compileModel } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { modelLayout } from '@wherry/device-protocol';
-import type { Graph } from '@wherry/graph';
+import { statesOf, type Graph } from '@wherry/graph';
 import type { ExpectedDevice } from '@wherry/serial-profiler';
 
 const name = 'model';
@@ -24,7 +24,11 @@ export function compiledAgent(graph: Graph, port: string, simd: string | null = 
   const sha256 = hash.digest('hex');
   const layout = modelLayout(graph);
   const arenaBytes = compiled.memory.arena;
-  const agent = agentProgram({ name, names, sha256, layout, arenaBytes, profile, toolVersion: '0.1.0' }, port);
+  const keepsStates = statesOf(graph).length > 0;
+  const agent = agentProgram(
+    { name, names, sha256, layout, keepsStates, arenaBytes, profile, toolVersion: '0.1.0' },
+    port,
+  );
   return {
     ...agent,
     files: new Map([...texts, ...agent.files]),

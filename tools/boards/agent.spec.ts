@@ -1,7 +1,8 @@
 // The agent on this machine under its sanitizers: the same session as with a real board, on sound lines and bad ones.
 import { setTimeout as wait } from 'node:timers/promises';
 import { encodeFrame, messages, type Field } from '@wherry/device-protocol';
-import { WherryError, type Graph } from '@wherry/graph';
+import { evaluate, freshStates, WherryError, type Graph, type TensorData } from '@wherry/graph';
+import { casesOf } from '@wherry/graph/cases';
 import {
   chanceOf,
   damagedPort,
@@ -15,6 +16,8 @@ import {
   type ProcessPort,
 } from '@wherry/serial-profiler';
 import { smallInput, smallNetwork } from '../../packages/serial-profiler/src/testing/small-network.js';
+import { bytesOf } from '../../packages/c-compiler/src/testing/compiled-program.js';
+import { hasKernels } from '../../packages/c-compiler/src/testing/has-kernels.js';
 import { buildFolder, describeCompiled, describeShared, type BuildFolder } from '../testing/src/index.js';
 import { compiledAgent } from './agent-program.js';
 import { compiledGraph, extremeInputs, sharedInt8Models } from './shared-int8-models.js';
@@ -25,9 +28,13 @@ const model = referenceModel(graph);
 const input = smallInput(1);
 const right = model.run([input]);
 
-function built(folder: BuildFolder, of: Graph): { path: string; expected: ExpectedDevice } {
+function built(
+  folder: BuildFolder,
+  of: Graph,
+  plant: (model: string) => string = (text) => text,
+): { path: string; expected: ExpectedDevice } {
   const { files, sources, flags, expected } = compiledAgent(of, 'posix');
-  folder.write(files);
+  folder.write(new Map([...files, ['model.c', plant(files.get('model.c')!)]]));
   folder.build(['-std=c11', ...sources, ...flags, ...sanitizers], 'agent-program');
   return { path: `${folder.path}/agent-program`, expected };
 }
@@ -179,6 +186,71 @@ describeCompiled('the agent', () => {
       const { sources, flags } = compiledAgent(graph, 'posix');
       const extra = [...flags, ...(language === 'c++17' ? ['-x', 'c++'] : [])];
       for (const source of sources) expect(() => folder.compile(source, language, extra)).not.toThrow();
+    },
+    120_000,
+  );
+});
+
+describeCompiled('a wrong layer in the agent', () => {
+  it.each([
+    ['g_model_layer_0_bias', 0],
+    ['g_model_layer_3_weights', 3],
+  ])('%s: the first that differs', async (constant, wrong) => {
+    const folder = buildFolder();
+    const plant = (text: string): string => {
+      const planted = text.replace(new RegExp(`(${constant}\\[\\d+\\] = {\\s*)-?\\d+`), '$1119');
+      expect(planted).not.toBe(text);
+      return planted;
+    };
+    const { path, expected } = built(folder, graph, plant);
+    const port = processPort(path);
+    try {
+      const session = await open(port, expected);
+      const different: number[] = [];
+      await session.layers([input], (tensor, bytes) => {
+        if (Buffer.compare(bytes, right.tensors[tensor]!) !== 0) different.push(tensor);
+      });
+      expect(different[0]).toBe(wrong);
+    } finally {
+      port.close();
+      folder.remove();
+    }
+  });
+});
+
+describeCompiled('a model with states in the agent', () => {
+  const keeping = (['SVDF', 'UNIDIRECTIONAL_SEQUENCE_LSTM'] as const).map(
+    (kind) => [kind, casesOf(kind).filter(hasKernels).find(goesOn)!] as const,
+  );
+  /** Whether a second inference on the same inputs gives something else. */
+  function goesOn({ graph: of, feeds }: { graph: Graph; feeds: readonly TensorData[] }): boolean {
+    const states = freshStates(of);
+    const [one, other] = [1, 2].map(() => evaluate(of, feeds, { states }).map((output) => [...output]));
+    return JSON.stringify(one) !== JSON.stringify(other);
+  }
+
+  it.each(keeping)(
+    '%s: every run begins as the first one did',
+    async (_, { graph: of, feeds }) => {
+      const folder = buildFolder();
+      const { path, expected } = built(folder, of);
+      const port = processPort(path);
+      const inputs = feeds.map(bytesOf);
+      const first = referenceModel(of).run(inputs);
+      try {
+        const session = await open(port, expected);
+        for (const count of [1, 3]) {
+          const seen: Uint8Array[] = [];
+          expect(await session.layers(inputs, (__, bytes) => seen.push(bytes))).toEqual(first.outputs);
+          expect(seen).toEqual(first.tensors);
+          expect(await session.infer(inputs)).toEqual(first.outputs);
+          await session.time(inputs, { count, warmUp: 0 });
+        }
+      } finally {
+        port.close();
+        folder.remove();
+      }
+      expect(port.errors()).toBe('');
     },
     120_000,
   );

@@ -28,6 +28,8 @@ struct wherry_backend {
   struct wherry_bytes (*tensor)(unsigned position);
   /* The operator that writes a tensor. */
   unsigned (*operator_of)(unsigned tensor);
+  /* Lets the next inference begin with states as the first one did; NULL where the model keeps nothing from one to the next. */
+  void (*reset)(void);
   /* One inference; wherry_agent_after_operator is called after each operator. Returns 0, or the runtime's own code. */
   uint32_t (*invoke)(struct wherry_agent *agent);
   /* Of the clock that the identity names. */

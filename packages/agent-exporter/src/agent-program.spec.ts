@@ -17,6 +17,7 @@ const model: AgentModel = {
       { operator: 1, bytes: 2 },
     ],
   },
+  keepsStates: false,
   arenaBytes: 1024,
   profile: 'odd"\n#error profile',
   toolVersion: '0.1.0',
@@ -41,6 +42,9 @@ it('writes what is in the model, in names that are its own', () => {
   expect(header).toContain('#include "eye.h"');
   expect(header).toContain('(const uint8_t *)the_eye_output_1(); place.length = 2u;');
   expect(header).toContain('#define WHERRY_MODEL_MOST_OUTPUTS 2u');
+  expect(header).toContain('#define WHERRY_MODEL_RESET NULL');
+  const keeping = agentProgram({ ...model, keepsStates: true }, 'posix').files.get('agent-model.h')!;
+  expect(keeping).toContain('#define WHERRY_MODEL_RESET the_eye_reset');
   expect(header).toContain('0xab, 0xab');
   expect(flags).toContain('-DTHE_EYE_HOOKS="agent/backends/compiled-hooks.h"');
 });

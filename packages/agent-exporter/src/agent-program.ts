@@ -11,6 +11,8 @@ export interface AgentModel {
   /** SHA-256 of the .tflite. */
   readonly sha256: string;
   readonly layout: ModelLayout;
+  /** Its inferences go on from each other. */
+  readonly keepsStates: boolean;
   readonly arenaBytes: number;
   /** The id of the profile that it was made for. */
   readonly profile: string;

@@ -20,6 +20,7 @@ export function modelHeader(model: AgentModel): CFragment {
 #define WHERRY_MODEL_TENSORS ${unsigned(tensors.length)}
 #define WHERRY_MODEL_MOST_OUTPUTS ${unsigned(mostOutputs(layout))}
 #define WHERRY_MODEL_RUN ${names.lower('run')}
+#define WHERRY_MODEL_RESET ${model.keepsStates ? names.lower('reset') : c`NULL`}
 
 /* SHA-256 of the model as a .tflite file. */
 static const uint8_t wherry_model_hash[] = {

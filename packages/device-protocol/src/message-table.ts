@@ -120,7 +120,8 @@ export const messages = {
   RUN: {
     type: 4,
     says:
-      'Runs the model. A number of a run that is there already runs nothing anew: with a later stop the run goes on to it, and ' +
+      'Runs the model. The first inference begins with states of zeros, where the model keeps any, and each later one goes on from the one ' +
+      'before it. A number of a run that is there already runs nothing anew: with a later stop the run goes on to it, and ' +
       'the record is given again. The inputs are spent by it, and not to be set while it stands still. After more than one inference the outputs are of no meaning and ' +
       'are not given',
     request: {

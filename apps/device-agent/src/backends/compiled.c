@@ -60,5 +60,6 @@ static const struct wherry_identity_record *identity(void) {
 }
 
 const struct wherry_backend wherry_compiled_backend = {
-    identity, profile, wherry_model_input, wherry_model_output, tensor, operator_of, invoke, wherry_board_ticks, memory,
+    identity, profile, wherry_model_input, wherry_model_output, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
+    wherry_board_ticks, memory,
 };
