@@ -80,7 +80,7 @@ for (const board of boardsWithAgent) {
       expect(arenaBytes).toBe(image.expected.arenaBytes);
       expect(stackUsed).toBeGreaterThan(100);
       expect(stackUsed).toBeLessThan(4096);
-      expect(stackBytes).toBeGreaterThan(1_000_000);
+      expect(stackBytes).toBeGreaterThan(100_000);
       await session.restart();
       expect(await session.infer([smallInput(1)])).toEqual(model.run([smallInput(1)]).outputs);
       const { ticks, operators } = await session.time([smallInput(1)], { count: 10, warmUp: 1 });
@@ -91,7 +91,7 @@ for (const board of boardsWithAgent) {
         expect(clock).toBeNull();
         // Executed instructions: the same in every run.
         expect(await session.time([smallInput(1)], { count: 10, warmUp: 1 })).toEqual({ ticks, operators });
-        expect(ticks).toBeGreaterThan(100_000);
+        expect(ticks).toBeGreaterThan(50_000);
       }
     }, 120_000);
   });

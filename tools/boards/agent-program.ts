@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { agentProgram, type AgentProgram } from '@wherry/agent-exporter';
 import { compileModel } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
-import { modelLayout } from '@wherry/device-protocol';
+import { modelLayout, outputFormats } from '@wherry/device-protocol';
 import { statesOf, type Graph } from '@wherry/graph';
 import type { ExpectedDevice } from '@wherry/serial-profiler';
 
@@ -26,7 +26,17 @@ export function compiledAgent(graph: Graph, port: string, simd: string | null = 
   const arenaBytes = compiled.memory.arena;
   const keepsStates = statesOf(graph).length > 0;
   const agent = agentProgram(
-    { name, names, sha256, layout, keepsStates, arenaBytes, profile, toolVersion: '0.1.0' },
+    {
+      name,
+      names,
+      sha256,
+      layout,
+      formats: outputFormats(graph),
+      keepsStates,
+      arenaBytes,
+      profile,
+      toolVersion: '0.1.0',
+    },
     port,
   );
   return {

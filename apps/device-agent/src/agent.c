@@ -1,12 +1,16 @@
 /* The answers of the agent, as docs/protocol.md says. */
 #include "agent.h"
 
+#include "mlperf.h"
 #include "reply.h"
 #include "run.h"
 
 void wherry_agent_begin(struct wherry_agent *agent, const struct wherry_backend *backend, const struct wherry_port *port) {
   agent->backend = backend;
   agent->line.port = port;
+#if WHERRY_MLPERF_BYTES > 0
+  wherry_mlperf_greet(agent);
+#endif
 }
 
 static void hello(struct wherry_agent *agent, const struct wherry_header *asked, const uint8_t *body) {
@@ -65,6 +69,8 @@ static void set_input(struct wherry_agent *agent, const struct wherry_header *as
     wherry_refuse(agent, asked, WHERRY_ERROR_RANGE, input.length);
     return;
   }
+  /* It may lie where outputs do. */
+  agent->run.single = false;
   memcpy(input.data + asked->offset, body + WHERRY_SET_INPUT_REQUEST_LENGTH, asked->length);
   wherry_acknowledge(agent, asked);
 }
@@ -126,8 +132,15 @@ static void answer(struct wherry_agent *agent, const struct wherry_frame *frame)
 
 void wherry_agent_poll(struct wherry_agent *agent) {
   struct wherry_frame frame;
-  while (wherry_line_read(&agent->line, &frame)) {
+  enum wherry_found found;
+  while ((found = wherry_line_read(&agent->line, &frame)) != WHERRY_FOUND_NOTHING) {
     const bool stood = agent->stands;
+#if WHERRY_MLPERF_BYTES > 0
+    if (found == WHERRY_FOUND_COMMAND) {
+      wherry_mlperf_answer(agent, frame.body, frame.length);
+      continue;
+    }
+#endif
     answer(agent, &frame);
     /* The run goes on: what else has come waits until it stands again or is over. */
     if (stood && !agent->stands) return;

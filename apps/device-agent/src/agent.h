@@ -6,6 +6,10 @@
 #include "digest.h"
 #include "line.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct wherry_run {
   /* 0: there is none. */
   uint16_t number;
@@ -21,6 +25,15 @@ struct wherry_run {
   uint8_t inputs[WHERRY_DIGEST_BYTES];
 };
 
+#if WHERRY_MLPERF_BYTES > 0
+/* Inputs as the text protocol loads them. */
+struct wherry_mlperf {
+  uint8_t bytes[WHERRY_MLPERF_BYTES];
+  uint32_t expected;
+  uint32_t loaded;
+};
+#endif
+
 struct wherry_agent {
   const struct wherry_backend *backend;
   struct wherry_line line;
@@ -33,6 +46,9 @@ struct wherry_agent {
   uint8_t digest_type;
   uint16_t digest_position;
   uint8_t digest[WHERRY_DIGEST_BYTES];
+#if WHERRY_MLPERF_BYTES > 0
+  struct wherry_mlperf mlperf;
+#endif
 };
 
 /* All zero before. */
@@ -43,5 +59,9 @@ void wherry_agent_poll(struct wherry_agent *agent);
 
 /* For the backend: the operator at this position of the order of execution is done. */
 void wherry_agent_after_operator(struct wherry_agent *agent, unsigned position);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -2,7 +2,13 @@
 #ifndef WHERRY_BACKEND_H
 #define WHERRY_BACKEND_H
 
+#include <stdbool.h>
+
 #include "protocol.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 struct wherry_agent;
 
@@ -18,12 +24,23 @@ struct wherry_room {
   uint32_t length;
 };
 
+/* What the elements of an output stand for: scale * (integer - zero_point), or themselves. */
+struct wherry_format {
+  /* Of an element; 0 where there is no number in it. */
+  uint8_t bytes;
+  bool is_signed;
+  bool is_real;
+  float scale;
+  int32_t zero_point;
+};
+
 struct wherry_backend {
   const struct wherry_identity_record *(*identity)(void);
   /* One for each operator: what PROFILE gives. */
   uint32_t *profile;
   struct wherry_room (*input)(unsigned position);
   struct wherry_bytes (*output)(unsigned position);
+  struct wherry_format (*format)(unsigned output);
   /* What the operator left at which the run stands. */
   struct wherry_bytes (*tensor)(unsigned position);
   /* The operator that writes a tensor. */
@@ -36,5 +53,12 @@ struct wherry_backend {
   uint64_t (*ticks)(void);
   void (*memory)(struct wherry_memory_record *record);
 };
+
+/* That of the runtime that the firmware is built with: one file of backends/. */
+extern const struct wherry_backend wherry_linked_backend;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

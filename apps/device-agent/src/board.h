@@ -4,6 +4,10 @@
 
 #include "line.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Text of at most WHERRY_TEXT_LIMIT bytes. */
 extern const char *const wherry_board_chip;
 extern const struct wherry_port wherry_board_port;
@@ -17,5 +21,9 @@ uint64_t wherry_board_ticks(void);
 
 /* Fills in stack and heap; 4294967295 for what is not known. */
 void wherry_board_memory(struct wherry_memory_record *record);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

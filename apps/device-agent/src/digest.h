@@ -5,6 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define WHERRY_DIGEST_BYTES 32u
 
 struct wherry_digest {
@@ -16,5 +20,9 @@ struct wherry_digest {
 void wherry_digest_begin(struct wherry_digest *digest);
 void wherry_digest_add(struct wherry_digest *digest, const uint8_t *bytes, size_t length);
 void wherry_digest_end(struct wherry_digest *digest, uint8_t result[WHERRY_DIGEST_BYTES]);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -44,22 +44,46 @@ static bool is_frame(struct wherry_line *line, struct wherry_frame *frame) {
   return true;
 }
 
-bool wherry_line_read(struct wherry_line *line, struct wherry_frame *frame) {
+#if WHERRY_MLPERF_BYTES > 0
+/*
+ * Whether a % ends a command. No frame looks like one: its second byte is the version, which is no character. What is too long for
+ * a frame is over at a %, so that a line without zeros comes to sense again.
+ */
+static bool is_command(struct wherry_line *line, uint8_t byte, struct wherry_frame *frame) {
+  const bool too_long = line->length >= sizeof line->frame;
+  const bool is_text = !too_long && !line->is_binary;
+  if ((byte < ' ' && byte != '\r' && byte != '\n') || byte > '~') line->is_binary = true;
+  if (byte != '%' || !(too_long || is_text)) return false;
+  frame->body = line->frame;
+  frame->length = line->length - 1u;
+  line->length = 0;
+  line->is_binary = false;
+  return is_text;
+}
+#endif
+
+enum wherry_found wherry_line_read(struct wherry_line *line, struct wherry_frame *frame) {
   for (;;) {
     uint8_t byte;
     if (line->next == line->end) {
       line->next = 0;
       line->end = line->port->read(line->arrived, sizeof line->arrived);
-      if (line->end == 0) return false;
+      if (line->end == 0) return WHERRY_FOUND_NOTHING;
     }
     byte = line->arrived[line->next++];
     if (byte != 0) {
       /* What is too long stays so until the next zero. */
       if (line->length < sizeof line->frame) line->frame[line->length++] = byte;
+#if WHERRY_MLPERF_BYTES > 0
+      if (is_command(line, byte, frame)) return WHERRY_FOUND_COMMAND;
+#endif
     } else {
       const bool found = is_frame(line, frame);
       line->length = 0;
-      if (found) return true;
+#if WHERRY_MLPERF_BYTES > 0
+      line->is_binary = false;
+#endif
+      if (found) return WHERRY_FOUND_FRAME;
     }
   }
 }

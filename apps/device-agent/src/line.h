@@ -6,6 +6,10 @@
 
 #include "protocol.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Bytes of data in a frame that this device takes and gives. */
 #ifndef WHERRY_AGENT_DATA
 #define WHERRY_AGENT_DATA 256u
@@ -25,9 +29,17 @@ struct wherry_port {
   void (*restart)(void);
 };
 
+/* Bytes of inputs that the text protocol of MLPerf Tiny has room for: it is spoken where there are any. */
+#ifndef WHERRY_MLPERF_BYTES
+#define WHERRY_MLPERF_BYTES 0u
+#endif
+
+enum wherry_found { WHERRY_FOUND_NOTHING, WHERRY_FOUND_FRAME, WHERRY_FOUND_COMMAND };
+
 struct wherry_frame {
+  /* Of a command there is none. */
   struct wherry_header header;
-  /* Holds until the next frame is read. */
+  /* Holds until the next one is read. */
   const uint8_t *body;
   size_t length;
 };
@@ -40,15 +52,23 @@ struct wherry_line {
   /* Stuffed, then plain. One byte more than a frame takes, for what is too long. */
   uint8_t frame[WHERRY_PLAIN_BYTES + WHERRY_PLAIN_BYTES / 254u + 2u];
   size_t length;
+#if WHERRY_MLPERF_BYTES > 0
+  /* There is something in it that is no text. */
+  bool is_binary;
+#endif
   uint8_t reply[WHERRY_PLAIN_BYTES];
 };
 
-/* Whether a frame is there. */
-bool wherry_line_read(struct wherry_line *line, struct wherry_frame *frame);
+/* What is there: a frame, or text in front of a %. */
+enum wherry_found wherry_line_read(struct wherry_line *line, struct wherry_frame *frame);
 
 /* Where the body of a reply is to be put, for wherry_line_write. */
 uint8_t *wherry_line_body(struct wherry_line *line);
 
 void wherry_line_write(struct wherry_line *line, const struct wherry_header *header, size_t body);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include "agent.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void wherry_refuse(struct wherry_agent *agent, const struct wherry_header *asked, enum wherry_error code, uint32_t detail);
 
 /* The reply with the part of the whole that was asked for, behind `fields` bytes that are in the body already. The whole is in one or two pieces. */
@@ -15,5 +19,9 @@ void wherry_give_whole(struct wherry_agent *agent, const struct wherry_header *a
 
 /* A reply without fields and data. */
 void wherry_acknowledge(struct wherry_agent *agent, const struct wherry_header *asked);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -17,6 +17,10 @@ const model: AgentModel = {
       { operator: 1, bytes: 2 },
     ],
   },
+  formats: [
+    { bytes: 1, isSigned: true, isReal: false, scale: 1 / 256, zeroPoint: -128 },
+    { bytes: 0, isSigned: true, isReal: false, scale: 1, zeroPoint: 0 },
+  ],
   keepsStates: false,
   arenaBytes: 1024,
   profile: 'odd"\n#error profile',
@@ -45,6 +49,7 @@ it('writes what is in the model, in names that are its own', () => {
   expect(header).toContain('#define WHERRY_MODEL_RESET NULL');
   const keeping = agentProgram({ ...model, keepsStates: true }, 'posix').files.get('agent-model.h')!;
   expect(keeping).toContain('#define WHERRY_MODEL_RESET the_eye_reset');
+  expect(header).toContain('{1u, true, false, 0.00390625f, (-128)},\n    {0u, ');
   expect(header).toContain('0xab, 0xab');
   expect(flags).toContain('-DTHE_EYE_HOOKS="agent/backends/compiled-hooks.h"');
 });

@@ -1,6 +1,6 @@
 // The firmware that answers the profiler, around a compiled model: its sources, and what is compiled with which flags.
 import type { ModelNames } from '@wherry/c-source';
-import type { ModelLayout } from '@wherry/device-protocol';
+import type { ElementFormat, ModelLayout } from '@wherry/device-protocol';
 import { agentSources } from './agent-sources.js';
 import { modelHeader } from './model-header.js';
 
@@ -11,6 +11,8 @@ export interface AgentModel {
   /** SHA-256 of the .tflite. */
   readonly sha256: string;
   readonly layout: ModelLayout;
+  /** Of each output. */
+  readonly formats: readonly ElementFormat[];
   /** Its inferences go on from each other. */
   readonly keepsStates: boolean;
   readonly arenaBytes: number;

@@ -6,12 +6,16 @@ export const agentSources: { readonly [path: string]: string } = {
   'agent.c': `/* The answers of the agent, as docs/protocol.md says. */
 #include "agent.h"
 
+#include "mlperf.h"
 #include "reply.h"
 #include "run.h"
 
 void wherry_agent_begin(struct wherry_agent *agent, const struct wherry_backend *backend, const struct wherry_port *port) {
   agent->backend = backend;
   agent->line.port = port;
+#if WHERRY_MLPERF_BYTES > 0
+  wherry_mlperf_greet(agent);
+#endif
 }
 
 static void hello(struct wherry_agent *agent, const struct wherry_header *asked, const uint8_t *body) {
@@ -70,6 +74,8 @@ static void set_input(struct wherry_agent *agent, const struct wherry_header *as
     wherry_refuse(agent, asked, WHERRY_ERROR_RANGE, input.length);
     return;
   }
+  /* It may lie where outputs do. */
+  agent->run.single = false;
   memcpy(input.data + asked->offset, body + WHERRY_SET_INPUT_REQUEST_LENGTH, asked->length);
   wherry_acknowledge(agent, asked);
 }
@@ -131,8 +137,15 @@ static void answer(struct wherry_agent *agent, const struct wherry_frame *frame)
 
 void wherry_agent_poll(struct wherry_agent *agent) {
   struct wherry_frame frame;
-  while (wherry_line_read(&agent->line, &frame)) {
+  enum wherry_found found;
+  while ((found = wherry_line_read(&agent->line, &frame)) != WHERRY_FOUND_NOTHING) {
     const bool stood = agent->stands;
+#if WHERRY_MLPERF_BYTES > 0
+    if (found == WHERRY_FOUND_COMMAND) {
+      wherry_mlperf_answer(agent, frame.body, frame.length);
+      continue;
+    }
+#endif
     answer(agent, &frame);
     /* The run goes on: what else has come waits until it stands again or is over. */
     if (stood && !agent->stands) return;
@@ -146,6 +159,10 @@ void wherry_agent_poll(struct wherry_agent *agent) {
 #include "backend.h"
 #include "digest.h"
 #include "line.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 struct wherry_run {
   /* 0: there is none. */
@@ -162,6 +179,15 @@ struct wherry_run {
   uint8_t inputs[WHERRY_DIGEST_BYTES];
 };
 
+#if WHERRY_MLPERF_BYTES > 0
+/* Inputs as the text protocol loads them. */
+struct wherry_mlperf {
+  uint8_t bytes[WHERRY_MLPERF_BYTES];
+  uint32_t expected;
+  uint32_t loaded;
+};
+#endif
+
 struct wherry_agent {
   const struct wherry_backend *backend;
   struct wherry_line line;
@@ -174,6 +200,9 @@ struct wherry_agent {
   uint8_t digest_type;
   uint16_t digest_position;
   uint8_t digest[WHERRY_DIGEST_BYTES];
+#if WHERRY_MLPERF_BYTES > 0
+  struct wherry_mlperf mlperf;
+#endif
 };
 
 /* All zero before. */
@@ -185,13 +214,23 @@ void wherry_agent_poll(struct wherry_agent *agent);
 /* For the backend: the operator at this position of the order of execution is done. */
 void wherry_agent_after_operator(struct wherry_agent *agent, unsigned position);
 
+#ifdef __cplusplus
+}
+#endif
+
 #endif
 `,
   'backend.h': `/* What the agent needs of a runtime with a model in it. */
 #ifndef WHERRY_BACKEND_H
 #define WHERRY_BACKEND_H
 
+#include <stdbool.h>
+
 #include "protocol.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 struct wherry_agent;
 
@@ -207,12 +246,23 @@ struct wherry_room {
   uint32_t length;
 };
 
+/* What the elements of an output stand for: scale * (integer - zero_point), or themselves. */
+struct wherry_format {
+  /* Of an element; 0 where there is no number in it. */
+  uint8_t bytes;
+  bool is_signed;
+  bool is_real;
+  float scale;
+  int32_t zero_point;
+};
+
 struct wherry_backend {
   const struct wherry_identity_record *(*identity)(void);
   /* One for each operator: what PROFILE gives. */
   uint32_t *profile;
   struct wherry_room (*input)(unsigned position);
   struct wherry_bytes (*output)(unsigned position);
+  struct wherry_format (*format)(unsigned output);
   /* What the operator left at which the run stands. */
   struct wherry_bytes (*tensor)(unsigned position);
   /* The operator that writes a tensor. */
@@ -225,6 +275,13 @@ struct wherry_backend {
   uint64_t (*ticks)(void);
   void (*memory)(struct wherry_memory_record *record);
 };
+
+/* That of the runtime that the firmware is built with: one file of backends/. */
+extern const struct wherry_backend wherry_linked_backend;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
 `,
@@ -241,8 +298,6 @@ void wherry_compiled_wrote(uint16_t position, uint16_t output, const void *data,
 #endif
 `,
   'backends/compiled.c': `/* The backend of a compiled model: its layers report what they leave, in the order of execution. */
-#include "compiled.h"
-
 #include "../agent.h"
 #include "../board.h"
 #include "agent-model.h"
@@ -301,18 +356,130 @@ static const struct wherry_identity_record *identity(void) {
   return &record;
 }
 
-const struct wherry_backend wherry_compiled_backend = {
-    identity, profile, wherry_model_input, wherry_model_output, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
+const struct wherry_backend wherry_linked_backend = {
+    identity, profile, wherry_model_input, wherry_model_output, wherry_model_format, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
     wherry_board_ticks, memory,
 };
 `,
-  'backends/compiled.h': `/* The backend of a compiled model. \`agent-model.h\`, which is written for each model, says what is in it. */
-#ifndef WHERRY_COMPILED_H
-#define WHERRY_COMPILED_H
+  'bare-metal/bare-metal.h': `/*
+ * The agent on a board without an operating system, whose linker script says where the stack lies (stack_top, zero_end).
+ * A port includes this once, and defines what is declared here.
+ */
+#ifndef WHERRY_BARE_METAL_H
+#define WHERRY_BARE_METAL_H
 
-#include "../backend.h"
+#include "../agent.h"
+#include "../board.h"
+#include "../stack.h"
 
-extern const struct wherry_backend wherry_compiled_backend;
+#define REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
+
+/* Lets line and clock run. */
+static void begin(void);
+/* Waits until there is room for it. */
+static void write_byte(uint8_t byte);
+/* Whether there was one. */
+static bool read_byte(uint8_t *to);
+static void restart(void);
+
+/* Of the linker: the stack grows down from the one to the other. */
+extern uint32_t stack_top, zero_end;
+
+static void write_bytes(const uint8_t *from, size_t length) {
+  for (; length > 0; --length) write_byte(*from++);
+}
+
+static size_t read_bytes(uint8_t *to, size_t most) {
+  size_t length = 0;
+  /* A counter of 32 bits is looked at often enough for every turn of it to be seen. */
+  (void)wherry_board_ticks();
+  while (length < most && read_byte(to + length)) ++length;
+  return length;
+}
+
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+
+void wherry_board_memory(struct wherry_memory_record *record) {
+  record->stack_bytes = (uint32_t)((uintptr_t)&stack_top - (uintptr_t)&zero_end);
+  record->stack_used = wherry_stack_used(&zero_end, &stack_top);
+  record->heap_bytes = 0;
+  record->heap_used = 0;
+}
+
+int main(void) {
+  static struct wherry_agent agent;
+  static const char greeting[] = "wherry agent\\r\\n";
+  wherry_stack_paint(&zero_end);
+  begin();
+  write_bytes((const uint8_t *)greeting, sizeof greeting - 1u);
+  wherry_agent_begin(&agent, &wherry_linked_backend, &wherry_board_port);
+  for (;;) wherry_agent_poll(&agent);
+}
+
+#endif
+`,
+  'bare-metal/cmsdk-uart.h': `/* The UART of Arm's CMSDK, at the address CMSDK_UART. */
+#ifndef WHERRY_CMSDK_UART_H
+#define WHERRY_CMSDK_UART_H
+
+#include "bare-metal.h"
+
+#define UART_DATA REGISTER(CMSDK_UART)
+#define UART_STATE REGISTER(CMSDK_UART + 4u)
+#define UART_CONTROL REGISTER(CMSDK_UART + 8u)
+#define UART_DIVIDER REGISTER(CMSDK_UART + 16u)
+
+/* Its register holds one byte; the emulator keeps the rest. */
+const uint16_t wherry_board_window = 4096;
+
+static void begin_uart(void) {
+  UART_DIVIDER = 16;
+  UART_CONTROL = 3;
+}
+
+static void write_byte(uint8_t byte) {
+  while ((UART_STATE & 1u) != 0) {
+  }
+  UART_DATA = byte;
+}
+
+static bool read_byte(uint8_t *to) {
+  if ((UART_STATE & 2u) == 0) return false;
+  *to = (uint8_t)UART_DATA;
+  return true;
+}
+
+#endif
+`,
+  'bare-metal/cortex-m.h': `/* What every Cortex-M has. */
+#ifndef WHERRY_CORTEX_M_H
+#define WHERRY_CORTEX_M_H
+
+#include "bare-metal.h"
+
+/* The register AIRCR: the key, and SYSRESETREQ. */
+static void restart(void) {
+  REGISTER(0xe000ed0cu) = 0x05fa0004u;
+  for (;;) {
+  }
+}
+
+#endif
+`,
+  'bare-metal/turns.h': `/* A counter of 32 bits as one of 64. */
+#ifndef WHERRY_TURNS_H
+#define WHERRY_TURNS_H
+
+#include <stdint.h>
+
+/* \`counted\`: what it says now; at least once in each of its turns. */
+static inline uint64_t with_turns(uint32_t counted) {
+  static uint32_t last;
+  static uint64_t turns;
+  if (counted < last) turns += (uint64_t)1 << 32;
+  last = counted;
+  return turns + counted;
+}
 
 #endif
 `,
@@ -321,6 +488,10 @@ extern const struct wherry_backend wherry_compiled_backend;
 #define WHERRY_BOARD_H
 
 #include "line.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* Text of at most WHERRY_TEXT_LIMIT bytes. */
 extern const char *const wherry_board_chip;
@@ -335,6 +506,10 @@ uint64_t wherry_board_ticks(void);
 
 /* Fills in stack and heap; 4294967295 for what is not known. */
 void wherry_board_memory(struct wherry_memory_record *record);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
 `,
@@ -426,6 +601,10 @@ void wherry_digest_end(struct wherry_digest *digest, uint8_t result[WHERRY_DIGES
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define WHERRY_DIGEST_BYTES 32u
 
 struct wherry_digest {
@@ -437,6 +616,10 @@ struct wherry_digest {
 void wherry_digest_begin(struct wherry_digest *digest);
 void wherry_digest_add(struct wherry_digest *digest, const uint8_t *bytes, size_t length);
 void wherry_digest_end(struct wherry_digest *digest, uint8_t result[WHERRY_DIGEST_BYTES]);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
 `,
@@ -486,22 +669,46 @@ static bool is_frame(struct wherry_line *line, struct wherry_frame *frame) {
   return true;
 }
 
-bool wherry_line_read(struct wherry_line *line, struct wherry_frame *frame) {
+#if WHERRY_MLPERF_BYTES > 0
+/*
+ * Whether a % ends a command. No frame looks like one: its second byte is the version, which is no character. What is too long for
+ * a frame is over at a %, so that a line without zeros comes to sense again.
+ */
+static bool is_command(struct wherry_line *line, uint8_t byte, struct wherry_frame *frame) {
+  const bool too_long = line->length >= sizeof line->frame;
+  const bool is_text = !too_long && !line->is_binary;
+  if ((byte < ' ' && byte != '\\r' && byte != '\\n') || byte > '~') line->is_binary = true;
+  if (byte != '%' || !(too_long || is_text)) return false;
+  frame->body = line->frame;
+  frame->length = line->length - 1u;
+  line->length = 0;
+  line->is_binary = false;
+  return is_text;
+}
+#endif
+
+enum wherry_found wherry_line_read(struct wherry_line *line, struct wherry_frame *frame) {
   for (;;) {
     uint8_t byte;
     if (line->next == line->end) {
       line->next = 0;
       line->end = line->port->read(line->arrived, sizeof line->arrived);
-      if (line->end == 0) return false;
+      if (line->end == 0) return WHERRY_FOUND_NOTHING;
     }
     byte = line->arrived[line->next++];
     if (byte != 0) {
       /* What is too long stays so until the next zero. */
       if (line->length < sizeof line->frame) line->frame[line->length++] = byte;
+#if WHERRY_MLPERF_BYTES > 0
+      if (is_command(line, byte, frame)) return WHERRY_FOUND_COMMAND;
+#endif
     } else {
       const bool found = is_frame(line, frame);
       line->length = 0;
-      if (found) return true;
+#if WHERRY_MLPERF_BYTES > 0
+      line->is_binary = false;
+#endif
+      if (found) return WHERRY_FOUND_FRAME;
     }
   }
 }
@@ -545,6 +752,10 @@ void wherry_line_write(struct wherry_line *line, const struct wherry_header *hea
 
 #include "protocol.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Bytes of data in a frame that this device takes and gives. */
 #ifndef WHERRY_AGENT_DATA
 #define WHERRY_AGENT_DATA 256u
@@ -564,9 +775,17 @@ struct wherry_port {
   void (*restart)(void);
 };
 
+/* Bytes of inputs that the text protocol of MLPerf Tiny has room for: it is spoken where there are any. */
+#ifndef WHERRY_MLPERF_BYTES
+#define WHERRY_MLPERF_BYTES 0u
+#endif
+
+enum wherry_found { WHERRY_FOUND_NOTHING, WHERRY_FOUND_FRAME, WHERRY_FOUND_COMMAND };
+
 struct wherry_frame {
+  /* Of a command there is none. */
   struct wherry_header header;
-  /* Holds until the next frame is read. */
+  /* Holds until the next one is read. */
   const uint8_t *body;
   size_t length;
 };
@@ -579,97 +798,373 @@ struct wherry_line {
   /* Stuffed, then plain. One byte more than a frame takes, for what is too long. */
   uint8_t frame[WHERRY_PLAIN_BYTES + WHERRY_PLAIN_BYTES / 254u + 2u];
   size_t length;
+#if WHERRY_MLPERF_BYTES > 0
+  /* There is something in it that is no text. */
+  bool is_binary;
+#endif
   uint8_t reply[WHERRY_PLAIN_BYTES];
 };
 
-/* Whether a frame is there. */
-bool wherry_line_read(struct wherry_line *line, struct wherry_frame *frame);
+/* What is there: a frame, or text in front of a %. */
+enum wherry_found wherry_line_read(struct wherry_line *line, struct wherry_frame *frame);
 
 /* Where the body of a reply is to be put, for wherry_line_write. */
 uint8_t *wherry_line_body(struct wherry_line *line);
 
 void wherry_line_write(struct wherry_line *line, const struct wherry_header *header, size_t body);
 
+#ifdef __cplusplus
+}
+#endif
+
 #endif
 `,
-  'ports/mps2.c': `/* The agent on Arm's MPS2 boards with a CMSDK UART and timer (AN385, AN386), as they are emulated. */
-#include "../agent.h"
-#include "../backends/compiled.h"
-#include "../board.h"
-#include "../stack.h"
+  'mlperf.c': `/*
+ * Answers the commands that MLPerf Tiny's runner sends (mlcommons/tiny, benchmark/api), on the same line as frames. Inputs are loaded
+ * into a buffer, as inferences spend those of the model; several lie one behind the other.
+ */
+#include "mlperf.h"
 
-#define REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
+#if WHERRY_MLPERF_BYTES > 0
+
+#include "text.h"
+
+/* What its name is to a runner: \`-DWHERRY_MLPERF_MODEL='"ic01"'\`. Otherwise it is told by its hash. */
+#ifndef WHERRY_MLPERF_MODEL
+#define WHERRY_MLPERF_MODEL NULL
+#endif
+
+static void print(struct wherry_agent *agent, const char *text) { wherry_text_print(agent->line.port, text); }
+
+static void print_line(struct wherry_agent *agent, const char *before, uint32_t number, const char *behind) {
+  print(agent, before);
+  wherry_text_print_unsigned(agent->line.port, number);
+  print(agent, behind);
+  print(agent, "\\r\\n");
+}
+
+static void print_name(struct wherry_agent *agent) {
+  print(agent, "m-name-dut-[");
+  print(agent, agent->backend->identity()->chip);
+  print(agent, "]\\r\\n");
+}
+
+/* A runner knows what it may ask by this profile. */
+static void print_profile(struct wherry_agent *agent) {
+  static const char *const name = WHERRY_MLPERF_MODEL;
+  unsigned at;
+  print(agent, "m-profile-[ULPMark for tinyML Firmware V0.0.1]\\r\\nm-model-[");
+  if (name != NULL) print(agent, name);
+  for (at = 0; name == NULL && at < 8u; ++at) wherry_text_print_byte(agent->line.port, agent->backend->identity()->model[at]);
+  print(agent, "]\\r\\n");
+}
+
+static void print_help(struct wherry_agent *agent) {
+  print(agent,
+        "name%         the chip\\r\\n"
+        "profile%      firmware and model\\r\\n"
+        "timestamp%    microseconds since the start\\r\\n"
+        "db load N%    N bytes of inputs will come\\r\\n"
+        "db HEX%       some of them\\r\\n"
+        "db print [N [FIRST]]%  what has come\\r\\n"
+        "infer N [W]%  N inferences after W others (10)\\r\\n"
+        "results%      the first output of the last inference\\r\\n");
+}
+
+/* A counter of instructions tells no time. */
+static void print_time(struct wherry_agent *agent) {
+  const uint32_t rate = agent->backend->identity()->clock_hz;
+  const uint64_t ticks = agent->backend->ticks();
+  if (rate == 0) {
+    print(agent, "e-[The clock counts instructions]\\r\\n");
+  } else {
+    /* Without the seconds apart, a product of 64 bits would run over after an hour. */
+    const uint64_t micros = ticks / rate * 1000000u + ticks % rate * 1000000u / rate;
+    print_line(agent, "m-lap-us-", (uint32_t)micros, "");
+  }
+}
+
+static void begin_load(struct wherry_agent *agent, struct wherry_text *words) {
+  struct wherry_mlperf *held = &agent->mlperf;
+  uint32_t bytes;
+  if (!wherry_text_number(words, &bytes) || bytes == 0) {
+    print(agent, "e-[Command 'db load' requires the # of bytes]\\r\\n");
+  } else if (bytes > WHERRY_MLPERF_BYTES) {
+    print_line(agent, "e-[There is room for ", WHERRY_MLPERF_BYTES, " bytes]");
+  } else {
+    held->expected = bytes;
+    held->loaded = 0;
+    print_line(agent, "m-[Expecting ", bytes, " bytes]");
+  }
+}
+
+/* Nothing is taken of digits that are not sound; what is more than was announced is left out. */
+static void load(struct wherry_agent *agent, const struct wherry_text *digits) {
+  struct wherry_mlperf *held = &agent->mlperf;
+  size_t at;
+  uint8_t byte = 0;
+  if (digits->length % 2u != 0) {
+    print(agent, "e-[Insufficient number of hex digits]\\r\\n");
+    return;
+  }
+  for (at = 0; at < digits->length; at += 2u) {
+    if (!wherry_text_byte(digits->at + at, &byte)) {
+      print(agent, "e-[Invalid hex digit]\\r\\n");
+      return;
+    }
+  }
+  if (held->loaded == held->expected) {
+    print(agent, "e-[No bytes are expected]\\r\\n");
+    return;
+  }
+  for (at = 0; at < digits->length && held->loaded < held->expected; at += 2u) {
+    (void)wherry_text_byte(digits->at + at, &byte);
+    held->bytes[held->loaded++] = byte;
+  }
+  if (held->loaded == held->expected) print(agent, "m-load-done\\r\\n");
+}
+
+static void print_loaded(struct wherry_agent *agent, struct wherry_text *words) {
+  const struct wherry_mlperf *held = &agent->mlperf;
+  uint32_t count = held->loaded;
+  uint32_t first = 0;
+  uint32_t at;
+  if (wherry_text_number(words, &count)) (void)wherry_text_number(words, &first);
+  if (first > held->loaded) first = held->loaded;
+  if (count > held->loaded - first) count = held->loaded - first;
+  for (at = 0; at < count; ++at) {
+    print(agent, at % 8u == 0 ? "m-buffer-" : "-");
+    wherry_text_print_byte(agent->line.port, held->bytes[first + at]);
+    if (at % 8u == 7u || at + 1u == count) print(agent, "\\r\\n");
+  }
+}
+
+static void answer_buffer(struct wherry_agent *agent, struct wherry_text *words) {
+  const struct wherry_text word = wherry_text_word(words);
+  if (word.length == 0) {
+    print(agent, "e-[Command 'db' requires a subcommand]\\r\\n");
+  } else if (wherry_text_is(&word, "load")) {
+    begin_load(agent, words);
+  } else if (wherry_text_is(&word, "print")) {
+    print_loaded(agent, words);
+  } else {
+    load(agent, &word);
+  }
+}
+
+static float real_at(const struct wherry_format *format, const uint8_t *at) {
+  int32_t number;
+  float real;
+  int16_t half;
+  if (format->is_real) {
+    memcpy(&real, at, sizeof real);
+    return real;
+  }
+  if (format->bytes == 1) {
+    number = format->is_signed ? (int8_t)*at : *at;
+  } else if (format->bytes == 2) {
+    memcpy(&half, at, sizeof half);
+    number = format->is_signed ? half : (uint16_t)half;
+  } else {
+    memcpy(&number, at, sizeof number);
+  }
+  return format->scale * ((float)number - (float)format->zero_point);
+}
+
+static void print_results(struct wherry_agent *agent) {
+  const struct wherry_bytes output = agent->backend->output(0);
+  const struct wherry_format format = agent->backend->format(0);
+  uint32_t at;
+  if (!agent->run.over || !agent->run.single) {
+    print(agent, "e-[No results are there]\\r\\n");
+  } else if (format.bytes == 0) {
+    print(agent, "e-[The output has no numbers that are printed]\\r\\n");
+  } else {
+    print(agent, "m-results-[");
+    for (at = 0; at < output.length / format.bytes; ++at) {
+      if (at > 0) print(agent, ",");
+      wherry_text_print_real(agent->line.port, real_at(&format, output.data + (size_t)at * format.bytes));
+    }
+    print(agent, "]\\r\\n");
+  }
+}
+
+/* Whether what was loaded is all that the model takes. */
+static bool is_loaded(struct wherry_agent *agent) {
+  uint32_t bytes = 0;
+  unsigned position;
+  for (position = 0; position < agent->backend->identity()->inputs; ++position) bytes += agent->backend->input(position).length;
+  if (agent->mlperf.loaded == bytes) return true;
+  print_line(agent, "e-[The model takes ", bytes, " bytes]");
+  return false;
+}
+
+static uint32_t infer_once(struct wherry_agent *agent) {
+  const uint8_t *from = agent->mlperf.bytes;
+  unsigned position;
+  for (position = 0; position < agent->backend->identity()->inputs; ++position) {
+    const struct wherry_room input = agent->backend->input(position);
+    memcpy(input.data, from, input.length);
+    from += input.length;
+  }
+  if (agent->backend->reset != NULL) agent->backend->reset();
+  return agent->backend->invoke(agent);
+}
+
+/* 0, or the code of the runtime, which has been printed. */
+static uint32_t infer_many(struct wherry_agent *agent, uint32_t count) {
+  for (; count > 0; --count) {
+    const uint32_t failure = infer_once(agent);
+    if (failure == 0) continue;
+    print_line(agent, "e-[The runtime failed with ", failure, "]");
+    return failure;
+  }
+  return 0;
+}
+
+static void infer(struct wherry_agent *agent, struct wherry_text *words) {
+  uint32_t count = 1;
+  uint32_t warm_up = 10;
+  if (words->length > 0 && !(wherry_text_number(words, &count) && count > 0)) {
+    print(agent, "e-[Inference iterations must be >0]\\r\\n");
+    return;
+  }
+  if (words->length > 0 && !wherry_text_number(words, &warm_up)) {
+    print(agent, "e-[Inference warmup must be >=0]\\r\\n");
+    return;
+  }
+  if (agent->stands) {
+    print(agent, "e-[A run stands still]\\r\\n");
+    return;
+  }
+  if (!is_loaded(agent)) return;
+  /* No run of a number: nothing is counted, and no frame asks for what it left. */
+  memset(&agent->run, 0, sizeof agent->run);
+  print_line(agent, "m-warmup-start-", warm_up, "");
+  if (infer_many(agent, warm_up) != 0) return;
+  print(agent, "m-warmup-done\\r\\n");
+  print_line(agent, "m-infer-start-", count, "");
+  print_time(agent);
+  if (infer_many(agent, count) != 0) return;
+  print_time(agent);
+  print(agent, "m-infer-done\\r\\n");
+  agent->run.over = true;
+  agent->run.single = true;
+  print_results(agent);
+}
+
+void wherry_mlperf_greet(struct wherry_agent *agent) { print(agent, "m-timestamp-mode-performance\\r\\nm-init-done\\r\\nm-ready\\r\\n"); }
+
+void wherry_mlperf_answer(struct wherry_agent *agent, const uint8_t *text, size_t length) {
+  struct wherry_text words = {text, length};
+  const struct wherry_text command = wherry_text_word(&words);
+  if (wherry_text_is(&command, "name")) {
+    print_name(agent);
+  } else if (wherry_text_is(&command, "profile")) {
+    print_profile(agent);
+  } else if (wherry_text_is(&command, "timestamp")) {
+    print_time(agent);
+  } else if (wherry_text_is(&command, "help")) {
+    print_help(agent);
+  } else if (wherry_text_is(&command, "db")) {
+    answer_buffer(agent, &words);
+  } else if (wherry_text_is(&command, "infer")) {
+    infer(agent, &words);
+  } else if (wherry_text_is(&command, "results")) {
+    print_results(agent);
+  } else {
+    print(agent, "e-[Unknown command: ");
+    agent->line.port->write(command.at, command.length);
+    print(agent, "]\\r\\n");
+  }
+  print(agent, "m-ready\\r\\n");
+}
+
+#endif
+`,
+  'mlperf.h': `/* The text protocol of MLPerf Tiny: commands that end in %, answered with lines, the last of them m-ready. */
+#ifndef WHERRY_MLPERF_H
+#define WHERRY_MLPERF_H
+
+#include "agent.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if WHERRY_MLPERF_BYTES > 0
+
+/* What a device says as it starts. */
+void wherry_mlperf_greet(struct wherry_agent *agent);
+
+/* \`text\`: what stood in front of the %. */
+void wherry_mlperf_answer(struct wherry_agent *agent, const uint8_t *text, size_t length);
+
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
+`,
+  'ports/mps2.c': `/* The agent on Arm's MPS2 boards with a CMSDK UART and timer (AN385, AN386, AN500), as they are emulated. */
+#define CMSDK_UART 0x40004000u
+#include "../bare-metal/cmsdk-uart.h"
+#include "../bare-metal/cortex-m.h"
+#include "../bare-metal/turns.h"
+
 #define TIMER_CONTROL REGISTER(0x40000000u)
 #define TIMER_VALUE REGISTER(0x40000004u)
 #define TIMER_RELOAD REGISTER(0x40000008u)
-#define UART_DATA REGISTER(0x40004000u)
-#define UART_STATE REGISTER(0x40004004u)
-#define UART_CONTROL REGISTER(0x40004008u)
-#define UART_DIVIDER REGISTER(0x40004010u)
-#define RESET_CONTROL REGISTER(0xe000ed0cu)
-
-/* Of the linker: the stack grows down from the one to the other. */
-extern uint32_t stack_top, zero_end;
-
-
-static void write_byte(uint8_t byte) {
-  while ((UART_STATE & 1u) != 0) {
-  }
-  UART_DATA = byte;
-}
-
-static void write_bytes(const uint8_t *from, size_t length) {
-  for (; length > 0; --length) write_byte(*from++);
-}
-
-static size_t read_bytes(uint8_t *to, size_t most) {
-  size_t length = 0;
-  /* The timer is looked at often enough for every turn of it to be seen. */
-  (void)wherry_board_ticks();
-  while (length < most && (UART_STATE & 2u) != 0) to[length++] = (uint8_t)UART_DATA;
-  return length;
-}
-
-static void restart(void) {
-  RESET_CONTROL = 0x05fa0004u;
-  for (;;) {
-  }
-}
 
 const char *const wherry_board_chip = "Cortex-M on MPS2";
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
-/* Its register holds one byte; the emulator keeps the rest. */
-const uint16_t wherry_board_window = 4096;
 const uint32_t wherry_board_clock_hz = 25000000u;
 
-uint64_t wherry_board_ticks(void) {
-  static uint32_t last;
-  static uint64_t turns;
-  const uint32_t counted = 0xffffffffu - TIMER_VALUE;
-  if (counted < last) turns += (uint64_t)1 << 32;
-  last = counted;
-  return turns + counted;
-}
+/* It counts down. */
+uint64_t wherry_board_ticks(void) { return with_turns(0xffffffffu - TIMER_VALUE); }
 
-void wherry_board_memory(struct wherry_memory_record *record) {
-  record->stack_bytes = (uint32_t)((uintptr_t)&stack_top - (uintptr_t)&zero_end);
-  record->stack_used = wherry_stack_used(&zero_end, &stack_top);
-  record->heap_bytes = 0;
-  record->heap_used = 0;
-}
-
-int main(void) {
-  static struct wherry_agent agent;
-  static const char greeting[] = "wherry agent\\r\\n";
-  wherry_stack_paint(&zero_end);
+static void begin(void) {
   TIMER_RELOAD = 0xffffffffu;
   TIMER_VALUE = 0xffffffffu;
   TIMER_CONTROL = 1;
-  UART_DIVIDER = 16;
-  UART_CONTROL = 3;
-  write_bytes((const uint8_t *)greeting, sizeof greeting - 1u);
-  wherry_agent_begin(&agent, &wherry_compiled_backend, &wherry_board_port);
-  for (;;) wherry_agent_poll(&agent);
+  begin_uart();
+}
+`,
+  'ports/mps3.c': `/* The agent on Arm's MPS3 board with an SSE-300 (AN547, Cortex-M55), as it is emulated, in secure state. */
+#define CMSDK_UART 0x59303000u
+#include "../bare-metal/cmsdk-uart.h"
+#include "../bare-metal/cortex-m.h"
+
+/* The counter of the system: 64 bits at 32 MHz. */
+#define COUNTER_CONTROL REGISTER(0x58100000u)
+#define COUNTER_LOW REGISTER(0x58100008u)
+#define COUNTER_HIGH REGISTER(0x5810000cu)
+
+const char *const wherry_board_chip = "Cortex-M55 on MPS3";
+
+static uint64_t counted(void) {
+  uint32_t high;
+  uint32_t low;
+  do {
+    high = COUNTER_HIGH;
+    low = COUNTER_LOW;
+  } while (high != COUNTER_HIGH);
+  return (uint64_t)high << 32 | low;
+}
+
+#ifdef WHERRY_COUNTS_INSTRUCTIONS
+/* The emulator takes 64 ns for each: 2.048 ticks, so that rounding up gives every instruction. */
+const uint32_t wherry_board_clock_hz = 0;
+uint64_t wherry_board_ticks(void) { return (counted() * 125u + 255u) / 256u; }
+#else
+const uint32_t wherry_board_clock_hz = 32000000u;
+uint64_t wherry_board_ticks(void) { return counted(); }
+#endif
+
+static void begin(void) {
+  COUNTER_CONTROL = 1;
+  begin_uart();
 }
 `,
   'ports/posix.c': `/* The agent as a program of a POSIX system that speaks over its standard input and output: what the suites run, under sanitizers. */
@@ -682,7 +1177,6 @@ int main(void) {
 #include <unistd.h>
 
 #include "../agent.h"
-#include "../backends/compiled.h"
 #include "../board.h"
 
 static char **arguments;
@@ -730,51 +1224,21 @@ int main(int count, char **given) {
   static struct wherry_agent agent;
   arguments = given;
   (void)count;
-  wherry_agent_begin(&agent, &wherry_compiled_backend, &wherry_board_port);
   /* What a board prints as it starts. */
   printf("wherry agent on a host\\r\\n");
+  wherry_agent_begin(&agent, &wherry_linked_backend, &wherry_board_port);
   for (;;) wherry_agent_poll(&agent);
 }
 `,
   'ports/riscv-virt.c': `/* The agent on the RISC-V machine \`virt\` of QEMU: its clock counts executed instructions. */
-#include "../agent.h"
-#include "../backends/compiled.h"
-#include "../board.h"
-#include "../stack.h"
+#include "../bare-metal/bare-metal.h"
 
 /* A 16550 UART, and the device that ends or restarts the emulation. */
 #define UART_DATA (*(volatile uint8_t *)0x10000000)
 #define UART_STATE (*(volatile uint8_t *)0x10000005)
-#define MACHINE (*(volatile uint32_t *)0x100000)
-
-/* Of the linker: the stack grows down from the one to the other. */
-extern uint32_t stack_top, zero_end;
-
-static void write_bytes(const uint8_t *from, size_t length) {
-  for (; length > 0; --length) {
-    /* Until all has left: what is written before is lost on a busy host. */
-    while ((UART_STATE & 0x40u) == 0) {
-    }
-    UART_DATA = *from++;
-  }
-}
-
-static size_t read_bytes(uint8_t *to, size_t most) {
-  size_t length = 0;
-  while (length < most && (UART_STATE & 1u) != 0) to[length++] = UART_DATA;
-  return length;
-}
-
-static void restart(void) {
-  while ((UART_STATE & 0x40u) == 0) {
-  }
-  MACHINE = 0x7777u;
-  for (;;) {
-  }
-}
+#define MACHINE REGISTER(0x100000u)
 
 const char *const wherry_board_chip = "RV32 on virt";
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
 /* Its queue holds 16 bytes; the emulator keeps the rest. */
 const uint16_t wherry_board_window = 4096;
 const uint32_t wherry_board_clock_hz = 0;
@@ -791,20 +1255,190 @@ uint64_t wherry_board_ticks(void) {
   return (uint64_t)high << 32 | low;
 }
 
-void wherry_board_memory(struct wherry_memory_record *record) {
-  record->stack_bytes = (uint32_t)((uintptr_t)&stack_top - (uintptr_t)&zero_end);
-  record->stack_used = wherry_stack_used(&zero_end, &stack_top);
-  record->heap_bytes = 0;
-  record->heap_used = 0;
+/* It is ready as it starts. */
+static void begin(void) {}
+
+/* Until all has left: what is written before is lost on a busy host. */
+static void wait_for_line(void) {
+  while ((UART_STATE & 0x40u) == 0) {
+  }
 }
 
-int main(void) {
-  static struct wherry_agent agent;
-  static const char greeting[] = "wherry agent\\r\\n";
-  wherry_stack_paint(&zero_end);
-  write_bytes((const uint8_t *)greeting, sizeof greeting - 1u);
-  wherry_agent_begin(&agent, &wherry_compiled_backend, &wherry_board_port);
-  for (;;) wherry_agent_poll(&agent);
+static void write_byte(uint8_t byte) {
+  wait_for_line();
+  UART_DATA = byte;
+}
+
+static bool read_byte(uint8_t *to) {
+  if ((UART_STATE & 1u) == 0) return false;
+  *to = UART_DATA;
+  return true;
+}
+
+static void restart(void) {
+  wait_for_line();
+  MACHINE = 0x7777u;
+  for (;;) {
+  }
+}
+`,
+  'ports/rp2040.c': `/* The agent on an RP2040 without its SDK: the crystal of 12 MHz as the clock of all, UART0 on pins 0 and 1 at 115200 baud. */
+#include "../bare-metal/bare-metal.h"
+
+#define RESETS REGISTER(0x4000c000u)
+#define RESETS_DONE REGISTER(0x4000c008u)
+#define REFERENCE_CLOCK REGISTER(0x40008030u)
+#define REFERENCE_CLOCK_SELECTED REGISTER(0x40008038u)
+#define PERIPHERAL_CLOCK REGISTER(0x40008048u)
+#define CRYSTAL_CONTROL REGISTER(0x40024000u)
+#define CRYSTAL_STATE REGISTER(0x40024004u)
+#define CRYSTAL_STARTUP REGISTER(0x4002400cu)
+#define PIN_FUNCTION(pin) REGISTER(0x40014004u + 8u * (pin))
+#define UART_DATA REGISTER(0x40034000u)
+#define UART_STATE REGISTER(0x40034018u)
+#define UART_DIVIDER REGISTER(0x40034024u)
+#define UART_FRACTION REGISTER(0x40034028u)
+#define UART_FORMAT REGISTER(0x4003402cu)
+#define UART_CONTROL REGISTER(0x40034030u)
+#define TIMER_HIGH REGISTER(0x40054024u)
+#define TIMER_LOW REGISTER(0x40054028u)
+#define WATCHDOG_RESETS REGISTER(0x40010008u)
+#define WATCHDOG_CONTROL REGISTER(0x40058000u)
+#define WATCHDOG_TICK REGISTER(0x4005802cu)
+
+const char *const wherry_board_chip = "RP2040";
+/* What the queue of the UART holds. */
+const uint16_t wherry_board_window = 32;
+
+#ifdef WHERRY_COUNTS_INSTRUCTIONS
+/* The emulator answers this breakpoint with the executed instructions. */
+const uint32_t wherry_board_clock_hz = 0;
+uint64_t wherry_board_ticks(void) {
+  register uint32_t low __asm__("r0") = 0;
+  register uint32_t high __asm__("r1") = 0;
+  __asm__ volatile("bkpt 1" : "+r"(low), "+r"(high) : : "memory");
+  return (uint64_t)high << 32 | low;
+}
+#else
+const uint32_t wherry_board_clock_hz = 1000000u;
+uint64_t wherry_board_ticks(void) {
+  uint32_t high;
+  uint32_t low;
+  do {
+    high = TIMER_HIGH;
+    low = TIMER_LOW;
+  } while (high != TIMER_HIGH);
+  return (uint64_t)high << 32 | low;
+}
+#endif
+
+static void begin(void) {
+  /* Pins, pads, timer and UART0. */
+  const uint32_t used = 1u << 5 | 1u << 8 | 1u << 21 | 1u << 22;
+  CRYSTAL_CONTROL = 0xaa0u;
+  CRYSTAL_STARTUP = 47;
+  CRYSTAL_CONTROL = 0xfabaa0u;
+  while ((CRYSTAL_STATE & 1u << 31) == 0) {
+  }
+  REFERENCE_CLOCK = 2;
+  while ((REFERENCE_CLOCK_SELECTED & 1u << 2) == 0) {
+  }
+  PERIPHERAL_CLOCK = 1u << 11;
+  RESETS &= ~used;
+  while ((RESETS_DONE & used) != used) {
+  }
+  WATCHDOG_TICK = 1u << 9 | 12u;
+  PIN_FUNCTION(0) = 2;
+  PIN_FUNCTION(1) = 2;
+  /* 12 MHz / (16 * 115200), in whole and in 64ths. */
+  UART_DIVIDER = 6;
+  UART_FRACTION = 33;
+  /* Eight bits, with queues. */
+  UART_FORMAT = 3u << 5 | 1u << 4;
+  UART_CONTROL = 1u << 9 | 1u << 8 | 1u;
+}
+
+static void write_byte(uint8_t byte) {
+  while ((UART_STATE & 1u << 5) != 0) {
+  }
+  UART_DATA = byte;
+}
+
+static bool read_byte(uint8_t *to) {
+  if ((UART_STATE & 1u << 4) != 0) return false;
+  *to = (uint8_t)UART_DATA;
+  return true;
+}
+
+/* Once all has left. */
+static void restart(void) {
+  while ((UART_STATE & 1u << 3) != 0) {
+  }
+  /* All but the oscillators. */
+  WATCHDOG_RESETS = 0x1fffcu;
+  WATCHDOG_CONTROL = 1u << 31;
+  for (;;) {
+  }
+}
+`,
+  'ports/stm32f4.c': `/* The agent on an STM32F405 as it comes out of its reset: 16 MHz from the oscillator inside, USART1 on PA9 and PA10 at 115200 baud. */
+#include "../bare-metal/cortex-m.h"
+#include "../bare-metal/turns.h"
+
+#define PORT_A_MODE REGISTER(0x40020000u)
+#define PORT_A_FUNCTION_HIGH REGISTER(0x40020024u)
+#define CLOCKS_AHB1 REGISTER(0x40023830u)
+#define CLOCKS_APB1 REGISTER(0x40023840u)
+#define CLOCKS_APB2 REGISTER(0x40023844u)
+#define USART_STATE REGISTER(0x40011000u)
+#define USART_DATA REGISTER(0x40011004u)
+#define USART_DIVIDER REGISTER(0x40011008u)
+#define USART_CONTROL REGISTER(0x4001100cu)
+#define TIMER_CONTROL REGISTER(0x40000000u)
+#define TIMER_EVENT REGISTER(0x40000014u)
+#define TIMER_COUNT REGISTER(0x40000024u)
+#define TIMER_PRESCALER REGISTER(0x40000028u)
+#define TIMER_RELOAD REGISTER(0x4000002cu)
+
+const char *const wherry_board_chip = "STM32F405";
+
+#ifdef WHERRY_COUNTS_INSTRUCTIONS
+/* The emulated timer runs at 1 GHz, and an instruction takes 1 ns. */
+const uint32_t wherry_board_clock_hz = 0;
+/* The emulator keeps what the register does not hold. */
+const uint16_t wherry_board_window = 4096;
+#else
+const uint32_t wherry_board_clock_hz = 16000000u;
+const uint16_t wherry_board_window = 1;
+#endif
+
+uint64_t wherry_board_ticks(void) { return with_turns(TIMER_COUNT); }
+
+static void begin(void) {
+  CLOCKS_AHB1 |= 1u;
+  CLOCKS_APB1 |= 1u;
+  CLOCKS_APB2 |= 1u << 4;
+  /* Alternate function 7 on pins 9 and 10. */
+  PORT_A_MODE = (PORT_A_MODE & ~(15u << 18)) | 10u << 18;
+  PORT_A_FUNCTION_HIGH = (PORT_A_FUNCTION_HIGH & ~(255u << 4)) | 0x77u << 4;
+  USART_DIVIDER = 139;
+  USART_CONTROL = 1u << 13 | 1u << 3 | 1u << 2;
+  TIMER_PRESCALER = 0;
+  TIMER_RELOAD = 0xffffffffu;
+  TIMER_EVENT = 1;
+  TIMER_CONTROL = 1;
+}
+
+static void write_byte(uint8_t byte) {
+  while ((USART_STATE & 1u << 7) == 0) {
+  }
+  USART_DATA = byte;
+}
+
+static bool read_byte(uint8_t *to) {
+  if ((USART_STATE & 1u << 5) == 0) return false;
+  *to = (uint8_t)USART_DATA;
+  return true;
 }
 `,
   'protocol.h': `/* Written by \`npm run generate\` from the table of packages/device-protocol; edits are lost. docs/protocol.md explains it. */
@@ -1235,6 +1869,10 @@ void wherry_acknowledge(struct wherry_agent *agent, const struct wherry_header *
 
 #include "agent.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void wherry_refuse(struct wherry_agent *agent, const struct wherry_header *asked, enum wherry_error code, uint32_t detail);
 
 /* The reply with the part of the whole that was asked for, behind \`fields\` bytes that are in the body already. The whole is in one or two pieces. */
@@ -1246,6 +1884,10 @@ void wherry_give_whole(struct wherry_agent *agent, const struct wherry_header *a
 
 /* A reply without fields and data. */
 void wherry_acknowledge(struct wherry_agent *agent, const struct wherry_header *asked);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
 `,
@@ -1439,10 +2081,18 @@ void wherry_get_tensor(struct wherry_agent *agent, const struct wherry_header *a
 
 #include "agent.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void wherry_run_model(struct wherry_agent *agent, const struct wherry_header *asked, const uint8_t *body);
 void wherry_profile(struct wherry_agent *agent, const struct wherry_header *asked, const uint8_t *body);
 void wherry_get_output(struct wherry_agent *agent, const struct wherry_header *asked, const uint8_t *body);
 void wherry_get_tensor(struct wherry_agent *agent, const struct wherry_header *asked, const uint8_t *body);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
 `,
@@ -1471,11 +2121,162 @@ uint32_t wherry_stack_used(const uint32_t *lowest, const uint32_t *top) {
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Paints from the lowest word up to what is in use now. */
 void wherry_stack_paint(uint32_t *lowest);
 
 /* Bytes below \`top\` that were ever used. */
 uint32_t wherry_stack_used(const uint32_t *lowest, const uint32_t *top);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
+`,
+  'text.c': `/* Words of a command, and what is printed without a library. */
+#include "text.h"
+
+#if WHERRY_MLPERF_BYTES > 0
+
+static bool is_between(uint8_t byte) { return byte == ' ' || byte == '\\r' || byte == '\\n'; }
+
+static void skip(struct wherry_text *words) {
+  while (words->length > 0 && is_between(*words->at)) {
+    ++words->at;
+    --words->length;
+  }
+}
+
+struct wherry_text wherry_text_word(struct wherry_text *words) {
+  struct wherry_text word;
+  skip(words);
+  word.at = words->at;
+  word.length = 0;
+  while (words->length > 0 && !is_between(*words->at)) {
+    ++word.length;
+    ++words->at;
+    --words->length;
+  }
+  skip(words);
+  return word;
+}
+
+bool wherry_text_is(const struct wherry_text *word, const char *text) {
+  size_t at;
+  /* A text ends with a zero, which no word has in it. */
+  for (at = 0; at < word->length; ++at)
+    if ((char)word->at[at] != text[at]) return false;
+  return text[at] == 0;
+}
+
+bool wherry_text_number(struct wherry_text *words, uint32_t *to) {
+  const struct wherry_text word = wherry_text_word(words);
+  uint64_t number = 0;
+  size_t at;
+  for (at = 0; at < word.length; ++at) {
+    if (word.at[at] < '0' || word.at[at] > '9') return false;
+    number = number * 10u + (uint64_t)(word.at[at] - '0');
+    if (number > 0xffffffffu) return false;
+  }
+  if (word.length == 0) return false;
+  *to = (uint32_t)number;
+  return true;
+}
+
+/* 16 where it is none. */
+static unsigned digit(uint8_t byte) {
+  if (byte >= '0' && byte <= '9') return (unsigned)(byte - '0');
+  if (byte >= 'a' && byte <= 'f') return (unsigned)(byte - 'a' + 10);
+  if (byte >= 'A' && byte <= 'F') return (unsigned)(byte - 'A' + 10);
+  return 16;
+}
+
+bool wherry_text_byte(const uint8_t *digits, uint8_t *to) {
+  const unsigned high = digit(digits[0]);
+  const unsigned low = digit(digits[1]);
+  if (high > 15u || low > 15u) return false;
+  *to = (uint8_t)(high << 4 | low);
+  return true;
+}
+
+void wherry_text_print(const struct wherry_port *port, const char *text) { port->write((const uint8_t *)text, strlen(text)); }
+
+void wherry_text_print_unsigned(const struct wherry_port *port, uint64_t number) {
+  uint8_t digits[20];
+  size_t at = sizeof digits;
+  do {
+    digits[--at] = (uint8_t)('0' + number % 10u);
+    number /= 10u;
+  } while (number != 0);
+  port->write(digits + at, sizeof digits - at);
+}
+
+void wherry_text_print_byte(const struct wherry_port *port, uint8_t byte) {
+  static const char digits[] = "0123456789abcdef";
+  uint8_t both[2];
+  both[0] = (uint8_t)digits[byte >> 4];
+  both[1] = (uint8_t)digits[byte & 15u];
+  port->write(both, 2);
+}
+
+void wherry_text_print_real(const struct wherry_port *port, float number) {
+  const float size = number < 0 ? -number : number;
+  if (number < 0) wherry_text_print(port, "-");
+  if (number != number) {
+    wherry_text_print(port, "nan");
+  } else if (size >= 1e16f) {
+    wherry_text_print(port, "inf");
+  } else {
+    const uint64_t thousandths = (uint64_t)(size * 1000.0f + 0.5f);
+    const uint32_t rest = (uint32_t)(thousandths % 1000u);
+    wherry_text_print_unsigned(port, thousandths / 1000u);
+    wherry_text_print(port, rest < 10u ? ".00" : rest < 100u ? ".0" : ".");
+    wherry_text_print_unsigned(port, rest);
+  }
+}
+
+#endif
+`,
+  'text.h': `/* Words of a command, and what is printed without a library. */
+#ifndef WHERRY_TEXT_H
+#define WHERRY_TEXT_H
+
+#include "line.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct wherry_text {
+  const uint8_t *at;
+  size_t length;
+};
+
+/* Takes the next word and what stands around it; of no bytes where there is none. */
+struct wherry_text wherry_text_word(struct wherry_text *words);
+
+bool wherry_text_is(const struct wherry_text *word, const char *text);
+
+/* Takes the next word. Whether it is a number of 32 bits; \`to\` is left as it is where it is none. */
+bool wherry_text_number(struct wherry_text *words, uint32_t *to);
+
+/* Whether these two are hexadecimal digits. */
+bool wherry_text_byte(const uint8_t *digits, uint8_t *to);
+
+void wherry_text_print(const struct wherry_port *port, const char *text);
+void wherry_text_print_unsigned(const struct wherry_port *port, uint64_t number);
+void wherry_text_print_byte(const struct wherry_port *port, uint8_t byte);
+
+/* To three places. */
+void wherry_text_print_real(const struct wherry_port *port, float number);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
 `,

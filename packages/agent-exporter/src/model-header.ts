@@ -1,5 +1,16 @@
 // `agent-model.h`: what the compiled backend of the agent has to know of the model that it runs.
-import { byteList, c, integerList, join, stringLiteral, unsigned, type CFragment } from '@wherry/c-source';
+import {
+  byteList,
+  c,
+  float,
+  integer,
+  integerList,
+  join,
+  stringLiteral,
+  unsigned,
+  type CFragment,
+} from '@wherry/c-source';
+import type { ElementFormat } from '@wherry/device-protocol';
 import type { AgentModel } from './agent-program.js';
 
 export function modelHeader(model: AgentModel): CFragment {
@@ -29,6 +40,13 @@ ${byteList(bytesOf(sha256))}};
 static const uint16_t wherry_model_operator_of[] = {
 ${integerList(tensors.map(({ operator }) => operator))}};
 
+static struct wherry_format wherry_model_format(unsigned position) {
+  static const struct wherry_format formats[] = {
+${join(model.formats.map(formatRow), '\n')}
+  };
+  return formats[position];
+}
+
 static struct wherry_room wherry_model_input(unsigned position) {
   struct wherry_room place;
   switch (position) {
@@ -49,6 +67,11 @@ ${join(outputs.map(placed(names, 'output', c`const uint8_t *`)), '\n')}
 
 #endif
 `;
+}
+
+function formatRow({ bytes, isSigned, isReal, scale, zeroPoint }: ElementFormat): CFragment {
+  const truth = (value: boolean): CFragment => (value ? c`true` : c`false`);
+  return c`    {${unsigned(bytes)}, ${truth(isSigned)}, ${truth(isReal)}, ${float(scale)}, ${integer(zeroPoint)}},`;
 }
 
 function placed(

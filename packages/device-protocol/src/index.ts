@@ -5,6 +5,7 @@ export { encodeFrame, frameOverhead, headerBytes, longestStuffed, type Frame } f
 export * from './frame-reader.js';
 export * from './message-table.js';
 export * from './messages.js';
+export * from './element-format.js';
 export * from './model-layout.js';
 export * from './protocol-document.js';
 export * from './protocol-fault.js';

@@ -53,6 +53,9 @@ const arm = {
 /** An instruction takes 2^shift ns of the board's time. */
 const countingBy = (shift: number): readonly string[] => ['-icount', `shift=${shift}`];
 
+/** For the agent: its clock is that of the emulator. */
+const counts = '-DWHERRY_COUNTS_INSTRUCTIONS';
+
 export const boards: readonly Board[] = [
   {
     ...arm,
@@ -73,7 +76,7 @@ export const boards: readonly Board[] = [
     id: 'netduinoplus2',
     name: 'Cortex-M4 (netduinoplus2)',
     simd: 'Arm DSP extension',
-    flags: ['-mcpu=cortex-m4', '-mthumb', '-DTIM2=0x40000000'],
+    flags: ['-mcpu=cortex-m4', '-mthumb', '-DTIM2=0x40000000', counts],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m4'],
     memory: {
       vectors: 0x08000000,
@@ -82,7 +85,7 @@ export const boards: readonly Board[] = [
     },
     machine: ['-M', 'netduinoplus2'],
     counting: countingBy(0),
-    agent: null,
+    agent: { port: 'stm32f4', counts: true },
     compares: false,
     counts: true,
   },
@@ -106,7 +109,7 @@ export const boards: readonly Board[] = [
     id: 'rp2040js',
     name: 'RP2040 (rp2040js)',
     simd: null,
-    flags: ['-mcpu=cortex-m0plus', '-mthumb', '-DCOUNT_BREAKPOINT'],
+    flags: ['-mcpu=cortex-m0plus', '-mthumb', '-DCOUNT_BREAKPOINT', counts],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m0plus'],
     memory: {
       vectors: 0x10000000,
@@ -116,7 +119,7 @@ export const boards: readonly Board[] = [
     emulator: process.execPath,
     machine: [rp2040Emulator],
     counting: [],
-    agent: null,
+    agent: { port: 'rp2040', counts: true },
     compares: true,
     counts: true,
     isSlow: true,
@@ -129,13 +132,13 @@ export const boards: readonly Board[] = [
     // SysTick runs at 32 MHz: 2.048 ticks in the 64 ns of an instruction.
     flags: [
       ...['-mcpu=cortex-m55', '-mthumb', '-mfloat-abi=hard', '-DHAS_VECTORS'],
-      ...['-DSYSTICK_TICKS=256', '-DSYSTICK_INSTRUCTIONS=125'],
+      ...['-DSYSTICK_TICKS=256', '-DSYSTICK_INSTRUCTIONS=125', counts],
     ],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m55', '-mfloat-abi=hard'],
     memory: { vectors: 0, code: { at: 0x11000000, bytes: 2 * mega }, ram: { at: 0x31000000, bytes: 2 * mega } },
     machine: ['-M', 'mps3-an547'],
     counting: countingBy(6),
-    agent: null,
+    agent: { port: 'mps3', counts: true },
     compares: true,
     counts: true,
   },

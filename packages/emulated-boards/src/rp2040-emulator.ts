@@ -1,8 +1,9 @@
 // `rp2040-emulator -kernel FILE`: runs an ELF file for the RP2040 as an emulator of boards would: what it prints and where it
-// ends goes through semihosting, and BKPT 1 gives the instructions executed so far in R0.
+// ends goes through semihosting, and BKPT 1 gives the instructions executed so far in R0 and, above 32 bits, R1. With `-serial stdio`,
+// UART0 is on standard input and output.
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
-import { RP2040 } from 'rp2040js';
+import { RP2040, type Peripheral } from 'rp2040js';
 
 const flashAt = 0x10000000;
 const ramAt = 0x20000000;
@@ -29,22 +30,63 @@ function textAt(chip: RP2040, address: number): string {
   }
 }
 
+/** Instructions between two looks at the line, and between two at what this program has to do besides. */
+const [untilLine, untilPause] = [200, 200_000];
+
 const chip = new RP2040();
 load(readFileSync(process.argv[process.argv.indexOf('-kernel') + 1]!), chip);
 let executed = 0;
 let ended = false;
 chip.onBreak = (code) => {
   const { registers } = chip.core;
-  if (code === 1) registers[0] = executed;
+  if (code === 1) [registers[0], registers[1]] = [executed >>> 0, Math.floor(executed / 2 ** 32)];
   else if (code !== 0xab) throw new Error(`BKPT ${code}`);
   else if (registers[0] === operations.write) process.stdout.write(textAt(chip, registers[1]!));
   else if (registers[0] === operations.exit) ended = true;
   else throw new Error(`semihosting operation ${registers[0]}`);
 };
-chip.core.VTOR = flashAt;
-chip.core.SP = chip.readUint32(flashAt);
-chip.core.PC = chip.readUint32(flashAt + 4) & ~1;
-while (!ended) {
-  chip.core.executeInstruction();
-  executed++;
+
+function begin(): void {
+  chip.core.VTOR = flashAt;
+  chip.core.reset();
 }
+
+let restarts = false;
+(chip.peripherals[0x40058] as Peripheral & { onWatchdogTrigger(): void }).onWatchdogTrigger = () =>
+  void (restarts = true);
+
+const uart = chip.uart[0]!;
+/** Its flags say that it can take no byte more (UARTFR). */
+const isFull = (): boolean => (uart.flags & (1 << 6)) !== 0;
+let arrived: Buffer = Buffer.alloc(0);
+let left: number[] = [];
+uart.onByte = (byte) => void left.push(byte);
+if (process.argv.includes('-serial')) {
+  process.stdin.on('data', (bytes: Buffer) => (arrived = Buffer.concat([arrived, bytes])));
+  // Whoever started it is gone.
+  process.stdin.on('end', () => process.exit(0));
+}
+
+/** Its queue is never overrun, as if the line waited for it. */
+function feed(): void {
+  let at = 0;
+  for (; at < arrived.length && uart.enabled && !isFull(); at++) uart.feedByte(arrived[at]!);
+  arrived = arrived.subarray(at);
+}
+
+function run(): void {
+  for (let step = 0; step < untilPause && !ended; step++) {
+    if (step % untilLine === 0) feed();
+    chip.core.executeInstruction();
+    executed++;
+    if (!restarts) continue;
+    restarts = false;
+    begin();
+  }
+  if (left.length > 0) process.stdout.write(Uint8Array.from(left));
+  left = [];
+  if (!ended) setImmediate(run);
+}
+
+begin();
+run();

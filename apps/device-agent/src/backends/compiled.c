@@ -1,6 +1,4 @@
 /* The backend of a compiled model: its layers report what they leave, in the order of execution. */
-#include "compiled.h"
-
 #include "../agent.h"
 #include "../board.h"
 #include "agent-model.h"
@@ -59,7 +57,7 @@ static const struct wherry_identity_record *identity(void) {
   return &record;
 }
 
-const struct wherry_backend wherry_compiled_backend = {
-    identity, profile, wherry_model_input, wherry_model_output, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
+const struct wherry_backend wherry_linked_backend = {
+    identity, profile, wherry_model_input, wherry_model_output, wherry_model_format, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
     wherry_board_ticks, memory,
 };

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "../agent.h"
-#include "../backends/compiled.h"
 #include "../board.h"
 
 static char **arguments;
@@ -56,8 +55,8 @@ int main(int count, char **given) {
   static struct wherry_agent agent;
   arguments = given;
   (void)count;
-  wherry_agent_begin(&agent, &wherry_compiled_backend, &wherry_board_port);
   /* What a board prints as it starts. */
   printf("wherry agent on a host\r\n");
+  wherry_agent_begin(&agent, &wherry_linked_backend, &wherry_board_port);
   for (;;) wherry_agent_poll(&agent);
 }
