@@ -60,6 +60,10 @@ static void set_input(struct wherry_agent *agent, const struct wherry_header *as
     wherry_refuse(agent, asked, WHERRY_ERROR_BUSY, agent->run.number);
     return;
   }
+  if (agent->backend->failure() != 0) {
+    wherry_refuse(agent, asked, WHERRY_ERROR_RUN_FAILED, agent->backend->failure());
+    return;
+  }
   input = agent->backend->input(request.input);
   if (input.data == NULL) {
     wherry_refuse(agent, asked, WHERRY_ERROR_RANGE, agent->backend->identity()->inputs);

@@ -36,6 +36,8 @@ struct wherry_format {
 
 struct wherry_backend {
   const struct wherry_identity_record *(*identity)(void);
+  /* Why no inference is possible: the runtime's own code, or 0. */
+  uint32_t (*failure)(void);
   /* One for each operator: what PROFILE gives. */
   uint32_t *profile;
   struct wherry_room (*input)(unsigned position);

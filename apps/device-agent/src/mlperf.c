@@ -216,6 +216,10 @@ static void infer(struct wherry_agent *agent, struct wherry_text *words) {
     print(agent, "e-[A run stands still]\r\n");
     return;
   }
+  if (agent->backend->failure() != 0) {
+    print_line(agent, "e-[The runtime failed with ", agent->backend->failure(), "]");
+    return;
+  }
   if (!is_loaded(agent)) return;
   /* No run of a number: nothing is counted, and no frame asks for what it left. */
   memset(&agent->run, 0, sizeof agent->run);

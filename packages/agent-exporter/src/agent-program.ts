@@ -34,7 +34,8 @@ export interface AgentProgram {
 export function agentProgram(model: AgentModel, port: string): AgentProgram {
   const portFile = `ports/${port}.c`;
   if (!(portFile in agentSources)) throw new RangeError(`the agent has no port ${port}`);
-  const isOther = (path: string): boolean => path.startsWith('ports/') && path !== portFile;
+  const isOther = (path: string): boolean =>
+    (path.startsWith('ports/') && path !== portFile) || path === 'backends/tflite-micro.cc';
   const taken = Object.entries(agentSources).filter(([path]) => !isOther(path));
   const files = taken.map(([path, text]) => [`agent/${path}`, text] as const);
   return {

@@ -57,7 +57,9 @@ static const struct wherry_identity_record *identity(void) {
   return &record;
 }
 
+static uint32_t failure(void) { return 0; }
+
 const struct wherry_backend wherry_linked_backend = {
-    identity, profile, wherry_model_input, wherry_model_output, wherry_model_format, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
+    identity, failure, profile, wherry_model_input, wherry_model_output, wherry_model_format, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
     wherry_board_ticks, memory,
 };
