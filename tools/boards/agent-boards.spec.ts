@@ -28,7 +28,7 @@ interface AgentImage {
 }
 
 async function agentImage(board: Board, of: Graph): Promise<AgentImage> {
-  const { expected, ...program } = compiledAgent(of, board.agent!.port, board.simd);
+  const { expected, ...program } = compiledAgent(of, board.agent!.port, board);
   const { path, remove } = await buildImage(board, program);
   const { program: emulator, parameters } = agentCommand(board, path);
   return { expected, start: () => processPort(emulator, parameters), remove };

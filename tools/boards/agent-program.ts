@@ -1,7 +1,7 @@
 // The agent with a compiled model in it, as a program: its sources, and what a host expects of it.
 import { createHash } from 'node:crypto';
 import { agentProgram, type AgentProgram } from '@wherry/agent-exporter';
-import { compileModel } from '@wherry/c-compiler';
+import { compileModel, type Core } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { modelLayout, outputFormats } from '@wherry/device-protocol';
 import { statesOf, type Graph } from '@wherry/graph';
@@ -15,9 +15,9 @@ export interface CompiledAgent extends AgentProgram {
 }
 
 /** `port`: a file of the agent's ports/. The hash of the model is that of its text, as there is no file. */
-export function compiledAgent(graph: Graph, port: string, simd: string | null = null): CompiledAgent {
+export function compiledAgent(graph: Graph, port: string, { simd, instructionSet }: Core = { simd: null }): CompiledAgent {
   const names = modelNames({ name, symbol: 'g_model' });
-  const compiled = compileModel({ graph, simd, names, name, banner: [] });
+  const compiled = compileModel({ graph, simd, instructionSet, names, name, banner: [] });
   const texts = [...compiled.files].map(([file, { text }]) => [file, text] as const);
   const hash = createHash('sha256');
   for (const [, text] of texts) hash.update(text);

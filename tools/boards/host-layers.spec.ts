@@ -3,6 +3,7 @@ import { evaluate, type TensorData } from '@wherry/graph';
 import { compileModel } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { bytesOf, runCompiled, watched } from '../../packages/c-compiler/src/testing/compiled-program.js';
+import { cores } from '../../packages/c-compiler/src/testing/cores.js';
 import { buildFolder, describeCompiled, describeShared, type BuildFolder } from '../testing/src/index.js';
 import { compiledGraph, extremeInputs, sharedInt16Models, sharedInt8Models } from './shared-int8-models.js';
 
@@ -15,14 +16,13 @@ describeShared('compiled models', () => {
     beforeEach(() => (folder = buildFolder()));
     afterEach(() => folder.remove());
 
-    const kinds = [null, 'Arm DSP extension', 'Arm Helium (MVE)'];
-    const pairs = sharedInt8Models.flatMap((model) => kinds.map((simd) => [model, simd] as const));
-    it.each([...pairs, ...sharedInt16Models.map((model) => [model, null] as const)])(
+    const pairs = sharedInt8Models.flatMap((model) => cores.map((core) => [model, ...core] as const));
+    it.each([...pairs, ...sharedInt16Models.map((model) => [model, ...cores[0]!] as const)])(
       '%s leaves in every layer what the reference does, with kernels for %s',
-      async (model, simd) => {
+      async (model, _, core) => {
         const graph = await compiledGraph(model);
         const inputs = extremeInputs(graph, runs);
-        const left = runCompiled(folder, graph, inputs, 'layers', { flags, simd });
+        const left = runCompiled(folder, graph, inputs, 'layers', { flags, ...core });
         const ids = watched(graph, 'layers');
         const different = new Map<string, number>();
         inputs.forEach((feeds, run) => {

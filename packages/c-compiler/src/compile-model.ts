@@ -6,7 +6,7 @@ import { compilerDiagnostics } from './diagnostics.js';
 import { modelText } from './emit/model-files.js';
 import { greatestShift, mostShift } from './greatest-shift.js';
 import type { KernelCall } from './kernel-call.js';
-import { isForVectorUnit, kernelVariantOf, type KernelVariant } from './kernel-variant.js';
+import { isForVectorUnit, kernelVariantOf, type Core, type KernelVariant } from './kernel-variant.js';
 import { kernelTable, type OperatorKernels } from './kernel-table.js';
 import { isView, planArena, type ArenaPlan } from './memory/plan-arena.js';
 import { contextOf } from './operator-context.js';
@@ -16,7 +16,7 @@ export function compileModel(request: CompileRequest): CompiledModel {
   const { graph, name } = request;
   requireOwnHeader(name);
   requireWritable(graph);
-  const calls = kernelCalls(graph, kernelVariantOf(request.simd));
+  const calls = kernelCalls(graph, kernelVariantOf(request));
   const plan = planArena(graph, calls);
   const { header, source, ...rest } = modelText(request, calls, plan);
   return {
@@ -30,9 +30,9 @@ export function compileModel(request: CompileRequest): CompiledModel {
 }
 
 /** What the compiled graph comes to, whatever it will be called. Throws COMPILED_KERNEL. */
-export function measureCompiled(graph: Graph, simd: CompileRequest['simd']): Pick<CompiledModel, 'memory' | 'arena'> {
+export function measureCompiled(graph: Graph, { simd, instructionSet }: Core): Pick<CompiledModel, 'memory' | 'arena'> {
   const names = modelNames(anyName);
-  const { memory, arena } = compileModel({ graph, simd, names, name: anyName.name, banner: [] });
+  const { memory, arena } = compileModel({ graph, simd, instructionSet, names, name: anyName.name, banner: [] });
   return { memory, arena };
 }
 

@@ -1,13 +1,12 @@
 // What goes into the compiler and what comes out, as plain values.
 import type { CFragment, ConstantPlacement, ModelNames } from '@wherry/c-source';
 import type { Graph } from '@wherry/graph';
+import type { Core } from './kernel-variant.js';
 import type { Layout, Places } from './memory/layout.js';
 
-export interface CompileRequest {
+export interface CompileRequest extends Core {
   /** Quantized; its constants are those of the model. */
   readonly graph: Graph;
-  /** The vector unit that kernels may be for, in the words of the device profile; null: any C compiler's. */
-  readonly simd: string | null;
   readonly names: ModelNames;
   /** What the files are called after: `kws` gives kws.h and kws.c. */
   readonly name: string;

@@ -3,6 +3,7 @@ import { evaluate, freshStates, graphCost, opKinds, type Graph, type OpKind, typ
 import { casesOf, type FilledCase } from '@wherry/graph/cases';
 import { buildFolder, describeCompiled, type BuildFolder } from '@wherry/testing';
 import { bytesOf, runCompiled } from './testing/compiled-program.js';
+import { cores, specialCores } from './testing/cores.js';
 import { hasKernels } from './testing/has-kernels.js';
 import { joinedGraph } from './testing/joined-graph.js';
 
@@ -25,20 +26,17 @@ const units24: { readonly [K in OpKind]?: number } = {
   TANH: 4,
 };
 
-/** Vector units that there are kernels for. */
-const units = ['Arm DSP extension', 'Arm Helium (MVE)'];
-
 describeCompiled('cases of operators', () => {
   let folder: BuildFolder;
   beforeEach(() => (folder = buildFolder()));
   afterEach(() => folder.remove());
 
   const filters = (['ADD', 'CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED'] as const).flatMap((kind) =>
-    units.map((simd) => [kind, simd] as const),
+    specialCores.map((core) => [kind, ...core] as const),
   );
-  it.each([...opKinds.map((kind) => [kind, null] as const), ...filters])(
+  it.each([...opKinds.map((kind) => [kind, ...cores[0]!] as const), ...filters])(
     '%s with kernels for %s',
-    (kind, simd) => {
+    (kind, _, core) => {
       const cases = casesOf(kind);
       const compiled = cases.filter(hasKernels);
       const missing = cases.filter((one) => isQuantized(one) && !compiled.includes(one));
@@ -46,9 +44,8 @@ describeCompiled('cases of operators', () => {
       if (compiled.length === 0) return;
       const feeds = compiled.flatMap((one) => one.feeds);
       // Twice: the second run finds what the first has left.
-      const runs = runCompiled(folder, joinedGraph(compiled.map(({ graph }) => graph)), [feeds, feeds], 'outputs', {
-        simd,
-      });
+      const joined = joinedGraph(compiled.map(({ graph }) => graph));
+      const runs = runCompiled(folder, joined, [feeds, feeds], 'outputs', core);
       const kept = compiled.map(({ graph }) => freshStates(graph));
       for (const outputs of runs) {
         let at = 0;

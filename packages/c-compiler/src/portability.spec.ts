@@ -4,7 +4,9 @@ import { modelNames } from '@wherry/c-source';
 import { casesOf, typeName } from '@wherry/graph/cases';
 import { buildFolder, describeCompiled, strictFlags, type BuildFolder, type HostCompiler } from '@wherry/testing';
 import { compileModel } from './compile-model.js';
+import type { Core } from './kernel-variant.js';
 import { runCompiled } from './testing/compiled-program.js';
+import { anyCore, specialCores } from './testing/cores.js';
 import { hasKernels } from './testing/has-kernels.js';
 import { joinedGraph } from './testing/joined-graph.js';
 import { someCases } from './testing/some-cases.js';
@@ -73,13 +75,13 @@ const compilations: { readonly [K in HostCompiler]: readonly (readonly string[])
   ],
 };
 
-/** `simd`: as of the kernels; they have plain code for compilers of other machines. */
-const hasNoWarning = (simd: string | null, each: readonly (readonly string[])[]) => (): void => {
+/** Kernels for a core have plain code for compilers of other machines. */
+const hasNoWarning = (core: Core, each: readonly (readonly string[])[]) => (): void => {
   let folder: BuildFolder;
   beforeAll(() => {
     folder = buildFolder();
     const names = modelNames({ name: 'model', symbol: 'g_model' });
-    const { files } = compileModel({ graph, simd, names, name: 'model', banner: [] });
+    const { files } = compileModel({ graph, ...core, names, name: 'model', banner: [] });
     folder.write(new Map([...files].map(([file, { text }]) => [file, text])));
   });
   afterAll(() => folder.remove());
@@ -101,11 +103,11 @@ const hasNoWarning = (simd: string | null, each: readonly (readonly string[])[])
 };
 
 describe.each(Object.entries(compilations) as [HostCompiler, string[][]][])('%s', (needed, each) => {
-  describeCompiled('the text', hasNoWarning(null, each), needed);
+  describeCompiled('the text', hasNoWarning(anyCore, each), needed);
   // Most kernels are the same there.
   const some = [each[0]!, each.at(-1)!];
-  describeCompiled('the text with kernels for the DSP extension', hasNoWarning('Arm DSP extension', some), needed);
-  describeCompiled('the text with kernels for the vector unit', hasNoWarning('Arm Helium (MVE)', some), needed);
+  for (const [name, core] of specialCores)
+    describeCompiled(`the text with kernels for ${name}`, hasNoWarning(core, some), needed);
 });
 
 const exactGraph = joinedGraph(exact.map((one) => one.graph));

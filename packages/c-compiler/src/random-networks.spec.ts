@@ -4,14 +4,12 @@ import { buildFolder, describeCompiled } from '@wherry/testing';
 import { kernelCalls } from './compile-model.js';
 import { planArena } from './memory/plan-arena.js';
 import { bytesOf, runCompiled, watched } from './testing/compiled-program.js';
+import { cores } from './testing/cores.js';
 import { randomNetwork } from './testing/random-network.js';
 
 const seeds = Number(process.env['WHERRY_NETWORKS'] ?? 12);
 const types = ['int8', 'int16'] as const;
 const networks = types.flatMap((dtype) => Array.from({ length: seeds }, (_, seed) => [dtype, seed] as const));
-
-/** Vector units that there are kernels for; one network is for one of them. */
-const units = [null, 'Arm DSP extension', 'Arm Helium (MVE)'];
 
 /** The least, the greatest, and two of numbers that follow each other irregularly. */
 const patterns: readonly ((i: number, count: number) => number)[] = [
@@ -37,13 +35,14 @@ describeCompiled('random networks', () => {
   it.each(networks)(
     '%s %i',
     (dtype, seed) => {
-      const simd = units[seed % units.length]!;
+      // One network is for one of them.
+      const [, core] = cores[seed % cores.length]!;
       const folder = buildFolder();
       try {
         const graph = randomNetwork(seed, dtype);
         const runs = inputsOf(graph);
-        const left = runCompiled(folder, graph, runs, 'layers', { simd });
-        const outputs = runCompiled(folder, graph, runs, 'outputs', { simd });
+        const left = runCompiled(folder, graph, runs, 'layers', core);
+        const outputs = runCompiled(folder, graph, runs, 'outputs', core);
         runs.forEach((feeds, run) => {
           const seen = new Map<number, TensorData>();
           const answers = evaluate(graph, feeds, { observe: (id, data) => seen.set(id, data) });

@@ -5,8 +5,9 @@ export interface Board {
   /** As device profiles name it as their stand-in. */
   readonly id: string;
   readonly name: string;
-  /** Its vector unit, as in device profiles. */
+  /** Its vector unit and its instruction set, as in device profiles. */
   readonly simd: string | null;
+  readonly instructionSet?: string;
   readonly compiler: string;
   readonly flags: readonly string[];
   readonly linkFlags: readonly string[];
@@ -95,6 +96,7 @@ export const boards: readonly Board[] = [
     id: 'mps2-an385',
     name: 'Cortex-M0+ code (mps2-an385)',
     simd: null,
+    instructionSet: 'Armv6-M',
     flags: ['-mcpu=cortex-m0plus', '-mthumb'],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m0plus'],
     memory: { vectors: 0, code: { at: 0x400, bytes: 4 * mega - 0x400 }, ram: { at: 0x20000000, bytes: 4 * mega } },
@@ -109,6 +111,7 @@ export const boards: readonly Board[] = [
     id: 'rp2040js',
     name: 'RP2040 (rp2040js)',
     simd: null,
+    instructionSet: 'Armv6-M',
     flags: ['-mcpu=cortex-m0plus', '-mthumb', '-DCOUNT_BREAKPOINT', counts],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m0plus'],
     memory: {
@@ -146,6 +149,7 @@ export const boards: readonly Board[] = [
     id: 'riscv32-virt',
     name: 'RV32IMC (virt)',
     simd: null,
+    instructionSet: 'RV32IMC',
     compiler: 'riscv64-unknown-elf-gcc',
     flags: [
       ...['-march=rv32imc_zicsr', '-mabi=ilp32', '-mcmodel=medany', '-fno-tree-loop-distribute-patterns'],

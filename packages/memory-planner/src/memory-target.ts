@@ -27,6 +27,8 @@ export interface MemoryTarget {
    * for different scratch on each. A unit that is not recognized, or none given, takes the most that any variant asks for.
    */
   readonly simd?: string | null;
+  /** Of compiled code only: the core's instruction set, in the words of the device profile. */
+  readonly instructionSet?: string | undefined;
   /** The oldest version of ESP-NN that the firmware may have; left out: any that its TensorFlow Lite Micro accepts. */
   readonly espNnFrom?: string;
 }

@@ -29,6 +29,7 @@ export function memoryTargetOf(
     ...profile.abi,
     pointerBytes,
     simd: profile.arithmetic.simd,
+    instructionSet: profile.arithmetic.instructionSet,
     ...(espNn === undefined ? {} : { espNnFrom: espNn.from }),
   };
 }

@@ -50,6 +50,7 @@ function compiledFiles(run: DeployRun): Iterable<readonly [string, FileContent]>
   const { files } = compileModel({
     graph: run.quantized.graph,
     simd: profile.arithmetic.simd,
+    instructionSet: profile.arithmetic.instructionSet,
     names: modelNames(called),
     name: called.name,
     banner: [

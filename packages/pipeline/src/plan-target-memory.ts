@@ -25,7 +25,10 @@ export function planTargetMemory(graph: Graph, target: MemoryTarget, options?: P
 const firstStep = 1;
 
 function planCompiled(graph: Graph, target: MemoryTarget): TargetMemory {
-  const { memory, arena } = measureCompiled(graph, target.simd ?? null);
+  const { memory, arena } = measureCompiled(graph, {
+    simd: target.simd ?? null,
+    instructionSet: target.instructionSet,
+  });
   const buffers = arena.blocks.map(({ tensors: [tensor], ...block }): ArenaBuffer => ({
     owner: tensor === undefined ? { kind: 'scratch', node: block.firstStep, position: 0 } : { kind: 'tensor', tensor },
     bytes: block.bytes,

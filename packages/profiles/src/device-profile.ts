@@ -110,6 +110,8 @@ export interface DeviceProfile {
     readonly fp32: ArithmeticSupport;
     /** Name of the vector unit the runtime's kernels use, or null. */
     readonly simd: string | null;
+    /** Of the core that runs the model, as its architecture names it; only code that is compiled for it asks. */
+    readonly instructionSet?: string;
   };
   /** What the arena estimate needs to know of the compiler's target. */
   readonly abi: {

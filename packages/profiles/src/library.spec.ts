@@ -208,7 +208,7 @@ describe('the schema', () => {
       ram: { ...region, blocks: { staticBytes: 1, heapBytes: 2, source: 's', allocation: 'a' } },
       psram: region,
     },
-    arithmetic: { int8: 'native', int16: 'emulated', fp16: 'none', fp32: 'native', simd: 'x' },
+    arithmetic: { int8: 'native', int16: 'emulated', fp16: 'none', fp32: 'native', simd: 'x', instructionSet: 'i' },
     abi: { pointerBytes: 4, alignment: 8, shortEnums: true, constantsInRam: true },
     runtime: {
       name: 'tflm-reference',

@@ -67,6 +67,20 @@ export const compiling = [
     suite: `${compiler}/operators/convolution-pairs.spec.ts`,
   },
   {
+    name: 'products of two pixels joined where those of the first do not fit 16 bits',
+    file: `${compiler}/operators/convolution-joined.ts`,
+    find: 'values[channel * length + k + 1] === -128) return false;',
+    replace: 'values[channel * length + k + 1] === -129) return false;',
+    suite: `${compiler}/operators/convolution-joined.spec.ts`,
+  },
+  {
+    name: 'a half away from zero that is rounded up where sums are small',
+    file: `${compiler}/kernel-sources.ts`,
+    find: '(x + (x >> 31) + channel->offset)',
+    replace: '(x + channel->offset)',
+    suite: `${compiler}/requantize-channel.spec.ts`,
+  },
+  {
     name: 'a depthwise filter that makes more channels in the memory of its input',
     file: `${compiler}/access/trailing-distance.ts`,
     find: 'if (needed.has(at)) return false;',

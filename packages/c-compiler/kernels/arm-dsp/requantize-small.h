@@ -1,5 +1,6 @@
 /* From sums to int8, where no sum reaches 2^30 and every shift is negative. */
 #include <stdint.h>
+#include "../portable/channel.h"
 #include "../portable/clamp.h"
 #include "instructions.h"
 
@@ -8,14 +9,6 @@ static inline int32_t wherry_requantize_small(uint32_t sum, int32_t multiplier, 
   const int32_t x = wherry_add_high_word((int32_t)sum, multiplier);
   return wherry_saturate_s8((x + (x >> 31) + offset) >> shift);
 }
-
-/*
- * What a channel has of its own. Multiplier: twice that of the scale, less 2^32. The shift counts down, to 22 at most. Offset:
- * the zero point and a half, shifted up by as much.
- */
-typedef struct {
-  int32_t multiplier, offset, shift, bias;
-} wherry_channel;
 
 static inline int32_t wherry_requantize_channel(uint32_t sum, const wherry_channel *channel) {
   return wherry_requantize_small(sum, channel->multiplier, channel->offset, channel->shift);

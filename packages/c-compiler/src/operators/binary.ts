@@ -34,7 +34,7 @@ export const subtraction = (context: OperatorContext<'SUB'>): Calls =>
 
 /** With the DSP extension. */
 function summed(context: OperatorContext<'ADD'>): Calls {
-  if (context.variant === 'portable' || numberForm(context, [0, 1]) !== 's8') return undefined;
+  if (!context.variant.startsWith('arm-') || numberForm(context, [0, 1]) !== 's8') return undefined;
   const [a, b, o] = [context.inputs[0]!, context.inputs[1]!, context.outputs[0]!];
   const { low, high } = clampTo(o, context.node.attributes.activation);
   const call = smallAddition({ operands: [a, b], output: o, scale: sumScale([a, b, o], 's8'), low, high });

@@ -4,6 +4,8 @@ import { pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
 import type { KernelVariant } from '../kernel-variant.js';
+import { inBlocks } from './blocks.js';
+import { joinedConvolution } from './convolution-joined.js';
 import { pairedConvolution } from './convolution-pairs.js';
 import { convolutionInRows } from './convolution-rows.js';
 import { areConstants, filteringOf, slidingOf, type FilterOperands, type Filtering } from './filtering.js';
@@ -37,6 +39,7 @@ const special: { readonly [V in KernelVariant]: (g: PatchGeometry, filtering: Fi
   portable: () => undefined,
   'arm-dsp': pairedConvolution,
   'arm-mve': convolutionInRows,
+  mul32: joinedConvolution,
 };
 
 function convolutionCall(
@@ -94,19 +97,4 @@ function needsPatch(g: PatchGeometry, groups: number): boolean {
   const below = (g.outputH - 1) * g.strideH - g.top + reachH > g.inputH;
   const behind = (g.outputW - 1) * g.strideW - g.left + reachW > g.inputW;
   return groups > 1 || (g.dilationW > 1 && g.filterW > 1) || g.top > 0 || g.left > 0 || below || behind;
-}
-
-/** Filters [channels of a group, `length`], one group after the other, with four channels side by side as far as they go. */
-function inBlocks(weights: Int8Array, channels: number, length: number): Int8Array {
-  const packed = new Int8Array(weights.length);
-  let to = 0;
-  for (let group = 0; group * channels * length < weights.length; group++) {
-    let channel = 0;
-    for (; channel + 4 <= channels; channel += 4)
-      for (let k = 0; k < length; k++)
-        for (let r = 0; r < 4; r++) packed[to++] = weights[(group * channels + channel + r) * length + k]!;
-    for (; channel < channels; channel++)
-      for (let k = 0; k < length; k++) packed[to++] = weights[(group * channels + channel) * length + k]!;
-  }
-  return packed;
 }

@@ -1,4 +1,4 @@
-// Scales as kernels for the DSP extension take them: kernels/arm-dsp/requantize-small.h.
+// Scales as kernels take them that know their sums to be small: kernels/portable/channel.h.
 import type { Argument, ArrayArgument, SettingsValues } from '../kernel-call.js';
 import type { ChannelScaling } from './requantization.js';
 
@@ -51,8 +51,16 @@ export function channelRecords({ bias, scaling }: SmallScaling, unit: number): A
   return { is: 'records', name: 'channels', type: 'wherry_channel', records };
 }
 
-/** What the kernels have of the activation. */
-export function clampSettings({ to: { low, high, zero_point: zeroPoint } }: ChannelScaling): SettingsValues & object {
-  const [least, greatest] = [low + zeroPoint, high + zeroPoint];
-  return { low: least, high: greatest, narrow: Number(least > -128 || greatest < 127) };
+/** What the activation leaves of int8. */
+export function boundSettings({ to: { low, high, zero_point: zeroPoint } }: ChannelScaling): {
+  readonly low: number;
+  readonly high: number;
+} {
+  return { low: low + zeroPoint, high: high + zeroPoint };
+}
+
+/** The same for kernels that saturate by an instruction, and hold within narrower bounds behind that. */
+export function clampSettings(scaling: ChannelScaling): SettingsValues & object {
+  const { low, high } = boundSettings(scaling);
+  return { low, high, narrow: Number(low > -128 || high < 127) };
 }

@@ -3,6 +3,7 @@ import { modelNames } from '@wherry/c-source';
 import { byteLength, elementCount, tensorAt, type Graph, type TensorData, type TensorId } from '@wherry/graph';
 import type { BuildFolder } from '@wherry/testing';
 import { compileModel } from '../compile-model.js';
+import type { Core } from '../kernel-variant.js';
 
 export const sanitized = ['-O0', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'] as const;
 
@@ -14,12 +15,12 @@ export function runCompiled(
   watch: 'layers' | 'outputs',
   {
     flags = sanitized,
-    simd = null,
     compiler = 'gcc',
-  }: { readonly flags?: readonly string[]; readonly simd?: string | null; readonly compiler?: 'gcc' | 'clang' } = {},
+    ...core
+  }: Partial<Core> & { readonly flags?: readonly string[]; readonly compiler?: 'gcc' | 'clang' } = {},
 ): readonly (readonly Uint8Array[])[] {
   const names = modelNames({ name: 'model', symbol: 'g_model' });
-  const { files } = compileModel({ graph, simd, names, name: 'model', banner: ['A test.'] });
+  const { files } = compileModel({ graph, simd: null, ...core, names, name: 'model', banner: ['A test.'] });
   folder.write(new Map([...files].map(([file, { text }]) => [file, text])));
   folder.write(
     new Map([

@@ -66,9 +66,9 @@ export async function emulatedDevice(
 
 const names = (): ReturnType<typeof modelNames> => modelNames({ name, symbol: 'g_model' });
 
-function compiled({ simd }: Board, { graph, path }: MeasuredModel): ReturnType<typeof compileModel> {
+function compiled({ simd, instructionSet }: Board, { graph, path }: MeasuredModel): ReturnType<typeof compileModel> {
   try {
-    return compileModel({ graph, simd, names: names(), name, banner: [] });
+    return compileModel({ graph, simd, instructionSet, names: names(), name, banner: [] });
   } catch (error) {
     if (!(error instanceof WherryError) || error.definition.code !== compilerDiagnostics.COMPILED_KERNEL.code)
       throw error;

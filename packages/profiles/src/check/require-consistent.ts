@@ -5,7 +5,7 @@ import { portableRuntimes, type SchemeName } from '../scheme-names.js';
 import { profileDiagnostics } from '../diagnostics.js';
 import { schemeTypes } from '../scheme-types.js';
 
-type Arithmetic = Exclude<keyof DeviceProfile['arithmetic'], 'simd'>;
+type Arithmetic = Exclude<keyof DeviceProfile['arithmetic'], 'simd' | 'instructionSet'>;
 
 /** What the kernels of a scheme compute with. */
 const needs: { readonly [S in SchemeName]: readonly Arithmetic[] } = {

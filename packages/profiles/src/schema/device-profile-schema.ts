@@ -59,13 +59,17 @@ export const deviceProfileSchema = {
         'unlessRuntime',
       ]),
       memory: exactly({ flash: region, ram, psram: region }, ['psram']),
-      arithmetic: exactly({
-        int8: arithmetic,
-        int16: arithmetic,
-        fp16: arithmetic,
-        fp32: arithmetic,
-        simd: { type: ['string', 'null'], maxLength: 100 },
-      }),
+      arithmetic: exactly(
+        {
+          int8: arithmetic,
+          int16: arithmetic,
+          fp16: arithmetic,
+          fp32: arithmetic,
+          simd: { type: ['string', 'null'], maxLength: 100 },
+          instructionSet: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$' },
+        },
+        ['instructionSet'],
+      ),
       abi: exactly(
         {
           pointerBytes: { enum: [2, 4, 8] },

@@ -1,0 +1,10 @@
+/* What scales the sums of a channel, where no sum reaches 2^30 and every shift is negative. */
+#include <stdint.h>
+
+/*
+ * What a channel has of its own. Multiplier: twice that of the scale, less 2^32. The shift counts down, to 22 at most. Offset:
+ * the zero point and a half, shifted up by as much.
+ */
+typedef struct {
+  int32_t multiplier, offset, shift, bias;
+} wherry_channel;
