@@ -2,6 +2,7 @@
 import { WherryError } from '@wherry/graph';
 import { deviceDiagnostics } from '../link/diagnostics.js';
 import type { Link } from '../link/link.js';
+import type { Time } from '../time.js';
 import { readRecord } from './calls.js';
 
 export interface ClockTest {
@@ -13,35 +14,65 @@ export interface ClockTest {
 
 /** A rate is wrong that is further off than this, beyond the uncertainty. */
 const tolerance = 0.01;
-/** The reading of these that the line took least for is the one that counts. */
+/** One of so many counts. */
 const readings = 5;
 
-export async function testClock(link: Link, statedHz: number, windowMs: number): Promise<ClockTest | null> {
-  if (statedHz === 0) return null;
-  const first = await read(link);
-  await new Promise<void>((resolve) => link.time.after(windowMs, resolve));
-  const second = await read(link);
+/** Ticks, when they were read, and how far off that moment may be. */
+export interface ClockReading {
+  readonly ticks: number;
+  readonly at: number;
+  readonly within: number;
+}
+
+export interface ClockQuestion {
+  readonly read: () => Promise<ClockReading>;
+  readonly time: Time;
+  readonly where: string;
+  readonly statedHz: number;
+  readonly windowMs: number;
+  /** Where ticks begin at 0 again; they may once. */
+  readonly wrapsAt?: number;
+}
+
+/** Throws DEVICE_CLOCK. */
+export async function clockTest({ read, time, where, statedHz, windowMs, wrapsAt }: ClockQuestion): Promise<ClockTest> {
+  const first = await best(read);
+  await new Promise<void>((resolve) => time.after(windowMs, resolve));
+  const second = await best(read);
   const elapsed = second.at - first.at;
-  const measuredHz = (1000 * (second.ticks - first.ticks)) / elapsed;
+  const ticks = second.ticks - first.ticks;
+  const measuredHz = (1000 * (ticks < 0 && wrapsAt !== undefined ? ticks + wrapsAt : ticks)) / elapsed;
   const uncertainty = (first.within + second.within) / elapsed;
   if (Math.abs(measuredHz / statedHz - 1) > tolerance + uncertainty)
     throw new WherryError(deviceDiagnostics.DEVICE_CLOCK, {
       what: `the clock of the device states ${statedHz} ticks a second and makes ${Math.round(measuredHz)} (to ${percent(uncertainty)})`,
-      where: link.portName,
+      where,
       next: 'correct the rate of the clock in the port of the firmware, build and flash it',
     });
   return { statedHz, measuredHz, uncertainty };
 }
 
-/** The record is shorter than any part, and so of one moment. Ticks, when they were read, and how far off that moment may be. */
-async function read(link: Link): Promise<{ ticks: number; at: number; within: number }> {
-  let best = { ticks: 0, at: 0, within: Infinity };
-  for (let reading = 0; reading < readings; reading++) {
-    const { record, outcome } = await readRecord(link, 'SELF_TEST', 'CLOCK', {});
-    const within = (outcome.receivedAt - outcome.sentAt) / 2;
-    if (within < best.within) best = { ticks: record.ticks, at: outcome.sentAt + within, within };
+export async function testClock(link: Link, statedHz: number, windowMs: number): Promise<ClockTest | null> {
+  if (statedHz === 0) return null;
+  const { time, portName: where } = link;
+  return clockTest({ read: () => read(link), time, where, statedHz, windowMs });
+}
+
+/** The reading that the line took least for. */
+async function best(read: () => Promise<ClockReading>): Promise<ClockReading> {
+  let least = await read();
+  for (let reading = 1; reading < readings; reading++) {
+    const one = await read();
+    if (one.within < least.within) least = one;
   }
-  return best;
+  return least;
+}
+
+/** The record is shorter than any part, and so of one moment. */
+async function read(link: Link): Promise<ClockReading> {
+  const { record, outcome } = await readRecord(link, 'SELF_TEST', 'CLOCK', {});
+  const within = (outcome.receivedAt - outcome.sentAt) / 2;
+  return { ticks: record.ticks, at: outcome.sentAt + within, within };
 }
 
 function percent(fraction: number): string {

@@ -41,7 +41,10 @@ interface Window {
   readonly operators: readonly (number | null)[];
 }
 
-type Timed = Pick<Session, 'identity' | 'time'>;
+/** Whoever times inferences, in ticks of a clock that is known. */
+export interface Timed extends Pick<Session, 'time'> {
+  readonly identity: { readonly clockHz: number };
+}
 
 /** The device gives 32 bits for the ticks of an operator in all inferences of a run. */
 const mostTicks = 2 ** 32 - 1;
