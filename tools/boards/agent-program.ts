@@ -15,7 +15,11 @@ export interface CompiledAgent extends AgentProgram {
 }
 
 /** `port`: a file of the agent's ports/. The hash of the model is that of its text, as there is no file. */
-export function compiledAgent(graph: Graph, port: string, { simd, instructionSet }: Core = { simd: null }): CompiledAgent {
+export function compiledAgent(
+  graph: Graph,
+  port: string,
+  { simd, instructionSet }: Core = { simd: null },
+): CompiledAgent {
   const names = modelNames({ name, symbol: 'g_model' });
   const compiled = compileModel({ graph, simd, instructionSet, names, name, banner: [] });
   const texts = [...compiled.files].map(([file, { text }]) => [file, text] as const);

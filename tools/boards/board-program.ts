@@ -51,7 +51,10 @@ function firmwareSources(): readonly (readonly [string, string])[] {
   return readdirSync(firmware).map((name) => [name, readFileSync(join(firmware, name), 'utf8')] as const);
 }
 
-function modelFiles({ simd, instructionSet }: Board, { graph, runs }: ModelProgram): readonly (readonly [string, string])[] {
+function modelFiles(
+  { simd, instructionSet }: Board,
+  { graph, runs }: ModelProgram,
+): readonly (readonly [string, string])[] {
   const names = modelNames({ name: 'model', symbol: 'g_model' });
   const { files } = compileModel({ graph, simd, instructionSet, names, name: 'model', banner: [] });
   const fills = graph.inputs.map((id, at) => {

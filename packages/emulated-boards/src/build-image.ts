@@ -1,7 +1,7 @@
 // A program of C files as the image of a board, in a folder of its own.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
@@ -42,7 +42,7 @@ export async function buildImage(board: Board, program: BoardProgram): Promise<B
     try {
       await run(board.compiler, parameters, { cwd: folder, env, ...(signal !== undefined && { signal }) });
     } catch (error) {
-      if (signal?.aborted === true) throw error;
+      signal?.throwIfAborted();
       throw notBuilt(board, error as Error & { stderr?: string });
     }
   };
@@ -60,7 +60,7 @@ export async function buildImage(board: Board, program: BoardProgram): Promise<B
         ...(source === start ? [] : program.flags),
         ...['-c', source, '-o', objectOf(source)],
       ]);
-    await Promise.all(sources.map(compile));
+    await atOnce(availableParallelism(), sources, compile);
     await compiler([...sources.map(objectOf), ...linkFlags(board), '-o', 'program.elf']);
   } catch (error) {
     remove();
@@ -71,6 +71,15 @@ export async function buildImage(board: Board, program: BoardProgram): Promise<B
     sizeOf: (source) => sizeOf(board, join(folder, objectOf(source))),
     remove,
   };
+}
+
+/** `act` for each, so many at a time. Rejects with the first that does. */
+async function atOnce<T>(count: number, items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const rest = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: count }, worker));
 }
 
 function objectOf(source: string): string {

@@ -9,7 +9,13 @@ import { graphDiagnostics, WherryError, type DiagnosticDefinition } from '@wherr
 import { importDiagnostics } from '@wherry/importers';
 import { nearestName, profileDiagnostics } from '@wherry/profiles';
 import { quantizerDiagnostics } from '@wherry/quantizer';
-import { deviceDiagnostics } from '@wherry/serial-profiler';
+import {
+  deviceDiagnostics,
+  discoveryDiagnostics,
+  mlperfDiagnostics,
+  portDiagnostics,
+  traceDiagnostics,
+} from '@wherry/serial-profiler';
 import { tfliteDiagnostics } from '@wherry/tflite-writer';
 import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
 import { trainerDiagnostics } from '@wherry/trainer';
@@ -36,6 +42,10 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   measureDiagnostics,
   boardDiagnostics,
   deviceDiagnostics,
+  mlperfDiagnostics,
+  discoveryDiagnostics,
+  portDiagnostics,
+  traceDiagnostics,
   attributionDiagnostics,
   asItIsDiagnostics,
   schemeDiagnostics,

@@ -9,6 +9,9 @@ import { remarksOn } from '../terminal/standard-streams.js';
 interface MeasureOptions {
   readonly profile?: string;
   readonly profiles?: string;
+  readonly port?: string;
+  readonly baud?: number;
+  readonly trace?: string;
   readonly emulate?: boolean;
   readonly evaluation?: string;
   readonly preprocess?: readonly string[];
@@ -24,11 +27,14 @@ export function measureCommand(interruption: Interruption): Command {
     .argument('<model>', 'an output folder of deploy, or a quantized .tflite; it is measured exactly as it is')
     .option('-p, --profile <id>', 'device profile (default: that of the output folder)')
     .option('--profiles <dir>', 'folder with more device profiles')
+    .option('--port <where>', 'on the device at a port: auto, a path, tcp://HOST:PORT, rfc2217://HOST:PORT')
+    .option('--baud <n>', 'speed of the port (default: that of the profile)', positiveNumber)
     .option('--emulate', 'on the emulated board that stands in for the device')
     .option('-e, --evaluation <data>', '[FORMAT:]PATH of samples to compare layers on (default: made-up inputs)')
     .option('--preprocess <key=value>', 'declared preprocessing of the samples (repeatable)', collect)
     .option('--samples <n>', 'inputs that layers are compared with (default 100)', positiveNumber)
     .option('-o, --out <dir>', 'folder for measurement.json, layers.csv and trace.json (replaced as a whole)')
+    .option('--trace <file>', 'write down everything that goes over the line')
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')
     .option('-q, --quiet', 'no progress')
     .addHelpText('after', '\nExits with 6 where any layer differs from the reference.')
@@ -48,12 +54,13 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
     isTerminal: process.stderr.isTTY === true,
   });
   const progress = progressDisplay({ write: (text) => remarks.write(text), columns: process.stderr.columns }, style);
-  const { profile, profiles, emulate = false, evaluation, preprocess, samples } = options;
+  const { profile, profiles, emulate = false, port, baud, trace, evaluation, preprocess, samples } = options;
   const preprocessing = preprocess === undefined ? undefined : parsePreprocessing(preprocess);
   const { signal } = interruption;
   const { out } = options;
   if (out !== undefined) await requireOwnDirectory(out, 'files.json');
-  const request = { model, profile, profiles, emulate, data: evaluation, preprocessing, samples };
+  const where = { emulate, port, baud, trace };
+  const request = { model, profile, profiles, ...where, data: evaluation, preprocessing, samples };
   try {
     const measurement = await measureModel(request, signal, progress);
     if (measurement.parity.verdict === 'different') process.exitCode = exitCodes.regression;
@@ -70,11 +77,17 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
 }
 
 /** Without the option that makes use of it. */
-function refuseUnused({ evaluation, preprocess }: MeasureOptions): void {
-  if (preprocess === undefined || evaluation !== undefined) return;
+function refuseUnused({ evaluation, preprocess, port, baud }: MeasureOptions): void {
+  const [unused, needed] =
+    preprocess !== undefined && evaluation === undefined
+      ? ['preprocess', '--evaluation DATA']
+      : baud !== undefined && port === undefined
+        ? ['baud', '--port WHERE']
+        : [];
+  if (unused === undefined) return;
   throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
-    what: '--preprocess is given, and nothing makes use of it',
-    next: 'add --evaluation DATA, or leave --preprocess away',
+    what: `--${unused} is given, and nothing makes use of it`,
+    next: `add ${needed}, or leave --${unused} away`,
   });
 }
 

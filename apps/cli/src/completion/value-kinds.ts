@@ -46,6 +46,7 @@ const augmentations: readonly Candidate[] = [
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ['model', files],
   ['other-model', files],
+  ['where', () => ({ candidates: [{ value: 'auto', about: 'found by its USB ids' }], paths: 'files' })],
   ['file', files],
   ['dir', () => ({ paths: 'folders' })],
   ['data', dataSource],

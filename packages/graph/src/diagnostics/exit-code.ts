@@ -29,6 +29,7 @@ export const usedExitCodes: readonly (readonly [code: ExitCode, meaning: string]
     exitCodes.regression,
     "accuracy below the profile's limit; models differ or one loses (diff, evaluate); a device computes otherwise",
   ],
+  [exitCodes.deviceNotFound, 'no device: none of the kind, no such port, or several'],
   [exitCodes.linkFailed, 'no way to the device or the emulated board: silent, gone, noisy, not built'],
   [exitCodes.deviceWrong, 'the device is not the one meant, or contradicts itself'],
   [exitCodes.environment, 'environment: disk, permissions, missing engine, report not delivered'],

@@ -35,7 +35,7 @@ function measured(onDevice: Graph, inputs = 6): Promise<Measurement> {
   const expected = { model: model.hash, layout: modelLayout(graph), arenaBytes: 64, profile: 'host-reference' };
   return measureOn(
     {
-      port,
+      line: { port, time: systemTime, number: () => 4711 },
       expected,
       emulated: 'a simulation',
       foretold: { arenaBytes: 64 },
@@ -49,9 +49,11 @@ function measured(onDevice: Graph, inputs = 6): Promise<Measurement> {
       graph,
       layers: graph.nodes.map(({ origin }) => `my ${origin}`),
       profile: undefined,
+      arenaBytes: 64,
     },
     inputsByChance(graph, inputs),
     noProgress,
+    { windows: 3, windowMs: 20, inferences: 2, warmUp: 0, runMs: 1000 },
   );
 }
 

@@ -2,12 +2,13 @@
 import { int8Engine } from '@wherry/engine-int8';
 import { graphCost, referenceEngine, WherryError, type Engine, type Graph } from '@wherry/graph';
 import type { Preprocessing } from '@wherry/calibration-data';
-import { findProfile } from '@wherry/profiles';
-import { Session, systemTime } from '@wherry/serial-profiler';
+import { findProfile, type DeviceProfile, type ProfileLibrary } from '@wherry/profiles';
+import { Session, type WindowPolicy } from '@wherry/serial-profiler';
 import { readProfiles } from '../inputs/profile-folder.js';
 import type { ProgressSink } from '../progress.js';
 import { toolVersion } from '../tool.js';
 import { measureDiagnostics } from './diagnostics.js';
+import { deviceAtPort, traced } from './device-at-port.js';
 import { emulatedDevice, standInOf } from './emulated-device.js';
 import { measureCost, type MeasuredCost } from './measured-cost.js';
 import type { MeasuredDevice } from './measured-device.js';
@@ -25,6 +26,12 @@ export interface MeasureRequest {
   readonly profiles?: string | undefined;
   /** On the board that stands in for the device. */
   readonly emulate: boolean;
+  /** On the device itself: a path, `tcp://`, `rfc2217://`, or `auto`. */
+  readonly port?: string | undefined;
+  /** In place of the profile's. */
+  readonly baud?: number | undefined;
+  /** File for everything that goes over the line. */
+  readonly trace?: string | undefined;
   /** Samples to compare layers on; made-up ones where it is left out. */
   readonly data?: string | undefined;
   readonly preprocessing?: Preprocessing | undefined;
@@ -39,22 +46,35 @@ export async function measureModel(
   signal: AbortSignal | undefined,
   progress: ProgressSink,
 ): Promise<Measurement> {
-  if (!request.emulate) refuseNowhere();
+  requireOnePlace(request);
   const model = await readMeasured(request.model);
   const named = request.profile ?? model.profile;
   if (named === undefined) refuseNoProfile(request.model);
   const { library, id } = await readProfiles(named, request.profiles);
   const { profile } = findProfile(library, id);
   const inputs = await inputsOf(request, model.graph);
-  const board = standInOf(profile, library);
-  progress.begin('build');
-  const device = await emulatedDevice(board, model, profile, signal);
-  progress.end();
+  const found = await deviceOf(request, model, { profile, library }, signal, progress);
+  const device = request.trace === undefined ? found : traced(found, request.trace);
   try {
     return await orAborted(signal, () => measureOn(device, model, inputs, progress));
   } finally {
     device.close();
   }
+}
+
+async function deviceOf(
+  { port, baud }: MeasureRequest,
+  model: MeasuredModel,
+  { profile, library }: { readonly profile: DeviceProfile; readonly library: ProfileLibrary },
+  signal: AbortSignal | undefined,
+  progress: ProgressSink,
+): Promise<MeasuredDevice> {
+  if (port !== undefined) return deviceAtPort({ port, baud }, model, profile);
+  const board = standInOf(profile, library);
+  progress.begin('build');
+  const device = await emulatedDevice(board, model, profile, signal);
+  progress.end();
+  return device;
 }
 
 /** Everything that is asked of one device. Throws what a device is refused for. */
@@ -63,13 +83,15 @@ export async function measureOn(
   model: MeasuredModel,
   inputs: MeasuredInputs,
   progress: ProgressSink,
+  windows?: WindowPolicy,
 ): Promise<Measurement> {
-  const { port, expected, emulated, foretold, modelFlash } = device;
-  const number = (): number => Math.floor(Math.random() * 2 ** 32);
-  const session = await Session.open({ port, time: systemTime, expected, number });
+  const { line, expected, emulated, foretold, modelFlash } = device;
+  const session = await Session.open({ ...line, expected });
   try {
     const parity = await measureParity(session, model, inputs, engineOf(model.graph), progress);
-    const cost = await measureCost(session, inputs.feeds.at(-1)!);
+    progress.begin('time');
+    const cost = await measureCost(session, inputs.feeds.at(-1)!, windows);
+    progress.end();
     const memory = await session.memory();
     const known = (bytes: number): number | null => (bytes === 0xffff_ffff ? null : bytes);
     const { chip, firmware, runtime, runtimeCommit } = session.identity;
@@ -144,10 +166,13 @@ async function orAborted<T>(signal: AbortSignal | undefined, act: () => Promise<
   }
 }
 
-function refuseNowhere(): never {
+function requireOnePlace({ emulate, port }: MeasureRequest): void {
+  if (emulate !== (port !== undefined)) return;
   throw new WherryError(measureDiagnostics.MEASURE_WHERE, {
-    what: 'neither a port nor an emulated board is asked for',
-    next: 'add --emulate for the board that stands in for the device',
+    what: emulate
+      ? 'a port and an emulated board are asked for at once'
+      : 'neither a port nor an emulated board is asked for',
+    next: 'give --port PATH or --port auto for the device itself, or --emulate for the board that stands in for it',
   });
 }
 

@@ -1,6 +1,6 @@
 // What an inference costs: executed instructions where the clock counts those, otherwise time.
 import type { TensorData } from '@wherry/graph';
-import type { Session } from '@wherry/serial-profiler';
+import { timeWindows, usualWindows, type Session, type WindowPolicy } from '@wherry/serial-profiler';
 import { bytesOf } from './tensor-bytes.js';
 
 export interface MeasuredCost {
@@ -11,34 +11,33 @@ export interface MeasuredCost {
   readonly least: number;
   readonly most: number;
   readonly windows: number;
-  /** In each window. */
+  /** In all windows. */
   readonly inferences: number;
   /** Of each operator in one inference; null where there was more than the device counts. */
   readonly operators: readonly (number | null)[];
+  /** Rate of the device's clock by that of this machine, where it was tested: a fraction of the stated one. */
+  readonly clockRate: number | null;
 }
 
-const countedRuns = 2;
+/** The clock of a device is held against that of this machine for no longer: to a thousandth on a usual line. */
+const clockWindowMs = 3000;
 
-/** Throws what the session throws. */
-export async function measureCost(session: Session, feeds: readonly TensorData[]): Promise<MeasuredCost> {
-  const inputs = feeds.map(bytesOf);
-  const { clockHz } = session.identity;
-  const amount = (ticks: number): number => (clockHz === 0 ? ticks : (1000 * ticks) / clockHz);
-  const runs: number[] = [];
-  let operators: readonly (number | null)[] = [];
-  for (let run = 0; run < countedRuns; run++) {
-    const timed = await session.time(inputs, { count: 1, warmUp: 1 });
-    runs.push(amount(timed.ticks));
-    operators = timed.operators.map((ticks) => (ticks === null ? null : amount(ticks)));
-  }
-  const sorted = runs.toSorted((a, b) => a - b);
+/** Throws what the session throws, and DEVICE_CLOCK for a clock that does not run as stated. */
+export async function measureCost(
+  session: Session,
+  feeds: readonly TensorData[],
+  policy: WindowPolicy = usualWindows,
+): Promise<MeasuredCost> {
+  const clock = await session.testClock(Math.min(clockWindowMs, policy.windowMs));
+  const { unit, inference, windows, inferences, operators } = await timeWindows(session, feeds.map(bytesOf), policy);
   return {
-    unit: clockHz === 0 ? 'instructions' : 'ms',
-    inference: sorted[0]!,
-    least: sorted[0]!,
-    most: sorted.at(-1)!,
-    windows: countedRuns,
-    inferences: 1,
-    operators,
+    unit,
+    inference: inference.median,
+    least: inference.least,
+    most: inference.most,
+    windows,
+    inferences,
+    operators: operators.map((each) => each?.median ?? null),
+    clockRate: clock === null ? null : clock.measuredHz / clock.statedHz,
   };
 }

@@ -1,13 +1,13 @@
 // A device that a session can be opened with.
-import type { ExpectedDevice, Port } from '@wherry/serial-profiler';
+import type { ExpectedDevice, SessionLine } from '@wherry/serial-profiler';
 
 export interface MeasuredDevice {
-  readonly port: Port;
+  readonly line: SessionLine;
   readonly expected: ExpectedDevice;
   /** The emulated board; null for a device at a port. */
   readonly emulated: string | null;
-  /** What was foretold of its memory. */
-  readonly foretold: { readonly arenaBytes: number };
+  /** What was foretold of its memory; null where nothing was. */
+  readonly foretold: { readonly arenaBytes: number | null };
   /** Bytes of the model's code and constants in flash, where it was built here. */
   readonly modelFlash: number | null;
   close(): void;

@@ -12,6 +12,8 @@ export interface MeasuredModel {
   readonly layers: readonly string[];
   /** The profile that it was deployed for, where it lies in an output folder. */
   readonly profile: string | undefined;
+  /** What the report foretells of its memory. */
+  readonly arenaBytes: number | undefined;
 }
 
 /** `path`: a .tflite, or an output folder. Throws what reading it throws, and MEASURE_MODEL. */
@@ -32,10 +34,16 @@ export async function readMeasured(path: string): Promise<MeasuredModel> {
     graph,
     layers: names,
     profile: profileOf(side.folder?.report),
+    arenaBytes: arenaOf(side.folder?.report),
   };
 }
 
 function profileOf(report: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const profile = report?.['profile'] as { readonly id?: unknown } | undefined;
   return typeof profile?.id === 'string' ? profile.id : undefined;
+}
+
+function arenaOf(report: Readonly<Record<string, unknown>> | undefined): number | undefined {
+  const memory = report?.['memory'] as { readonly arenaBytes?: unknown } | undefined;
+  return typeof memory?.arenaBytes === 'number' ? memory.arenaBytes : undefined;
 }

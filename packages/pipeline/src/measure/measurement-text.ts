@@ -17,7 +17,7 @@ export function measurementText(measurement: Measurement, style: ReportStyle = p
   const where =
     device.emulated === null
       ? printable(device.chip)
-      : `${device.emulated}, emulated in its place: no times, instructions`;
+      : `${device.emulated}, emulated in its place; what it counts are instructions and no times`;
   return [
     `model         ${printable(model.file)} (SHA-256 ${model.sha256.slice(0, 12)}…)`,
     ...wrapText(`device        ${profile}: ${where}`, reportWidth, indent),
@@ -87,7 +87,7 @@ function costLines({ cost, layers }: Measurement, style: ReportStyle): string[] 
   const spread =
     cost.least === cost.most
       ? `the same in ${counted(cost.windows, 'run')}`
-      : `${amount(cost.least)} to ${amount(cost.most)} in ${counted(cost.windows, 'window')} of ${counted(cost.inferences, 'inference')}`;
+      : `${amount(cost.least)} to ${amount(cost.most)} in ${counted(cost.windows, 'window')}, ${counted(cost.inferences, 'inference')} in all`;
   const rows = layers.map(({ layer, operator, macs, cost: own, share, perMac }) => [
     printable(shortened(layer)),
     operator,
@@ -111,7 +111,7 @@ function costLines({ cost, layers }: Measurement, style: ReportStyle): string[] 
   ];
 }
 
-function memoryLines({ memory }: Measurement, style: ReportStyle): string[] {
+function memoryLines({ memory, device }: Measurement, style: ReportStyle): string[] {
   const { arenaForetold, arenaUsed, stackUsed, stackBytes, heapUsed, heapBytes, modelFlash } = memory;
   const bytes = (value: number): string => `${grouped(value)} ${value === 1 ? 'byte' : 'bytes'}`;
   const parts = [
@@ -120,7 +120,7 @@ function memoryLines({ memory }: Measurement, style: ReportStyle): string[] {
       : `arena ${bytes(arenaUsed)}${arenaForetold === null ? '' : arenaForetold === arenaUsed ? ', as foretold' : ` (${grouped(arenaForetold)} foretold)`}`,
     stackUsed === null
       ? null
-      : `stack ${bytes(stackUsed)} at most${stackBytes === null ? '' : ` of ${grouped(stackBytes)}`}`,
+      : `stack ${bytes(stackUsed)} at most${stackBytes === null || device.emulated !== null ? '' : ` of ${grouped(stackBytes)}`}`,
     heapUsed === null || heapBytes === 0 ? null : `heap ${bytes(heapUsed)}`,
     modelFlash === null ? null : `flash ${bytes(modelFlash)} of code and constants of the model`,
   ].flatMap((part) => part ?? []);

@@ -48,7 +48,10 @@ export interface Measurement {
     readonly least: number;
     readonly most: number;
     readonly windows: number;
+    /** In all windows. */
     readonly inferences: number;
+    /** The rate of the device's clock that was measured, as a fraction of the stated one; null of a counter of instructions. */
+    readonly clockRate: number | null;
     readonly macs: number;
   };
   readonly layers: readonly MeasuredLayer[];

@@ -1,0 +1,76 @@
+// A device at a port of this machine, or of another one, with firmware that was built and flashed before.
+import { modelLayout } from '@wherry/device-protocol';
+import type { DeviceProfile } from '@wherry/profiles';
+import {
+  createTraceFile,
+  findPort,
+  listPorts,
+  openPort,
+  openSerialPort,
+  resetOver,
+  systemTime,
+  tracedLine,
+  type Port,
+  type SessionLine,
+} from '@wherry/serial-profiler';
+import type { MeasuredDevice } from './measured-device.js';
+import type { MeasuredModel } from './measured-model.js';
+
+export interface PortRequest {
+  /** `auto`: found by the USB ids of the profile and by who answers. */
+  readonly port: string;
+  readonly baud?: number | undefined;
+}
+
+/** The speed of most firmware. */
+const usualBaud = 115_200;
+
+/** Throws what finding and opening a port is refused for. */
+export async function deviceAtPort(
+  { port: spec, baud }: PortRequest,
+  model: MeasuredModel,
+  profile: DeviceProfile,
+): Promise<MeasuredDevice> {
+  const number = chance;
+  const rate = baud ?? profile.serial?.baud ?? usualBaud;
+  const open = (path: string): Promise<Port> => openSerialPort(path, rate);
+  const port =
+    spec === 'auto'
+      ? await findPort({ profile, list: listPorts, open, time: systemTime, number })
+      : await openPort(spec, rate);
+  // A board that is started anew has forgotten what another program asked it.
+  if (profile.serial !== undefined) await resetOver(port, profile.serial.reset, systemTime);
+  return {
+    line: { port, time: systemTime, number },
+    expected: {
+      model: model.sha256,
+      layout: modelLayout(model.graph),
+      arenaBytes: model.arenaBytes ?? 0,
+      profile: profile.id,
+    },
+    emulated: null,
+    foretold: { arenaBytes: model.arenaBytes ?? null },
+    modelFlash: null,
+    close: () => port.close(),
+  };
+}
+
+/** Numbers that no earlier session had. */
+export function chance(): number {
+  return Math.floor(Math.random() * 2 ** 32);
+}
+
+/** The same device, everything that it says and is told written down. Throws TRACE_NOT_WRITTEN. */
+export function traced(device: MeasuredDevice, path: string): MeasuredDevice {
+  const file = createTraceFile(path);
+  const line = tracedLine(device.line, (text) => file.write(text));
+  return {
+    ...device,
+    line: line satisfies SessionLine,
+    close: () => {
+      device.close();
+      line.flush();
+      file.close();
+    },
+  };
+}
