@@ -14,6 +14,7 @@ const derived = [
   'device-profiles/schema/device-profile.schema.json',
   'device-profiles/schema/runtime-kernels.schema.json',
   'packages/agent-exporter/src/agent-sources.ts',
+  'packages/agent-exporter/src/project-files.ts',
   'packages/c-compiler/src/kernel-sources.ts',
   'packages/emulated-boards/src/firmware-files.ts',
   'packages/engine-int8/src/kernels-binary.ts',

@@ -1,11 +1,12 @@
-// `embed-files.mjs FOLDER FILE NAME`: puts the sources below FOLDER into the module FILE as the record NAME. `npm run generate` calls it.
+// `embed-files.mjs FOLDER FILE NAME [all]`: puts the sources below FOLDER, or all files, into the module FILE as the record NAME. `npm run generate` calls it.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
-const [folder, file, name] = process.argv.slice(2);
-const paths = readdirSync(folder, { recursive: true })
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => /\.(?:c|cc|cpp|h|ld)$/.test(path))
+const [folder, file, name, which] = process.argv.slice(2);
+const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+  .filter((path) => which === 'all' || /\.(?:c|cc|cpp|h|ld)$/.test(path))
   .sort();
 
 const entries = paths.map((path) => {

@@ -32,15 +32,15 @@ export interface AgentProgram {
 
 /** `port`: a file of the agent's ports/. Throws RangeError where there is none of that name. */
 export function agentProgram(model: AgentModel, port: string): AgentProgram {
-  const portFile = `ports/${port}.c`;
-  if (!(portFile in agentSources)) throw new RangeError(`the agent has no port ${port}`);
+  const portFile = [`ports/${port}.c`, `ports/${port}.cpp`].find((path) => path in agentSources);
+  if (portFile === undefined) throw new RangeError(`the agent has no port ${port}`);
   const isOther = (path: string): boolean =>
     (path.startsWith('ports/') && path !== portFile) || path === 'backends/tflite-micro.cc';
   const taken = Object.entries(agentSources).filter(([path]) => !isOther(path));
   const files = taken.map(([path, text]) => [`agent/${path}`, text] as const);
   return {
     files: new Map([...files, ['agent-model.h', modelHeader(model).text]]),
-    sources: [...files.map(([path]) => path).filter((path) => path.endsWith('.c')), `${model.name}.c`],
+    sources: [...files.map(([path]) => path).filter((path) => /\.(c|cpp)$/.test(path)), `${model.name}.c`],
     flags: ['-I.', `-D${model.names.macro('HOOKS').text}="agent/backends/compiled-hooks.h"`],
   };
 }

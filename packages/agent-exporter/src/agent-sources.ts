@@ -1341,6 +1341,158 @@ void wherry_mlperf_answer(struct wherry_agent *agent, const uint8_t *text, size_
 
 #endif
 `,
+  'ports/arduino.cpp': `/* The agent as an Arduino sketch, over Serial at 115200 baud. */
+#include <Arduino.h>
+
+#include "../agent.h"
+#include "../bare-metal/turns.h"
+#include "../board.h"
+
+#ifdef __AVR__
+#include <avr/wdt.h>
+#endif
+
+#ifdef ARDUINO_BOARD
+#define BOARD_NAME ARDUINO_BOARD
+#else
+#define BOARD_NAME "Arduino"
+#endif
+
+static size_t read_bytes(uint8_t *to, size_t most) {
+  size_t length = 0;
+  /* Looked at often enough for every turn of its 32 bits to be seen. */
+  (void)wherry_board_ticks();
+  while (length < most && Serial.available() > 0) to[length++] = static_cast<uint8_t>(Serial.read());
+#if defined(ESP8266) || defined(ESP32)
+  /* What the network's tasks are owed. */
+  if (length == 0) yield();
+#endif
+  return length;
+}
+
+static void write_bytes(const uint8_t *from, size_t length) { Serial.write(from, length); }
+
+static void restart(void) {
+  Serial.flush();
+#if defined(ESP8266) || defined(ESP32)
+  ESP.restart();
+#elif defined(__AVR__)
+  wdt_enable(WDTO_15MS);
+#else
+  NVIC_SystemReset();
+#endif
+  for (;;) {
+  }
+}
+
+const char *const wherry_board_chip = BOARD_NAME;
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+/* The least that cores keep. */
+const uint16_t wherry_board_window = 64;
+const uint32_t wherry_board_clock_hz = 1000000u;
+
+uint64_t wherry_board_ticks(void) { return with_turns(static_cast<uint32_t>(micros())); }
+
+/* No function for it is common to all cores. */
+void wherry_board_memory(struct wherry_memory_record *record) {
+  record->stack_bytes = 0xffffffffu;
+  record->stack_used = 0xffffffffu;
+  record->heap_bytes = 0xffffffffu;
+  record->heap_used = 0xffffffffu;
+}
+
+static struct wherry_agent agent;
+
+void setup() {
+  Serial.begin(115200);
+  wherry_agent_begin(&agent, &wherry_linked_backend, &wherry_board_port);
+}
+
+void loop() { wherry_agent_poll(&agent); }
+`,
+  'ports/esp-idf.c': `/* The agent on an Espressif chip with ESP-IDF: over USB where that is its console, over UART 0 otherwise. */
+#include "esp_heap_caps.h"
+#include "esp_system.h"
+#include "esp_timer.h"
+#include "freertos/FreeRTOS.h"
+#include "freertos/task.h"
+#include "sdkconfig.h"
+
+#include "../agent.h"
+#include "../board.h"
+
+#ifdef CONFIG_ESP_CONSOLE_USB_SERIAL_JTAG
+#include "driver/usb_serial_jtag.h"
+#else
+#include "driver/uart.h"
+#endif
+
+#define RECEIVED_BYTES 4096
+
+const char *const wherry_board_chip = CONFIG_IDF_TARGET;
+/* The driver keeps them. */
+const uint16_t wherry_board_window = RECEIVED_BYTES;
+const uint32_t wherry_board_clock_hz = 1000000u;
+
+uint64_t wherry_board_ticks(void) { return (uint64_t)esp_timer_get_time(); }
+
+#ifdef CONFIG_ESP_CONSOLE_USB_SERIAL_JTAG
+static void begin(void) {
+  usb_serial_jtag_driver_config_t settings = USB_SERIAL_JTAG_DRIVER_CONFIG_DEFAULT();
+  settings.rx_buffer_size = RECEIVED_BYTES;
+  ESP_ERROR_CHECK(usb_serial_jtag_driver_install(&settings));
+}
+
+/* Waits for a tick where there is none, so that other tasks run. */
+static size_t read_bytes(uint8_t *to, size_t most) {
+  const int length = usb_serial_jtag_read_bytes(to, (uint32_t)most, 1);
+  return length > 0 ? (size_t)length : 0;
+}
+
+/* What nobody takes is lost, as on a line without a listener. */
+static void write_bytes(const uint8_t *from, size_t length) {
+  while (length > 0) {
+    const int written = usb_serial_jtag_write_bytes(from, length, pdMS_TO_TICKS(100));
+    if (written <= 0) return;
+    from += written;
+    length -= (size_t)written;
+  }
+}
+#else
+static void begin(void) { ESP_ERROR_CHECK(uart_driver_install(UART_NUM_0, RECEIVED_BYTES, 0, 0, NULL, 0)); }
+
+/* Waits for a tick where there is none, so that other tasks run. */
+static size_t read_bytes(uint8_t *to, size_t most) {
+  const int length = uart_read_bytes(UART_NUM_0, to, (uint32_t)most, 1);
+  return length > 0 ? (size_t)length : 0;
+}
+
+static void write_bytes(const uint8_t *from, size_t length) { (void)uart_write_bytes(UART_NUM_0, from, length); }
+#endif
+
+/* The reply needs a moment to leave. */
+static void restart(void) {
+  vTaskDelay(pdMS_TO_TICKS(50));
+  esp_restart();
+}
+
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+
+void wherry_board_memory(struct wherry_memory_record *record) {
+  record->stack_bytes = CONFIG_ESP_MAIN_TASK_STACK_SIZE;
+  /* Here in bytes, unlike in other ports of FreeRTOS. */
+  record->stack_used = CONFIG_ESP_MAIN_TASK_STACK_SIZE - (uint32_t)uxTaskGetStackHighWaterMark(NULL);
+  record->heap_bytes = (uint32_t)heap_caps_get_total_size(MALLOC_CAP_DEFAULT);
+  record->heap_used = record->heap_bytes - (uint32_t)heap_caps_get_free_size(MALLOC_CAP_DEFAULT);
+}
+
+void app_main(void) {
+  static struct wherry_agent agent;
+  begin();
+  wherry_agent_begin(&agent, &wherry_linked_backend, &wherry_board_port);
+  for (;;) wherry_agent_poll(&agent);
+}
+`,
   'ports/mps2.c': `/* The agent on Arm's MPS2 boards with a CMSDK UART and timer (AN385, AN386, AN500), as they are emulated. */
 #define CMSDK_UART 0x40004000u
 #include "../bare-metal/cmsdk-uart.h"
@@ -1398,6 +1550,69 @@ uint64_t wherry_board_ticks(void) { return counted(); }
 static void begin(void) {
   COUNTER_CONTROL = 1;
   begin_uart();
+}
+`,
+  'ports/pico.c': `/* The agent on an RP2040 or RP2350 with the Pico SDK, over USB (stdio_usb) or whichever stdio the project takes. */
+#include <malloc.h>
+
+#include "hardware/watchdog.h"
+#include "pico/stdlib.h"
+
+#include "../agent.h"
+#include "../board.h"
+#include "../stack.h"
+
+/* Of the SDK's linker script. */
+extern uint32_t __StackBottom, __StackTop;
+extern char __end__, __HeapLimit;
+
+#if defined(PICO_RP2350) && PICO_RP2350
+const char *const wherry_board_chip = "RP2350";
+#else
+const char *const wherry_board_chip = "RP2040";
+#endif
+/* What the SDK's endpoint takes before its host has to wait. */
+const uint16_t wherry_board_window = 256;
+const uint32_t wherry_board_clock_hz = 1000000u;
+
+uint64_t wherry_board_ticks(void) { return time_us_64(); }
+
+static size_t read_bytes(uint8_t *to, size_t most) {
+  size_t length = 0;
+  while (length < most) {
+    const int byte = getchar_timeout_us(0);
+    if (byte < 0) break;
+    to[length++] = (uint8_t)byte;
+  }
+  return length;
+}
+
+/* Raw: a line feed stays what it is. */
+static void write_bytes(const uint8_t *from, size_t length) {
+  for (; length > 0; --length) (void)putchar_raw(*from++);
+}
+
+static void restart(void) {
+  stdio_flush();
+  watchdog_reboot(0, 0, 50);
+  for (;;) tight_loop_contents();
+}
+
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+
+void wherry_board_memory(struct wherry_memory_record *record) {
+  record->stack_bytes = (uint32_t)((uintptr_t)&__StackTop - (uintptr_t)&__StackBottom);
+  record->stack_used = wherry_stack_used(&__StackBottom, &__StackTop);
+  record->heap_bytes = (uint32_t)((uintptr_t)&__HeapLimit - (uintptr_t)&__end__);
+  record->heap_used = (uint32_t)mallinfo().uordblks;
+}
+
+int main(void) {
+  static struct wherry_agent agent;
+  wherry_stack_paint(&__StackBottom);
+  stdio_init_all();
+  wherry_agent_begin(&agent, &wherry_linked_backend, &wherry_board_port);
+  for (;;) wherry_agent_poll(&agent);
 }
 `,
   'ports/posix.c': `/* The agent as a program of a POSIX system that speaks over its standard input and output: what the suites run, under sanitizers. */
@@ -1672,6 +1887,66 @@ static bool read_byte(uint8_t *to) {
   if ((USART_STATE & 1u << 5) == 0) return false;
   *to = (uint8_t)USART_DATA;
   return true;
+}
+`,
+  'ports/zephyr.c': `/* The agent as a Zephyr application, over the console's UART, asked byte by byte. */
+#include <zephyr/device.h>
+#include <zephyr/drivers/uart.h>
+#include <zephyr/kernel.h>
+#include <zephyr/sys/reboot.h>
+
+#include "../agent.h"
+#include "../bare-metal/turns.h"
+#include "../board.h"
+
+static const struct device *const line = DEVICE_DT_GET(DT_CHOSEN(zephyr_console));
+
+const char *const wherry_board_chip = CONFIG_SOC;
+/* What the register holds. */
+const uint16_t wherry_board_window = 1;
+const uint32_t wherry_board_clock_hz = CONFIG_SYS_CLOCK_HW_CYCLES_PER_SEC;
+
+uint64_t wherry_board_ticks(void) {
+#ifdef CONFIG_TIMER_HAS_64BIT_CYCLE_COUNTER
+  return k_cycle_get_64();
+#else
+  return with_turns(k_cycle_get_32());
+#endif
+}
+
+static size_t read_bytes(uint8_t *to, size_t most) {
+  size_t length = 0;
+  /* Looked at often enough for every turn of 32 bits to be seen. */
+  (void)wherry_board_ticks();
+  while (length < most && uart_poll_in(line, to + length) == 0) ++length;
+  return length;
+}
+
+static void write_bytes(const uint8_t *from, size_t length) {
+  for (; length > 0; --length) uart_poll_out(line, *from++);
+}
+
+static void restart(void) {
+  k_msleep(50);
+  sys_reboot(SYS_REBOOT_COLD);
+}
+
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+
+void wherry_board_memory(struct wherry_memory_record *record) {
+  size_t unused;
+  record->stack_bytes = CONFIG_MAIN_STACK_SIZE;
+  record->stack_used = 0xffffffffu;
+  if (k_thread_stack_space_get(k_current_get(), &unused) == 0) record->stack_used = CONFIG_MAIN_STACK_SIZE - (uint32_t)unused;
+  record->heap_bytes = 0xffffffffu;
+  record->heap_used = 0xffffffffu;
+}
+
+int main(void) {
+  static struct wherry_agent agent;
+  if (!device_is_ready(line)) return 0;
+  wherry_agent_begin(&agent, &wherry_linked_backend, &wherry_board_port);
+  for (;;) wherry_agent_poll(&agent);
 }
 `,
   'protocol.h': `/* Written by \`npm run generate\` from the table of packages/device-protocol; edits are lost. docs/protocol.md explains it. */

@@ -1,2 +1,3 @@
 // The public face of this package.
 export * from './agent-program.js';
+export * from './agent-project.js';

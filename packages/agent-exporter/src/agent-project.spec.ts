@@ -1,0 +1,35 @@
+// Projects of kits are whole: build files, sources, and the one port that they build.
+import { modelNames } from '@wherry/c-source';
+import { agentKits, agentProject } from './agent-project.js';
+import type { AgentModel } from './agent-program.js';
+import { projectFiles } from './project-files.js';
+
+const model: AgentModel = {
+  name: 'eye',
+  names: modelNames({ name: 'eye', symbol: 'the_eye' }),
+  sha256: 'ab'.repeat(32),
+  layout: { inputs: [48], outputs: [10], operators: 1, tensors: [{ operator: 0, bytes: 10 }] },
+  formats: [{ bytes: 1, isSigned: true, isReal: false, scale: 1, zeroPoint: 0 }],
+  keepsStates: false,
+  arenaBytes: 1024,
+  profile: 'esp32',
+  toolVersion: '0.1.0',
+};
+
+it.each(agentKits)('has all that %s builds', (kit) => {
+  const { files, modelFolder } = agentProject(model, kit);
+  const paths = [...files.keys()];
+  expect(paths.filter((path) => path.includes('/ports/'))).toHaveLength(1);
+  expect(paths).toContain(`${modelFolder}/agent-model.h`);
+  expect(paths).toContain(`${modelFolder}/agent/agent.c`);
+  const builds = paths.filter((path) => !path.includes('agent'));
+  expect(builds.length).toBeGreaterThan(0);
+  const text = builds.map((path) => files.get(path)!).join('');
+  expect(text).toContain('THE_EYE_HOOKS="agent/backends/compiled-hooks.h"');
+  expect(text).not.toContain('@');
+});
+
+it('has no build files of a kit that nothing knows', () => {
+  const kits = new Set(Object.keys(projectFiles).map((path) => path.split('/')[0]!));
+  expect([...kits].sort()).toEqual([...agentKits].sort());
+});
