@@ -153,6 +153,9 @@ describeCompiled('MLPerf Tiny on the agent', () => {
       const again = await mlperfClient(port);
       await again.load(smallInput(seed));
       expect((await again.ask('infer 1 0')).at(-1)).toBe(results(graph, [smallInput(seed)]));
+      // Outputs may lie where inputs do.
+      port.write(encodeInput(1, { input: 0 }, { offset: 0, bytes: smallInput(seed) }));
+      expect((await again.ask('results')).at(-1)).toContain('e-[No results are there]');
     }
   });
 });
