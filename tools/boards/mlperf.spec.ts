@@ -2,6 +2,7 @@
 import { encodeInput } from '@wherry/device-protocol';
 import { byteLength, elementCount, tensorAt, type Graph } from '@wherry/graph';
 import {
+  MlperfDevice,
   processPort,
   referenceModel,
   Session,
@@ -140,6 +141,16 @@ describeCompiled('MLPerf Tiny on the agent', () => {
     // The refusal of a stranger's frame stands in front of it.
     expect((await client.ask('name')).map((line) => line.slice(-17))).toEqual(['m-name-dut-[host]']);
     expect(client.rest()).toBe('');
+  });
+
+  it("answers the host's own driver of boards that speak nothing else", async () => {
+    const device = await MlperfDevice.open(port, systemTime, { nameMs: 50 });
+    expect([device.name, device.model]).toEqual(['host', expected.model.slice(0, 16)]);
+    await device.load(smallInput(6));
+    const { microseconds, results: seen } = await device.infer({ count: 200, warmUp: 1 });
+    expect(microseconds).toBeGreaterThan(0);
+    expect(`m-results-[${seen.map((one) => one.toFixed(3)).join(',')}]`).toBe(results(graph, [smallInput(6)]));
+    expect((await device.testClock(300)).measuredHz / 1e6).toBeCloseTo(1, 1);
   });
 
   it('speaks both on one line, one after the other', async () => {
