@@ -72,7 +72,12 @@ describeCompiled('the agent around TensorFlow Lite Micro', () => {
       const { operators } = await session.time([Uint8Array.of(1, 1, 1, 1)], { count: 3, warmUp: 1 });
       expect(operators).toHaveLength(3);
       expect(await session.memory()).toMatchObject({ arenaBytes: 64, arenaUsed: 8 });
-      await expect(session.infer([Uint8Array.of(101, 0, 0, 0)])).rejects.toThrow(/code 1\b|\b1\b.*runtime/);
+      // The second kernel takes nothing above 100.
+      const failing = Uint8Array.of(101, 0, 0, 0);
+      await expect(session.infer([failing])).rejects.toThrow(/DEVICE_RUN_FAILED[^]*\b1\b/);
+      const given: number[] = [];
+      await expect(session.layers([failing], (tensor) => given.push(tensor))).rejects.toThrow('DEVICE_RUN_FAILED');
+      expect(given).toEqual([0]);
     } finally {
       port.close();
     }

@@ -1,5 +1,7 @@
 // between host and device: a result is right, or there is none.
 const link = 'packages/serial-profiler/src';
+/** The sources of the firmware, as they are built. */
+const agent = 'packages/agent-exporter/src/agent-sources.ts';
 
 export const device = [
   {
@@ -29,5 +31,33 @@ export const device = [
     find: "new Set(['STRANGER', 'NO_RUN', 'NOT_HELD', 'BUSY'])",
     replace: 'new Set()',
     suite: `${link}/session/bad-lines.spec.ts`,
+  },
+  {
+    name: 'a run that begins with the states of the one before it',
+    file: agent,
+    find: 'if (agent->backend->reset != NULL) agent->backend->reset();\n}',
+    replace: '}',
+    suite: 'tools/boards/agent.spec.ts',
+  },
+  {
+    name: 'text inside of a frame taken for a command',
+    file: agent,
+    find: 'const bool is_text = !too_long && !line->is_binary;',
+    replace: 'const bool is_text = !too_long;',
+    suite: 'tools/boards/mlperf.spec.ts',
+  },
+  {
+    name: 'results given where inputs were written over them',
+    file: agent,
+    find: '  agent->run.single = false;\n',
+    replace: '',
+    suite: 'tools/boards/mlperf.spec.ts',
+  },
+  {
+    name: 'layers given of an operator whose kernel failed',
+    file: agent,
+    find: 'if (status == kTfLiteOk) wherry_agent_after_operator(running, position);',
+    replace: 'wherry_agent_after_operator(running, position);',
+    suite: 'tools/boards/tflite-micro.spec.ts',
   },
 ];
