@@ -3,7 +3,7 @@
  * weights [H,W,C], output [N,H,W,C]. The bias has the input's zero point folded in.
  */
 #include <stdint.h>
-#include "../portable/depthwise-taps.h"
+#include "depthwise-taps.h"
 #include "requantize-four.h"
 
 #ifdef WHERRY_MVE

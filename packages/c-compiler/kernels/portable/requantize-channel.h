@@ -1,7 +1,6 @@
 /* From the sums of a channel to int8. */
 #include <stdint.h>
 #include "channel.h"
-#include "clamp.h"
 
 /*
  * The doubling high multiply and the shift of high-multiply.h and divide-by-power-of-two.h. Of the product, the high word and
@@ -9,6 +8,10 @@
  */
 static inline int8_t wherry_channel_to_s8(uint32_t sum, const wherry_channel *channel, int32_t low, int32_t high) {
   const int64_t product = (int64_t)(int32_t)sum * (uint32_t)channel->multiplier;
-  const int32_t x = (int32_t)(product >> 32) + (int32_t)((uint32_t)product >> 31);
-  return (int8_t)wherry_clamp((x + (x >> 31) + channel->offset) >> channel->shift, low, high);
+  int32_t x = (int32_t)(product >> 32) + (int32_t)((uint32_t)product >> 31);
+  x = (x + (x >> 31) + channel->offset) >> channel->shift;
+  /* One after the other: two branches that are mostly not taken. */
+  if (x < low) x = low;
+  if (x > high) x = high;
+  return (int8_t)x;
 }

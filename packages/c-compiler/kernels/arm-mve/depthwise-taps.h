@@ -1,6 +1,6 @@
 /* What DEPTHWISE_CONV_2D on int8 is told of a layer, and where the values lie that it multiplies for one pixel. */
 #include <stdint.h>
-#include "requantize.h"
+#include "../portable/requantize.h"
 
 typedef struct {
   int32_t batches, input_h, input_w, input_c;
