@@ -78,6 +78,16 @@ describeCompiled('two models', () => {
     120_000,
   );
 
+  it('are refused by a compiler whose memory is big-endian', () => {
+    const bigEndian = ['-U__BYTE_ORDER__', '-D__BYTE_ORDER__=__ORDER_BIG_ENDIAN__'];
+    const [here, there] = [[], bigEndian].map((flags) =>
+      spawnSync('gcc', ['-c', ...flags, 'other.c', '-o', 'other.o'], { cwd: folder.path, encoding: 'utf8' }),
+    );
+    expect(here!.status).toBe(0);
+    expect(there!.stderr).toContain('#error "The constants of this model are for little-endian cores."');
+    expect(there!.status).not.toBe(0);
+  });
+
   it('leave room for the longest symbol in the names of kernels', () => {
     const names = Object.values(kernelSources).flatMap(({ source }) => source.text.match(/\bwherry_\w+/gi)!);
     const longest = modelNames({ name: 'model', symbol: 'g'.repeat(35) });

@@ -40,6 +40,8 @@ export function modelText(
 #include ${names.file('.h')}
 ${includes([...new Set(headers)].sort())}
 
+${byteOrder}
+
 ${hooks(request)}
 
 ${placementMacro(placement, names, 'constants')}
@@ -76,6 +78,13 @@ ${join(
   const callsMath = kernels.headers.includes('math.h');
   return { header: header(request, plan, callsMath), source, constants, callsMath };
 }
+
+/** Words of weights, and constants of 64 bits that are only moved, are written as the bytes of little-endian memory. */
+const byteOrder = c`#if defined(__BYTE_ORDER__) && defined(__ORDER_LITTLE_ENDIAN__)
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "The constants of this model are for little-endian cores."
+#endif
+#endif`;
 
 function banner({ banner: lines }: CompileRequest): CFragment {
   return join(lines.map(comment), '\n');
