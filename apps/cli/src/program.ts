@@ -2,6 +2,7 @@
 import { usedExitCodes } from '@wherry/graph';
 import { CommanderError, type Command } from 'commander';
 import { toolVersion } from '@wherry/pipeline/tool';
+import { agentCommand } from './commands/agent.js';
 import { completionCommand } from './commands/completion.js';
 import { deployCommand } from './commands/deploy.js';
 import { diffCommand } from './commands/diff.js';
@@ -35,6 +36,7 @@ export function createProgram(interruption: Interruption, print: (text: string) 
     diffCommand(interruption),
     evaluateCommand(interruption),
     measureCommand(interruption),
+    agentCommand(interruption),
     explainAccuracyCommand(interruption),
     profilesCommand(),
     explainCommand(),

@@ -147,7 +147,7 @@ describe('refusals', () => {
       () => ['zzz'],
       2,
       'ARGUMENTS_INVALID',
-      /plan, train, inspect,\s+diff, evaluate, measure, explain-accuracy,\s+profiles/,
+      /plan, train, inspect,\s+diff, evaluate, measure, agent, explain-accuracy,\s+profiles/,
     ],
     [
       'a percentile of no use',

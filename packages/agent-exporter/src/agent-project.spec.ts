@@ -1,6 +1,7 @@
 // Projects of kits are whole: build files, sources, and the one port that they build.
 import { modelNames } from '@wherry/c-source';
-import { agentKits, agentProject } from './agent-project.js';
+import { agentKits } from './agent-kits.js';
+import { agentProject } from './agent-project.js';
 import type { AgentModel } from './agent-program.js';
 import { projectFiles } from './project-files.js';
 

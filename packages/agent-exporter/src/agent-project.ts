@@ -1,13 +1,7 @@
 // The agent around a model as a whole project of somebody else's kit: its sources where the kit looks for them, and its build files.
 import { agentProgram, type AgentModel } from './agent-program.js';
+import { sourceFolders, type AgentKit } from './agent-kits.js';
 import { projectFiles } from './project-files.js';
-
-/** Where each kit wants sources; its port has its name. */
-const sourceFolders = { 'esp-idf': 'main', arduino: 'src', zephyr: 'src', pico: 'src' } as const;
-
-export type AgentKit = keyof typeof sourceFolders;
-
-export const agentKits = Object.keys(sourceFolders) as readonly AgentKit[];
 
 export interface AgentProject {
   readonly files: ReadonlyMap<string, string>;

@@ -40,6 +40,13 @@ export {
 export { defaultInputs, measureModel, type MeasureRequest } from './measure/measure-model.js';
 export { writeMeasurement } from './measure/measurement-files.js';
 export type { Measurement } from './measure/measurement.js';
+export {
+  agentKits,
+  writeAgentProject,
+  type AgentKit,
+  type AgentProjectRequest,
+  type WrittenProject,
+} from './measure/write-agent-project.js';
 export { measurementText, parityVerdict } from './measure/measurement-text.js';
 export { noProgress, type ProgressSink } from './progress.js';
 export type { RefusedReport } from './report/refused-report.js';

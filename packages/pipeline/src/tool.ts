@@ -14,6 +14,7 @@ export {
   scheduleNames,
   trainingDefaults,
 } from '@wherry/trainer/training-settings';
+export { agentKits } from '@wherry/agent-exporter/agent-kits';
 export { rangeMethods } from '@wherry/quantizer/range-methods';
 export { ioTypes, portableRuntimes, schemeNames } from '@wherry/profiles/scheme-names';
 export { taskNames } from './accuracy/task-names.js';

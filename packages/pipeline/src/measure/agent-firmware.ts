@@ -1,5 +1,5 @@
 // The firmware of the profiler around the model, for a board: its sources, and what a host expects of it.
-import { agentProgram, type AgentProgram } from '@wherry/agent-exporter';
+import { agentProgram, agentProject, type AgentKit, type AgentModel, type AgentProgram } from '@wherry/agent-exporter';
 import { compileModel, compilerDiagnostics, type Core } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { modelLayout, outputFormats } from '@wherry/device-protocol';
@@ -18,24 +18,44 @@ export interface AgentFirmware extends AgentProgram {
 
 /** `port`: a file of the agent's ports/. Throws COMPILED_KERNEL. */
 export function agentFirmware(model: MeasuredModel, core: Core, port: string, profile: string): AgentFirmware {
+  const { about, files } = compiledModel(model, core, profile);
+  const { sha256, layout, arenaBytes } = about;
+  const agent = agentProgram(about, port);
+  return {
+    ...agent,
+    files: new Map([...files, ...agent.files]),
+    expected: { model: sha256, layout, arenaBytes, profile },
+    modelSource: `${name}.c`,
+  };
+}
+
+/** All files of a project that somebody's kit builds. Throws COMPILED_KERNEL. */
+export function firmwareProject(
+  model: MeasuredModel,
+  core: Core,
+  kit: AgentKit,
+  profile: string,
+): ReadonlyMap<string, string> {
+  const { about, files } = compiledModel(model, core, profile);
+  const project = agentProject(about, kit);
+  const own = files.map(([file, text]) => [`${project.modelFolder}/${file}`, text] as const);
+  return new Map([...project.files, ...own]);
+}
+
+function compiledModel(
+  model: MeasuredModel,
+  core: Core,
+  profile: string,
+): { readonly about: AgentModel; readonly files: readonly (readonly [string, string])[] } {
   const { graph, sha256 } = model;
   const { files, memory } = compiled(model, core);
-  const layout = modelLayout(graph);
-  const arenaBytes = memory.arena;
-  const agent = agentProgram(
-    {
-      ...{ name, names: names(), sha256, layout, arenaBytes, profile, toolVersion },
+  return {
+    about: {
+      ...{ name, names: names(), sha256, layout: modelLayout(graph), arenaBytes: memory.arena, profile, toolVersion },
       formats: outputFormats(graph),
       keepsStates: statesOf(graph).length > 0,
     },
-    port,
-  );
-  const texts = [...files].map(([file, { text }]) => [file, text] as const);
-  return {
-    ...agent,
-    files: new Map([...texts, ...agent.files]),
-    expected: { model: sha256, layout, arenaBytes, profile },
-    modelSource: `${name}.c`,
+    files: [...files].map(([file, { text }]) => [file, text] as const),
   };
 }
 

@@ -42,14 +42,10 @@ export async function deviceAtPort(
   if (profile.serial !== undefined) await resetOver(port, profile.serial.reset, systemTime);
   return {
     line: { port, time: systemTime, number },
-    expected: {
-      model: model.sha256,
-      layout: modelLayout(model.graph),
-      arenaBytes: model.arenaBytes ?? 0,
-      profile: profile.id,
-    },
+    // How large the arena has to be depends on the runtime in the firmware, which gives up by itself where it is too small.
+    expected: { model: model.sha256, layout: modelLayout(model.graph), arenaBytes: 0, profile: profile.id },
     emulated: null,
-    foretold: { arenaBytes: model.arenaBytes ?? null },
+    foretold: model.foretold ?? null,
     modelFlash: null,
     close: () => port.close(),
   };

@@ -47,7 +47,7 @@ export async function emulatedDevice(
       line: { port, time: systemTime, number: chance },
       expected,
       emulated: board.name,
-      foretold: { arenaBytes: expected.arenaBytes },
+      foretold: { arenaBytes: expected.arenaBytes, isCompiled: true },
       modelFlash: flash,
       close,
     };

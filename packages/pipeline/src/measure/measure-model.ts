@@ -2,6 +2,7 @@
 import { int8Engine } from '@wherry/engine-int8';
 import { graphCost, referenceEngine, WherryError, type Engine, type Graph } from '@wherry/graph';
 import type { Preprocessing } from '@wherry/calibration-data';
+import { compiledRuntime } from '@wherry/memory-planner';
 import { findProfile, type DeviceProfile, type ProfileLibrary } from '@wherry/profiles';
 import { Session, type WindowPolicy } from '@wherry/serial-profiler';
 import { readProfiles } from '../inputs/profile-folder.js';
@@ -16,6 +17,7 @@ import { inputsByChance, inputsFrom, type MeasuredInputs } from './measured-inpu
 import { readMeasured, type MeasuredModel } from './measured-model.js';
 import type { MeasuredLayer, Measurement } from './measurement.js';
 import { measureParity } from './parity.js';
+import { profileNamed } from './profile-named.js';
 
 export interface MeasureRequest {
   /** A .tflite, or an output folder of deploy. */
@@ -48,9 +50,7 @@ export async function measureModel(
 ): Promise<Measurement> {
   requireOnePlace(request);
   const model = await readMeasured(request.model);
-  const named = request.profile ?? model.profile;
-  if (named === undefined) refuseNoProfile(request.model);
-  const { library, id } = await readProfiles(named, request.profiles);
+  const { library, id } = await readProfiles(profileNamed(request, model), request.profiles);
   const { profile } = findProfile(library, id);
   const inputs = await inputsOf(request, model.graph);
   const found = await deviceOf(request, model, { profile, library }, signal, progress);
@@ -107,7 +107,7 @@ export async function measureOn(
       cost: { ...figures, macs: graphCost(model.graph).total.macs },
       layers: layersOf(model, { ...cost, operators }),
       memory: {
-        arenaForetold: foretold.arenaBytes,
+        arenaForetold: foretold?.isCompiled === (runtime === compiledRuntime) ? foretold.arenaBytes : null,
         arenaBytes: known(memory.arenaBytes),
         arenaUsed: known(memory.arenaUsed),
         stackBytes: known(memory.stackBytes),
@@ -173,13 +173,5 @@ function requireOnePlace({ emulate, port }: MeasureRequest): void {
       ? 'a port and an emulated board are asked for at once'
       : 'neither a port nor an emulated board is asked for',
     next: 'give --port PATH or --port auto for the device itself, or --emulate for the board that stands in for it',
-  });
-}
-
-function refuseNoProfile(where: string): never {
-  throw new WherryError(measureDiagnostics.MEASURE_WHERE, {
-    what: 'no device profile is given, and the model lies in no output folder that names one',
-    where,
-    next: 'add --profile ID; `deploy profiles` lists them',
   });
 }

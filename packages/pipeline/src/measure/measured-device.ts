@@ -1,4 +1,5 @@
 // A device that a session can be opened with.
+import type { Foretold } from './measured-model.js';
 import type { ExpectedDevice, SessionLine } from '@wherry/serial-profiler';
 
 export interface MeasuredDevice {
@@ -7,7 +8,7 @@ export interface MeasuredDevice {
   /** The emulated board; null for a device at a port. */
   readonly emulated: string | null;
   /** What was foretold of its memory; null where nothing was. */
-  readonly foretold: { readonly arenaBytes: number | null };
+  readonly foretold: Foretold | null;
   /** Bytes of the model's code and constants in flash, where it was built here. */
   readonly modelFlash: number | null;
   close(): void;

@@ -3,6 +3,12 @@ import { WherryError, type Graph } from '@wherry/graph';
 import { isGraph, readSide } from '../diff/read-side.js';
 import { measureDiagnostics } from './diagnostics.js';
 
+export interface Foretold {
+  readonly arenaBytes: number;
+  /** For the model as C, and not for an interpreter. */
+  readonly isCompiled: boolean;
+}
+
 export interface MeasuredModel {
   readonly path: string;
   readonly fileName: string;
@@ -12,8 +18,8 @@ export interface MeasuredModel {
   readonly layers: readonly string[];
   /** The profile that it was deployed for, where it lies in an output folder. */
   readonly profile: string | undefined;
-  /** What the report foretells of its memory. */
-  readonly arenaBytes: number | undefined;
+  /** What the report foretells of its memory, for the runtime that it names. */
+  readonly foretold: Foretold | undefined;
 }
 
 /** `path`: a .tflite, or an output folder. Throws what reading it throws, and MEASURE_MODEL. */
@@ -34,7 +40,7 @@ export async function readMeasured(path: string): Promise<MeasuredModel> {
     graph,
     layers: names,
     profile: profileOf(side.folder?.report),
-    arenaBytes: arenaOf(side.folder?.report),
+    foretold: foretoldIn(side.folder?.report),
   };
 }
 
@@ -43,7 +49,8 @@ function profileOf(report: Readonly<Record<string, unknown>> | undefined): strin
   return typeof profile?.id === 'string' ? profile.id : undefined;
 }
 
-function arenaOf(report: Readonly<Record<string, unknown>> | undefined): number | undefined {
-  const memory = report?.['memory'] as { readonly arenaBytes?: unknown } | undefined;
-  return typeof memory?.arenaBytes === 'number' ? memory.arenaBytes : undefined;
+function foretoldIn(report: Readonly<Record<string, unknown>> | undefined): Foretold | undefined {
+  const memory = report?.['memory'] as { readonly arenaBytes?: unknown; readonly compiled?: unknown } | undefined;
+  if (typeof memory?.arenaBytes !== 'number') return undefined;
+  return { arenaBytes: memory.arenaBytes, isCompiled: typeof memory.compiled === 'object' && memory.compiled !== null };
 }

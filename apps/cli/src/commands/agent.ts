@@ -1,0 +1,38 @@
+// `deploy agent MODEL`: firmware that answers `deploy measure`, as a project to build and flash.
+import type { AgentKit } from '@wherry/pipeline';
+import { agentKits } from '@wherry/pipeline/tool';
+import { Command, Option } from 'commander';
+import type { Interruption } from '../terminal/interruption.js';
+import { print, type PrintOptions } from '../terminal/print.js';
+
+interface AgentOptions extends PrintOptions {
+  readonly profile?: string;
+  readonly profiles?: string;
+  readonly kit: AgentKit;
+  readonly out: string;
+}
+
+export function agentCommand(interruption: Interruption): Command {
+  return new Command('agent')
+    .description('write firmware around a model that answers `deploy measure`: a whole project to build and flash')
+    .argument('<model>', 'an output folder of deploy, or a quantized .tflite')
+    .addOption(new Option('--kit <name>', 'what builds it').choices([...agentKits]).makeOptionMandatory())
+    .option('-p, --profile <id>', 'device profile (default: that of the output folder)')
+    .option('--profiles <dir>', 'folder with more device profiles')
+    .requiredOption('-o, --out <dir>', 'folder for the project, which must not be there yet')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (model: string, options: AgentOptions) => {
+      const { writeAgentProject } = await import('@wherry/pipeline');
+      const { profile, profiles, kit, out } = options;
+      const written = await interruption.during(`the project in ${out}`, () =>
+        writeAgentProject({ model, profile, profiles, kit, out }, interruption.signal),
+      );
+      const document = { schemaVersion: 1, ok: true, ...written };
+      await print(options, document, () =>
+        [
+          `${out}: ${written.files.length} files, the model (SHA-256 ${written.modelSha256.slice(0, 12)}…) with the agent for ${written.profile}`,
+          `build and flash it as its build files say, then: deploy measure ${model} --port auto${profile === undefined ? '' : ` --profile ${profile}`}`,
+        ].join('\n'),
+      );
+    });
+}

@@ -1,0 +1,49 @@
+// `deploy measure` and `deploy agent` as a user calls them on a machine without a device; emulated boards are in tools/boards.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitCodes } from '@wherry/graph';
+import { runDeploy, temporaryFolder } from './testing/built-command.js';
+import { demoFiles } from './testing/demo-files.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+const at = (name: string): string => join(folder.path, name);
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  const demo = await demoFiles();
+  const quick = ['--method', 'min-max', '--no-bias-correction', '--samples', '20', '-q'];
+  const { code } = await runDeploy(['-p', 'esp32', demo.model, '-c', demo.calibration, ...quick, '-o', at('int8')]);
+  expect(code).toBe(0);
+}, 120_000);
+afterAll(() => folder.remove());
+
+it('writes firmware as a project once, and never over one that stands there', async () => {
+  const words = ['agent', at('int8'), '--kit', 'esp-idf', '--out', at('firmware')];
+  const { code, stdout, stderr } = await runDeploy(words);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/with the agent for esp32$/m);
+  expect(readdirSync(at('firmware')).sort()).toEqual(['CMakeLists.txt', 'main', 'sdkconfig.defaults']);
+  expect(readFileSync(at('firmware/main/agent-model.h'), 'utf8')).toContain('#define WHERRY_MODEL_PROFILE "esp32"');
+  const again = await runDeploy(words);
+  expect([again.code, again.stderr]).toEqual([exitCodes.usage, expect.stringMatching(/OUTPUT_NOT_OURS/)]);
+});
+
+it.each([
+  ['nothing to measure on', ['int8'], exitCodes.usage, 'MEASURE_WHERE'],
+  ['two places at once', ['int8', '--emulate', '--port', 'auto'], exitCodes.usage, 'MEASURE_WHERE'],
+  ['no profile', ['int8/model.tflite', '--emulate'], exitCodes.usage, 'MEASURE_WHERE'],
+  ['a device that nothing stands in for', ['int8', '--emulate'], exitCodes.usage, 'MEASURE_NO_STAND_IN'],
+  ['a port that is not there', ['int8', '--port', '/dev/none'], exitCodes.deviceNotFound, 'PORT_NOT_FOUND'],
+  ['a port that is none', ['int8', '--port', 'udp://x'], exitCodes.usage, 'PORT_'],
+  [
+    'preprocessing of no data',
+    ['int8', '--emulate', '--preprocess', 'divideBy=255'],
+    exitCodes.usage,
+    'SETTING_UNUSED',
+  ],
+  ['a speed of no port', ['int8', '--emulate', '--baud', '9600'], exitCodes.usage, 'SETTING_UNUSED'],
+])('refuses %s', async (_, [model, ...words], exitCode, says) => {
+  const { code, stdout, stderr } = await runDeploy(['measure', at(model!), ...words, '-q']);
+  expect([code, stdout]).toEqual([exitCode, '']);
+  expect(stderr).toMatch(new RegExp(`^${says}.*\\n(.*\\n)*  next  `));
+});

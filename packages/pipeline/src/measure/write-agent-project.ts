@@ -1,0 +1,38 @@
+// `deploy agent`: the firmware of the profiler around a model, as a project of somebody's kit.
+import { agentKits, type AgentKit } from '@wherry/agent-exporter';
+import { findProfile } from '@wherry/profiles';
+import { readProfiles } from '../inputs/profile-folder.js';
+import { requireNoFolder, writeNewFolder } from '../output/new-folder.js';
+import { firmwareProject } from './agent-firmware.js';
+import { readMeasured } from './measured-model.js';
+import { profileNamed } from './profile-named.js';
+
+export { agentKits, type AgentKit };
+
+export interface AgentProjectRequest {
+  /** A .tflite, or an output folder of deploy. */
+  readonly model: string;
+  readonly profile?: string | undefined;
+  readonly profiles?: string | undefined;
+  readonly kit: AgentKit;
+  /** A folder that is not there yet. */
+  readonly out: string;
+}
+
+export interface WrittenProject {
+  readonly profile: string;
+  readonly modelSha256: string;
+  /** By path in the folder. */
+  readonly files: readonly string[];
+}
+
+/** Throws what reading the model throws, MEASURE_WHERE, COMPILED_KERNEL, OUTPUT_NOT_OURS and OUTPUT_FAILED. */
+export async function writeAgentProject(request: AgentProjectRequest, signal?: AbortSignal): Promise<WrittenProject> {
+  await requireNoFolder(request.out);
+  const model = await readMeasured(request.model);
+  const { library, id } = await readProfiles(profileNamed(request, model), request.profiles);
+  const { profile } = findProfile(library, id);
+  const files = firmwareProject(model, profile.arithmetic, request.kit, profile.id);
+  await writeNewFolder(request.out, files, signal);
+  return { profile: profile.id, modelSha256: model.sha256, files: [...files.keys()].sort() };
+}
