@@ -52,7 +52,8 @@ typedef struct TfLiteEvalTensor {
 } TfLiteEvalTensor;
 
 typedef struct TfLiteContext {
-  int unused;
+  void *impl_;
+  TfLiteEvalTensor *(*GetEvalTensor)(const struct TfLiteContext *context, int tensor);
 } TfLiteContext;
 
 typedef struct TfLiteNode {
@@ -131,6 +132,10 @@ class MicroInterpreter {
 
   TfLiteStatus AllocateTensors() {
     if (bytes_ < 8) return kTfLiteError;
+    context_.impl_ = this;
+    context_.GetEvalTensor = [](const TfLiteContext *context, int tensor) {
+      return &static_cast<MicroInterpreter *>(context->impl_)->tensors_[tensor];
+    };
     for (int at = 0; at < 4; ++at) {
       tensors_[at].data.int8 = Place(at);
       tensors_[at].dims = &dims_;
@@ -161,7 +166,8 @@ class MicroInterpreter {
   TfLiteTensor *output(size_t) { return &ends_[1]; }
   size_t inputs_size() const { return 1; }
   size_t outputs_size() const { return 1; }
-  TfLiteEvalTensor *GetTensor(int tensor) { return &tensors_[tensor]; }
+  /* As the real one, which has to be made to give every tensor memory of its own. */
+  TfLiteEvalTensor *GetTensor(int) { return nullptr; }
   TfLiteStatus Reset() { return kTfLiteOk; }
   size_t arena_used_bytes() const { return 8; }
 

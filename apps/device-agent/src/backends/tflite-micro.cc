@@ -31,6 +31,8 @@ alignas(16) uint8_t arena[WHERRY_MODEL_ARENA];
 uint32_t ticks_of_operators[WHERRY_MODEL_OPERATORS];
 Kernel kernels[WHERRY_MODEL_OPERATOR_CODES];
 wherry_agent *running;
+/* That of the operator that was executed last: GetTensor of the interpreter gives nothing of tensors that share memory. */
+TfLiteContext *executing;
 unsigned next_operator;
 
 const tflite::Model *Model() { return tflite::GetModel(WHERRY_MODEL_DATA); }
@@ -43,6 +45,7 @@ const tflite::Operator *OperatorAt(unsigned position) { return Graph()->operator
 TfLiteStatus InvokeAndTell(TfLiteContext *context, TfLiteNode *node) {
   const unsigned position = next_operator++;
   const TfLiteStatus status = kernels[OperatorAt(position)->opcode_index()](context, node);
+  executing = context;
   if (status == kTfLiteOk) wherry_agent_after_operator(running, position);
   return status;
 }
@@ -164,7 +167,7 @@ unsigned CountTensors() {
 wherry_bytes Tensor(unsigned position) {
   const Writer writer = WriterOf(position);
   const int index = OperatorAt(writer.operator_position)->outputs()->Get(writer.output);
-  const TfLiteEvalTensor *tensor = Made().interpreter->GetTensor(index);
+  const TfLiteEvalTensor *tensor = executing->GetEvalTensor(executing, index);
   wherry_bytes place = {nullptr, 0};
   size_t bytes = 0;
   if (tensor == nullptr || tflite::TfLiteEvalTensorByteLength(tensor, &bytes) != kTfLiteOk) return place;
