@@ -8,7 +8,6 @@ import { sharePort, type ServerFaults } from '../testing/rfc2217-server.js';
 import { openPort } from './open-port.js';
 import { openRfc2217Port } from './rfc2217-port.js';
 import { openTcpPort } from './tcp-port.js';
-import { TelnetReader } from './telnet.js';
 
 const local = '127.0.0.1';
 
@@ -88,6 +87,15 @@ describe('RFC 2217', () => {
     await shared.end();
   });
 
+  it('says that there are no control lines where the server says nothing to them', async () => {
+    const shared = await sharePort({ noLines: true });
+    const port = await openRfc2217Port({ host: local, port: shared.port }, 115_200);
+    expect(await port.signals!.set({ dtr: true, rts: true })).toBe(false);
+    await port.signals!.setBaud(9600);
+    port.close();
+    await shared.end();
+  });
+
   it('waits while the server asks it to', async () => {
     const shared = await sharePort();
     const port = await openRfc2217Port({ host: local, port: shared.port }, 115_200);
@@ -125,41 +133,5 @@ describe('RFC 2217', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await shared.end();
     expect(await opening).toMatch(/^PORT_NOT_SHARED: .*: the server closed the connection\n/);
-  });
-});
-
-describe('Telnet', () => {
-  const line = [
-    7, 255, 255, 8, 255, 241, 9, 255, 251, 1, 255, 250, 44, 101, 255, 255, 3, 255, 240, 10, 255, 253, 0, 11,
-  ];
-
-  it.each([1, 2, 3, 100])('is read in pieces of %s bytes', (piece) => {
-    const data: number[] = [];
-    const other: unknown[] = [];
-    const reader = new TelnetReader({
-      data: (bytes) => data.push(...bytes),
-      option: (...one) => other.push(one),
-      subnegotiation: (...one) => other.push(one),
-    });
-    for (let at = 0; at < line.length; at += piece) reader.push(Uint8Array.from(line.slice(at, at + piece)));
-    expect(data).toEqual([7, 255, 8, 9, 10, 11]);
-    expect(other).toEqual([
-      [251, 1],
-      [44, [101, 255, 3]],
-      [253, 0],
-    ]);
-  });
-
-  it('passes over a subnegotiation without end in bounded memory', () => {
-    const heard: unknown[] = [];
-    const reader = new TelnetReader({
-      data: (bytes) => heard.push(...bytes),
-      option: () => undefined,
-      subnegotiation: (...one) => heard.push(one),
-    });
-    reader.push(Uint8Array.of(255, 250, 44));
-    for (let part = 0; part < 100; part++) reader.push(new Uint8Array(100_000));
-    reader.push(Uint8Array.of(255, 240, 1));
-    expect(heard).toEqual([1]);
   });
 });

@@ -63,8 +63,8 @@ export class Negotiation {
     if (set !== baud) throw noSuchSpeed(this.#name, baud, `the server set ${set}`);
   }
 
-  ask(command: number, values: readonly number[]): Promise<readonly number[]> {
-    const answer = this.#await(`command ${command}`, `the server did not answer command ${command}`);
+  ask(command: number, values: readonly number[], withinMs = this.#withinMs): Promise<readonly number[]> {
+    const answer = this.#await(`command ${command}`, `the server did not answer command ${command}`, withinMs);
     this.#socket.write(subnegotiation(options.COM_PORT, [command, ...values]));
     return answer;
   }
@@ -101,10 +101,10 @@ export class Negotiation {
     else this.#settle(`command ${number - answered}`, values);
   }
 
-  #await(key: string, late: string): Promise<readonly number[]> {
+  #await(key: string, late: string, withinMs = this.#withinMs): Promise<readonly number[]> {
     return new Promise((resolve, reject) => {
-      const fail = (): void => this.#fail(this.#notShared(`${late} in ${this.#withinMs / 1000} s`));
-      this.#awaited.push({ key, timer: setTimeout(fail, this.#withinMs), resolve, reject });
+      const fail = (): void => this.#fail(this.#notShared(`${late} in ${withinMs / 1000} s`));
+      this.#awaited.push({ key, timer: setTimeout(fail, withinMs), resolve, reject });
     });
   }
 

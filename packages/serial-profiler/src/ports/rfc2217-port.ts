@@ -5,6 +5,9 @@ import { commands, control, Negotiation } from './rfc2217-negotiation.js';
 import { connected, mostWaiting, nameOf, portEnd, type Address } from './tcp-port.js';
 import { escaped } from './telnet.js';
 
+/** A server that shares a port without lines, as ser2net does a pty, says nothing to them. */
+const lineMs = 1000;
+
 /** Throws PORT_FAILED, PORT_NOT_SHARED, PORT_SPEED. */
 export async function openRfc2217Port(address: Address, baud: number, withinMs = 5000): Promise<Port> {
   const name = nameOf('rfc2217', address);
@@ -25,9 +28,13 @@ export async function openRfc2217Port(address: Address, baud: number, withinMs =
   }
   const signals: PortSignals = {
     set: async ({ dtr, rts }) => {
-      await talk.ask(commands.SET_CONTROL, [dtr ? control.dtrOn : control.dtrOff]);
-      await talk.ask(commands.SET_CONTROL, [rts ? control.rtsOn : control.rtsOff]);
-      return true;
+      try {
+        await talk.ask(commands.SET_CONTROL, [dtr ? control.dtrOn : control.dtrOff], lineMs);
+        await talk.ask(commands.SET_CONTROL, [rts ? control.rtsOn : control.rtsOff], lineMs);
+        return true;
+      } catch {
+        return false;
+      }
     },
     setBaud: (other) => talk.setBaud(other),
   };

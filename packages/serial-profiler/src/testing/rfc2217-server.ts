@@ -9,6 +9,8 @@ export interface ServerFaults {
   readonly onlyBaud?: number;
   /** It says nothing at all. */
   readonly silent?: boolean;
+  /** It says nothing to levels of control lines. */
+  readonly noLines?: boolean;
 }
 
 export interface SharedPort {
@@ -24,7 +26,12 @@ export interface SharedPort {
 const [SE, SB, WILL, WONT, DO, DONT, IAC] = [240, 250, 251, 252, 253, 254, 255] as const;
 
 /** One byte at a time, for clarity: it shares no code with the client. */
-export async function sharePort({ refuses = [], onlyBaud, silent = false }: ServerFaults = {}): Promise<SharedPort> {
+export async function sharePort({
+  refuses = [],
+  onlyBaud,
+  silent = false,
+  noLines = false,
+}: ServerFaults = {}): Promise<SharedPort> {
   const commands: string[] = [];
   let client: Socket | null = null;
   let toLine: (bytes: Uint8Array) => void = () => undefined;
@@ -32,6 +39,7 @@ export async function sharePort({ refuses = [], onlyBaud, silent = false }: Serv
   const send = (bytes: readonly number[]): void => void client?.write(Uint8Array.from(bytes));
   const command = ([number = 0, ...values]: number[]): void => {
     commands.push(`${number} ${values.join()}`);
+    if (noLines && number === 5 && values[0]! > 3) return;
     const isBaud = number === 1 && onlyBaud !== undefined;
     const answer = isBaud ? [onlyBaud >>> 24, (onlyBaud >> 16) & 255, (onlyBaud >> 8) & 255, onlyBaud & 255] : values;
     send([IAC, SB, 44, number + 100, ...answer.flatMap((one) => (one === IAC ? [IAC, IAC] : [one])), IAC, SE]);
