@@ -94,7 +94,8 @@ function portOf(serial: SerialPort, suspect: () => string | null): Port {
     if (process.platform !== 'win32' && !existsSync(path)) end('the device was unplugged');
   }, lookEveryMs).unref();
   serial.on('data', (bytes: Buffer) => events?.data(bytes));
-  serial.on('close', (error: Error | null) => end(error?.message ?? 'it was closed'));
+  // It tells nothing of a close that was asked for.
+  serial.on('close', (error?: Error | null) => end(`the device was unplugged (${error?.message ?? 'it was closed'})`));
   serial.on('error', ({ message }: Error) => end(message));
   return {
     name: path,

@@ -151,7 +151,15 @@ export class SimulatedDevice {
     );
     this.#work(answer.ticks ?? 0, () => {
       this.#reply(line);
-      if (request.message === 'RESET') this.#settings.time.after(this.#wire.busyFor(), () => this.start());
+      if (request.message === 'RESET') this.#startLater();
+    });
+  }
+
+  /** Once the reply has gone out; until then it listens no more. */
+  #startLater(): void {
+    this.#state = 'boots';
+    this.#settings.time.after(this.#wire.busyFor(), () => {
+      if (this.#state !== 'off') this.start();
     });
   }
 
