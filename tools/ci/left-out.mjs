@@ -8,8 +8,14 @@ const runs = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).st
 
 /** @returns {{ what: string, enable: string }[]} */
 export function leftOut(root) {
+  const wanted = [...foundByPaths(root), ...foundByName()];
+  return wanted.filter(({ there }) => !there).map(({ what, enable }) => ({ what, enable }));
+}
+
+/** What a variable or a folder leads to. */
+function foundByPaths(root) {
   const shared = process.env.WHERRY_SHARED ?? join(root, '..', 'shared');
-  const wanted = [
+  return [
     {
       there: existsSync(shared),
       what: 'tests on real models and data (../shared is not there)',
@@ -30,6 +36,12 @@ export function leftOut(root) {
       what: 'the native float engine (@tensorflow/tfjs-node is not there, or without its library)',
       enable: 'bash tools/oracle/install.sh && npm run native-engine',
     },
+  ];
+}
+
+/** Tools of the machine. */
+function foundByName() {
+  return [
     {
       there: runs('gcc', ['--version']) && runs('g++', ['--version']),
       what: 'compiling the exported C (no gcc, g++)',
@@ -70,5 +82,4 @@ export function leftOut(root) {
       enable: 'apt-get install bash zsh fish bsdutils',
     },
   ];
-  return wanted.filter(({ there }) => !there).map(({ what, enable }) => ({ what, enable }));
 }
