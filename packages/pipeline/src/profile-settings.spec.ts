@@ -132,6 +132,7 @@ const rules: { readonly [pointer: string]: Rule } = {
     and: { schemes: [{ scheme: 'int8' }], io: { input: 'float32' } },
     refused: [['none', /PROFILE_INVALID: float32 is wanted.*\n.*\/io\/input/]],
   },
+  '/arithmetic/instructionSet': { request: { runtime: 'compiled-c' }, followed: ['RV32IMC', 'AVRe'], shows: arena },
   '/arithmetic/simd': { followed: [null, 'Xtensa PIE, 128 bit'], shows: ({ made }) => made?.memory.estimate },
   '/abi/pointerBytes': {
     followed: [4, 8],

@@ -59,7 +59,7 @@ it.each([
   [{ simd: null, instructionSet: 'rv32imafc' }, 'mul32'],
   [{ simd: null, instructionSet: 'Armv6-M' }, 'mul32'],
   [{ simd: null, instructionSet: 'RV32EC' }, 'portable'],
-  [{ simd: null, instructionSet: 'AVRe+' }, 'portable'],
+  [{ simd: null, instructionSet: 'AVRe' }, 'portable'],
   [{ simd: null }, 'portable'],
   [{ simd: 'Arm DSP extension', instructionSet: 'Armv7E-M' }, 'arm-dsp'],
   [{ simd: 'Arm Helium (MVE)', instructionSet: 'Armv8.1-M' }, 'arm-mve'],

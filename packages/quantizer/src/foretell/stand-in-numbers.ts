@@ -18,6 +18,9 @@ export function alike(graph: Graph): Graph {
   });
 }
 
+/** What products of weights are scaled by, as sums mostly are scaled down: kernels of compiled code ask for that. */
+const ofConstants = 2 ** -8;
+
 /** No two constants and no two scales are equal, as far as they are long enough. */
 export function distinct(graph: Graph): Graph {
   return withNumbers(graph, (tensor, quantization, id) => {
@@ -28,7 +31,7 @@ export function distinct(graph: Graph): Graph {
       data: own,
       quantization: {
         ...quantization,
-        scale: quantization.scale.map(() => Math.fround(1 + id / 2 ** 20)),
+        scale: quantization.scale.map(() => Math.fround((data === undefined ? 1 : ofConstants) * (1 + id / 2 ** 20))),
         // Weights, biases and 16-bit activations are symmetric, whatever the numbers are.
         zeroPoint: quantization.zeroPoint.map((zero) =>
           dtype === 'int16' || (data !== undefined && zero === 0) ? 0 : zeroPointOf(id),
