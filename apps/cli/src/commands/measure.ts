@@ -12,6 +12,7 @@ interface MeasureOptions {
   readonly port?: string;
   readonly baud?: number;
   readonly trace?: string;
+  readonly replay?: string;
   readonly emulate?: boolean;
   readonly evaluation?: string;
   readonly preprocess?: readonly string[];
@@ -35,6 +36,7 @@ export function measureCommand(interruption: Interruption): Command {
     .option('--samples <n>', 'inputs that layers are compared with (default 100)', positiveNumber)
     .option('-o, --out <dir>', 'folder for measurement.json, layers.csv and trace.json (replaced as a whole)')
     .option('--trace <file>', 'write down everything that goes over the line')
+    .option('--replay <file>', 'what --trace wrote, in place of a device')
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')
     .option('-q, --quiet', 'no progress')
     .addHelpText('after', '\nExits with 6 where any layer differs from the reference.')
@@ -54,12 +56,12 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
     isTerminal: process.stderr.isTTY === true,
   });
   const progress = progressDisplay({ write: (text) => remarks.write(text), columns: process.stderr.columns }, style);
-  const { profile, profiles, emulate = false, port, baud, trace, evaluation, preprocess, samples } = options;
+  const { profile, profiles, emulate = false, port, baud, trace, replay, evaluation, preprocess, samples } = options;
   const preprocessing = preprocess === undefined ? undefined : parsePreprocessing(preprocess);
   const { signal } = interruption;
   const { out } = options;
   if (out !== undefined) await requireOwnDirectory(out, 'files.json');
-  const where = { emulate, port, baud, trace };
+  const where = { emulate, port, baud, trace, replay };
   const request = { model, profile, profiles, ...where, data: evaluation, preprocessing, samples };
   try {
     const measurement = await measureModel(request, signal, progress);
@@ -77,13 +79,15 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
 }
 
 /** Without the option that makes use of it. */
-function refuseUnused({ evaluation, preprocess, port, baud }: MeasureOptions): void {
+function refuseUnused({ evaluation, preprocess, port, baud, trace, replay }: MeasureOptions): void {
   const [unused, needed] =
     preprocess !== undefined && evaluation === undefined
       ? ['preprocess', '--evaluation DATA']
       : baud !== undefined && port === undefined
         ? ['baud', '--port WHERE']
-        : [];
+        : trace !== undefined && replay !== undefined
+          ? ['trace', '--port WHERE or --emulate']
+          : [];
   if (unused === undefined) return;
   throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
     what: `--${unused} is given, and nothing makes use of it`,

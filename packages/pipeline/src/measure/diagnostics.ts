@@ -6,8 +6,8 @@ export const measureDiagnostics = defineDiagnostics({
     exitCode: exitCodes.usage,
     title: 'Nothing says what to measure on',
     explanation:
-      'A model is measured on a device at a port, or on an emulated board that stands in for it. One of the two has to be asked for, ' +
-      'and not both. The device profile is that of the output folder, or given.',
+      'A model is measured on a device at a port, on an emulated board that stands in for it, or by what a trace recorded of one. One ' +
+      'of these has to be asked for, and no more. The device profile is that of the output folder, or given.',
   },
   MEASURE_NO_STAND_IN: {
     exitCode: exitCodes.usage,
@@ -15,6 +15,11 @@ export const measureDiagnostics = defineDiagnostics({
     explanation:
       'A profile names the emulated board that runs the instructions of its core, where there is one that a usual emulator has. For ' +
       'the others there is neither a free compiler nor a machine, and nothing that was measured elsewhere would be about them.',
+  },
+  TRACE_UNREADABLE: {
+    exitCode: exitCodes.usage,
+    title: 'The trace cannot be read',
+    explanation: 'The path does not lead to a readable file that --trace has written.',
   },
   MEASURE_MODEL: {
     exitCode: exitCodes.modelRejected,

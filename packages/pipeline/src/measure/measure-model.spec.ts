@@ -4,7 +4,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { modelLayout } from '@wherry/device-protocol';
 import type { Graph } from '@wherry/graph';
-import { referenceModel, simulatedPort, systemTime } from '@wherry/serial-profiler';
+import {
+  parseTrace,
+  referenceModel,
+  replay,
+  simulatedPort,
+  systemTime,
+  tracedLine,
+  type SessionLine,
+} from '@wherry/serial-profiler';
 import { noProgress } from '../progress.js';
 import { smallInt8 } from '../testing/small-int8.js';
 import { inputsByChance } from './measured-inputs.js';
@@ -28,33 +36,35 @@ const { Ajv } = createRequire(join(import.meta.dirname, '../../../profiles/packa
   readonly Ajv: new (options: object) => { compile(schema: object): Validator };
 };
 
-/** Runs `onDevice` where `graph` should. */
-function measured(onDevice: Graph, inputs = 6): Promise<Measurement> {
-  const model = referenceModel(onDevice, 'ab'.repeat(32));
+const sha256 = 'ab'.repeat(32);
+const windows = { windows: 3, windowMs: 20, inferences: 2, warmUp: 0, runMs: 1000 };
+const small = {
+  path: 'small.tflite',
+  fileName: 'small.tflite',
+  sha256,
+  graph,
+  layers: graph.nodes.map(({ origin }) => `my ${origin}`),
+  profile: undefined,
+  foretold: undefined,
+};
+const device = {
+  expected: { model: sha256, layout: modelLayout(graph), arenaBytes: 64, profile: 'host-reference' },
+  emulated: 'a simulation',
+  foretold: { arenaBytes: 64, isCompiled: false },
+  modelFlash: 1234,
+  close: () => undefined,
+};
+
+/** Runs `onDevice` where `graph` should; `through`: what the line goes through. */
+function measured(
+  onDevice: Graph,
+  inputs = 6,
+  through: (line: SessionLine) => SessionLine = (line) => line,
+): Promise<Measurement> {
+  const model = referenceModel(onDevice, sha256);
   const port = simulatedPort({ model, time: systemTime, seed: 1, baud: 10_000_000, delayMs: 0, bootMs: 1 });
-  const expected = { model: model.hash, layout: modelLayout(graph), arenaBytes: 64, profile: 'host-reference' };
-  return measureOn(
-    {
-      line: { port, time: systemTime, number: () => 4711 },
-      expected,
-      emulated: 'a simulation',
-      foretold: { arenaBytes: 64, isCompiled: false },
-      modelFlash: 1234,
-      close: () => port.close(),
-    },
-    {
-      path: 'small.tflite',
-      fileName: 'small.tflite',
-      sha256: model.hash,
-      graph,
-      layers: graph.nodes.map(({ origin }) => `my ${origin}`),
-      profile: undefined,
-      foretold: undefined,
-    },
-    inputsByChance(graph, inputs),
-    noProgress,
-    { windows: 3, windowMs: 20, inferences: 2, warmUp: 0, runMs: 1000 },
-  );
+  const line = through({ port, time: systemTime, number: () => 4711 });
+  return measureOn({ ...device, line }, small, inputsByChance(graph, inputs), noProgress, windows);
 }
 
 /** The same network with one weight of one layer changed: a kernel that computes otherwise there. */
@@ -103,6 +113,23 @@ it('is as its published schema has it, sound or not', async () => {
     validate(JSON.parse(JSON.stringify(measurement)));
     expect(validate.errors).toBeNull();
   }
+});
+
+it('comes to the same from a trace, without the device, and to nothing with other inputs', async () => {
+  const lines: string[] = [];
+  let flush = (): void => undefined;
+  const live = await measured(graph, 2, (line) => {
+    const traced = tracedLine(line, (text) => void lines.push(text));
+    flush = () => traced.flush();
+    return traced;
+  });
+  flush();
+  const trace = parseTrace(lines.join(''), 'trace');
+  const again = (inputs: number): Promise<Measurement> =>
+    replay(trace, (line) => measureOn({ ...device, line }, small, inputsByChance(graph, inputs), noProgress, windows));
+  expect(await again(2)).toEqual(live);
+  expect(live.device.recorded).toBe(false);
+  await expect(again(1)).rejects.toThrow('TRACE_DIFFERS');
 });
 
 it('gives the layers as a table and as a trace', async () => {

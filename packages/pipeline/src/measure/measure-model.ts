@@ -4,7 +4,7 @@ import { graphCost, referenceEngine, WherryError, type Engine, type Graph } from
 import type { Preprocessing } from '@wherry/calibration-data';
 import { compiledRuntime } from '@wherry/memory-planner';
 import { findProfile, type DeviceProfile, type ProfileLibrary } from '@wherry/profiles';
-import { Session, type WindowPolicy } from '@wherry/serial-profiler';
+import { replay, Session, type SessionLine, type WindowPolicy } from '@wherry/serial-profiler';
 import { readProfiles } from '../inputs/profile-folder.js';
 import type { ProgressSink } from '../progress.js';
 import { toolVersion } from '../tool.js';
@@ -18,6 +18,7 @@ import { readMeasured, type MeasuredModel } from './measured-model.js';
 import type { MeasuredLayer, Measurement } from './measurement.js';
 import { measureParity } from './parity.js';
 import { profileNamed } from './profile-named.js';
+import { readTrace, recordedDevice } from './recorded-device.js';
 
 export interface MeasureRequest {
   /** A .tflite, or an output folder of deploy. */
@@ -34,6 +35,8 @@ export interface MeasureRequest {
   readonly baud?: number | undefined;
   /** File for everything that goes over the line. */
   readonly trace?: string | undefined;
+  /** Such a file, in place of a device. */
+  readonly replay?: string | undefined;
   /** Samples to compare layers on; made-up ones where it is left out. */
   readonly data?: string | undefined;
   readonly preprocessing?: Preprocessing | undefined;
@@ -53,6 +56,12 @@ export async function measureModel(
   const { library, id } = await readProfiles(profileNamed(request, model), request.profiles);
   const { profile } = findProfile(library, id);
   const inputs = await inputsOf(request, model.graph);
+  if (request.replay !== undefined) {
+    const trace = await readTrace(request.replay);
+    const again = (line: SessionLine): Promise<Measurement> =>
+      measureOn(recordedDevice(line, model, profile.id), model, inputs, progress);
+    return orAborted(signal, () => replay(trace, again));
+  }
   const found = await deviceOf(request, model, { profile, library }, signal, progress);
   const device = request.trace === undefined ? found : traced(found, request.trace);
   try {
@@ -85,7 +94,7 @@ export async function measureOn(
   progress: ProgressSink,
   windows?: WindowPolicy,
 ): Promise<Measurement> {
-  const { line, expected, emulated, foretold, modelFlash } = device;
+  const { line, expected, emulated, isRecorded: recorded = false, foretold, modelFlash } = device;
   const session = await Session.open({ ...line, expected });
   try {
     const parity = await measureParity(session, model, inputs, engineOf(model.graph), progress);
@@ -102,7 +111,7 @@ export async function measureOn(
       tool: { name: 'wherry', version: toolVersion },
       model: { file: model.fileName, sha256: model.sha256 },
       profile: expected.profile!,
-      device: { emulated, chip, firmware, runtime, runtimeCommit },
+      device: { emulated, recorded, chip, firmware, runtime, runtimeCommit },
       parity: { verdict: parity.differing.length === 0 ? 'identical' : 'different', ...parity },
       cost: { ...figures, macs: graphCost(model.graph).total.macs },
       layers: layersOf(model, { ...cost, operators }),
@@ -166,12 +175,11 @@ async function orAborted<T>(signal: AbortSignal | undefined, act: () => Promise<
   }
 }
 
-function requireOnePlace({ emulate, port }: MeasureRequest): void {
-  if (emulate !== (port !== undefined)) return;
+function requireOnePlace({ emulate, port, replay: trace }: MeasureRequest): void {
+  const places = [emulate, port !== undefined, trace !== undefined].filter(Boolean).length;
+  if (places === 1) return;
   throw new WherryError(measureDiagnostics.MEASURE_WHERE, {
-    what: emulate
-      ? 'a port and an emulated board are asked for at once'
-      : 'neither a port nor an emulated board is asked for',
-    next: 'give --port PATH or --port auto for the device itself, or --emulate for the board that stands in for it',
+    what: places === 0 ? 'neither a port nor an emulated board is asked for' : `${places} places are asked for at once`,
+    next: 'give --port PATH or --port auto for the device itself, or --emulate for the board that stands in for it, or --replay TRACE',
   });
 }

@@ -7,6 +7,8 @@ export interface MeasuredDevice {
   readonly expected: ExpectedDevice;
   /** The emulated board; null for a device at a port. */
   readonly emulated: string | null;
+  /** It is what a trace tells of one, whatever that was. */
+  readonly isRecorded?: boolean;
   /** What was foretold of its memory; null where nothing was. */
   readonly foretold: Foretold | null;
   /** Bytes of the model's code and constants in flash, where it was built here. */

@@ -16,7 +16,7 @@ export function measurementText(measurement: Measurement, style: ReportStyle = p
   const { model, profile, device } = measurement;
   const where =
     device.emulated === null
-      ? printable(device.chip)
+      ? `${printable(device.chip)}${device.recorded ? ', as a trace tells of it: nothing was asked now' : ''}`
       : `${device.emulated}, emulated in its place; what it counts are instructions and no times`;
   return [
     `model         ${printable(model.file)} (SHA-256 ${model.sha256.slice(0, 12)}…)`,

@@ -23,6 +23,8 @@ export interface Measurement {
   readonly device: {
     /** The board that was emulated in place of the device; null where it was the device itself. */
     readonly emulated: string | null;
+    /** Nothing was asked now: it is what a trace tells of a device, or of a board that was emulated. */
+    readonly recorded: boolean;
     readonly chip: string;
     readonly firmware: string;
     readonly runtime: string;
