@@ -43,7 +43,12 @@ interface Terminal {
 /** The firmware around a model on a board, behind a terminal of the kernel as a serial port is. */
 async function behindTerminal(board: Board, profile: string, model: string): Promise<Terminal> {
   const measured = await readMeasured(model);
-  const { expected: _, modelSource: __, ...program } = agentFirmware(measured, board, board.agent!.port, profile);
+  const {
+    expected: _,
+    modelSource: __,
+    callsMath: ___,
+    ...program
+  } = agentFirmware(measured, board, board.agent!.port, profile);
   const image = await buildImage(board, program);
   const folder = mkdtempSync(join(tmpdir(), 'wherry-tty-'));
   const path = join(folder, 'tty');
@@ -66,6 +71,12 @@ async function behindTerminal(board: Board, profile: string, model: string): Pro
 }
 
 describeShared('deploy measure', () => {
+  it.each(here.slice(0, 1))('says where no temporary folder can be made', async ({ profile }) => {
+    const words = [command, 'measure', sharedPath('models', resnet), '--emulate', '-p', profile, '-q'];
+    const running = run(process.execPath, words, { env: { ...process.env, TMPDIR: '/nowhere/at/all' } });
+    await expect(running).rejects.toMatchObject({ code: 11, stderr: expect.stringMatching(/^BOARD_FOLDER/) as string });
+  });
+
   it.each(here)(
     'ResNet-8 on the stand-in of $profile: every layer, and the same counts twice',
     async ({ profile }) => {

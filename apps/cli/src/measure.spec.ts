@@ -28,9 +28,20 @@ it('writes firmware as a project once, and never over one that stands there', as
   expect([again.code, again.stderr]).toEqual([exitCodes.usage, expect.stringMatching(/OUTPUT_NOT_OURS/)]);
 });
 
+it('refuses a kit of other chips, and names those that build for it', async () => {
+  const { code, stderr } = await runDeploy(['agent', at('int8'), '--kit', 'pico', '--out', at('other')]);
+  expect([code, stderr]).toEqual([exitCodes.usage, expect.stringMatching(/AGENT_KIT: .*\n.*--kit esp-idf or arduino/)]);
+});
+
+it('ends where its trace cannot be written', async () => {
+  const { code, stderr } = await runDeploy(['measure', at('int8'), '-p', 'rp2040', '--emulate', '--trace', at('no/t')]);
+  expect([code, stderr]).toEqual([exitCodes.environment, expect.stringMatching(/^TRACE_NOT_WRITTEN/)]);
+});
+
 it.each([
   ['nothing to measure on', ['int8'], exitCodes.usage, 'MEASURE_WHERE'],
   ['two places at once', ['int8', '--emulate', '--port', 'auto'], exitCodes.usage, 'MEASURE_WHERE'],
+  ['a model that is no .tflite', ['int8/report.json', '--emulate'], exitCodes.modelRejected, 'MEASURE_MODEL'],
   ['no profile', ['int8/model.tflite', '--emulate'], exitCodes.usage, 'MEASURE_WHERE'],
   ['a device that nothing stands in for', ['int8', '--emulate'], exitCodes.usage, 'MEASURE_NO_STAND_IN'],
   ['a port that is not there', ['int8', '--port', '/dev/none'], exitCodes.deviceNotFound, 'PORT_NOT_FOUND'],

@@ -11,6 +11,8 @@ export interface Board {
   readonly compiler: string;
   readonly flags: readonly string[];
   readonly linkFlags: readonly string[];
+  /** Its toolchain has the library that math.h is of. */
+  readonly hasMath: boolean;
   /** File of firmware/ that starts it, there as board/. */
   readonly start: string;
   /** Where vectors, code and data go. */
@@ -50,6 +52,7 @@ const arm = {
   start: 'cortex-m.c',
   emulator: 'qemu-system-arm',
   semihosting: true,
+  hasMath: true,
 } as const;
 /** An instruction takes 2^shift ns of the board's time. */
 const countingBy = (shift: number): readonly string[] => ['-icount', `shift=${shift}`];
@@ -151,6 +154,7 @@ export const boards: readonly Board[] = [
     simd: null,
     instructionSet: 'RV32IMC',
     compiler: 'riscv64-unknown-elf-gcc',
+    hasMath: false,
     flags: [
       ...['-march=rv32imc_zicsr', '-mabi=ilp32', '-mcmodel=medany', '-fno-tree-loop-distribute-patterns'],
       // Debian has no library for it.

@@ -35,7 +35,7 @@ export interface BoardImage {
 /** Throws BOARD_TOOLS, and BOARD_BUILD with the words of the compiler. */
 export async function buildImage(board: Board, program: BoardProgram): Promise<BoardImage> {
   requireTools(board);
-  const folder = mkdtempSync(join(tmpdir(), 'wherry-board-'));
+  const folder = buildFolder();
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const { signal } = program;
   const compiler = async (parameters: readonly string[]): Promise<void> => {
@@ -73,6 +73,19 @@ export async function buildImage(board: Board, program: BoardProgram): Promise<B
   };
 }
 
+/** Throws BOARD_FOLDER. */
+function buildFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'wherry-board-'));
+  } catch (error) {
+    throw new WherryError(boardDiagnostics.BOARD_FOLDER, {
+      what: `no folder can be made to build in: ${(error as Error).message}`,
+      where: tmpdir(),
+      next: 'set TMPDIR to a folder that is there and may be written to, on a disk with room',
+    });
+  }
+}
+
 /** `act` for each, so many at a time. Rejects with the first that does. */
 async function atOnce<T>(count: number, items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const rest = [...items];
@@ -86,12 +99,13 @@ function objectOf(source: string): string {
   return `${source.replaceAll('/', '-')}.o`;
 }
 
-function linkFlags({ memory: { vectors, code, ram }, linkFlags: own }: Board): string[] {
+function linkFlags({ memory: { vectors, code, ram }, linkFlags: own, hasMath }: Board): string[] {
   const symbols = { VECTORS: vectors, CODE: code.at, CODE_BYTES: code.bytes, RAM: ram.at, RAM_BYTES: ram.bytes };
   return [
     ...Object.entries(symbols).map(([name, value]) => `-Wl,--defsym=${name}=${value}`),
     '-Tboard/board.ld',
     ...own,
+    ...(hasMath ? ['-lm'] : []),
   ];
 }
 

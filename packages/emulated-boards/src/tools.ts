@@ -31,3 +31,13 @@ export function requireTools(board: Board): void {
     next: `install ${missing.length === 1 ? 'it' : 'them'}, on Debian and Ubuntu with: sudo apt-get install --no-install-recommends ${missing.map((tool) => packageOf[tool] ?? tool).join(' ')}`,
   });
 }
+
+/** Throws BOARD_MATH. */
+export function requireMath({ hasMath, name }: Board): void {
+  if (hasMath) return;
+  throw new WherryError(boardDiagnostics.BOARD_MATH, {
+    what: 'the model calls functions of math.h, and the toolchain of the board has none',
+    where: name,
+    next: 'measure it on the device with --port, or for a profile whose emulated board is an Arm core',
+  });
+}

@@ -4,6 +4,7 @@ import { agentKits } from '@wherry/pipeline/tool';
 import { Command, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
 import { print, type PrintOptions } from '../terminal/print.js';
+import { readableShellWord } from '../terminal/shell-word.js';
 
 interface AgentOptions extends PrintOptions {
   readonly profile?: string;
@@ -31,7 +32,7 @@ export function agentCommand(interruption: Interruption): Command {
       await print(options, document, () =>
         [
           `${out}: ${written.files.length} files, the model (SHA-256 ${written.modelSha256.slice(0, 12)}…) with the agent for ${written.profile}`,
-          `build and flash it as its build files say, then: deploy measure ${model} --port auto${profile === undefined ? '' : ` --profile ${profile}`}`,
+          `build and flash it as its build files say, then: deploy measure ${readableShellWord(model)} --port auto${profile === undefined ? '' : ` --profile ${profile}`}`,
         ].join('\n'),
       );
     });

@@ -1,4 +1,5 @@
 // The scripts that make a shell ask this command what can stand at the cursor.
+import { shellWord } from '../terminal/shell-word.js';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
@@ -11,12 +12,8 @@ const names = ['deploy', 'wherry'] as const;
  * else's `deploy` comes first on the path, the tab key must not start it.
  */
 export function completionScript(shell: Shell, program: readonly string[]): string {
-  const quote = shell === 'fish' ? quotedForFish : quoted;
+  const quote = shell === 'fish' ? quotedForFish : shellWord;
   return scripts[shell](program.map(quote).join(' '), names.join(' '));
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function quotedForFish(text: string): string {

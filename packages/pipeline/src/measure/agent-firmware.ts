@@ -12,19 +12,22 @@ const name = 'model';
 
 export interface AgentFirmware extends AgentProgram {
   readonly expected: ExpectedDevice;
+  /** The model calls functions of math.h. */
+  readonly callsMath: boolean;
   /** That of the model, among the sources. */
   readonly modelSource: string;
 }
 
 /** `port`: a file of the agent's ports/. Throws COMPILED_KERNEL. */
 export function agentFirmware(model: MeasuredModel, core: Core, port: string, profile: string): AgentFirmware {
-  const { about, files } = compiledModel(model, core, profile);
+  const { about, files, callsMath } = compiledModel(model, core, profile);
   const { sha256, layout, arenaBytes } = about;
   const agent = agentProgram(about, port);
   return {
     ...agent,
     files: new Map([...files, ...agent.files]),
     expected: { model: sha256, layout, arenaBytes, profile },
+    callsMath,
     modelSource: `${name}.c`,
   };
 }
@@ -46,7 +49,10 @@ function compiledModel(
   model: MeasuredModel,
   core: Core,
   profile: string,
-): { readonly about: AgentModel; readonly files: readonly (readonly [string, string])[] } {
+): Pick<AgentFirmware, 'callsMath'> & {
+  readonly about: AgentModel;
+  readonly files: readonly (readonly [string, string])[];
+} {
   const { graph, sha256 } = model;
   const { files, memory } = compiled(model, core);
   return {
@@ -56,6 +62,7 @@ function compiledModel(
       keepsStates: statesOf(graph).length > 0,
     },
     files: [...files].map(([file, { text }]) => [file, text] as const),
+    callsMath: memory.callsMath,
   };
 }
 

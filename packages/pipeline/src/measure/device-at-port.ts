@@ -2,7 +2,6 @@
 import { modelLayout } from '@wherry/device-protocol';
 import type { DeviceProfile } from '@wherry/profiles';
 import {
-  createTraceFile,
   findPort,
   listPorts,
   openPort,
@@ -12,6 +11,7 @@ import {
   tracedLine,
   type Port,
   type SessionLine,
+  type TraceFile,
 } from '@wherry/serial-profiler';
 import type { MeasuredDevice } from './measured-device.js';
 import type { MeasuredModel } from './measured-model.js';
@@ -56,9 +56,8 @@ export function chance(): number {
   return Math.floor(Math.random() * 2 ** 32);
 }
 
-/** The same device, everything that it says and is told written down. Throws TRACE_NOT_WRITTEN. */
-export function traced(device: MeasuredDevice, path: string): MeasuredDevice {
-  const file = createTraceFile(path);
+/** The same device, everything that it says and is told written down. */
+export function traced(device: MeasuredDevice, file: TraceFile): MeasuredDevice {
   const line = tracedLine(device.line, (text) => file.write(text));
   return {
     ...device,

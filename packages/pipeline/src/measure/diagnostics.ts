@@ -21,6 +21,12 @@ export const measureDiagnostics = defineDiagnostics({
     title: 'The trace cannot be read',
     explanation: 'The path does not lead to a readable file that --trace has written.',
   },
+  AGENT_KIT: {
+    exitCode: exitCodes.usage,
+    title: 'The kit does not build for the device',
+    explanation:
+      'Some kits build for the chips of one maker alone, and a device that runs files has no firmware that the agent could be part of.',
+  },
   MEASURE_MODEL: {
     exitCode: exitCodes.modelRejected,
     title: 'The model cannot be measured as it is',

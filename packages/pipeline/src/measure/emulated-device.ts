@@ -1,6 +1,6 @@
 // An emulated board with the firmware of the profiler around the model: built, started.
 import process from 'node:process';
-import { agentCommand, boards, buildImage, type Board } from '@wherry/emulated-boards';
+import { agentCommand, boards, buildImage, requireMath, type Board } from '@wherry/emulated-boards';
 import { WherryError } from '@wherry/graph';
 import type { DeviceProfile, ProfileLibrary } from '@wherry/profiles';
 import { processPort, systemTime } from '@wherry/serial-profiler';
@@ -31,7 +31,8 @@ export async function emulatedDevice(
   profile: DeviceProfile,
   signal: AbortSignal | undefined,
 ): Promise<MeasuredDevice> {
-  const { expected, modelSource, ...program } = agentFirmware(model, board, board.agent!.port, profile.id);
+  const { expected, modelSource, callsMath, ...program } = agentFirmware(model, board, board.agent!.port, profile.id);
+  if (callsMath) requireMath(board);
   const image = await buildImage(board, { ...program, ...(signal !== undefined && { signal }) });
   try {
     const { flash } = await image.sizeOf(modelSource);

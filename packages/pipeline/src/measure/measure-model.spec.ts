@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { modelLayout } from '@wherry/device-protocol';
-import type { Graph } from '@wherry/graph';
+import { GraphBuilder, type Graph } from '@wherry/graph';
 import {
   parseTrace,
   referenceModel,
@@ -12,6 +12,7 @@ import {
   systemTime,
   tracedLine,
   type SessionLine,
+  type SimulatedModel,
 } from '@wherry/serial-profiler';
 import { noProgress } from '../progress.js';
 import { smallInt8 } from '../testing/small-int8.js';
@@ -20,6 +21,7 @@ import { layersCsv, traceEvents } from './measurement-files.js';
 import { measureModel, measureOn } from './measure-model.js';
 import { measurementText, parityVerdict } from './measurement-text.js';
 import type { Measurement } from './measurement.js';
+import { compareTensors } from './tensor-difference.js';
 
 const graph = smallInt8();
 const schema = JSON.parse(
@@ -57,21 +59,21 @@ const device = {
 
 /** Runs `onDevice` where `graph` should; `through`: what the line goes through. */
 function measured(
-  onDevice: Graph,
+  onDevice: Graph | SimulatedModel,
   inputs = 6,
   through: (line: SessionLine) => SessionLine = (line) => line,
 ): Promise<Measurement> {
-  const model = referenceModel(onDevice, sha256);
+  const model = 'nodes' in onDevice ? referenceModel(onDevice, sha256) : onDevice;
   const port = simulatedPort({ model, time: systemTime, seed: 1, baud: 10_000_000, delayMs: 0, bootMs: 1 });
   const line = through({ port, time: systemTime, number: () => 4711 });
   return measureOn({ ...device, line }, small, inputsByChance(graph, inputs), noProgress, windows);
 }
 
 /** The same network with one weight of one layer changed: a kernel that computes otherwise there. */
-function withWrong(constant: string, at: number): Graph {
+function withWrong(constant: string, at: number, of = graph): Graph {
   return {
-    ...graph,
-    tensors: graph.tensors.map((tensor) => {
+    ...of,
+    tensors: of.tensors.map((tensor) => {
       if (tensor.name !== constant) return tensor;
       const data = (tensor.data as Int8Array).slice();
       data[at] = data[at]! > 0 ? data[at]! - 100 : data[at]! + 100;
@@ -105,6 +107,36 @@ it.each([
   expect(parity.differing).toHaveLength(graph.nodes.length - operator);
   expect(parityVerdict(measurement)).toContain(`${said} computes something else than the reference`);
   expect(measurementText(measurement)).toMatch(/rmse/);
+});
+
+it('names a layer that is wrong with a later input alone', async () => {
+  const dense = referenceModel(withWrong('dense', 30), sha256);
+  const both = referenceModel(withWrong('filter', 5, withWrong('dense', 30)), sha256);
+  // The first input is all of the least value.
+  const run: SimulatedModel['run'] = (inputs) => ((inputs[0]![0]! << 24) >> 24 === -128 ? dense : both).run(inputs);
+  const { parity } = await measured({ ...dense, run });
+  expect(parity.faulty.map(({ layer }) => layer)).toEqual(['my edges', 'my scores']);
+  expect(parity.faulty.map(({ input }) => input > 0)).toEqual([true, false]);
+});
+
+it('bears rounding of real numbers, and no more, and integers not at all', () => {
+  const of = (dtype: 'float32' | 'int32', values: readonly number[]): Uint8Array =>
+    new Uint8Array((dtype === 'float32' ? Float32Array : Int32Array).from(values).buffer);
+  const compared = (dtype: 'float32' | 'int32', got: readonly number[]): unknown => {
+    const builder = new GraphBuilder('one');
+    const id = builder.input('x', [2], dtype);
+    return compareTensors(
+      builder.finish([builder.add('RELU', [id], {}, { origin: 'r' })]),
+      id,
+      of(dtype, [100, 2]),
+      of(dtype, got),
+    );
+  };
+  expect(compared('float32', [100, 2])).toBe('same');
+  expect(compared('float32', [100, 2.0005])).toBe('close');
+  expect(compared('float32', [100, 2.1])).toMatchObject({ element: [1], differing: 1 });
+  expect(compared('float32', [NaN, 2])).toMatchObject({ element: [0], greatest: Infinity });
+  expect(compared('int32', [100, 3])).toMatchObject({ expected: 2, got: 3 });
 });
 
 it('is as its published schema has it, sound or not', async () => {

@@ -4,7 +4,7 @@ import { graphCost, referenceEngine, WherryError, type Engine, type Graph } from
 import type { Preprocessing } from '@wherry/calibration-data';
 import { compiledRuntime } from '@wherry/memory-planner';
 import { findProfile, type DeviceProfile, type ProfileLibrary } from '@wherry/profiles';
-import { replay, Session, type SessionLine, type WindowPolicy } from '@wherry/serial-profiler';
+import { createTraceFile, replay, Session, type SessionLine, type WindowPolicy } from '@wherry/serial-profiler';
 import { readProfiles } from '../inputs/profile-folder.js';
 import type { ProgressSink } from '../progress.js';
 import { toolVersion } from '../tool.js';
@@ -16,7 +16,7 @@ import type { MeasuredDevice } from './measured-device.js';
 import { inputsByChance, inputsFrom, type MeasuredInputs } from './measured-inputs.js';
 import { readMeasured, type MeasuredModel } from './measured-model.js';
 import type { MeasuredLayer, Measurement } from './measurement.js';
-import { measureParity } from './parity.js';
+import { measureParity, type Parity } from './parity.js';
 import { profileNamed } from './profile-named.js';
 import { readTrace, recordedDevice } from './recorded-device.js';
 
@@ -62,8 +62,10 @@ export async function measureModel(
       measureOn(recordedDevice(line, model, profile.id), model, inputs, progress);
     return orAborted(signal, () => replay(trace, again));
   }
+  // Where it cannot be written, nothing is built or asked before.
+  const file = request.trace === undefined ? undefined : createTraceFile(request.trace);
   const found = await deviceOf(request, model, { profile, library }, signal, progress);
-  const device = request.trace === undefined ? found : traced(found, request.trace);
+  const device = file === undefined ? found : traced(found, file);
   try {
     return await orAborted(signal, () => measureOn(device, model, inputs, progress));
   } finally {
@@ -112,7 +114,7 @@ export async function measureOn(
       model: { file: model.fileName, sha256: model.sha256 },
       profile: expected.profile!,
       device: { emulated, recorded, chip, firmware, runtime, runtimeCommit },
-      parity: { verdict: parity.differing.length === 0 ? 'identical' : 'different', ...parity },
+      parity: { verdict: verdictOf(parity), ...parity },
       cost: { ...figures, macs: graphCost(model.graph).total.macs },
       layers: layersOf(model, { ...cost, operators }),
       memory: {
@@ -129,6 +131,10 @@ export async function measureOn(
   } finally {
     session.close();
   }
+}
+
+function verdictOf({ differing, close }: Parity): Measurement['parity']['verdict'] {
+  return differing.length > 0 ? 'different' : close > 0 ? 'close' : 'identical';
 }
 
 function layersOf({ graph, layers }: MeasuredModel, { operators, inference }: MeasuredCost): readonly MeasuredLayer[] {

@@ -24,7 +24,7 @@ export interface MeasuredModel {
 
 /** `path`: a .tflite, or an output folder. Throws what reading it throws, and MEASURE_MODEL. */
 export async function readMeasured(path: string): Promise<MeasuredModel> {
-  const side = await readSide(path);
+  const side = await readSide(path).catch((error: unknown) => refuseOther(error, path));
   if (!isGraph(side.given))
     throw new WherryError(measureDiagnostics.MEASURE_MODEL, {
       what: side.given.what,
@@ -42,6 +42,21 @@ export async function readMeasured(path: string): Promise<MeasuredModel> {
     profile: profileOf(side.folder?.report),
     foretold: foretoldIn(side.folder?.report),
   };
+}
+
+/** What is said there is of comparing two models. */
+function refuseOther(error: unknown, path: string): never {
+  const isOther = error instanceof WherryError && ['DIFF_NOT_TFLITE', 'DIFF_FOLDER'].includes(error.definition.code);
+  if (!isOther) throw error;
+  throw new WherryError(
+    measureDiagnostics.MEASURE_MODEL,
+    {
+      what: error.details.what,
+      where: path,
+      next: 'deploy the model first, and give the output folder, or a .tflite that is quantized already',
+    },
+    { cause: error },
+  );
 }
 
 function profileOf(report: Readonly<Record<string, unknown>> | undefined): string | undefined {

@@ -7,7 +7,7 @@ import { table } from '../report/table.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
 import type { Measurement } from './measurement.js';
 import type { OutputFigures } from './output-figures.js';
-import type { DifferingTensor } from './parity.js';
+import type { DifferingTensor } from './differences.js';
 
 const indent = ' '.repeat(14);
 
@@ -37,30 +37,36 @@ export function measurementText(measurement: Measurement, style: ReportStyle = p
 
 /** One sentence. */
 export function parityVerdict({ parity, device }: Measurement): string {
-  const { inputs, inputsSaid, tensors, differing, faulty } = parity;
+  const { inputs, inputsSaid, tensors, differing, faulty, close } = parity;
   const on = device.emulated === null ? 'the device' : 'the emulated board';
   const samples = `${counted(inputs, 'input')} (${inputsSaid})`;
+  const all = tensors === 1 ? 'the one tensor' : `every one of ${tensors} tensors`;
   const [first] = differing;
   if (first === undefined)
-    return `every one of ${counted(tensors, 'tensor')} that layers write is bit for bit that of the integer reference, with ${samples}`;
-  const wrong = faulty.map(named).join(' and ');
+    return close === 0
+      ? `${all} that layers write is bit for bit that of the integer reference, with ${samples}`
+      : `${all} that layers write is that of the reference, ${counted(close, 'tensor')} of real numbers but for rounding, with ${samples}`;
   const cause =
     faulty.length === 0
-      ? 'each layer is right on what it was given: something writes over memory between layers, or another input differs'
-      : `${wrong} ${faulty.length === 1 ? 'computes' : 'compute'} something else than the reference on ${on}; what follows only passes it on`;
+      ? 'each layer is right on what it was given, so something writes over memory between layers'
+      : `${list(faulty.map(named))} ${faulty.length === 1 ? 'computes' : 'compute'} something else than the reference on ${on}; the others were right on what they were given`;
   return `${counted(differing.length, 'tensor')} of ${tensors} differ from the reference, with ${samples}, the first that of ${named(first)}: ${cause}`;
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 function parityLines(measurement: Measurement, style: ReportStyle): string[] {
   const { parity } = measurement;
-  const mark = parity.verdict === 'identical' ? style.good : style.warning;
+  const mark = parity.verdict === 'different' ? style.warning : style.good;
   const [head = '', ...rest] = wrapText(`parity        ${parityVerdict(measurement)}`, reportWidth, indent);
   const wrong = parity.faulty.length > 0 ? parity.faulty : parity.differing.slice(0, 5);
   return [
     `${style.heading('parity')}        ${mark(head.slice(indent.length))}`,
     ...rest,
     ...wrong.flatMap((tensor) => wrapText(`${indent}${differenceText(tensor)}`, reportWidth, `${indent}  `)),
-    ...(parity.verdict === 'identical' ? [] : parity.outputs.flatMap(figureLines)),
+    ...(parity.verdict === 'different' ? parity.outputs.flatMap(figureLines) : []),
   ];
 }
 
@@ -108,6 +114,7 @@ function costLines({ cost, layers }: Measurement, style: ReportStyle): string[] 
     `${style.heading('cost')}          ${amount(cost.inference)}${isCount ? ' executed instructions' : ''} an inference, ${spread}`,
     '',
     ...table(head, rows, new Set([2, 3, 4, 5])),
+    ...(layers.some(({ cost: own }) => own === null) ? ['', '-: more ticks of one layer than the device counts'] : []),
   ];
 }
 

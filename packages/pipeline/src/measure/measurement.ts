@@ -1,6 +1,6 @@
 // What measuring a model on a device comes to, as a document for programs. `docs/schema/measurement.schema.json` describes it.
 import type { OutputFigures } from './output-figures.js';
-import type { DifferingTensor } from './parity.js';
+import type { DifferingTensor } from './differences.js';
 
 export interface MeasuredLayer {
   readonly layer: string;
@@ -31,7 +31,8 @@ export interface Measurement {
     readonly runtimeCommit: string;
   };
   readonly parity: {
-    readonly verdict: 'identical' | 'different';
+    /** `close`: real numbers are off by no more than rounding, integers by nothing. */
+    readonly verdict: 'identical' | 'close' | 'different';
     readonly inputs: number;
     readonly inputsSaid: string;
     /** Tensors of each input that were compared. */
@@ -39,6 +40,8 @@ export interface Measurement {
     readonly differing: readonly DifferingTensor[];
     /** Layers that compute something else by themselves, on what the device gave them. */
     readonly faulty: readonly DifferingTensor[];
+    /** Tensors of real numbers that are the same but for rounding. */
+    readonly close: number;
     /** Of the device's outputs against the integer reference. */
     readonly outputs: readonly OutputFigures[];
   };

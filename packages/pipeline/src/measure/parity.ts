@@ -1,24 +1,12 @@
 // Bit for bit: what every layer leaves on the device, held against the integer reference on the same inputs.
-import { tensorAt, type Engine, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import type { Engine, Graph, TensorData, TensorId } from '@wherry/graph';
 import type { Session } from '@wherry/serial-profiler';
 import type { ProgressSink } from '../progress.js';
-import { faultyLayers } from './faulty-layers.js';
+import { Differences, type DifferingTensor } from './differences.js';
 import type { MeasuredInputs } from './measured-inputs.js';
 import type { MeasuredModel } from './measured-model.js';
 import { OutputFigureSums, type OutputFigures } from './output-figures.js';
 import { bytesOf, dataOf } from './tensor-bytes.js';
-import { firstDifference, type TensorDifference } from './tensor-difference.js';
-
-export interface DifferingTensor {
-  readonly layer: string;
-  readonly operator: string;
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  /** How many of the inputs it differs with, and the first of them. */
-  readonly inputs: number;
-  readonly input: number;
-  readonly difference: TensorDifference;
-}
 
 export interface Parity {
   readonly inputs: number;
@@ -27,8 +15,10 @@ export interface Parity {
   readonly tensors: number;
   /** In the order of execution. */
   readonly differing: readonly DifferingTensor[];
-  /** Those that compute something else by themselves, on what the device gave them: of the first input that differs. */
+  /** Those that compute something else by themselves, on what the device gave them. */
   readonly faulty: readonly DifferingTensor[];
+  /** Tensors of real numbers that are the same but for rounding. */
+  readonly close: number;
   readonly outputs: readonly OutputFigures[];
 }
 
@@ -44,26 +34,18 @@ export async function measureParity(
   const written = graph.nodes.flatMap((node, operator) => node.outputs.map((id) => ({ id, operator })));
   const reference = await referenceOf(graph, engine, new Set(written.map(({ id }) => id)));
   const figures = graph.outputs.map((id) => new OutputFigureSums(graph, id));
-  const differing = new Map<number, DifferingTensor>();
-  let faulty: readonly DifferingTensor[] = [];
+  const differences = new Differences(model, written);
   progress.begin('compare', inputs.feeds.length);
   try {
     for (const [input, feeds] of inputs.feeds.entries()) {
       const { seen, outputs } = await reference.run(feeds);
       const given = feeds.map(bytesOf);
-      const before = differing.size;
       const expected = written.map(({ id }) => seen.get(id)!);
-      const got = await session.compare(given, expected, (tensor, bytes) => {
-        const { id, operator } = written[tensor]!;
-        const known = differing.get(tensor);
-        differing.set(
-          tensor,
-          known === undefined
-            ? told(model, operator, id, input, firstDifference(graph, id, expected[tensor]!, bytes)!)
-            : { ...known, inputs: known.inputs + 1 },
-        );
-      });
-      if (before === 0 && differing.size > 0) faulty = await isolated(session, model, input, feeds);
+      differences.begin();
+      const got = await session.compare(given, expected, (tensor, bytes) =>
+        differences.add(input, tensor, expected[tensor]!, bytes),
+      );
+      if (differences.needsLook) differences.look(input, feeds, await everyLayer(session, given));
       figures.forEach((sums, at) => sums.add(outputs[at]!, dataOf(graph, graph.outputs[at]!, got[at]!)));
       progress.advance(input + 1);
     }
@@ -71,46 +53,22 @@ export async function measureParity(
     reference.dispose();
   }
   progress.end();
+  const { differing, faulty, close } = differences;
   return {
     inputs: inputs.feeds.length,
     inputsSaid: inputs.said,
     tensors: written.length,
-    differing: [...differing].sort(([a], [b]) => a - b).map(([, tensor]) => tensor),
+    differing,
     faulty,
+    close,
     outputs: figures.map((sums) => sums.figures),
   };
 }
 
-async function isolated(
-  session: Session,
-  model: MeasuredModel,
-  input: number,
-  feeds: readonly TensorData[],
-): Promise<readonly DifferingTensor[]> {
-  const onDevice: Uint8Array[] = [];
-  await session.layers(feeds.map(bytesOf), (tensor, bytes) => (onDevice[tensor] = bytes.slice()));
-  return faultyLayers(model.graph, feeds, onDevice).map(({ operator, output, difference }) =>
-    told(model, operator, model.graph.nodes[operator]!.outputs[output]!, input, difference),
-  );
-}
-
-function told(
-  { graph, layers }: MeasuredModel,
-  operator: number,
-  id: TensorId,
-  input: number,
-  difference: TensorDifference,
-): DifferingTensor {
-  const { shape, dtype } = tensorAt(graph, id);
-  return {
-    layer: layers[operator]!,
-    operator: graph.nodes[operator]!.kind,
-    shape,
-    dtype,
-    inputs: 1,
-    input,
-    difference,
-  };
+async function everyLayer(session: Session, inputs: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
+  const layers: Uint8Array[] = [];
+  await session.layers(inputs, (tensor, bytes) => (layers[tensor] = bytes.slice()));
+  return layers;
 }
 
 interface Reference {

@@ -1,9 +1,11 @@
 // `deploy agent`: the firmware of the profiler around a model, as a project of somebody's kit.
 import { agentKits, type AgentKit } from '@wherry/agent-exporter';
-import { findProfile } from '@wherry/profiles';
+import { WherryError } from '@wherry/graph';
+import { findProfile, type DeviceProfile } from '@wherry/profiles';
 import { readProfiles } from '../inputs/profile-folder.js';
 import { requireNoFolder, writeNewFolder } from '../output/new-folder.js';
 import { firmwareProject } from './agent-firmware.js';
+import { measureDiagnostics } from './diagnostics.js';
 import { readMeasured } from './measured-model.js';
 import { profileNamed } from './profile-named.js';
 
@@ -32,7 +34,27 @@ export async function writeAgentProject(request: AgentProjectRequest, signal?: A
   const model = await readMeasured(request.model);
   const { library, id } = await readProfiles(profileNamed(request, model), request.profiles);
   const { profile } = findProfile(library, id);
+  requireKitFor(request.kit, profile);
   const files = firmwareProject(model, profile.arithmetic, request.kit, profile.id);
   await writeNewFolder(request.out, files, signal);
   return { profile: profile.id, modelSha256: model.sha256, files: [...files.keys()].sort() };
+}
+
+/** Kits of one maker build for that maker's chips alone. */
+const chipsOf: { readonly [K in AgentKit]?: RegExp } = { 'esp-idf': /^ESP32/, pico: /^RP2/ };
+
+/** Throws AGENT_KIT. */
+function requireKitFor(kit: AgentKit, { id, chip, export: { layout } }: DeviceProfile): void {
+  const fits = (each: AgentKit): boolean => chipsOf[each]?.test(chip) !== false;
+  if (layout === 'firmware' && fits(kit)) return;
+  throw new WherryError(measureDiagnostics.AGENT_KIT, {
+    what:
+      layout === 'firmware'
+        ? `${kit} does not build for ${id} (${chip})`
+        : `${id} runs files, and no firmware with a model in it`,
+    next:
+      layout === 'firmware'
+        ? `take --kit ${agentKits.filter(fits).join(' or ')}`
+        : 'give the profile of a microcontroller; `deploy profiles` lists them',
+  });
 }
