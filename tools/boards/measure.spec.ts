@@ -1,74 +1,41 @@
-// `deploy measure` on emulated boards, through the built command: every layer, and counts that are the same in every run.
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// `deploy measure` on emulated boards: every layer, counts that are the same in every run, and the same over a terminal.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { agentCommand, boards, buildImage, missingTools, type Board } from '@wherry/emulated-boards';
-import { readProfileFolder, type Measurement } from '@wherry/pipeline';
-import { agentFirmware } from '../../packages/pipeline/src/measure/agent-firmware.js';
-import { readMeasured } from '../../packages/pipeline/src/measure/measured-model.js';
+import type { Measurement } from '@wherry/pipeline';
+import { runDeploy, temporaryFolder } from '../../apps/cli/src/testing/built-command.js';
+import { demoFiles } from '../../apps/cli/src/testing/demo-files.js';
 import { describeShared, sharedPath } from '../testing/src/index.js';
-
-const command = join(import.meta.dirname, '../../apps/cli/bin/deploy.mjs');
-const run = promisify(execFile);
-const isRequired = process.env['WHERRY_REQUIRE_ALL'] === '1';
-
-/** Profiles that an emulated board stands in for, where its tools are there. */
-const { targets } = await readProfileFolder();
-const standIns = [...targets.values()].flatMap(({ profile: { id, standIn } }) => {
-  const board = boards.find((each) => each.id === standIn && each.agent?.counts === true);
-  return board === undefined ? [] : [{ profile: id, board }];
-});
-const here = standIns.filter(({ board }) => isRequired || missingTools(board).length === 0);
-for (const { profile, board } of standIns)
-  if (!here.some((each) => each.profile === profile)) console.warn(`left out: ${profile} on ${board.name}`);
+import { behindTerminal, command, here, isRequired, measure, run } from './measured-boards.js';
 
 const resnet = 'mlperf-tiny/ic01/pretrainedResnet_quant.tflite';
 
-async function measure(
-  ...words: readonly string[]
-): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }> {
-  const running = run(process.execPath, [command, 'measure', ...words]);
-  const { stdout, stderr } = await running.catch((error: { stdout: string; stderr: string }) => error);
-  return { status: running.child.exitCode ?? -1, stdout, stderr };
-}
+describe('the demo model', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeAll(async () => {
+    folder = temporaryFolder();
+    const demo = await demoFiles();
+    const quick = ['--method', 'min-max', '--no-bias-correction', '--samples', '20', '-q'];
+    const words = ['-p', 'rp2040', demo.model, '-c', demo.calibration, ...quick, '-o', join(folder.path, 'demo')];
+    expect((await runDeploy(words)).code).toBe(0);
+  }, 240_000);
+  afterAll(() => folder.remove());
 
-interface Terminal {
-  readonly path: string;
-  end(): void;
-}
-
-/** The firmware around a model on a board, behind a terminal of the kernel as a serial port is. */
-async function behindTerminal(board: Board, profile: string, model: string): Promise<Terminal> {
-  const measured = await readMeasured(model);
-  const {
-    expected: _,
-    modelSource: __,
-    callsMath: ___,
-    ...program
-  } = agentFirmware(measured, board, board.agent!.port, profile);
-  const image = await buildImage(board, program);
-  const folder = mkdtempSync(join(tmpdir(), 'wherry-tty-'));
-  const path = join(folder, 'tty');
-  const { program: emulator, parameters } = agentCommand(board, image.path);
-  const words = [emulator, ...parameters].map((word) => word.replaceAll(/[,:!\\"']/g, '\\$&')).join(' ');
-  const socat = spawn('socat', [`PTY,link=${path},raw,echo=0`, `EXEC:${words}`], { stdio: 'ignore' });
-  const end = (): void => {
-    socat.kill();
-    image.remove();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  for (let tries = 0; !existsSync(path); tries++) {
-    if (tries > 200) {
-      end();
-      throw new Error('socat made no terminal');
-    }
-    await wait(50);
-  }
-  return { path, end };
-}
+  it.each(here)(
+    'leaves in every layer what the reference does, with 100 inputs, for $profile',
+    async ({ profile }) => {
+      const words = ['--emulate', '-p', profile, '--json', '-q'];
+      const { status, stdout, stderr } = await measure(join(folder.path, 'demo'), ...words);
+      expect([status, stderr]).toEqual([0, '']);
+      const { parity, cost } = JSON.parse(stdout) as Measurement;
+      expect(parity).toMatchObject({ verdict: 'identical', inputs: 100, differing: [] });
+      expect(cost).toMatchObject({ unit: 'instructions', least: cost.most });
+      console.info(`the demo model for ${profile}: ${cost.inference} instructions`);
+    },
+    600_000,
+  );
+});
 
 describeShared('deploy measure', () => {
   it.each(here.slice(0, 1))('says where no temporary folder can be made', async ({ profile }) => {
