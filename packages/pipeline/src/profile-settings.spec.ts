@@ -272,7 +272,6 @@ it('has a rule for every key of the schema, and for every value that it lists', 
   const forgotten = keys.flatMap(([pointer, values]) => {
     const { followed = [], alike = [], refused = [], describes } = rules[pointer]!;
     const known = [...followed, ...alike, ...refused.map(([value]) => value)];
-    // Nothing of a deployment follows from it, whichever value it is.
     if (describes !== undefined) return [];
     if (followed.length + refused.length === 0) return [pointer];
     return values.filter((value) => !known.includes(value)).map((value) => `${pointer}: ${String(value)}`);
