@@ -1,6 +1,7 @@
 // Quantized models of ../shared in the form that the compiled runtime gets, with inputs that reach the ends of their numbers.
-import { allocate, elementCount, integerRange, tensorAt, type Graph, type TensorData } from '@wherry/graph';
+import type { Graph, TensorData } from '@wherry/graph';
 import { attempt, deployHost, noProgress, readProfileFolder, requestOf } from '@wherry/pipeline';
+import { inputsByChance } from '../../packages/pipeline/src/measure/measured-inputs.js';
 import { sharedPath } from '../testing/src/index.js';
 
 /** Of several makers: convolutions, depthwise ones, residuals, dense layers. */
@@ -34,22 +35,7 @@ export async function compiledGraph(model: string): Promise<Graph> {
   return deployment.quantized.graph;
 }
 
-/** `count` inputs: all of the least, all of the greatest, both in turn, and values from a seed. */
+/** `count` inputs: all of the least, all of the greatest, both in turn, and values by chance, as `deploy measure` makes them up. */
 export function extremeInputs(graph: Graph, count: number): readonly (readonly TensorData[])[] {
-  let state = 1;
-  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
-  return Array.from({ length: count }, (_, run) =>
-    graph.inputs.map((id) => {
-      const { dtype, shape } = tensorAt(graph, id);
-      // Reals that reach the ends of what a QUANTIZE behind them holds, mostly.
-      const [least, greatest] = dtype === 'float32' ? [-8, 8] : integerRange(dtype);
-      const patterns = [() => least, () => greatest, (i: number) => (i % 2 === 0 ? least : greatest)];
-      const values = allocate(dtype, elementCount(shape));
-      const valueAt =
-        patterns[run] ??
-        (() => (dtype === 'float32' ? least + 16 * next() : least + Math.floor(next() * (greatest - least + 1))));
-      for (let i = 0; i < values.length; i++) values[i] = valueAt(i);
-      return values;
-    }),
-  );
+  return inputsByChance(graph, count).feeds;
 }

@@ -2,6 +2,7 @@
 import { elementCount, tensorAt, type Engine, type Graph, type TensorData } from '@wherry/graph';
 import { quantizeFeeds } from '@wherry/quantizer';
 import type { SelfTestCase } from '@wherry/c-exporter';
+import { bytesOf } from './measure/tensor-bytes.js';
 
 const most = 3;
 /** Bytes of all cases together; a single one may have more. */
@@ -52,9 +53,4 @@ function madeUp(graph: Graph): RealSample {
       Float32Array.from({ length: elementCount(tensorAt(graph, id).shape) }, () => Math.fround(next())),
     ),
   };
-}
-
-/** A copy: executors reuse their memory. Every machine that runs this is little-endian, as the devices are. */
-function bytesOf(data: TensorData): Uint8Array {
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
 }

@@ -39,7 +39,13 @@ export async function deviceAtPort(
       ? await findPort({ profile, list: listPorts, open, time: systemTime, number })
       : await openPort(spec, rate);
   // A board that is started anew has forgotten what another program asked it.
-  if (profile.serial !== undefined) await resetOver(port, profile.serial.reset, systemTime);
+  try {
+    if (profile.serial !== undefined) await resetOver(port, profile.serial.reset, systemTime);
+  } catch (error) {
+    // An open port would keep the process.
+    port.close();
+    throw error;
+  }
   return {
     line: { port, time: systemTime, number },
     // How large the arena has to be depends on the runtime in the firmware, which gives up by itself where it is too small.

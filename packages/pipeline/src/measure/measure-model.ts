@@ -41,7 +41,10 @@ export interface MeasureRequest {
 
 export const defaultInputs = 100;
 
-/** Throws MEASURE_WHERE, MEASURE_NO_STAND_IN, MEASURE_MODEL, COMPILED_KERNEL, BOARD_TOOLS, BOARD_BUILD and what a device is refused for. */
+/**
+ * Throws MEASURE_WHERE, MEASURE_NO_STAND_IN, MEASURE_MODEL, COMPILED_KERNEL, the codes of emulated boards, of ports and of traces, what
+ * the data is refused for, and what a device is refused for.
+ */
 export async function measureModel(
   request: MeasureRequest,
   signal: AbortSignal | undefined,
