@@ -13,7 +13,7 @@ import {
   type ProcessPort,
 } from '@wherry/serial-profiler';
 import { smallInput, smallNetwork } from '../../packages/serial-profiler/src/testing/small-network.js';
-import { describeShared } from '../testing/src/index.js';
+import { describeShared, describeThere } from '../testing/src/index.js';
 import { compiledAgent } from './agent-program.js';
 import { compiledGraph, extremeInputs } from './shared-int8-models.js';
 
@@ -97,8 +97,14 @@ for (const board of boardsWithAgent) {
   });
 }
 
+const there = boardsWithAgent.filter(isThere);
+
 describeShared('models of others', () => {
-  it.each(boardsWithAgent.filter(isThere))(
+  describeThere('on emulated boards', there.length > 0, 'no emulated board is there', ofOthers);
+});
+
+function ofOthers(): void {
+  it.each(there)(
     'ResNet-8 in the agent on $name: every layer of two inputs',
     async (board) => {
       const of = await compiledGraph('mlperf-tiny/ic01/pretrainedResnet_quant.tflite');
@@ -124,4 +130,4 @@ describeShared('models of others', () => {
     },
     600_000,
   );
-});
+}

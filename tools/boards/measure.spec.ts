@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import type { Measurement } from '@wherry/pipeline';
 import { runDeploy, temporaryFolder } from '../../apps/cli/src/testing/built-command.js';
 import { demoFiles } from '../../apps/cli/src/testing/demo-files.js';
-import { describeShared, sharedPath } from '../testing/src/index.js';
-import { behindTerminal, command, here, isRequired, measure, run } from './measured-boards.js';
+import { describeShared, describeThere, sharedPath } from '../testing/src/index.js';
+import { behindTerminal, command, describeEmulated, here, isRequired, measure, run } from './measured-boards.js';
 
 const resnet = 'mlperf-tiny/ic01/pretrainedResnet_quant.tflite';
 
-describe('the demo model', () => {
+describeEmulated('the demo model', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   beforeAll(async () => {
     folder = temporaryFolder();
@@ -30,14 +30,41 @@ describe('the demo model', () => {
       expect([status, stderr]).toEqual([0, '']);
       const { parity, cost } = JSON.parse(stdout) as Measurement;
       expect(parity).toMatchObject({ verdict: 'identical', inputs: 100, differing: [] });
-      expect(cost).toMatchObject({ unit: 'instructions', least: cost.most });
-      console.info(`the demo model for ${profile}: ${cost.inference} instructions`);
+      expect(cost).toMatchObject({ unit: 'instructions', least: cost!.most });
+      console.info(`the demo model for ${profile}: ${cost!.inference} instructions`);
+    },
+    600_000,
+  );
+
+  it.each(here)(
+    'is the same with plain kernels, for $profile',
+    async ({ profile }) => {
+      const words = ['--emulate', '-p', profile, '--kernels', 'both', '--samples', '5', '--json', '-q'];
+      const { status, stdout, stderr } = await measure(join(folder.path, 'demo'), ...words);
+      expect([status, stderr]).toEqual([0, '']);
+      const { plain, cost, layers } = JSON.parse(stdout) as Measurement;
+      expect(plain).toMatchObject({ verdict: 'identical', disagreeing: [] });
+      // What there are kernels of a core for.
+      expect(plain!.cost!.inference).toBeGreaterThan(cost!.inference);
+      const sum = layers.reduce((total, { plainCost }) => total + plainCost!, 0);
+      expect(sum).toBeCloseTo(plain!.cost!.inference, -3);
     },
     600_000,
   );
 });
 
 describeShared('deploy measure', () => {
+  describeEmulated('on emulated boards', onBoards);
+  const hasSocat = isRequired || spawnSync('socat', ['-V']).error === undefined;
+  describeThere(
+    'over a terminal',
+    hasSocat && here.length > 0,
+    'socat or an emulated board is not there',
+    overTerminal,
+  );
+});
+
+function onBoards(): void {
   it.each(here.slice(0, 1))('says where no temporary folder can be made', async ({ profile }) => {
     const words = [command, 'measure', sharedPath('models', resnet), '--emulate', '-p', profile, '-q'];
     const running = run(process.execPath, words, { env: { ...process.env, TMPDIR: '/nowhere/at/all' } });
@@ -55,20 +82,20 @@ describeShared('deploy measure', () => {
         expect([status, stderr]).toEqual([0, '']);
         const first = JSON.parse(readFileSync(join(out, 'measured/measurement.json'), 'utf8')) as Measurement;
         expect(first.parity).toMatchObject({ verdict: 'identical', inputs: 4, tensors: 16, differing: [] });
-        expect(first.cost).toMatchObject({ unit: 'instructions', least: first.cost.most });
+        expect(first.cost).toMatchObject({ unit: 'instructions', least: first.cost!.most });
         const second = await measure(model, ...settings, '--json');
         expect(JSON.parse(second.stdout)).toEqual(first);
-        console.info(`ResNet-8 for ${profile}: ${first.cost.inference} instructions`);
+        console.info(`ResNet-8 for ${profile}: ${first.cost!.inference} instructions`);
       } finally {
         rmSync(out, { recursive: true });
       }
     },
     600_000,
   );
+}
 
-  const hasSocat = isRequired || spawnSync('socat', ['-V']).status === 0;
-  if (!hasSocat) console.warn('left out: deploy measure over a terminal: socat is not there');
-  it.each(hasSocat ? here : [])(
+function overTerminal(): void {
+  it.each(here)(
     'ResNet-8 for $profile over a terminal, as over a port',
     async ({ profile, board }) => {
       const model = sharedPath('models', resnet);
@@ -80,11 +107,11 @@ describeShared('deploy measure', () => {
         const { parity, device, cost } = JSON.parse(stdout) as Measurement;
         expect(parity).toMatchObject({ verdict: 'identical', inputs: 3, tensors: 16 });
         expect(device.emulated).toBeNull();
-        expect(cost).toMatchObject({ unit: 'instructions', least: cost.most });
+        expect(cost).toMatchObject({ unit: 'instructions', least: cost!.most });
       } finally {
         terminal.end();
       }
     },
     600_000,
   );
-});
+}

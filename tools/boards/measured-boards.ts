@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { agentCommand, boards, buildImage, missingTools, type Board } from '@wherry/emulated-boards';
 import { readProfileFolder } from '@wherry/pipeline';
+import { describeThere } from '../testing/src/index.js';
 import { agentFirmware } from '../../packages/pipeline/src/measure/agent-firmware.js';
 import { readMeasured } from '../../packages/pipeline/src/measure/measured-model.js';
 
@@ -23,6 +24,11 @@ const standIns = [...targets.values()].flatMap(({ profile: { id, standIn } }) =>
 export const here = standIns.filter(({ board }) => isRequired || missingTools(board).length === 0);
 for (const { profile, board } of standIns)
   if (!here.some((each) => each.profile === profile)) console.warn(`left out: ${profile} on ${board.name}`);
+
+/** Nothing runs on a machine that emulates none. */
+export function describeEmulated(name: string, suite: () => void): void {
+  describeThere(name, here.length > 0, 'no emulated board is there', suite);
+}
 
 export async function measure(
   ...words: readonly string[]

@@ -28,6 +28,18 @@ it('writes firmware as a project once, and never over one that stands there', as
   expect([again.code, again.stderr]).toEqual([exitCodes.usage, expect.stringMatching(/OUTPUT_NOT_OURS/)]);
 });
 
+it('writes firmware with plain kernels, where the core has others', async () => {
+  const written = async (name: string, ...more: readonly string[]): Promise<string> => {
+    const words = ['agent', at('int8'), '-p', 'esp32-c3', '--kit', 'esp-idf', '--out', at(name), ...more];
+    expect((await runDeploy(words)).code).toBe(0);
+    return readFileSync(join(at(name), 'main/model.c'), 'utf8');
+  };
+  const [own, plain] = [await written('own'), await written('plain', '--kernels', 'plain')];
+  // Two pixels in a word.
+  const joined = /_joined/;
+  expect([joined.test(own), joined.test(plain)]).toEqual([true, false]);
+});
+
 it('refuses a kit of other chips, and names those that build for it', async () => {
   const { code, stderr } = await runDeploy(['agent', at('int8'), '--kit', 'pico', '--out', at('other')]);
   expect([code, stderr]).toEqual([exitCodes.usage, expect.stringMatching(/AGENT_KIT: .*\n.*--kit esp-idf or arduino/)]);
@@ -51,6 +63,20 @@ it.each([
     ['int8', '--emulate', '--preprocess', 'divideBy=255'],
     exitCodes.usage,
     'SETTING_UNUSED',
+  ],
+  ['kernels of a device', ['int8', '--port', '/dev/none', '--kernels', 'both'], exitCodes.usage, 'SETTING_UNUSED'],
+  ['text of an emulated board', ['int8', '--emulate', '--dialect', 'mlperf'], exitCodes.usage, 'SETTING_UNUSED'],
+  [
+    'a port that is to be found by text',
+    ['int8', '--port', 'auto', '--dialect', 'mlperf'],
+    exitCodes.usage,
+    'SETTING_UNUSED',
+  ],
+  [
+    'another model that is none',
+    ['int8', '--port', '/dev/none', '-a', 'nowhere.h5'],
+    exitCodes.usage,
+    'MODEL_UNREADABLE',
   ],
   ['a speed of no port', ['int8', '--emulate', '--baud', '9600'], exitCodes.usage, 'SETTING_UNUSED'],
 ])('refuses %s', async (_, [model, ...words], exitCode, says) => {

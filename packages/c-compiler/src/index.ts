@@ -2,4 +2,4 @@
 export * from './compile-model.js';
 export * from './compiled-model.js';
 export * from './diagnostics.js';
-export type { Core } from './kernel-variant.js';
+export { kernelVariantOf, type Core } from './kernel-variant.js';

@@ -37,7 +37,8 @@ export {
   trainingRequestOf,
   type TrainingOptions,
 } from './training/training-options.js';
-export { defaultInputs, measureModel, type MeasureRequest } from './measure/measure-model.js';
+export { defaultInputs, measureModel } from './measure/measure-model.js';
+export type { MeasureHost, MeasureRequest } from './measure/measure-request.js';
 export { writeMeasurement } from './measure/measurement-files.js';
 export type { Measurement } from './measure/measurement.js';
 export {
@@ -47,7 +48,8 @@ export {
   type AgentProjectRequest,
   type WrittenProject,
 } from './measure/write-agent-project.js';
-export { measurementText, parityVerdict } from './measure/measurement-text.js';
+export { measurementText } from './measure/measurement-text.js';
+export { parityVerdict } from './measure/parity-text.js';
 export { noProgress, type ProgressSink } from './progress.js';
 export type { RefusedReport } from './report/refused-report.js';
 export { plainStyle, reportText, type ReportStyle, type ReportTextOptions } from './report/report-text.js';

@@ -24,6 +24,8 @@ export interface Port {
   /** As messages call it, e.g. `/dev/ttyACM0`. */
   readonly name: string;
   readonly signals?: PortSignals;
+  /** What answers is a program that stands in for a device: how long it takes is a matter of this machine. */
+  readonly isEmulated?: boolean;
   /** What on this machine may be why nothing answers; null where nothing is known. */
   readonly suspect?: () => string | null;
   listen(events: PortEvents): void;

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { describeThere } from './describe-there.js';
 
 export const strictFlags = [
   '-Wall',
@@ -26,15 +27,8 @@ export type HostCompiler = keyof typeof probes;
 
 /** A `describe` that needs gcc, or another host compiler: left out aloud without it, failing when WHERRY_REQUIRE_ALL=1. */
 export function describeCompiled(name: string, suite: () => void, needed: HostCompiler = 'gcc and g++'): void {
-  if (process.env['WHERRY_REQUIRE_ALL'] === '1' || probes[needed]()) {
-    describe(name, suite);
-    return;
-  }
-  const missing = `${needed} ${needed.includes(' and ') ? 'are' : 'is'} not there`;
-  console.warn(`left out: ${name}: ${missing}`);
-  describe(name, () => {
-    it.todo(`left out: ${missing}`);
-  });
+  const isThere = process.env['WHERRY_REQUIRE_ALL'] === '1' || probes[needed]();
+  describeThere(name, isThere, `${needed} ${needed.includes(' and ') ? 'are' : 'is'} not there`, suite);
 }
 
 /** Whether there are the libraries for these flags as well. */

@@ -1,6 +1,6 @@
 // `deploy agent MODEL`: firmware that answers `deploy measure`, as a project to build and flash.
 import type { AgentKit } from '@wherry/pipeline';
-import { agentKits } from '@wherry/pipeline/tool';
+import { agentKits, kernelSets, type KernelSet } from '@wherry/pipeline/tool';
 import { Command, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
 import { print, type PrintOptions } from '../terminal/print.js';
@@ -10,6 +10,7 @@ interface AgentOptions extends PrintOptions {
   readonly profile?: string;
   readonly profiles?: string;
   readonly kit: AgentKit;
+  readonly kernels?: KernelSet;
   readonly out: string;
 }
 
@@ -18,15 +19,21 @@ export function agentCommand(interruption: Interruption): Command {
     .description('write firmware around a model that answers `deploy measure`: a whole project to build and flash')
     .argument('<model>', 'an output folder of deploy, or a quantized .tflite')
     .addOption(new Option('--kit <name>', 'what builds it').choices([...agentKits]).makeOptionMandatory())
+    .addOption(
+      new Option(
+        '--kernels <which>',
+        'those for the core, or plain C to hold them against (default optimized)',
+      ).choices([...kernelSets]),
+    )
     .option('-p, --profile <id>', 'device profile (default: that of the output folder)')
     .option('--profiles <dir>', 'folder with more device profiles')
     .requiredOption('-o, --out <dir>', 'folder for the project, which must not be there yet')
     .option('--json', 'one JSON document on stdout')
     .action(async (model: string, options: AgentOptions) => {
       const { writeAgentProject } = await import('@wherry/pipeline');
-      const { profile, profiles, kit, out } = options;
+      const { profile, profiles, kit, kernels, out } = options;
       const written = await interruption.during(`the project in ${out}`, () =>
-        writeAgentProject({ model, profile, profiles, kit, out }, interruption.signal),
+        writeAgentProject({ model, profile, profiles, kit, kernels, out }, interruption.signal),
       );
       const document = { schemaVersion: 1, ok: true, ...written };
       await print(options, document, () =>

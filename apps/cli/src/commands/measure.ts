@@ -1,7 +1,7 @@
 // `deploy measure MODEL`: what a model costs on a device, and whether the device computes it as the reference does.
 import { exitCodes, WherryError } from '@wherry/graph';
-import { pipelineDiagnostics } from '@wherry/pipeline/tool';
-import { Command, InvalidArgumentError } from 'commander';
+import { dialects, kernelChoices, pipelineDiagnostics, type Dialect, type KernelChoice } from '@wherry/pipeline/tool';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
 import { print } from '../terminal/print.js';
 import { remarksOn } from '../terminal/standard-streams.js';
@@ -17,6 +17,10 @@ interface MeasureOptions {
   readonly evaluation?: string;
   readonly preprocess?: readonly string[];
   readonly samples?: number;
+  readonly against?: string;
+  readonly parityOnly?: boolean;
+  readonly kernels?: KernelChoice;
+  readonly dialect?: Dialect;
   readonly out?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -30,10 +34,23 @@ export function measureCommand(interruption: Interruption): Command {
     .option('--profiles <dir>', 'folder with more device profiles')
     .option('--port <where>', 'on the device at a port: auto, a path, tcp://HOST:PORT, rfc2217://HOST:PORT')
     .option('--baud <n>', 'speed of the port (default: that of the profile)', positiveNumber)
+    .addOption(
+      new Option('--dialect <name>', 'what the device speaks: the agent, or the text of MLPerf Tiny').choices([
+        ...dialects,
+      ]),
+    )
     .option('--emulate', 'on the emulated board that stands in for the device')
     .option('-e, --evaluation <data>', '[FORMAT:]PATH of samples to compare layers on (default: made-up inputs)')
     .option('--preprocess <key=value>', 'declared preprocessing of the samples (repeatable)', collect)
     .option('--samples <n>', 'inputs that layers are compared with (default 100)', positiveNumber)
+    .option('-a, --against <other-model>', 'also hold the outputs against another model, mostly the float one')
+    .option('--parity-only', 'compare layers, and measure no cost')
+    .addOption(
+      new Option(
+        '--kernels <which>',
+        'of an emulated board: those for its core, plain ones, or both, one held against the other (default optimized)',
+      ).choices([...kernelChoices]),
+    )
     .option('-o, --out <dir>', 'folder for measurement.json, layers.csv and trace.json (replaced as a whole)')
     .option('--trace <file>', 'write down everything that goes over the line')
     .option('--replay <file>', 'what --trace wrote, in place of a device')
@@ -45,7 +62,7 @@ export function measureCommand(interruption: Interruption): Command {
 
 async function measure(model: string, options: MeasureOptions, interruption: Interruption): Promise<void> {
   refuseUnused(options);
-  const { measureModel, measurementText, parsePreprocessing, requireOwnDirectory, writeMeasurement } =
+  const { deployHost, measureModel, measurementText, parsePreprocessing, requireOwnDirectory, writeMeasurement } =
     await import('@wherry/pipeline');
   const { progressDisplay, progressStyle } = await import('../terminal/progress-display.js');
   const { reportStyle, wantsColor } = await import('../terminal/style.js');
@@ -57,15 +74,22 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
   });
   const progress = progressDisplay({ write: (text) => remarks.write(text), columns: process.stderr.columns }, style);
   const { profile, profiles, emulate = false, port, baud, trace, replay, evaluation, preprocess, samples } = options;
+  const { against, parityOnly, kernels, dialect } = options;
   const preprocessing = preprocess === undefined ? undefined : parsePreprocessing(preprocess);
   const { signal } = interruption;
   const { out } = options;
   if (out !== undefined) await requireOwnDirectory(out, 'files.json');
   const where = { emulate, port, baud, trace, replay };
   const request = { model, profile, profiles, ...where, data: evaluation, preprocessing, samples };
+  const host = deployHost(undefined, { signal });
   try {
-    const measurement = await measureModel(request, signal, progress);
-    if (measurement.parity.verdict === 'different') process.exitCode = exitCodes.regression;
+    const measurement = await measureModel(
+      { ...request, against, parityOnly, kernels, dialect },
+      { engine: () => host.engine(), signal },
+      progress,
+    );
+    if ([measurement.parity, measurement.plain].some((each) => each?.verdict === 'different'))
+      process.exitCode = exitCodes.regression;
     if (out !== undefined)
       await interruption.during(`the measurement in ${out}`, () => writeMeasurement(out, measurement, signal));
     await print(options, measurement, () =>
@@ -79,19 +103,25 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
 }
 
 /** Without the option that makes use of it. */
-function refuseUnused({ evaluation, preprocess, port, baud, trace, replay }: MeasureOptions): void {
-  const [unused, needed] =
-    preprocess !== undefined && evaluation === undefined
-      ? ['preprocess', '--evaluation DATA']
-      : baud !== undefined && port === undefined
-        ? ['baud', '--port WHERE']
-        : trace !== undefined && replay !== undefined
-          ? ['trace', '--port WHERE or --emulate']
-          : [];
+function refuseUnused(options: MeasureOptions): void {
+  const { evaluation, preprocess, port, baud, trace, replay, emulate, kernels, dialect } = options;
+  const speaksText = dialect === 'mlperf';
+  const unused = (
+    [
+      ['preprocess', preprocess !== undefined && evaluation === undefined, '--evaluation DATA'],
+      ['baud', baud !== undefined && port === undefined, '--port WHERE'],
+      ['trace', trace !== undefined && replay !== undefined, '--port WHERE or --emulate'],
+      ['kernels', kernels !== undefined && emulate !== true, '--emulate'],
+      ['trace', kernels === 'both' && trace !== undefined, 'one of them, --kernels optimized or plain'],
+      ['dialect', speaksText && emulate === true, '--port PATH: emulated boards have the agent'],
+      ['dialect', speaksText && port === 'auto', 'the path of its port: --port auto asks who has the agent'],
+    ] as const
+  ).find(([, isUnused]) => isUnused);
   if (unused === undefined) return;
+  const [name, , needed] = unused;
   throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
-    what: `--${unused} is given, and nothing makes use of it`,
-    next: `add ${needed}, or leave --${unused} away`,
+    what: `--${name} is given, and nothing makes use of it`,
+    next: `add ${needed}; or leave --${name} away`,
   });
 }
 

@@ -67,12 +67,12 @@ function recordedAt(recorded: readonly Recorded[], position: number): Recorded {
   return recorded.find((each) => each.position === position)!;
 }
 
-interface Runner extends Pick<Executor, 'atOnce' | 'dispose'> {
+export interface Runner extends Pick<Executor, 'atOnce' | 'dispose'> {
   run(inputs: readonly TensorData[]): Promise<{ at(position: number): ArrayLike<number> | undefined }>;
 }
 
 /** Gives real values, by the positions of the model that is evaluated. */
-async function runnerOf({ graph, inputs, outputs }: Running, engine: Engine): Promise<Runner> {
+export async function runnerOf({ graph, inputs, outputs }: Running, engine: Engine): Promise<Runner> {
   const executor = await engine.prepare(graph);
   return {
     ...(executor.atOnce !== undefined && { atOnce: executor.atOnce }),

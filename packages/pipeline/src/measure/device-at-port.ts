@@ -51,6 +51,7 @@ export async function deviceAtPort(
     // How large the arena has to be depends on the runtime in the firmware, which gives up by itself where it is too small.
     expected: { model: model.sha256, layout: modelLayout(model.graph), arenaBytes: 0, profile: profile.id },
     emulated: null,
+    kernels: null,
     foretold: model.foretold ?? null,
     modelFlash: null,
     close: () => port.close(),

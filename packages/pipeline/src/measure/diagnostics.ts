@@ -16,6 +16,13 @@ export const measureDiagnostics = defineDiagnostics({
       'A profile names the emulated board that runs the instructions of its core, where there is one that a usual emulator has. For ' +
       'the others there is neither a free compiler nor a machine, and nothing that was measured elsewhere would be about them.',
   },
+  MEASURE_KERNELS: {
+    exitCode: exitCodes.usage,
+    title: 'The kernels cannot be chosen there',
+    explanation:
+      'Each operator has a kernel in plain C, and on some cores another one for what they have. Which of them stands in a firmware is ' +
+      'decided as it is built: `deploy measure` builds it for emulated boards, `deploy agent` for a device.',
+  },
   TRACE_UNREADABLE: {
     exitCode: exitCodes.usage,
     title: 'The trace cannot be read',

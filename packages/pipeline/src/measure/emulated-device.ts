@@ -7,6 +7,7 @@ import { processPort, systemTime } from '@wherry/serial-profiler';
 import { agentFirmware } from './agent-firmware.js';
 import { chance } from './device-at-port.js';
 import { measureDiagnostics } from './diagnostics.js';
+import { coreFor, type KernelSet } from './kernel-choice.js';
 import type { MeasuredDevice } from './measured-device.js';
 import type { MeasuredModel } from './measured-model.js';
 
@@ -27,17 +28,19 @@ export function standInOf({ standIn, id }: DeviceProfile, library: ProfileLibrar
 /** Throws COMPILED_KERNEL, BOARD_TOOLS, BOARD_BUILD. */
 export async function emulatedDevice(
   board: Board,
+  kernels: KernelSet,
   model: MeasuredModel,
   profile: DeviceProfile,
   signal: AbortSignal | undefined,
 ): Promise<MeasuredDevice> {
-  const { expected, modelSource, callsMath, ...program } = agentFirmware(model, board, board.agent!.port, profile.id);
+  const core = coreFor(kernels, board);
+  const { expected, modelSource, callsMath, ...program } = agentFirmware(model, core, board.agent!.port, profile.id);
   if (callsMath) requireMath(board);
   const image = await buildImage(board, { ...program, ...(signal !== undefined && { signal }) });
   try {
     const { flash } = await image.sizeOf(modelSource);
     const { program: emulator, parameters } = agentCommand(board, image.path);
-    const port = processPort(emulator, parameters);
+    const port = { ...processPort(emulator, parameters), isEmulated: true };
     const close = (): void => {
       process.off('exit', close);
       port.close();
@@ -48,6 +51,7 @@ export async function emulatedDevice(
       line: { port, time: systemTime, number: chance },
       expected,
       emulated: board.name,
+      kernels,
       foretold: { arenaBytes: expected.arenaBytes, isCompiled: true },
       modelFlash: flash,
       close,

@@ -10,37 +10,45 @@ import type { MeasuredDevice } from './measured-device.js';
 import type { MeasuredInputs } from './measured-inputs.js';
 import type { MeasuredModel } from './measured-model.js';
 import type { MeasuredLayer, Measurement } from './measurement.js';
+import type { OtherModel } from './other-model.js';
 import { measureParity, type Parity } from './parity.js';
 
+export interface MeasureJob {
+  readonly model: MeasuredModel;
+  readonly inputs: MeasuredInputs;
+  /** What outputs are held against beside the reference. */
+  readonly other?: OtherModel | undefined;
+  /** Nothing is timed. */
+  readonly parityOnly?: boolean | undefined;
+  readonly windows?: WindowPolicy | undefined;
+}
+
 /** Throws what a device is refused for. */
-export async function measureOn(
-  device: MeasuredDevice,
-  model: MeasuredModel,
-  inputs: MeasuredInputs,
-  progress: ProgressSink,
-  windows?: WindowPolicy,
-): Promise<Measurement> {
-  const { line, expected, emulated, isRecorded: recorded = false, foretold, modelFlash } = device;
+export async function measureOn(device: MeasuredDevice, job: MeasureJob, progress: ProgressSink): Promise<Measurement> {
+  const { model, inputs, other } = job;
+  const { line, expected, emulated, kernels, isRecorded: recorded = false, foretold, modelFlash } = device;
   const session = await Session.open({ ...line, expected });
   try {
-    const parity = await measureParity(session, model, inputs, engineOf(model.graph), progress);
-    progress.begin('time');
-    const cost = await measureCost(session, inputs.feeds.at(-1)!, windows);
-    progress.end();
+    const parity = await measureParity(session, model, inputs, { engine: engineOf(model.graph), other }, progress);
+    const cost = job.parityOnly === true ? null : await timed(session, job, progress);
     const memory = await session.memory();
     const known = (bytes: number): number | null => (bytes === 0xffff_ffff ? null : bytes);
     const { chip, firmware, runtime, runtimeCommit } = session.identity;
-    const { operators, ...figures } = cost;
     return {
       schemaVersion: 1,
       ok: true,
       tool: { name: 'wherry', version: toolVersion },
       model: { file: model.fileName, sha256: model.sha256 },
       profile: expected.profile!,
-      device: { emulated, recorded, chip, firmware, runtime, runtimeCommit },
-      parity: { verdict: verdictOf(parity), ...parity },
-      cost: { ...figures, macs: graphCost(model.graph).total.macs },
-      layers: layersOf(model, { ...cost, operators }),
+      device: { emulated, recorded, chip, firmware, runtime, runtimeCommit, kernels },
+      against:
+        other === undefined
+          ? null
+          : { file: other.report.file, sha256: other.report.sha256, numbers: other.report.numbers },
+      parity: { verdict: verdictOf(parity), ...parity, printed: false },
+      cost: costOf(cost, model),
+      plain: null,
+      layers: layersOf(model, cost),
       memory: {
         arenaForetold: foretold?.isCompiled === (runtime === compiledRuntime) ? foretold.arenaBytes : null,
         arenaBytes: known(memory.arenaBytes),
@@ -51,33 +59,48 @@ export async function measureOn(
         heapUsed: known(memory.heapUsed),
         modelFlash,
       },
+      warnings: other?.warnings ?? [],
     };
   } finally {
     session.close();
   }
 }
 
+async function timed(session: Session, { inputs, windows }: MeasureJob, progress: ProgressSink): Promise<MeasuredCost> {
+  progress.begin('time');
+  const cost = await measureCost(session, inputs.feeds.at(-1)!, windows);
+  progress.end();
+  return cost;
+}
+
+function costOf(cost: MeasuredCost | null, { graph }: MeasuredModel): Measurement['cost'] {
+  if (cost === null) return null;
+  const { operators: _, ...figures } = cost;
+  return { ...figures, macs: graphCost(graph).total.macs };
+}
+
 function verdictOf({ differing, close }: Parity): Measurement['parity']['verdict'] {
   return differing.length > 0 ? 'different' : close > 0 ? 'close' : 'identical';
 }
 
-function layersOf({ graph, layers }: MeasuredModel, { operators, inference }: MeasuredCost): readonly MeasuredLayer[] {
+function layersOf({ graph, layers }: MeasuredModel, measured: MeasuredCost | null): readonly MeasuredLayer[] {
   const { nodes } = graphCost(graph);
   return graph.nodes.map(({ kind }, position) => {
-    const cost = operators[position] ?? null;
+    const cost = measured?.operators[position] ?? null;
     const { macs } = nodes[position]!;
     return {
       layer: layers[position]!,
       operator: kind,
       macs,
       cost,
-      share: cost === null || inference === 0 ? null : cost / inference,
+      share: cost === null || measured!.inference === 0 ? null : cost / measured!.inference,
       perMac: cost === null || macs === 0 ? null : cost / macs,
+      plainCost: null,
     };
   });
 }
 
 /** The integers of the device; real numbers as its kernels compute them, which the fast engine does not. */
-function engineOf(graph: Graph): Engine {
+export function engineOf(graph: Graph): Engine {
   return graph.tensors.some(({ quantization }) => quantization !== undefined) ? int8Engine() : referenceEngine;
 }

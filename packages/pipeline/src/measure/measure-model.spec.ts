@@ -17,11 +17,13 @@ import {
 import { noProgress } from '../progress.js';
 import { smallInt8 } from '../testing/small-int8.js';
 import { inputsByChance } from './measured-inputs.js';
-import { layersCsv, traceEvents } from './measurement-files.js';
-import { measureOn } from './measure-device.js';
+import { layersCsv, measurementFiles, traceEvents } from './measurement-files.js';
+import { measureOn, type MeasureJob } from './measure-device.js';
 import { measureModel } from './measure-model.js';
-import { measurementText, parityVerdict } from './measurement-text.js';
+import { measurementText } from './measurement-text.js';
+import { parityVerdict } from './parity-text.js';
 import type { Measurement } from './measurement.js';
+import { withPlainKernels } from './with-plain-kernels.js';
 import { compareTensors } from './tensor-difference.js';
 
 const graph = smallInt8();
@@ -53,6 +55,7 @@ const small = {
 const device = {
   expected: { model: sha256, layout: modelLayout(graph), arenaBytes: 64, profile: 'host-reference' },
   emulated: 'a simulation',
+  kernels: 'optimized' as const,
   foretold: { arenaBytes: 64, isCompiled: false },
   modelFlash: 1234,
   close: () => undefined,
@@ -63,11 +66,13 @@ function measured(
   onDevice: Graph | SimulatedModel,
   inputs = 6,
   through: (line: SessionLine) => SessionLine = (line) => line,
+  more: Partial<MeasureJob> = {},
 ): Promise<Measurement> {
   const model = 'nodes' in onDevice ? referenceModel(onDevice, sha256) : onDevice;
   const port = simulatedPort({ model, time: systemTime, seed: 1, baud: 10_000_000, delayMs: 0, bootMs: 1 });
   const line = through({ port, time: systemTime, number: () => 4711 });
-  return measureOn({ ...device, line }, small, inputsByChance(graph, inputs), noProgress, windows);
+  const job = { model: small, inputs: inputsByChance(graph, inputs), windows, ...more };
+  return measureOn({ ...device, line }, job, noProgress);
 }
 
 /** The same network with one weight of one layer changed: a kernel that computes otherwise there. */
@@ -88,8 +93,8 @@ it('says that a sound device is right in every layer, and what each costs', asyn
   expect(measurement.parity).toMatchObject({ verdict: 'identical', inputs: 6, tensors: 3, differing: [], faulty: [] });
   expect(measurement.layers.map(({ layer }) => layer)).toEqual(graph.nodes.map(({ origin }) => `my ${origin}`));
   const sum = measurement.layers.reduce((total, { cost }) => total + cost!, 0);
-  expect(sum).toBeCloseTo(measurement.cost.inference, 9);
-  expect(measurement.cost.unit).toBe('ms');
+  expect(sum).toBeCloseTo(measurement.cost!.inference, 9);
+  expect(measurement.cost!.unit).toBe('ms');
   expect(parityVerdict(measurement)).toContain('bit for bit');
   expect(measurementText(measurement)).toMatch(/arena .* bytes/);
 });
@@ -142,10 +147,21 @@ it('bears rounding of real numbers, and no more, and integers not at all', () =>
 
 it('is as its published schema has it, sound or not', async () => {
   const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
-  for (const measurement of [await measured(graph), await measured(withWrong('dense', 30))]) {
+  const [sound, wrong] = [await measured(graph), await measured(withWrong('dense', 30))];
+  const alone = await measured(graph, 2, undefined, { parityOnly: true });
+  for (const measurement of [sound, wrong, alone, withPlainKernels(wrong, sound), withPlainKernels(alone, alone)]) {
     validate(JSON.parse(JSON.stringify(measurement)));
     expect(validate.errors).toBeNull();
   }
+});
+
+it('compares layers alone where nothing else is asked for', async () => {
+  const measurement = await measured(graph, 2, undefined, { parityOnly: true });
+  expect(measurement.parity.verdict).toBe('identical');
+  expect(measurement.cost).toBeNull();
+  expect(measurement.layers.map(({ cost, share }) => [cost, share])).toEqual(graph.nodes.map(() => [null, null]));
+  expect(measurementText(measurement)).toContain('not measured');
+  expect([...measurementFiles(measurement).keys()].sort()).toEqual(['files.json', 'measurement.json']);
 });
 
 it('comes to the same from a trace, without the device, and to nothing with other inputs', async () => {
@@ -159,7 +175,9 @@ it('comes to the same from a trace, without the device, and to nothing with othe
   flush();
   const trace = parseTrace(lines.join(''), 'trace');
   const again = (inputs: number): Promise<Measurement> =>
-    replay(trace, (line) => measureOn({ ...device, line }, small, inputsByChance(graph, inputs), noProgress, windows));
+    replay(trace, (line) =>
+      measureOn({ ...device, line }, { model: small, inputs: inputsByChance(graph, inputs), windows }, noProgress),
+    );
   expect(await again(2)).toEqual(live);
   expect(live.device.recorded).toBe(false);
   await expect(again(1)).rejects.toThrow('TRACE_DIFFERS');
@@ -167,21 +185,46 @@ it('comes to the same from a trace, without the device, and to nothing with othe
 
 it('gives the layers as a table and as a trace', async () => {
   const measurement = await measured(graph);
-  const lines = layersCsv(measurement).trimEnd().split('\r\n');
+  const lines = layersCsv(measurement, measurement.cost!).trimEnd().split('\r\n');
   expect(lines).toHaveLength(1 + graph.nodes.length);
   expect(lines[0]).toBe('position,layer,operator,ms,share,macs,ms_per_mac');
   const named = { ...measurement, layers: [{ ...measurement.layers[0]!, layer: '=HYPERLINK("x")' }] };
-  expect(layersCsv(named)).toContain(`"'=HYPERLINK(""x"")"`);
-  const { traceEvents: events } = traceEvents(measurement) as {
+  expect(layersCsv(named, measurement.cost!)).toContain(`"'=HYPERLINK(""x"")"`);
+  const { traceEvents: events } = traceEvents(measurement, measurement.cost!) as {
     traceEvents: { ph: string; ts?: number; dur?: number }[];
   };
   const slices = events.filter(({ ph }) => ph === 'X');
   expect(slices.map(({ ts, dur }) => ts! + dur!).slice(0, -1)).toEqual(slices.slice(1).map(({ ts }) => ts));
 });
 
+it('tells a kernel that computes otherwise from a layer that both kernels have wrong', async () => {
+  const [sound, wrong] = [await measured(graph), await measured(withWrong('dense', 30))];
+  const both = withPlainKernels(sound, sound);
+  expect(both.plain).toMatchObject({ verdict: 'identical', disagreeing: [] });
+  expect(both.layers.map(({ plainCost }) => plainCost)).toEqual(sound.layers.map(({ cost }) => cost));
+  expect(measurementText(both)).toContain('plain kernels and those for the core agree in every layer\n');
+  expect(layersCsv(both, both.cost!).split('\r\n')[0]).toMatch(/,plain_ms$/);
+  const optimized = withPlainKernels(wrong, sound).plain!;
+  expect(optimized.disagreeing).toMatchObject([
+    { kernels: 'optimized', tensor: { layer: 'my scores', shape: [1, 6] } },
+  ]);
+  expect(measurementText(withPlainKernels(wrong, sound))).toMatch(
+    /the kernel for the core of my scores \(FULLY_CONNECTED\) computes\s+otherwise than the other/,
+  );
+  expect(withPlainKernels(sound, wrong).plain).toMatchObject({
+    verdict: 'different',
+    disagreeing: [{ kernels: 'plain' }],
+  });
+  expect(measurementText(withPlainKernels(wrong, wrong))).toMatch(/agree in every layer, and both differ/);
+});
+
 describe('refuses', () => {
   const measure = (request: Partial<Parameters<typeof measureModel>[0]>): Promise<Measurement> =>
-    measureModel({ model: 'nothing.tflite', emulate: true, ...request }, undefined, noProgress);
+    measureModel(
+      { model: 'nothing.tflite', emulate: true, ...request },
+      { engine: () => Promise.reject(new Error('not asked for')) },
+      noProgress,
+    );
 
   it('to measure nowhere', () => expect(measure({ emulate: false })).rejects.toThrow(/MEASURE_WHERE.*\n.*--emulate/));
 

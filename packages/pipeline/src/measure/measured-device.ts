@@ -1,4 +1,5 @@
 // A device that a session can be opened with.
+import type { KernelSet } from './kernel-choice.js';
 import type { Foretold } from './measured-model.js';
 import type { ExpectedDevice, SessionLine } from '@wherry/serial-profiler';
 
@@ -7,6 +8,8 @@ export interface MeasuredDevice {
   readonly expected: ExpectedDevice;
   /** The emulated board; null for a device at a port. */
   readonly emulated: string | null;
+  /** Those of the firmware, where it was built here. */
+  readonly kernels: KernelSet | null;
   /** It is what a trace tells of one, whatever that was. */
   readonly isRecorded?: boolean;
   /** What was foretold of its memory; null where nothing was. */

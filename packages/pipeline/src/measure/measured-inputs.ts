@@ -9,7 +9,7 @@ import {
   type TensorData,
 } from '@wherry/graph';
 import type { Preprocessing } from '@wherry/calibration-data';
-import { feedOf, withRealInputs } from '../diff/real-feeds.js';
+import { feedOf, realOf, withRealInputs } from '../diff/real-feeds.js';
 import { openGraphData } from '../inputs/datasets.js';
 import { measureDiagnostics } from './diagnostics.js';
 
@@ -17,6 +17,8 @@ export interface MeasuredInputs {
   /** As the report says it. */
   readonly said: string;
   readonly feeds: readonly (readonly TensorData[])[];
+  /** The same as the user's data has them, before they were rounded to the numbers of the model. */
+  readonly real: readonly (readonly TensorData[])[];
 }
 
 /** Beyond the ends of most ranges of activations. */
@@ -41,7 +43,8 @@ export function inputsByChance(graph: Graph, count: number): MeasuredInputs {
   );
   const extremes = Math.min(3, count);
   const said = `${extremes} of the extremes of its inputs${count > extremes ? `, ${count - extremes} by chance` : ''}`;
-  return { said, feeds };
+  const real = feeds.map((feed) => feed.map((values, position) => realOf(graph, graph.inputs[position]!, values)));
+  return { said, feeds, real };
 }
 
 /** As the model takes them, quantized as a firmware does. Throws what the data is refused for. */
@@ -51,10 +54,12 @@ export async function inputsFrom(
   options: { readonly limit: number; readonly preprocessing: Preprocessing | undefined },
 ): Promise<MeasuredInputs> {
   const { dataset, name } = await openGraphData(given, withRealInputs(graph), options);
-  const feeds: TensorData[][] = [];
-  for await (const { inputs } of dataset.samples())
+  const [feeds, real]: [TensorData[][], TensorData[][]] = [[], []];
+  for await (const { inputs } of dataset.samples()) {
     feeds.push(inputs.map((values, position) => feedOf(graph, position, values) ?? refuseFractions(name)));
-  return { said: `of ${name}`, feeds };
+    real.push(inputs.map((values) => values.slice()));
+  }
+  return { said: `of ${name}`, feeds, real };
 }
 
 function refuseFractions(where: string): never {

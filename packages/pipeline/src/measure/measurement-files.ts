@@ -1,17 +1,18 @@
 // A measurement as files: for programs, for a spreadsheet, for a viewer of traces.
 import { writeOutputDirectory } from '../output/output-directory.js';
 import { listFiles, sealed, type OutputFiles } from '../output/output-mark.js';
-import type { Measurement } from './measurement.js';
+import type { Measurement, MeasurementCost } from './measurement.js';
 
 /** By it the folder is known as the tool's own. */
 const markName = 'files.json';
 
 export function measurementFiles(measurement: Measurement): OutputFiles {
-  const files = new Map([
-    ['measurement.json', `${JSON.stringify(measurement, null, 2)}\n`],
-    ['layers.csv', layersCsv(measurement)],
-    ['trace.json', `${JSON.stringify(traceEvents(measurement), null, 1)}\n`],
-  ]);
+  const files = new Map([['measurement.json', `${JSON.stringify(measurement, null, 2)}\n`]]);
+  const { cost } = measurement;
+  if (cost !== null) {
+    files.set('layers.csv', layersCsv(measurement, cost));
+    files.set('trace.json', `${JSON.stringify(traceEvents(measurement, cost), null, 1)}\n`);
+  }
   const list = { schemaVersion: 1, tool: measurement.tool, files: listFiles(files) };
   return files.set(markName, sealed(list));
 }
@@ -26,8 +27,8 @@ export async function writeMeasurement(
 }
 
 /** RFC 4180, a line for each layer. */
-export function layersCsv({ layers, cost: { unit } }: Measurement): string {
-  const rows = layers.map(({ layer, operator, cost, share, macs, perMac }, position) => [
+export function layersCsv({ layers, plain }: Measurement, { unit }: MeasurementCost): string {
+  const rows = layers.map(({ layer, operator, cost, share, macs, perMac, plainCost }, position) => [
     position,
     quoted(layer),
     operator,
@@ -35,8 +36,18 @@ export function layersCsv({ layers, cost: { unit } }: Measurement): string {
     share ?? '',
     macs,
     perMac ?? '',
+    ...(plain === null ? [] : [plainCost ?? '']),
   ]);
-  const header = ['position', 'layer', 'operator', unit, 'share', 'macs', `${unit}_per_mac`];
+  const header = [
+    'position',
+    'layer',
+    'operator',
+    unit,
+    'share',
+    'macs',
+    `${unit}_per_mac`,
+    ...(plain === null ? [] : [`plain_${unit}`]),
+  ];
   return [header, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }
 
@@ -46,7 +57,7 @@ function quoted(name: string): string {
 }
 
 /** As viewers of Chrome's format read it: layers one behind the other. An instruction is shown as a nanosecond. */
-export function traceEvents({ model, profile, device, cost, layers }: Measurement): object {
+export function traceEvents({ model, profile, device, layers }: Measurement, cost: MeasurementCost): object {
   const microseconds = cost.unit === 'ms' ? 1000 : 0.001;
   let at = 0;
   const events = layers.map(({ layer, operator, cost: own, macs }) => {

@@ -1,4 +1,5 @@
 // What measuring a model on a device comes to, as a document for programs. `docs/schema/measurement.schema.json` describes it.
+import type { Diagnostic } from '@wherry/graph';
 import type { OutputFigures } from './output-figures.js';
 import type { DifferingTensor } from './differences.js';
 
@@ -6,11 +7,41 @@ export interface MeasuredLayer {
   readonly layer: string;
   readonly operator: string;
   readonly macs: number;
-  /** In the unit of `cost`; null where there was more than the device counts. */
+  /** In the unit of `cost`; null where there was more than the device counts, or nothing was timed. */
   readonly cost: number | null;
   readonly share: number | null;
   /** Null where the layer multiplies nothing. */
   readonly perMac: number | null;
+  /** With plain kernels; null where those were not measured. */
+  readonly plainCost: number | null;
+}
+
+/** The same model on the same board with plain kernels in place of those for its core. */
+export interface PlainKernels {
+  readonly verdict: ParityVerdict;
+  readonly differing: readonly DifferingTensor[];
+  readonly faulty: readonly DifferingTensor[];
+  readonly cost: MeasurementCost | null;
+  /** Layers that one set computes otherwise by itself, and the other does not. */
+  readonly disagreeing: readonly { readonly kernels: 'optimized' | 'plain'; readonly tensor: DifferingTensor }[];
+}
+
+/** `close`: real numbers are off by no more than rounding, integers by nothing. */
+export type ParityVerdict = 'identical' | 'close' | 'different';
+
+export interface MeasurementCost {
+  /** Executed instructions are no time: what a chip takes for them depends on its memory and its pipeline. */
+  readonly unit: 'instructions' | 'ms';
+  /** Of one inference: the median of the windows, the least and the most. */
+  readonly inference: number;
+  readonly least: number;
+  readonly most: number;
+  readonly windows: number;
+  /** In all windows. */
+  readonly inferences: number;
+  /** The rate of the device's clock that was measured, as a fraction of the stated one; null of a counter of instructions. */
+  readonly clockRate: number | null;
+  readonly macs: number;
 }
 
 /** Stable: fields are added, never renamed or given another meaning, within a `schemaVersion`. No time of day, no path. */
@@ -20,6 +51,8 @@ export interface Measurement {
   readonly tool: { readonly name: 'wherry'; readonly version: string };
   readonly model: { readonly file: string; readonly sha256: string };
   readonly profile: string;
+  /** Another model that outputs were held against; null where there was none. */
+  readonly against: { readonly file: string; readonly sha256: string; readonly numbers: string } | null;
   readonly device: {
     /** The board that was emulated in place of the device; null where it was the device itself. */
     readonly emulated: string | null;
@@ -29,10 +62,11 @@ export interface Measurement {
     readonly firmware: string;
     readonly runtime: string;
     readonly runtimeCommit: string;
+    /** Of a firmware that was built here: for its core, or plain C; null where nobody says. */
+    readonly kernels: 'optimized' | 'plain' | null;
   };
   readonly parity: {
-    /** `close`: real numbers are off by no more than rounding, integers by nothing. */
-    readonly verdict: 'identical' | 'close' | 'different';
+    readonly verdict: ParityVerdict;
     readonly inputs: number;
     readonly inputsSaid: string;
     /** Tensors of each input that were compared. */
@@ -42,23 +76,18 @@ export interface Measurement {
     readonly faulty: readonly DifferingTensor[];
     /** Tensors of real numbers that are the same but for rounding. */
     readonly close: number;
+    /** Of the first output alone, as the device prints it: to a thousandth. */
+    readonly printed: boolean;
     /** Of the device's outputs against the integer reference. */
     readonly outputs: readonly OutputFigures[];
+    /** Of the device's outputs against those of the other model, for each that both have; null where there is none. */
+    readonly against: readonly OutputFigures[] | null;
   };
-  readonly cost: {
-    /** Executed instructions are no time: what a chip takes for them depends on its memory and its pipeline. */
-    readonly unit: 'instructions' | 'ms';
-    /** Of one inference: the median of the windows, the least and the most. */
-    readonly inference: number;
-    readonly least: number;
-    readonly most: number;
-    readonly windows: number;
-    /** In all windows. */
-    readonly inferences: number;
-    /** The rate of the device's clock that was measured, as a fraction of the stated one; null of a counter of instructions. */
-    readonly clockRate: number | null;
-    readonly macs: number;
-  };
+  /** Null where nothing was timed. */
+  readonly cost: MeasurementCost | null;
+  /** Null where they were not asked for. */
+  readonly plain: PlainKernels | null;
+  /** Empty of a device that knows no layers. */
   readonly layers: readonly MeasuredLayer[];
   /** Bytes; null: the device does not know, or nothing was foretold. */
   readonly memory: {
@@ -72,4 +101,5 @@ export interface Measurement {
     /** The model's code and constants, where they were built here. */
     readonly modelFlash: number | null;
   };
+  readonly warnings: readonly Diagnostic[];
 }

@@ -39,8 +39,18 @@ export class OutputFigureSums {
     this.#id = id;
   }
 
+  /** Both in the numbers of the tensor. */
   add(expected: TensorData, got: TensorData): void {
-    this.addReal(realOf(this.#graph, this.#id, expected), realOf(this.#graph, this.#id, got));
+    this.addAgainst(realOf(this.#graph, this.#id, expected), got);
+  }
+
+  get samples(): number {
+    return this.#samples;
+  }
+
+  /** `right`: real values. */
+  addAgainst(right: ArrayLike<number>, got: TensorData): void {
+    this.addReal(right, realOf(this.#graph, this.#id, got));
   }
 
   addReal(right: ArrayLike<number>, device: ArrayLike<number>): void {

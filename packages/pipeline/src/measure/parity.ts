@@ -5,6 +5,7 @@ import type { ProgressSink } from '../progress.js';
 import { Differences, type DifferingTensor } from './differences.js';
 import type { MeasuredInputs } from './measured-inputs.js';
 import type { MeasuredModel } from './measured-model.js';
+import type { OtherModel } from './other-model.js';
 import { OutputFigureSums, type OutputFigures } from './output-figures.js';
 import { bytesOf, dataOf } from './tensor-bytes.js';
 
@@ -20,6 +21,8 @@ export interface Parity {
   /** Tensors of real numbers that are the same but for rounding. */
   readonly close: number;
   readonly outputs: readonly OutputFigures[];
+  /** Of its outputs against those of another model, on inputs that were not rounded; null where there is none. */
+  readonly against: readonly OutputFigures[] | null;
 }
 
 /** Throws what the session throws. */
@@ -27,13 +30,14 @@ export async function measureParity(
   session: Session,
   model: MeasuredModel,
   inputs: MeasuredInputs,
-  engine: Engine,
+  { engine, other }: { readonly engine: Engine; readonly other: OtherModel | undefined },
   progress: ProgressSink,
 ): Promise<Parity> {
   const { graph } = model;
   const written = graph.nodes.flatMap((node, operator) => node.outputs.map((id) => ({ id, operator })));
   const reference = await referenceOf(graph, engine, new Set(written.map(({ id }) => id)));
   const figures = graph.outputs.map((id) => new OutputFigureSums(graph, id));
+  const beside = graph.outputs.map((id) => new OutputFigureSums(graph, id));
   const differences = new Differences(model, written);
   progress.begin('compare', inputs.feeds.length);
   try {
@@ -46,7 +50,9 @@ export async function measureParity(
         differences.add(input, tensor, expected[tensor]!, bytes),
       );
       if (differences.needsLook) differences.look(input, feeds, await everyLayer(session, given));
-      figures.forEach((sums, at) => sums.add(outputs[at]!, dataOf(graph, graph.outputs[at]!, got[at]!)));
+      const answers = got.map((bytes, at) => dataOf(graph, graph.outputs[at]!, bytes));
+      figures.forEach((sums, at) => sums.add(outputs[at]!, answers[at]!));
+      if (other !== undefined) await addBeside(beside, other, inputs.real[input]!, answers);
       progress.advance(input + 1);
     }
   } finally {
@@ -62,7 +68,22 @@ export async function measureParity(
     faulty,
     close,
     outputs: figures.map((sums) => sums.figures),
+    against: other === undefined ? null : beside.filter(({ samples }) => samples > 0).map((sums) => sums.figures),
   };
+}
+
+/** Outputs that the other model does not have are left out. */
+async function addBeside(
+  beside: readonly OutputFigureSums[],
+  other: OtherModel,
+  inputs: readonly TensorData[],
+  answers: readonly TensorData[],
+): Promise<void> {
+  const real = await other.run(inputs);
+  beside.forEach((sums, at) => {
+    const right = real.at(at);
+    if (right !== undefined) sums.addAgainst(right, answers[at]!);
+  });
 }
 
 async function everyLayer(session: Session, inputs: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {

@@ -23,6 +23,7 @@ export function recordedDevice(line: SessionLine, model: MeasuredModel, profile:
     line,
     expected: { model: model.sha256, layout: modelLayout(model.graph), arenaBytes: 0, profile },
     emulated: null,
+    kernels: null,
     isRecorded: true,
     foretold: model.foretold ?? null,
     modelFlash: null,

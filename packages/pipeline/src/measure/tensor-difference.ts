@@ -48,6 +48,25 @@ export function compareTensors(
   };
 }
 
+/** What a device prints of real values: to a thousandth, and in single precision. Null where it is what is right. */
+export function printedDifference(
+  right: ArrayLike<number>,
+  printed: ArrayLike<number>,
+  shape: readonly number[],
+): TensorDifference | null {
+  let [first, differing, greatest] = [-1, 0, 0];
+  for (let i = 0; i < right.length; i++) {
+    const distance = Math.abs(printed[i]! - right[i]!);
+    if (distance <= 0.0005 + 1e-6 * Math.max(1, Math.abs(right[i]!))) continue;
+    if (first < 0) first = i;
+    differing++;
+    greatest = Math.max(greatest, distance);
+  }
+  if (first < 0) return null;
+  const element = positionOf(first, shape);
+  return { element, expected: right[first]!, got: printed[first]!, differing, of: right.length, greatest };
+}
+
 /** Of finite values. */
 function greatestOf(values: Float32Array): number {
   return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);

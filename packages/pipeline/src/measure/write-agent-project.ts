@@ -6,6 +6,7 @@ import { readProfiles } from '../inputs/profile-folder.js';
 import { requireNoFolder, writeNewFolder } from '../output/new-folder.js';
 import { firmwareProject } from './agent-firmware.js';
 import { measureDiagnostics } from './diagnostics.js';
+import { coreFor, type KernelSet } from './kernel-choice.js';
 import { readMeasured } from './measured-model.js';
 import { profileNamed } from './profile-named.js';
 
@@ -17,6 +18,8 @@ export interface AgentProjectRequest {
   readonly profile?: string | undefined;
   readonly profiles?: string | undefined;
   readonly kit: AgentKit;
+  /** Those for the core where it is left out. */
+  readonly kernels?: KernelSet | undefined;
   /** A folder that is not there yet. */
   readonly out: string;
 }
@@ -35,7 +38,8 @@ export async function writeAgentProject(request: AgentProjectRequest, signal?: A
   const { library, id } = await readProfiles(profileNamed(request, model), request.profiles);
   const { profile } = findProfile(library, id);
   requireKitFor(request.kit, profile);
-  const files = firmwareProject(model, profile.arithmetic, request.kit, profile.id);
+  const core = coreFor(request.kernels ?? 'optimized', profile.arithmetic);
+  const files = firmwareProject(model, core, request.kit, profile.id);
   await writeNewFolder(request.out, files, signal);
   return { profile: profile.id, modelSha256: model.sha256, files: [...files.keys()].sort() };
 }

@@ -28,3 +28,6 @@ export const usualPolicy: LinkPolicy = {
   restarts: 3,
   fetches: 3,
 };
+
+/** Of a board that is emulated: one that crashes ends its program, and a busy machine makes it as slow as it likes. */
+export const emulatedPolicy: Partial<LinkPolicy> = { silentMs: 120_000, runMs: 600_000 };

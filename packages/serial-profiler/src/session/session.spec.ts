@@ -206,6 +206,15 @@ describe('refuses', () => {
   });
 });
 
+it('bears what an emulated board is slow at, and not what a device is', async () => {
+  // Nothing is said before 20 s: a machine that has no time for the emulator.
+  const slow = { bootMs: 20_000 };
+  expect(await refusalOf(simulatedSession(slow).open())).toContain('DEVICE_SILENT: the device did not answer for 5 s');
+  const { open, port } = simulatedSession({ ...slow, isEmulated: true });
+  expect(port.isEmulated).toBe(true);
+  expect((await open()).identity.chip).not.toBe('');
+});
+
 it('fetches a tensor again whose bytes were spoiled on the device', async () => {
   const { open, run } = simulatedSession({ device: { spoils: 3 } });
   const session = await open();

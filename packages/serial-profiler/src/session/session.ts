@@ -4,7 +4,7 @@ import { counted, WherryError } from '@wherry/graph';
 import { deviceDiagnostics } from '../link/diagnostics.js';
 import { Link } from '../link/link.js';
 import { printed } from '../link/link-errors.js';
-import { usualPolicy, type LinkPolicy } from '../link/policy.js';
+import { emulatedPolicy, usualPolicy, type LinkPolicy } from '../link/policy.js';
 import { Refusal } from '../link/refusal.js';
 import { Contradiction } from '../link/transfer.js';
 import type { Port } from '../port.js';
@@ -53,7 +53,7 @@ export class Session {
   #runs = 0;
 
   private constructor(request: SessionRequest) {
-    const policy = { ...usualPolicy, ...request.policy };
+    const policy = { ...usualPolicy, ...(request.port.isEmulated === true && emulatedPolicy), ...request.policy };
     this.#link = new Link({ port: request.port, time: request.time, policy, firstRequest: request.number() });
     this.#request = request;
   }

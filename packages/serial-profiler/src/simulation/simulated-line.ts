@@ -20,6 +20,8 @@ export interface Simulation extends Pick<DeviceSettings, 'bootMs' | 'bootLog'> {
   readonly delayMs?: number;
   /** The line ends so many milliseconds after the start. */
   readonly endsAfter?: number;
+  /** It is told as a program that stands in for a device. */
+  readonly isEmulated?: boolean;
 }
 
 export interface SimulatedPort extends Port {
@@ -55,6 +57,7 @@ export function simulatedPort(simulation: Simulation): SimulatedPort {
   if (endsAfter !== undefined) time.after(endsAfter, () => close('the device was unplugged'));
   return {
     name: 'simulated',
+    isEmulated: simulation.isEmulated === true,
     device,
     traffic,
     listen: (listener) => (events = listener),

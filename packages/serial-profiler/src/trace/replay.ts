@@ -151,6 +151,7 @@ class Replay {
     const done = (): Promise<boolean> => new Promise((resolve) => (this.#did = resolve));
     return {
       name: this.#trace.port,
+      isEmulated: this.#trace.isEmulated,
       ...(this.#trace.hasSignals && {
         signals: {
           set: ({ dtr, rts }) => {

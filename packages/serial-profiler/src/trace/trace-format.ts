@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { WherryError } from '@wherry/graph';
 import { traceDiagnostics } from './diagnostics.js';
 
-export const traceVersion = 1;
+export const traceVersion = 2;
 
 /** Calls of the session with what they gave, and events that came to it. `at`: milliseconds since the start. */
 export type TraceEntry =
@@ -30,6 +30,7 @@ export interface Trace {
   readonly port: string;
   /** It has control lines. */
   readonly hasSignals: boolean;
+  readonly isEmulated: boolean;
   readonly entries: readonly TraceEntry[];
 }
 
@@ -37,8 +38,8 @@ export interface Trace {
 export class TraceLines {
   #sum = '';
 
-  header(port: string, hasSignals: boolean): string {
-    return this.#line(JSON.stringify({ wherryTrace: traceVersion, port, hasSignals }));
+  header({ port, hasSignals, isEmulated }: Omit<Trace, 'entries'>): string {
+    return this.#line(JSON.stringify({ wherryTrace: traceVersion, port, hasSignals, isEmulated }));
   }
 
   entry(entry: TraceEntry): string {
@@ -86,8 +87,8 @@ export function parseTrace(text: string, where: string): Trace {
   };
   const version = versionOf(lines[0] ?? text);
   if (version !== traceVersion) throw otherVersion(where, version);
-  const { port, hasSignals } = body(lines[0]!, 0);
-  if (!isText(port) || typeof hasSignals !== 'boolean') throw damaged(where, 1);
+  const { port, hasSignals, isEmulated } = body(lines[0]!, 0);
+  if (!isText(port) || typeof hasSignals !== 'boolean' || typeof isEmulated !== 'boolean') throw damaged(where, 1);
   const entries = lines.slice(1).map((line, at) => {
     const entry = body(line, at + 1);
     const [kind, ...more] = Object.keys(entry).filter((key) => key !== 'at');
@@ -95,7 +96,7 @@ export function parseTrace(text: string, where: string): Trace {
     return entry as unknown as TraceEntry;
   });
   if (isCutOff) throw damaged(where, lines.length + 1);
-  return { port: port as string, hasSignals, entries };
+  return { port: port as string, hasSignals, isEmulated, entries };
 }
 
 /** Without its checksum, so that a newer version is told for what it is. */

@@ -82,7 +82,9 @@ it.each<[string, Partial<Simulation>, RegExp]>([
 it('has times in it, and begins with its version', async () => {
   const { trace } = await record();
   const [header, ...lines] = trace.split('\n');
-  expect(header).toMatch(/^\{"wherryTrace":1,"port":"simulated","hasSignals":true,"sum":"[0-9a-f]{8}"\}$/);
+  expect(header).toMatch(
+    /^\{"wherryTrace":2,"port":"simulated","hasSignals":true,"isEmulated":false,"sum":"[0-9a-f]{8}"\}$/,
+  );
   expect(
     lines.filter((line) => /^\{"at":[\d.]+,"(write|data)":"([0-9a-f]{2})+","sum":/.test(line)).length,
   ).toBeGreaterThan(20);
@@ -129,8 +131,8 @@ it('refuses a trace that is damaged at any place, or of another version', async 
   );
   expect(wrong([...lines.slice(0, 5), ...lines.slice(4)].join('\n'))).toContain('TRACE_DAMAGED: line 6 ');
   expect(wrong(trace.slice(0, -9))).toContain('TRACE_DAMAGED');
-  expect(wrong(trace.replace('"wherryTrace":1', '"wherryTrace":2'))).toContain(
-    'TRACE_VERSION: the trace is of version 2, this tool runs version 1\n  at    file\n  next  use the version of the tool that wrote it',
+  expect(wrong(trace.replace('"wherryTrace":2', '"wherryTrace":3'))).toContain(
+    'TRACE_VERSION: the trace is of version 3, this tool runs version 2\n  at    file\n  next  use the version of the tool that wrote it',
   );
   for (const text of ['', '\n', '{}\n', 'boot\r\n', '\0'.repeat(1000)])
     expect(wrong(text)).toContain('TRACE_VERSION: the file is no trace');

@@ -29,7 +29,8 @@ export function tracedLine({ port, time, number }: SessionLine, write: (line: st
     flush();
     write(lines.entry(entry));
   };
-  write(lines.header(port.name, port.signals !== undefined));
+  const { name, signals, isEmulated = false } = port;
+  write(lines.header({ port: name, hasSignals: signals !== undefined, isEmulated }));
   let timers = 0;
   return {
     flush,
@@ -57,7 +58,7 @@ export function tracedLine({ port, time, number }: SessionLine, write: (line: st
 }
 
 function tracedPort(port: Port, clock: () => number, log: (entry: TraceEntry) => void): Port {
-  const { signals } = port;
+  const { signals, isEmulated = false } = port;
   const did = async <T>(work: Promise<T>, is: (result: T) => boolean): Promise<T> => {
     const result = await work;
     log({ at: clock(), did: is(result) });
@@ -65,6 +66,7 @@ function tracedPort(port: Port, clock: () => number, log: (entry: TraceEntry) =>
   };
   return {
     name: port.name,
+    isEmulated,
     ...(signals !== undefined && {
       signals: {
         set: (levels) => {

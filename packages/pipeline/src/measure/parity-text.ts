@@ -1,0 +1,96 @@
+// Whether a device computes as it should, as a person reads it on a terminal.
+import { counted, printable } from '@wherry/graph';
+import { grouped, short } from '../report/numbers.js';
+import type { ReportStyle } from '../report/report-text.js';
+import { shortened } from '../report/short-name.js';
+import { reportWidth, wrapText } from '../report/wrap-text.js';
+import type { DifferingTensor } from './differences.js';
+import type { Measurement, PlainKernels } from './measurement.js';
+import type { OutputFigures } from './output-figures.js';
+import { indent } from './text-column.js';
+
+/** One sentence. */
+export function parityVerdict(measurement: Measurement): string {
+  const { parity, device } = measurement;
+  const { inputs, inputsSaid, tensors, differing, faulty, close, printed } = parity;
+  const on = device.emulated === null ? 'the device' : 'the emulated board';
+  const samples = `${counted(inputs, 'input')} (${inputsSaid})`;
+  const all = tensors === 1 ? 'the one tensor' : `every one of ${tensors} tensors`;
+  const [first] = differing;
+  if (printed) return printedVerdict(measurement);
+  if (first === undefined)
+    return close === 0
+      ? `${all} that layers write is bit for bit that of the integer reference, with ${samples}`
+      : `${all} that layers write is that of the reference, ${counted(close, 'tensor')} of real numbers but for rounding, with ${samples}`;
+  const cause =
+    faulty.length === 0
+      ? 'each layer is right on what it was given, so something writes over memory between layers'
+      : `${list(faulty.map(named))} ${faulty.length === 1 ? 'computes' : 'compute'} something else than the reference on ${on}; the others were right on what they were given`;
+  return `${counted(differing.length, 'tensor')} of ${tensors} differ from the reference, with ${samples}, the first that of ${named(first)}: ${cause}`;
+}
+
+/** Of a device that prints its first output to a thousandth, and knows nothing of layers. */
+function printedVerdict({ parity: { inputs, inputsSaid, differing } }: Measurement): string {
+  const samples = `with ${counted(inputs, 'input')} (${inputsSaid})`;
+  const [first] = differing;
+  return first === undefined
+    ? `the first output is that of the integer reference as far as the device prints it, to a thousandth, ${samples}; layers are not seen over this line`
+    : `the first output differs from that of the reference with ${counted(first.inputs, 'input')} of ${inputs} (${inputsSaid}); which layer it comes from is not seen over this line`;
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+export function parityLines(measurement: Measurement, style: ReportStyle): string[] {
+  const { parity } = measurement;
+  const mark = parity.verdict === 'different' ? style.warning : style.good;
+  const [head = '', ...rest] = wrapText(`parity        ${parityVerdict(measurement)}`, reportWidth, indent);
+  const wrong = parity.faulty.length > 0 ? parity.faulty : parity.differing.slice(0, 5);
+  return [
+    `${style.heading('parity')}        ${mark(head.slice(indent.length))}`,
+    ...rest,
+    ...wrong.flatMap((tensor) => wrapText(`${indent}${differenceText(tensor)}`, reportWidth, `${indent}  `)),
+    ...(parity.verdict === 'different' ? parity.outputs.flatMap(figureLines) : []),
+    ...againstLines(measurement, style),
+    ...(measurement.plain === null ? [] : plainLines(measurement.plain, style)),
+  ];
+}
+
+function named({ layer, operator }: DifferingTensor): string {
+  return `${printable(shortened(layer))} (${operator})`;
+}
+
+function differenceText({ layer, operator, shape, dtype, input, difference }: DifferingTensor): string {
+  const { element, expected, got, differing, of, greatest } = difference;
+  return `${printable(layer)} (${operator}, ${dtype} [${shape.join(', ')}]): first at [${element.join(', ')}] of input ${input}, ${got} instead of ${expected}; ${grouped(differing)} of ${grouped(of)} elements, by at most ${short(greatest)}`;
+}
+
+function figureLines({ name, acc, rmse, mae, l2r, mean, std, nse, cos }: OutputFigures): string[] {
+  const figures = { acc, rmse, mae, l2r, mean, std, nse, cos };
+  const said = Object.entries(figures).flatMap(([figure, value]) =>
+    value === null ? [] : [`${figure} ${short(value)}`],
+  );
+  return wrapText(`${indent}output ${printable(name)}: ${said.join(', ')}`, reportWidth, `${indent}  `);
+}
+
+/** What it is held against beside the reference. */
+function againstLines({ against, parity }: Measurement, style: ReportStyle): string[] {
+  if (against === null || parity.against === null) return [];
+  const head = `against       ${printable(against.file)} (${against.numbers}), on the same inputs before they were rounded`;
+  const [first = '', ...rest] = wrapText(head, reportWidth, indent);
+  return [first.replace('against', style.heading('against')), ...rest, ...parity.against.flatMap(figureLines)];
+}
+
+function plainLines({ verdict, disagreeing }: PlainKernels, style: ReportStyle): string[] {
+  const what =
+    disagreeing.length === 0
+      ? `plain kernels and those for the core agree in every layer${verdict === 'different' ? ', and both differ from the reference' : ''}`
+      : `${list(disagreeing.map(({ kernels, tensor }) => `${kernels === 'plain' ? 'the plain kernel' : 'the kernel for the core'} of ${named(tensor)}`))} ${disagreeing.length === 1 ? 'computes' : 'compute'} otherwise than the other`;
+  const [first = '', ...rest] = wrapText(`kernels       ${what}`, reportWidth, indent);
+  return [
+    first.replace('kernels', style.heading('kernels')),
+    ...rest,
+    ...disagreeing.flatMap(({ tensor }) => wrapText(`${indent}${differenceText(tensor)}`, reportWidth, `${indent}  `)),
+  ];
+}
