@@ -1,7 +1,9 @@
 // The agent's backend of TensorFlow Lite Micro around a stand-in of its public interface, under sanitizers.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
+import { interpretedProgram } from '@wherry/agent-exporter';
+import { exportInterpreted, type InterpretedModel } from '@wherry/c-exporter';
+import { modelNames } from '@wherry/c-source';
 import { processPort, Session, systemTime, type ExpectedDevice } from '@wherry/serial-profiler';
 import { agentSources } from '../../packages/agent-exporter/src/agent-sources.js';
 import { mlperfClient } from './mlperf-client.js';
@@ -34,6 +36,19 @@ function build(folder: BuildFolder, name: string, more: readonly string[] = []):
   );
   return `${folder.path}/${folder.link([...objects, ...sanitizers], name)}`;
 }
+
+/** Of its public interface what a model's own registration calls. */
+const mutableResolver = `#include "tflite-micro.h"
+namespace tflite {
+template <unsigned count>
+class MicroMutableOpResolver : public MicroOpResolver {
+ public:
+  const TFLMRegistration *FindOp(int) const override { return nullptr; }
+  TfLiteStatus AddConv2D() { return kTfLiteOk; }
+  TfLiteStatus AddSoftmax() { return kTfLiteOk; }
+};
+}  // namespace tflite
+`;
 
 /** What the operators of the stand-in leave. */
 function layersOf(input: Uint8Array): readonly Uint8Array[] {
@@ -106,5 +121,35 @@ describeCompiled('the agent around TensorFlow Lite Micro', () => {
       port.close();
     }
     expect(port.errors()).toBe('');
+  }, 60_000);
+
+  it('compiles with what is written of a model', () => {
+    const [name, symbol] = ['eye', 'the_eye'];
+    const names = modelNames({ name, symbol });
+    const about = { sha256: 'ab'.repeat(32), arenaBytes: 1024, profile: 'esp32', toolVersion: '0.1.0' };
+    const runs = { runtime: 'tflm-reference', operators: 2, operatorCodes: 1 };
+    const { files, sources: all } = interpretedProgram({ name, names, ...about, ...runs }, 'posix');
+    const exported = exportInterpreted({
+      ...{ name, symbol, modelName: 'eye.h5', model: Uint8Array.of(1, 2, 3), profileId: 'esp32', arrayFormat: 'hex' },
+      ...{ resolverMethods: ['AddConv2D', 'AddSoftmax'], hashes: { model: about.sha256 } },
+      ...{ placement: { section: null, attributes: null }, tool: { name: 'wherry', version: '0.1.0' } },
+    } as InterpretedModel);
+    const own = buildFolder();
+    try {
+      own.write(
+        new Map([
+          ...files,
+          ...[...exported].map(([file, { text }]) => [file, text] as const),
+          ...headers.map((path) => [path, '#include "tflite-micro.h"\n'] as const),
+          ['tensorflow/lite/micro/micro_mutable_op_resolver.h', mutableResolver],
+          ['tflite-micro.h', standIn('tflite-micro.h')],
+        ]),
+      );
+      for (const source of all.filter((path) => path.endsWith('.cc')))
+        expect(() => own.compile(source, 'c++17', ['-I.'])).not.toThrow();
+      expect(all.filter((path) => path.endsWith('.cc'))).toEqual(['agent/backends/tflite-micro.cc', 'eye_data.cc']);
+    } finally {
+      own.remove();
+    }
   }, 60_000);
 });

@@ -40,6 +40,29 @@ it('writes firmware with plain kernels, where the core has others', async () => 
   expect([joined.test(own), joined.test(plain)]).toEqual([true, false]);
 });
 
+it('writes firmware with the interpreter, its operators and its arena, where the device has it', async () => {
+  const words = ['agent', at('int8'), '--kit', 'esp-idf', '--runtime', 'tflite-micro'];
+  const { code, stderr } = await runDeploy([...words, '--out', at('interpreted')]);
+  expect([code, stderr]).toEqual([0, '']);
+  const read = (file: string): string => readFileSync(join(at('interpreted'), 'main', file), 'utf8');
+  const { memory, files } = JSON.parse(readFileSync(at('int8/report.json'), 'utf8')) as {
+    memory: { arenaBytes: number };
+    files: { name: string; sha256: string }[];
+  };
+  expect(read('agent-model.h')).toContain(`#define WHERRY_MODEL_ARENA ${memory.arenaBytes}u`);
+  // The same array and operators as the output has; there the name of the source stands above.
+  const below = (text: string): string => text.replace(/Model: .*/, '');
+  for (const file of ['model_ops.h', 'model_data.h'])
+    expect(below(read(file))).toBe(below(readFileSync(join(at('int8'), file), 'utf8')));
+  expect(files.map(({ name }) => name)).toContain('model_data.cc');
+  expect(read('idf_component.yml')).toContain('esp-tflite-micro');
+  const plain = await runDeploy([...words, '--kernels', 'plain', '--out', at('none')]);
+  expect([plain.code, plain.stderr]).toEqual([exitCodes.usage, expect.stringMatching(/^SETTING_UNUSED/)]);
+  const uno = [...words.slice(0, 2), '-p', 'arduino-uno', '--kit', 'arduino', ...words.slice(4), '--out', at('none')];
+  const other = await runDeploy(uno);
+  expect([other.code, other.stderr]).toEqual([exitCodes.usage, expect.stringMatching(/^AGENT_RUNTIME/)]);
+});
+
 it('refuses a kit of other chips, and names those that build for it', async () => {
   const { code, stderr } = await runDeploy(['agent', at('int8'), '--kit', 'pico', '--out', at('other')]);
   expect([code, stderr]).toEqual([exitCodes.usage, expect.stringMatching(/AGENT_KIT: .*\n.*--kit esp-idf or arduino/)]);

@@ -1,7 +1,7 @@
 // Projects of kits are whole: build files, sources, and the one port that they build.
 import { modelNames } from '@wherry/c-source';
 import { agentKits } from './agent-kits.js';
-import { agentProject } from './agent-project.js';
+import { agentProject, interpretedProject } from './agent-project.js';
 import type { AgentModel } from './agent-program.js';
 import { projectFiles } from './project-files.js';
 
@@ -30,7 +30,27 @@ it.each(agentKits)('has all that %s builds', (kit) => {
   expect(text).not.toContain('@');
 });
 
+it.each(agentKits)('has all that %s builds with TensorFlow Lite Micro', (kit) => {
+  const { name, names, sha256, arenaBytes, profile, toolVersion } = model;
+  const about = { name, names, sha256, arenaBytes, profile, toolVersion };
+  const { files, modelFolder } = interpretedProject(
+    { ...about, runtime: 'tflm-esp-nn', operators: 3, operatorCodes: 2 },
+    kit,
+  );
+  const paths = [...files.keys()];
+  expect(paths.filter((path) => path.includes('/backends/'))).toEqual([
+    `${modelFolder}/agent/backends/tflite-micro.cc`,
+  ]);
+  const header = files.get(`${modelFolder}/agent-model.h`)!;
+  expect(header).toContain('#define WHERRY_MODEL_OPERATOR_CODES 2u');
+  expect(header).toContain('#define WHERRY_MODEL_RESOLVER the_eye_op_resolver');
+  const builds = paths.filter((path) => !path.includes('agent')).map((path) => files.get(path)!);
+  // Each kit has a package of it, under a name of its own.
+  expect(builds.join('')).toMatch(/tflite-micro|tflmicro|TensorFLowLite|TENSORFLOW_LITE_MICRO/);
+  expect(builds.join('')).not.toMatch(/HOOKS|@/);
+});
+
 it('has no build files of a kit that nothing knows', () => {
-  const kits = new Set(Object.keys(projectFiles).map((path) => path.split('/')[0]!));
-  expect([...kits].sort()).toEqual([...agentKits].sort());
+  const folders = new Set(Object.keys(projectFiles).map((path) => path.split('/').slice(0, 2).join('/')));
+  expect([...folders].sort()).toEqual(agentKits.flatMap((kit) => [`${kit}/compiled`, `${kit}/tflite-micro`]).sort());
 });

@@ -1,5 +1,5 @@
 // The agent around a model as a whole project of somebody else's kit: its sources where the kit looks for them, and its build files.
-import { agentProgram, type AgentModel } from './agent-program.js';
+import { agentProgram, interpretedProgram, type AgentModel, type InterpretedAgentModel } from './agent-program.js';
 import { sourceFolders, type AgentKit } from './agent-kits.js';
 import { projectFiles } from './project-files.js';
 
@@ -10,11 +10,29 @@ export interface AgentProject {
 }
 
 export function agentProject(model: AgentModel, kit: AgentKit): AgentProject {
+  return project(kit, agentProgram(model, kit).files, 'compiled', { HOOKS: model.names.macro('HOOKS').text });
+}
+
+/** With TensorFlow Lite Micro, as the kit's own registry of packages has it. */
+export function interpretedProject(model: InterpretedAgentModel, kit: AgentKit): AgentProject {
+  return project(kit, interpretedProgram(model, kit).files, 'tflite-micro', {});
+}
+
+function project(
+  kit: AgentKit,
+  program: ReadonlyMap<string, string>,
+  backend: 'compiled' | 'tflite-micro',
+  words: Readonly<Record<string, string>>,
+): AgentProject {
   const modelFolder = sourceFolders[kit];
-  const sources = [...agentProgram(model, kit).files].map(([path, text]) => [`${modelFolder}/${path}`, text] as const);
-  const hooks = model.names.macro('HOOKS').text;
+  const sources = [...program].map(([path, text]) => [`${modelFolder}/${path}`, text] as const);
+  const folder = `${kit}/${backend}/`;
   const builds = Object.entries(projectFiles)
-    .filter(([path]) => path.startsWith(`${kit}/`))
-    .map(([path, text]) => [path.slice(kit.length + 1), text.replaceAll('@HOOKS@', hooks)] as const);
+    .filter(([path]) => path.startsWith(folder))
+    .map(([path, text]) => [path.slice(folder.length), filledIn(text, words)] as const);
   return { files: new Map([...sources, ...builds]), modelFolder };
+}
+
+function filledIn(text: string, words: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/@([A-Z]+)@/g, (whole, word: string) => words[word] ?? whole);
 }

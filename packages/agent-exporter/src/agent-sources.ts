@@ -421,6 +421,14 @@ TfLiteStatus InvokeAndTell(TfLiteContext *context, TfLiteNode *node) {
   return status;
 }
 
+/* Files may list codes that no operator has, and that nothing registers. */
+bool IsUsed(unsigned code) {
+  for (unsigned position = 0; position < WHERRY_MODEL_OPERATORS; ++position) {
+    if (static_cast<unsigned>(OperatorAt(position)->opcode_index()) == code) return true;
+  }
+  return false;
+}
+
 /* The resolver is an object of this file, and no constant: what it hands out may be written to. */
 bool Hook(const tflite::MicroOpResolver &resolver) {
   const auto *codes = Model()->operator_codes();
@@ -428,10 +436,12 @@ bool Hook(const tflite::MicroOpResolver &resolver) {
   unsigned at;
   /* Two codes of a file can have one kernel. */
   for (at = 0; at < codes->size(); ++at) {
+    if (!IsUsed(at)) continue;
     if (tflite::GetRegistrationFromOpCode(codes->Get(at), resolver, &registration) != kTfLiteOk) return false;
     kernels[at] = registration->invoke;
   }
   for (at = 0; at < codes->size(); ++at) {
+    if (!IsUsed(at)) continue;
     if (tflite::GetRegistrationFromOpCode(codes->Get(at), resolver, &registration) != kTfLiteOk) return false;
     const_cast<TFLMRegistration *>(registration)->invoke = InvokeAndTell;
   }

@@ -12,6 +12,7 @@ import {
 } from '@wherry/c-source';
 import type { ElementFormat } from '@wherry/device-protocol';
 import type { AgentModel } from './agent-program.js';
+import { hashBytes } from './hash-bytes.js';
 
 export function modelHeader(model: AgentModel): CFragment {
   const { names, layout, arenaBytes, sha256, profile, toolVersion } = model;
@@ -35,7 +36,7 @@ export function modelHeader(model: AgentModel): CFragment {
 
 /* SHA-256 of the model as a .tflite file. */
 static const uint8_t wherry_model_hash[] = {
-${byteList(bytesOf(sha256))}};
+${byteList(hashBytes(sha256))}};
 
 static const uint16_t wherry_model_operator_of[] = {
 ${integerList(tensors.map(({ operator }) => operator))}};
@@ -88,8 +89,4 @@ function mostOutputs({ tensors }: AgentModel['layout']): number {
   const counts = new Map<number, number>();
   for (const { operator } of tensors) counts.set(operator, (counts.get(operator) ?? 0) + 1);
   return Math.max(1, ...counts.values());
-}
-
-function bytesOf(hexadecimal: string): Uint8Array {
-  return Uint8Array.from(hexadecimal.match(/../g) ?? [], (digits) => parseInt(digits, 16));
 }

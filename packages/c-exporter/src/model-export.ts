@@ -62,6 +62,14 @@ export interface ModelExport {
   readonly arrayFormat: ArrayFormat;
 }
 
+/** What the files are made of that an interpreter reads: the bytes of the model, and its operators. */
+export interface InterpretedModel extends Pick<
+  ModelExport,
+  'modelName' | 'name' | 'symbol' | 'model' | 'resolverMethods' | 'profileId' | 'tool' | 'placement' | 'arrayFormat'
+> {
+  readonly hashes: Pick<ModelExport['hashes'], 'model'>;
+}
+
 /** What the files of a single model are called after; its array is `g_model`, which existing firmware expects. */
 export const defaultName = 'model';
 

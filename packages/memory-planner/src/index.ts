@@ -6,6 +6,7 @@ export {
   abiOf,
   compiledRuntime,
   isDeviceRuntime,
+  isPlannedRuntime,
   plannedRuntimes,
   type Abi,
   type MemoryTarget,

@@ -18,6 +18,7 @@ export { agentKits } from '@wherry/agent-exporter/agent-kits';
 export { rangeMethods } from '@wherry/quantizer/range-methods';
 export { ioTypes, portableRuntimes, schemeNames } from '@wherry/profiles/scheme-names';
 export { dialects, type Dialect } from './measure/dialect.js';
+export { agentRuntimes, type AgentRuntime } from './measure/agent-runtimes.js';
 export { kernelChoices, kernelSets, type KernelChoice, type KernelSet } from './measure/kernel-choice.js';
 export { taskNames } from './accuracy/task-names.js';
 export { pipelineDiagnostics } from './diagnostics.js';

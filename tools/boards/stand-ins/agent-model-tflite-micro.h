@@ -8,7 +8,7 @@
 #define WHERRY_MODEL_PROFILE "host-reference"
 #define WHERRY_MODEL_ARENA 64u
 #define WHERRY_MODEL_OPERATORS 3u
-#define WHERRY_MODEL_OPERATOR_CODES 3u
+#define WHERRY_MODEL_OPERATOR_CODES 4u
 #define WHERRY_MODEL_DATA (&stand_in::model)
 #define WHERRY_MODEL_RESOLVER stand_in::Resolver
 #define WHERRY_MODEL_REGISTER stand_in::Register
@@ -40,9 +40,9 @@ class Resolver : public tflite::MicroOpResolver {
 
 inline TfLiteStatus Register(Resolver &) { return kTfLiteOk; }
 
-/* The first and the last code are one kernel, as of two versions of an operator. */
-static const tflite::OperatorCode codes[] = {{0}, {1}, {0}};
-static const tflite::OperatorCode *const all_codes[] = {codes, codes + 1, codes + 2};
+/* The first and the third code are one kernel, as of two versions of an operator; the last is of none. */
+static const tflite::OperatorCode codes[] = {{0}, {1}, {0}, {7}};
+static const tflite::OperatorCode *const all_codes[] = {codes, codes + 1, codes + 2, codes + 3};
 static const int32_t numbers[] = {0, 1, 2, 3};
 static const tflite::Operator operators[] = {{0, {numbers + 1, 1}}, {1, {numbers + 2, 1}}, {2, {numbers + 3, 1}}};
 static const tflite::Operator *const all_operators[] = {operators, operators + 1, operators + 2};
@@ -51,7 +51,7 @@ static const tflite::SubGraph *const graphs[] = {&graph, &graph};
 #ifndef STAND_IN_SUBGRAPHS
 #define STAND_IN_SUBGRAPHS 1
 #endif
-static const tflite::Model model = {TFLITE_SCHEMA_VERSION, {graphs, STAND_IN_SUBGRAPHS}, {all_codes, 3}};
+static const tflite::Model model = {TFLITE_SCHEMA_VERSION, {graphs, STAND_IN_SUBGRAPHS}, {all_codes, 4}};
 
 }  // namespace stand_in
 

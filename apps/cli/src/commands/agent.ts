@@ -1,6 +1,14 @@
 // `deploy agent MODEL`: firmware that answers `deploy measure`, as a project to build and flash.
+import { WherryError } from '@wherry/graph';
 import type { AgentKit } from '@wherry/pipeline';
-import { agentKits, kernelSets, type KernelSet } from '@wherry/pipeline/tool';
+import {
+  agentKits,
+  agentRuntimes,
+  kernelSets,
+  pipelineDiagnostics,
+  type AgentRuntime,
+  type KernelSet,
+} from '@wherry/pipeline/tool';
 import { Command, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
 import { print, type PrintOptions } from '../terminal/print.js';
@@ -10,6 +18,7 @@ interface AgentOptions extends PrintOptions {
   readonly profile?: string;
   readonly profiles?: string;
   readonly kit: AgentKit;
+  readonly runtime?: AgentRuntime;
   readonly kernels?: KernelSet;
   readonly out: string;
 }
@@ -19,6 +28,11 @@ export function agentCommand(interruption: Interruption): Command {
     .description('write firmware around a model that answers `deploy measure`: a whole project to build and flash')
     .argument('<model>', 'an output folder of deploy, or a quantized .tflite')
     .addOption(new Option('--kit <name>', 'what builds it').choices([...agentKits]).makeOptionMandatory())
+    .addOption(
+      new Option('--runtime <name>', 'what runs the model: its own C, or the interpreter (default compiled-c)').choices(
+        [...agentRuntimes],
+      ),
+    )
     .addOption(
       new Option(
         '--kernels <which>',
@@ -31,9 +45,10 @@ export function agentCommand(interruption: Interruption): Command {
     .option('--json', 'one JSON document on stdout')
     .action(async (model: string, options: AgentOptions) => {
       const { writeAgentProject } = await import('@wherry/pipeline');
-      const { profile, profiles, kit, kernels, out } = options;
+      const { profile, profiles, kit, runtime, kernels, out } = options;
+      if (runtime === 'tflite-micro' && kernels !== undefined) refuseKernels();
       const written = await interruption.during(`the project in ${out}`, () =>
-        writeAgentProject({ model, profile, profiles, kit, kernels, out }, interruption.signal),
+        writeAgentProject({ model, profile, profiles, kit, runtime, kernels, out }, interruption.signal),
       );
       const document = { schemaVersion: 1, ok: true, ...written };
       await print(options, document, () =>
@@ -43,4 +58,11 @@ export function agentCommand(interruption: Interruption): Command {
         ].join('\n'),
       );
     });
+}
+
+function refuseKernels(): never {
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: '--kernels is given, and nothing makes use of it: those of TensorFlow Lite Micro come with its package',
+    next: 'leave --kernels away, or --runtime',
+  });
 }

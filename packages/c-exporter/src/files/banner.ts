@@ -1,8 +1,11 @@
 // The comment at the head of every file: what it is, of which model, made by what.
 import { c, comment, join, type CFragment } from '@wherry/c-source';
-import type { ModelExport } from '../model-export.js';
+import type { InterpretedModel } from '../model-export.js';
 
-export function banner(model: ModelExport, purpose: string): CFragment {
+export function banner(
+  model: Pick<InterpretedModel, 'modelName' | 'profileId' | 'tool' | 'hashes'>,
+  purpose: string,
+): CFragment {
   const { name, version } = model.tool;
   return join(
     [

@@ -11,11 +11,11 @@ import {
   stringLiteral,
   unsigned,
 } from '@wherry/c-source';
-import type { ModelExport } from '../model-export.js';
+import type { InterpretedModel } from '../model-export.js';
 import { banner } from './banner.js';
 
 /** The array is declared without a size: the string form has one byte more than the model. */
-export function modelDataHeader(model: ModelExport, names: ModelNames): CFragment {
+export function modelDataHeader(model: InterpretedModel, names: ModelNames): CFragment {
   const body = c`/* Bytes of the model, as a constant for arrays and assertions. */
 #define ${names.macro('LEN')} ${unsigned(model.model.length)}
 
@@ -38,7 +38,7 @@ ${guarded(names, 'DATA', body)}`;
  * model_data.cc. It includes its own header: without the declaration a constant of C++ would not be visible to other files.
  * A string is read by compilers several times faster than a list of numbers.
  */
-export function modelDataSource(model: ModelExport, names: ModelNames): CFragment {
+export function modelDataSource(model: InterpretedModel, names: ModelNames): CFragment {
   const isString = model.arrayFormat === 'string';
   const contents = isString ? c`\n${byteStrings(model.model)}` : c`{\n${byteList(model.model)}\n}`;
   const size = isString ? c`${names.macro('LEN')} + 1u` : c`${names.macro('LEN')}`;
@@ -56,7 +56,7 @@ static_assert(sizeof(${names.symbol}) == ${size}, "the array is not as long as t
 }
 
 /** model_data.S: the assembler copies `model.tflite`, which must be on its include path. */
-export function modelDataAssembly(model: ModelExport, names: ModelNames): CFragment {
+export function modelDataAssembly(model: InterpretedModel, names: ModelNames): CFragment {
   const length = names.lower('len');
   const end = names.lower('end');
   const section = model.placement.section === null ? c`.rodata` : c`${stringLiteral(model.placement.section)}`;

@@ -1,10 +1,10 @@
 // model_ops.h: registers exactly the operators of the model, in the order of its operator codes.
 import { c, type CFragment, guarded, identifier, join, type ModelNames, unsigned } from '@wherry/c-source';
-import type { ModelExport } from '../model-export.js';
+import type { InterpretedModel } from '../model-export.js';
 import { banner } from './banner.js';
 
 /** For C++; C sees nothing, since TensorFlow Lite Micro has no C interface for it. */
-export function modelOpsHeader(model: ModelExport, names: ModelNames): CFragment {
+export function modelOpsHeader(model: InterpretedModel, names: ModelNames): CFragment {
   // A second registration of an operator is an error at run time, and files list one per operator version.
   const methods = [...new Set(model.resolverMethods)];
   const resolver = names.lower('op_resolver');

@@ -8,7 +8,9 @@ import type { ExpectedDevice } from '@wherry/serial-profiler';
 import { toolVersion } from '../tool.js';
 import type { MeasuredModel } from './measured-model.js';
 
-const name = 'model';
+/** What firmware calls the model in it. */
+export const modelName = 'model';
+export const modelSymbol = 'g_model';
 
 export interface AgentFirmware extends AgentProgram {
   readonly expected: ExpectedDevice;
@@ -28,12 +30,12 @@ export function agentFirmware(model: MeasuredModel, core: Core, port: string, pr
     files: new Map([...files, ...agent.files]),
     expected: { model: sha256, layout, arenaBytes, profile },
     callsMath,
-    modelSource: `${name}.c`,
+    modelSource: `${modelName}.c`,
   };
 }
 
-/** All files of a project that somebody's kit builds. Throws COMPILED_KERNEL. */
-export function firmwareProject(
+/** All files of a project that somebody's kit builds, with the model as C. Throws COMPILED_KERNEL. */
+export function compiledFirmware(
   model: MeasuredModel,
   core: Core,
   kit: AgentKit,
@@ -57,7 +59,15 @@ function compiledModel(
   const { files, memory } = compiled(model, core);
   return {
     about: {
-      ...{ name, names: names(), sha256, layout: modelLayout(graph), arenaBytes: memory.arena, profile, toolVersion },
+      ...{
+        name: modelName,
+        names: names(),
+        sha256,
+        layout: modelLayout(graph),
+        arenaBytes: memory.arena,
+        profile,
+        toolVersion,
+      },
       formats: outputFormats(graph),
       keepsStates: statesOf(graph).length > 0,
     },
@@ -66,14 +76,14 @@ function compiledModel(
   };
 }
 
-const names = (): ReturnType<typeof modelNames> => modelNames({ name, symbol: 'g_model' });
+const names = (): ReturnType<typeof modelNames> => modelNames({ name: modelName, symbol: modelSymbol });
 
 function compiled(
   { graph, path }: MeasuredModel,
   { simd, instructionSet }: Core,
 ): Pick<ReturnType<typeof compileModel>, 'files' | 'memory'> {
   try {
-    return compileModel({ graph, simd, instructionSet, names: names(), name, banner: [] });
+    return compileModel({ graph, simd, instructionSet, names: names(), name: modelName, banner: [] });
   } catch (error) {
     if (!(error instanceof WherryError) || error.definition.code !== compilerDiagnostics.COMPILED_KERNEL.code)
       throw error;

@@ -34,6 +34,13 @@ export const measureDiagnostics = defineDiagnostics({
     explanation:
       'Some kits build for the chips of one maker alone, and a device that runs files has no firmware that the agent could be part of.',
   },
+  AGENT_RUNTIME: {
+    exitCode: exitCodes.usage,
+    title: 'The device does not have that runtime',
+    explanation:
+      'Firmware with TensorFlow Lite Micro is written for devices whose profile has it as the runtime; compiled C is written for all ' +
+      'that run firmware.',
+  },
   MEASURE_MODEL: {
     exitCode: exitCodes.modelRejected,
     title: 'The model cannot be measured as it is',

@@ -1,5 +1,6 @@
 // The model that is measured: exactly the file that is given, and what the report beside it says of it.
 import { WherryError, type Graph } from '@wherry/graph';
+import type { TfliteModel } from '@wherry/tflite-writer';
 import { isGraph, readSide } from '../diff/read-side.js';
 import { measureDiagnostics } from './diagnostics.js';
 
@@ -22,8 +23,15 @@ export interface MeasuredModel {
   readonly foretold: Foretold | undefined;
 }
 
+/** With the file itself. */
+export interface MeasuredFile extends MeasuredModel {
+  readonly bytes: Uint8Array;
+  /** The same, decoded. */
+  readonly file: TfliteModel;
+}
+
 /** `path`: a .tflite, or an output folder. Throws what reading it throws, and MEASURE_MODEL. */
-export async function readMeasured(path: string): Promise<MeasuredModel> {
+export async function readMeasured(path: string): Promise<MeasuredFile> {
   const side = await readSide(path).catch((error: unknown) => refuseOther(error, path));
   if (!isGraph(side.given))
     throw new WherryError(measureDiagnostics.MEASURE_MODEL, {
@@ -37,6 +45,8 @@ export async function readMeasured(path: string): Promise<MeasuredModel> {
     path,
     fileName: side.fileName,
     sha256: side.sha256,
+    bytes: side.bytes,
+    file: side.model,
     graph,
     layers: names,
     profile: profileOf(side.folder?.report),
