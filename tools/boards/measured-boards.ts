@@ -15,15 +15,18 @@ export const command = join(import.meta.dirname, '../../apps/cli/bin/deploy.mjs'
 export const run = promisify(execFile);
 export const isRequired = process.env['WHERRY_REQUIRE_ALL'] === '1';
 
-/** Profiles that an emulated board stands in for, where its tools are there. */
+/** Profiles that an emulated board stands in for, one for each board whose tools are there. */
 const { targets } = await readProfileFolder();
-const standIns = [...targets.values()].flatMap(({ profile: { id, standIn } }) => {
-  const board = boards.find((each) => each.id === standIn && each.agent?.counts === true);
-  return board === undefined ? [] : [{ profile: id, board }];
+const standIns = boards.flatMap((board) => {
+  const target = [...targets.values()].find(({ profile }) => profile.standIn === board.id);
+  return target === undefined || board.agent?.counts !== true ? [] : [{ profile: target.profile.id, board }];
 });
 export const here = standIns.filter(({ board }) => isRequired || missingTools(board).length === 0);
 for (const { profile, board } of standIns)
   if (!here.some((each) => each.profile === profile)) console.warn(`left out: ${profile} on ${board.name}`);
+
+/** One of each core that has kernels of its own. */
+export const ofEachCore = here.filter(({ board }) => board.counts);
 
 /** Nothing runs on a machine that emulates none. */
 export function describeEmulated(name: string, suite: () => void): void {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { interpretedProgram } from '@wherry/agent-exporter';
-import { exportInterpreted, type InterpretedModel } from '@wherry/c-exporter';
+import { exportInterpreted } from '@wherry/c-exporter';
 import { modelNames } from '@wherry/c-source';
 import { processPort, Session, systemTime, type ExpectedDevice } from '@wherry/serial-profiler';
 import { agentSources } from '../../packages/agent-exporter/src/agent-sources.js';
@@ -132,8 +132,8 @@ describeCompiled('the agent around TensorFlow Lite Micro', () => {
     const exported = exportInterpreted({
       ...{ name, symbol, modelName: 'eye.h5', model: Uint8Array.of(1, 2, 3), profileId: 'esp32', arrayFormat: 'hex' },
       ...{ resolverMethods: ['AddConv2D', 'AddSoftmax'], hashes: { model: about.sha256 } },
-      ...{ placement: { section: null, attributes: null }, tool: { name: 'wherry', version: '0.1.0' } },
-    } as InterpretedModel);
+      ...{ placement: { section: null, why: 'anywhere' }, tool: { name: 'wherry', version: '0.1.0' } },
+    });
     const own = buildFolder();
     try {
       own.write(

@@ -27,7 +27,7 @@ export interface Board {
   readonly agent: BoardAgent | null;
   /** Layers are compared on it: on one board of each core. */
   readonly compares: boolean;
-  /** Its counter counts every instruction. */
+  /** Its counter counts every instruction, and figures of models are taken on it: on one board of each core. */
   readonly counts: boolean;
   /** It is emulated a hundred times slower than the others. */
   readonly isSlow?: boolean;
@@ -92,6 +92,43 @@ export const boards: readonly Board[] = [
     agent: { port: 'stm32f4', counts: true },
     compares: false,
     counts: true,
+  },
+  {
+    ...arm,
+    id: 'mps2-an500',
+    name: 'Cortex-M7 (mps2-an500)',
+    simd: 'Arm DSP extension',
+    // The timer runs at 25 MHz: 3.2 ticks in the 128 ns of an instruction.
+    flags: ['-mcpu=cortex-m7', '-mthumb', '-DTIMER_TICKS=16', '-DTIMER_INSTRUCTIONS=5', counts],
+    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m7'],
+    memory: { vectors: 0, code: { at: 0x400, bytes: 4 * mega - 0x400 }, ram: { at: 0x20000000, bytes: 4 * mega } },
+    machine: ['-M', 'mps2-an500'],
+    counting: countingBy(7),
+    agent: { port: 'mps2', counts: true },
+    compares: false,
+    counts: false,
+  },
+  {
+    ...arm,
+    id: 'mps2-an505',
+    name: 'Cortex-M33 (mps2-an505)',
+    simd: 'Arm DSP extension',
+    // In secure state, whose addresses are others. The timer runs at 20 MHz: 2.56 ticks in the 128 ns of an instruction.
+    flags: [
+      ...['-mcpu=cortex-m33', '-mthumb', '-DCMSDK_UART=0x50200000u', '-DCMSDK_TIMER=0x50000000u'],
+      ...['-DTIMER_TICKS=64', '-DTIMER_INSTRUCTIONS=25', counts],
+    ],
+    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m33'],
+    memory: {
+      vectors: 0x10000000,
+      code: { at: 0x10000400, bytes: 4 * mega - 0x400 },
+      ram: { at: 0x38000000, bytes: 2 * mega },
+    },
+    machine: ['-M', 'mps2-an505'],
+    counting: countingBy(7),
+    agent: { port: 'mps2', counts: true },
+    compares: false,
+    counts: false,
   },
   {
     ...arm,
