@@ -53,6 +53,7 @@ const pure = [
   'c-exporter',
   'c-compiler',
   'agent-exporter',
+  'firmware-layouts',
   'engine-int8',
 ];
 const noBuiltins = 'this package runs anywhere: no Node built-ins, with or without the node: prefix';
@@ -172,6 +173,7 @@ export default tseslint.config(
       '**/jest.config.mjs',
       'tools/oracle/**',
       'tools/boards/**',
+      'tools/layouts/**',
       'tools/cases/**',
       'tools/networks/**',
       'tools/package/**',

@@ -4,6 +4,7 @@ import type { DeploySettings } from '@wherry/pipeline';
 import {
   engineNames,
   ioTypes,
+  layoutNames,
   portableRuntimes,
   rangeMethods,
   schemeNames,
@@ -117,7 +118,13 @@ function addOutputOptions(command: Command, dumps: boolean): Command {
       '--name <name>',
       'what files, macros and functions are called after, for several models in one firmware (default model)',
     )
-    .option('--symbol <name>', 'name of the C array (default g_ and the name)');
+    .option('--symbol <name>', 'name of the C array (default g_ and the name)')
+    .addOption(
+      new Option(
+        '--layout <name>',
+        'put the C files where a build system looks for them: a library with build files and an example',
+      ).choices([...layoutNames]),
+    );
   if (dumps) command.option('--dump <dir>', 'also write every intermediate value into this folder');
   return command
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')

@@ -22,7 +22,7 @@ import {
   type LegalScheme,
 } from './schemes/consider-schemes.js';
 import { otherRuntimes } from './remedies/other-runtimes.js';
-import { requireNames } from './require-exportable.js';
+import { requireLayoutFor, requireNames } from './require-exportable.js';
 import { requireUsed } from './schemes/given-choices.js';
 import { requireData } from './schemes/require-data.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
@@ -71,6 +71,7 @@ async function attemptWith(
   const target = targetOfRequest(library, request);
   requireHonoured(target);
   requireNames(request, target);
+  requireLayoutFor(request, target);
   requireEvaluation(request);
   const wanted = wantedSchemes(request, target);
   const memoryTarget = requireMemoryTarget(target);

@@ -1,6 +1,7 @@
 // What a deployment is asked for and what it comes to: the values at both ends of the pipeline.
 import type { SelfTestCase } from '@wherry/c-exporter';
 import type { Preprocessing } from '@wherry/calibration-data';
+import type { LayoutName } from '@wherry/firmware-layouts';
 import type { Diagnostic, Engine, Graph, GraphCost, WherryError } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
 import type { IoType, PortableRuntime, SchemeName, Target } from '@wherry/profiles';
@@ -56,6 +57,8 @@ export interface DeployRequest {
   /** What the model is called in the firmware, for several in one. */
   readonly name?: string | undefined;
   readonly symbol?: string | undefined;
+  /** What the C files are put in for: the projects of a build system. As they are, when left out. */
+  readonly layout?: LayoutName | undefined;
   readonly labels?: readonly string[] | undefined;
   /** What outputs are asked for where that is not left to be told: `NAME`, or `OUTPUT=NAME` of several. */
   readonly task?: readonly string[] | undefined;

@@ -5,6 +5,7 @@ import { boardDiagnostics } from '@wherry/emulated-boards';
 import { exportDiagnostics } from '@wherry/c-exporter';
 import { nameDiagnostics } from '@wherry/c-source';
 import { engineDiagnostics } from '@wherry/engine-tfjs';
+import { layoutDiagnostics } from '@wherry/firmware-layouts';
 import { graphDiagnostics, WherryError, type DiagnosticDefinition } from '@wherry/graph';
 import { importDiagnostics } from '@wherry/importers';
 import { nearestName, profileDiagnostics } from '@wherry/profiles';
@@ -37,6 +38,7 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   nameDiagnostics,
   graphDiagnostics,
   importDiagnostics,
+  layoutDiagnostics,
   pipelineDiagnostics,
   evaluationDiagnostics,
   measureDiagnostics,

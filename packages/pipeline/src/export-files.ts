@@ -13,6 +13,7 @@ import {
 } from '@wherry/c-exporter';
 import { compiledRuntime } from '@wherry/memory-planner';
 import { firmwareExport, mustComeFromHeap } from '@wherry/profiles';
+import { firmwareLayout, type LayoutModel } from '@wherry/firmware-layouts';
 import { schemes } from '@wherry/quantizer';
 import type { DeployRequest, DeployRun } from './deployment.js';
 import { computedInFloats } from './float-arithmetic.js';
@@ -38,16 +39,51 @@ export function exportFiles(run: DeployRun): OutputFiles {
 
 function filesBeside(run: DeployRun): Iterable<readonly [string, FileContent]> {
   const { layout, example } = run.target.profile.export;
-  if (layout === 'firmware') return [...exportC(modelExport(run)), ...compiledFiles(run)];
+  if (layout === 'firmware') return firmwareFiles(run);
   return example === undefined ? [] : [exportExample(exampleModel(run, example))];
 }
 
-/** model.h and model.c, where the model is code. */
-function compiledFiles(run: DeployRun): Iterable<readonly [string, FileContent]> {
+/** The C files as they are, or in the library of a layout. */
+function firmwareFiles(run: DeployRun): Iterable<readonly [string, FileContent]> {
+  const exported = modelExport(run);
+  const compiled = compiledFiles(run);
+  const files = new Map<string, FileContent>([...exportC(exported), ...(compiled?.files ?? [])]);
+  const { layout } = run.request;
+  if (layout === undefined) return files;
+  return firmwareLayout(layoutModel(run, exported, files, compiled?.memory.callsMath === true), layout);
+}
+
+function layoutModel(
+  run: DeployRun,
+  exported: ModelExport,
+  files: ReadonlyMap<string, FileContent>,
+  callsMath: boolean,
+): LayoutModel {
   const { profile } = run.target;
-  if (profile.runtime.name !== compiledRuntime) return [];
+  const { name, model, arena, hashes, profileId, tool, runtime } = exported;
+  const isCompiled = exported.isCompiled === true;
+  return {
+    name,
+    names: modelNames(exported),
+    files: exported.arrayFormat === 'incbin' && !isCompiled ? new Map([...files, [`${name}.tflite`, model]]) : files,
+    isCompiled,
+    hasSelfTest: exported.selfTest.length > 0,
+    callsMath,
+    heapAllocation: arena.fromHeap?.allocation,
+    chip: profile.chip,
+    runtime: { from: runtime.from, before: profile.runtime.before, needs: runtime.needs },
+    sha256: hashes.model,
+    profileId,
+    tool,
+  };
+}
+
+/** model.h and model.c, where the model is code. */
+function compiledFiles(run: DeployRun): ReturnType<typeof compileModel> | undefined {
+  const { profile } = run.target;
+  if (profile.runtime.name !== compiledRuntime) return undefined;
   const called = firmwareNames(run.request);
-  const { files } = compileModel({
+  return compileModel({
     graph: run.quantized.graph,
     simd: profile.arithmetic.simd,
     instructionSet: profile.arithmetic.instructionSet,
@@ -60,7 +96,6 @@ function compiledFiles(run: DeployRun): Iterable<readonly [string, FileContent]>
     ],
     placement: firmwareExport(profile).placement,
   });
-  return files;
 }
 
 function exampleModel(run: DeployRun, example: ExampleModel['example']): ExampleModel {

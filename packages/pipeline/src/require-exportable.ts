@@ -1,5 +1,6 @@
 // Checks, before the long work, what the request says about the exported files.
 import { modelNames, requireOwnHeader } from '@wherry/c-source';
+import { requireLayout } from '@wherry/firmware-layouts';
 import { counted, tensorAt, WherryError, type Graph } from '@wherry/graph';
 import { compiledRuntime } from '@wherry/memory-planner';
 import type { Target } from '@wherry/profiles';
@@ -13,6 +14,13 @@ export function requireNames(request: DeployRequest, { profile }: Target): void 
   const called = firmwareNames(request);
   modelNames(called);
   if (profile.runtime.name === compiledRuntime) requireOwnHeader(called.name);
+}
+
+/** Throws LAYOUT_WHERE. */
+export function requireLayoutFor({ layout }: DeployRequest, { profile }: Target): void {
+  if (layout === undefined) return;
+  const { id: profileId, chip } = profile;
+  requireLayout(layout, { profileId, chip, isFirmware: profile.export.layout === 'firmware' });
 }
 
 /** Throws LABELS_COUNT. */

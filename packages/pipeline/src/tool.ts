@@ -15,6 +15,7 @@ export {
   trainingDefaults,
 } from '@wherry/trainer/training-settings';
 export { agentKits } from '@wherry/agent-exporter/agent-kits';
+export { layoutNames } from '@wherry/firmware-layouts/layout-names';
 export { rangeMethods } from '@wherry/quantizer/range-methods';
 export { ioTypes, portableRuntimes, schemeNames } from '@wherry/profiles/scheme-names';
 export { dialects, type Dialect } from './measure/dialect.js';

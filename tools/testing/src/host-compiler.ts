@@ -19,9 +19,11 @@ export const strictFlags = [
 
 /** Compilers that a suite may need, and how to see that they are there. */
 const probes = {
-  'gcc and g++': () => ['gcc', 'g++'].every((tool) => spawnSync(tool, ['--version']).status === 0),
-  clang: () => spawnSync('clang', ['--version']).status === 0,
+  'gcc and g++': () => answer(['gcc', 'g++']),
+  clang: () => answer(['clang']),
   'gcc -m32': () => links('gcc', ['-m32']),
+  'cmake, ninja and g++': () => answer(['cmake', 'ninja', 'g++']),
+  'cmake, ninja and arm-none-eabi-g++': () => answer(['cmake', 'ninja', 'arm-none-eabi-g++']),
 } as const;
 export type HostCompiler = keyof typeof probes;
 
@@ -29,6 +31,10 @@ export type HostCompiler = keyof typeof probes;
 export function describeCompiled(name: string, suite: () => void, needed: HostCompiler = 'gcc and g++'): void {
   const isThere = process.env['WHERRY_REQUIRE_ALL'] === '1' || probes[needed]();
   describeThere(name, isThere, `${needed} ${needed.includes(' and ') ? 'are' : 'is'} not there`, suite);
+}
+
+function answer(tools: readonly string[]): boolean {
+  return tools.every((tool) => spawnSync(tool, ['--version']).status === 0);
 }
 
 /** Whether there are the libraries for these flags as well. */

@@ -111,6 +111,7 @@ const rules: { readonly [key: string]: Rule | string } = {
   task: { values: [['classes'], ['embedding']], shows: ({ report }) => report.accuracy },
   name: { values: ['wake', 'hear'], shows: ({ files }) => [...files.keys()] },
   symbol: { values: ['one', 'other'], shows: ({ files }) => fileText(files, 'model_data.h') },
+  layout: { values: [undefined, 'cmake'], shows: ({ files }) => [...files.keys()] },
   out: 'where the app writes the files to; a plan leaves it alone',
 };
 

@@ -1,5 +1,6 @@
 // deploy.config.json: settings of the command line in camel case, checked key by key by one set of rules.
 import { checkPreprocessing } from '@wherry/calibration-data';
+import { layoutNames } from '@wherry/firmware-layouts/layout-names';
 import { WherryError } from '@wherry/graph';
 import { rangeMethods } from '@wherry/quantizer/range-methods';
 import { ioTypes, nearestName, parseStrictJson, portableRuntimes, schemeNames } from '@wherry/profiles';
@@ -67,6 +68,7 @@ const keys: {
   },
   name: { holds: isString, wants: 'a name in small letters' },
   symbol: { holds: isString, wants: 'a C identifier' },
+  layout: { holds: isOneOf(...layoutNames), wants: listed(layoutNames) },
   out: { holds: isString, wants: 'a folder' },
 };
 

@@ -1,5 +1,6 @@
 // Settings as they are given, in part, by a file or the command line, and the whole request that they come to.
 import { parsePreprocessing, type Preprocessing } from '@wherry/calibration-data';
+import type { LayoutName } from '@wherry/firmware-layouts';
 import { WherryError } from '@wherry/graph';
 import type { IoType, PortableRuntime, SchemeName } from '@wherry/profiles';
 import { defaultBudgetSeconds } from '@wherry/quantizer';
@@ -35,6 +36,7 @@ export interface DeploySettings {
   readonly task?: readonly string[];
   readonly name?: string;
   readonly symbol?: string;
+  readonly layout?: LayoutName;
   readonly out?: string;
 }
 

@@ -1,20 +1,25 @@
 // Writes files into a fresh directory and has the system put them on the disk.
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OutputFiles } from './output-mark.js';
+import { foldersOf, type OutputFiles } from './output-mark.js';
 
-/** File names that a run may write. */
-const fileName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+/** Parts of a path that a run may write. */
+const partName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 
-/** Makes `directory`, which must not be there. Throws the reason of an aborted `signal` between two files. */
+/** Makes `directory`, which must not be there, with the folders that files stand in. Throws the reason of an aborted `signal` between two files. */
 export async function fillDirectory(
   directory: string,
   files: OutputFiles,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  for (const name of files.keys()) {
+    if (!name.split('/').every((part) => partName.test(part)))
+      throw new RangeError(`${name} is not a name that an output may have`);
+  }
+  const folders = [...foldersOf(files.keys())];
   await mkdir(directory);
+  for (const folder of folders) await mkdir(join(directory, folder));
   for (const [name, content] of files) {
-    if (!fileName.test(name)) throw new RangeError(`${name} is not a name that an output may have`);
     signal?.throwIfAborted();
     const file = await open(join(directory, name), 'wx');
     try {
@@ -24,7 +29,7 @@ export async function fillDirectory(
       await file.close();
     }
   }
-  await flushDirectory(directory);
+  for (const folder of [...folders.reverse(), '.']) await flushDirectory(join(directory, folder));
   signal?.throwIfAborted();
 }
 

@@ -165,9 +165,10 @@ async function removeOurs(directory: string): Promise<void> {
   for (const name of names) {
     await patiently(() => unlink(join(directory, name))).catch((error: NodeJS.ErrnoException) => {
       // What a system keeps beside a file goes with it.
-      if (error.code !== 'ENOENT' || !name.startsWith('._')) throw error;
+      if (error.code !== 'ENOENT' || !basename(name).startsWith('._')) throw error;
     });
   }
+  for (const folder of [...contents.folders].reverse()) await patiently(() => rmdir(join(directory, folder)));
   await patiently(() => rmdir(directory));
 }
 

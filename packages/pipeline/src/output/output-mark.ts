@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { basename } from 'node:path/posix';
 import { sha256 } from '../inputs/read-model-file.js';
 
 /** Text may come in pieces, made anew whenever it is read: the C form of a large model is not to be held. */
@@ -11,6 +12,7 @@ export type FileContent = string | Uint8Array | Iterable<string>;
 export type OutputFiles = ReadonlyMap<string, FileContent>;
 
 export interface ListedFile {
+  /** A path in the folder, its parts between slashes. */
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
@@ -51,12 +53,14 @@ function withSeal(text: string, seal: string): string {
   return text.replace(/("seal": ")[0-9a-f]{64}("\n\}\n)$/, `$1${seal}$2`);
 }
 
-/** What stands in a folder. `kept`: the first name that is not ours to remove, and why; otherwise `ours` are all names. */
+/** What stands in a folder. `kept`: the first path that is not ours to remove, and why; otherwise `ours` are all files. */
 export type Contents =
   | { readonly kept: string; readonly why: string }
   | {
       readonly kept?: undefined;
       readonly ours: readonly string[];
+      /** Folders in it, those within others behind them. */
+      readonly folders: readonly string[];
       readonly mark: string | undefined;
       readonly markName?: MarkName;
     };
@@ -65,7 +69,7 @@ export type Contents =
 export async function contentsOf(directory: string): Promise<Contents> {
   const names = (await readdir(directory)).sort();
   const found = names.filter((name) => !incidental.has(name));
-  if (found.length === 0) return { ours: names, mark: undefined };
+  if (found.length === 0) return { ours: names, folders: [], mark: undefined };
   const marks = markNames.filter((name) => found.includes(name));
   const [mark] = marks;
   if (mark === undefined || marks.length > 1) return { kept: found[0]!, why: 'was not written by this tool' };
@@ -73,7 +77,9 @@ export async function contentsOf(directory: string): Promise<Contents> {
   const list = text === undefined ? undefined : readMark(text.toString());
   if (list === undefined) return { kept: mark, why: 'was not written by this tool' };
   if (list === 'changed') return { kept: mark, why: 'was changed since this tool wrote it' };
-  const others = found.filter((name) => name !== mark && !isTwin(name, (each) => each === mark || list.has(each)));
+  const { files, folders } = await walk(directory, foldersOf([...list.keys()]));
+  const isOther = (path: string): boolean => path !== mark && !incidental.has(basename(path));
+  const others = files.filter((path) => isOther(path) && !isTwin(path, (each) => each === mark || list.has(each)));
   const foreign = others.find((name) => !list.has(name));
   if (foreign !== undefined) return { kept: foreign, why: 'was not written by this tool' };
   for (const name of others) {
@@ -81,7 +87,36 @@ export async function contentsOf(directory: string): Promise<Contents> {
     if ((await hashOf(join(directory, name), bytes)) !== written)
       return { kept: name, why: 'was changed since this tool wrote it' };
   }
-  return { ours: names, mark: text!.toString(), markName: mark };
+  return { ours: files, folders, mark: text!.toString(), markName: mark };
+}
+
+/** Those that files at the given paths stand in, the outer ones first. */
+export function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of paths)
+    for (let at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) folders.add(path.slice(0, at));
+  return folders;
+}
+
+/** Looks into `known` folders alone; any other is a path like that of a file. */
+async function walk(
+  directory: string,
+  known: ReadonlySet<string>,
+  at = '',
+): Promise<{ readonly files: readonly string[]; readonly folders: readonly string[] }> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  const entries = await readdir(join(directory, at), { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = at === '' ? entry.name : `${at}/${entry.name}`;
+    if (!entry.isDirectory() || !known.has(path)) files.push(path);
+    else {
+      const inside = await walk(directory, known, path);
+      files.push(...inside.files);
+      folders.push(path, ...inside.folders);
+    }
+  }
+  return { files, folders };
 }
 
 /** Undefined for anything but a regular file, and for more bytes than that. */
@@ -94,8 +129,9 @@ async function hashOf(path: string, greatestBytes: number): Promise<string | und
 }
 
 /** `._name`, in which macOS keeps on foreign disks what it has to say of `name`. */
-function isTwin(name: string, isListed: (name: string) => boolean): boolean {
-  return name.startsWith('._') && isListed(name.slice(2));
+function isTwin(path: string, isListed: (path: string) => boolean): boolean {
+  const name = basename(path);
+  return name.startsWith('._') && isListed(`${path.slice(0, path.length - name.length)}${name.slice(2)}`);
 }
 
 /** Undefined for anything else, and for more bytes than that. */

@@ -1,0 +1,3 @@
+// Names of the layouts: known before anything else of this package is loaded.
+export const layoutNames = ['pico-sdk', 'cmake'] as const;
+export type LayoutName = (typeof layoutNames)[number];
