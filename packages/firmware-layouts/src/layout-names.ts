@@ -1,3 +1,3 @@
 // Names of the layouts: known before anything else of this package is loaded.
-export const layoutNames = ['pico-sdk', 'cmake'] as const;
+export const layoutNames = ['esp-idf', 'arduino', 'platformio', 'zephyr', 'pico-sdk', 'cmake'] as const;
 export type LayoutName = (typeof layoutNames)[number];

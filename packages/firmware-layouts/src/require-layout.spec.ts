@@ -1,22 +1,61 @@
-// Layouts are refused where they build for no such device, with one that does.
-import { requireLayout, type LayoutTarget } from './require-layout.js';
+// Layouts are refused where they build for no such device, with those that do.
+import type { LayoutName } from './layout-names.js';
+import { requireArena, requireLayout, type LayoutTarget } from './require-layout.js';
 
-const target = (chip: string, isFirmware = true): LayoutTarget => ({ profileId: 'board', chip, isFirmware });
+const target = (chip: string, changes: Partial<LayoutTarget> = {}): LayoutTarget => ({
+  ...{ profileId: 'board', chip, isFirmware: true, isCompiled: false, isAssembled: false },
+  ...changes,
+});
+const compiled = { isCompiled: true };
 
-it('takes a layout that builds for the device', () => {
-  for (const chip of ['ESP32 (two cores)', 'RP2040 (two cores)', 'STM32F407VG'])
-    expect(() => requireLayout('cmake', target(chip))).not.toThrow();
-  expect(() => requireLayout('pico-sdk', target('RP2350 (two cores)'))).not.toThrow();
+it.each<[LayoutName, LayoutTarget]>([
+  ['cmake', target('anything')],
+  ['esp-idf', target('ESP32-C3 (one core)')],
+  ['pico-sdk', target('RP2350 (two cores)')],
+  ['zephyr', target('any microcontroller with an Arm Cortex-M33')],
+  ['arduino', target('nRF52840 (Arm)')],
+  ['arduino', target('STM32F407VG', compiled)],
+  ['arduino', target('ESP32', { ...compiled, isAssembled: true })],
+  ['platformio', target('RP2040 (two cores)')],
+  ['platformio', target('ATmega328P (8-bit AVR)', compiled)],
+])('takes %s for %o', (layout, of) => {
+  expect(() => requireLayout(layout, of)).not.toThrow();
 });
 
-it('refuses the kit of another maker', () => {
-  expect(() => requireLayout('pico-sdk', target('ESP32 (two cores)'))).toThrow(
-    /LAYOUT_WHERE: pico-sdk does not build for board \(ESP32.*\n.*at {4}--layout pico-sdk\n.*take --layout .*cmake/,
-  );
+it.each<[LayoutName, LayoutTarget, RegExp]>([
+  [
+    'pico-sdk',
+    target('ESP32 (two cores)'),
+    /does not build for board \(ESP32 .*\n.*\n.*esp-idf or arduino or platformio/,
+  ],
+  [
+    'esp-idf',
+    target('ESP8266EX (one core)'),
+    /ESP-IDF does not build for board \(ESP8266EX .*\n.*\n.*--layout cmake$/m,
+  ],
+  [
+    'zephyr',
+    target('ATmega328P', compiled),
+    /Zephyr does not build for board.*\n.*\n.*arduino or platformio or cmake$/m,
+  ],
+  [
+    'arduino',
+    target('STM32F407VG'),
+    /no Arduino library of TensorFlow.*\n.*\n.*zephyr or cmake, or --runtime compiled-c/,
+  ],
+  ['arduino', target('ESP32', { isAssembled: true }), /the assembler is to copy the model/],
+  ['platformio', target('nRF5340, application core'), /no board of PlatformIO.*\n.*\n.*zephyr or cmake$/m],
+  ['cmake', target('a phone', { isFirmware: false }), /board runs files.*\n.*\n.*leave --layout away/],
+])('refuses %s for %o', (layout, of, says) => {
+  const asked = (): void => requireLayout(layout, of);
+  expect(asked).toThrow('LAYOUT_WHERE');
+  expect(asked).toThrow(says);
+  expect(asked).toThrow(`at    --layout ${layout}`);
 });
 
-it('refuses a target that runs files', () => {
-  expect(() => requireLayout('cmake', target('a phone', false))).toThrow(
-    /LAYOUT_WHERE: board runs files.*\n.*\n.*leave --layout away/,
-  );
+it('refuses an arena from a heap that a kit does not have', () => {
+  const allocation = 'heap_caps_aligned_alloc(16, BYTES, MALLOC_CAP_SPIRAM)';
+  expect(() => requireArena('zephyr', allocation)).toThrow(/LAYOUT_WHERE: the arena is too large.*SPIRAM/);
+  expect(() => requireArena('zephyr', undefined)).not.toThrow();
+  expect(() => requireArena('esp-idf', allocation)).not.toThrow();
 });

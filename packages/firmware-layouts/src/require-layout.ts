@@ -1,5 +1,6 @@
 // What a layout is refused for: told before the work, as far as it is known then.
 import { WherryError } from '@wherry/graph';
+import { factsOf, isEspressif } from './chips.js';
 import { layoutDiagnostics } from './diagnostics.js';
 import { layoutNames, type LayoutName } from './layout-names.js';
 
@@ -9,29 +10,65 @@ export interface LayoutTarget {
   readonly chip: string;
   /** It takes C files. */
   readonly isFirmware: boolean;
+  /** The model is code of its own. */
+  readonly isCompiled: boolean;
+  /** The assembler copies the model. */
+  readonly isAssembled: boolean;
 }
 
 /** Throws LAYOUT_WHERE. */
 export function requireLayout(layout: LayoutName, target: LayoutTarget): void {
-  const { profileId, chip, isFirmware } = target;
+  const { profileId, isFirmware } = target;
   if (!isFirmware)
     refuse(
       layout,
       `${profileId} runs files, and no firmware with a model in it`,
       'leave --layout away, or give the profile of a microcontroller; `deploy profiles` lists them',
     );
-  const fits = (each: LayoutName): boolean => faultOf(each, target) === undefined;
-  const fault = faultOf(layout, target);
-  if (fault !== undefined)
-    refuse(layout, `${fault} ${profileId} (${chip})`, `take --layout ${layoutNames.filter(fits).join(' or ')}`);
+  const faults = faultsOf[layout];
+  const fault = faults(target);
+  if (fault === undefined) return;
+  const others = layoutNames.filter((each) => faultsOf[each](target) === undefined);
+  const ownC = faults({ ...target, isCompiled: true }) === undefined ? ', or --runtime compiled-c with this one' : '';
+  refuse(layout, fault, `take --layout ${others.join(' or ')}${ownC}`);
 }
 
-/** Kits of one maker build for that maker's chips alone. */
-const chipsOf: { readonly [K in LayoutName]?: RegExp } = { 'pico-sdk': /^RP2/ };
+/** Zephyr has the heap of an Espressif chip, and other functions for it. Throws LAYOUT_WHERE. */
+export function requireArena(layout: LayoutName, allocation: string | undefined): void {
+  if (layout !== 'zephyr' || allocation?.startsWith('heap_caps_') !== true) return;
+  refuse(
+    layout,
+    `the arena is too large for a static array, and comes from ${allocation}, which Zephyr has not`,
+    'take --layout esp-idf, or a smaller model',
+  );
+}
 
-/** Words that the name of the device follows. */
-function faultOf(layout: LayoutName, { chip }: LayoutTarget): string | undefined {
-  return chipsOf[layout]?.test(chip) === false ? `${layout} does not build for` : undefined;
+type Faults = (target: LayoutTarget) => string | undefined;
+
+const faultsOf: { readonly [K in LayoutName]: Faults } = {
+  'esp-idf': ({ profileId, chip }) =>
+    isEspressif(chip) ? undefined : `ESP-IDF does not build for ${profileId} (${chip})`,
+  'pico-sdk': ({ profileId, chip }) =>
+    /^RP2/.test(chip) ? undefined : `the Pico SDK does not build for ${profileId} (${chip})`,
+  zephyr: ({ profileId, chip }) =>
+    factsOf(chip).isInZephyr ? undefined : `Zephyr does not build for ${profileId} (${chip})`,
+  arduino: (target) => {
+    const { chip, isCompiled, isAssembled } = target;
+    if (isAssembled && !isCompiled)
+      return 'the assembler is to copy the model, and an Arduino library cannot say where from ("arrayFormat" of the profile)';
+    return withoutInterpreter(target, isCompiled || factsOf(chip).arduinoInterpreter !== undefined);
+  },
+  platformio: (target) => {
+    const { profileId, chip, isCompiled } = target;
+    const { platformio, arduinoInterpreter } = factsOf(chip);
+    if (platformio === undefined) return `no board of PlatformIO is known for ${profileId} (${chip})`;
+    return withoutInterpreter(target, isCompiled || arduinoInterpreter !== undefined);
+  },
+  cmake: () => undefined,
+};
+
+function withoutInterpreter({ profileId, chip }: LayoutTarget, has: boolean): string | undefined {
+  return has ? undefined : `there is no Arduino library of TensorFlow Lite Micro for ${profileId} (${chip})`;
 }
 
 function refuse(layout: LayoutName, what: string, next: string): never {

@@ -91,9 +91,15 @@ ${run}
 }`;
 }
 
-function words({ isCompiled, hasSelfTest, heapAllocation }: LayoutModel): string {
+/** What the example says where all is well. */
+export function rightWords({ hasSelfTest }: LayoutModel): string {
+  return hasSelfTest ? 'the known answers are right' : 'it ran; there are no known answers';
+}
+
+function words(model: LayoutModel): string {
+  const { isCompiled, hasSelfTest, heapAllocation } = model;
   const lines: readonly (readonly [string, string])[] = [
-    ['result == 0', hasSelfTest ? 'the known answers are right' : 'it ran; there are no known answers'],
+    ['result == 0', rightWords(model)],
     ...(hasSelfTest ? ([['result > 0', 'a known answer is wrong']] as const) : []),
     ...(isCompiled
       ? []

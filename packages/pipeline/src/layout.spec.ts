@@ -20,6 +20,10 @@ async function deployed(changes: Partial<DeployRequest>): Promise<Deployment> {
 }
 
 const fitting: readonly (readonly [string, string])[] = [
+  ['esp-idf', 'esp32'],
+  ['arduino', 'arduino-nano-33-ble'],
+  ['platformio', 'esp32-s3'],
+  ['zephyr', 'nrf5340'],
   ['pico-sdk', 'rp2040'],
   ['cmake', 'stm32f4'],
 ];
@@ -47,7 +51,8 @@ it.each(fitting)('%s is the same each time', async (layout, profile) => {
 });
 
 it.each([
-  ['esp32', 'pico-sdk', /LAYOUT_WHERE: pico-sdk does not build for esp32/],
+  ['esp32', 'pico-sdk', /LAYOUT_WHERE: the Pico SDK does not build for esp32/],
+  ['rp2040', 'esp-idf', /LAYOUT_WHERE: ESP-IDF does not build for rp2040/],
   ['raspberry-pi-5', 'cmake', /LAYOUT_WHERE: raspberry-pi-5 runs files/],
 ] as const)('is refused for %s before anything is read: %s', async (profile, layout, says) => {
   await expect(deployed({ profile, layout, model: 'nowhere.h5' })).rejects.toThrow(says);

@@ -20,7 +20,13 @@ export function requireNames(request: DeployRequest, { profile }: Target): void 
 export function requireLayoutFor({ layout }: DeployRequest, { profile }: Target): void {
   if (layout === undefined) return;
   const { id: profileId, chip } = profile;
-  requireLayout(layout, { profileId, chip, isFirmware: profile.export.layout === 'firmware' });
+  requireLayout(layout, {
+    profileId,
+    chip,
+    isFirmware: profile.export.layout === 'firmware',
+    isCompiled: profile.runtime.name === compiledRuntime,
+    isAssembled: profile.export.arrayFormat === 'incbin',
+  });
 }
 
 /** Throws LABELS_COUNT. */

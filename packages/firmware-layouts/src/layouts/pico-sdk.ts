@@ -38,7 +38,7 @@ function libraryBuild(model: LayoutModel): string {
 add_library(${library} INTERFACE)
 target_sources(${library} INTERFACE ${sources.map(inside).join(' ')})
 target_include_directories(${library} INTERFACE ${folders})
-${heap ? `# The firmware hands the memory to work in over: it is too much for a static array.\ntarget_compile_definitions(${library} INTERFACE ${model.names.macro('CALLER_ARENA').text})\n` : ''}${model.isCompiled ? '' : `if(TARGET pico-tflmicro)\n  target_link_libraries(${library} INTERFACE pico-tflmicro)\nendif()\n`}`;
+${heap ? `# The firmware hands the memory to work in over: it is too much for a static array.\ntarget_compile_definitions(${library} INTERFACE ${model.names.macro('CALLER_ARENA').text})\n` : ''}${model.callsMath ? `target_link_libraries(${library} INTERFACE m)\n` : ''}${model.isCompiled ? '' : `if(TARGET pico-tflmicro)\n  target_link_libraries(${library} INTERFACE pico-tflmicro)\nendif()\n`}`;
 }
 
 function exampleBuild(model: LayoutModel, main: string): string {
