@@ -3,23 +3,9 @@ import type { LayoutName } from '@wherry/firmware-layouts';
 import { layoutNames } from '@wherry/pipeline/tool';
 import { buildFolder, describeCompiled } from '../testing/src/index.js';
 import { deployedLayout } from './deployed-layout.js';
-import { arduinoKit } from './kits/arduino-kit.js';
-import { cmakeKit } from './kits/cmake-kit.js';
-import { idfKit } from './kits/idf-kit.js';
+import { kits } from './kits/index.js';
 import type { Kit } from './kits/kit.js';
-import { picoKit } from './kits/pico-kit.js';
-import { platformioKit } from './kits/platformio-kit.js';
-import { zephyrKit } from './kits/zephyr-kit.js';
 import { inFolder } from './tflite-micro.js';
-
-const kits: { readonly [K in LayoutName]: Kit } = {
-  'esp-idf': idfKit,
-  arduino: arduinoKit,
-  platformio: platformioKit,
-  zephyr: zephyrKit,
-  'pico-sdk': picoKit,
-  cmake: cmakeKit,
-};
 
 /** A keyword of C, one that begins with a digit and is not ASCII, and one that no Arduino library may have: with what is advised instead. */
 const awkward = { class: 'model_class', '1 été': 'model_1_t', Arduino: 'arduino' };

@@ -1,6 +1,9 @@
 // A stand-in for an Arduino core: what sketches call of it, on the host; it goes through loop() once.
 
+import { espressifHeap } from './espressif-heap.js';
+
 export const arduinoCore: ReadonlyMap<string, string> = new Map([
+  ['esp_heap_caps.h', espressifHeap],
   [
     'Arduino.h',
     `#pragma once

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { buildWithCmake } from '../cmake-build.js';
 import { textOf } from '../deployed-layout.js';
 import { inFolder, tfliteMicro } from '../tflite-micro.js';
+import { espressifHeap } from './espressif-heap.js';
 import type { Kit } from './kit.js';
 
 /** COMPONENTS: folders that the manifest of `main` names. */
@@ -17,7 +18,7 @@ function(idf_component_register)
   get_filename_component(name \${CMAKE_CURRENT_LIST_DIR} NAME)
   set(target __idf_\${name})
   add_library(\${target} STATIC \${given_SRCS})
-  target_include_directories(\${target} PUBLIC \${given_INCLUDE_DIRS} PRIVATE \${given_PRIV_INCLUDE_DIRS} \${TFLM})
+  target_include_directories(\${target} PUBLIC \${given_INCLUDE_DIRS} PRIVATE \${given_PRIV_INCLUDE_DIRS} \${TFLM} $ENV{IDF_PATH}/include)
   set(COMPONENT_LIB \${target} PARENT_SCOPE)
 endfunction()
 macro(project name)
@@ -61,6 +62,7 @@ export const idfKit: Kit = {
         new Map([
           ['tools/cmake/project.cmake', projectCommands],
           ['start.c', start],
+          ['include/esp_heap_caps.h', espressifHeap],
         ]),
       ),
     );

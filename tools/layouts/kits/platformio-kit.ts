@@ -2,6 +2,7 @@
 import { inFolder, tfliteMicro } from '../tflite-micro.js';
 import { arduinoCore } from './arduino-core.js';
 import { compileAll } from './compile-all.js';
+import { espressifHeap } from './espressif-heap.js';
 import type { Kit } from './kit.js';
 import { textOf } from '../deployed-layout.js';
 
@@ -29,7 +30,10 @@ export const platformioKit: Kit = {
     if (isArduino) folder.write(inFolder('core', arduinoCore));
     else
       folder.write(
-        new Map([['core/core.c', 'void app_main(void);\nint main(void) {\n  app_main();\n  return 0;\n}\n']]),
+        new Map([
+          ['core/core.c', 'void app_main(void);\nint main(void) {\n  app_main();\n  return 0;\n}\n'],
+          ['core/esp_heap_caps.h', espressifHeap],
+        ]),
       );
     if (!isCompiled) folder.write(inFolder('tflm', tfliteMicro(library, name)));
     const sources = [...library.files.keys()].filter((path) => compiled.test(path));
@@ -37,6 +41,10 @@ export const platformioKit: Kit = {
       isArduino ? 'core/core.cpp' : 'core/core.c',
       ...[`${base}/${main}`, ...sources].map((path) => `${library.folder}/${path}`),
     ];
-    return compileAll(folder, all, ['-Icore', '-Itflm', `-I${library.folder}/src`]);
+    // Paths in flags begin where the library does.
+    const flags = (manifest.build.flags ?? []).map((flag) =>
+      flag.replace(/^-I /, `-I${library.folder}/`).replace(/^-D /, '-D'),
+    );
+    return compileAll(folder, all, ['-Icore', '-Itflm', `-I${library.folder}/src`, ...flags]);
   },
 };
