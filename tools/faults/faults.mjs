@@ -11,6 +11,7 @@ import { files } from './list/files.mjs';
 import { importing } from './list/importing.mjs';
 import { labelsAndData } from './list/labels-and-data.mjs';
 import { lanesAndBudget } from './list/lanes-and-budget.mjs';
+import { layouts } from './list/layouts.mjs';
 import { runtime } from './list/runtime.mjs';
 import { selection } from './list/selection.mjs';
 import { shrinking } from './list/shrinking.mjs';
@@ -38,4 +39,5 @@ export const faults = [
   ...training,
   ...attribution,
   ...device,
+  ...layouts,
 ];

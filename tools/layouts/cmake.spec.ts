@@ -36,41 +36,6 @@ describeCompiled(
       },
       120_000,
     );
-
-    it('holds two models in one firmware', async () => {
-      const [one, other] = await Promise.all(
-        ['hear', 'see'].map((name) =>
-          deployedLayout({ profile: 'host-reference', layout: 'cmake', name, runtime: 'compiled-c' }),
-        ),
-      );
-      folder.write(inFolder('hear_model', one!.files));
-      folder.write(inFolder('see_model', other!.files));
-      folder.write(
-        new Map([
-          [
-            'CMakeLists.txt',
-            `cmake_minimum_required(VERSION 3.16)
-project(both LANGUAGES C CXX)
-add_subdirectory(hear_model)
-add_subdirectory(see_model)
-add_executable(both main.c)
-target_link_libraries(both PRIVATE hear::model see::model)
-`,
-          ],
-          [
-            'main.c',
-            `#include "hear/hear_selftest.h"
-#include "hear/hear_settings.h"
-#include "see/see_selftest.h"
-#include "see/see_settings.h"
-int main(void) { return g_hear_selftest_run() + g_see_selftest_run() + g_hear_selftest_run(); }
-`,
-          ],
-        ]),
-      );
-      buildWithCmake(folder, { source: '.', into: 'build' });
-      expect(folder.exitCode('build/both', [])).toBe(0);
-    }, 60_000);
   },
   'cmake, ninja and g++',
 );

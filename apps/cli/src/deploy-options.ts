@@ -124,6 +124,10 @@ function addOutputOptions(command: Command, dumps: boolean): Command {
         '--layout <name>',
         'put the C files where a build system looks for them: a library with build files and an example',
       ).choices([...layoutNames]),
+    )
+    .option(
+      '--license <spdx>',
+      'licence of the model, for the C files and metadata, such as MIT (default: none is named)',
     );
   if (dumps) command.option('--dump <dir>', 'also write every intermediate value into this folder');
   return command

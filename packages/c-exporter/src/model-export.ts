@@ -55,6 +55,8 @@ export interface ModelExport {
   /** SHA-256 in hexadecimal. `calibration` is null where the scheme needs none. */
   readonly hashes: { readonly model: string; readonly calibration: string | null; readonly profile: string };
   readonly profileId: string;
+  /** Of the model, as SPDX writes it; none where its user has named none. */
+  readonly license?: string | undefined;
   readonly tool: { readonly name: string; readonly version: string };
   /** The model becomes code of its own: no array of it and no operators of an interpreter are written. */
   readonly isCompiled?: boolean | undefined;
@@ -65,7 +67,16 @@ export interface ModelExport {
 /** What the files are made of that an interpreter reads: the bytes of the model, and its operators. */
 export interface InterpretedModel extends Pick<
   ModelExport,
-  'modelName' | 'name' | 'symbol' | 'model' | 'resolverMethods' | 'profileId' | 'tool' | 'placement' | 'arrayFormat'
+  | 'modelName'
+  | 'name'
+  | 'symbol'
+  | 'model'
+  | 'resolverMethods'
+  | 'profileId'
+  | 'license'
+  | 'tool'
+  | 'placement'
+  | 'arrayFormat'
 > {
   readonly hashes: Pick<ModelExport['hashes'], 'model'>;
 }

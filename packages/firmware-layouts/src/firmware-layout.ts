@@ -2,6 +2,7 @@
 import { libraryName, type LayoutFiles, type LayoutModel } from './layout-model.js';
 import type { LayoutName } from './layout-names.js';
 import { arduinoArchive, arduinoLayout, arduinoName } from './layouts/arduino.js';
+import { licensed } from './licensed.js';
 import { cmakeLayout } from './layouts/cmake.js';
 import { espIdfLayout } from './layouts/esp-idf.js';
 import { picoSdkLayout } from './layouts/pico-sdk.js';
@@ -36,7 +37,7 @@ export function firmwareLayout(model: LayoutModel, layout: LayoutName): LayoutFi
   const { files, folder = libraryName, beside } = layouts[layout];
   const within = `${layout}/${folder(model)}`;
   return new Map([
-    ...[...files(model)].map(([path, content]) => [`${within}/${path}`, content] as const),
+    ...[...licensed(files(model), model.license)].map(([path, content]) => [`${within}/${path}`, content] as const),
     ...[...(beside?.(model) ?? [])].map(([path, content]) => [`${layout}/${path}`, content] as const),
   ]);
 }

@@ -29,6 +29,8 @@ export interface LayoutModel {
     readonly before?: string | undefined;
     readonly needs: readonly { readonly component: string; readonly from: string }[];
   };
+  /** As SPDX writes it; none where the user has named none. */
+  readonly license?: string | undefined;
   /** Of the .tflite. */
   readonly sha256: string;
   readonly profileId: string;

@@ -22,7 +22,8 @@ ${into}
 ${run} \`${name}/${name}_io.h\` converts values. Files, macros and functions of another model have another name: several go into one
 firmware.
 
-\`${smokeName(model)}\` ${hasSelfTest ? 'runs the samples whose answers are known, and prints whether they are right' : 'runs the model once; it has no known answers'}:
+\`${smokeName(model)}\` ${hasSelfTest ? 'runs the samples whose answers are known, and prints whether they are right' : 'runs the model once; it has no known answers'}. Build it in a
+copy of this folder: what a build leaves in it would keep the output of ${tool.name} from being replaced.
 
 ${smoke}
 `;

@@ -22,7 +22,7 @@ import {
   type LegalScheme,
 } from './schemes/consider-schemes.js';
 import { otherRuntimes } from './remedies/other-runtimes.js';
-import { requireLayoutFor, requireNames } from './require-exportable.js';
+import { requireLayoutFor, requireLicensed, requireNames } from './require-exportable.js';
 import { requireUsed } from './schemes/given-choices.js';
 import { requireData } from './schemes/require-data.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
@@ -72,6 +72,7 @@ async function attemptWith(
   requireHonoured(target);
   requireNames(request, target);
   requireLayoutFor(request, target);
+  requireLicensed(request, target);
   requireEvaluation(request);
   const wanted = wantedSchemes(request, target);
   const memoryTarget = requireMemoryTarget(target);

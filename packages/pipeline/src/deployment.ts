@@ -59,6 +59,8 @@ export interface DeployRequest {
   readonly symbol?: string | undefined;
   /** What the C files are put in for: the projects of a build system. As they are, when left out. */
   readonly layout?: LayoutName | undefined;
+  /** Of the model, as SPDX writes it: a line of the C files and in metadata. */
+  readonly license?: string | undefined;
   readonly labels?: readonly string[] | undefined;
   /** What outputs are asked for where that is not left to be told: `NAME`, or `OUTPUT=NAME` of several. */
   readonly task?: readonly string[] | undefined;

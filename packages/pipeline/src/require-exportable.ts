@@ -16,6 +16,15 @@ export function requireNames(request: DeployRequest, { profile }: Target): void 
   if (profile.runtime.name === compiledRuntime) requireOwnHeader(called.name);
 }
 
+/** Throws SETTING_UNUSED where no file says it. */
+export function requireLicensed({ license }: DeployRequest, { profile }: Target): void {
+  if (license === undefined || profile.export.layout === 'firmware') return;
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: `a licence is given, and ${profile.id} takes the .tflite, in which no licence is written`,
+    next: 'leave --license away, and say it where the file is passed on',
+  });
+}
+
 /** Throws LAYOUT_WHERE. */
 export function requireLayoutFor({ layout }: DeployRequest, { profile }: Target): void {
   if (layout === undefined) return;

@@ -67,6 +67,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['n', free],
   ['p', free],
   ['time', free],
+  ['spdx', free],
   ['words', free],
   ['x', free],
   ['change', () => ({ candidates: augmentations })],

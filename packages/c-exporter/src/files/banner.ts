@@ -3,12 +3,13 @@ import { c, comment, join, type CFragment } from '@wherry/c-source';
 import type { InterpretedModel } from '../model-export.js';
 
 export function banner(
-  model: Pick<InterpretedModel, 'modelName' | 'profileId' | 'tool' | 'hashes'>,
+  model: Pick<InterpretedModel, 'modelName' | 'profileId' | 'license' | 'tool' | 'hashes'>,
   purpose: string,
 ): CFragment {
   const { name, version } = model.tool;
   return join(
     [
+      ...(model.license === undefined ? [] : [comment(`SPDX-License-Identifier: ${model.license}`)]),
       comment(purpose),
       comment(`Model: ${model.modelName.slice(0, 300)}`),
       comment(`SHA-256 of the model: ${model.hashes.model}`),

@@ -11,6 +11,7 @@ import {
   type LayoutFiles,
   type LayoutModel,
 } from '../layout-model.js';
+import { licensed } from '../licensed.js';
 import { commands, readme } from '../readme.js';
 import { smokeFile } from '../smoke.js';
 import { arduinoEntry, tensorFlowHeader } from './arduino-entry.js';
@@ -38,7 +39,9 @@ export function arduinoLayout(model: LayoutModel): LayoutFiles {
 /** The archive beside the folder, by its name: the same bytes on every machine and at any time. */
 export function arduinoArchive(model: LayoutModel): LayoutFiles {
   const folder = arduinoName(model);
-  const members = [...arduinoLayout(model)].map(([path, content]) => [`${folder}/${path}`, bytesOf(content)] as const);
+  const members = [...licensed(arduinoLayout(model), model.license)].map(
+    ([path, content]) => [`${folder}/${path}`, bytesOf(content)] as const,
+  );
   // Zip has local time without a zone; the first moment that it can say, on every machine.
   const archive = zipSync(Object.fromEntries(members), { level: 6, mtime: new Date(1980, 0, 1) });
   return new Map([[`${folder}-${libraryVersion}.zip`, archive]]);
@@ -95,6 +98,7 @@ function properties(model: LayoutModel): string {
     ['url', `ni:///sha-256;${base64Url(sha256)}`],
     ['architectures', isCompiled ? facts.arduino : facts.arduinoInterpreter!],
     ['includes', `${libraryName(model)}.h`],
+    ...(model.license === undefined ? [] : ([['license', model.license]] as const)),
     // Spelled so where libraries are registered.
     ...(isCompiled ? [] : ([['depends', 'Chirale_TensorFLowLite']] as const)),
   ];

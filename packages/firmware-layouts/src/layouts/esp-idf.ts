@@ -36,7 +36,7 @@ export function espIdfLayout(model: LayoutModel): LayoutFiles {
 function manifest(model: LayoutModel): string {
   return `version: "${libraryVersion}"
 description: ${JSON.stringify(descriptionOf(model))}
-targets:
+${model.license === undefined ? '' : `license: ${JSON.stringify(model.license)}\n`}targets:
   - ${espressifTarget(model.chip)}
 ${model.isCompiled ? '' : `dependencies:\n${interpreterDependencies(model, { isPublic: true })}`}`;
 }
@@ -86,7 +86,7 @@ function readmeOf(model: LayoutModel): string {
 ${commands('dependencies:', `  ${library}:`, `    path: ../../${library}`)}`,
     smoke: commands(
       `cd examples/${smokeName(model)}`,
-      `idf.py -B /tmp/${smokeName(model)} set-target ${espressifTarget(model.chip)} build flash monitor`,
+      `idf.py set-target ${espressifTarget(model.chip)} build flash monitor`,
     ),
   });
 }

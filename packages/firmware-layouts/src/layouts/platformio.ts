@@ -43,7 +43,7 @@ function ofComponents({ chip, isCompiled }: LayoutModel): boolean {
 }
 
 function libraryJson(model: LayoutModel, exampleFiles: readonly string[]): string {
-  const { name, names, chip, isCompiled, heapAllocation } = model;
+  const { name, names, chip, isCompiled, heapAllocation, license } = model;
   const { folder } = coreFiles(model);
   const flags = [
     ...(isAssembled(model) ? [`-I ${folder}`] : []),
@@ -55,6 +55,8 @@ function libraryJson(model: LayoutModel, exampleFiles: readonly string[]): strin
     name: libraryName(model),
     version: libraryVersion,
     description: descriptionOf(model),
+    // One identifier of the list is all that it takes.
+    ...(license === undefined || !/^(?!LicenseRef-)[A-Za-z0-9.-]+$/.test(license) ? {} : { license }),
     keywords: ['tinyml', 'inference'],
     frameworks: '*',
     platforms: [factsOf(chip).platformio!.platform],

@@ -102,6 +102,6 @@ function readmeOf(model: LayoutModel): string {
     into: `Name this folder to the build, or make it a project of \`west.yml\`, and switch it on with \`CONFIG_${option(model)}=y\`:
 
 ${commands(`west build -b BOARD app -- -DEXTRA_ZEPHYR_MODULES=/path/to/${library}`)}${optional}`,
-    smoke: commands(`west build -b BOARD -d /tmp/${smokeName(model)} samples/${smokeName(model)}`),
+    smoke: commands(`west build -b BOARD samples/${smokeName(model)}`),
   });
 }

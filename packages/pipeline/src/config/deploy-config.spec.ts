@@ -31,6 +31,8 @@ it('reads every setting', async () => {
     labels: ['a'],
     name: 'n',
     symbol: 's',
+    layout: 'cmake',
+    license: 'MIT',
     out: 'o',
   };
   const config = await read(JSON.stringify({ $schema: 'x', ...settings }));
@@ -50,6 +52,8 @@ it.each([
   ['{ "model": "a", "model": "b" }', 'c.json'],
   ['{ "__proto__": 1 }', '__proto__'],
   ['{ "preprocessing": { "divide": 2 } }', 'divide'],
+  ['{ "layout": "make" }', 'pico-sdk or cmake'],
+  ['{ "license": "MIT License" }', 'a licence as SPDX writes it'],
   ['{ "out": "" }', 'out is ""'],
 ])('refuses %s', async (text, says) => {
   await expect(read(text)).rejects.toMatchObject({

@@ -9,6 +9,7 @@ import { pipelineDiagnostics } from '../diagnostics.js';
 import { readRegularFile } from '../inputs/read-regular-file.js';
 import { secondsOf } from './duration.js';
 import { readTaskWord, taskNames } from '../accuracy/task-names.js';
+import { isSpdxExpression } from './spdx-expression.js';
 import type { DeploySettings } from './deploy-settings.js';
 
 const defaultFile = 'deploy.config.json';
@@ -69,6 +70,10 @@ const keys: {
   name: { holds: isString, wants: 'a name in small letters' },
   symbol: { holds: isString, wants: 'a C identifier' },
   layout: { holds: isOneOf(...layoutNames), wants: listed(layoutNames) },
+  license: {
+    holds: (value) => typeof value === 'string' && isSpdxExpression(value),
+    wants: 'a licence as SPDX writes it, such as MIT or LicenseRef-ours',
+  },
   out: { holds: isString, wants: 'a folder' },
 };
 

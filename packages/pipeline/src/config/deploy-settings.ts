@@ -37,6 +37,7 @@ export interface DeploySettings {
   readonly name?: string;
   readonly symbol?: string;
   readonly layout?: LayoutName;
+  readonly license?: string;
   readonly out?: string;
 }
 
