@@ -21,21 +21,21 @@ export const layouts = [
     file: `${folder}/smoke.ts`,
     find: "['result > 0', 'a known answer is wrong']",
     replace: "['result > 0', 'the known answers are right']",
-    suite: 'tools/layouts/cmake.spec.ts',
+    suite: `${folder}/firmware-layout.spec.ts`,
   },
   {
     name: 'an arena that nobody hands to the compiled model',
     file: `${folder}/layouts/esp-idf.ts`,
     find: 'const heap = model.isCompiled && model.heapAllocation !== undefined;',
     replace: 'const heap = model.isCompiled && model.heapAllocation === null;',
-    suite: 'tools/layouts/variants.spec.ts',
+    suite: `${folder}/firmware-layout.spec.ts`,
   },
   {
     name: "an Arduino library with a name of Arduino's",
     file: `${folder}/layouts/arduino.ts`,
     find: 'return /^arduino/i.test(name) ? `the-${name}` : name;',
     replace: 'return name;',
-    suite: 'tools/layouts/metadata.spec.ts',
+    suite: `${folder}/firmware-layout.spec.ts`,
   },
   {
     name: 'ESP-IDF for any chip',
@@ -49,6 +49,6 @@ export const layouts = [
     file: `${folder}/firmware-layout.ts`,
     find: 'licensed(files(model), model.license)',
     replace: 'licensed(files(model), undefined)',
-    suite: 'tools/layouts/license.spec.ts',
+    suite: `${folder}/firmware-layout.spec.ts`,
   },
 ];
