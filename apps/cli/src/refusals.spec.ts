@@ -82,6 +82,20 @@ describe('refusals', () => {
       /g_model_1x/,
     ],
     [
+      'a layout of another maker',
+      ({ model, calibration }) => ['plan', '-p', 'esp32', model, '-c', calibration, '--layout', 'pico-sdk'],
+      2,
+      'LAYOUT_WHERE',
+      /--layout esp-idf or /,
+    ],
+    [
+      'a licence in words',
+      ({ model, calibration }) => ['plan', '-p', 'esp32', model, '-c', calibration, '--license', 'MIT License'],
+      2,
+      'ARGUMENTS_INVALID',
+      /as SPDX writes it/,
+    ],
+    [
       'too few labels',
       ({ model, calibration }) => ['plan', '-p', 'esp32', model, '-c', calibration, '--labels', 'a,b'],
       2,

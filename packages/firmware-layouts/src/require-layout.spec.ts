@@ -53,6 +53,11 @@ it.each<[LayoutName, LayoutTarget, RegExp]>([
   expect(asked).toThrow(`at    --layout ${layout}`);
 });
 
+it('does not advise what would be refused: no C is made of an array that the assembler copies', () => {
+  const asked = (): void => requireLayout('arduino', target('ESP32', { isAssembled: true }));
+  expect(asked).toThrow(/take --layout esp-idf or platformio or zephyr or cmake$/m);
+});
+
 it('refuses an arena from a heap that a kit does not have', () => {
   const allocation = 'heap_caps_aligned_alloc(16, BYTES, MALLOC_CAP_SPIRAM)';
   expect(() => requireArena('zephyr', allocation)).toThrow(/LAYOUT_WHERE: the arena is too large.*SPIRAM/);

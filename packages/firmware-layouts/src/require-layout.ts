@@ -29,7 +29,9 @@ export function requireLayout(layout: LayoutName, target: LayoutTarget): void {
   const fault = faults(target);
   if (fault === undefined) return;
   const others = layoutNames.filter((each) => faultsOf[each](target) === undefined);
-  const ownC = faults({ ...target, isCompiled: true }) === undefined ? ', or --runtime compiled-c with this one' : '';
+  // Of a profile that wants the array otherwise no C is made.
+  const isOpen = !target.isAssembled && faults({ ...target, isCompiled: true }) === undefined;
+  const ownC = isOpen ? ', or --runtime compiled-c with this one' : '';
   refuse(layout, fault, `take --layout ${others.join(' or ')}${ownC}`);
 }
 

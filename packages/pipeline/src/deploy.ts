@@ -22,7 +22,7 @@ import {
   type LegalScheme,
 } from './schemes/consider-schemes.js';
 import { otherRuntimes } from './remedies/other-runtimes.js';
-import { requireLayoutFor, requireLicensed, requireNames } from './require-exportable.js';
+import { exportableLibrary, requireExportable } from './require-exportable.js';
 import { requireUsed } from './schemes/given-choices.js';
 import { requireData } from './schemes/require-data.js';
 import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
@@ -70,14 +70,12 @@ async function attemptWith(
 ): Promise<Verdict> {
   const target = targetOfRequest(library, request);
   requireHonoured(target);
-  requireNames(request, target);
-  requireLayoutFor(request, target);
-  requireLicensed(request, target);
+  requireExportable(request, target);
   requireEvaluation(request);
   const wanted = wantedSchemes(request, target);
   const memoryTarget = requireMemoryTarget(target);
   const model = await readModel(request, host, isDescribed({ target }));
-  const others = libraryOfRequest(library, request);
+  const others = exportableLibrary(libraryOfRequest(library, request), request);
   const runtimes = otherRuntimes(library, request);
   const asked = { request, library: others, runtimes, target, memoryTarget, toolVersion: host.toolVersion, ...model };
   if (model.isQuantized) return attemptAsItIs(asked, host, progress);

@@ -3,12 +3,14 @@ import { layoutNames } from '@wherry/firmware-layouts/layout-names';
 import { attempt } from './deploy.js';
 import type { Deployment, DeployRequest } from './deployment.js';
 import { deployHost } from './host.js';
-import { readProfileFolder } from './inputs/profile-folder.js';
+import { loadProfiles } from '@wherry/profiles';
+import { readProfileTexts } from './inputs/profile-folder.js';
 import { noProgress } from './progress.js';
 import { listFiles } from './output/output-mark.js';
 import { smallModel } from './testing/small-model.js';
 
-const library = await readProfileFolder();
+const texts = await readProfileTexts();
+const library = loadProfiles(texts);
 const model = smallModel();
 afterAll(() => model.remove());
 
@@ -56,4 +58,17 @@ it.each([
   ['raspberry-pi-5', 'cmake', /LAYOUT_WHERE: raspberry-pi-5 runs files/],
 ] as const)('is refused for %s before anything is read: %s', async (profile, layout, says) => {
   await expect(deployed({ profile, layout, model: 'nowhere.h5' })).rejects.toThrow(says);
+});
+
+it('leads to no device that the layout is not for', async () => {
+  const blocks = { staticBytes: 100, heapBytes: 100, source: 's', allocation: 'malloc(BYTES)' };
+  const small = { extends: 'rp2040', id: 'own', name: 'Own', chip: 'RP2040', memory: { ram: { blocks } } };
+  const own = loadProfiles(new Map([...texts, ['own.json', JSON.stringify(small)]]));
+  const advised = async (layout?: 'pico-sdk'): Promise<readonly string[]> => {
+    const request = { ...model.request, profile: 'own', layout };
+    const { refused } = await attempt(request, own, deployHost('reference'), noProgress);
+    return [...JSON.stringify(refused!.report).matchAll(/choose --profile ([a-z0-9-]+)/g)].map(([, id]) => id!);
+  };
+  expect(new Set(await advised('pico-sdk'))).toEqual(new Set(['rp2040', 'rp2350']));
+  expect(await advised()).toContain('stm32f4');
 });

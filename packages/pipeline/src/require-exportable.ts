@@ -3,21 +3,43 @@ import { modelNames, requireOwnHeader } from '@wherry/c-source';
 import { requireLayout } from '@wherry/firmware-layouts';
 import { counted, tensorAt, WherryError, type Graph } from '@wherry/graph';
 import { compiledRuntime } from '@wherry/memory-planner';
-import type { Target } from '@wherry/profiles';
+import type { ProfileLibrary, Target } from '@wherry/profiles';
 import { classCount, natureOf, type OutputTasks } from './accuracy/output-task.js';
 import type { DeployRequest } from './deployment.js';
 import { firmwareNames } from './export-files.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 
-/** What nobody has to read a model for. Throws EXPORT_NAME and EXPORT_SYMBOL. */
-export function requireNames(request: DeployRequest, { profile }: Target): void {
+/** What nobody has to read a model for. Throws EXPORT_NAME, EXPORT_SYMBOL, LAYOUT_WHERE and SETTING_UNUSED. */
+export function requireExportable(request: DeployRequest, target: Target): void {
+  requireNames(request, target);
+  requireLayoutFor(request, target);
+  requireLicensed(request, target);
+}
+
+/** Those of the targets for which the files of the request could be made. */
+export function exportableLibrary(library: ProfileLibrary, request: DeployRequest): ProfileLibrary {
+  const targets = [...library.targets].filter(([, target]) => isExportable(request, target));
+  return { ...library, targets: new Map(targets) };
+}
+
+function isExportable(request: DeployRequest, target: Target): boolean {
+  try {
+    requireExportable(request, target);
+    return true;
+  } catch (error) {
+    if (error instanceof WherryError) return false;
+    throw error;
+  }
+}
+
+function requireNames(request: DeployRequest, { profile }: Target): void {
   const called = firmwareNames(request);
   modelNames(called);
   if (profile.runtime.name === compiledRuntime) requireOwnHeader(called.name);
 }
 
-/** Throws SETTING_UNUSED where no file says it. */
-export function requireLicensed({ license }: DeployRequest, { profile }: Target): void {
+/** Where no file says it, it is refused. */
+function requireLicensed({ license }: DeployRequest, { profile }: Target): void {
   if (license === undefined || profile.export.layout === 'firmware') return;
   throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
     what: `a licence is given, and ${profile.id} takes the .tflite, in which no licence is written`,
@@ -25,8 +47,7 @@ export function requireLicensed({ license }: DeployRequest, { profile }: Target)
   });
 }
 
-/** Throws LAYOUT_WHERE. */
-export function requireLayoutFor({ layout }: DeployRequest, { profile }: Target): void {
+function requireLayoutFor({ layout }: DeployRequest, { profile }: Target): void {
   if (layout === undefined) return;
   const { id: profileId, chip } = profile;
   requireLayout(layout, {

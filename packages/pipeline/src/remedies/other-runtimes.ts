@@ -3,7 +3,7 @@ import { WherryError } from '@wherry/graph';
 import { findProfile, portableRuntimes, withRuntime, type ProfileLibrary, type Target } from '@wherry/profiles';
 import type { DeployRequest } from '../deployment.js';
 import { requireHonoured } from '../honoured-settings.js';
-import { requireNames } from '../require-exportable.js';
+import { requireExportable } from '../require-exportable.js';
 import { requireMemoryTarget } from '../target-rules.js';
 
 export interface OtherRuntime {
@@ -29,7 +29,7 @@ export function otherRuntimes(library: ProfileLibrary, request: DeployRequest): 
     try {
       const target = made();
       requireHonoured(target);
-      requireNames(request, target);
+      requireExportable(request, target);
       requireMemoryTarget(target);
       return [{ words, target }];
     } catch (error) {
