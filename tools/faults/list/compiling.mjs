@@ -174,7 +174,7 @@ export const compiling = [
   {
     name: 'advice to become C under a name that is refused there',
     file: 'packages/pipeline/src/remedies/other-runtimes.ts',
-    find: 'requireNames(request, target);',
+    find: 'requireExportable(request, target);',
     replace: '',
     suite: 'packages/pipeline/src/remedies/other-runtimes.spec.ts',
   },
