@@ -38,6 +38,13 @@ export const selection = [
     suite: 'packages/quantizer/src/reconstruct/round-row.spec.ts',
   },
   {
+    name: 'weights found for what the activation cuts off as for what passes it',
+    file: 'packages/quantizer/src/reconstruct/layer-moments.ts',
+    find: 'kept(i, rows[i]!, real) ? 1 : cutShare',
+    replace: 'kept(i, rows[i]!, real) ? 1 : 1',
+    suite: 'packages/quantizer/src/reconstruct/layer-weights.spec.ts',
+  },
+  {
     name: 'weights that are better only together left where they are',
     file: 'packages/quantizer/src/reconstruct/round-row.ts',
     find: '(quadratic.length > shortRow || !movedInPairs(descent))',

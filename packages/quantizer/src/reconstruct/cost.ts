@@ -1,6 +1,6 @@
 // What reconstruction takes beside the runs of the graphs, in seconds on a usual machine: counted, not measured.
 import { elementCount, tensorAt, type Graph } from '@wherry/graph';
-import { placesToRead } from './layer-weights.js';
+import { isSeparate, placesToRead } from './layer-moments.js';
 import { ownLayers } from './own-layers.js';
 import { shortRow } from './round-row.js';
 
@@ -11,13 +11,14 @@ const tries = 20;
 /** Of a row with few weights there are more scales, and pairs. */
 const triesOfShort = 200;
 
-export function reconstructionSeconds(graph: Graph, samples: number): number {
+/** `greatest`: integer of the weights. */
+export function reconstructionSeconds(graph: Graph, samples: number, greatest: number): number {
   const products = ownLayers(graph).map(({ node, layer }) => {
     const length = layer.weights.length / layer.channels;
     const places = elementCount(tensorAt(graph, node.outputs[0]!).shape) / layer.channels;
     const read = Math.min(samples * places, placesToRead(length));
     // Of a grouped layer every group has a matrix of its own.
-    const groups = layer.axis === layer.shape.length - 1 ? layer.channels : 1;
+    const groups = layer.axis === layer.shape.length - 1 || isSeparate(node, length, greatest) ? layer.channels : 1;
     return (
       read * (groups * length ** 2 + 2 * layer.weights.length) +
       (length <= shortRow ? triesOfShort : tries) * layer.weights.length * length

@@ -5,7 +5,7 @@ import type { MultipliedPatches } from '@wherry/graph';
 export interface GroupMoments {
   /** Values in a patch. */
   readonly length: number;
-  /** Patches that were looked at. */
+  /** Patches that were looked at, by how much each counts. */
   count: number;
   /** Sums of the values, [length]. */
   readonly sum: Float64Array;
@@ -29,17 +29,18 @@ export function emptyMoments(length: number, channels: number): GroupMoments {
   };
 }
 
-/** Looks at one place. `given`: the patch as the layer gets it, `real`: the float layer's. */
+/** Looks at one place. `given`: the patch as the layer gets it, `real`: the float layer's, `share`: how much it counts. */
 export function addPatch(
   moments: GroupMoments,
   given: Float64Array,
   real: Float64Array,
   rows: readonly Float64Array[],
+  share = 1,
 ): void {
   const { length, sum, products, targetSum, cross } = moments;
-  moments.count += 1;
+  moments.count += share;
   for (let i = 0; i < length; i++) {
-    const value = given[i]!;
+    const value = share * given[i]!;
     // Rectified values are zero half of the time.
     if (value === 0) continue;
     sum[i]! += value;
@@ -49,6 +50,7 @@ export function addPatch(
     const row = rows[channel]!;
     let target = 0;
     for (let i = 0; i < length; i++) target += row[i]! * real[i]!;
+    target *= share;
     targetSum[channel]! += target;
     for (let i = 0, at = channel * length; i < length; i++, at++) cross[at]! += target * given[i]!;
   }

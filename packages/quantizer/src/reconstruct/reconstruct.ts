@@ -12,7 +12,8 @@ import type { Applied } from '../apply/apply.js';
 import type { QuantizationPlan } from '../plan/quantization-plan.js';
 import { realOf } from '../select/judgement.js';
 import { quantizeFeeds } from '../select/quantize-feeds.js';
-import { layerWeights, type LayerSample } from './layer-weights.js';
+import type { LayerSample } from './layer-moments.js';
+import { layerWeights } from './layer-weights.js';
 import { ownLayers } from './own-layers.js';
 import { Walk } from './walk.js';
 

@@ -1,5 +1,7 @@
 // A candidate maker: weights that are rounded together, and scales that cut off the largest, on top of everything else.
+import { integerRange } from '@wherry/graph';
 import { foldOf, folds, type Fold } from '../calibrate/blocks.js';
+import { schemes } from '../plan/schemes/index.js';
 import { reconstructionSeconds } from '../reconstruct/cost.js';
 import { reconstruct, type ReconstructOptions, type Reconstruction } from '../reconstruct/reconstruct.js';
 import type { Demand } from './evidence.js';
@@ -84,7 +86,9 @@ export function findWeights(
 }
 
 /** For both halves, and for all samples if they stay. */
-function secondsOf({ graph, samples, contest }: Choice): number {
+function secondsOf({ graph, samples, contest, options }: Choice): number {
   const runs = contest.budget.costOf(0, 2 * samples.length);
-  return 2 * runs + (folds.length + 1) * reconstructionSeconds(graph, samples.length);
+  const { weights } = schemes[options.scheme];
+  const greatest = weights.kind === 'affine' ? integerRange(weights.dtype)[1] : Infinity;
+  return 2 * runs + (folds.length + 1) * reconstructionSeconds(graph, samples.length, greatest);
 }
