@@ -1,0 +1,40 @@
+// What a model is measured on: as it takes it, and as the user has it.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { smallInt8 } from '../testing/small-int8.js';
+import { inputsByChance, inputsFrom } from './measured-inputs.js';
+
+const graph = smallInt8();
+
+it('keeps samples as they were before they were rounded to the numbers of the model', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wherry-inputs-'));
+  try {
+    const file = join(folder, 'samples.csv');
+    // Steps of the input are 0.05 wide.
+    const rows = [0.07, -0.12].map((value) => Array.from({ length: 25 }, (_, i) => value + 0.1 * i));
+    writeFileSync(file, rows.map((row) => `${row.join(',')}\n`).join(''));
+    const { feeds, real, said } = await inputsFrom(file, graph, { limit: 10, preprocessing: undefined });
+    expect(said).toBe('of samples.csv');
+    expect(real.map(([values]) => Array.from(values!, Number))).toEqual(
+      rows.map((row) => row.map((value) => Math.fround(value))),
+    );
+    expect(feeds.map(([values]) => [...(values as Int8Array)].slice(0, 3))).toEqual([
+      [-2, 0, 2],
+      [-5, -3, -1],
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('makes up the extremes first, and the same values on every machine', () => {
+  const { feeds, real } = inputsByChance(graph, 5);
+  expect(feeds.slice(0, 3).map(([values]) => [...(values as Int8Array)].slice(0, 2))).toEqual([
+    [-128, -128],
+    [127, 127],
+    [-128, 127],
+  ]);
+  expect(feeds).toEqual(inputsByChance(graph, 5).feeds);
+  expect(Number(real[0]![0]![0])).toBeCloseTo(-6.25, 5);
+});
