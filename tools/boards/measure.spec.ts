@@ -37,7 +37,9 @@ describeEmulated('the demo model', () => {
       const words = ['--emulate', '-p', profile, '--json', '-q'];
       const { status, stdout, stderr } = await measure(join(folder.path, 'demo'), ...words);
       expect([status, stderr]).toEqual([0, '']);
-      const { parity, cost } = JSON.parse(stdout) as Measurement;
+      const { parity, cost, warnings } = JSON.parse(stdout) as Measurement;
+      // The folder is for an interpreter.
+      expect(warnings.map(({ code }) => code)).toEqual(['MEASURED_OTHER_RUNTIME']);
       expect(parity).toMatchObject({ verdict: 'identical', inputs: 100, differing: [] });
       expect(cost).toMatchObject({ unit: 'instructions', least: cost!.most });
       console.info(`the demo model for ${profile}: ${cost!.inference} instructions`);

@@ -1,10 +1,11 @@
 // `deploy measure` and `deploy agent` as a user calls them on a machine without a device; emulated boards are in tools/boards.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes } from '@wherry/graph';
 import { runDeploy, temporaryFolder } from './testing/built-command.js';
 import { demoFiles } from './testing/demo-files.js';
 
+const profiles = join(import.meta.dirname, '../../../device-profiles');
 let folder: ReturnType<typeof temporaryFolder>;
 const at = (name: string): string => join(folder.path, name);
 
@@ -66,6 +67,33 @@ it('writes firmware with the interpreter, its operators and its arena, where the
 it('refuses a kit of other chips, and names those that build for it', async () => {
   const { code, stderr } = await runDeploy(['agent', at('int8'), '--kit', 'pico', '--out', at('other')]);
   expect([code, stderr]).toEqual([exitCodes.usage, expect.stringMatching(/AGENT_KIT: .*\n.*--kit esp-idf or arduino/)]);
+});
+
+it.each([
+  ['a core without a board of its own', ['-p', 'cortex-m33'], exitCodes.usage, 'AGENT_KIT: PlatformIO has no board'],
+  ['no library', ['-p', 'stm32h7', '--runtime', 'tflite-micro'], exitCodes.usage, 'AGENT_KIT: there is no Arduino lib'],
+])('refuses firmware for Arduino with %s', async (_, words, exitCode, says) => {
+  const given = ['agent', at('int8'), '--kit', 'arduino', ...words, '--out', at('none')];
+  const { code, stderr } = await runDeploy(given);
+  expect([code, stderr]).toEqual([
+    exitCode,
+    expect.stringMatching(new RegExp(`^${says}.*\\n(.*\\n)*  next  take --kit`)),
+  ]);
+});
+
+it('writes firmware for the board of the profile', async () => {
+  const { code } = await runDeploy(['agent', at('int8'), '--kit', 'arduino', '-p', 'stm32h7', '--out', at('board')]);
+  expect(code).toBe(0);
+  expect(readFileSync(at('board/platformio.ini'), 'utf8')).toMatch(/platform = ststm32\nboard = nucleo_h743zi\n/);
+});
+
+it('writes no firmware around a model that the device has no room for', async () => {
+  const roomless = JSON.parse(readFileSync(join(profiles, 'esp32.json'), 'utf8')) as { memory: { flash: object } };
+  roomless.memory.flash = { ...roomless.memory.flash, reservedBytes: 4_194_000 };
+  writeFileSync(at('full.json'), JSON.stringify({ ...roomless, id: 'full', aliases: [] }));
+  const words = ['agent', at('int8'), '--kit', 'esp-idf', '-p', at('full.json'), '--out', at('none')];
+  const { code, stderr } = await runDeploy(words);
+  expect([code, stderr]).toEqual([exitCodes.doesNotFit, expect.stringMatching(/^MODEL_DOES_NOT_FIT/)]);
 });
 
 it('ends where its trace cannot be written', async () => {

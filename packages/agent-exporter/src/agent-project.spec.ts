@@ -17,8 +17,13 @@ const model: AgentModel = {
   toolVersion: '0.1.0',
 };
 
+const device = {
+  platformio: { platform: 'someplatform', board: 'someboard' },
+  needs: [{ component: 'espressif/esp-nn', from: '1.2.3' }],
+};
+
 it.each(agentKits)('has all that %s builds', (kit) => {
-  const { files, modelFolder } = agentProject(model, kit);
+  const { files, modelFolder } = agentProject(model, kit, device);
   const paths = [...files.keys()];
   expect(paths.filter((path) => path.includes('/ports/'))).toHaveLength(1);
   expect(paths).toContain(`${modelFolder}/agent-model.h`);
@@ -36,6 +41,7 @@ it.each(agentKits)('has all that %s builds with TensorFlow Lite Micro', (kit) =>
   const { files, modelFolder } = interpretedProject(
     { ...about, runtime: 'tflm-esp-nn', operators: 3, operatorCodes: 2 },
     kit,
+    device,
   );
   const paths = [...files.keys()];
   expect(paths.filter((path) => path.includes('/backends/'))).toEqual([
@@ -48,6 +54,9 @@ it.each(agentKits)('has all that %s builds with TensorFlow Lite Micro', (kit) =>
   // Each kit has a package of it, under a name of its own.
   expect(builds.join('')).toMatch(/tflite-micro|tflmicro|TensorFLowLite|TENSORFLOW_LITE_MICRO/);
   expect(builds.join('')).not.toMatch(/HOOKS|@/);
+  if (kit === 'esp-idf') expect(builds.join('')).toContain('\n  espressif/esp-nn: ">=1.2.3"\n');
+  if (kit === 'arduino')
+    expect(builds.join('')).toMatch(/default_envs = someboard\n[^]*\[env:someboard\]\nplatform = someplatform\n/);
 });
 
 it('has no build files of a kit that nothing knows', () => {

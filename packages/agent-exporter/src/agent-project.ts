@@ -9,13 +9,29 @@ export interface AgentProject {
   readonly modelFolder: string;
 }
 
-export function agentProject(model: AgentModel, kit: AgentKit): AgentProject {
-  return project(kit, agentProgram(model, kit).files, 'compiled', { HOOKS: model.names.macro('HOOKS').text });
+/** What the build files say of the device beside the model. */
+export interface KitDevice {
+  /** Of PlatformIO; it has to be there for the kit that is built by it. */
+  readonly platformio?: { readonly platform: string; readonly board: string } | undefined;
+  /** Components that the interpreter needs beside it, each from a version on. */
+  readonly needs?: readonly { readonly component: string; readonly from: string }[] | undefined;
+}
+
+export function agentProject(model: AgentModel, kit: AgentKit, device: KitDevice): AgentProject {
+  const words = { ...wordsOf(device), HOOKS: model.names.macro('HOOKS').text };
+  return project(kit, agentProgram(model, kit).files, 'compiled', words);
 }
 
 /** With TensorFlow Lite Micro, as the kit's own registry of packages has it. */
-export function interpretedProject(model: InterpretedAgentModel, kit: AgentKit): AgentProject {
-  return project(kit, interpretedProgram(model, kit).files, 'tflite-micro', {});
+export function interpretedProject(model: InterpretedAgentModel, kit: AgentKit, device: KitDevice): AgentProject {
+  return project(kit, interpretedProgram(model, kit).files, 'tflite-micro', wordsOf(device));
+}
+
+function wordsOf({ platformio, needs = [] }: KitDevice): Readonly<Record<string, string>> {
+  return {
+    ...(platformio !== undefined && { PLATFORM: platformio.platform, BOARD: platformio.board }),
+    NEEDS: needs.map(({ component, from }) => `${component}: ">=${from}"`).join('\n  '),
+  };
 }
 
 function project(
@@ -34,5 +50,6 @@ function project(
 }
 
 function filledIn(text: string, words: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/@([A-Z]+)@/g, (whole, word: string) => words[word] ?? whole);
+  // In YAML such a word stands in a comment, as it may come to nothing.
+  return text.replaceAll(/(?:# )?@([A-Z]+)@/g, (whole, word: string) => words[word] ?? whole);
 }

@@ -3,26 +3,22 @@
 
 /** By path. */
 export const projectFiles: { readonly [path: string]: string } = {
-  'arduino/compiled/platformio.ini': `; pio run -t upload, for any board of PlatformIO with the Arduino framework: another one is another section like these.
+  'arduino/compiled/platformio.ini': `; pio run -t upload, for the board below; another one of the same core is another section like it.
 [platformio]
-default_envs = nano33ble
+default_envs = @BOARD@
 
 [env]
 framework = arduino
 monitor_speed = 115200
 build_flags = -O2 -Isrc '-D@HOOKS@="agent/backends/compiled-hooks.h"'
 
-[env:nano33ble]
-platform = nordicnrf52
-board = nano33ble
-
-[env:nodemcuv2]
-platform = espressif8266
-board = nodemcuv2
+[env:@BOARD@]
+platform = @PLATFORM@
+board = @BOARD@
 `,
-  'arduino/tflite-micro/platformio.ini': `; pio run -t upload, for any 32-bit board of PlatformIO with the Arduino framework: another one is another section like these.
+  'arduino/tflite-micro/platformio.ini': `; pio run -t upload, for the board below; another one of the same core is another section like it.
 [platformio]
-default_envs = nano33ble
+default_envs = @BOARD@
 
 [env]
 framework = arduino
@@ -31,9 +27,9 @@ monitor_speed = 115200
 lib_deps = spaziochirale/Chirale_TensorFLowLite
 build_flags = -O2 -Isrc
 
-[env:nano33ble]
-platform = nordicnrf52
-board = nano33ble
+[env:@BOARD@]
+platform = @PLATFORM@
+board = @BOARD@
 `,
   'esp-idf/compiled/CMakeLists.txt': `# idf.py set-target CHIP (esp32, esp32c3, esp32s3), then: idf.py build flash
 cmake_minimum_required(VERSION 3.16)
@@ -60,6 +56,7 @@ idf_component_register(SRCS \${sources} INCLUDE_DIRS . REQUIRES driver esp_timer
   'esp-idf/tflite-micro/main/idf_component.yml': `dependencies:
   idf: '>=5.1'
   espressif/esp-tflite-micro: '^1.3.4'
+  # @NEEDS@
 `,
   'esp-idf/tflite-micro/sdkconfig.defaults': `CONFIG_COMPILER_OPTIMIZATION_PERF=y
 CONFIG_ESP_MAIN_TASK_STACK_SIZE=16384
@@ -140,8 +137,7 @@ CONFIG_INIT_STACKS=y
 CONFIG_THREAD_STACK_INFO=y
 CONFIG_CPP=y
 CONFIG_STD_CPP17=y
-CONFIG_LIB_CPLUSPLUS=y
-CONFIG_NEWLIB_LIBC=y
+CONFIG_REQUIRES_FULL_LIBCPP=y
 CONFIG_TENSORFLOW_LITE_MICRO=y
 `,
 };

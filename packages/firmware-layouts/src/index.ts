@@ -1,4 +1,5 @@
 // The public face of this package.
+export { factsOf, type ChipFacts } from './chips.js';
 export * from './diagnostics.js';
 export * from './firmware-layout.js';
 export type { LayoutContent, LayoutFiles, LayoutModel } from './layout-model.js';

@@ -26,7 +26,7 @@ interface AgentOptions extends PrintOptions {
 export function agentCommand(interruption: Interruption): Command {
   return new Command('agent')
     .description('write firmware around a model that answers `deploy measure`: a whole project to build and flash')
-    .argument('<model>', 'an output folder of deploy, or a quantized .tflite')
+    .argument('<model>', 'an output folder of deploy, or a .tflite in the numbers of the device')
     .addOption(new Option('--kit <name>', 'what builds it').choices([...agentKits]).makeOptionMandatory())
     .addOption(
       new Option('--runtime <name>', 'what runs the model: its own C, or the interpreter (default compiled-c)').choices(

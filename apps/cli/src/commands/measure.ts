@@ -29,7 +29,10 @@ interface MeasureOptions {
 export function measureCommand(interruption: Interruption): Command {
   return new Command('measure')
     .description('run a model on a device: what each layer costs, memory, and every layer bit for bit')
-    .argument('<model>', 'an output folder of deploy, or a quantized .tflite; it is measured exactly as it is')
+    .argument(
+      '<model>',
+      'an output folder of deploy, or a .tflite in the numbers of the device; it is measured exactly as it is',
+    )
     .option('-p, --profile <id>', 'device profile (default: that of the output folder)')
     .option('--profiles <dir>', 'folder with more device profiles')
     .option('--port <where>', 'on the device at a port: auto, a path, tcp://HOST:PORT, rfc2217://HOST:PORT')

@@ -1,5 +1,12 @@
 // The firmware of the profiler around the model, for a board: its sources, and what a host expects of it.
-import { agentProgram, agentProject, type AgentKit, type AgentModel, type AgentProgram } from '@wherry/agent-exporter';
+import {
+  agentProgram,
+  agentProject,
+  type AgentKit,
+  type AgentModel,
+  type AgentProgram,
+  type KitDevice,
+} from '@wherry/agent-exporter';
 import { compileModel, compilerDiagnostics, type Core } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { modelLayout, outputFormats } from '@wherry/device-protocol';
@@ -39,10 +46,10 @@ export function compiledFirmware(
   model: MeasuredModel,
   core: Core,
   kit: AgentKit,
-  profile: string,
+  { profile, device }: { readonly profile: string; readonly device: KitDevice },
 ): ReadonlyMap<string, string> {
   const { about, files } = compiledModel(model, core, profile);
-  const project = agentProject(about, kit);
+  const project = agentProject(about, kit, device);
   const own = files.map(([file, text]) => [`${project.modelFolder}/${file}`, text] as const);
   return new Map([...project.files, ...own]);
 }

@@ -23,6 +23,27 @@ export const measureDiagnostics = defineDiagnostics({
       'Each operator has a kernel in plain C, and on some cores another one for what they have. Which of them stands in a firmware is ' +
       'decided as it is built: `deploy measure` builds it for emulated boards, `deploy agent` for a device.',
   },
+  MEASURE_STAND_IN_ROOM: {
+    exitCode: exitCodes.doesNotFit,
+    title: 'The emulated board has too little memory',
+    explanation:
+      'An emulated board has the core of the device and memory of its own, which may be less. Whether the model fits the device is what ' +
+      'the report of its deployment says.',
+  },
+  MEASURED_OTHER_RUNTIME: {
+    exitCode: exitCodes.usage,
+    title: 'Measured was the model as C, and not in the runtime that it was deployed for',
+    explanation:
+      'Firmware for an emulated board has the model compiled to C. Layers are bit for bit the same in an interpreter; what they cost, the ' +
+      'arena and the flash are not.',
+  },
+  MEASURED_MADE_UP: {
+    exitCode: exitCodes.usage,
+    title: 'Outputs were compared on inputs that were made up',
+    explanation:
+      'Layers may be compared on any inputs. How near a quantized model comes to a float one is decided by the data that it is for: extremes ' +
+      'and values by chance lie beyond the ranges that it was calibrated for.',
+  },
   TRACE_UNREADABLE: {
     exitCode: exitCodes.usage,
     title: 'The trace cannot be read',

@@ -25,7 +25,25 @@ export function standInOf({ standIn, id }: DeviceProfile, library: ProfileLibrar
   });
 }
 
-/** Throws COMPILED_KERNEL, BOARD_TOOLS, BOARD_BUILD. */
+/** A board with megabytes of RAM for what most devices that run out of it have. */
+const largest = { simd: 'Arm DSP extension', profile: 'cortex-m33' };
+
+/** The device may have room where the board that stands in for it has none. */
+function refuseRoom(error: unknown, { name, memory, simd }: Board, { id }: DeviceProfile): never {
+  const overflows =
+    error instanceof WherryError && error.definition.code === 'BOARD_BUILD' && /overflowed by/.test(error.details.what);
+  if (!overflows) throw error;
+  throw new WherryError(
+    measureDiagnostics.MEASURE_STAND_IN_ROOM,
+    {
+      what: `the model and the agent do not go into the ${memory.code.bytes} bytes of flash and ${memory.ram.bytes} of RAM of ${name}, which stands in for ${id}`,
+      next: `measure on the device itself with --port${simd === largest.simd ? `, or on the larger board of a core with the same kernels, --profile ${largest.profile}` : ''}`,
+    },
+    { cause: error },
+  );
+}
+
+/** Throws COMPILED_KERNEL, BOARD_TOOLS, BOARD_BUILD, MEASURE_STAND_IN_ROOM. */
 export async function emulatedDevice(
   board: Board,
   kernels: KernelSet,
@@ -36,7 +54,9 @@ export async function emulatedDevice(
   const core = coreFor(kernels, board);
   const { expected, modelSource, callsMath, ...program } = agentFirmware(model, core, board.agent!.port, profile.id);
   if (callsMath) requireMath(board);
-  const image = await buildImage(board, { ...program, ...(signal !== undefined && { signal }) });
+  const image = await buildImage(board, { ...program, ...(signal !== undefined && { signal }) }).catch(
+    (error: unknown) => refuseRoom(error, board, profile),
+  );
   try {
     const { flash } = await image.sizeOf(modelSource);
     const { program: emulator, parameters } = agentCommand(board, image.path);

@@ -1,5 +1,5 @@
 // The firmware of the profiler around a model that TensorFlow Lite Micro runs, as a project of somebody's kit.
-import { interpretedProject, type AgentKit } from '@wherry/agent-exporter';
+import { interpretedProject, type AgentKit, type KitDevice } from '@wherry/agent-exporter';
 import { exportInterpreted } from '@wherry/c-exporter';
 import { modelNames } from '@wherry/c-source';
 import { operatorOf } from '@wherry/graph';
@@ -14,7 +14,12 @@ import { modelName, modelSymbol } from './agent-firmware.js';
 import type { MeasuredFile } from './measured-model.js';
 
 /** `target`: a device whose runtime is an interpreter. Throws TARGET_CANNOT_RUN, RUNTIME_WITHOUT_ARENA and EXPORT_MODEL. */
-export function interpretedFirmware(model: MeasuredFile, target: Target, kit: AgentKit): ReadonlyMap<string, string> {
+export function interpretedFirmware(
+  model: MeasuredFile,
+  target: Target,
+  kit: AgentKit,
+  device: KitDevice,
+): ReadonlyMap<string, string> {
   const { graph, bytes, fileName, sha256, file } = model;
   const { profile } = target;
   requireLegal(target, graph);
@@ -31,6 +36,7 @@ export function interpretedFirmware(model: MeasuredFile, target: Target, kit: Ag
       arenaBytes: arenaFor(model, target),
     },
     kit,
+    device,
   );
   const { placement, arrayFormat } = firmwareExport(profile);
   const files = exportInterpreted({
@@ -46,7 +52,7 @@ export function interpretedFirmware(model: MeasuredFile, target: Target, kit: Ag
 }
 
 /** As the report of the output folder has it; otherwise foretold here, with room for a plan that the file carries. */
-function arenaFor({ graph, file, foretold }: MeasuredFile, target: Target): number {
+export function arenaFor({ graph, file, foretold }: MeasuredFile, target: Target): number {
   if (foretold?.isCompiled === false && target.profile.runtime.name !== compiledRuntime) return foretold.arenaBytes;
   const memory = planTargetMemory(graph, requireMemoryTarget(target));
   const estimate = estimateOf(memory);

@@ -1,5 +1,5 @@
 // Measures a model on a device: read `measureModel`.
-import { WherryError, type Graph } from '@wherry/graph';
+import { diagnose, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
 import { findProfile } from '@wherry/profiles';
 import { readProfiles } from '../inputs/profile-folder.js';
 import type { ProgressSink } from '../progress.js';
@@ -7,7 +7,7 @@ import { measureDiagnostics } from './diagnostics.js';
 import type { MeasureHost, MeasureRequest } from './measure-request.js';
 import { measureThere } from './measure-there.js';
 import { inputsByChance, inputsFrom, type MeasuredInputs } from './measured-inputs.js';
-import { readMeasured } from './measured-model.js';
+import { readMeasured, type MeasuredModel } from './measured-model.js';
 import type { Measurement } from './measurement.js';
 import { openOtherModel } from './other-model.js';
 import { profileNamed } from './profile-named.js';
@@ -32,10 +32,38 @@ export async function measureModel(
   const other = against === undefined ? undefined : await openOtherModel(against, model, await host.engine());
   try {
     const job = { model, inputs, other, parityOnly };
-    return await measureThere(request, job, { profile, library }, host.signal, progress);
+    const measurement = await measureThere(request, job, { profile, library }, host.signal, progress);
+    return { ...measurement, warnings: [...measurement.warnings, ...remarksOn(measurement, request, model)] };
   } finally {
     other?.dispose();
   }
+}
+
+/** What the figures are not about. */
+function remarksOn(
+  { device }: Measurement,
+  request: MeasureRequest,
+  { foretold }: MeasuredModel,
+): readonly Diagnostic[] {
+  const otherRuntime = device.emulated !== null && foretold?.isCompiled === false;
+  return [
+    ...(otherRuntime
+      ? [
+          diagnose(measureDiagnostics.MEASURED_OTHER_RUNTIME, {
+            what: `the folder is for an interpreter, whose report foretells an arena of ${foretold.arenaBytes} bytes; cost, arena and flash here are those of the model as C`,
+            next: 'deploy with --runtime compiled-c to use what was measured; for the interpreter write firmware with `deploy agent --runtime tflite-micro`, and measure with --port',
+          }),
+        ]
+      : []),
+    ...(request.against !== undefined && request.data === undefined
+      ? [
+          diagnose(measureDiagnostics.MEASURED_MADE_UP, {
+            what: 'the outputs are held against another model on made-up inputs, which says nothing of accuracy',
+            next: 'give samples of the task with --evaluation DATA',
+          }),
+        ]
+      : []),
+  ];
 }
 
 function inputsOf({ data, preprocessing, samples }: MeasureRequest, graph: Graph): Promise<MeasuredInputs> {

@@ -1,7 +1,7 @@
 // A measurement as a person reads it on a terminal.
 import { printable } from '@wherry/graph';
 import { grouped } from '../report/numbers.js';
-import { plainStyle, type ReportStyle } from '../report/report-text.js';
+import { plainStyle, warningLines, type ReportStyle } from '../report/report-text.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
 import { costLines } from './cost-text.js';
 import type { Measurement } from './measurement.js';
@@ -29,6 +29,7 @@ export function measurementText(measurement: Measurement, style: ReportStyle = p
     ...costLines(measurement, style),
     '',
     ...memoryLines(measurement, style),
+    ...measurement.warnings.flatMap((warning) => ['', ...warningLines(warning, style)]),
   ].join('\n');
 }
 

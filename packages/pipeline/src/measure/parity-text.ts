@@ -77,7 +77,7 @@ function figureLines({ name, acc, rmse, mae, l2r, mean, std, nse, cos }: OutputF
 /** What it is held against beside the reference. */
 function againstLines({ against, parity }: Measurement, style: ReportStyle): string[] {
   if (against === null || parity.against === null) return [];
-  const head = `against       ${printable(against.file)} (${against.numbers}), on the same inputs before they were rounded`;
+  const head = `against       ${printable(against.file)} (${against.numbers}), on the same inputs before they were rounded (acc: the greatest value is at the same place)`;
   const [first = '', ...rest] = wrapText(head, reportWidth, indent);
   return [first.replace('against', style.heading('against')), ...rest, ...parity.against.flatMap(figureLines)];
 }

@@ -1,15 +1,19 @@
 // `deploy agent`: the firmware of the profiler around a model, as a project of somebody's kit.
 import { agentKits, type AgentKit } from '@wherry/agent-exporter';
+import { measureCompiled } from '@wherry/c-compiler';
 import { WherryError } from '@wherry/graph';
 import { isPlannedRuntime } from '@wherry/memory-planner';
-import { findProfile, type DeviceProfile, type Target } from '@wherry/profiles';
+import { availableBytes, findProfile, type DeviceProfile, type Target } from '@wherry/profiles';
+import { pipelineDiagnostics } from '../diagnostics.js';
+import { bytesInRam } from '../fit.js';
 import { readProfiles } from '../inputs/profile-folder.js';
 import { requireNoFolder, writeNewFolder } from '../output/new-folder.js';
 import { compiledFirmware } from './agent-firmware.js';
 import type { AgentRuntime } from './agent-runtimes.js';
 import { measureDiagnostics } from './diagnostics.js';
 import { coreFor, type KernelSet } from './kernel-choice.js';
-import { interpretedFirmware } from './interpreted-firmware.js';
+import { arenaFor, interpretedFirmware } from './interpreted-firmware.js';
+import { kitDevice } from './kit-device.js';
 import { readMeasured, type MeasuredFile } from './measured-model.js';
 import { profileNamed } from './profile-named.js';
 
@@ -43,22 +47,28 @@ export async function writeAgentProject(request: AgentProjectRequest, signal?: A
   const { library, id } = await readProfiles(profileNamed(request, model), request.profiles);
   const target = findProfile(library, id);
   const { profile } = target;
-  requireKitFor(request.kit, profile);
   const files = filesOf(request, model, target);
   await writeNewFolder(request.out, files, signal);
   return { profile: profile.id, modelSha256: model.sha256, files: [...files.keys()].sort() };
 }
 
 function filesOf(
-  { kit, runtime, kernels }: AgentProjectRequest,
+  { kit, runtime = 'compiled-c', kernels }: AgentProjectRequest,
   model: MeasuredFile,
   target: Target,
 ): ReadonlyMap<string, string> {
   const { profile } = target;
-  if (runtime !== 'tflite-micro')
-    return compiledFirmware(model, coreFor(kernels ?? 'optimized', profile.arithmetic), kit, profile.id);
-  requireInterpreter(profile);
-  return interpretedFirmware(model, target, kit);
+  if (runtime === 'tflite-micro') requireInterpreter(profile);
+  const device = kitDevice(kit, runtime, profile);
+  if (runtime === 'tflite-micro') {
+    requireRoom(target, model.bytes.length, arenaFor(model, target));
+    return interpretedFirmware(model, target, kit, device);
+  }
+  const core = coreFor(kernels ?? 'optimized', profile.arithmetic);
+  const { memory } = measureCompiled(model.graph, core);
+  const files = compiledFirmware(model, core, kit, { profile: profile.id, device });
+  requireRoom(target, memory.constants, memory.arena);
+  return files;
 }
 
 /** Throws AGENT_RUNTIME for a device that TensorFlow Lite Micro does not run on. */
@@ -71,21 +81,15 @@ function requireInterpreter({ id, runtime, refuses }: DeviceProfile): void {
   });
 }
 
-/** Kits of one maker build for that maker's chips alone. */
-const chipsOf: { readonly [K in AgentKit]?: RegExp } = { 'esp-idf': /^ESP32/, pico: /^RP2/ };
-
-/** Throws AGENT_KIT. */
-function requireKitFor(kit: AgentKit, { id, chip, export: { layout } }: DeviceProfile): void {
-  const fits = (each: AgentKit): boolean => chipsOf[each]?.test(chip) !== false;
-  if (layout === 'firmware' && fits(kit)) return;
-  throw new WherryError(measureDiagnostics.AGENT_KIT, {
-    what:
-      layout === 'firmware'
-        ? `${kit} does not build for ${id} (${chip})`
-        : `${id} runs files, and no firmware with a model in it`,
-    next:
-      layout === 'firmware'
-        ? `take --kit ${agentKits.filter(fits).join(' or ')}`
-        : 'give the profile of a microcontroller; `deploy profiles` lists them',
+/** Throws MODEL_DOES_NOT_FIT: the agent itself takes some kilobytes besides. */
+function requireRoom({ profile }: Target, flash: number, arena: number): void {
+  const { memory } = profile;
+  const ram = arena + bytesInRam(profile, flash);
+  const [hasFlash, hasRam] = [availableBytes(memory.flash), availableBytes(memory.ram)];
+  if (flash <= hasFlash && ram <= hasRam) return;
+  throw new WherryError(pipelineDiagnostics.MODEL_DOES_NOT_FIT, {
+    what: `the model takes ${flash} bytes of flash and ${ram} of RAM, and ${profile.id} leaves ${hasFlash} and ${hasRam}`,
+    where: `device profile ${profile.id}`,
+    next: 'give a smaller model, or a device with more memory',
   });
 }

@@ -68,11 +68,13 @@ it('replaces no dump by an output and no output by a dump', async () => {
   await expect(requireOwnDirectory(at('deep/out'), 'files.json')).rejects.toThrow(
     'OUTPUT_NOT_OURS: it holds an output',
   );
-  await expect(writeOutputDirectory(at('deep/out'), dumped)).rejects.toThrow('a dump of --dump is to be written');
+  await expect(writeOutputDirectory(at('deep/out'), dumped)).rejects.toThrow(
+    'a dump or a measurement is to be written',
+  );
   expect(text()).toBe('first');
   await writeOutputDirectory(at('dump'), dumped);
   await writeOutputDirectory(at('dump'), dumped);
-  await expect(writeOutputDirectory(at('dump'), setOf('x'))).rejects.toThrow('it holds a dump of --dump');
+  await expect(writeOutputDirectory(at('dump'), setOf('x'))).rejects.toThrow('it holds a dump or a measurement');
 });
 
 it('names the folder above that takes nothing', async () => {

@@ -197,7 +197,7 @@ async function requireOurs(target: string, kind: MarkName): Promise<string | und
 
 const setNames: { readonly [K in MarkName]: string } = {
   'report.json': 'an output of deploy',
-  'files.json': 'a dump of --dump',
+  'files.json': 'a dump or a measurement',
 };
 
 /** An earlier set that stays in the way: said of the folder that it lies in. */

@@ -1,0 +1,40 @@
+// What a kit has to know of the device, and whether it has it at all.
+import { agentKits, type AgentKit, type KitDevice } from '@wherry/agent-exporter';
+import { factsOf } from '@wherry/firmware-layouts';
+import { WherryError } from '@wherry/graph';
+import type { DeviceProfile } from '@wherry/profiles';
+import type { AgentRuntime } from './agent-runtimes.js';
+import { measureDiagnostics } from './diagnostics.js';
+
+/** Kits of one maker build for that maker's chips alone. */
+const chipsOf: { readonly [K in AgentKit]?: RegExp } = { 'esp-idf': /^ESP32/, pico: /^RP2/ };
+
+/** Throws AGENT_KIT. */
+export function kitDevice(kit: AgentKit, runtime: AgentRuntime, profile: DeviceProfile): KitDevice {
+  const { id, chip } = profile;
+  if (profile.export.layout !== 'firmware')
+    return refuse(
+      `${id} runs files, and no firmware with a model in it`,
+      'give the profile of a microcontroller; `deploy profiles` lists them',
+    );
+  const fault = faultOf(kit, runtime, profile);
+  const fitting = agentKits.filter((each) => faultOf(each, runtime, profile) === null);
+  if (fault !== null) return refuse(fault, `take --kit ${fitting.join(' or ')}`);
+  return { platformio: factsOf(chip).platformio, needs: profile.runtime.needs };
+}
+
+function refuse(what: string, next: string): never {
+  throw new WherryError(measureDiagnostics.AGENT_KIT, { what, next });
+}
+
+function faultOf(kit: AgentKit, runtime: AgentRuntime, { id, chip }: DeviceProfile): string | null {
+  if (chipsOf[kit]?.test(chip) === false) return `${kit} does not build for ${id} (${chip})`;
+  const { platformio, arduinoInterpreter, isInZephyr } = factsOf(chip);
+  if (kit === 'zephyr' && !isInZephyr) return `Zephyr has no ${chip}`;
+  if (kit !== 'arduino') return null;
+  if (platformio === undefined)
+    return `PlatformIO has no board with the Arduino framework for ${id} that is known here`;
+  return runtime === 'tflite-micro' && arduinoInterpreter === undefined
+    ? `there is no Arduino library of TensorFlow Lite Micro for ${id}`
+    : null;
+}
