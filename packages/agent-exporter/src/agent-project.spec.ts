@@ -19,6 +19,8 @@ const model: AgentModel = {
 
 const device = {
   platformio: { platform: 'someplatform', board: 'someboard' },
+  picoBoard: 'pico9',
+  interpreter: '>=9.8.7',
   needs: [{ component: 'espressif/esp-nn', from: '1.2.3' }],
 };
 
@@ -54,7 +56,8 @@ it.each(agentKits)('has all that %s builds with TensorFlow Lite Micro', (kit) =>
   // Each kit has a package of it, under a name of its own.
   expect(builds.join('')).toMatch(/tflite-micro|tflmicro|TensorFLowLite|TENSORFLOW_LITE_MICRO/);
   expect(builds.join('')).not.toMatch(/HOOKS|@/);
-  if (kit === 'esp-idf') expect(builds.join('')).toContain('\n  espressif/esp-nn: ">=1.2.3"\n');
+  if (kit === 'pico') expect(builds.join('')).toContain('set(PICO_BOARD pico9)');
+  if (kit === 'esp-idf') expect(builds.join('')).toMatch(/micro: '>=9\.8\.7'\n {2}espressif\/esp-nn: ">=1\.2\.3"\n/);
   if (kit === 'arduino')
     expect(builds.join('')).toMatch(/default_envs = someboard\n[^]*\[env:someboard\]\nplatform = someplatform\n/);
 });

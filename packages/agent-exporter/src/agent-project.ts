@@ -13,6 +13,10 @@ export interface AgentProject {
 export interface KitDevice {
   /** Of PlatformIO; it has to be there for the kit that is built by it. */
   readonly platformio?: { readonly platform: string; readonly board: string } | undefined;
+  /** `PICO_BOARD` of the Pico SDK, for the kit that it is. */
+  readonly picoBoard?: string | undefined;
+  /** Versions of esp-tflite-micro, for the kit that takes it. */
+  readonly interpreter?: string | undefined;
   /** Components that the interpreter needs beside it, each from a version on. */
   readonly needs?: readonly { readonly component: string; readonly from: string }[] | undefined;
 }
@@ -27,9 +31,11 @@ export function interpretedProject(model: InterpretedAgentModel, kit: AgentKit, 
   return project(kit, interpretedProgram(model, kit).files, 'tflite-micro', wordsOf(device));
 }
 
-function wordsOf({ platformio, needs = [] }: KitDevice): Readonly<Record<string, string>> {
+function wordsOf({ platformio, picoBoard, interpreter, needs = [] }: KitDevice): Readonly<Record<string, string>> {
   return {
     ...(platformio !== undefined && { PLATFORM: platformio.platform, BOARD: platformio.board }),
+    ...(picoBoard !== undefined && { PICO: picoBoard }),
+    ...(interpreter !== undefined && { TFLM: interpreter }),
     NEEDS: needs.map(({ component, from }) => `${component}: ">=${from}"`).join('\n  '),
   };
 }

@@ -55,7 +55,7 @@ idf_component_register(SRCS \${sources} INCLUDE_DIRS . REQUIRES driver esp_timer
 `,
   'esp-idf/tflite-micro/main/idf_component.yml': `dependencies:
   idf: '>=5.1'
-  espressif/esp-tflite-micro: '^1.3.4'
+  espressif/esp-tflite-micro: '@TFLM@'
   # @NEEDS@
 `,
   'esp-idf/tflite-micro/sdkconfig.defaults': `CONFIG_COMPILER_OPTIMIZATION_PERF=y
@@ -63,8 +63,11 @@ CONFIG_ESP_MAIN_TASK_STACK_SIZE=16384
 # An inference may take longer than the watchdog waits for the task of idle time.
 CONFIG_ESP_TASK_WDT_INIT=n
 `,
-  'pico/compiled/CMakeLists.txt': `# PICO_SDK_PATH=... cmake -B build -DPICO_BOARD=pico && cmake --build build, then copy build/wherry_agent.uf2 onto the board
+  'pico/compiled/CMakeLists.txt': `# PICO_SDK_PATH=... cmake -B build && cmake --build build, then copy build/wherry_agent.uf2 onto the board
 cmake_minimum_required(VERSION 3.13)
+if(NOT DEFINED PICO_BOARD)
+  set(PICO_BOARD @PICO@)
+endif()
 include($ENV{PICO_SDK_PATH}/external/pico_sdk_import.cmake)
 project(wherry_agent C CXX ASM)
 set(CMAKE_C_STANDARD 11)
@@ -79,9 +82,12 @@ pico_enable_stdio_usb(wherry_agent 1)
 pico_enable_stdio_uart(wherry_agent 0)
 pico_add_extra_outputs(wherry_agent)
 `,
-  'pico/tflite-micro/CMakeLists.txt': `# PICO_SDK_PATH=... PICO_TFLMICRO_PATH=... cmake -B build -DPICO_BOARD=pico && cmake --build build, then copy build/wherry_agent.uf2 onto
+  'pico/tflite-micro/CMakeLists.txt': `# PICO_SDK_PATH=... PICO_TFLMICRO_PATH=... cmake -B build && cmake --build build, then copy build/wherry_agent.uf2 onto
 # the board. PICO_TFLMICRO_PATH is a clone of raspberrypi/pico-tflmicro.
 cmake_minimum_required(VERSION 3.13)
+if(NOT DEFINED PICO_BOARD)
+  set(PICO_BOARD @PICO@)
+endif()
 include($ENV{PICO_SDK_PATH}/external/pico_sdk_import.cmake)
 project(wherry_agent C CXX ASM)
 set(CMAKE_C_STANDARD 11)

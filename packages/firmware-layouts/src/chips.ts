@@ -7,13 +7,16 @@ export interface ChipFacts {
   readonly arduinoInterpreter?: string;
   /** A platform of PlatformIO and one of its boards. */
   readonly platformio?: { readonly platform: string; readonly board: string };
+  /** `PICO_BOARD` of the Pico SDK. */
+  readonly picoBoard?: string;
   readonly isInZephyr: boolean;
 }
 
 const chips: readonly (readonly [RegExp, ChipFacts])[] = [
   [/^ESP32-C3\b/, espressif('esp32-c3-devkitm-1')],
   [/^ESP32-S3\b/, espressif('esp32-s3-devkitc-1')],
-  [/^ESP32\b/, espressif('esp32dev')],
+  // ESP32-WROOM-32 is one, ESP32-C6 is another chip.
+  [/^ESP32(?!-[A-Z]\d)\b/, espressif('esp32dev')],
   [
     /^ESP8266/,
     { arduino: 'esp8266', platformio: { platform: 'espressif8266', board: 'nodemcuv2' }, isInZephyr: false },
@@ -24,10 +27,11 @@ const chips: readonly (readonly [RegExp, ChipFacts])[] = [
       arduino: 'rp2040,mbed_rp2040,mbed_nano',
       arduinoInterpreter: 'mbed_nano',
       platformio: { platform: 'raspberrypi', board: 'nanorp2040connect' },
+      picoBoard: 'pico',
       isInZephyr: true,
     },
   ],
-  [/^RP2/, { arduino: 'rp2040', isInZephyr: true }],
+  [/^RP2350/, { arduino: 'rp2040', picoBoard: 'pico2', isInZephyr: true }],
   [
     /^nRF52840/,
     {
@@ -60,7 +64,7 @@ export function isEspressif(chip: string): boolean {
   return /^ESP32/.test(chip);
 }
 
-/** As ESP-IDF calls it: `ESP32-C3 (one RISC-V core)` is `esp32c3`. */
+/** As ESP-IDF calls it: `ESP32-C3 (one RISC-V core)` is `esp32c3`, and so is the module `ESP32-C3-MINI-1`. */
 export function espressifTarget(chip: string): string {
-  return /^[A-Za-z0-9-]+/.exec(chip)![0].toLowerCase().replaceAll('-', '');
+  return /^ESP32(-[A-Z]\d+)?/.exec(chip)![0].toLowerCase().replaceAll('-', '');
 }

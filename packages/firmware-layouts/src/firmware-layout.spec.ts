@@ -105,3 +105,25 @@ describeCompiled('the example of a model without known answers', () => {
     }
   });
 });
+
+it('builds for the chip of the profile, and for no other one of its family', () => {
+  const all = (layout: LayoutName, changes: Parameters<typeof modelOf>[0]): string =>
+    [...textsOf(layout, changes).values()].join('\n');
+  expect(all('pico-sdk', { chip: 'RP2350 (two cores)' })).toContain('set(PICO_BOARD pico2)');
+  expect(all('pico-sdk', { chip: 'RP2040 (two cores)' })).toContain('set(PICO_BOARD pico)');
+  expect(all('esp-idf', { chip: 'ESP32-C6 (one core)' })).toContain('idf.py set-target esp32c6 ');
+  expect(all('esp-idf', { chip: 'ESP32-S3-WROOM-1 (two cores)' })).toContain('  - esp32s3\n');
+  expect(all('platformio', { chip: 'ESP32-WROOM-32E' })).toContain('board = esp32dev');
+});
+
+it('switches PSRAM on where the example takes its arena from it', () => {
+  const heapAllocation = 'heap_caps_malloc(BYTES, MALLOC_CAP_SPIRAM)';
+  const settings = (changes: Parameters<typeof modelOf>[0]): string =>
+    [...textsOf('platformio', changes)]
+      .filter(([path]) => /sdkconfig\.defaults$|platformio\.ini$/.test(path))
+      .map(([, text]) => text)
+      .join('');
+  expect(settings({ heapAllocation, isCompiled: false })).toContain('CONFIG_SPIRAM=y');
+  expect(settings({ heapAllocation })).toContain('-DBOARD_HAS_PSRAM');
+  expect(settings({ isCompiled: false }) + settings({})).not.toMatch(/PSRAM|SPIRAM/);
+});

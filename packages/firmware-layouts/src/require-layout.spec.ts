@@ -23,6 +23,7 @@ it.each<[LayoutName, LayoutTarget]>([
 });
 
 it.each<[LayoutName, LayoutTarget, RegExp]>([
+  ['platformio', target('ESP32-C6 (one core)', compiled), /no board of PlatformIO is known for board \(ESP32-C6/],
   [
     'pico-sdk',
     target('ESP32 (two cores)'),

@@ -51,7 +51,7 @@ const faultsOf: { readonly [K in LayoutName]: Faults } = {
   'esp-idf': ({ profileId, chip }) =>
     isEspressif(chip) ? undefined : `ESP-IDF does not build for ${profileId} (${chip})`,
   'pico-sdk': ({ profileId, chip }) =>
-    /^RP2/.test(chip) ? undefined : `the Pico SDK does not build for ${profileId} (${chip})`,
+    factsOf(chip).picoBoard !== undefined ? undefined : `the Pico SDK does not build for ${profileId} (${chip})`,
   zephyr: ({ profileId, chip }) =>
     factsOf(chip).isInZephyr ? undefined : `Zephyr does not build for ${profileId} (${chip})`,
   arduino: (target) => {

@@ -1,6 +1,6 @@
 // `deploy measure MODEL`: what a model costs on a device, and whether the device computes it as the reference does.
-import { exitCodes, WherryError } from '@wherry/graph';
-import { dialects, kernelChoices, pipelineDiagnostics, type Dialect, type KernelChoice } from '@wherry/pipeline/tool';
+import { exitCodes } from '@wherry/graph';
+import { dialects, kernelChoices, type Dialect, type KernelChoice } from '@wherry/pipeline/tool';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
 import { print } from '../terminal/print.js';
@@ -64,7 +64,6 @@ export function measureCommand(interruption: Interruption): Command {
 }
 
 async function measure(model: string, options: MeasureOptions, interruption: Interruption): Promise<void> {
-  refuseUnused(options);
   const { deployHost, measureModel, measurementText, parsePreprocessing, requireOwnDirectory, writeMeasurement } =
     await import('@wherry/pipeline');
   const { progressDisplay, progressStyle } = await import('../terminal/progress-display.js');
@@ -103,29 +102,6 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
     if (style === 'bar') progress.end();
     throw error;
   }
-}
-
-/** Without the option that makes use of it. */
-function refuseUnused(options: MeasureOptions): void {
-  const { evaluation, preprocess, port, baud, trace, replay, emulate, kernels, dialect } = options;
-  const speaksText = dialect === 'mlperf';
-  const unused = (
-    [
-      ['preprocess', preprocess !== undefined && evaluation === undefined, '--evaluation DATA'],
-      ['baud', baud !== undefined && port === undefined, '--port WHERE'],
-      ['trace', trace !== undefined && replay !== undefined, '--port WHERE or --emulate'],
-      ['kernels', kernels !== undefined && emulate !== true, '--emulate'],
-      ['trace', kernels === 'both' && trace !== undefined, 'one of them, --kernels optimized or plain'],
-      ['dialect', speaksText && emulate === true, '--port PATH: emulated boards have the agent'],
-      ['dialect', speaksText && port === 'auto', 'the path of its port: --port auto asks who has the agent'],
-    ] as const
-  ).find(([, isUnused]) => isUnused);
-  if (unused === undefined) return;
-  const [name, , needed] = unused;
-  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
-    what: `--${name} is given, and nothing makes use of it`,
-    next: `add ${needed}; or leave --${name} away`,
-  });
 }
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {

@@ -27,7 +27,8 @@ export function cmakeLayout(model: LayoutModel): LayoutFiles {
 function libraryBuild(model: LayoutModel): string {
   const library = libraryName(model);
   const { sources, includeRoot, folder } = coreFiles(model);
-  const languages = isAssembled(model) ? 'C CXX ASM' : 'C CXX';
+  // No more than it takes: a project may have one of them alone.
+  const languages = model.isCompiled ? 'C' : isAssembled(model) ? 'C CXX ASM' : 'CXX';
   const heap = model.isCompiled && model.heapAllocation !== undefined;
   return `# The model ${model.name} as a library: add_subdirectory() this folder and link ${model.name}::model.
 cmake_minimum_required(VERSION 3.16)
@@ -36,14 +37,20 @@ project(${library} LANGUAGES ${languages})
 add_library(${library} STATIC ${sources.join(' ')})
 add_library(${model.name}::model ALIAS ${library})
 target_include_directories(${library} PUBLIC \${CMAKE_CURRENT_LIST_DIR}/${includeRoot})
-target_compile_features(${library} PUBLIC c_std_99 cxx_std_11)
-${isAssembled(model) ? `# Where the assembler finds the model.\ntarget_include_directories(${library} PRIVATE \${CMAKE_CURRENT_LIST_DIR}/${folder})\n` : ''}${heap ? `# The firmware hands the memory to work in over: it is too much for a static array.\ntarget_compile_definitions(${library} PRIVATE ${model.names.macro('CALLER_ARENA').text})\n` : ''}${model.callsMath ? `if(NOT WIN32)\n  target_link_libraries(${library} PUBLIC m)\nendif()\n` : ''}`;
+target_compile_features(${library} PRIVATE ${model.isCompiled ? 'c_std_99' : 'cxx_std_11'})
+${model.isCompiled ? unfused(library) : ''}${isAssembled(model) ? `# Where the assembler finds the model.\ntarget_include_directories(${library} PRIVATE \${CMAKE_CURRENT_LIST_DIR}/${folder})\n` : ''}${heap ? `# The firmware hands the memory to work in over: it is too much for a static array.\ntarget_compile_definitions(${library} PRIVATE ${model.names.macro('CALLER_ARENA').text})\n` : ''}${model.callsMath ? `if(NOT WIN32)\n  target_link_libraries(${library} PUBLIC m)\nendif()\n` : ''}`;
+}
+
+/** Real numbers are those of the reference only where a product is rounded before it is added. */
+function unfused(library: string): string {
+  const compilers = ['GNU', 'Clang', 'AppleClang', 'ARMClang'].map((id) => `$<C_COMPILER_ID:${id}>`).join(',');
+  return `target_compile_options(${library} PRIVATE $<$<OR:${compilers}>:-ffp-contract=off>)\n`;
 }
 
 function exampleBuild(model: LayoutModel, main: string): string {
   const smoke = smokeName(model);
   return `cmake_minimum_required(VERSION 3.16)
-project(${smoke} LANGUAGES C CXX)
+project(${smoke} LANGUAGES ${model.isCompiled ? 'C' : 'C CXX'})
 
 add_subdirectory(../.. ${libraryName(model)})
 add_executable(${smoke} ${main})

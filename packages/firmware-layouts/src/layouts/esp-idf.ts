@@ -46,11 +46,22 @@ export function interpreterDependencies(
   { runtime: { from, before, needs } }: LayoutModel,
   { isPublic }: { readonly isPublic: boolean },
 ): string {
-  const versions = before === undefined ? `>=${from}` : `>=${from},<${before}`;
+  const versions = componentVersions({ from, before });
   return `  idf: ">=5.1"
   espressif/esp-tflite-micro:
     version: "${versions}"
 ${isPublic ? '    public: true\n' : ''}${needs.map((each) => `  ${each.component}: ">=${each.from}"\n`).join('')}`;
+}
+
+/** Of esp-tflite-micro, as its manager reads them. */
+export function componentVersions({
+  from,
+  before,
+}: {
+  readonly from: string;
+  readonly before?: string | undefined;
+}): string {
+  return before === undefined ? `>=${from}` : `>=${from},<${before}`;
 }
 
 function libraryBuild(model: LayoutModel): string {
@@ -69,9 +80,14 @@ project(${smokeName(model)})
 `;
 }
 
+/** Off until a project switches it on. */
+export function takesPsram({ heapAllocation }: LayoutModel): boolean {
+  return heapAllocation?.includes('SPIRAM') === true;
+}
+
 /** The large partition is what two megabytes of flash have room for. */
-function settings({ heapAllocation }: LayoutModel): string {
-  const psram = heapAllocation?.includes('SPIRAM') === true ? 'CONFIG_SPIRAM=y\n' : '';
+export function settings(model: LayoutModel): string {
+  const psram = takesPsram(model) ? 'CONFIG_SPIRAM=y\n' : '';
   return `CONFIG_PARTITION_TABLE_SINGLE_APP_LARGE=y
 CONFIG_ESP_MAIN_TASK_STACK_SIZE=8192
 CONFIG_COMPILER_OPTIMIZATION_PERF=y

@@ -1,4 +1,5 @@
 // The Pico SDK: an interface library, as those of the SDK are, so that the model is compiled with the flags of the firmware.
+import { factsOf } from '../chips.js';
 import { coreFiles, isAssembled } from '../core-files.js';
 import { libraryName, smokeName, type LayoutFiles, type LayoutModel } from '../layout-model.js';
 import { commands, readme } from '../readme.js';
@@ -45,6 +46,9 @@ function exampleBuild(model: LayoutModel, main: string): string {
   const smoke = smokeName(model);
   const tflm = model.isCompiled ? '' : 'add_subdirectory($ENV{PICO_TFLMICRO_PATH} pico-tflmicro EXCLUDE_FROM_ALL)\n';
   return `cmake_minimum_required(VERSION 3.13)
+if(NOT DEFINED PICO_BOARD)
+  set(PICO_BOARD ${factsOf(model.chip).picoBoard!})
+endif()
 include($ENV{PICO_SDK_PATH}/external/pico_sdk_import.cmake)
 project(${smoke} C CXX ASM)
 set(CMAKE_C_STANDARD 11)

@@ -13,7 +13,7 @@ import { commands, readme } from '../readme.js';
 import { smokeFile } from '../smoke.js';
 import { arduinoEntry, tensorFlowHeader } from './arduino-entry.js';
 import { espIdfEntry } from './esp-idf-entry.js';
-import { interpreterDependencies } from './esp-idf.js';
+import { interpreterDependencies, settings, takesPsram } from './esp-idf.js';
 
 const arduinoTensorFlow = 'https://github.com/spaziochirale/Chirale_TensorFlowLite.git';
 
@@ -25,7 +25,10 @@ export function platformioLayout(model: LayoutModel): LayoutFiles {
   const main = smokeFile(model, entry);
   const source = `src/main.${main.ending}`;
   const manifest: readonly (readonly [string, string])[] = ofComponents(model)
-    ? [['src/idf_component.yml', `dependencies:\n${interpreterDependencies(model, { isPublic: false })}`]]
+    ? [
+        ['src/idf_component.yml', `dependencies:\n${interpreterDependencies(model, { isPublic: false })}`],
+        ['sdkconfig.defaults', settings(model)],
+      ]
     : [];
   return new Map([
     ['library.json', libraryJson(model, ['platformio.ini', source, ...manifest.map(([path]) => path)])],
@@ -79,7 +82,7 @@ platform = ${platform}
 board = ${board}
 framework = ${ofComponents(model) ? 'espidf' : 'arduino'}
 monitor_speed = 115200
-lib_deps =
+${takesPsram(model) && !ofComponents(model) ? 'build_flags = -DBOARD_HAS_PSRAM\n' : ''}lib_deps =
 ${libraries.map((each) => `    ${each}`).join('\n')}
 `;
 }

@@ -202,6 +202,24 @@ describe('output folders', () => {
     ]);
   });
 
+  it('with a layout are compared by all that is in it', async () => {
+    const [plain, licensed] = [join(small.folder, 'plain-layout'), join(small.folder, 'licensed-layout')];
+    const library = await readProfileFolder();
+    for (const [out, license] of [
+      [plain, undefined],
+      [licensed, 'MIT'],
+    ] as const) {
+      const request = { ...small.request, layout: 'cmake' as const, ...(license !== undefined && { license }) };
+      const { deployment } = await attempt(request, library, deployHost(), noProgress);
+      await writeOutputDirectory(out, deployment!.files, { before: undefined });
+    }
+    const difference = await run({ a: plain, b: licensed });
+    expect([difference.differs, difference.leftOut]).toEqual([true, []]);
+    expect(difference.files.map(({ name }) => name)).toContain('cmake/model_model/src/model/model_data.cc');
+    const same = await run({ a: plain, b: plain });
+    expect([same.differs, same.leftOut]).toEqual([false, []]);
+  });
+
   it('are refused where they are none', async () => {
     const empty = join(folder.path, 'empty');
     mkdirSync(empty);

@@ -1,5 +1,5 @@
 // One of the two things compared: a .tflite file, or an output folder with the .tflite and the report in it.
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { diagnose, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
 import { decode, type TfliteModel } from '@wherry/tflite-writer';
@@ -7,6 +7,7 @@ import { pipelineDiagnostics } from '../diagnostics.js';
 import { importModelFile } from '../inputs/import-model-file.js';
 import { readModelFile, sha256 } from '../inputs/read-model-file.js';
 import { readRegularFile } from '../inputs/read-regular-file.js';
+import { foldersOf, walk } from '../output/output-mark.js';
 import type { LeftOut } from './document.js';
 import { rawGraphs } from './raw-graph.js';
 
@@ -95,11 +96,11 @@ function layersOf(folder: Folder | undefined, model: TfliteModel): readonly stri
 }
 
 async function readFolder(path: string): Promise<Folder & { readonly model: string }> {
-  const names = (await readdir(path)).sort();
   const report = await readReport(join(path, 'report.json'));
   if (report === undefined) return refuseFolder(path, 'it has no report.json that this tool wrote');
   const listed = listOf(report['files']);
-  const models = names.filter((name) => name.endsWith('.tflite') && (listed.size === 0 || listed.has(name)));
+  const { files: names } = await walk(path, foldersOf(listed.keys()));
+  const models = names.filter((name) => /^[^/]*\.tflite$/.test(name) && (listed.size === 0 || listed.has(name)));
   if (models.length !== 1)
     return refuseFolder(
       path,

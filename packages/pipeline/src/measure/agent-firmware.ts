@@ -7,7 +7,7 @@ import {
   type AgentProgram,
   type KitDevice,
 } from '@wherry/agent-exporter';
-import { compileModel, compilerDiagnostics, type Core } from '@wherry/c-compiler';
+import { compileModel, compilerDiagnostics, type CompiledMemory, type Core } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { modelLayout, outputFormats } from '@wherry/device-protocol';
 import { statesOf, WherryError } from '@wherry/graph';
@@ -29,14 +29,14 @@ export interface AgentFirmware extends AgentProgram {
 
 /** `port`: a file of the agent's ports/. Throws COMPILED_KERNEL. */
 export function agentFirmware(model: MeasuredModel, core: Core, port: string, profile: string): AgentFirmware {
-  const { about, files, callsMath } = compiledModel(model, core, profile);
+  const { about, files, memory } = compiledModel(model, core, profile);
   const { sha256, layout, arenaBytes } = about;
   const agent = agentProgram(about, port);
   return {
     ...agent,
     files: new Map([...files, ...agent.files]),
     expected: { model: sha256, layout, arenaBytes, profile },
-    callsMath,
+    callsMath: memory.callsMath,
     modelSource: `${modelName}.c`,
   };
 }
@@ -47,18 +47,19 @@ export function compiledFirmware(
   core: Core,
   kit: AgentKit,
   { profile, device }: { readonly profile: string; readonly device: KitDevice },
-): ReadonlyMap<string, string> {
-  const { about, files } = compiledModel(model, core, profile);
+): { readonly files: ReadonlyMap<string, string>; readonly memory: CompiledMemory } {
+  const { about, files, memory } = compiledModel(model, core, profile);
   const project = agentProject(about, kit, device);
   const own = files.map(([file, text]) => [`${project.modelFolder}/${file}`, text] as const);
-  return new Map([...project.files, ...own]);
+  return { files: new Map([...project.files, ...own]), memory };
 }
 
 function compiledModel(
   model: MeasuredModel,
   core: Core,
   profile: string,
-): Pick<AgentFirmware, 'callsMath'> & {
+): {
+  readonly memory: CompiledMemory;
   readonly about: AgentModel;
   readonly files: readonly (readonly [string, string])[];
 } {
@@ -79,7 +80,7 @@ function compiledModel(
       keepsStates: statesOf(graph).length > 0,
     },
     files: [...files].map(([file, { text }]) => [file, text] as const),
-    callsMath: memory.callsMath,
+    memory,
   };
 }
 

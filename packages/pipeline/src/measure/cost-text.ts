@@ -7,9 +7,9 @@ import { table } from '../report/table.js';
 import type { Measurement, MeasurementCost } from './measurement.js';
 import { indent } from './text-column.js';
 
-export function costLines({ cost, plain, layers }: Measurement, style: ReportStyle): string[] {
+export function costLines({ cost, plain, layers, parity }: Measurement, style: ReportStyle): string[] {
   const word = `${style.heading('cost')}          `;
-  if (cost === null) return [`${word}not measured: layers alone were compared`];
+  if (cost === null) return [`${word}not measured: ${parity.printed ? 'outputs' : 'layers'} alone were compared`];
   const amount = amountIn(cost);
   const spread =
     cost.least === cost.most

@@ -37,6 +37,13 @@ export const measureDiagnostics = defineDiagnostics({
       'Firmware for an emulated board has the model compiled to C. Layers are bit for bit the same in an interpreter; what they cost, the ' +
       'arena and the flash are not.',
   },
+  MEASURED_RESTARTS: {
+    exitCode: exitCodes.usage,
+    title: 'The device started anew while it was measured',
+    explanation:
+      'What a device that has started anew was asked is asked again, so that what is shown is right. A device that does it by itself has a ' +
+      'fault of its own: a watchdog that an inference keeps waiting, a stack that is too small, or its supply.',
+  },
   MEASURED_MADE_UP: {
     exitCode: exitCodes.usage,
     title: 'Outputs were compared on inputs that were made up',

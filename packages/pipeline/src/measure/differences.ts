@@ -5,6 +5,8 @@ import type { MeasuredModel } from './measured-model.js';
 import { compareTensors, type TensorDifference } from './tensor-difference.js';
 
 export interface DifferingTensor {
+  /** Its position among those that layers write. */
+  readonly tensor: number;
   readonly layer: string;
   readonly operator: string;
   readonly shape: readonly number[];
@@ -91,6 +93,7 @@ export class Differences {
     const { id, operator } = this.#written[tensor]!;
     const { shape, dtype } = tensorAt(graph, id);
     return {
+      tensor,
       layer: layers[operator]!,
       operator: graph.nodes[operator]!.kind,
       shape,

@@ -9,6 +9,7 @@ import { chance } from './device-at-port.js';
 import { measureDiagnostics } from './diagnostics.js';
 import { coreFor, type KernelSet } from './kernel-choice.js';
 import type { MeasuredDevice } from './measured-device.js';
+import type { MeasureTarget } from './measure-target.js';
 import type { MeasuredModel } from './measured-model.js';
 
 /** Throws MEASURE_NO_STAND_IN. */
@@ -25,22 +26,34 @@ export function standInOf({ standIn, id }: DeviceProfile, library: ProfileLibrar
   });
 }
 
-/** A board with megabytes of RAM for what most devices that run out of it have. */
-const largest = { simd: 'Arm DSP extension', profile: 'cortex-m33' };
-
 /** The device may have room where the board that stands in for it has none. */
-function refuseRoom(error: unknown, { name, memory, simd }: Board, { id }: DeviceProfile): never {
+function refuseRoom(error: unknown, board: Board, { profile: { id }, library }: MeasureTarget): never {
+  const { name, memory } = board;
   const overflows =
     error instanceof WherryError && error.definition.code === 'BOARD_BUILD' && /overflowed by/.test(error.details.what);
   if (!overflows) throw error;
+  const roomier = profileWithMore(board, library);
   throw new WherryError(
     measureDiagnostics.MEASURE_STAND_IN_ROOM,
     {
       what: `the model and the agent do not go into the ${memory.code.bytes} bytes of flash and ${memory.ram.bytes} of RAM of ${name}, which stands in for ${id}`,
-      next: `measure on the device itself with --port${simd === largest.simd ? `, or on the larger board of a core with the same kernels, --profile ${largest.profile}` : ''}`,
+      next: `measure on the device itself with --port${roomier === undefined ? '' : `, or on a larger board of a core with the same kernels, --profile ${roomier}`}`,
     },
     { cause: error },
   );
+}
+
+/** One whose stand-in has the same vector unit, and more of both memories. */
+function profileWithMore({ simd, memory }: Board, library: ProfileLibrary): string | undefined {
+  const larger = boards.filter(
+    (each) =>
+      each.agent?.counts === true &&
+      each.simd === simd &&
+      each.memory.ram.bytes > memory.ram.bytes &&
+      each.memory.code.bytes > memory.code.bytes,
+  );
+  return [...library.targets.values()].find(({ profile }) => larger.some(({ id }) => id === profile.standIn))?.profile
+    .id;
 }
 
 /** Throws COMPILED_KERNEL, BOARD_TOOLS, BOARD_BUILD, MEASURE_STAND_IN_ROOM. */
@@ -48,14 +61,19 @@ export async function emulatedDevice(
   board: Board,
   kernels: KernelSet,
   model: MeasuredModel,
-  profile: DeviceProfile,
+  target: MeasureTarget,
   signal: AbortSignal | undefined,
 ): Promise<MeasuredDevice> {
   const core = coreFor(kernels, board);
-  const { expected, modelSource, callsMath, ...program } = agentFirmware(model, core, board.agent!.port, profile.id);
+  const { expected, modelSource, callsMath, ...program } = agentFirmware(
+    model,
+    core,
+    board.agent!.port,
+    target.profile.id,
+  );
   if (callsMath) requireMath(board);
   const image = await buildImage(board, { ...program, ...(signal !== undefined && { signal }) }).catch(
-    (error: unknown) => refuseRoom(error, board, profile),
+    (error: unknown) => refuseRoom(error, board, target),
   );
   try {
     const { flash } = await image.sizeOf(modelSource);

@@ -3,7 +3,6 @@ import { interpretedProject, type AgentKit, type KitDevice } from '@wherry/agent
 import { exportInterpreted } from '@wherry/c-exporter';
 import { modelNames } from '@wherry/c-source';
 import { operatorOf } from '@wherry/graph';
-import { compiledRuntime } from '@wherry/memory-planner';
 import { firmwareExport, type Target } from '@wherry/profiles';
 import { carriedPlan } from '../diff/carried-plan.js';
 import { arenaBytes, arenaWithMargin, estimateOf } from '../fit.js';
@@ -51,9 +50,9 @@ export function interpretedFirmware(
   return new Map([...project.files, ...own]);
 }
 
-/** As the report of the output folder has it; otherwise foretold here, with room for a plan that the file carries. */
-export function arenaFor({ graph, file, foretold }: MeasuredFile, target: Target): number {
-  if (foretold?.isCompiled === false && target.profile.runtime.name !== compiledRuntime) return foretold.arenaBytes;
+/** As the report of the output folder has it, where it is for this device; otherwise foretold here, with room for a plan that the file carries. */
+export function arenaFor({ graph, file, foretold, profile }: MeasuredFile, target: Target): number {
+  if (foretold?.isCompiled === false && profile === target.profile.id) return foretold.arenaBytes;
   const memory = planTargetMemory(graph, requireMemoryTarget(target));
   const estimate = estimateOf(memory);
   const usedBytes = (carriedPlan(file)?.bytes ?? 0) + estimate.persistentBytes;

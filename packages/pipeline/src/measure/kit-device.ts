@@ -1,13 +1,10 @@
 // What a kit has to know of the device, and whether it has it at all.
 import { agentKits, type AgentKit, type KitDevice } from '@wherry/agent-exporter';
-import { factsOf } from '@wherry/firmware-layouts';
+import { componentVersions, factsOf, isEspressif } from '@wherry/firmware-layouts';
 import { WherryError } from '@wherry/graph';
 import type { DeviceProfile } from '@wherry/profiles';
 import type { AgentRuntime } from './agent-runtimes.js';
 import { measureDiagnostics } from './diagnostics.js';
-
-/** Kits of one maker build for that maker's chips alone. */
-const chipsOf: { readonly [K in AgentKit]?: RegExp } = { 'esp-idf': /^ESP32/, pico: /^RP2/ };
 
 /** Throws AGENT_KIT. */
 export function kitDevice(kit: AgentKit, runtime: AgentRuntime, profile: DeviceProfile): KitDevice {
@@ -20,7 +17,9 @@ export function kitDevice(kit: AgentKit, runtime: AgentRuntime, profile: DeviceP
   const fault = faultOf(kit, runtime, profile);
   const fitting = agentKits.filter((each) => faultOf(each, runtime, profile) === null);
   if (fault !== null) return refuse(fault, `take --kit ${fitting.join(' or ')}`);
-  return { platformio: factsOf(chip).platformio, needs: profile.runtime.needs };
+  const { platformio, picoBoard } = factsOf(chip);
+  const { needs } = profile.runtime;
+  return { platformio, picoBoard, interpreter: componentVersions(profile.runtime), needs };
 }
 
 function refuse(what: string, next: string): never {
@@ -28,8 +27,9 @@ function refuse(what: string, next: string): never {
 }
 
 function faultOf(kit: AgentKit, runtime: AgentRuntime, { id, chip }: DeviceProfile): string | null {
-  if (chipsOf[kit]?.test(chip) === false) return `${kit} does not build for ${id} (${chip})`;
-  const { platformio, arduinoInterpreter, isInZephyr } = factsOf(chip);
+  const { platformio, arduinoInterpreter, picoBoard, isInZephyr } = factsOf(chip);
+  const ofOthers = { 'esp-idf': !isEspressif(chip), pico: picoBoard === undefined, zephyr: false, arduino: false };
+  if (ofOthers[kit]) return `${kit} does not build for ${id} (${chip})`;
   if (kit === 'zephyr' && !isInZephyr) return `Zephyr has no ${chip}`;
   if (kit !== 'arduino') return null;
   if (platformio === undefined)

@@ -81,7 +81,14 @@ it('finds one value that is one step off', async () => {
   expect(parity).toMatchObject({
     verdict: 'different',
     differing: [
-      { layer: 'my scores', operator: 'FULLY_CONNECTED', inputs: 3, difference: { element: [0, 4], differing: 1 } },
+      {
+        layer: 'my scores',
+        operator: 'FULLY_CONNECTED',
+        tensor: 2,
+        dtype: 'float32',
+        inputs: 3,
+        difference: { element: [0, 4], differing: 1 },
+      },
     ],
   });
 });

@@ -1,5 +1,5 @@
 // A device that speaks the text of MLPerf Tiny alone: its first output as it prints it, and what an inference takes.
-import { elementCount, graphCost, tensorAt, WherryError } from '@wherry/graph';
+import { elementCount, graphCost, tensorAt, WherryError, type Graph, type TensorId } from '@wherry/graph';
 import { MlperfDevice, mlperfDiagnostics } from '@wherry/serial-profiler';
 import { realOf } from '../diff/real-feeds.js';
 import type { ProgressSink } from '../progress.js';
@@ -73,8 +73,8 @@ async function textParity(
   const { inputs, other } = job;
   const { graph, layers } = job.model;
   const id = graph.outputs[0]!;
-  const writer = graph.nodes.findIndex(({ outputs }) => outputs.includes(id));
-  const { shape, dtype } = tensorAt(graph, id);
+  const place = placeOf(graph, layers, id);
+  const { shape } = tensorAt(graph, id);
   const [figures, beside] = [new OutputFigureSums(graph, id), new OutputFigureSums(graph, id)];
   const executor = await engineOf(graph).prepare(graph);
   let found: DifferingTensor | undefined;
@@ -92,15 +92,7 @@ async function textParity(
       if (difference !== null)
         found =
           found === undefined
-            ? {
-                layer: layers[writer]!,
-                operator: graph.nodes[writer]!.kind,
-                shape,
-                dtype,
-                inputs: 1,
-                input,
-                difference,
-              }
+            ? { ...place, shape, inputs: 1, input, difference }
             : { ...found, inputs: found.inputs + 1 };
       progress.advance(input + 1);
     }
@@ -116,6 +108,18 @@ async function textParity(
     outputs: [figures.figures],
     against: other === undefined ? null : beside.samples > 0 ? [beside.figures] : [],
   };
+}
+
+/** Which tensor it is; its values are real numbers, as they are printed. */
+function placeOf(
+  { nodes }: Graph,
+  layers: readonly string[],
+  id: TensorId,
+): Pick<DifferingTensor, 'tensor' | 'layer' | 'operator' | 'dtype'> {
+  const writer = nodes.findIndex(({ outputs }) => outputs.includes(id));
+  const written = nodes.slice(0, writer).flatMap(({ outputs }) => outputs);
+  const { kind, outputs } = nodes[writer]!;
+  return { tensor: written.length + outputs.indexOf(id), layer: layers[writer]!, operator: kind, dtype: 'float32' };
 }
 
 function requireCount(results: readonly number[], elements: number): void {

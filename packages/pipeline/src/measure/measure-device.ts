@@ -1,10 +1,11 @@
 // Everything that is asked of one device, and the document that it comes to.
 import { int8Engine } from '@wherry/engine-int8';
-import { graphCost, referenceEngine, type Engine, type Graph } from '@wherry/graph';
+import { counted, diagnose, graphCost, referenceEngine, type Diagnostic, type Engine, type Graph } from '@wherry/graph';
 import { compiledRuntime } from '@wherry/memory-planner';
 import { Session, type WindowPolicy } from '@wherry/serial-profiler';
 import type { ProgressSink } from '../progress.js';
 import { toolVersion } from '../tool.js';
+import { measureDiagnostics } from './diagnostics.js';
 import { measureCost, type MeasuredCost } from './measured-cost.js';
 import type { MeasuredDevice } from './measured-device.js';
 import type { MeasuredInputs } from './measured-inputs.js';
@@ -59,11 +60,21 @@ export async function measureOn(device: MeasuredDevice, job: MeasureJob, progres
         heapUsed: known(memory.heapUsed),
         modelFlash,
       },
-      warnings: other?.warnings ?? [],
+      warnings: [...(other?.warnings ?? []), ...restartWarnings(session)],
     };
   } finally {
     session.close();
   }
+}
+
+function restartWarnings({ restarts }: Session): readonly Diagnostic[] {
+  if (restarts === 0) return [];
+  return [
+    diagnose(measureDiagnostics.MEASURED_RESTARTS, {
+      what: `the device started anew ${counted(restarts, 'time')} in the middle of the work, and was asked again`,
+      next: 'look at what it prints as it starts: with --trace FILE that is written down',
+    }),
+  ];
 }
 
 async function timed(session: Session, { inputs, windows }: MeasureJob, progress: ProgressSink): Promise<MeasuredCost> {

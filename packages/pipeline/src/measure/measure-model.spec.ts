@@ -215,7 +215,25 @@ it('tells a kernel that computes otherwise from a layer that both kernels have w
     verdict: 'different',
     disagreeing: [{ kernels: 'plain' }],
   });
-  expect(measurementText(withPlainKernels(wrong, wrong))).toMatch(/agree in every layer, and both differ/);
+  expect(measurementText(withPlainKernels(wrong, wrong))).toMatch(/agree in every layer, and both\s+differ/);
+  // What is overwritten between layers is nobody's fault by itself.
+  const overwritten = { ...wrong, parity: { ...wrong.parity, faulty: [] } };
+  for (const [both, which] of [
+    [withPlainKernels(overwritten, sound), 'those for the core'],
+    [withPlainKernels(sound, overwritten), 'plain ones'],
+  ] as const) {
+    expect(measurementText(both).replaceAll(/\s+/g, ' ')).toContain(
+      `kernels with ${which}, tensors differ though no layer is wrong`,
+    );
+    expect(measurementText(both)).not.toContain('agree');
+  }
+});
+
+it('does not take a layer for a fault of kernels that both have wrong behind one that is', async () => {
+  const both = await measured(withWrong('filter', 5, withWrong('dense', 30)));
+  const behind = await measured(withWrong('dense', 30));
+  const plain = withPlainKernels(both, behind).plain!;
+  expect(plain.disagreeing).toMatchObject([{ kernels: 'optimized', tensor: { tensor: 0, layer: 'my edges' } }]);
 });
 
 describe('refuses', () => {
@@ -227,6 +245,15 @@ describe('refuses', () => {
     );
 
   it('to measure nowhere', () => expect(measure({ emulate: false })).rejects.toThrow(/MEASURE_WHERE.*\n.*--emulate/));
+
+  it.each([
+    [{ emulate: false, port: '/dev/none', kernels: 'both' }],
+    [{ emulate: true, kernels: 'both', trace: 'nowhere' }],
+    [{ emulate: true, dialect: 'mlperf' }],
+    [{ emulate: true, baud: 9600 }],
+  ] as const)('settings that nothing follows: %j', (request) =>
+    expect(measure(request)).rejects.toThrow(/^SETTING_UNUSED: --/),
+  );
 
   it('a file that is not there', () => expect(measure({})).rejects.toThrow('MODEL_UNREADABLE'));
 });

@@ -11,11 +11,12 @@ import { readMeasured, type MeasuredModel } from './measured-model.js';
 import type { Measurement } from './measurement.js';
 import { openOtherModel } from './other-model.js';
 import { profileNamed } from './profile-named.js';
+import { requireUsed } from './require-used.js';
 
 export const defaultInputs = 100;
 
 /**
- * Throws MEASURE_WHERE, MEASURE_NO_STAND_IN, MEASURE_MODEL, MEASURE_KERNELS, EVALUATION_ENDS, COMPILED_KERNEL, the codes of emulated
+ * Throws MEASURE_WHERE, SETTING_UNUSED, MEASURE_NO_STAND_IN, MEASURE_MODEL, MEASURE_KERNELS, EVALUATION_ENDS, COMPILED_KERNEL, the codes of emulated
  * boards, of ports and of traces, what the data is refused for, and what a device is refused for.
  */
 export async function measureModel(
@@ -24,6 +25,7 @@ export async function measureModel(
   progress: ProgressSink,
 ): Promise<Measurement> {
   requireOnePlace(request);
+  requireUsed(request);
   const model = await readMeasured(request.model);
   const { library, id } = await readProfiles(profileNamed(request, model), request.profiles);
   const { profile } = findProfile(library, id);

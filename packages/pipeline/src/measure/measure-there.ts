@@ -1,7 +1,6 @@
 // A measurement where it is asked for: at a port, on an emulated board with one set of kernels or both, or from a trace.
 import { WherryError } from '@wherry/graph';
 import { kernelVariantOf } from '@wherry/c-compiler';
-import type { DeviceProfile, ProfileLibrary } from '@wherry/profiles';
 import { createTraceFile, replay, type SessionLine } from '@wherry/serial-profiler';
 import type { ProgressSink } from '../progress.js';
 import { deviceAtPort, traced } from './device-at-port.js';
@@ -12,20 +11,17 @@ import { measureByText } from './measure-by-text.js';
 import { measureOn, type MeasureJob } from './measure-device.js';
 import type { MeasureRequest } from './measure-request.js';
 import type { MeasuredDevice } from './measured-device.js';
+import type { MeasureTarget } from './measure-target.js';
 import type { Measurement } from './measurement.js';
 import { readTrace, recordedDevice } from './recorded-device.js';
+import { stoppableTime } from './stoppable-time.js';
 import { withPlainKernels } from './with-plain-kernels.js';
-
-export interface Target {
-  readonly profile: DeviceProfile;
-  readonly library: ProfileLibrary;
-}
 
 /** Throws MEASURE_KERNELS, and what devices, boards and traces are refused for. */
 export async function measureThere(
   request: MeasureRequest,
   job: MeasureJob,
-  target: Target,
+  target: MeasureTarget,
   signal: AbortSignal | undefined,
   progress: ProgressSink,
 ): Promise<Measurement> {
@@ -46,13 +42,15 @@ async function measureOnce(
   request: MeasureRequest,
   kernels: KernelSet,
   job: MeasureJob,
-  target: Target,
+  target: MeasureTarget,
   signal: AbortSignal | undefined,
   progress: ProgressSink,
 ): Promise<Measurement> {
   // Where it cannot be written, nothing is built or asked before.
   const file = request.trace === undefined ? undefined : createTraceFile(request.trace);
-  const found = await deviceOf(request, kernels, job, target, signal, progress);
+  const opened = await deviceOf(request, kernels, job, target, signal, progress);
+  const line = { ...opened.line, time: stoppableTime(opened.line.time, signal) };
+  const found = { ...opened, line };
   const device = file === undefined ? found : traced(found, file);
   try {
     return await orAborted(signal, () => inDialect(request)(device, job, progress));
@@ -69,20 +67,21 @@ async function deviceOf(
   { port, baud }: MeasureRequest,
   kernels: KernelSet,
   { model }: MeasureJob,
-  { profile, library }: Target,
+  target: MeasureTarget,
   signal: AbortSignal | undefined,
   progress: ProgressSink,
 ): Promise<MeasuredDevice> {
+  const { profile, library } = target;
   if (port !== undefined) return deviceAtPort({ port, baud }, model, profile);
   const board = standInOf(profile, library);
   progress.begin('build');
-  const device = await emulatedDevice(board, kernels, model, profile, signal);
+  const device = await emulatedDevice(board, kernels, model, target, signal);
   progress.end();
   return device;
 }
 
 /** Throws MEASURE_KERNELS for a core that plain ones are all there is for. */
-function requireOtherKernels({ profile, library }: Target): void {
+function requireOtherKernels({ profile, library }: MeasureTarget): void {
   const board = standInOf(profile, library);
   if (kernelVariantOf(board) !== kernelVariantOf(coreFor('plain', board))) return;
   throw new WherryError(measureDiagnostics.MEASURE_KERNELS, {

@@ -19,7 +19,7 @@ export function measurementText(measurement: Measurement, style: ReportStyle = p
     `model         ${printable(model.file)} (SHA-256 ${model.sha256.slice(0, 12)}…)`,
     ...wrapText(`device        ${profile}: ${where}`, reportWidth, indent),
     ...wrapText(
-      `firmware      ${printable(`${device.firmware}, runtime ${device.runtime} ${device.runtimeCommit}`)}${device.kernels === 'plain' ? ', plain kernels' : ''}`,
+      `firmware      ${printable(device.runtime === 'unknown' ? device.firmware : `${device.firmware}, runtime ${device.runtime} ${device.runtimeCommit}`)}${device.kernels === 'plain' ? ', plain kernels' : ''}`,
       reportWidth,
       indent,
     ),

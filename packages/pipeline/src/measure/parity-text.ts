@@ -53,7 +53,7 @@ export function parityLines(measurement: Measurement, style: ReportStyle): strin
     ...wrong.flatMap((tensor) => wrapText(`${indent}${differenceText(tensor)}`, reportWidth, `${indent}  `)),
     ...(parity.verdict === 'different' ? parity.outputs.flatMap(figureLines) : []),
     ...againstLines(measurement, style),
-    ...(measurement.plain === null ? [] : plainLines(measurement.plain, style)),
+    ...(measurement.plain === null ? [] : plainLines(measurement.plain, measurement, style)),
   ];
 }
 
@@ -82,15 +82,29 @@ function againstLines({ against, parity }: Measurement, style: ReportStyle): str
   return [first.replace('against', style.heading('against')), ...rest, ...parity.against.flatMap(figureLines)];
 }
 
-function plainLines({ verdict, disagreeing }: PlainKernels, style: ReportStyle): string[] {
-  const what =
-    disagreeing.length === 0
-      ? `plain kernels and those for the core agree in every layer${verdict === 'different' ? ', and both differ from the reference' : ''}`
-      : `${list(disagreeing.map(({ kernels, tensor }) => `${kernels === 'plain' ? 'the plain kernel' : 'the kernel for the core'} of ${named(tensor)}`))} ${disagreeing.length === 1 ? 'computes' : 'compute'} otherwise than the other`;
-  const [first = '', ...rest] = wrapText(`kernels       ${what}`, reportWidth, indent);
+function plainLines(plain: PlainKernels, { parity }: Measurement, style: ReportStyle): string[] {
+  const { disagreeing } = plain;
+  const [first = '', ...rest] = wrapText(`kernels       ${plainVerdict(plain, parity)}`, reportWidth, indent);
   return [
     first.replace('kernels', style.heading('kernels')),
     ...rest,
     ...disagreeing.flatMap(({ tensor }) => wrapText(`${indent}${differenceText(tensor)}`, reportWidth, `${indent}  `)),
   ];
+}
+
+function plainVerdict({ verdict, differing, disagreeing }: PlainKernels, parity: Measurement['parity']): string {
+  if (disagreeing.length > 0) {
+    const wrong = disagreeing.map(
+      ({ kernels, tensor }) =>
+        `${kernels === 'plain' ? 'the plain kernel' : 'the kernel for the core'} of ${named(tensor)}`,
+    );
+    return `${list(wrong)} ${wrong.length === 1 ? 'computes' : 'compute'} otherwise than the other`;
+  }
+  const agree = 'plain kernels and those for the core agree in every layer';
+  const [own, other] = [parity.verdict === 'different', verdict === 'different'];
+  if (!own && !other) return agree;
+  const places = (tensors: readonly DifferingTensor[]): string => tensors.map(({ tensor }) => tensor).join();
+  if (own && other && places(parity.differing) === places(differing))
+    return `${agree}, and both differ from the reference`;
+  return `with ${own && other ? 'each set, otherwise' : own ? 'those for the core' : 'plain ones'}, tensors differ though no layer is wrong on what it was given: something writes over memory there`;
 }

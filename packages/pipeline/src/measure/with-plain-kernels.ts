@@ -1,5 +1,7 @@
 // The kernels for a core held against plain ones on the same board: what each layer gains, and which of them computes otherwise.
+import { isDeepStrictEqual } from 'node:util';
 import type { DifferingTensor } from './differences.js';
+import type { KernelSet } from './kernel-choice.js';
 import type { Measurement, PlainKernels } from './measurement.js';
 
 /** Both of the same model and inputs on the same board. */
@@ -15,17 +17,23 @@ export function withPlainKernels(optimized: Measurement, plain: Measurement): Me
   };
 }
 
-/** Layers that one set gets wrong by itself and the other does not, or otherwise: the fault is in the kernel, not in what both share. */
+/**
+ * Layers that one set gets wrong by itself and the other does not: the fault is in the kernel, not in what both share. Where both have it
+ * wrong, it is another fault only if they were given the same, which is so before any disagreement.
+ */
 function disagreeing(
   optimized: readonly DifferingTensor[],
   plain: readonly DifferingTensor[],
 ): PlainKernels['disagreeing'] {
-  const key = (tensor: DifferingTensor): string => JSON.stringify(tensor);
-  const [ours, theirs] = [new Set(optimized.map(key)), new Set(plain.map(key))];
-  return [
-    ...optimized
-      .filter((tensor) => !theirs.has(key(tensor)))
-      .map((tensor) => ({ kernels: 'optimized' as const, tensor })),
-    ...plain.filter((tensor) => !ours.has(key(tensor))).map((tensor) => ({ kernels: 'plain' as const, tensor })),
-  ];
+  const [ours, theirs] = [optimized, plain].map((set) => new Map(set.map((each) => [each.tensor, each])));
+  const found: { readonly kernels: KernelSet; readonly tensor: DifferingTensor }[] = [];
+  const positions = new Set([...ours!.keys(), ...theirs!.keys()]);
+  for (const position of [...positions].sort((a, b) => a - b)) {
+    const [own, other] = [ours!.get(position), theirs!.get(position)];
+    const isBoth = own !== undefined && other !== undefined;
+    if (isBoth && (found.length > 0 || isDeepStrictEqual(own.difference, other.difference))) continue;
+    if (own !== undefined) found.push({ kernels: 'optimized', tensor: own });
+    if (other !== undefined) found.push({ kernels: 'plain', tensor: other });
+  }
+  return found;
 }

@@ -1,6 +1,5 @@
 // `deploy agent`: the firmware of the profiler around a model, as a project of somebody's kit.
 import { agentKits, type AgentKit } from '@wherry/agent-exporter';
-import { measureCompiled } from '@wherry/c-compiler';
 import { WherryError } from '@wherry/graph';
 import { isPlannedRuntime } from '@wherry/memory-planner';
 import { availableBytes, findProfile, type DeviceProfile, type Target } from '@wherry/profiles';
@@ -40,7 +39,10 @@ export interface WrittenProject {
   readonly files: readonly string[];
 }
 
-/** Throws what reading the model throws, MEASURE_WHERE, AGENT_KIT, AGENT_RUNTIME, COMPILED_KERNEL, TARGET_CANNOT_RUN, OUTPUT_NOT_OURS and OUTPUT_FAILED. */
+/**
+ * Throws what reading the model throws, MEASURE_WHERE, AGENT_KIT, AGENT_RUNTIME, COMPILED_KERNEL, TARGET_CANNOT_RUN,
+ * MODEL_DOES_NOT_FIT, OUTPUT_NOT_OURS and OUTPUT_FAILED.
+ */
 export async function writeAgentProject(request: AgentProjectRequest, signal?: AbortSignal): Promise<WrittenProject> {
   await requireNoFolder(request.out);
   const model = await readMeasured(request.model);
@@ -65,8 +67,7 @@ function filesOf(
     return interpretedFirmware(model, target, kit, device);
   }
   const core = coreFor(kernels ?? 'optimized', profile.arithmetic);
-  const { memory } = measureCompiled(model.graph, core);
-  const files = compiledFirmware(model, core, kit, { profile: profile.id, device });
+  const { files, memory } = compiledFirmware(model, core, kit, { profile: profile.id, device });
   requireRoom(target, memory.constants, memory.arena);
   return files;
 }
@@ -81,14 +82,15 @@ function requireInterpreter({ id, runtime, refuses }: DeviceProfile): void {
   });
 }
 
-/** Throws MODEL_DOES_NOT_FIT: the agent itself takes some kilobytes besides. */
+/** Its arena is a static array, and the agent itself takes some kilobytes besides. Throws MODEL_DOES_NOT_FIT. */
 function requireRoom({ profile }: Target, flash: number, arena: number): void {
   const { memory } = profile;
   const ram = arena + bytesInRam(profile, flash);
-  const [hasFlash, hasRam] = [availableBytes(memory.flash), availableBytes(memory.ram)];
+  const hasFlash = availableBytes(memory.flash);
+  const hasRam = Math.min(availableBytes(memory.ram), memory.ram.blocks?.staticBytes ?? Infinity);
   if (flash <= hasFlash && ram <= hasRam) return;
   throw new WherryError(pipelineDiagnostics.MODEL_DOES_NOT_FIT, {
-    what: `the model takes ${flash} bytes of flash and ${ram} of RAM, and ${profile.id} leaves ${hasFlash} and ${hasRam}`,
+    what: `the model takes ${flash} bytes of flash and ${ram} of static RAM, and ${profile.id} leaves ${hasFlash} and ${hasRam}`,
     where: `device profile ${profile.id}`,
     next: 'give a smaller model, or a device with more memory',
   });

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -67,6 +68,16 @@ it('goes with what file managers leave in its folders, and with files that someb
   rmSync(at('out/kit/lib/CMakeLists.txt'));
   await write('second', ['a.txt']);
   expect(all()).toEqual(['a.txt', 'report.json']);
+});
+
+it('is made way for where an earlier removal was cut short', async () => {
+  await write('first');
+  // All that is left of a set whose removal was killed: folders without their files, and the list.
+  for (const path of tree) rmSync(at(`out/${path}`));
+  renameSync(at('out'), at('.out.wherry-old'));
+  await write('second');
+  expect(readFileSync(at('out/a.txt'), 'utf8')).toBe('second a.txt');
+  expect(readdirSync(folder)).toEqual(['out']);
 });
 
 it('has no path that leads out of it', async () => {

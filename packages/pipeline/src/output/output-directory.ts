@@ -156,19 +156,21 @@ async function replaceDirectory(staging: string, target: string, kind: MarkName)
   );
 }
 
-/** Deletes by name what a run has written and nobody has changed, the list last, and the directory when it is empty. */
+/** Deletes by name what a run has written and nobody has changed, then the folders, the list last, and the directory when it is empty. */
 async function removeOurs(directory: string): Promise<void> {
   const contents = await contentsOf(directory);
   if (contents.kept !== undefined) refuse(directory, `"${contents.kept}" in it ${contents.why}`);
   const isMark = (name: string): boolean => (markNames as readonly string[]).includes(name);
-  const names = [...contents.ours].sort((a, b) => Number(isMark(a)) - Number(isMark(b)));
-  for (const name of names) {
+  const remove = async (name: string): Promise<void> => {
     await patiently(() => unlink(join(directory, name))).catch((error: NodeJS.ErrnoException) => {
       // What a system keeps beside a file goes with it.
       if (error.code !== 'ENOENT' || !basename(name).startsWith('._')) throw error;
     });
-  }
+  };
+  for (const name of contents.ours.filter((each) => !isMark(each))) await remove(name);
+  // With the list still there, a run that is killed here leaves what the next one knows for its own.
   for (const folder of [...contents.folders].reverse()) await patiently(() => rmdir(join(directory, folder)));
+  for (const name of contents.ours.filter(isMark)) await remove(name);
   await patiently(() => rmdir(directory));
 }
 

@@ -98,8 +98,8 @@ export function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
   return folders;
 }
 
-/** Looks into `known` folders alone; any other is a path like that of a file. */
-async function walk(
+/** Paths in a folder. Looks into `known` folders alone; any other is a path like that of a file. */
+export async function walk(
   directory: string,
   known: ReadonlySet<string>,
   at = '',

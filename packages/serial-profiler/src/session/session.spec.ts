@@ -206,6 +206,20 @@ describe('refuses', () => {
   });
 });
 
+it('says how often the device started by itself while it worked', async () => {
+  const { open, run, port } = simulatedSession({ device: { restartsEvery: 400 }, seed: 3 });
+  const session = await open();
+  const before = port.device.starts;
+  for (let times = 0; times < 60; times++) expect(await run(session.infer([input]))).toEqual(right.outputs);
+  expect(port.device.starts).toBeGreaterThan(before);
+  expect(session.restarts).toBeGreaterThan(0);
+  expect(session.restarts).toBeLessThanOrEqual(port.device.starts - 1);
+  const sound = simulatedSession();
+  const other = await sound.open();
+  await sound.run(other.infer([input]));
+  expect(other.restarts).toBe(0);
+});
+
 it('bears what an emulated board is slow at, and not what a device is', async () => {
   // Nothing is said before 20 s: a machine that has no time for the emulator.
   const slow = { bootMs: 20_000 };

@@ -51,6 +51,7 @@ export class Session {
   #identity: Identity | null = null;
   #greeted = false;
   #runs = 0;
+  #restarts = 0;
 
   private constructor(request: SessionRequest) {
     const policy = { ...usualPolicy, ...(request.port.isEmulated === true && emulatedPolicy), ...request.policy };
@@ -160,6 +161,11 @@ export class Session {
     await this.#anew(async () => undefined);
   }
 
+  /** How often the device has started anew in the middle of the work, and was asked again. */
+  get restarts(): number {
+    return this.#restarts;
+  }
+
   close(): void {
     this.#link.close();
   }
@@ -173,6 +179,7 @@ export class Session {
       } catch (error) {
         if (!isForgotten(error)) throw explained(this.#link, error);
         this.#greeted = false;
+        this.#restarts++;
         if (restarts === this.#link.policy.restarts) throw this.#restarted(restarts + 1);
       }
     }

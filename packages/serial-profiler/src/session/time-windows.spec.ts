@@ -54,6 +54,16 @@ it('counts instructions twice, and never calls them milliseconds', async () => {
   expect((await timeWindows(uneven, [])).inference).toEqual({ median: 102, least: 100, most: 104 });
 });
 
+it('measures inferences that are shorter than a tick', async () => {
+  // 0.3 ms, by a clock of a kilohertz.
+  const time = async (_: unknown, { count }: { count: number }): Promise<TimedRun> => ({
+    ticks: Math.floor(0.3 * count),
+    operators: [],
+  });
+  const timing = await timeWindows({ identity: { clockHz: 1000 } as Identity, time }, []);
+  expect(timing.inference.median).toBeCloseTo(0.3, 4);
+});
+
 it('takes ten inferences where they are longer than the window', async () => {
   // Of 4 s each: five of them are silence enough for one run.
   const { session, asked } = device(1000, [4000]);

@@ -59,8 +59,7 @@ export async function timeWindows(
   if (clockHz === 0) return timingOf('instructions', 1, [await once(session, inputs), await once(session, inputs)]);
   const perMs = clockHz / 1000;
   // A clock that is off is found by its own test, one that stands still here.
-  let { ticks: estimate } = await once(session, inputs, policy.warmUp);
-  if (estimate === 0) throw standsStill();
+  let estimate = await firstEstimate(session, inputs, policy.warmUp);
   const windows: Window[] = [];
   while (windows.length < policy.windows) {
     const window = await oneWindow(session, inputs, { policy, perMs, estimate });
@@ -71,8 +70,20 @@ export async function timeWindows(
   return timingOf('ms', perMs, windows);
 }
 
-async function once(session: Timed, inputs: readonly Uint8Array[], warmUp = 0): Promise<Window> {
-  return windowOf([await session.time(inputs, { count: 1, warmUp })], 1);
+async function once(session: Timed, inputs: readonly Uint8Array[]): Promise<Window> {
+  return windowOf([await session.time(inputs, { count: 1, warmUp: 0 })], 1);
+}
+
+/** A tick may be longer than many inferences. */
+const mostForOneTick = 10_000;
+
+/** Ticks of one inference, more than 0. */
+async function firstEstimate(session: Timed, inputs: readonly Uint8Array[], warmUp: number): Promise<number> {
+  for (let count = 1; count <= mostForOneTick; count *= 10) {
+    const { ticks } = await session.time(inputs, { count, warmUp: count === 1 ? warmUp : 0 });
+    if (ticks > 0) return ticks / count;
+  }
+  throw standsStill();
 }
 
 /** Runs until the window is as long as it has to be; none of them keeps the device silent for too long. */
