@@ -47,7 +47,7 @@ describeEmulated('the demo model', () => {
     600_000,
   );
 
-  it.each(here)(
+  it.each(ofEachCore)(
     'is the same with plain kernels, for $profile',
     async ({ profile }) => {
       const words = ['--emulate', '-p', profile, '--kernels', 'both', '--samples', '5', '--json', '-q'];
@@ -86,7 +86,7 @@ function onBoards(): void {
     'ResNet-8 on the stand-in of $profile: every layer, and the same counts twice',
     async ({ profile, board }) => {
       // A hundred take half an hour where the emulator is slow; emulated-layers.spec.ts compares as many without the link.
-      const inputs = board.isSlow === true ? 4 : 25;
+      const inputs = board.isSlow === true ? 4 : 10;
       const out = mkdtempSync(join(tmpdir(), 'wherry-measure-'));
       try {
         const model = sharedPath('models', resnet);
