@@ -65,7 +65,7 @@ CONFIG_ESP_TASK_WDT_INIT=n
 `,
   'pico/compiled/CMakeLists.txt': `# PICO_SDK_PATH=... cmake -B build && cmake --build build, then copy build/wherry_agent.uf2 onto the board
 cmake_minimum_required(VERSION 3.13)
-if(NOT DEFINED PICO_BOARD)
+if(NOT DEFINED PICO_BOARD AND NOT DEFINED ENV{PICO_BOARD})
   set(PICO_BOARD @PICO@)
 endif()
 include($ENV{PICO_SDK_PATH}/external/pico_sdk_import.cmake)
@@ -85,7 +85,7 @@ pico_add_extra_outputs(wherry_agent)
   'pico/tflite-micro/CMakeLists.txt': `# PICO_SDK_PATH=... PICO_TFLMICRO_PATH=... cmake -B build && cmake --build build, then copy build/wherry_agent.uf2 onto
 # the board. PICO_TFLMICRO_PATH is a clone of raspberrypi/pico-tflmicro.
 cmake_minimum_required(VERSION 3.13)
-if(NOT DEFINED PICO_BOARD)
+if(NOT DEFINED PICO_BOARD AND NOT DEFINED ENV{PICO_BOARD})
   set(PICO_BOARD @PICO@)
 endif()
 include($ENV{PICO_SDK_PATH}/external/pico_sdk_import.cmake)

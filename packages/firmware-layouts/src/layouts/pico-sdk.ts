@@ -46,7 +46,7 @@ function exampleBuild(model: LayoutModel, main: string): string {
   const smoke = smokeName(model);
   const tflm = model.isCompiled ? '' : 'add_subdirectory($ENV{PICO_TFLMICRO_PATH} pico-tflmicro EXCLUDE_FROM_ALL)\n';
   return `cmake_minimum_required(VERSION 3.13)
-if(NOT DEFINED PICO_BOARD)
+if(NOT DEFINED PICO_BOARD AND NOT DEFINED ENV{PICO_BOARD})
   set(PICO_BOARD ${factsOf(model.chip).picoBoard!})
 endif()
 include($ENV{PICO_SDK_PATH}/external/pico_sdk_import.cmake)
