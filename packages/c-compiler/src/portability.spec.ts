@@ -54,7 +54,7 @@ const graph = joinedGraph(all.map((one) => one.graph));
 const exact = all.filter(({ type: { from, to = from } }) => from !== 'float32' && to !== 'float32');
 
 /** Compiler, standard and options of each, by what has to be there. */
-const compilations: { readonly [K in HostCompiler]: readonly (readonly string[])[] } = {
+const compilations: { readonly [K in HostCompiler]?: readonly (readonly string[])[] } = {
   'gcc and g++': [
     ['gcc', '-std=c99', '-O3', '-Wcast-align=strict'],
     ['gcc', '-std=c11', '-Os'],
