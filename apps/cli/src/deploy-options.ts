@@ -147,7 +147,7 @@ export async function readSettings(
   command: Command,
 ): Promise<DeploySettings> {
   const { readDeployConfig, requireModelThere } = await import('@wherry/pipeline');
-  const config = await readDeployConfig(options.config);
+  const config = await readDeployConfig(options.config, model);
   // Commander turns `--no-x` into x: true when nothing was said; only what was said may override the file.
   const said = Object.fromEntries(
     Object.entries(options).filter(([name]) => command.getOptionValueSource(name) === 'cli'),
@@ -155,7 +155,7 @@ export async function readSettings(
   // The percentile of the file goes with the method of the file.
   const { percentile, ...others } = config;
   const rest = said.method === undefined || percentile === undefined ? config : others;
-  const settings = { ...rest, ...said, ...(model === undefined ? {} : { model }) };
+  const settings = { ...rest, ...said };
   if (typeof settings.model === 'string' && settings.model !== '') await requireModelThere(settings.model);
   return settings;
 }

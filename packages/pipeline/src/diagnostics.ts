@@ -254,6 +254,14 @@ export const pipelineDiagnostics = defineDiagnostics({
     title: 'There is no such error code',
     explanation: 'Codes are printed at the head of an error, in capitals, with the part of the tool first.',
   },
+  CONFIG_MISSING: {
+    exitCode: exitCodes.usage,
+    title: 'There is no description of a project',
+    explanation:
+      '`deploy test` runs every model of a project on every profile that it goes to. Both are read from deploy.config.json in the ' +
+      'current folder, or from the file that --config names: "models" holds the settings of each model by its name, and its ' +
+      '"profiles".',
+  },
   CONFIG_INVALID: {
     exitCode: exitCodes.usage,
     title: 'The configuration file holds a setting that there is not, or that has an impossible value',

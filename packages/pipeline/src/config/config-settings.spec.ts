@@ -10,7 +10,8 @@ import { noProgress } from '../progress.js';
 import type { OutputFiles } from '../output/output-mark.js';
 import { reportOf, type Report } from '../report/report.js';
 import { smallModel } from '../testing/small-model.js';
-import { readDeployConfig, settingKeys } from './deploy-config.js';
+import { settingKeys } from './deploy-config.js';
+import { readDeployConfig } from './project.js';
 import { requestOf } from './deploy-settings.js';
 import { fileText } from '../testing/file-text.js';
 

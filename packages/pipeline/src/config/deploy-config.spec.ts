@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readDeployConfig } from './deploy-config.js';
+import { readDeployConfig } from './project.js';
 import { requestOf } from './deploy-settings.js';
 
 let folder: string;

@@ -1,19 +1,15 @@
-// deploy.config.json: settings of the command line in camel case, checked key by key by one set of rules.
+// Settings of a file and of the command line, checked key by key by one set of rules.
 import { checkPreprocessing } from '@wherry/calibration-data';
 import { layoutNames } from '@wherry/firmware-layouts/layout-names';
 import { WherryError } from '@wherry/graph';
 import { rangeMethods } from '@wherry/quantizer/range-methods';
-import { ioTypes, nearestName, parseStrictJson, portableRuntimes, schemeNames } from '@wherry/profiles';
+import { ioTypes, nearestName, portableRuntimes, schemeNames } from '@wherry/profiles';
 
 import { pipelineDiagnostics } from '../diagnostics.js';
-import { readRegularFile } from '../inputs/read-regular-file.js';
 import { secondsOf } from './duration.js';
 import { readTaskWord, taskNames } from '../accuracy/task-names.js';
 import { isSpdxExpression } from './spdx-expression.js';
 import type { DeploySettings } from './deploy-settings.js';
-
-const defaultFile = 'deploy.config.json';
-const greatestBytes = 1 << 20;
 
 type Check = (value: unknown) => boolean;
 
@@ -83,49 +79,6 @@ export const settingKeys: readonly string[] = Object.keys(keys);
 /** Of one run and not of a model: these have no place in a file. */
 export const runOptions: readonly string[] = ['config', 'dump', 'engine', 'json', 'profiles', 'quiet', 'workers'];
 
-/**
- * `file` must be there when it is named; the default file need not be. Paths in it start at the current folder. Throws
- * CONFIG_UNREADABLE, CONFIG_DENIED, CONFIG_JSON and CONFIG_INVALID.
- */
-export async function readDeployConfig(file: string | undefined): Promise<DeploySettings> {
-  const path = file ?? defaultFile;
-  const text = await readText(path, file === undefined);
-  if (text === undefined) return {};
-  const value = parseStrictJson(text, path, pipelineDiagnostics.CONFIG_JSON);
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new WherryError(pipelineDiagnostics.CONFIG_INVALID, {
-      what: 'it does not hold an object',
-      where: path,
-      next: 'write { "model": ..., "profile": ... }',
-    });
-  checkSettings(value as Readonly<Record<string, unknown>>, path);
-  return value as DeploySettings;
-}
-
-async function readText(path: string, isDefault: boolean): Promise<string | undefined> {
-  const read = await readRegularFile(path, greatestBytes);
-  if (!(read instanceof Uint8Array)) {
-    if (isDefault && read.kind === 'missing') return undefined;
-    const instead = isDefault
-      ? `, or move ${defaultFile} away: it is read because it stands in the current folder`
-      : ', or leave --config away';
-    throw new WherryError(pipelineDiagnostics[read.kind === 'denied' ? 'CONFIG_DENIED' : 'CONFIG_UNREADABLE'], {
-      what: read.what,
-      where: path,
-      next: `${read.kind === 'too large' ? 'keep settings in it, not data' : isDefault && read.kind === 'not a file' ? 'put a JSON file in its place' : read.next}${instead}`,
-    });
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(read);
-  } catch (error) {
-    throw new WherryError(
-      pipelineDiagnostics.CONFIG_JSON,
-      { what: 'it is not text in UTF-8', where: path, next: 'save it as UTF-8 (editors call it an encoding)' },
-      { cause: error },
-    );
-  }
-}
-
 /** `file`: where they stand; undefined for the command line, whose words say more about it. */
 export function checkSettings(settings: Readonly<Record<string, unknown>>, file: string | undefined): void {
   const refuse = (what: string, next: string): never => {
@@ -144,6 +97,8 @@ export function checkSettings(settings: Readonly<Record<string, unknown>>, file:
 
 /** What to write in place of a key that does not exist. */
 function insteadOf(key: string): string {
+  if (key === 'profiles')
+    return 'write "profile", or list profiles beside "models" or in one of them; --profiles is a folder';
   if (runOptions.includes(key)) return `give --${key} on the command line: it belongs to a run, not to a model`;
   if (key === 'preprocess') return 'write "preprocessing": { "divideBy": 255 }';
   const meant = nearestName(key, settingKeys);
