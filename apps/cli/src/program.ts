@@ -15,6 +15,7 @@ import { measureCommand } from './commands/measure.js';
 import { planCommand } from './commands/plan.js';
 import { profilesCommand } from './commands/profiles.js';
 import { trainCommand } from './commands/train.js';
+import { testCommand } from './commands/test.js';
 import { refuseSwallowedOptions } from './swallowed-options.js';
 import type { Interruption } from './terminal/interruption.js';
 
@@ -37,6 +38,7 @@ export function createProgram(interruption: Interruption, print: (text: string) 
     evaluateCommand(interruption),
     measureCommand(interruption),
     agentCommand(interruption),
+    testCommand(interruption),
     explainAccuracyCommand(interruption),
     profilesCommand(),
     explainCommand(),

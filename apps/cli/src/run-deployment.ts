@@ -78,7 +78,8 @@ function run<Result>(
   });
 }
 
-async function withProgress<Result>(
+/** With the display of progress that the options ask for. */
+export async function withProgress<Result>(
   { json, quiet }: Pick<RunOptions, 'json' | 'quiet'>,
   job: (progress: ProgressSink) => Promise<Result>,
 ): Promise<Result> {

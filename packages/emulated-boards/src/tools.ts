@@ -32,6 +32,13 @@ export function requireTools(board: Board): void {
   });
 }
 
+/** What builds its programs, as it calls itself: the instructions that are counted are its. Throws BOARD_TOOLS. */
+export function toolchainOf(board: Board): string {
+  requireTools(board);
+  const [first = board.compiler] = spawnSync(board.compiler, ['--version'], { encoding: 'utf8' }).stdout.split(/\r?\n/);
+  return first;
+}
+
 /** Throws BOARD_MATH. */
 export function requireMath({ hasMath, name }: Board): void {
   if (hasMath) return;

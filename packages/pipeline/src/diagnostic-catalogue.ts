@@ -26,6 +26,7 @@ import { pipelineDiagnostics } from './diagnostics.js';
 import { attributionDiagnostics } from './attribution/diagnostics.js';
 import { evaluationDiagnostics } from './evaluation-diagnostics.js';
 import { measureDiagnostics } from './measure/diagnostics.js';
+import { regressionDiagnostics } from './regression/diagnostics.js';
 import { schemeDiagnostics } from './scheme-diagnostics.js';
 
 /** In alphabetical order of their codes. */
@@ -50,6 +51,7 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   traceDiagnostics,
   attributionDiagnostics,
   asItIsDiagnostics,
+  regressionDiagnostics,
   schemeDiagnostics,
   profileDiagnostics,
   quantizerDiagnostics,

@@ -51,6 +51,14 @@ export {
 } from './measure/write-agent-project.js';
 export { measurementText } from './measure/measurement-text.js';
 export { parityVerdict } from './measure/parity-text.js';
+export { pairsOf } from './regression/pairs.js';
+export { testExitCode } from './regression/exit-code.js';
+export { testJunit } from './regression/test-junit.js';
+export { testMarkdown } from './regression/test-markdown.js';
+export { testProject, type TestHost, type TestRequest } from './regression/test-project.js';
+export type { TestedPair, TestResult } from './regression/test-result.js';
+export { testText } from './regression/test-text.js';
+export { writeReportFile } from './output/report-file.js';
 export { noProgress, type ProgressSink } from './progress.js';
 export type { RefusedReport } from './report/refused-report.js';
 export { plainStyle, reportText, type ReportStyle, type ReportTextOptions } from './report/report-text.js';

@@ -12,16 +12,22 @@ import type { MeasuredDevice } from './measured-device.js';
 import type { MeasureTarget } from './measure-target.js';
 import type { MeasuredModel } from './measured-model.js';
 
+const counting = boards.filter(({ agent }) => agent?.counts === true);
+
+/** The board that is emulated in place of a device; undefined where there is none. */
+export function boardFor({ standIn }: Pick<DeviceProfile, 'standIn'>): Board | undefined {
+  return counting.find(({ id }) => id === standIn);
+}
+
 /** Throws MEASURE_NO_STAND_IN. */
-export function standInOf({ standIn, id }: DeviceProfile, library: ProfileLibrary): Board {
-  const counting = boards.filter(({ agent }) => agent?.counts === true);
-  const board = counting.find((each) => each.id === standIn);
+export function standInOf(profile: DeviceProfile, library: ProfileLibrary): Board {
+  const board = boardFor(profile);
   if (board !== undefined) return board;
   const others = [...library.targets.values()].filter(({ profile }) =>
     counting.some((each) => each.id === profile.standIn),
   );
   throw new WherryError(measureDiagnostics.MEASURE_NO_STAND_IN, {
-    what: `no emulated board stands in for ${id}`,
+    what: `no emulated board stands in for ${profile.id}`,
     next: `measure on the device itself with --port; boards are emulated for ${others.map(({ profile }) => profile.id).join(', ')}`,
   });
 }

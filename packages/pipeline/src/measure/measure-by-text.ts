@@ -140,10 +140,10 @@ async function textCost(
   const clock = await device.testClock(Math.min(clockWindowMs, policy?.windowMs ?? clockWindowMs));
   const { unit, inference, windows, inferences } = await device.timing(policy);
   progress.end();
-  const { median, least, most } = inference;
+  const { median, least, most, mad } = inference;
   const { total } = graphCost(model.graph);
   return {
-    ...{ unit, inference: median, least, most, windows, inferences },
+    ...{ unit, inference: median, least, most, mad, windows, inferences },
     ...{ clockRate: clock.measuredHz / clock.statedHz, macs: total.macs },
   };
 }

@@ -10,6 +10,8 @@ export interface MeasuredCost {
   readonly inference: number;
   readonly least: number;
   readonly most: number;
+  /** The median of how far the windows are from their median. */
+  readonly mad: number;
   readonly windows: number;
   /** In all windows. */
   readonly inferences: number;
@@ -35,6 +37,7 @@ export async function measureCost(
     inference: inference.median,
     least: inference.least,
     most: inference.most,
+    mad: inference.mad,
     windows,
     inferences,
     operators: operators.map((each) => each?.median ?? null),

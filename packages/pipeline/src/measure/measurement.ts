@@ -36,6 +36,8 @@ export interface MeasurementCost {
   readonly inference: number;
   readonly least: number;
   readonly most: number;
+  /** The median of how far the windows are from their median. */
+  readonly mad: number;
   readonly windows: number;
   /** In all windows. */
   readonly inferences: number;

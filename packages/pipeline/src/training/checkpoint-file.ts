@@ -1,9 +1,10 @@
 // A checkpoint on the disk: it is there whole, or the one before it is.
 import { createHash } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Graph, TensorId } from '@wherry/graph';
 import { WherryError } from '@wherry/graph';
 import { decodeCheckpoint, encodeCheckpoint, type TrainingSettings, type TrainingState } from '@wherry/trainer';
+import { writeWholeFile } from '../output/whole-file.js';
 import { trainingDiagnostics } from './diagnostics.js';
 
 /** Everything that decides the outcome of a training. */
@@ -45,16 +46,8 @@ export async function readCheckpoint(path: string, fingerprint: string): Promise
 
 /** Throws CHECKPOINT_ACCESS. */
 export async function writeCheckpoint(path: string, state: TrainingState, fingerprint: string): Promise<void> {
-  const beside = `${path}.part`;
   try {
-    const file = await open(beside, 'w');
-    try {
-      await file.writeFile(encodeCheckpoint(state, fingerprint));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
+    await writeWholeFile(path, encodeCheckpoint(state, fingerprint));
   } catch (error) {
     throw accessFault(path, error);
   }

@@ -40,7 +40,7 @@ it('counts instructions twice, and never calls them milliseconds', async () => {
   const { open, run, time } = simulatedSession({ device: { identity: { clockHz: 0 } } });
   const session = await open();
   const start = time.now();
-  const exactly = (count: number) => ({ median: count, least: count, most: count });
+  const exactly = (count: number) => ({ median: count, least: count, most: count, mad: 0 });
   expect(await run(timeWindows(session, [input]))).toEqual({
     unit: 'instructions',
     inferences: 2,
@@ -51,7 +51,7 @@ it('counts instructions twice, and never calls them milliseconds', async () => {
   expect(time.now() - start).toBeLessThan(1000);
   // Counts that differ are to be seen.
   const { session: uneven } = device(0, [100, 104]);
-  expect((await timeWindows(uneven, [])).inference).toEqual({ median: 102, least: 100, most: 104 });
+  expect((await timeWindows(uneven, [])).inference).toEqual({ median: 102, least: 100, most: 104, mad: 2 });
 });
 
 it('measures inferences that are shorter than a tick', async () => {
@@ -93,7 +93,7 @@ it('gives the median and the spread of the windows', async () => {
   const { session } = device(1000, [100, 103, 99, 120, 101, 100]);
   const timing = await timeWindows(session, [], { ...usualWindows, windowMs: 1 });
   expect(timing).toMatchObject({ inferences: 50, windows: 5, inference: { median: 101, least: 99, most: 120 } });
-  expect(timing.operators[1]).toEqual({ median: 75.75, least: 74.25, most: 90 });
+  expect(timing.operators[1]).toEqual({ median: 75.75, least: 74.25, most: 90, mad: 0.75 });
 });
 
 it('keeps the ticks of operators within what the device counts', async () => {

@@ -21,6 +21,8 @@ export interface Spread {
   readonly median: number;
   readonly least: number;
   readonly most: number;
+  /** The median of how far the windows are from their median: one that was disturbed does not move it. */
+  readonly mad: number;
 }
 
 export interface Timing {
@@ -136,10 +138,19 @@ function areCounted(each: readonly (number | null)[]): each is readonly number[]
 }
 
 function spreadOf(values: readonly number[]): Spread {
-  const sorted = [...values].sort((one, other) => one - other);
+  const sorted = inOrder(values);
+  const median = medianOf(sorted);
+  const mad = medianOf(inOrder(values.map((value) => Math.abs(value - median))));
+  return { median, least: sorted[0]!, most: sorted.at(-1)!, mad };
+}
+
+function inOrder(values: readonly number[]): readonly number[] {
+  return [...values].sort((one, other) => one - other);
+}
+
+function medianOf(sorted: readonly number[]): number {
   const middle = sorted.length >> 1;
-  const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  return { median, least: sorted[0]!, most: sorted.at(-1)! };
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,0 +1,113 @@
+// `deploy test`: every model of a project on every profile that it goes to, against the baselines beside it.
+import { engineNames, tiers, type EngineName, type Tier } from '@wherry/pipeline/tool';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Interruption } from '../terminal/interruption.js';
+import { print } from '../terminal/print.js';
+import { remarksOn } from '../terminal/standard-streams.js';
+
+interface TestOptions {
+  readonly profile?: readonly string[];
+  readonly profiles?: string;
+  readonly tier?: readonly Tier[];
+  readonly port?: string;
+  readonly baselines?: string;
+  readonly update?: boolean;
+  readonly junit?: string;
+  readonly markdown?: string;
+  readonly engine: EngineName;
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function testCommand(interruption: Interruption): Command {
+  return new Command('test')
+    .description('run every model of a project on every profile that it goes to, and hold it against its baseline')
+    .argument('[models...]', 'names of models in the project (default: all of them)')
+    .option('-p, --profile <id>', 'only on this profile (repeatable)', collect)
+    .option('--profiles <dir>', 'folder with more device profiles')
+    .addOption(
+      new Option(
+        '--tier <name>',
+        'host: the whole chain on this machine; emu: the emulated board that stands in for the device; hw: the device at --port (repeatable, default host)',
+      )
+        .choices([...tiers])
+        .argParser(collectTier),
+    )
+    .option('--port <where>', 'of the device, for the tier hw: auto, a path, tcp://HOST:PORT, rfc2217://HOST:PORT')
+    .option('--baselines <dir>', 'folder of the baselines (default baselines)')
+    .option('--update', 'make what is measured the baseline, and remove those that nothing is compared with')
+    .option('--junit <file>', 'also write the result as JUnit XML')
+    .option('--markdown <file>', 'also write the result as Markdown')
+    .addOption(new Option('--engine <name>', 'what runs the float model').choices([...engineNames]).default('wasm'))
+    .option('--config <file>', 'the project (default: deploy.config.json)')
+    .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')
+    .option('-q, --quiet', 'no progress')
+    .addHelpText('after', '\nExits with 6 where anything moved, or has no baseline. With CI set, --update is refused.')
+    .action((models: readonly string[], options: TestOptions) => test(models, options, interruption));
+}
+
+async function test(models: readonly string[], options: TestOptions, interruption: Interruption): Promise<void> {
+  const { pairsOf, readProject, testExitCode, testProject } = await import('@wherry/pipeline');
+  const { withProgress } = await import('../run-deployment.js');
+  const { profile = [], profiles: folder, tier = ['host'], port, baselines, update = false, engine, config } = options;
+  const project = await readProject(config);
+  const { pairs, areAll } = await pairsOf(project, { models, profiles: profile, folder });
+  const request = { pairs, areAll, tiers: tier, baselines, update, inCi: isCi(process.env), port };
+  const { signal } = interruption;
+  const during: Interruption['during'] = (what, write) => interruption.during(what, write);
+  const result = await withProgress(options, (progress) =>
+    testProject(request, { engine, signal, profiles: folder, during }, progress),
+  );
+  process.exitCode = testExitCode(result);
+  await writeReports(result, options, interruption);
+  await tell(result, options);
+}
+
+type Result = Awaited<ReturnType<typeof import('@wherry/pipeline').testProject>>;
+
+async function tell(result: Result, options: TestOptions): Promise<void> {
+  const { testText } = await import('@wherry/pipeline');
+  const { reportStyle, wantsColor } = await import('../terminal/style.js');
+  await print(options, result, () => testText(result, reportStyle(wantsColor(process.stdout, process.env))));
+}
+
+/** What cannot be written is told, and the result still is: it is the same whoever reads it. */
+async function writeReports(
+  result: Result,
+  { junit, markdown }: TestOptions,
+  interruption: Interruption,
+): Promise<void> {
+  const { testJunit, testMarkdown, writeReportFile } = await import('@wherry/pipeline');
+  const { describeFailure } = await import('../terminal/failure.js');
+  const reports = [
+    { file: junit, text: testJunit, start: '<?xml' },
+    { file: markdown, text: testMarkdown, start: '## deploy test' },
+  ];
+  for (const { file, text, start } of reports) {
+    if (file === undefined) continue;
+    try {
+      await interruption.during(`the result in ${file}`, () => writeReportFile(file, text(result), start));
+    } catch (error) {
+      const { exitCode, text: words } = describeFailure(error);
+      if (result.ok) process.exitCode = exitCode;
+      remarksOn(process.stderr).write(`${words}\n`);
+    }
+  }
+}
+
+/** As CI systems set it; some people unset it with a word. */
+function isCi({ CI: value = '' }: NodeJS.ProcessEnv): boolean {
+  return !['', '0', 'false'].includes(value.toLowerCase());
+}
+
+function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
+}
+
+/** Commander checks choices only where it parses by itself. */
+function collectTier(value: string, previous: readonly Tier[] | undefined): readonly Tier[] {
+  const tier = tiers.find((each) => each === value);
+  if (tier === undefined) throw new InvalidArgumentError(`Allowed choices are ${tiers.join(', ')}.`);
+  return [...(previous ?? []), tier];
+}

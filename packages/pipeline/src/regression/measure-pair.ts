@@ -1,0 +1,79 @@
+// A deployment on an emulated board or a device: the same measurement that `deploy measure` makes of its output folder.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { toolchainOf } from '@wherry/emulated-boards';
+import { WherryError, type Engine } from '@wherry/graph';
+import type { ProfileLibrary } from '@wherry/profiles';
+import type { Deployment } from '../deployment.js';
+import { standInOf } from '../measure/emulated-device.js';
+import { measureModel } from '../measure/measure-model.js';
+import type { Measurement } from '../measure/measurement.js';
+import { writeOutputDirectory } from '../output/output-directory.js';
+import type { ProgressSink } from '../progress.js';
+import { regressionDiagnostics } from './diagnostics.js';
+
+/** Inputs whose every layer is compared: more find no other fault of a kernel, and boards are slow to emulate. */
+export const comparedInputs = 10;
+
+export interface MeasuredPlace {
+  /** Of the device; the emulated board where it is left out. */
+  readonly port?: string | undefined;
+  /** As it is given: an id, or a path. */
+  readonly profile: string;
+  readonly profiles?: string | undefined;
+}
+
+/** The measurement, and whose it is: the toolchain that built the firmware, or the firmware that answered. */
+export interface MeasuredPair {
+  readonly series: string;
+  readonly measurement: Measurement;
+}
+
+/** Throws TEST_DIFFERENT, and what a board or a device is refused for. */
+export async function measurePair(
+  deployment: Deployment,
+  place: MeasuredPlace,
+  host: {
+    readonly engine: () => Promise<Engine>;
+    readonly signal?: AbortSignal | undefined;
+    readonly library: ProfileLibrary;
+  },
+  progress: ProgressSink,
+): Promise<MeasuredPair> {
+  const { request, target, files } = deployment;
+  const { port } = place;
+  // What is missing on this machine is told before anything is run.
+  const toolchain = port === undefined ? toolchainOf(standInOf(target.profile, host.library)) : undefined;
+  const folder = await mkdtemp(join(tmpdir(), 'wherry-test-'));
+  try {
+    const output = join(folder, 'output');
+    await writeOutputDirectory(output, files, { signal: host.signal });
+    const data = request.evaluation ?? request.calibration;
+    const measurement = await measureModel(
+      {
+        ...{ model: output, ...place, emulate: port === undefined, samples: comparedInputs },
+        ...(typeof data === 'string' ? { data, preprocessing: request.preprocessing } : {}),
+      },
+      host,
+      progress,
+    );
+    requireSame(measurement, deployment);
+    const { emulated, chip, firmware, runtime, runtimeCommit } = measurement.device;
+    const series =
+      toolchain === undefined ? `${chip}, ${firmware}, ${runtime} ${runtimeCommit}` : `${emulated}, ${toolchain}`;
+    return { series, measurement };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function requireSame({ parity, device, profile }: Measurement, { request }: Deployment): void {
+  if (parity.verdict !== 'different') return;
+  const [first] = parity.faulty.length > 0 ? parity.faulty : parity.differing;
+  throw new WherryError(regressionDiagnostics.TEST_DIFFERENT, {
+    what: `${parity.differing.length} of ${parity.tensors} layers differ from the integer reference, from ${first!.layer} on`,
+    where: `${request.name ?? 'the model'} on ${profile}, ${device.emulated ?? device.chip}`,
+    next: 'deploy it into a folder, and run `deploy measure FOLDER` there: it says what differs, where, and by how much',
+  });
+}

@@ -1,0 +1,63 @@
+// The pairs of a project: each model with each profile that it goes to.
+import { WherryError } from '@wherry/graph';
+import { findProfile, type ProfileLibrary } from '@wherry/profiles';
+import { chosenModels, type Project, type ProjectModel } from '../config/project.js';
+import { pipelineDiagnostics } from '../diagnostics.js';
+import { readProfiles } from '../inputs/profile-folder.js';
+import { regressionDiagnostics } from './diagnostics.js';
+
+export interface PairToTest {
+  readonly model: ProjectModel;
+  /** As the project has it: an id, an alias or a path. */
+  readonly profile: string;
+  /** Of the profile itself. */
+  readonly id: string;
+  readonly library: ProfileLibrary;
+}
+
+/** What of a project is asked for; all of it where nothing is named. */
+export interface Chosen {
+  readonly models: readonly string[];
+  readonly profiles: readonly string[];
+  /** A folder with more profiles. */
+  readonly folder?: string | undefined;
+}
+
+/**
+ * In the order of the project. `areAll`: nothing is left out. Throws ARGUMENTS_INVALID, TEST_NOTHING, CONFIG_INVALID where two
+ * names of one profile are listed, and the PROFILE_* errors.
+ */
+export async function pairsOf(
+  project: Project,
+  { models, profiles, folder }: Chosen,
+): Promise<{ readonly pairs: readonly PairToTest[]; readonly areAll: boolean }> {
+  const pairs: PairToTest[] = [];
+  const wanted = await Promise.all(profiles.map((each) => resolved(each, folder)));
+  for (const model of chosenModels(project, models)) {
+    const own = await Promise.all(
+      model.profiles.map(async (profile) => ({ model, profile, ...(await resolved(profile, folder)) })),
+    );
+    const twice = own.find(({ id }, at) => own.findIndex((each) => each.id === id) !== at);
+    if (twice !== undefined)
+      throw new WherryError(pipelineDiagnostics.CONFIG_INVALID, {
+        what: `the model ${model.name} lists the profile ${twice.id} twice, once as ${twice.profile}`,
+        where: project.file,
+        next: 'leave one of them away',
+      });
+    pairs.push(...own.filter(({ id }) => wanted.length === 0 || wanted.some((each) => each.id === id)));
+  }
+  if (pairs.length > 0) return { pairs, areAll: models.length === 0 && profiles.length === 0 };
+  throw new WherryError(regressionDiagnostics.TEST_NOTHING, {
+    what: `${models.length === 0 ? 'no model of the project' : models.join(', ')} goes to ${profiles.join(' or ')}`,
+    where: project.file,
+    next: `name profiles of the project: ${[...new Set(project.models.flatMap((each) => each.profiles))].join(', ')}`,
+  });
+}
+
+async function resolved(
+  profile: string,
+  folder: string | undefined,
+): Promise<{ readonly id: string; readonly library: ProfileLibrary }> {
+  const { library, id } = await readProfiles(profile, folder);
+  return { id: findProfile(library, id).profile.id, library };
+}
