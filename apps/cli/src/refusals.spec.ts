@@ -161,7 +161,7 @@ describe('refusals', () => {
       () => ['zzz'],
       2,
       'ARGUMENTS_INVALID',
-      /plan, train, inspect,\s+diff, evaluate, measure, agent, explain-accuracy,\s+profiles/,
+      /plan, train, inspect,\s+diff, evaluate, measure, agent, test, explain-accuracy,\s+profiles/,
     ],
     [
       'a percentile of no use',

@@ -9,7 +9,7 @@ export { explanationText, fileExplanationText } from './attribution/explanation-
 export { attempt, deploy } from './deploy.js';
 export type { DeployHost, Deployment, DeployRequest, Fit, Refused, Verdict } from './deployment.js';
 export { runOptions, settingKeys } from './config/deploy-config.js';
-export { readDeployConfig, readProject, type Project, type ProjectModel } from './config/project.js';
+export { projectModelNames, readDeployConfig, readProject, type Project, type ProjectModel } from './config/project.js';
 export { budgetSecondsOf, requestOf, type DeploySettings } from './config/deploy-settings.js';
 export { diagnosticCatalogue, explainCode } from './diagnostic-catalogue.js';
 export { pipelineDiagnostics } from './diagnostics.js';

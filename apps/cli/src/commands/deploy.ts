@@ -14,7 +14,9 @@ export function deployCommand(interruption: Interruption): Command {
     .allowExcessArguments();
   return addRunOptions(command, { writes: true }).action(
     async (model: string | undefined, options: RunOptions, self: Command) => {
-      await refuseMisspeltCommand(self);
+      await refuseMisspeltCommand(self, async () =>
+        (await import('@wherry/pipeline')).projectModelNames(options.config),
+      );
       const { requestOf } = await import('@wherry/pipeline');
       const { writeDeployment } = await import('../write-deployment.js');
       const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);

@@ -14,6 +14,7 @@ const sources: ValueSources = {
   codes: () => Promise.resolve(list('DATA_SHAPE')),
   formats: () => Promise.resolve(list('npy:', 'folder:')),
   preprocessing: () => Promise.resolve(list('divideBy=')),
+  models: () => Promise.resolve(list('digits', 'keywords')),
 };
 
 async function completed(...words: readonly string[]) {
@@ -50,6 +51,12 @@ it('completes what an evaluation takes', async () => {
   expect((await completed('evaluate', 'm.tflite', '-e', 'np')).values).toEqual(['npy:']);
   for (const option of ['--against', '--outputs'])
     expect(await completed('evaluate', 'm.tflite', option, 'x')).toMatchObject({ values: [], paths: 'files' });
+});
+
+it('completes every model of a project that is tested', async () => {
+  expect(await completed('test', 'd')).toEqual({ values: ['digits'], paths: undefined, prefix: '' });
+  expect((await completed('test', 'digits', 'k')).values).toEqual(['keywords']);
+  expect((await completed('test', '--tier', 'h')).values).toEqual(['host', 'hw']);
 });
 
 it('is no option behind two dashes alone', async () => {

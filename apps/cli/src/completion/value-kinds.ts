@@ -22,6 +22,8 @@ export interface ValueSources {
   readonly codes: () => Promise<readonly Candidate[]>;
   readonly formats: () => Promise<readonly Candidate[]>;
   readonly preprocessing: () => Promise<readonly Candidate[]>;
+  /** Of the project in the current folder. */
+  readonly models: () => Promise<readonly Candidate[]>;
 }
 
 /** What else is known where a value is asked for. */
@@ -45,6 +47,7 @@ const augmentations: readonly Candidate[] = [
 /** By the word in angle or square brackets. */
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ['model', files],
+  ['models', async (_, { models }) => ({ candidates: await models() })],
   ['other-model', files],
   ['where', () => ({ candidates: [{ value: 'auto', about: 'found by its USB ids' }], paths: 'files' })],
   ['file', files],

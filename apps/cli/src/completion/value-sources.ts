@@ -10,6 +10,7 @@ export const valueSources: ValueSources = {
   codes: async () => (await pipeline()).diagnosticCatalogue.map(({ code, title }) => ({ value: code, about: title })),
   formats: async () =>
     Object.values((await pipeline()).dataFormats).map(({ name, summary }) => ({ value: `${name}:`, about: summary })),
+  models,
   preprocessing: async () => (await pipeline()).preprocessingWords.map((word) => ({ value: `${word}=`, about: '' })),
 };
 
@@ -24,4 +25,14 @@ async function profiles(folder: string | undefined): Promise<readonly Candidate[
     { value: id, about: chip },
     ...aliases.map((alias) => ({ value: alias, about: id })),
   ]);
+}
+
+/** Of the project in the current folder; what is wrong with its file is told by the run that reads it. */
+async function models(): Promise<readonly Candidate[]> {
+  const { projectModelNames } = await pipeline();
+  const names = await projectModelNames(undefined).catch((error: unknown) => {
+    if (error instanceof WherryError) return [];
+    throw error;
+  });
+  return names.map((value) => ({ value, about: 'a model of the project' }));
 }

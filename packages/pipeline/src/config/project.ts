@@ -58,6 +58,12 @@ export async function readDeployConfig(file: string | undefined, model?: string)
   return profiles.length === 1 ? { ...settings, profile: profiles[0]! } : settings;
 }
 
+/** None where there is no project. Throws the CONFIG_ errors. */
+export async function projectModelNames(file: string | undefined): Promise<readonly string[]> {
+  const config = await readConfigFile(file);
+  return config === undefined || !('models' in config.value) ? [] : modelsOf(config).map(({ name }) => name);
+}
+
 function onlyOne(models: readonly ProjectModel[], { path }: ConfigFile): ProjectModel {
   const [first] = models;
   if (models.length === 1) return first!;

@@ -18,7 +18,13 @@ export function differenceText({ metric, move, baseline, now }: Difference): str
   const name = printable(metric);
   if (move === 'new') return `${name}: ${valueText(now)}, which the baseline does not hold`;
   if (move === 'missing') return `${name}: ${valueText(baseline)} in the baseline, and not measured any more`;
+  if (isDigest(baseline) && isDigest(now)) return `${name}: changed`;
   return `${name}: ${move === 'changed' ? '' : `${move}, `}${apart(baseline, now)}${shareText(baseline, now)}`;
+}
+
+/** Of which nobody learns anything by reading them. */
+function isDigest(value: MetricValue): boolean {
+  return typeof value === 'string' && /^([0-9a-f]{16}|[0-9a-f]{64})( [0-9a-f]{16})*$/.test(value);
 }
 
 /** Long values that begin alike are shown from where they part. */
