@@ -1,6 +1,7 @@
 // A project against its baselines: what passes, what fails and why, what an update writes and what it leaves alone.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { schemaErrors } from '../testing/published-schema.js';
 import { smallProject, type SmallProject } from '../testing/small-project.js';
 import { testExitCode } from './exit-code.js';
 import { testJunit } from './test-junit.js';
@@ -118,6 +119,21 @@ it('tells what is wrong with one pair, and tests the others', async () => {
   expect(gone.pairs.map(({ error }) => error?.code)).toEqual(['BASELINE_INVALID', 'MODEL_UNREADABLE']);
   expect(testJunit(gone)).toContain('errors="2"');
   expect(testMarkdown(gone)).toContain('MODEL\\_UNREADABLE');
+});
+
+it('is as its published schema has it, whatever it comes to', async () => {
+  const errorsOf = schemaErrors('test-result');
+  const results = [await project.test(), await project.test({ update: true }), await project.test()];
+  edit('esp32/small.json', /("memory.flash": )/, '$1{ "median": 1, "mad": 2, "windows": 5 },\n    "memory.more": ');
+  mkdirSync(path('rp2040'));
+  writeFileSync(path('rp2040/small.json'), '');
+  results.push(await project.test({ tiers: ['host', 'emu'] }, { profiles: ['esp32'] }), await project.test());
+  writeFileSync(path('esp32/small.json'), '');
+  results.push(await project.test());
+  for (const result of results) expect(errorsOf(result)).toBeNull();
+  expect(results.flatMap(({ pairs }) => pairs.map(({ verdict }) => verdict))).toEqual(
+    expect.arrayContaining(['passed', 'failed', 'error', 'updated', 'left out']),
+  );
 });
 
 it('refuses a baseline of another pair', async () => {
