@@ -104,6 +104,11 @@ function encodeCarrier(type: number, request: number, fields: Uint8Array, { offs
   return encodeFrame({ version: protocolVersion, type, request, offset, length: bytes.length, body });
 }
 
+/** What a host sends, and no device does. */
+export function isRequest({ type }: Frame): boolean {
+  return (type & replyBit) === 0;
+}
+
 /** Throws ProtocolFault for a frame that is no reply of the table. */
 export function decodeReply({ version, type, request, offset, length, body }: Frame): Reply {
   if (version !== protocolVersion) return { message: 'OTHER_VERSION', version };

@@ -32,6 +32,13 @@ export const deviceDiagnostics = defineDiagnostics({
       'Bytes arrive, but for too long no frame among them was whole. Every frame has a checksum, so nothing wrong is taken for an ' +
       'answer. The usual causes are a wrong speed, a long or broken cable, and two programs that read the same port.',
   },
+  LINK_ECHO: {
+    exitCode: exitCodes.linkFailed,
+    title: 'What is sent comes back, and nothing else',
+    explanation:
+      'The frames that came are requests, which no device sends: they are those of this end. TX and RX may be joined, a terminal or a ' +
+      'server on the way may echo what it is given, or the firmware may. An echo beside answers does no harm.',
+  },
   LINK_LOST: {
     exitCode: exitCodes.linkFailed,
     title: 'The port is gone',

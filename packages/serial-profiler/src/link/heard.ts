@@ -1,5 +1,6 @@
 // What a device says beside frames: the last of it, as text that no terminal stumbles over, and what it tells.
 import { printable } from '@wherry/graph';
+import { requestsShown } from './terminal-echo.js';
 
 const keptBytes = 16_384;
 const shownLines = 12;
@@ -23,6 +24,16 @@ export class Heard {
   /** The last lines, without escape sequences and control codes. */
   lines(): readonly string[] {
     return this.#all().slice(-shownLines);
+  }
+
+  /** How often that text was heard of late. */
+  count(text: string): number {
+    return this.#kept.toString('latin1').split(text).length - 1;
+  }
+
+  /** Requests that a terminal on the way shows as it is given them. */
+  requestsShown(): number {
+    return requestsShown(this.#kept);
   }
 
   /** What it prints each time that it starts, where it starts again and again; null where it does not. */

@@ -1,6 +1,6 @@
 // What goes wrong on the line, as sentences with a next act.
 import { protocolVersion } from '@wherry/device-protocol';
-import { WherryError } from '@wherry/graph';
+import { counted, WherryError } from '@wherry/graph';
 import { deviceDiagnostics } from './diagnostics.js';
 import type { Heard } from './heard.js';
 
@@ -12,9 +12,12 @@ export interface Silence {
   readonly answered: boolean;
   /** What on this machine may be why. */
   readonly suspect: string | null;
+  /** Frames of this end that came back. */
+  readonly echoes: number;
 }
 
-export function noAnswer(port: string, heard: Heard, { forMs, noisy, answered, suspect }: Silence): WherryError {
+export function noAnswer(port: string, heard: Heard, silence: Silence): WherryError {
+  const { forMs, noisy, answered, suspect, echoes } = silence;
   const seconds = Math.round(forMs / 100) / 10;
   const start = heard.startsAgain();
   if (start !== null)
@@ -23,17 +26,20 @@ export function noAnswer(port: string, heard: Heard, { forMs, noisy, answered, s
       where: port,
       next: 'look at its last lines for the fault; give it a smaller arena or a larger stack, or flash the firmware made for this chip',
     });
+  if (echoes > 0 && !answered) return echoed(port, heard, counted(echoes, 'frame'), seconds);
   if (noisy)
     return new WherryError(deviceDiagnostics.LINK_NOISY, {
       what: `in ${seconds} s no frame arrived undamaged, though ${heard.noise} bytes of something did`,
       where: port,
-      next: 'close other programs that read the port, check the speed and the cable, then run again',
+      next: suspect ?? 'close other programs that read the port, check the speed and the cable, then run again',
     });
   if (answered)
     return new WherryError(deviceDiagnostics.DEVICE_SILENT, {
       what: `the device answered before, and then no more for ${seconds} s${printed(heard)}`,
       where: port,
-      next: 'press its reset button, then run again; where it stops at the same place, look there for what hangs or crashes',
+      next:
+        suspect ??
+        `press its reset button, then run again; where it stops at the same place, look there for what hangs or crashes, elsewhere ${otherReaders}`,
     });
   return new WherryError(deviceDiagnostics.DEVICE_SILENT, {
     what: `the device did not answer for ${seconds} s${printed(heard)}`,
@@ -42,10 +48,20 @@ export function noAnswer(port: string, heard: Heard, { forMs, noisy, answered, s
   });
 }
 
+export const otherReaders = 'close other programs that may read the port';
+
 function nextOfSilence(heard: Heard): string {
   return heard.lines().length > 0
-    ? 'another firmware seems to run on it: flash the one with the agent'
-    : 'check that this is its port and that the firmware with the agent is flashed; press its reset button, then run again';
+    ? `another firmware seems to run on it: flash the one with the agent; where that is what runs, ${otherReaders}, and check the speed`
+    : `check that this is its port and that the firmware with the agent is flashed; ${otherReaders}; press its reset button, then run again`;
+}
+
+export function echoed(port: string, heard: Heard, echoes: string, seconds: number): WherryError {
+  return new WherryError(deviceDiagnostics.LINK_ECHO, {
+    what: `in ${seconds} s nothing but what was sent came back, ${echoes}${printed(heard)}`,
+    where: port,
+    next: 'take off a wire that joins TX and RX; where a terminal or a server lies between, turn its echo off (`stty -F PORT raw -echo`); where the firmware echoes what it reads, flash the one with the agent',
+  });
 }
 
 export function otherVersion(port: string, version: number): WherryError {

@@ -1,5 +1,5 @@
 // One conversation over a port: sends what a transfer asks for, hears replies among anything, and bears silence for so long.
-import { decodeReply, FrameReader, limits, ProtocolFault, type Frame } from '@wherry/device-protocol';
+import { decodeReply, FrameReader, isRequest, limits, ProtocolFault, type Frame } from '@wherry/device-protocol';
 import type { Port } from '../port.js';
 import type { Cancel, Time } from '../time.js';
 import { FrameSize } from './frame-size.js';
@@ -55,6 +55,8 @@ export class Link {
   #request: number;
   #heardAt = -Infinity;
   #answered = false;
+  /** Frames of this end that came back. */
+  #echoes = 0;
   #current: Current | null = null;
   #gone: string | null = null;
   #cancel: Cancel = () => undefined;
@@ -132,7 +134,8 @@ export class Link {
       if (now >= this.#borneUntil(current)) {
         const { noisy } = this.#state();
         const suspect = this.#port.suspect?.() ?? null;
-        const silence = { forMs: now - current.wholeAt, noisy, answered: this.#answered, suspect };
+        const [answered, echoes] = [this.#answered, this.#echoes + this.heard.requestsShown()];
+        const silence = { forMs: now - current.wholeAt, noisy, answered, suspect, echoes };
         this.#fail(noAnswer(this.#port.name, this.heard, silence));
         return;
       }
@@ -157,6 +160,11 @@ export class Link {
   }
 
   #takeFrame(frame: Frame): void {
+    // An echo need not keep a device from answering.
+    if (isRequest(frame)) {
+      this.#echoes++;
+      return;
+    }
     const current = this.#current;
     if (current === null) return;
     try {

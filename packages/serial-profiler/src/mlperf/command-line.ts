@@ -1,8 +1,8 @@
 // One command at a time to a device that answers in lines of text and says when it is ready.
-import { printable, WherryError } from '@wherry/graph';
+import { counted, printable, WherryError } from '@wherry/graph';
 import { deviceDiagnostics } from '../link/diagnostics.js';
 import { Heard } from '../link/heard.js';
-import { portGone, printed } from '../link/link-errors.js';
+import { echoed, otherReaders, portGone, printed } from '../link/link-errors.js';
 import type { Port } from '../port.js';
 import type { Cancel, Time } from '../time.js';
 import { mlperfDiagnostics } from './diagnostics.js';
@@ -23,6 +23,9 @@ export class CommandLine {
   readonly #port: Port;
   readonly #heard = new Heard();
   #heardAt = -Infinity;
+  /** Commands that came back. */
+  #echoes = 0;
+  #answered = false;
   #current: Current | null = null;
   #gone: string | null = null;
   #cancel: Cancel = () => undefined;
@@ -90,12 +93,15 @@ export class CommandLine {
         where: this.#port.name,
         next: 'look at its last lines for the fault, and flash firmware that runs',
       });
+    const echoes = this.#echoes + this.#heard.count(`${command}${terminator}`);
+    if (echoes > 0 && !this.#answered)
+      return echoed(this.#port.name, this.#heard, counted(echoes, 'command'), withinMs / 1000);
     return new WherryError(deviceDiagnostics.DEVICE_SILENT, {
       what: `the device did not answer "${shortened(command)}" for ${withinMs / 1000} s${printed(this.#heard)}`,
       where: this.#port.name,
       next:
         this.#port.suspect?.() ??
-        'check that this is its port and its speed, and that firmware for MLPerf Tiny is flashed; press its reset button, then run again',
+        `check that this is its port and its speed, and that firmware for MLPerf Tiny is flashed; ${otherReaders}; press its reset button, then run again`,
     });
   }
 
@@ -108,13 +114,15 @@ export class CommandLine {
     });
   }
 
-  #take(line: string): void {
+  #take(heard: string): void {
     const current = this.#current;
     if (current === null) return;
+    const line = this.#withoutEcho(heard, `${current.command}${terminator}`);
     if (line !== ready) {
       if (line !== '') current.lines.push(line);
       return;
     }
+    this.#answered = true;
     const refusal = current.lines.find((one) => one.startsWith('e-'));
     if (refusal !== undefined) {
       this.#fail(this.refusal(current.command, refusal));
@@ -123,6 +131,13 @@ export class CommandLine {
     this.#current = null;
     this.#cancel();
     current.resolve(current.lines);
+  }
+
+  /** What a line gives back stands in front of the first line of an answer. */
+  #withoutEcho(line: string, sent: string): string {
+    if (!line.startsWith(sent)) return line;
+    this.#echoes++;
+    return this.#withoutEcho(line.slice(sent.length), sent);
   }
 
   #fail(error: Error): void {

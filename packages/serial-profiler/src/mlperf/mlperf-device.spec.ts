@@ -1,7 +1,7 @@
 // The text of MLPerf Tiny with a board that speaks nothing else: what it measures, and what is refused.
 import { MlperfBoard, type MlperfFaults } from '../simulation/mlperf-board.js';
 import { VirtualTime } from '../simulation/virtual-time.js';
-import { joinedPorts, type JoinedPorts } from '../testing/joined-ports.js';
+import { echoing, joinedPorts, type JoinedPorts } from '../testing/joined-ports.js';
 import { refusalOf } from '../testing/refusal-of.js';
 import { MlperfDevice, usualMlperf } from './mlperf-device.js';
 import { TextLines } from './text-lines.js';
@@ -72,6 +72,20 @@ it('waits for a board that boots, and greets it among what else it prints', asyn
   expect(device.name).toBe('simulated');
   await run(device.load(input));
   expect((await run(device.infer({ count: 1, warmUp: 0 }))).results).toEqual(right);
+});
+
+it('bears a line that gives back what is sent', async () => {
+  const { host, run, time } = bench();
+  const device = await run(MlperfDevice.open(echoing(host), time));
+  await run(device.load(input));
+  expect(await run(device.infer({ count: 1, warmUp: 0 }))).toEqual({ microseconds: 2500, results: right });
+});
+
+it('tells such a line where nothing else comes', async () => {
+  const { host, run, time } = bench({ silentAfter: 0 });
+  expect(await refusalOf(run(MlperfDevice.open(echoing(host), time)))).toMatch(
+    /^LINK_ECHO: in 5 s nothing but what was sent came back, 10 commands; .*\n.*\n {2}next {2}take off a wire/,
+  );
 });
 
 it('loads an input again that was spoiled, as it is read back', async () => {

@@ -37,6 +37,8 @@ const tooLong = 1.5;
 const tooShort = 0.5;
 /** What command and answer may take on the line. */
 const lineMs = 500;
+/** What a command that is not answered ends in. */
+const silent: ReadonlySet<string> = new Set(['DEVICE_SILENT', 'DEVICE_BOOT_LOOP', 'LINK_ECHO']);
 /** The text says microseconds. */
 const ticksPerSecond = 1_000_000;
 
@@ -160,7 +162,7 @@ export class MlperfDevice {
         this.#name = name;
       } catch (error) {
         const code = error instanceof WherryError ? error.definition.code : '';
-        const isSilent = code === 'DEVICE_SILENT' || code === 'DEVICE_BOOT_LOOP';
+        const isSilent = silent.has(code);
         // A command that the start of the device cut short is refused, or answered among other text.
         if (!isSilent && code !== 'MLPERF_REFUSED' && code !== 'MLPERF_CONTRADICTS') throw error;
         if (time.now() - start >= silentMs) throw isSilent ? this.#line.silence('name', silentMs) : error;

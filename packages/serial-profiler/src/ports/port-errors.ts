@@ -4,7 +4,7 @@ import { WherryError } from '@wherry/graph';
 import { portDiagnostics } from './diagnostics.js';
 import { isModemManager, type Holder } from './port-holders.js';
 
-export const leaveAlone =
+const leaveAlone =
   'stop ModemManager (`sudo systemctl stop ModemManager`), or write a udev rule with ENV{ID_MM_DEVICE_IGNORE}="1" for the device';
 
 export function noSuchPort(path: string): WherryError {
@@ -31,12 +31,24 @@ export function busy(path: string, holders: readonly Holder[]): WherryError {
       where: path,
       next: `wait half a minute and run again; for good, ${leaveAlone}`,
     });
-  const names = holders.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
+  const names = called(holders);
   return new WherryError(portDiagnostics.PORT_BUSY, {
     what: `the port is open in ${names === '' ? 'another program' : names}`,
     where: path,
     next: 'close that program, or the serial monitor in it, then run again',
   });
+}
+
+/** Who may have taken what the device says: some programs open a port that another one has locked. */
+export function suspectOf(holders: readonly Holder[], modemManager: Holder | null): string | null {
+  if (holders.length > 0 && !holders.every(isModemManager))
+    return `the port is open in ${called(holders)} as well, which may take what the device says: close it there, then run again`;
+  if (holders.length === 0 && modemManager === null) return null;
+  return `ModemManager may be talking to the device: ${leaveAlone}`;
+}
+
+function called(holders: readonly Holder[]): string {
+  return holders.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
 }
 
 export function noPermission(path: string): WherryError {

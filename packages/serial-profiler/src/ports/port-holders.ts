@@ -17,11 +17,19 @@ export const linuxFolders: SystemFolders = { proc: '/proc', udev: '/run/udev/dat
 
 const modemManager = 'ModemManager';
 
-/** Other programs that have the port open, as far as this user may see. Empty on other systems. */
+/**
+ * Other programs that have the port open, as far as this user may see. Empty on other systems. An emulator that is at the other end of a
+ * pty may hold both ends, and reads none of what comes out at this one.
+ */
 export function holdersOf(path: string, { proc } = linuxFolders): readonly Holder[] {
   const real = orElse(() => realpathSync(path), path);
+  const pty = /^\/dev\/pts\/(\d+)$/.exec(real)?.[1];
   return processes(proc)
-    .filter((pid) => pid !== process.pid && openFiles(proc, pid).includes(real))
+    .filter((pid) => pid !== process.pid)
+    .filter((pid) => {
+      const files = openFiles(proc, pid);
+      return files.some(({ path }) => path === real) && (pty === undefined || !isBehind(proc, pid, files, pty));
+    })
     .map((pid) => ({ pid, name: nameOf(proc, pid) }));
 }
 
@@ -51,11 +59,26 @@ function processes(proc: string): readonly number[] {
   return names.filter((name) => /^\d+$/.test(name)).map(Number);
 }
 
-function openFiles(proc: string, pid: number): readonly string[] {
+interface OpenFile {
+  readonly descriptor: string;
+  readonly path: string;
+}
+
+/** Whether a program has the other end of the pty. Where the kernel does not say whose end it has, it may be this one's. */
+function isBehind(proc: string, pid: number, files: readonly OpenFile[], pty: string): boolean {
+  return files
+    .filter(({ path }) => /^\/dev\/(pts\/)?ptmx$/.test(path))
+    .some(({ descriptor }) => {
+      const told = orElse(() => readFileSync(join(proc, String(pid), 'fdinfo', descriptor), 'utf8'), '');
+      return (/^tty-index:\s*(\d+)$/m.exec(told)?.[1] ?? pty) === pty;
+    });
+}
+
+function openFiles(proc: string, pid: number): readonly OpenFile[] {
   const folder = join(proc, String(pid), 'fd');
   // Those of other users are not to be seen, and any may have ended meanwhile.
   const names = orElse(() => readdirSync(folder), []);
-  return names.map((name) => orElse(() => readlinkSync(join(folder, name)), ''));
+  return names.map((descriptor) => ({ descriptor, path: orElse(() => readlinkSync(join(folder, descriptor)), '') }));
 }
 
 function nameOf(proc: string, pid: number): string {

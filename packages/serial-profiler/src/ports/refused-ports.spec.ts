@@ -104,3 +104,38 @@ describe('ModemManager', () => {
     expect(modemManagerNear('/dev/zero', system)).toBeNull();
   });
 });
+
+describe('a pty', () => {
+  const system = { proc: join(folder, 'ends'), udev: '' };
+  const pty = '/dev/pts/4711';
+  /** A program with files open: each a path, and what the kernel says of its descriptor. */
+  const program = (pid: number, name: string, files: readonly (readonly [path: string, told: string])[]): void => {
+    for (const part of ['fd', 'fdinfo']) mkdirSync(join(system.proc, String(pid), part), { recursive: true });
+    writeFileSync(join(system.proc, String(pid), 'comm'), `${name}\n`);
+    files.forEach(([path, told], at) => {
+      symlinkSync(path, join(system.proc, String(pid), 'fd', String(at)));
+      writeFileSync(join(system.proc, String(pid), 'fdinfo', String(at)), told);
+    });
+  };
+
+  it('is read by those who have it and not its other end', () => {
+    program(21, 'screen', [[pty, 'flags:\t02']]);
+    program(22, 'qemu', [
+      [pty, 'flags:\t02'],
+      ['/dev/ptmx', 'pos:\t0\ntty-index:\t4711\n'],
+    ]);
+    program(23, 'tmux', [
+      [pty, 'flags:\t02'],
+      ['/dev/pts/ptmx', 'pos:\t0\ntty-index:\t3\n'],
+    ]);
+    // A kernel that does not say which end it is.
+    program(24, 'renode', [
+      [pty, 'flags:\t02'],
+      ['/dev/ptmx', 'pos:\t0\n'],
+    ]);
+    expect(holdersOf(pty, system)).toEqual([
+      { pid: 21, name: 'screen' },
+      { pid: 23, name: 'tmux' },
+    ]);
+  });
+});

@@ -1,5 +1,6 @@
 // Serial ports on ttys of the kernel, and every reason why one cannot be opened.
-import { chownSync, mkdtempSync, readFileSync, symlinkSync, unlinkSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSession, type Line } from '../testing/device-behind.js';
@@ -97,5 +98,37 @@ describeOnTtys('a pair of ttys', () => {
       /^DEVICE_SILENT: .*\n.*\n {2}next {2}ModemManager may be talking to the device: stop/,
     );
     port.close();
+  });
+
+  it('names who reads the port as well, where the device seems to be silent', async () => {
+    const [path] = pair.paths;
+    const port = await openSerialPort(path, 115_200);
+    // Root opens what another program has locked; so does who was there before and may not be seen.
+    const descriptor = openSync(path, 'r');
+    const thief = spawn('cat', { stdio: [descriptor, 'ignore', 'ignore'] });
+    const gone = new Promise((resolve) => thief.once('exit', resolve));
+    closeSync(descriptor);
+    const silent = await refusalOf(openSession(port));
+    port.close();
+    const busy = await refusalOf(openSerialPort(path, 115_200));
+    thief.kill('SIGKILL');
+    await gone;
+    expect(silent).toMatch(
+      new RegExp(`^DEVICE_SILENT: .*\\n.*\\n {2}next {2}the port is open in cat \\(process ${thief.pid}\\) as well`),
+    );
+    expect(busy).toContain(`PORT_BUSY: the port is open in cat (process ${thief.pid})`);
+  });
+});
+
+describeOnTtys('a tty that shows what it is given', () => {
+  it('is told as an echo, and not as other firmware', async () => {
+    const pair = await openTtyPair('pty');
+    const port = await openSerialPort(pair.paths[0], 115_200);
+    const refusal = await refusalOf(openSession(port));
+    port.close();
+    await pair.end();
+    expect(refusal).toMatch(
+      /^LINK_ECHO: in 0.7 s nothing but what was sent came back, \d+ frames?.*\n.*\n {2}next {2}.*raw -echo/,
+    );
   });
 });

@@ -1,8 +1,8 @@
 // A serial port of this machine, or a pty, by the npm package serialport.
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { SerialPort } from 'serialport';
 import type { Port, PortEvents, PortSignals } from '../port.js';
-import { busy, failed, leaveAlone, noPermission, noSuchPort, noSuchSpeed, notSerial } from './port-errors.js';
+import { busy, failed, noPermission, noSuchPort, noSuchSpeed, notSerial, suspectOf } from './port-errors.js';
 import { holdersOf, modemManagerNear, subsystemOf, type Holder } from './port-holders.js';
 import { checkBaud } from './port-spec.js';
 import { loadSerialport, type SerialportModule } from './serialport-module.js';
@@ -23,7 +23,7 @@ const lookEveryMs = 500;
 export async function openSerialPort(
   path: string,
   baud: number,
-  { load, holders = heldBy, modemManager = modemManagerNear }: PortSurroundings = {},
+  { load, holders = holdersOf, modemManager = modemManagerNear }: PortSurroundings = {},
 ): Promise<Port> {
   checkBaud(baud, path);
   const module = await loadSerialport(path, load);
@@ -37,9 +37,7 @@ export async function openSerialPort(
       error === null ? resolve() : reject(reasonOf(error, { path, baud, holders, modemManager })),
     ),
   );
-  return portOf(serial, () =>
-    modemManager(path) === null ? null : `ModemManager may be talking to the device: ${leaveAlone}`,
-  );
+  return portOf(serial, () => suspectOf(holders(path), modemManager(path)));
 }
 
 function checkPath(path: string): void {
@@ -53,12 +51,6 @@ function isTty(path: string): boolean {
   if (!device.isCharacterDevice()) return false;
   const kind = subsystemOf(device.rdev);
   return kind === null || kind === 'tty';
-}
-
-/** Emulators may hold both ends of their ptys. */
-function heldBy(path: string): readonly Holder[] {
-  if (process.platform === 'win32') return [];
-  return realpathSync(path).startsWith('/dev/pts/') ? [] : holdersOf(path);
 }
 
 /** The package gives the words of the system alone. */
@@ -96,7 +88,10 @@ function portOf(serial: SerialPort, suspect: () => string | null): Port {
   serial.on('data', (bytes: Buffer) => events?.data(bytes));
   // It tells nothing of a close that was asked for.
   serial.on('close', (error?: Error | null) => end(`the device was unplugged (${error?.message ?? 'it was closed'})`));
-  serial.on('error', ({ message }: Error) => end(message));
+  // What is written to a port that has just gone fails before its end is told.
+  serial.on('error', ({ message }: Error) =>
+    end(/EIO|ENXIO|ENODEV/.test(message) ? `the device was unplugged (${message})` : message),
+  );
   return {
     name: path,
     signals: signalsOf(serial),

@@ -166,6 +166,11 @@ describe('refuses', () => {
       'DEVICE_BOOT_LOOP: the device starts again and again instead of answering; each time it prints "rst:0x10 (RTCWDT_RTC_RESET)"; it printed last: "rst',
     ],
     [
+      'a line that gives back what is sent, and nothing else',
+      { device: { silentAfter: 0 }, echoes: true },
+      /^LINK_ECHO: in 5 s nothing but what was sent came back, 100 frames\n {2}at {4}simulated\n {2}next {2}take off a wire that joins TX and RX/,
+    ],
+    [
       'a device that falls silent while it greets',
       { device: { silentAfter: 2 } },
       'DEVICE_SILENT: the device answered before, and then no more for 5 s\n  at    simulated\n  next  press its reset button',
@@ -177,7 +182,9 @@ describe('refuses', () => {
     ],
   ])('%s', async (_, settings, words) => {
     const { open, port } = simulatedSession(settings);
-    expect(await refusalOf(open())).toContain(words);
+    const refusal = await refusalOf(open());
+    if (typeof words === 'string') expect(refusal).toContain(words);
+    else expect(refusal).toMatch(words);
     // The port is closed: nothing is written any more.
     const { toDevice } = port.traffic;
     port.write(Uint8Array.of(1));
@@ -204,6 +211,12 @@ describe('refuses', () => {
     const session = await open();
     await expect(run(session.infer([input.subarray(1)]))).rejects.toThrow(RangeError);
   });
+});
+
+it('bears an echo beside what the device answers', async () => {
+  const { open, run } = simulatedSession({ echoes: true });
+  const session = await open();
+  expect(await run(session.infer([input]))).toEqual(right.outputs);
 });
 
 it('says how often the device started by itself while it worked', async () => {

@@ -20,6 +20,8 @@ export interface Simulation extends Pick<DeviceSettings, 'bootMs' | 'bootLog'> {
   readonly delayMs?: number;
   /** The line ends so many milliseconds after the start. */
   readonly endsAfter?: number;
+  /** What is sent comes back as well. */
+  readonly echoes?: boolean;
   /** It is told as a program that stands in for a device. */
   readonly isEmulated?: boolean;
 }
@@ -65,6 +67,7 @@ export function simulatedPort(simulation: Simulation): SimulatedPort {
       if (!open) return;
       traffic.toDevice += bytes.length;
       toDevice.send(bytes);
+      if (simulation.echoes === true) fromDevice.send(bytes);
     },
     waiting: () => toDevice.waiting(),
     close: () => close(),

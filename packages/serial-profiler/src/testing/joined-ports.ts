@@ -27,3 +27,16 @@ export function joinedPorts(time: Time, delayMs = 1): JoinedPorts {
     cut: () => events.splice(0, 2, null, null).forEach((one) => one?.closed('the device was unplugged')),
   };
 }
+
+/** The same end of a line that gives back what it is sent. */
+export function echoing(port: Port): Port {
+  let events: PortEvents | null = null;
+  return {
+    ...port,
+    listen: (listener) => port.listen((events = listener)),
+    write: (bytes) => {
+      port.write(bytes);
+      events?.data(bytes.slice());
+    },
+  };
+}

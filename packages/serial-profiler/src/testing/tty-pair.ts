@@ -17,9 +17,9 @@ export interface TtyPair {
   end(): Promise<void>;
 }
 
-export async function openTtyPair(): Promise<TtyPair> {
-  const pty = 'pty,raw,echo=0';
-  const socat = spawn('socat', ['-d', '-d', pty, pty], { stdio: ['ignore', 'ignore', 'pipe'] });
+/** `far`: as socat opens the other one; a `pty` as a shell has it shows what it is given. */
+export async function openTtyPair(far: 'pty' | 'pty,raw,echo=0' = 'pty,raw,echo=0'): Promise<TtyPair> {
+  const socat = spawn('socat', ['-d', '-d', 'pty,raw,echo=0', far], { stdio: ['ignore', 'ignore', 'pipe'] });
   const kill = (): void => void socat.kill('SIGKILL');
   process.once('exit', kill);
   const ended = new Promise<void>((resolve) => socat.once('exit', () => resolve()));
