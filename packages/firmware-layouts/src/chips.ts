@@ -26,7 +26,7 @@ const chips: readonly (readonly [RegExp, ChipFacts])[] = [
     {
       arduino: 'rp2040,mbed_rp2040,mbed_nano',
       arduinoInterpreter: 'mbed_nano',
-      platformio: { platform: 'raspberrypi', board: 'nanorp2040connect' },
+      platformio: { platform: 'raspberrypi', board: 'pico' },
       picoBoard: 'pico',
       isInZephyr: true,
     },

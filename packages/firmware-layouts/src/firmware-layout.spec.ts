@@ -114,6 +114,7 @@ it('builds for the chip of the profile, and for no other one of its family', () 
   expect(all('esp-idf', { chip: 'ESP32-C6 (one core)' })).toContain('idf.py set-target esp32c6 ');
   expect(all('esp-idf', { chip: 'ESP32-S3-WROOM-1 (two cores)' })).toContain('  - esp32s3\n');
   expect(all('platformio', { chip: 'ESP32-WROOM-32E' })).toContain('board = esp32dev');
+  expect(all('platformio', { chip: 'RP2040 (two cores)' })).toContain('platform = raspberrypi\nboard = pico\n');
 });
 
 it('switches PSRAM on where the example takes its arena from it', () => {
