@@ -1,5 +1,7 @@
 // `deploy measure` and `deploy agent` as a user calls them on a machine without a device; emulated boards are in tools/boards.
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { exitCodes } from '@wherry/graph';
 import { runDeploy, temporaryFolder } from './testing/built-command.js';
@@ -102,6 +104,22 @@ it('ends where its trace cannot be written', async () => {
 });
 
 it.each([
+  ['that has the agent', []],
+  ['that speaks text', ['--dialect', 'mlperf']],
+])('waits for a device %s as long as it is told', async (_, words) => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const where = ['--port', `tcp://127.0.0.1:${port}`, '--wait', '1'];
+  const { code, stderr } = await runDeploy(['measure', at('int8'), ...where, ...words, '-q']);
+  server.close();
+  expect([code, stderr]).toEqual([
+    exitCodes.linkFailed,
+    expect.stringMatching(/^DEVICE_SILENT: .* for 1 s\n {2}at [^]*give --wait SECONDS/),
+  ]);
+});
+
+it.each([
   ['nothing to measure on', ['int8'], exitCodes.usage, 'MEASURE_WHERE'],
   ['two places at once', ['int8', '--emulate', '--port', 'auto'], exitCodes.usage, 'MEASURE_WHERE'],
   ['a model that is no .tflite', ['int8/report.json', '--emulate'], exitCodes.modelRejected, 'MEASURE_MODEL'],
@@ -130,6 +148,7 @@ it.each([
     'MODEL_UNREADABLE',
   ],
   ['a speed of no port', ['int8', '--emulate', '--baud', '9600'], exitCodes.usage, 'SETTING_UNUSED'],
+  ['to wait for an emulated board', ['int8', '--emulate', '--wait', '20'], exitCodes.usage, 'SETTING_UNUSED'],
 ])('refuses %s', async (_, [model, ...words], exitCode, says) => {
   const { code, stdout, stderr } = await runDeploy(['measure', at(model!), ...words, '-q']);
   expect([code, stdout]).toEqual([exitCode, '']);

@@ -11,6 +11,7 @@ interface MeasureOptions {
   readonly profiles?: string;
   readonly port?: string;
   readonly baud?: number;
+  readonly wait?: number;
   readonly trace?: string;
   readonly replay?: string;
   readonly emulate?: boolean;
@@ -37,6 +38,7 @@ export function measureCommand(interruption: Interruption): Command {
     .option('--profiles <dir>', 'folder with more device profiles')
     .option('--port <where>', 'on the device at a port: auto, a path, tcp://HOST:PORT, rfc2217://HOST:PORT')
     .option('--baud <n>', 'speed of the port (default: that of the profile)', positiveNumber)
+    .option('--wait <seconds>', 'how long the device may be silent, as while it starts (default 5)', upToAnHour)
     .addOption(
       new Option('--dialect <name>', 'what the device speaks: the agent, or the text of MLPerf Tiny').choices([
         ...dialects,
@@ -75,13 +77,26 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
     isTerminal: process.stderr.isTTY === true,
   });
   const progress = progressDisplay({ write: (text) => remarks.write(text), columns: process.stderr.columns }, style);
-  const { profile, profiles, emulate = false, port, baud, trace, replay, evaluation, preprocess, samples } = options;
+  const {
+    profile,
+    profiles,
+    emulate = false,
+    port,
+    baud,
+    wait,
+    trace,
+    replay,
+    evaluation,
+    preprocess,
+    samples,
+  } = options;
   const { against, parityOnly, kernels, dialect } = options;
   const preprocessing = preprocess === undefined ? undefined : parsePreprocessing(preprocess);
   const { signal } = interruption;
   const { out } = options;
   if (out !== undefined) await requireOwnDirectory(out, 'files.json');
-  const where = { emulate, port, baud, trace, replay };
+  const waitMs = wait === undefined ? undefined : 1000 * wait;
+  const where = { emulate, port, baud, waitMs, trace, replay };
   const request = { model, profile, profiles, ...where, data: evaluation, preprocessing, samples };
   const host = deployHost(undefined, { signal });
   try {
@@ -106,6 +121,12 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), value];
+}
+
+function upToAnHour(text: string): number {
+  const seconds = positiveNumber(text);
+  if (seconds > 3600) throw new InvalidArgumentError('More than an hour is not waited for.');
+  return seconds;
 }
 
 function positiveNumber(text: string): number {

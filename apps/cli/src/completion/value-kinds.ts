@@ -69,6 +69,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['names', free],
   ['n', free],
   ['p', free],
+  ['seconds', free],
   ['time', free],
   ['spdx', free],
   ['words', free],

@@ -20,6 +20,8 @@ export interface PortRequest {
   /** `auto`: found by the USB ids of the profile and by who answers. */
   readonly port: string;
   readonly baud?: number | undefined;
+  /** How long silence is borne, as while the firmware starts; as usual where it is left out. */
+  readonly waitMs?: number | undefined;
 }
 
 /** The speed of most firmware. */
@@ -27,16 +29,17 @@ const usualBaud = 115_200;
 
 /** Throws what finding and opening a port is refused for. */
 export async function deviceAtPort(
-  { port: spec, baud }: PortRequest,
+  { port: spec, baud, waitMs }: PortRequest,
   model: MeasuredModel,
   profile: DeviceProfile,
 ): Promise<MeasuredDevice> {
   const number = chance;
   const rate = baud ?? profile.serial?.baud ?? usualBaud;
+  const policy = waitMs === undefined ? {} : { policy: { silentMs: waitMs } };
   const open = (path: string): Promise<Port> => openSerialPort(path, rate);
   const port =
     spec === 'auto'
-      ? await findPort({ profile, list: listPorts, open, time: systemTime, number })
+      ? await findPort({ profile, list: listPorts, open, time: systemTime, number, ...policy })
       : await openPort(spec, rate);
   // A board that is started anew has forgotten what another program asked it.
   try {
@@ -47,7 +50,7 @@ export async function deviceAtPort(
     throw error;
   }
   return {
-    line: { port, time: systemTime, number },
+    line: { port, time: systemTime, number, ...policy },
     // How large the arena has to be depends on the runtime in the firmware, which gives up by itself where it is too small.
     expected: { model: model.sha256, layout: modelLayout(model.graph), arenaBytes: 0, profile: profile.id },
     emulated: null,

@@ -21,7 +21,7 @@ export async function measureByText(
   progress: ProgressSink,
 ): Promise<Measurement> {
   const { model, other } = job;
-  const device = await MlperfDevice.open(line.port, line.time);
+  const device = await MlperfDevice.open(line.port, line.time, line.policy);
   try {
     requireModel(device, job);
     const parity = await textParity(device, job, progress);

@@ -233,6 +233,8 @@ describe('refuses', () => {
     [{ emulate: true, kernels: 'both', trace: 'nowhere' }],
     [{ emulate: true, dialect: 'mlperf' }],
     [{ emulate: true, baud: 9600 }],
+    [{ emulate: true, waitMs: 20_000 }],
+    [{ emulate: false, replay: 'nowhere', waitMs: 20_000 }],
   ] as const)('settings that nothing follows: %j', (request) =>
     expect(measure(request)).rejects.toThrow(/^SETTING_UNUSED: --/),
   );

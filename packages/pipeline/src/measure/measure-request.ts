@@ -17,6 +17,8 @@ export interface MeasureRequest {
   readonly port?: string | undefined;
   /** In place of the profile's. */
   readonly baud?: number | undefined;
+  /** How long a device at a port may be silent, in place of the usual. */
+  readonly waitMs?: number | undefined;
   /** File for everything that goes over the line. */
   readonly trace?: string | undefined;
   /** Such a file, in place of a device. */

@@ -64,7 +64,7 @@ function inDialect({ dialect }: MeasureRequest): typeof measureOn {
 }
 
 async function deviceOf(
-  { port, baud }: MeasureRequest,
+  { port, baud, waitMs }: MeasureRequest,
   kernels: KernelSet,
   { model }: MeasureJob,
   target: MeasureTarget,
@@ -72,7 +72,7 @@ async function deviceOf(
   progress: ProgressSink,
 ): Promise<MeasuredDevice> {
   const { profile, library } = target;
-  if (port !== undefined) return deviceAtPort({ port, baud }, model, profile);
+  if (port !== undefined) return deviceAtPort({ port, baud, waitMs }, model, profile);
   const board = standInOf(profile, library);
   progress.begin('build');
   const device = await emulatedDevice(board, kernels, model, target, signal);

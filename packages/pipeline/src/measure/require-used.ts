@@ -5,12 +5,13 @@ import type { MeasureRequest } from './measure-request.js';
 
 /** Throws SETTING_UNUSED, with the option of the command. */
 export function requireUsed(request: MeasureRequest): void {
-  const { data, preprocessing, port, baud, trace, replay, emulate, kernels, dialect } = request;
+  const { data, preprocessing, port, baud, waitMs, trace, replay, emulate, kernels, dialect } = request;
   const speaksText = dialect === 'mlperf';
   const unused = (
     [
       ['preprocess', preprocessing !== undefined && data === undefined, '--evaluation DATA'],
       ['baud', baud !== undefined && port === undefined, '--port WHERE'],
+      ['wait', waitMs !== undefined && port === undefined, '--port WHERE'],
       ['trace', trace !== undefined && replay !== undefined, '--port WHERE or --emulate'],
       ['kernels', kernels !== undefined && !emulate, '--emulate'],
       ['trace', kernels === 'both' && trace !== undefined, 'one of them, --kernels optimized or plain'],

@@ -49,11 +49,12 @@ export function noAnswer(port: string, heard: Heard, silence: Silence): WherryEr
 }
 
 export const otherReaders = 'close other programs that may read the port';
+export const longerStart = 'where its start takes longer, give --wait SECONDS';
 
 function nextOfSilence(heard: Heard): string {
   return heard.lines().length > 0
-    ? `another firmware seems to run on it: flash the one with the agent; where that is what runs, ${otherReaders}, and check the speed`
-    : `check that this is its port and that the firmware with the agent is flashed; ${otherReaders}; press its reset button, then run again`;
+    ? `another firmware seems to run on it: flash the one with the agent; where that is what runs, ${otherReaders}, and check the speed; ${longerStart}`
+    : `check that this is its port and that the firmware with the agent is flashed; ${otherReaders}; press its reset button, then run again; ${longerStart}`;
 }
 
 export function echoed(port: string, heard: Heard, echoes: string, seconds: number): WherryError {

@@ -2,7 +2,7 @@
 import { counted, printable, WherryError } from '@wherry/graph';
 import { deviceDiagnostics } from '../link/diagnostics.js';
 import { Heard } from '../link/heard.js';
-import { echoed, otherReaders, portGone, printed } from '../link/link-errors.js';
+import { echoed, longerStart, otherReaders, portGone, printed } from '../link/link-errors.js';
 import type { Port } from '../port.js';
 import type { Cancel, Time } from '../time.js';
 import { mlperfDiagnostics } from './diagnostics.js';
@@ -101,7 +101,7 @@ export class CommandLine {
       where: this.#port.name,
       next:
         this.#port.suspect?.() ??
-        `check that this is its port and its speed, and that firmware for MLPerf Tiny is flashed; ${otherReaders}; press its reset button, then run again`,
+        `check that this is its port and its speed, and that firmware for MLPerf Tiny is flashed; ${otherReaders}; press its reset button, then run again; ${longerStart}`,
     });
   }
 

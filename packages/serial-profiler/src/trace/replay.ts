@@ -44,7 +44,11 @@ class Replay {
 
   constructor(trace: Trace) {
     this.#trace = trace;
-    this.line = { port: this.#port(), number: () => this.#take('number', 0).number, time: this.#time() };
+    const { silentMs } = trace;
+    this.line = {
+      ...{ port: this.#port(), number: () => this.#take('number', 0).number, time: this.#time() },
+      ...(silentMs !== undefined && { policy: { silentMs } }),
+    };
   }
 
   /** Lets events come, each once the work has done all that it did before. Rejects at a difference; never resolves. */

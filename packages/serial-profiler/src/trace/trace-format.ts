@@ -31,6 +31,8 @@ export interface Trace {
   /** It has control lines. */
   readonly hasSignals: boolean;
   readonly isEmulated: boolean;
+  /** How long silence was borne, where that was not as usual. */
+  readonly silentMs?: number;
   readonly entries: readonly TraceEntry[];
 }
 
@@ -38,8 +40,8 @@ export interface Trace {
 export class TraceLines {
   #sum = '';
 
-  header({ port, hasSignals, isEmulated }: Omit<Trace, 'entries'>): string {
-    return this.#line(JSON.stringify({ wherryTrace: traceVersion, port, hasSignals, isEmulated }));
+  header({ port, hasSignals, isEmulated, silentMs }: Omit<Trace, 'entries'>): string {
+    return this.#line(JSON.stringify({ wherryTrace: traceVersion, port, hasSignals, isEmulated, silentMs }));
   }
 
   entry(entry: TraceEntry): string {
@@ -87,8 +89,9 @@ export function parseTrace(text: string, where: string): Trace {
   };
   const version = versionOf(lines[0] ?? text);
   if (version !== traceVersion) throw otherVersion(where, version);
-  const { port, hasSignals, isEmulated } = body(lines[0]!, 0);
+  const { port, hasSignals, isEmulated, silentMs } = body(lines[0]!, 0);
   if (!isText(port) || typeof hasSignals !== 'boolean' || typeof isEmulated !== 'boolean') throw damaged(where, 1);
+  if (silentMs !== undefined && !isCount(silentMs)) throw damaged(where, 1);
   const entries = lines.slice(1).map((line, at) => {
     const entry = body(line, at + 1);
     const [kind, ...more] = Object.keys(entry).filter((key) => key !== 'at');
@@ -96,7 +99,8 @@ export function parseTrace(text: string, where: string): Trace {
     return entry as unknown as TraceEntry;
   });
   if (isCutOff) throw damaged(where, lines.length + 1);
-  return { port: port as string, hasSignals, isEmulated, entries };
+  const borne = silentMs === undefined ? {} : { silentMs: silentMs as number };
+  return { port: port as string, hasSignals, isEmulated, ...borne, entries };
 }
 
 /** Without its checksum, so that a newer version is told for what it is. */

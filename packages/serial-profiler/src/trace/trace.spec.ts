@@ -28,7 +28,7 @@ const expected = { model: model.hash, layout: model.layout, arenaBytes: 64 };
 async function work(line: SessionLine, seed = 3): Promise<unknown> {
   try {
     await resetOver(line.port, 'esp-dtr-rts', line.time);
-    const session = await Session.open({ ...line, expected, policy: { noisyMs: 20_000 } });
+    const session = await Session.open({ ...line, expected, policy: { noisyMs: 20_000, ...line.policy } });
     const layers: string[] = [];
     const outputs = await session.layers([smallInput(seed)], (_, bytes) =>
       layers.push(Buffer.from(bytes).toString('hex')),
@@ -46,6 +46,7 @@ async function work(line: SessionLine, seed = 3): Promise<unknown> {
 /** In virtual time, with a device in this process. */
 async function record(
   settings: Partial<Simulation> = {},
+  policy: Partial<SessionLine> = {},
 ): Promise<{ readonly result: unknown; readonly trace: string }> {
   const time = new VirtualTime();
   const bare = simulatedPort({ model, time, seed: 1, ...settings });
@@ -53,7 +54,7 @@ async function record(
   const chance = chanceOf(settings.seed ?? 1);
   let trace = '';
   const line = tracedLine(
-    { port: { ...bare, signals }, time, number: () => Math.floor(chance() * 2 ** 32) },
+    { port: { ...bare, signals }, time, number: () => Math.floor(chance() * 2 ** 32), ...policy },
     (text) => (trace += text),
   );
   const result = await time.run(work(line));
@@ -77,6 +78,15 @@ it.each<[string, Partial<Simulation>, RegExp]>([
   const { result, trace } = await record(settings);
   expect(JSON.stringify(result)).toMatch(words);
   expect(await play(trace)).toEqual(result);
+});
+
+it('keeps how long silence was borne', async () => {
+  const slow = { bootMs: 12_000 };
+  const patient = await record(slow, { policy: { silentMs: 20_000 } });
+  expect(patient.trace).toMatch(/^\{"wherryTrace":2,.*"silentMs":20000,/);
+  expect(JSON.stringify(patient.result)).toContain('"layers"');
+  expect(await play(patient.trace)).toEqual(patient.result);
+  expect((await record(slow)).result).toMatch(/^DEVICE_SILENT: .*\n.*\n.*give --wait SECONDS$/);
 });
 
 it('has times in it, and begins with its version', async () => {

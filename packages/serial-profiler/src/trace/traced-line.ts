@@ -1,10 +1,14 @@
 // Writes down all that a session takes from outside, and what it sends, while it works.
+import type { LinkPolicy } from '../link/policy.js';
 import type { Port } from '../port.js';
 import type { SessionRequest } from '../session/session.js';
 import { TraceLines, type TraceEntry } from './trace-format.js';
 
 /** What a session takes from outside. */
-export type SessionLine = Pick<SessionRequest, 'port' | 'time' | 'number'>;
+export type SessionLine = Pick<SessionRequest, 'port' | 'time' | 'number'> & {
+  /** How long silence is borne, where that is not as usual. */
+  readonly policy?: Pick<LinkPolicy, 'silentMs'>;
+};
 
 export interface TracedLine extends SessionLine {
   /** Writes what is not written yet. */
@@ -15,7 +19,7 @@ export interface TracedLine extends SessionLine {
 const perMillisecond = 1000;
 
 /** The same line; `write` gets whole lines of the trace. */
-export function tracedLine({ port, time, number }: SessionLine, write: (line: string) => void): TracedLine {
+export function tracedLine({ port, time, number, policy }: SessionLine, write: (line: string) => void): TracedLine {
   const lines = new TraceLines();
   const start = time.now();
   const clock = (): number => Math.round((time.now() - start) * perMillisecond) / perMillisecond;
@@ -30,10 +34,11 @@ export function tracedLine({ port, time, number }: SessionLine, write: (line: st
     write(lines.entry(entry));
   };
   const { name, signals, isEmulated = false } = port;
-  write(lines.header({ port: name, hasSignals: signals !== undefined, isEmulated }));
+  write(lines.header({ port: name, hasSignals: signals !== undefined, isEmulated, ...policy }));
   let timers = 0;
   return {
     flush,
+    ...(policy !== undefined && { policy }),
     port: tracedPort(port, clock, log),
     number: () => {
       const given = number();
