@@ -26,6 +26,8 @@ export interface Port {
   readonly signals?: PortSignals;
   /** What answers is a program that stands in for a device: how long it takes is a matter of this machine. */
   readonly isEmulated?: boolean;
+  /** What a trace tells of one: nothing can be flashed there. */
+  readonly isRecorded?: boolean;
   /** What on this machine may be why nothing answers; null where nothing is known. */
   readonly suspect?: () => string | null;
   listen(events: PortEvents): void;

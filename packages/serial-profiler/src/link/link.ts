@@ -78,6 +78,10 @@ export class Link {
     return this.#port.name;
   }
 
+  get isRecorded(): boolean {
+    return this.#port.isRecorded === true;
+  }
+
   /** What the device takes at most, once it has said so. */
   limit({ dataBytes, windowBytes }: { readonly dataBytes: number; readonly windowBytes: number }): void {
     this.#size.limit(Math.min(dataBytes, limits.dataBytes));

@@ -27,7 +27,7 @@ const noisyShare = 8;
 
 export async function greet(link: Link, conversation: number, expected: ExpectedDevice): Promise<Identity> {
   const identity = await askIdentity(link, conversation);
-  checkIdentity(identity, expected, link.portName);
+  checkIdentity(identity, expected, link);
   link.limit(identity);
   return identity;
 }
@@ -58,19 +58,27 @@ export async function askIdentity(link: Link, conversation: number): Promise<Ide
   return record;
 }
 
-function checkIdentity(identity: Identity, expected: ExpectedDevice, where: string): void {
+function checkIdentity(
+  identity: Identity,
+  expected: ExpectedDevice,
+  { portName: where, isRecorded }: Pick<Link, 'portName' | 'isRecorded'>,
+): void {
   const { layout, model, arenaBytes, profile } = expected;
   if (identity.model !== model)
     throw new WherryError(deviceDiagnostics.DEVICE_WRONG_MODEL, {
-      what: `the device runs the model with SHA-256 ${short(identity.model)} (firmware ${identity.firmware}), the file given has ${short(model)}`,
+      what: `the device ${isRecorded ? 'of the trace ran' : 'runs'} the model with SHA-256 ${short(identity.model)} (firmware ${identity.firmware}, for ${identity.profile}), the file given has ${short(model)}`,
       where,
-      next: 'build the firmware with the output of this file and flash it, or give the file that the firmware was built with',
+      next: isRecorded
+        ? 'give the model that the trace was recorded with, or record one of this model with --trace'
+        : 'build the firmware with the output of this file and flash it, or give the file that the firmware was built with',
     });
   if (profile !== undefined && identity.profile !== profile)
     throw new WherryError(deviceDiagnostics.DEVICE_PROFILE, {
       what: `the firmware was made for the profile ${identity.profile}, ${profile} is asked for (chip: ${identity.chip})`,
       where,
-      next: `ask for ${identity.profile}, or build and flash the firmware of ${profile}`,
+      next: isRecorded
+        ? `ask for ${identity.profile}, which the trace is of`
+        : `ask for ${identity.profile}, or build and flash the firmware of ${profile}`,
     });
   if (identity.arenaBytes < arenaBytes)
     throw new WherryError(deviceDiagnostics.DEVICE_ARENA, {

@@ -109,7 +109,7 @@ describe('refuses', () => {
     [
       'another model',
       { device: { identity: { model: '12'.repeat(32), firmware: 'mine 3' } } },
-      'DEVICE_WRONG_MODEL: the device runs the model with SHA-256 121212121212… (firmware mine 3), the file given has',
+      'DEVICE_WRONG_MODEL: the device runs the model with SHA-256 121212121212… (firmware mine 3, for host-reference), the file given has',
     ],
     [
       'too small an arena',

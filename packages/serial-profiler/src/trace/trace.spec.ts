@@ -69,7 +69,6 @@ it.each<[string, Partial<Simulation>, RegExp]>([
   ['a sound line', {}, /"layers"/],
   ['a bad line', { line: { flipped: 0.01, lost: 0.005, doubled: 0.002 } }, /"layers"/],
   ['a device that starts anew', { device: { restartsEvery: 700 }, bootLog: 'boot\r\n' }, /"layers"|DEVICE_RESTARTS/],
-  ['another model', { device: { identity: { model: 'ab'.repeat(32) } } }, /DEVICE_WRONG_MODEL/],
   ['silence', { device: { silentAfter: 9 } }, /DEVICE_SILENT/],
   ['a boot loop', { device: { bootLoop: true }, bootMs: 200, bootLog: 'rst:0x1\r\n' }, /DEVICE_BOOT_LOOP/],
   ['a wrong clock', { device: { clockRate: 2 } }, /DEVICE_CLOCK/],
@@ -98,6 +97,23 @@ it('has times in it, and begins with its version', async () => {
   expect(
     lines.filter((line) => /^\{"at":[\d.]+,"(write|data)":"([0-9a-f]{2})+","sum":/.test(line)).length,
   ).toBeGreaterThan(20);
+});
+
+it.each([
+  [
+    'another model',
+    { model: 'cd'.repeat(32) },
+    `DEVICE_WRONG_MODEL: the device of the trace ran the model with SHA-256 ${model.hash.slice(0, 12)}… (firmware simulated 1, for host-reference), the file given has cdcdcdcdcdcd…\n  at    simulated\n  next  give the model that the trace was recorded with`,
+  ],
+  ['another profile', { profile: 'rp2040' }, 'next  ask for host-reference, which the trace is of'],
+])('names %s that a trace is of', async (_, other, words) => {
+  const { trace } = await record();
+  const again = replay(parseTrace(trace, 'file'), async (line) => {
+    await resetOver(line.port, 'esp-dtr-rts', line.time);
+    const session = await Session.open({ ...line, expected: { ...expected, ...other } });
+    session.close();
+  });
+  expect(await refusalOf(again)).toContain(words);
 });
 
 it('refuses work that is not that of the trace', async () => {
