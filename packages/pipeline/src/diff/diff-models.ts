@@ -1,6 +1,7 @@
 // Compares two models: read `diffModels`, every part of the document is a line of it.
 import type { Target } from '@wherry/profiles';
 import type { ProgressSink } from '../progress.js';
+import { pipelineDiagnostics } from '../diagnostics.js';
 import { toldApart } from '../inputs/told-apart.js';
 import { compareArena } from './compare-arena.js';
 import { compareMetadata } from './compare-metadata.js';
@@ -14,7 +15,7 @@ import { mainSubgraph } from './main-subgraph.js';
 import { notCompared, valuesElsewhere } from './not-compared.js';
 import { isCode } from './is-code.js';
 import { rawGraphs, type RawGraph } from './raw-graph.js';
-import { readSide, type Side } from './read-side.js';
+import { readSide, type Side, type SideRefusals } from './read-side.js';
 
 export interface DiffRequest {
   /** Each a .tflite file or an output folder of this tool. */
@@ -26,9 +27,18 @@ export interface DiffRequest {
   readonly outputs?: OutputsRequest | undefined;
 }
 
+const refusals: SideRefusals = {
+  folder: pipelineDiagnostics.DIFF_FOLDER,
+  file: pipelineDiagnostics.DIFF_NOT_TFLITE,
+  next: {
+    folder: 'give an output folder of deploy, or the .tflite file itself',
+    file: 'give a .tflite file or an output folder of deploy; `deploy inspect` shows what is in other models',
+  },
+};
+
 /** Throws what reading the two throws, and what the data is refused for. Whatever else cannot be compared is said in `leftOut`. */
 export async function diffModels(request: DiffRequest, progress: ProgressSink): Promise<ModelDifference> {
-  const [a, b] = [await readSide(request.a), await readSide(request.b)];
+  const [a, b] = [await readSide(request.a, refusals), await readSide(request.b, refusals)];
   const leftOut: LeftOut[] = [...notCompared(a, 'a'), ...notCompared(b, 'b')];
   const [own, other] = [rawGraphs(a.model, a.layers), rawGraphs(b.model, b.layers)];
   const both = Math.min(own.length, other.length);

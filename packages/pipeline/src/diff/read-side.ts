@@ -1,9 +1,8 @@
 // One of the two things compared: a .tflite file, or an output folder with the .tflite and the report in it.
 import { lstat, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { diagnose, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
+import { diagnose, WherryError, type Diagnostic, type DiagnosticDefinition, type Graph } from '@wherry/graph';
 import { decode, type TfliteModel } from '@wherry/tflite-writer';
-import { pipelineDiagnostics } from '../diagnostics.js';
 import { importModelFile } from '../inputs/import-model-file.js';
 import { readModelFile, sha256 } from '../inputs/read-model-file.js';
 import { readRegularFile } from '../inputs/read-regular-file.js';
@@ -44,24 +43,31 @@ export function isGraph(graph: Graph | Diagnostic): graph is Graph {
   return 'nodes' in graph;
 }
 
-/** Throws MODEL_UNREADABLE and MODEL_DENIED, DIFF_FOLDER, DIFF_NOT_TFLITE and what the tables are refused for. */
-export async function readSide(path: string): Promise<Side> {
+/** What is refused that is neither of both: the words of the command that reads it. */
+export interface SideRefusals {
+  readonly folder: DiagnosticDefinition;
+  readonly file: DiagnosticDefinition;
+  readonly next: { readonly folder: string; readonly file: string };
+}
+
+/** Throws MODEL_UNREADABLE and MODEL_DENIED, the refusals, and what the tables are refused for. */
+export async function readSide(path: string, refusals: SideRefusals): Promise<Side> {
   const isFolder = await stat(path).then(
     (status) => status.isDirectory(),
     () => false,
   );
-  if (!isFolder) return sideOf(path, undefined);
-  const { model, ...folder } = await readFolder(path);
-  return sideOf(join(path, model), folder);
+  if (!isFolder) return sideOf(path, undefined, refusals);
+  const { model, ...folder } = await readFolder(path, refusals);
+  return sideOf(join(path, model), folder, refusals);
 }
 
-async function sideOf(path: string, folder: Folder | undefined): Promise<Side> {
+async function sideOf(path: string, folder: Folder | undefined, refusals: SideRefusals): Promise<Side> {
   const { fileName, bytes, sha256: hash } = await readModelFile(path);
   if (String.fromCharCode(...bytes.subarray(4, 8)) !== 'TFL3')
-    throw new WherryError(pipelineDiagnostics.DIFF_NOT_TFLITE, {
+    throw new WherryError(refusals.file, {
       what: `byte 4 of the file does not start with TFL3: it is no .tflite`,
       where: path,
-      next: 'give a .tflite file or an output folder of deploy; `deploy inspect` shows what is in other models',
+      next: refusals.next.file,
     });
   const model = decode(bytes);
   const layers = layersOf(folder, model);
@@ -95,9 +101,9 @@ function layersOf(folder: Folder | undefined, model: TfliteModel): readonly stri
   return fits ? named.map((each) => String(each!.layer)) : [];
 }
 
-async function readFolder(path: string): Promise<Folder & { readonly model: string }> {
+async function readFolder(path: string, refusals: SideRefusals): Promise<Folder & { readonly model: string }> {
   const report = await readReport(join(path, 'report.json'));
-  if (report === undefined) return refuseFolder(path, 'it has no report.json that this tool wrote');
+  if (report === undefined) return refuseFolder(path, 'it has no report.json that this tool wrote', refusals);
   const listed = listOf(report['files']);
   const { files: names } = await walk(path, foldersOf(listed.keys()));
   const models = names.filter((name) => /^[^/]*\.tflite$/.test(name) && (listed.size === 0 || listed.has(name)));
@@ -105,6 +111,7 @@ async function readFolder(path: string): Promise<Folder & { readonly model: stri
     return refuseFolder(
       path,
       models.length === 0 ? 'it has no .tflite that its report lists' : `it has several: ${models.join(', ')}`,
+      refusals,
     );
   const files = new Map<string, { readonly bytes: number; readonly sha256: string }>();
   const notes: Omit<LeftOut, 'side'>[] = [];
@@ -153,10 +160,6 @@ function listOf(files: unknown): ReadonlyMap<string, string> {
   );
 }
 
-function refuseFolder(path: string, what: string): never {
-  throw new WherryError(pipelineDiagnostics.DIFF_FOLDER, {
-    what: `${basename(path)} is a folder, and ${what}`,
-    where: path,
-    next: 'give an output folder of deploy, or the .tflite file itself',
-  });
+function refuseFolder(path: string, what: string, { folder, next }: SideRefusals): never {
+  throw new WherryError(folder, { what: `${basename(path)} is a folder, and ${what}`, where: path, next: next.folder });
 }

@@ -1,7 +1,7 @@
 // The model that is measured: exactly the file that is given, and what the report beside it says of it.
 import { WherryError, type Graph } from '@wherry/graph';
 import type { TfliteModel } from '@wherry/tflite-writer';
-import { isGraph, readSide } from '../diff/read-side.js';
+import { isGraph, readSide, type SideRefusals } from '../diff/read-side.js';
 import { measureDiagnostics } from './diagnostics.js';
 
 export interface Foretold {
@@ -30,9 +30,17 @@ export interface MeasuredFile extends MeasuredModel {
   readonly file: TfliteModel;
 }
 
+const deployFirst = 'deploy the model first, and give the output folder, or a .tflite that is quantized already';
+
+const refusals: SideRefusals = {
+  folder: measureDiagnostics.MEASURE_MODEL,
+  file: measureDiagnostics.MEASURE_MODEL,
+  next: { folder: deployFirst, file: deployFirst },
+};
+
 /** `path`: a .tflite, or an output folder. Throws what reading it throws, and MEASURE_MODEL. */
 export async function readMeasured(path: string): Promise<MeasuredFile> {
-  const side = await readSide(path).catch((error: unknown) => refuseOther(error, path));
+  const side = await readSide(path, refusals);
   if (!isGraph(side.given))
     throw new WherryError(measureDiagnostics.MEASURE_MODEL, {
       what: side.given.what,
@@ -52,21 +60,6 @@ export async function readMeasured(path: string): Promise<MeasuredFile> {
     profile: profileOf(side.folder?.report),
     foretold: foretoldIn(side.folder?.report),
   };
-}
-
-/** What is said there is of comparing two models. */
-function refuseOther(error: unknown, path: string): never {
-  const isOther = error instanceof WherryError && ['DIFF_NOT_TFLITE', 'DIFF_FOLDER'].includes(error.definition.code);
-  if (!isOther) throw error;
-  throw new WherryError(
-    measureDiagnostics.MEASURE_MODEL,
-    {
-      what: error.details.what,
-      where: path,
-      next: 'deploy the model first, and give the output folder, or a .tflite that is quantized already',
-    },
-    { cause: error },
-  );
 }
 
 function profileOf(report: Readonly<Record<string, unknown>> | undefined): string | undefined {
