@@ -1,5 +1,4 @@
 // `deploy measure MODEL`: what a model costs on a device, and whether the device computes it as the reference does.
-import { exitCodes } from '@wherry/graph';
 import { dialects, kernelChoices, type Dialect, type KernelChoice } from '@wherry/pipeline/tool';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
@@ -105,8 +104,7 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
       { engine: () => host.engine(), signal },
       progress,
     );
-    if ([measurement.parity, measurement.plain].some((each) => each?.verdict === 'different'))
-      process.exitCode = exitCodes.regression;
+    if (measurement.exitCode !== undefined) process.exitCode = measurement.exitCode;
     if (out !== undefined)
       await interruption.during(`the measurement in ${out}`, () => writeMeasurement(out, measurement, signal));
     await print(options, measurement, () =>

@@ -7,10 +7,10 @@ import {
   type AgentProgram,
   type KitDevice,
 } from '@wherry/agent-exporter';
-import { compileModel, compilerDiagnostics, type CompiledMemory, type Core } from '@wherry/c-compiler';
+import { compileModel, type CompiledMemory, type Core } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { modelLayout, outputFormats } from '@wherry/device-protocol';
-import { statesOf, WherryError } from '@wherry/graph';
+import { statesOf } from '@wherry/graph';
 import type { ExpectedDevice } from '@wherry/serial-profiler';
 import { toolVersion } from '../tool.js';
 import type { MeasuredModel } from './measured-model.js';
@@ -87,21 +87,8 @@ function compiledModel(
 const names = (): ReturnType<typeof modelNames> => modelNames({ name: modelName, symbol: modelSymbol });
 
 function compiled(
-  { graph, path }: MeasuredModel,
+  { graph }: MeasuredModel,
   { simd, instructionSet }: Core,
 ): Pick<ReturnType<typeof compileModel>, 'files' | 'memory'> {
-  try {
-    return compileModel({ graph, simd, instructionSet, names: names(), name: modelName, banner: [] });
-  } catch (error) {
-    if (!(error instanceof WherryError) || error.definition.code !== compilerDiagnostics.COMPILED_KERNEL.code)
-      throw error;
-    throw new WherryError(
-      compilerDiagnostics.COMPILED_KERNEL,
-      {
-        ...error.details,
-        next: `deploy ${path} with --runtime compiled-c, which may rewrite it, and measure the output folder; or measure on the device with --port`,
-      },
-      { cause: error },
-    );
-  }
+  return compileModel({ graph, simd, instructionSet, names: names(), name: modelName, banner: [] });
 }

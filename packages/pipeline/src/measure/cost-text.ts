@@ -1,10 +1,10 @@
 // What an inference costs, as a person reads it on a terminal.
-import { counted, printable } from '@wherry/graph';
+import { counted } from '@wherry/graph';
 import { grouped, short } from '../report/numbers.js';
 import type { ReportStyle } from '../report/report-text.js';
-import { shortened } from '../report/short-name.js';
 import { table } from '../report/table.js';
-import type { Measurement, MeasurementCost } from './measurement.js';
+import { nameInTable } from './layer-name.js';
+import type { Measurement, MeasurementCost, ParityVerdict } from './measurement.js';
 import { indent } from './text-column.js';
 
 export function costLines({ cost, plain, layers, parity }: Measurement, style: ReportStyle): string[] {
@@ -17,11 +17,17 @@ export function costLines({ cost, plain, layers, parity }: Measurement, style: R
       : `${amount(cost.least)} to ${amount(cost.most)} in ${counted(cost.windows, 'window')}, ${counted(cost.inferences, 'inference')} in all`;
   const unit = cost.unit === 'instructions' ? ' executed instructions' : '';
   return [
-    `${word}${amount(cost.inference)}${unit} an inference, ${spread}`,
-    ...(plain?.cost ? [`${indent}${amount(plain.cost.inference)}${unit} with plain kernels`] : []),
+    `${word}${amount(cost.inference)}${unit} an inference, ${spread}${ofWrong(parity.verdict)}`,
+    ...(plain?.cost
+      ? [`${indent}${amount(plain.cost.inference)}${unit} with plain kernels${ofWrong(plain.verdict)}`]
+      : []),
     ...(layers.length === 0 ? [] : ['', ...layerTable(cost, layers, plain !== null && plain.cost !== null)]),
     ...(layers.some(({ cost: own }) => own === null) ? ['', '-: more ticks of one layer than the device counts'] : []),
   ];
+}
+
+function ofWrong(verdict: ParityVerdict): string {
+  return verdict === 'different' ? ': of a wrong result' : '';
 }
 
 function amountIn({ unit }: MeasurementCost): (value: number) => string {
@@ -32,8 +38,8 @@ function layerTable(cost: MeasurementCost, layers: Measurement['layers'], hasPla
   const isCount = cost.unit === 'instructions';
   const amount = amountIn(cost);
   const given = (value: number | null, said: (value: number) => string): string => (value === null ? '-' : said(value));
-  const rows = layers.map(({ layer, operator, macs, cost: own, share, perMac, plainCost }) => [
-    printable(shortened(layer)),
+  const rows = layers.map(({ layer, operator, macs, cost: own, share, perMac, plainCost }, position) => [
+    nameInTable(layer, position, layers),
     operator,
     given(own, amount),
     given(share, (value) => `${(100 * value).toFixed(1)} %`),

@@ -37,6 +37,13 @@ export const measureDiagnostics = defineDiagnostics({
       'Firmware for an emulated board has the model compiled to C. Layers are bit for bit the same in an interpreter; what they cost, the ' +
       'arena and the flash are not.',
   },
+  MEASURED_DIFFERENT: {
+    exitCode: exitCodes.regression,
+    title: 'The device does not compute the model as the reference does',
+    explanation:
+      'Every tensor that a layer writes is held against the integer reference. What differs is named with the layer that computes ' +
+      'something else by itself. What the model costs is measured all the same, and is the cost of a wrong result.',
+  },
   MEASURED_RESTARTS: {
     exitCode: exitCodes.usage,
     title: 'The device started anew while it was measured',

@@ -7,6 +7,8 @@ import { compareTensors, type TensorDifference } from './tensor-difference.js';
 export interface DifferingTensor {
   /** Its position among those that layers write. */
   readonly tensor: number;
+  /** That of the layer, from 0. */
+  readonly position: number;
   readonly layer: string;
   readonly operator: string;
   readonly shape: readonly number[];
@@ -94,6 +96,7 @@ export class Differences {
     const { shape, dtype } = tensorAt(graph, id);
     return {
       tensor,
+      position: operator,
       layer: layers[operator]!,
       operator: graph.nodes[operator]!.kind,
       shape,

@@ -7,6 +7,7 @@ import { processPort, systemTime } from '@wherry/serial-profiler';
 import { agentFirmware } from './agent-firmware.js';
 import { chance } from './device-at-port.js';
 import { measureDiagnostics } from './diagnostics.js';
+import { orElsewhere } from './kernels-elsewhere.js';
 import { coreFor, type KernelSet } from './kernel-choice.js';
 import type { MeasuredDevice } from './measured-device.js';
 import type { MeasureTarget } from './measure-target.js';
@@ -71,11 +72,8 @@ export async function emulatedDevice(
   signal: AbortSignal | undefined,
 ): Promise<MeasuredDevice> {
   const core = coreFor(kernels, board);
-  const { expected, modelSource, callsMath, ...program } = agentFirmware(
-    model,
-    core,
-    board.agent!.port,
-    target.profile.id,
+  const { expected, modelSource, callsMath, ...program } = orElsewhere(model, target, () =>
+    agentFirmware(model, core, board.agent!.port, target.profile.id),
   );
   if (callsMath) requireMath(board);
   const image = await buildImage(board, { ...program, ...(signal !== undefined && { signal }) }).catch(

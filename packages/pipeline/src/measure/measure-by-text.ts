@@ -8,6 +8,7 @@ import type { DifferingTensor } from './differences.js';
 import { engineOf, type MeasureJob } from './measure-device.js';
 import type { MeasuredDevice } from './measured-device.js';
 import type { Measurement, MeasurementCost } from './measurement.js';
+import { withOutcome } from './outcome.js';
 import { OutputFigureSums } from './output-figures.js';
 import { bytesOf } from './tensor-bytes.js';
 import { printedDifference } from './tensor-difference.js';
@@ -27,9 +28,7 @@ export async function measureByText(
     const parity = await textParity(device, job, progress);
     const cost = job.parityOnly === true ? null : await textCost(device, job, progress);
     const unknown = 'unknown';
-    return {
-      schemaVersion: 1,
-      ok: true,
+    return withOutcome({
       tool: { name: 'wherry', version: toolVersion },
       model: { file: model.fileName, sha256: model.sha256 },
       profile: expected.profile!,
@@ -50,7 +49,7 @@ export async function measureByText(
         ...{ stackBytes: null, stackUsed: null, heapBytes: null, heapUsed: null },
       },
       warnings: other?.warnings ?? [],
-    };
+    });
   } finally {
     device.close();
   }
@@ -115,11 +114,12 @@ function placeOf(
   { nodes }: Graph,
   layers: readonly string[],
   id: TensorId,
-): Pick<DifferingTensor, 'tensor' | 'layer' | 'operator' | 'dtype'> {
+): Pick<DifferingTensor, 'tensor' | 'position' | 'layer' | 'operator' | 'dtype'> {
   const writer = nodes.findIndex(({ outputs }) => outputs.includes(id));
   const written = nodes.slice(0, writer).flatMap(({ outputs }) => outputs);
   const { kind, outputs } = nodes[writer]!;
-  return { tensor: written.length + outputs.indexOf(id), layer: layers[writer]!, operator: kind, dtype: 'float32' };
+  const tensor = written.length + outputs.indexOf(id);
+  return { tensor, position: writer, layer: layers[writer]!, operator: kind, dtype: 'float32' };
 }
 
 function requireCount(results: readonly number[], elements: number): void {

@@ -12,6 +12,7 @@ import type { MeasuredInputs } from './measured-inputs.js';
 import type { MeasuredModel } from './measured-model.js';
 import type { MeasuredLayer, Measurement } from './measurement.js';
 import type { OtherModel } from './other-model.js';
+import { withOutcome } from './outcome.js';
 import { measureParity, type Parity } from './parity.js';
 
 export interface MeasureJob {
@@ -35,9 +36,7 @@ export async function measureOn(device: MeasuredDevice, job: MeasureJob, progres
     const memory = await session.memory();
     const known = (bytes: number): number | null => (bytes === 0xffff_ffff ? null : bytes);
     const { chip, firmware, runtime, runtimeCommit } = session.identity;
-    return {
-      schemaVersion: 1,
-      ok: true,
+    return withOutcome({
       tool: { name: 'wherry', version: toolVersion },
       model: { file: model.fileName, sha256: model.sha256 },
       profile: expected.profile!,
@@ -61,7 +60,7 @@ export async function measureOn(device: MeasuredDevice, job: MeasureJob, progres
         modelFlash,
       },
       warnings: [...(other?.warnings ?? []), ...restartWarnings(session)],
-    };
+    });
   } finally {
     session.close();
   }

@@ -137,6 +137,36 @@ it('is as its published schema has it, sound or not', async () => {
     expect(errorsOf(measurement)).toBeNull();
 });
 
+it('ends as a failure where a layer differs, as all documents of the tool say it, and says so beside the cost', async () => {
+  const [sound, wrong] = [await measured(graph), await measured(withWrong('dense', 30))];
+  expect([sound.ok, sound.exitCode, sound.error]).toEqual([true, undefined, undefined]);
+  expect(wrong).toMatchObject({
+    ...{ ok: false, exitCode: 6 },
+    error: { code: 'MEASURED_DIFFERENT', what: parityVerdict(wrong), next: expect.stringContaining('--kernels both') },
+  });
+  const [onBoth, plainAlone] = [withPlainKernels(wrong, sound), withPlainKernels(sound, wrong)];
+  expect([onBoth.ok, plainAlone.ok, withPlainKernels(sound, sound).ok]).toEqual([false, false, true]);
+  expect(plainAlone.error!.what).toMatch(/^with plain kernels a simulation computes something else/);
+  const costOf = (measurement: Measurement): string => /cost .*\n.*/.exec(measurementText(measurement))![0];
+  expect(costOf(sound)).not.toContain('wrong');
+  expect(costOf(wrong)).toMatch(/^cost .* an inference, .*: of a wrong result$/m);
+  expect(costOf(plainAlone)).toMatch(/^cost .*[^t]\n.* with plain kernels: of a wrong result$/);
+  expect(measurementText(wrong)).toMatch(/\nnext {10}measure again with --kernels both/);
+  expect(traceEvents(wrong, wrong.cost!)).toMatchObject({ otherData: { result: 'wrong' } });
+  expect(traceEvents(sound, sound.cost!)).not.toMatchObject({ otherData: { result: 'wrong' } });
+});
+
+it('says which operator it is where its name tells nothing', async () => {
+  const opaque = { ...small, layers: ['StatefulPartitionedCall:0', 'edges', 'edges'] };
+  const wrong = await measured(withWrong('filter', 5), 2, undefined, { model: opaque });
+  expect(wrong.parity.faulty.map(({ position }) => position)).toEqual([0]);
+  expect(parityVerdict(wrong)).toContain('operator 0, CONV_2D (StatefulPartitionedCall:0) computes something else');
+  const text = measurementText(wrong);
+  expect(text).toMatch(/^0: StatefulPartitionedCall:0 +CONV_2D/m);
+  expect(text).toMatch(/^1: edges .*\n2: edges /m);
+  expect(measurementText(await measured(graph))).toMatch(/^my edges +CONV_2D/m);
+});
+
 it('compares layers alone where nothing else is asked for', async () => {
   const measurement = await measured(graph, 2, undefined, { parityOnly: true });
   expect(measurement.parity.verdict).toBe('identical');

@@ -35,7 +35,8 @@ export async function measureModel(
   try {
     const job = { model, inputs, other, parityOnly };
     const measurement = await measureThere(request, job, { profile, library }, host.signal, progress);
-    return { ...measurement, warnings: [...measurement.warnings, ...remarksOn(measurement, request, model)] };
+    const warnings = [...inputs.warnings, ...measurement.warnings, ...remarksOn(measurement, request, model)];
+    return { ...measurement, warnings };
   } finally {
     other?.dispose();
   }

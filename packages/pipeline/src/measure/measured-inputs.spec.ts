@@ -28,6 +28,28 @@ it('keeps samples as they were before they were rounded to the numbers of the mo
   }
 });
 
+it('says where samples have another scale than the model, which takes -6.25 to 6.5', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wherry-inputs-'));
+  try {
+    const saved = async (scale: number): Promise<readonly string[]> => {
+      const file = join(folder, 'samples.csv');
+      const rows = Array.from({ length: 10 }, (_, row) =>
+        Array.from({ length: 25 }, (_, at) => scale * ((row + at) % 9)),
+      );
+      writeFileSync(file, rows.map((row) => `${row.join(',')}\n`).join(''));
+      const { warnings } = await inputsFrom(file, graph, { limit: 10, preprocessing: undefined });
+      return warnings.map(({ code, what }) => `${code}: ${what}`);
+    };
+    expect(await saved(0.5)).toEqual([]);
+    expect(await saved(255 / 8)).toEqual([
+      expect.stringMatching(/^INPUT_RANGE: the data goes from 0 to 255, .* are cut off$/),
+    ]);
+    expect(await saved(0.01)).toEqual([expect.stringMatching(/^INPUT_RANGE: .* few of its steps$/)]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 it('makes up the extremes first, and the same values on every machine', () => {
   const { feeds, real } = inputsByChance(graph, 5);
   expect(feeds.slice(0, 3).map(([values]) => [...(values as Int8Array)].slice(0, 2))).toEqual([

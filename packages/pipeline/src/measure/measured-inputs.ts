@@ -5,12 +5,14 @@ import {
   integerRange,
   tensorAt,
   WherryError,
+  type Diagnostic,
   type Graph,
   type TensorData,
 } from '@wherry/graph';
 import type { Preprocessing } from '@wherry/calibration-data';
+import { inputReach, reachWarnings } from '../accuracy/input-reach.js';
 import { feedOf, realOf, withRealInputs } from '../diff/real-feeds.js';
-import { openGraphData } from '../inputs/datasets.js';
+import { openGraphData, watchSamples } from '../inputs/datasets.js';
 import { measureDiagnostics } from './diagnostics.js';
 
 export interface MeasuredInputs {
@@ -19,6 +21,8 @@ export interface MeasuredInputs {
   readonly feeds: readonly (readonly TensorData[])[];
   /** The same as the user's data has them, before they were rounded to the numbers of the model. */
   readonly real: readonly (readonly TensorData[])[];
+  /** INPUT_RANGE, where the data has another scale than the model. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Beyond the ends of most ranges of activations. */
@@ -44,7 +48,7 @@ export function inputsByChance(graph: Graph, count: number): MeasuredInputs {
   const extremes = Math.min(3, count);
   const said = `${extremes} of the extremes of its inputs${count > extremes ? `, ${count - extremes} by chance` : ''}`;
   const real = feeds.map((feed) => feed.map((values, position) => realOf(graph, graph.inputs[position]!, values)));
-  return { said, feeds, real };
+  return { said, feeds, real, warnings: [] };
 }
 
 /** As the model takes them, quantized as a firmware does. Throws what the data is refused for. */
@@ -53,13 +57,16 @@ export async function inputsFrom(
   graph: Graph,
   options: { readonly limit: number; readonly preprocessing: Preprocessing | undefined },
 ): Promise<MeasuredInputs> {
-  const { dataset, name } = await openGraphData(given, withRealInputs(graph), options);
+  const data = await openGraphData(given, withRealInputs(graph), options);
+  const { name } = data;
+  const watched = watchSamples(data, inputReach(graph));
   const [feeds, real]: [TensorData[][], TensorData[][]] = [[], []];
-  for await (const { inputs } of dataset.samples()) {
+  for await (const { inputs } of watched.samples) {
     feeds.push(inputs.map((values, position) => feedOf(graph, position, values) ?? refuseFractions(name)));
     real.push(inputs.map((values) => values.slice()));
   }
-  return { said: `of ${name}`, feeds, real };
+  const { report } = await watched.seen();
+  return { said: `of ${name}`, feeds, real, warnings: reachWarnings(graph, report) };
 }
 
 function refuseFractions(where: string): never {

@@ -57,7 +57,7 @@ function quoted(name: string): string {
 }
 
 /** As viewers of Chrome's format read it: layers one behind the other. An instruction is shown as a nanosecond. */
-export function traceEvents({ model, profile, device, layers }: Measurement, cost: MeasurementCost): object {
+export function traceEvents({ model, profile, device, layers, parity }: Measurement, cost: MeasurementCost): object {
   const microseconds = cost.unit === 'ms' ? 1000 : 0.001;
   let at = 0;
   const events = layers.map(({ layer, operator, cost: own, macs }) => {
@@ -78,7 +78,11 @@ export function traceEvents({ model, profile, device, layers }: Measurement, cos
   const called = (name: string, what: string): object => ({ name: what, ph: 'M', pid: 1, tid: 1, args: { name } });
   return {
     displayTimeUnit: cost.unit === 'ms' ? 'ms' : 'ns',
-    otherData: { unit: cost.unit === 'ms' ? 'time' : '1 ns stands for 1 executed instruction', profile },
+    otherData: {
+      unit: cost.unit === 'ms' ? 'time' : '1 ns stands for 1 executed instruction',
+      profile,
+      ...(parity.verdict === 'different' && { result: 'wrong' }),
+    },
     traceEvents: [
       called(`${model.file} on ${device.emulated ?? device.chip}`, 'process_name'),
       called('one inference', 'thread_name'),

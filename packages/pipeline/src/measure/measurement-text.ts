@@ -29,6 +29,9 @@ export function measurementText(measurement: Measurement, style: ReportStyle = p
     ...costLines(measurement, style),
     '',
     ...memoryLines(measurement, style),
+    ...(measurement.error === undefined
+      ? []
+      : ['', ...wrapText(`next          ${measurement.error.next}`, reportWidth, indent)]),
     ...measurement.warnings.flatMap((warning) => ['', ...warningLines(warning, style)]),
   ].join('\n');
 }

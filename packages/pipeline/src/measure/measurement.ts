@@ -1,5 +1,5 @@
 // What measuring a model on a device comes to, as a document for programs. `docs/schema/measurement.schema.json` describes it.
-import type { Diagnostic } from '@wherry/graph';
+import type { Diagnostic, ExitCode } from '@wherry/graph';
 import type { OutputFigures } from './output-figures.js';
 import type { DifferingTensor } from './differences.js';
 
@@ -29,6 +29,7 @@ export interface PlainKernels {
 /** `close`: real numbers are off by no more than rounding, integers by nothing. */
 export type ParityVerdict = 'identical' | 'close' | 'different';
 
+/** Of a result that is wrong where `parity` is `different`. */
 export interface MeasurementCost {
   /** Executed instructions are no time: what a chip takes for them depends on its memory and its pipeline. */
   readonly unit: 'instructions' | 'ms';
@@ -47,9 +48,16 @@ export interface MeasurementCost {
 }
 
 /** Stable: fields are added, never renamed or given another meaning, within a `schemaVersion`. No time of day, no path. */
-export interface Measurement {
+export interface Measurement extends MeasuredFindings {
   readonly schemaVersion: 1;
-  readonly ok: true;
+  /** As in every document of the tool: false where the command ends as a failure, which the two that follow tell. */
+  readonly ok: boolean;
+  readonly exitCode?: ExitCode;
+  readonly error?: Diagnostic;
+}
+
+/** All that was found; `withOutcome` says what it comes to. */
+export interface MeasuredFindings {
   readonly tool: { readonly name: 'wherry'; readonly version: string };
   readonly model: { readonly file: string; readonly sha256: string };
   readonly profile: string;

@@ -2,16 +2,18 @@
 import { counted, printable } from '@wherry/graph';
 import { grouped, short } from '../report/numbers.js';
 import type { ReportStyle } from '../report/report-text.js';
-import { shortened } from '../report/short-name.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
 import type { DifferingTensor } from './differences.js';
-import type { Measurement, PlainKernels } from './measurement.js';
+import { calledLayer, tellsNothing } from './layer-name.js';
+import type { MeasuredFindings, Measurement, PlainKernels } from './measurement.js';
 import type { OutputFigures } from './output-figures.js';
 import { indent } from './text-column.js';
 
+type Layers = Measurement['layers'];
+
 /** One sentence. */
-export function parityVerdict(measurement: Measurement): string {
-  const { parity, device } = measurement;
+export function parityVerdict(measurement: MeasuredFindings): string {
+  const { parity, device, layers } = measurement;
   const { inputs, inputsSaid, tensors, differing, faulty, close, printed } = parity;
   const on = device.emulated === null ? 'the device' : 'the emulated board';
   const samples = `${counted(inputs, 'input')} (${inputsSaid})`;
@@ -25,12 +27,12 @@ export function parityVerdict(measurement: Measurement): string {
   const cause =
     faulty.length === 0
       ? 'each layer is right on what it was given, so something writes over memory between layers'
-      : `${list(faulty.map(named))} ${faulty.length === 1 ? 'computes' : 'compute'} something else than the reference on ${on}; the others were right on what they were given`;
-  return `${counted(differing.length, 'tensor')} of ${tensors} differ from the reference, with ${samples}, the first that of ${named(first)}: ${cause}`;
+      : `${list(faulty.map((each) => calledLayer(each, layers)))} ${faulty.length === 1 ? 'computes' : 'compute'} something else than the reference on ${on}; the others were right on what they were given`;
+  return `${counted(differing.length, 'tensor')} of ${tensors} differ from the reference, with ${samples}, the first that of ${calledLayer(first, layers)}: ${cause}`;
 }
 
 /** Of a device that prints its first output to a thousandth, and knows nothing of layers. */
-function printedVerdict({ parity: { inputs, inputsSaid, differing } }: Measurement): string {
+function printedVerdict({ parity: { inputs, inputsSaid, differing } }: MeasuredFindings): string {
   const samples = `with ${counted(inputs, 'input')} (${inputsSaid})`;
   const [first] = differing;
   return first === undefined
@@ -43,27 +45,25 @@ function list(names: readonly string[]): string {
 }
 
 export function parityLines(measurement: Measurement, style: ReportStyle): string[] {
-  const { parity } = measurement;
+  const { parity, layers } = measurement;
   const mark = parity.verdict === 'different' ? style.warning : style.good;
   const [head = '', ...rest] = wrapText(`parity        ${parityVerdict(measurement)}`, reportWidth, indent);
   const wrong = parity.faulty.length > 0 ? parity.faulty : parity.differing.slice(0, 5);
   return [
     `${style.heading('parity')}        ${mark(head.slice(indent.length))}`,
     ...rest,
-    ...wrong.flatMap((tensor) => wrapText(`${indent}${differenceText(tensor)}`, reportWidth, `${indent}  `)),
+    ...wrong.flatMap((tensor) => wrapText(`${indent}${differenceText(tensor, layers)}`, reportWidth, `${indent}  `)),
     ...(parity.verdict === 'different' ? parity.outputs.flatMap(figureLines) : []),
     ...againstLines(measurement, style),
     ...(measurement.plain === null ? [] : plainLines(measurement.plain, measurement, style)),
   ];
 }
 
-function named({ layer, operator }: DifferingTensor): string {
-  return `${printable(shortened(layer))} (${operator})`;
-}
-
-function differenceText({ layer, operator, shape, dtype, input, difference }: DifferingTensor): string {
+function differenceText(tensor: DifferingTensor, layers: Layers): string {
+  const { position, layer, operator, shape, dtype, input, difference } = tensor;
+  const number = tellsNothing(layer, layers) ? `operator ${position}: ` : '';
   const { element, expected, got, differing, of, greatest } = difference;
-  return `${printable(layer)} (${operator}, ${dtype} [${shape.join(', ')}]): first at [${element.join(', ')}] of input ${input}, ${got} instead of ${expected}; ${grouped(differing)} of ${grouped(of)} elements, by at most ${short(greatest)}`;
+  return `${number}${printable(layer)} (${operator}, ${dtype} [${shape.join(', ')}]): first at [${element.join(', ')}] of input ${input}, ${got} instead of ${expected}; ${grouped(differing)} of ${grouped(of)} elements, by at most ${short(greatest)}`;
 }
 
 function figureLines({ name, acc, rmse, mae, l2r, mean, std, nse, cos }: OutputFigures): string[] {
@@ -82,21 +82,27 @@ function againstLines({ against, parity }: Measurement, style: ReportStyle): str
   return [first.replace('against', style.heading('against')), ...rest, ...parity.against.flatMap(figureLines)];
 }
 
-function plainLines(plain: PlainKernels, { parity }: Measurement, style: ReportStyle): string[] {
+function plainLines(plain: PlainKernels, { parity, layers }: Measurement, style: ReportStyle): string[] {
   const { disagreeing } = plain;
-  const [first = '', ...rest] = wrapText(`kernels       ${plainVerdict(plain, parity)}`, reportWidth, indent);
+  const [first = '', ...rest] = wrapText(`kernels       ${plainVerdict(plain, parity, layers)}`, reportWidth, indent);
   return [
     first.replace('kernels', style.heading('kernels')),
     ...rest,
-    ...disagreeing.flatMap(({ tensor }) => wrapText(`${indent}${differenceText(tensor)}`, reportWidth, `${indent}  `)),
+    ...disagreeing.flatMap(({ tensor }) =>
+      wrapText(`${indent}${differenceText(tensor, layers)}`, reportWidth, `${indent}  `),
+    ),
   ];
 }
 
-function plainVerdict({ verdict, differing, disagreeing }: PlainKernels, parity: Measurement['parity']): string {
+function plainVerdict(
+  { verdict, differing, disagreeing }: PlainKernels,
+  parity: Measurement['parity'],
+  layers: Layers,
+): string {
   if (disagreeing.length > 0) {
     const wrong = disagreeing.map(
       ({ kernels, tensor }) =>
-        `${kernels === 'plain' ? 'the plain kernel' : 'the kernel for the core'} of ${named(tensor)}`,
+        `${kernels === 'plain' ? 'the plain kernel' : 'the kernel for the core'} of ${calledLayer(tensor, layers)}`,
     );
     return `${list(wrong)} ${wrong.length === 1 ? 'computes' : 'compute'} otherwise than the other`;
   }

@@ -3,18 +3,20 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DifferingTensor } from './differences.js';
 import type { KernelSet } from './kernel-choice.js';
 import type { Measurement, PlainKernels } from './measurement.js';
+import { withOutcome } from './outcome.js';
 
 /** Both of the same model and inputs on the same board. */
 export function withPlainKernels(optimized: Measurement, plain: Measurement): Measurement {
   const { verdict, differing, faulty } = plain.parity;
-  return {
-    ...optimized,
+  const { schemaVersion: _, ok: __, exitCode: ___, error: ____, ...findings } = optimized;
+  return withOutcome({
+    ...findings,
     plain: {
       ...{ verdict, differing, faulty, cost: plain.cost },
       disagreeing: disagreeing(optimized.parity.faulty, faulty),
     },
     layers: optimized.layers.map((layer, position) => ({ ...layer, plainCost: plain.layers[position]!.cost })),
-  };
+  });
 }
 
 /**

@@ -2,7 +2,7 @@
 import { agentKits, type AgentKit } from '@wherry/agent-exporter';
 import { WherryError } from '@wherry/graph';
 import { isPlannedRuntime } from '@wherry/memory-planner';
-import { availableBytes, findProfile, type DeviceProfile, type Target } from '@wherry/profiles';
+import { availableBytes, findProfile, type DeviceProfile, type ProfileLibrary, type Target } from '@wherry/profiles';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { bytesInRam } from '../fit.js';
 import { readProfiles } from '../inputs/profile-folder.js';
@@ -12,6 +12,7 @@ import type { AgentRuntime } from './agent-runtimes.js';
 import { measureDiagnostics } from './diagnostics.js';
 import { coreFor, type KernelSet } from './kernel-choice.js';
 import { arenaFor, interpretedFirmware } from './interpreted-firmware.js';
+import { orElsewhere } from './kernels-elsewhere.js';
 import { kitDevice } from './kit-device.js';
 import { readMeasured, type MeasuredFile } from './measured-model.js';
 import { profileNamed } from './profile-named.js';
@@ -49,7 +50,7 @@ export async function writeAgentProject(request: AgentProjectRequest, signal?: A
   const { library, id } = await readProfiles(profileNamed(request, model), request.profiles);
   const target = findProfile(library, id);
   const { profile } = target;
-  const files = filesOf(request, model, target);
+  const files = filesOf(request, model, target, library);
   await writeNewFolder(request.out, files, signal);
   return { profile: profile.id, modelSha256: model.sha256, files: [...files.keys()].sort() };
 }
@@ -58,6 +59,7 @@ function filesOf(
   { kit, runtime = 'compiled-c', kernels }: AgentProjectRequest,
   model: MeasuredFile,
   target: Target,
+  library: ProfileLibrary,
 ): ReadonlyMap<string, string> {
   const { profile } = target;
   if (runtime === 'tflite-micro') requireInterpreter(profile);
@@ -67,7 +69,9 @@ function filesOf(
     return interpretedFirmware(model, target, kit, device);
   }
   const core = coreFor(kernels ?? 'optimized', profile.arithmetic);
-  const { files, memory } = compiledFirmware(model, core, kit, { profile: profile.id, device });
+  const { files, memory } = orElsewhere(model, { profile, library }, () =>
+    compiledFirmware(model, core, kit, { profile: profile.id, device }),
+  );
   requireRoom(target, memory.constants, memory.arena);
   return files;
 }

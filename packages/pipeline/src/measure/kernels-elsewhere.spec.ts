@@ -1,0 +1,46 @@
+// What is advised where a layer has no kernel in C: each way leads somewhere.
+import { kernelCalls } from '@wherry/c-compiler';
+import { GraphBuilder, type Graph } from '@wherry/graph';
+import { findProfile } from '@wherry/profiles';
+import { readProfiles } from '../inputs/profile-folder.js';
+import { requireLegal } from '../target-rules.js';
+import { orElsewhere } from './kernels-elsewhere.js';
+
+/** Probabilities of 16 bits from scores of 8, as some converters write them. */
+function softmax(): Graph {
+  const builder = new GraphBuilder('one');
+  const scores = builder.input('scores', [1, 8], 'int8', { scale: [0.1], zeroPoint: [0], axis: 0 });
+  const outputQuantization = { scale: [1 / 65536], zeroPoint: [-32768], axis: 0 };
+  return builder.finish([
+    builder.add('SOFTMAX', [scores], {}, { origin: 'likely', outputQuantization, outputDtype: 'int16' }),
+  ]);
+}
+
+/** What is said where the model cannot be compiled. */
+async function advised(graph: Graph, id: string): Promise<string> {
+  const { library } = await readProfiles(id, undefined);
+  const { profile } = findProfile(library, id);
+  const model = {
+    ...{ path: 'm.tflite', fileName: 'm.tflite', sha256: 'ab'.repeat(32), graph, layers: ['likely'] },
+    ...{ profile: undefined, foretold: undefined },
+  };
+  try {
+    orElsewhere(model, { profile, library }, () => kernelCalls(graph));
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'compiled';
+}
+
+it('names the interpreter where that takes the file, and the float model where deploying the file would be refused', async () => {
+  const graph = softmax();
+  const { library } = await readProfiles('rp2040', undefined);
+  expect(() => requireLegal(findProfile(library, 'rp2040'), graph)).not.toThrow();
+  expect(await advised(graph, 'rp2040')).toMatch(
+    /^COMPILED_KERNEL: .*SOFTMAX.*\n.*\n {2}next {2}deploy the float model that this file was made from with -p rp2040 --runtime compiled-c, and measure the output folder; or write firmware with the interpreter \(`deploy agent m.tflite -p rp2040 --runtime tflite-micro`\)/,
+  );
+});
+
+it('names no interpreter where the device has none', async () => {
+  expect(await advised(softmax(), 'arduino-uno')).not.toContain('interpreter');
+});

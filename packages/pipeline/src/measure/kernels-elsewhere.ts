@@ -1,0 +1,67 @@
+// Where a model runs that has no C for one of its layers: each way out is tried before it is named.
+import { compilerDiagnostics, measureCompiled } from '@wherry/c-compiler';
+import { WherryError } from '@wherry/graph';
+import { compiledRuntime, isPlannedRuntime } from '@wherry/memory-planner';
+import { findProfile, withRuntime, type ProfileLibrary, type Target } from '@wherry/profiles';
+import { asItIs } from '@wherry/quantizer';
+import { avoidFaults, requireLegal } from '../target-rules.js';
+import { coreFor } from './kernel-choice.js';
+import type { MeasureTarget } from './measure-target.js';
+import type { MeasuredModel } from './measured-model.js';
+
+/** Throws what `compile` throws; COMPILED_KERNEL with what can be done for this model on this device. */
+export function orElsewhere<T>(model: MeasuredModel, { profile, library }: MeasureTarget, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof WherryError) || error.definition.code !== compilerDiagnostics.COMPILED_KERNEL.code)
+      throw error;
+    const target = findProfile(library, profile.id);
+    const next = [...waysOut(model, target, library), error.details.next].join('; or ');
+    const details = { ...error.details, next };
+    throw new WherryError(compilerDiagnostics.COMPILED_KERNEL, details, { cause: error });
+  }
+}
+
+function waysOut(model: MeasuredModel, target: Target, library: ProfileLibrary): readonly string[] {
+  const { path } = model;
+  const { id } = target.profile;
+  return [
+    isRewritten(model, target, library)
+      ? `run \`deploy ${path} -p ${id} --runtime ${compiledRuntime}\`, which rewrites it, and measure the output folder`
+      : `deploy the float model that this file was made from with -p ${id} --runtime ${compiledRuntime}, and measure the output folder`,
+    ...(isInterpreted(model, target)
+      ? [
+          `write firmware with the interpreter (\`deploy agent ${path} -p ${id} --runtime tflite-micro\`), flash it, and measure with --port`,
+        ]
+      : []),
+  ];
+}
+
+/** Deploying it leads to a form that has kernels. */
+function isRewritten({ graph }: MeasuredModel, target: Target, library: ProfileLibrary): boolean {
+  if (!graph.tensors.some(({ quantization }) => quantization !== undefined)) return true;
+  return isTaken(() => {
+    const compiled = withRuntime(library, target, compiledRuntime);
+    const given = { graph: asItIs(graph).graph, tensorOf: new Map(), plan: null, selection: null, mix: null };
+    const { graph: rewritten } = avoidFaults(compiled, given).quantized;
+    requireLegal(compiled, rewritten);
+    // Scales that are too far apart are no matter of tables.
+    measureCompiled(rewritten, coreFor('optimized', target.profile.arithmetic));
+  });
+}
+
+function isInterpreted({ graph }: MeasuredModel, target: Target): boolean {
+  const { runtime, refuses } = target.profile;
+  return refuses === undefined && isPlannedRuntime(runtime.name) && isTaken(() => requireLegal(target, graph));
+}
+
+function isTaken(requirement: () => void): boolean {
+  try {
+    requirement();
+    return true;
+  } catch (error) {
+    if (error instanceof WherryError) return false;
+    throw error;
+  }
+}
