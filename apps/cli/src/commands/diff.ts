@@ -2,8 +2,9 @@
 import { exitCodes, WherryError } from '@wherry/graph';
 import type { DiffRequest } from '@wherry/pipeline';
 import { engineNames, pipelineDiagnostics, type EngineName } from '@wherry/pipeline/tool';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
+import { positiveNumber } from '../terminal/positive-number.js';
 import { print } from '../terminal/print.js';
 import { remarksOn } from '../terminal/standard-streams.js';
 
@@ -104,9 +105,4 @@ function refuseUnused(options: DiffOptions): void {
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), value];
-}
-
-function positiveNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is no whole number of 1 or more.');
-  return Number(text);
 }

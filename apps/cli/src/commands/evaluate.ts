@@ -1,8 +1,9 @@
 // `deploy evaluate MODEL`: how right a model is, by itself, beside another one, or as it was recorded on a device.
 import { exitCodes, WherryError } from '@wherry/graph';
 import { engineNames, pipelineDiagnostics, taskNames, type EngineName } from '@wherry/pipeline/tool';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
+import { positiveNumber } from '../terminal/positive-number.js';
 import { print } from '../terminal/print.js';
 import { remarksOn } from '../terminal/standard-streams.js';
 
@@ -98,9 +99,4 @@ function refuseUnused({ exitCode, against, outputs }: EvaluateOptions): void {
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), value];
-}
-
-function positiveNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is no whole number of 1 or more.');
-  return Number(text);
 }

@@ -1,7 +1,8 @@
 // `deploy measure MODEL`: what a model costs on a device, and whether the device computes it as the reference does.
 import { dialects, kernelChoices, type Dialect, type KernelChoice } from '@wherry/pipeline/tool';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
+import { positiveNumber, upToAnHour } from '../terminal/positive-number.js';
 import { print } from '../terminal/print.js';
 import { remarksOn } from '../terminal/standard-streams.js';
 
@@ -119,15 +120,4 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), value];
-}
-
-function upToAnHour(text: string): number {
-  const seconds = positiveNumber(text);
-  if (seconds > 3600) throw new InvalidArgumentError('More than an hour is not waited for.');
-  return seconds;
-}
-
-function positiveNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is no whole number of 1 or more.');
-  return Number(text);
 }

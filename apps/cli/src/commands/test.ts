@@ -1,7 +1,9 @@
 // `deploy test`: every model of a project on every profile that it goes to, against the baselines beside it.
-import { engineNames, tiers, type EngineName, type Tier } from '@wherry/pipeline/tool';
+import { WherryError } from '@wherry/graph';
+import { engineNames, pipelineDiagnostics, tiers, type EngineName, type Tier } from '@wherry/pipeline/tool';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
+import { positiveNumber, upToAnHour } from '../terminal/positive-number.js';
 import { print } from '../terminal/print.js';
 import { remarksOn } from '../terminal/standard-streams.js';
 
@@ -10,6 +12,8 @@ interface TestOptions {
   readonly profiles?: string;
   readonly tier?: readonly Tier[];
   readonly port?: string;
+  readonly baud?: number;
+  readonly wait?: number;
   readonly baselines?: string;
   readonly update?: boolean;
   readonly junit?: string;
@@ -35,6 +39,8 @@ export function testCommand(interruption: Interruption): Command {
         .argParser(collectTier),
     )
     .option('--port <where>', 'of the device, for the tier hw: auto, a path, tcp://HOST:PORT, rfc2217://HOST:PORT')
+    .option('--baud <n>', 'speed of the port (default: that of the profile)', positiveNumber)
+    .option('--wait <seconds>', 'how long the device may be silent, as while it starts (default 5)', upToAnHour)
     .option('--baselines <dir>', 'folder of the baselines (default baselines)')
     .option('--update', 'make what is measured the baseline, and remove those that nothing is compared with')
     .option('--junit <file>', 'also write the result as JUnit XML')
@@ -50,10 +56,11 @@ export function testCommand(interruption: Interruption): Command {
 async function test(models: readonly string[], options: TestOptions, interruption: Interruption): Promise<void> {
   const { pairsOf, readProject, testExitCode, testProject } = await import('@wherry/pipeline');
   const { withProgress } = await import('../run-deployment.js');
-  const { profile = [], profiles: folder, tier = ['host'], port, baselines, update = false, engine, config } = options;
+  const { profile = [], profiles: folder, tier = ['host'], baselines, update = false, engine, config } = options;
+  const device = deviceIn(options);
   const project = await readProject(config);
   const { pairs, areAll } = await pairsOf(project, { models, profiles: profile, folder });
-  const request = { pairs, areAll, tiers: tier, baselines, update, inCi: isCi(process.env), port };
+  const request = { pairs, areAll, tiers: tier, baselines, update, inCi: isCi(process.env), device };
   const { signal } = interruption;
   const during: Interruption['during'] = (what, write) => interruption.during(what, write);
   const result = await withProgress(options, (progress) =>
@@ -62,6 +69,16 @@ async function test(models: readonly string[], options: TestOptions, interruptio
   process.exitCode = testExitCode(result);
   await writeReports(result, options, interruption);
   await tell(result, options);
+}
+
+function deviceIn({ port, baud, wait }: TestOptions): { readonly port: string } | undefined {
+  if (port !== undefined) return { port, ...{ baud, waitMs: wait === undefined ? undefined : 1000 * wait } };
+  const unused = baud !== undefined ? 'baud' : wait !== undefined ? 'wait' : undefined;
+  if (unused === undefined) return undefined;
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: `--${unused} is given, and nothing is measured at a port`,
+    next: `add --tier hw --port WHERE, or leave --${unused} away`,
+  });
 }
 
 type Result = Awaited<ReturnType<typeof import('@wherry/pipeline').testProject>>;

@@ -16,9 +16,18 @@ import { regressionDiagnostics } from './diagnostics.js';
 /** Inputs whose every layer is compared: more find no other fault of a kernel, and boards are slow to emulate. */
 export const comparedInputs = 10;
 
+/** The line to a device. */
+export interface DeviceLine {
+  readonly port: string;
+  /** In place of the profile's. */
+  readonly baud?: number | undefined;
+  /** How long it may be silent, as while it starts. */
+  readonly waitMs?: number | undefined;
+}
+
 export interface MeasuredPlace {
-  /** Of the device; the emulated board where it is left out. */
-  readonly port?: string | undefined;
+  /** The emulated board where it is left out. */
+  readonly device?: DeviceLine | undefined;
   /** As it is given: an id, or a path. */
   readonly profile: string;
   readonly profiles?: string | undefined;
@@ -42,9 +51,9 @@ export async function measurePair(
   progress: ProgressSink,
 ): Promise<MeasuredPair> {
   const { request, target, files } = deployment;
-  const { port } = place;
+  const { device, ...named } = place;
   // What is missing on this machine is told before anything is run.
-  const toolchain = port === undefined ? toolchainOf(standInOf(target.profile, host.library)) : undefined;
+  const toolchain = device === undefined ? toolchainOf(standInOf(target.profile, host.library)) : undefined;
   const folder = await mkdtemp(join(tmpdir(), 'wherry-test-'));
   try {
     const output = join(folder, 'output');
@@ -52,7 +61,7 @@ export async function measurePair(
     const data = request.evaluation ?? request.calibration;
     const measurement = await measureModel(
       {
-        ...{ model: output, ...place, emulate: port === undefined, samples: comparedInputs },
+        ...{ model: output, ...named, ...device, emulate: device === undefined, samples: comparedInputs },
         ...(typeof data === 'string' ? { data, preprocessing: request.preprocessing } : {}),
       },
       host,
@@ -68,11 +77,10 @@ export async function measurePair(
   }
 }
 
-function requireSame({ parity, device, profile }: Measurement, { request }: Deployment): void {
-  if (parity.verdict !== 'different') return;
-  const [first] = parity.faulty.length > 0 ? parity.faulty : parity.differing;
+function requireSame({ error, device, profile }: Measurement, { request }: Deployment): void {
+  if (error === undefined) return;
   throw new WherryError(regressionDiagnostics.TEST_DIFFERENT, {
-    what: `${parity.differing.length} of ${parity.tensors} layers differ from the integer reference, from ${first!.layer} on`,
+    what: error.what,
     where: `${request.name ?? 'the model'} on ${profile}, ${device.emulated ?? device.chip}`,
     next: 'deploy it into a folder, and run `deploy measure FOLDER` there: it says what differs, where, and by how much',
   });

@@ -8,7 +8,7 @@ import { boardFor } from '../measure/emulated-device.js';
 import type { ProgressSink } from '../progress.js';
 import type { EngineName } from '../tool.js';
 import type { Measured } from './judge.js';
-import { measurePair } from './measure-pair.js';
+import { measurePair, type DeviceLine } from './measure-pair.js';
 import { hostMetrics } from './metrics/host-metrics.js';
 import { measuredMetrics } from './metrics/measured-metrics.js';
 import type { PairToTest } from './pairs.js';
@@ -30,13 +30,16 @@ export interface LeftOut {
 /** In the order of the tiers. Throws whatever a run is refused for. */
 export async function* runPair(
   { model, profile, id, library }: PairToTest,
-  { tiers, port }: { readonly tiers: readonly Tier[]; readonly port?: string | undefined },
+  { tiers, device }: { readonly tiers: readonly Tier[]; readonly device?: DeviceLine | undefined },
   { engine, signal, profiles }: RunPairHost,
   progress: ProgressSink,
 ): AsyncGenerator<Measured | LeftOut> {
   const isEmulated = boardFor(findProfile(library, id).profile) !== undefined;
   const leftOut: LeftOut = { tier: 'emu', why: `no emulated board stands in for ${id}` };
-  if (!isEmulated && tiers.every((tier) => tier === 'emu')) return yield leftOut;
+  if (!isEmulated && tiers.every((tier) => tier === 'emu')) {
+    yield leftOut;
+    return;
+  }
   const host = deployHost(engine, { signal, keepImported: true });
   const request = requestOf({ ...model.settings, profile: id }, ['model', 'profile']);
   const { deployment, refused } = await attempt(request, library, host, progress);
@@ -49,7 +52,7 @@ export async function* runPair(
       yield leftOut;
       continue;
     }
-    const place = { profile, profiles, ...(tier === 'hw' ? { port: port! } : {}) };
+    const place = { profile, profiles, ...(tier === 'hw' ? { device } : {}) };
     const engineOf = (): Promise<Engine> => host.engine();
     const { series, measurement } = await measurePair(
       deployment,

@@ -144,8 +144,8 @@ it('refuses a baseline of another pair', async () => {
 
 it.each([
   [{ tiers: ['hw'] as const }, { profiles: ['esp32'] }, 'no port is given'],
-  [{ tiers: ['hw'] as const, port: 'x' }, {}, '2 pairs'],
-  [{ port: 'x' }, {}, 'nothing is measured on a device'],
+  [{ tiers: ['hw'] as const, device: { port: 'x' } }, {}, '2 pairs'],
+  [{ device: { port: 'x' } }, {}, 'nothing is measured on a device'],
   [{ tiers: ['emu'] as const }, { profiles: ['esp32'] }, 'no emulated board stands in for esp32'],
   [{}, { profiles: ['rp2040'] }, 'no model of the project goes to rp2040'],
 ])('has nothing to do with %j of %j', async (changes, what, says) => {

@@ -12,6 +12,7 @@ import {
   writeBaseline,
 } from './baseline-folder.js';
 import { regressionDiagnostics } from './diagnostics.js';
+import type { DeviceLine } from './measure-pair.js';
 import { judge, updated, type Judged } from './judge.js';
 import type { PairToTest } from './pairs.js';
 import { runPair, type RunPairHost } from './run-pair.js';
@@ -29,7 +30,8 @@ export interface TestRequest {
   readonly update: boolean;
   /** A machine runs it that nobody looks at. */
   readonly inCi: boolean;
-  readonly port?: string | undefined;
+  /** For the tier `hw`. */
+  readonly device?: DeviceLine | undefined;
 }
 
 export interface TestHost extends RunPairHost {
@@ -75,7 +77,7 @@ export async function testProject(request: TestRequest, host: TestHost, progress
 
 async function testPair(
   pair: PairToTest,
-  { tiers, update, port }: TestRequest,
+  { tiers, update, device }: TestRequest,
   folder: string,
   host: TestHost,
   progress: ProgressSink,
@@ -88,7 +90,7 @@ async function testPair(
   try {
     let baseline = await readBaseline(folder, name);
     const own = progressOf(progress, `${name.model} on ${name.profile}`);
-    for await (const one of runPair(pair, { tiers: asked, port }, host, own)) {
+    for await (const one of runPair(pair, { tiers: asked, device }, host, own)) {
       if ('why' in one) {
         const held = baseline?.[one.tier] !== undefined;
         if (held && update) written = baseline = { ...baseline!, [one.tier]: undefined };
@@ -135,11 +137,11 @@ async function obsoleteIn(
 }
 
 /** A firmware holds one model, and a port has one device. */
-function requireOneDevice({ tiers, port, pairs }: TestRequest): void {
+function requireOneDevice({ tiers, device, pairs }: TestRequest): void {
   const isDevice = tiers.includes('hw');
   const what = !isDevice
-    ? port !== undefined && 'a port is given, and nothing is measured on a device'
-    : port === undefined
+    ? device !== undefined && 'a port is given, and nothing is measured on a device'
+    : device === undefined
       ? 'the tier hw is asked for, and no port is given'
       : pairs.length > 1 && `the tier hw is asked for, and ${pairs.length} pairs of model and profile`;
   if (what === false) return;

@@ -32,7 +32,8 @@ const quick = {
 };
 
 export function smallProject(): SmallProject {
-  const { folder, request, remove } = smallModel();
+  const model = smallModel();
+  const { folder, request } = model;
   const baselines = join(folder, 'baselines');
   const file = join(folder, 'deploy.config.json');
   const describe = (changes: object): void => {
@@ -49,6 +50,6 @@ export function smallProject(): SmallProject {
       const usual = { tiers: ['host'], baselines, update: false, inCi: false } as const;
       return testProject({ ...chosen, ...usual, ...changes }, host, noProgress);
     },
-    remove,
+    remove: () => model.remove(),
   };
 }

@@ -19,17 +19,14 @@ const modemManager = 'ModemManager';
 
 /**
  * Other programs that have the port open, as far as this user may see. Empty on other systems. An emulator that is at the other end of a
- * pty may hold both ends, and reads none of what comes out at this one.
+ * pty may hold both ends, as may what it has started, and neither reads what comes out at this one.
  */
 export function holdersOf(path: string, { proc } = linuxFolders): readonly Holder[] {
   const real = orElse(() => realpathSync(path), path);
   const pty = /^\/dev\/pts\/(\d+)$/.exec(real)?.[1];
   return processes(proc)
-    .filter((pid) => pid !== process.pid)
-    .filter((pid) => {
-      const files = openFiles(proc, pid);
-      return files.some(({ path }) => path === real) && (pty === undefined || !isBehind(proc, pid, files, pty));
-    })
+    .filter((pid) => pid !== process.pid && openFiles(proc, pid).some(({ path }) => path === real))
+    .filter((pid) => pty === undefined || !lineage(proc, pid).some((one) => isBehind(proc, one, pty)))
     .map((pid) => ({ pid, name: nameOf(proc, pid) }));
 }
 
@@ -65,13 +62,26 @@ interface OpenFile {
 }
 
 /** Whether a program has the other end of the pty. Where the kernel does not say whose end it has, it may be this one's. */
-function isBehind(proc: string, pid: number, files: readonly OpenFile[], pty: string): boolean {
-  return files
+function isBehind(proc: string, pid: number, pty: string): boolean {
+  return openFiles(proc, pid)
     .filter(({ path }) => /^\/dev\/(pts\/)?ptmx$/.test(path))
     .some(({ descriptor }) => {
       const told = orElse(() => readFileSync(join(proc, String(pid), 'fdinfo', descriptor), 'utf8'), '');
       return (/^tty-index:\s*(\d+)$/m.exec(told)?.[1] ?? pty) === pty;
     });
+}
+
+/** A program, what started it, and so on; this process and what started it are never at the other end. */
+function lineage(proc: string, pid: number): readonly number[] {
+  const line: number[] = [];
+  for (let one = pid; one > 1 && one !== process.pid && !line.includes(one); one = parentOf(proc, one)) line.push(one);
+  return line;
+}
+
+/** 0 where it is not told. A name may hold spaces and brackets. */
+function parentOf(proc: string, pid: number): number {
+  const told = orElse(() => readFileSync(join(proc, String(pid), 'stat'), 'utf8'), '');
+  return Number(/\) \S (\d+) [^)]*$/.exec(told)?.[1] ?? 0);
 }
 
 function openFiles(proc: string, pid: number): readonly OpenFile[] {

@@ -137,5 +137,13 @@ describe('a pty', () => {
       { pid: 21, name: 'screen' },
       { pid: 23, name: 'tmux' },
     ]);
+    // What the other end has started, and what that has.
+    program(31, 'sh (a)', []);
+    program(32, 'simulator', [[pty, 'flags:\t02']]);
+    writeFileSync(join(system.proc, '31', 'stat'), '31 (sh (a)) S 22 22 22 0');
+    writeFileSync(join(system.proc, '32', 'stat'), '32 (simulator) S 31 22 22 0');
+    expect(holdersOf(pty, system).map(({ pid }) => pid)).toEqual([21, 23]);
+    writeFileSync(join(system.proc, '31', 'stat'), '31 (sh (a)) S 1 22 22 0');
+    expect(holdersOf(pty, system).map(({ pid }) => pid)).toEqual([21, 23, 32]);
   });
 });

@@ -3,7 +3,7 @@ import type { DatasetReport } from '../../inputs/datasets.js';
 import type { DeploySettings } from '../../config/deploy-settings.js';
 import type { Deployment } from '../../deployment.js';
 import { profileFingerprint } from '../../tflite-file.js';
-import { exact, type Metric } from '../metric.js';
+import { exact, type Metric, type MetricValue } from '../metric.js';
 import { digestOf } from './graph-digest.js';
 
 /** Paths: what lies there is held by its digest. */
@@ -18,10 +18,12 @@ export function inputMetrics(deployment: Deployment, settings: DeploySettings): 
     ...dataMetrics('input.calibration', calibration),
     ...dataMetrics('input.evaluation', evaluation),
     exact('input.profile', profileFingerprint(target)),
-    ...Object.entries(settings)
+    ...Object.entries<unknown>({ ...settings })
       .filter(([key, value]) => !places.has(key) && value !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, value]) => exact(`input.settings.${key}`, typeof value === 'object' ? JSON.stringify(value) : value)),
+      .map(([key, value]) =>
+        exact(`input.settings.${key}`, typeof value === 'object' ? JSON.stringify(value) : (value as MetricValue)),
+      ),
   ];
 }
 
