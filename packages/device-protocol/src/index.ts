@@ -1,7 +1,15 @@
 // The public face of this package.
 export * from './c-header.js';
 export { hexadecimal, textLimit, type Field } from './fields.js';
-export { encodeFrame, frameOverhead, headerBytes, longestStuffed, type Frame } from './frame.js';
+export {
+  decodeFrame,
+  encodeFrame,
+  frameOverhead,
+  headerBytes,
+  longestStuffed,
+  shortestStuffed,
+  type Frame,
+} from './frame.js';
 export * from './frame-reader.js';
 export * from './message-table.js';
 export * from './messages.js';

@@ -39,6 +39,14 @@ export const deviceDiagnostics = defineDiagnostics({
       'The frames that came are requests, which no device sends: they are those of this end. TX and RX may be joined, a terminal or a ' +
       'server on the way may echo what it is given, or the firmware may. An echo beside answers does no harm.',
   },
+  LINK_CONVERTS: {
+    exitCode: exitCodes.linkFailed,
+    title: 'The line changes bytes as if they were text',
+    explanation:
+      'Frames may hold any byte. A terminal that is not raw, a server, a driver or the stdio of a firmware may convert newlines, keep the ' +
+      'bytes of XON and XOFF for itself, double the 0xff of Telnet, or carry seven bits only. What was done was undone here with frames ' +
+      'that arrived damaged, and their checksums held then. Nothing of them is used.',
+  },
   LINK_LOST: {
     exitCode: exitCodes.linkFailed,
     title: 'The port is gone',

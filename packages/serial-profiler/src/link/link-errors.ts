@@ -1,6 +1,7 @@
 // What goes wrong on the line, as sentences with a next act.
 import { protocolVersion } from '@wherry/device-protocol';
 import { counted, WherryError } from '@wherry/graph';
+import type { Conversion } from './conversions.js';
 import { deviceDiagnostics } from './diagnostics.js';
 import type { Heard } from './heard.js';
 
@@ -14,10 +15,12 @@ export interface Silence {
   readonly suspect: string | null;
   /** Frames of this end that came back. */
   readonly echoes: number;
+  /** What the line does to bytes by rule. */
+  readonly conversion: Conversion | null;
 }
 
 export function noAnswer(port: string, heard: Heard, silence: Silence): WherryError {
-  const { forMs, noisy, answered, suspect, echoes } = silence;
+  const { forMs, noisy, answered, suspect, echoes, conversion } = silence;
   const seconds = Math.round(forMs / 100) / 10;
   const start = heard.startsAgain();
   if (start !== null)
@@ -26,12 +29,20 @@ export function noAnswer(port: string, heard: Heard, silence: Silence): WherryEr
       where: port,
       next: 'look at its last lines for the fault; give it a smaller arena or a larger stack, or flash the firmware made for this chip',
     });
+  if (conversion !== null)
+    return new WherryError(deviceDiagnostics.LINK_CONVERTS, {
+      what: `in ${seconds} s no frame arrived as it was sent: ${conversion.what}; with that undone they are whole`,
+      where: port,
+      next: conversion.next,
+    });
   if (echoes > 0 && !answered) return echoed(port, heard, counted(echoes, 'frame'), seconds);
   if (noisy)
     return new WherryError(deviceDiagnostics.LINK_NOISY, {
       what: `in ${seconds} s no frame arrived undamaged, though ${heard.noise} bytes of something did`,
       where: port,
-      next: suspect ?? 'close other programs that read the port, check the speed and the cable, then run again',
+      next:
+        suspect ??
+        'close other programs that read the port, check the speed, 8N1 without flow control, and the cable, then run again',
     });
   if (answered)
     return new WherryError(deviceDiagnostics.DEVICE_SILENT, {
@@ -54,7 +65,7 @@ export const longerStart = 'where its start takes longer, give --wait SECONDS';
 function nextOfSilence(heard: Heard): string {
   return heard.lines().length > 0
     ? `another firmware seems to run on it: flash the one with the agent; where that is what runs, ${otherReaders}, and check the speed; ${longerStart}`
-    : `check that this is its port and that the firmware with the agent is flashed; ${otherReaders}; press its reset button, then run again; ${longerStart}`;
+    : `check that this is its port and that the firmware with the agent is flashed, and the speed (8N1, no flow control); ${otherReaders}; press its reset button, then run again; ${longerStart}`;
 }
 
 export function echoed(port: string, heard: Heard, echoes: string, seconds: number): WherryError {

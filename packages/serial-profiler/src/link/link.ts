@@ -2,8 +2,10 @@
 import { decodeReply, FrameReader, isRequest, limits, ProtocolFault, type Frame } from '@wherry/device-protocol';
 import type { Port } from '../port.js';
 import type { Cancel, Time } from '../time.js';
+import { findConversion } from './find-conversion.js';
 import { FrameSize } from './frame-size.js';
 import { Heard } from './heard.js';
+import { LastBytes } from './last-bytes.js';
 import { noAnswer, otherVersion, portGone } from './link-errors.js';
 import type { LinkPolicy } from './policy.js';
 import { Refusal } from './refusal.js';
@@ -13,6 +15,8 @@ import { Contradiction, Transfer, type Job, type LineState, type Outcome } from 
 
 /** A line is noisy where fewer of the tries come through, and noise is heard. */
 const fewFrames = 0.5;
+/** Of what came, as it came: enough to see what the line does to it. */
+const latelyBytes = 8192;
 /** When a port is asked again whether all has gone out. */
 const postponeMs = 5;
 
@@ -50,6 +54,7 @@ export class Link {
   readonly #reader: FrameReader;
   readonly #size = new FrameSize();
   readonly #success = new Success();
+  readonly #lately = new LastBytes(latelyBytes);
   readonly #trips: RoundTrips;
   #windowBytes: number = limits.leastDataBytes;
   #request: number;
@@ -139,7 +144,8 @@ export class Link {
         const { noisy } = this.#state();
         const suspect = this.#port.suspect?.() ?? null;
         const [answered, echoes] = [this.#answered, this.#echoes + this.heard.requestsShown()];
-        const silence = { forMs: now - current.wholeAt, noisy, answered, suspect, echoes };
+        const conversion = findConversion(this.#lately.all());
+        const silence = { forMs: now - current.wholeAt, noisy, answered, suspect, echoes, conversion };
         this.#fail(noAnswer(this.#port.name, this.heard, silence));
         return;
       }
@@ -154,6 +160,7 @@ export class Link {
   }
 
   #hear(bytes: Uint8Array): void {
+    this.#lately.take(bytes);
     this.#reader.push(bytes);
     this.#heardAt = this.time.now();
   }

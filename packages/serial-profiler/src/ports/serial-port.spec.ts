@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession, type Line } from '../testing/device-behind.js';
+import { deviceBehind, openSession, type Line } from '../testing/device-behind.js';
 import { lineSuite } from '../testing/line-suite.js';
 import { refusalOf } from '../testing/refusal-of.js';
+import { smallInput } from '../testing/small-network.js';
 import { describeOnTtys, openTtyPair, type TtyPair } from '../testing/tty-pair.js';
 import { openSerialPort } from './serial-port.js';
 
@@ -129,6 +130,27 @@ describeOnTtys('a tty that shows what it is given', () => {
     await pair.end();
     expect(refusal).toMatch(
       /^LINK_ECHO: in 0.7 s nothing but what was sent came back, \d+ frames?.*\n.*\n {2}next {2}.*raw -echo/,
+    );
+  });
+});
+
+describeOnTtys('a tty that takes what goes through for text', () => {
+  it('is told by what it does to bytes', async () => {
+    const pair = await openTtyPair('pty,raw,echo=0,crnl');
+    const [port, other] = await Promise.all(pair.paths.map((path) => openSerialPort(path, 115_200)));
+    const device = deviceBehind(other!);
+    const work = async (): Promise<void> => {
+      // Frames get short as they are lost: what they lack is searched for then.
+      const session = await openSession(port!, {}, { silentMs: 3000, noisyMs: 3000 });
+      for (let seed = 1; seed < 200; seed++) await session.layers([smallInput(seed)], () => undefined);
+    };
+    const refusal = await refusalOf(work());
+    device.stop();
+    port!.close();
+    other!.close();
+    await pair.end();
+    expect(refusal).toMatch(
+      /^LINK_CONVERTS: .*carriage returns \(0x0d\) do not arrive; .*\n.*\n {2}next {2}.*newlines off/,
     );
   });
 });

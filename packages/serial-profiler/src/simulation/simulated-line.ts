@@ -20,6 +20,8 @@ export interface Simulation extends Pick<DeviceSettings, 'bootMs' | 'bootLog'> {
   readonly delayMs?: number;
   /** The line ends so many milliseconds after the start. */
   readonly endsAfter?: number;
+  /** What the line makes of all that the device sends. */
+  readonly converts?: (bytes: Uint8Array) => Uint8Array;
   /** What is sent comes back as well. */
   readonly echoes?: boolean;
   /** It is told as a program that stands in for a device. */
@@ -43,7 +45,7 @@ export function simulatedPort(simulation: Simulation): SimulatedPort {
   const wire = {
     send: (bytes: Uint8Array) => {
       traffic.fromDevice += bytes.length;
-      fromDevice.send(bytes);
+      fromDevice.send(simulation.converts?.(bytes) ?? bytes);
     },
     busyFor: () => fromDevice.busyFor(),
     cut: () => fromDevice.cut(),

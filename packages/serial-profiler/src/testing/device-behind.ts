@@ -28,13 +28,17 @@ export function deviceBehind(port: Port, settings: Partial<DeviceSettings> = {})
 
 let conversations = 0;
 
-export function openSession(port: Port, expected: Partial<ExpectedDevice> = {}): Promise<Session> {
+export function openSession(
+  port: Port,
+  expected: Partial<ExpectedDevice> = {},
+  policy: Partial<LinkPolicy> = hasty,
+): Promise<Session> {
   const { hash, layout } = referenceModel(smallNetwork());
   return Session.open({
     port,
     time: systemTime,
     expected: { model: hash, layout, arenaBytes: 64, ...expected },
     number: () => ++conversations,
-    policy: hasty,
+    policy,
   });
 }

@@ -17,8 +17,10 @@ export interface TtyPair {
   end(): Promise<void>;
 }
 
-/** `far`: as socat opens the other one; a `pty` as a shell has it shows what it is given. */
-export async function openTtyPair(far: 'pty' | 'pty,raw,echo=0' = 'pty,raw,echo=0'): Promise<TtyPair> {
+/** `far`: as socat opens the other one; a `pty` as a shell has it shows what it is given, `crnl` takes what goes through for lines of text. */
+export async function openTtyPair(
+  far: 'pty' | 'pty,raw,echo=0,crnl' | 'pty,raw,echo=0' = 'pty,raw,echo=0',
+): Promise<TtyPair> {
   const socat = spawn('socat', ['-d', '-d', 'pty,raw,echo=0', far], { stdio: ['ignore', 'ignore', 'pipe'] });
   const kill = (): void => void socat.kill('SIGKILL');
   process.once('exit', kill);
