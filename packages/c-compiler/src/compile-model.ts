@@ -1,6 +1,6 @@
 // The stage: kernels for every layer, an arena in which their buffers overlap, and the text of both.
 import { modelNames, requireOwnHeader } from '@wherry/c-source';
-import { tensorAt, WherryError, type Graph, type OpKind } from '@wherry/graph';
+import { tensorAt, WherryError, type Graph, type OpKind, type TensorId } from '@wherry/graph';
 import type { CompiledMemory, CompiledModel, CompileRequest } from './compiled-model.js';
 import { compilerDiagnostics } from './diagnostics.js';
 import { modelText } from './emit/model-files.js';
@@ -58,9 +58,10 @@ export function kernelCalls(graph: Graph, variant: KernelVariant = 'portable'): 
     const kernels = kernelTable[node.kind] as OperatorKernels<OpKind>;
     const calls = kernels(contextOf(graph, node, variant));
     if (calls !== undefined) return withinShifts(calls, node.origin);
-    const types = node.inputs.flatMap((id) => (id === null ? [] : [tensorAt(graph, id).dtype]));
+    const typesOf = (ids: readonly (TensorId | null)[]): string =>
+      ids.flatMap((id) => (id === null ? [] : [tensorAt(graph, id).dtype])).join(', ');
     throw new WherryError(compilerDiagnostics.COMPILED_KERNEL, {
-      what: `there is no kernel for ${node.kind} of ${types.join(', ')}`,
+      what: `there is no kernel for ${node.kind} of ${typesOf(node.inputs)} that gives ${typesOf(node.outputs)}`,
       where: node.origin,
       next: 'run the model on another runtime, or end it before this layer',
     });

@@ -37,7 +37,7 @@ it('names the interpreter where that takes the file, and the float model where d
   const { library } = await readProfiles('rp2040', undefined);
   expect(() => requireLegal(findProfile(library, 'rp2040'), graph)).not.toThrow();
   expect(await advised(graph, 'rp2040')).toMatch(
-    /^COMPILED_KERNEL: .*SOFTMAX.*\n.*\n {2}next {2}deploy the float model that this file was made from with -p rp2040 --runtime compiled-c, and measure the output folder; or write firmware with the interpreter \(`deploy agent m.tflite -p rp2040 --runtime tflite-micro`\)/,
+    /^COMPILED_KERNEL: .*SOFTMAX.*\n.*\n {2}next {2}deploy the float model that this file was made from with -p rp2040 --runtime compiled-c, and measure the output folder; or write firmware with the interpreter \(`deploy agent m.tflite -p rp2040 --runtime tflite-micro --out DIR --kit KIT`, of the kits arduino, zephyr, pico\)/,
   );
 });
 

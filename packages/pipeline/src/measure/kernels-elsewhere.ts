@@ -1,4 +1,5 @@
 // Where a model runs that has no C for one of its layers: each way out is tried before it is named.
+import type { AgentKit } from '@wherry/agent-exporter';
 import { compilerDiagnostics, measureCompiled } from '@wherry/c-compiler';
 import { WherryError } from '@wherry/graph';
 import { compiledRuntime, isPlannedRuntime } from '@wherry/memory-planner';
@@ -6,6 +7,7 @@ import { findProfile, withRuntime, type ProfileLibrary, type Target } from '@whe
 import { asItIs } from '@wherry/quantizer';
 import { avoidFaults, requireLegal } from '../target-rules.js';
 import { coreFor } from './kernel-choice.js';
+import { fittingKits } from './kit-device.js';
 import type { MeasureTarget } from './measure-target.js';
 import type { MeasuredModel } from './measured-model.js';
 
@@ -26,15 +28,16 @@ export function orElsewhere<T>(model: MeasuredModel, { profile, library }: Measu
 function waysOut(model: MeasuredModel, target: Target, library: ProfileLibrary): readonly string[] {
   const { path } = model;
   const { id } = target.profile;
+  const kits = kitsOfInterpreter(model, target);
   return [
     isRewritten(model, target, library)
       ? `run \`deploy ${path} -p ${id} --runtime ${compiledRuntime}\`, which rewrites it, and measure the output folder`
       : `deploy the float model that this file was made from with -p ${id} --runtime ${compiledRuntime}, and measure the output folder`,
-    ...(isInterpreted(model, target)
-      ? [
-          `write firmware with the interpreter (\`deploy agent ${path} -p ${id} --runtime tflite-micro\`), flash it, and measure with --port`,
-        ]
-      : []),
+    ...(kits.length === 0
+      ? []
+      : [
+          `write firmware with the interpreter (\`deploy agent ${path} -p ${id} --runtime tflite-micro --out DIR --kit KIT\`, of the kits ${kits.join(', ')}), flash it, and measure with --port`,
+        ]),
   ];
 }
 
@@ -51,9 +54,11 @@ function isRewritten({ graph }: MeasuredModel, target: Target, library: ProfileL
   });
 }
 
-function isInterpreted({ graph }: MeasuredModel, target: Target): boolean {
-  const { runtime, refuses } = target.profile;
-  return refuses === undefined && isPlannedRuntime(runtime.name) && isTaken(() => requireLegal(target, graph));
+/** The kits that build for the device, where its interpreter takes the model; none otherwise. */
+function kitsOfInterpreter({ graph }: MeasuredModel, target: Target): readonly AgentKit[] {
+  const { profile } = target;
+  const isThere = profile.refuses === undefined && isPlannedRuntime(profile.runtime.name);
+  return isThere && isTaken(() => requireLegal(target, graph)) ? fittingKits('tflite-micro', profile) : [];
 }
 
 function isTaken(requirement: () => void): boolean {

@@ -15,11 +15,15 @@ export function kitDevice(kit: AgentKit, runtime: AgentRuntime, profile: DeviceP
       'give the profile of a microcontroller; `deploy profiles` lists them',
     );
   const fault = faultOf(kit, runtime, profile);
-  const fitting = agentKits.filter((each) => faultOf(each, runtime, profile) === null);
-  if (fault !== null) return refuse(fault, `take --kit ${fitting.join(' or ')}`);
+  if (fault !== null) return refuse(fault, `take --kit ${fittingKits(runtime, profile).join(' or ')}`);
   const { platformio, picoBoard } = factsOf(chip);
   const { needs } = profile.runtime;
   return { platformio, picoBoard, interpreter: componentVersions(profile.runtime), needs };
+}
+
+/** Those that build for the device. */
+export function fittingKits(runtime: AgentRuntime, profile: DeviceProfile): readonly AgentKit[] {
+  return agentKits.filter((kit) => faultOf(kit, runtime, profile) === null);
 }
 
 function refuse(what: string, next: string): never {
