@@ -54,6 +54,7 @@ const pure = [
   'c-compiler',
   'agent-exporter',
   'firmware-layouts',
+  'report-page',
   'engine-int8',
 ];
 const noBuiltins = 'this package runs anywhere: no Node built-ins, with or without the node: prefix';

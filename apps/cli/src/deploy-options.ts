@@ -18,6 +18,7 @@ export interface RunOptions extends DeploySettings {
   readonly workers?: '0' | '1' | '2';
   readonly profiles?: string;
   readonly dump?: string;
+  readonly report?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -57,7 +58,7 @@ export function addRunOptions(
     )
     .option('--samples <n>', 'most samples taken of each data set, spread evenly (default 500)', wholeNumber);
   addQuantizationOptions(command);
-  return addOutputOptions(command, dumps);
+  return addOutputOptions(command, { writes, dumps });
 }
 
 function addQuantizationOptions(command: Command): void {
@@ -108,7 +109,10 @@ function addQuantizationOptions(command: Command): void {
     );
 }
 
-function addOutputOptions(command: Command, dumps: boolean): Command {
+function addOutputOptions(
+  command: Command,
+  { writes, dumps }: { readonly writes: boolean; readonly dumps: boolean },
+): Command {
   command
     .optionsGroup('Output:')
     .option('--labels <names>', 'class names in order, separated by commas', (text: string) =>
@@ -129,6 +133,11 @@ function addOutputOptions(command: Command, dumps: boolean): Command {
       '--license <spdx>',
       'licence of the model, for the C files and metadata, such as MIT (default: none is named)',
     );
+  if (writes)
+    command.option(
+      '--report <file>',
+      'also write all that was found as one HTML page, of a refused run too: report.html',
+    );
   if (dumps) command.option('--dump <dir>', 'also write every intermediate value into this folder');
   return command
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')
@@ -136,7 +145,7 @@ function addOutputOptions(command: Command, dumps: boolean): Command {
     .optionsGroup('Other:')
     .option(
       '--config <file>',
-      'JSON file with these in camel case, but for dump, engine, json, profiles, quiet and workers (default: deploy.config.json if it is there)',
+      'JSON file with these in camel case, but for dump, engine, json, profiles, quiet, report and workers (default: deploy.config.json if it is there)',
     );
 }
 

@@ -103,3 +103,27 @@ it('shows the memory over time in a plan of what is let through', async () => {
   expect(stdout).toMatch(/^memory {7}bytes alive in the arena while each layer runs; there is room for [\d,]+$/m);
   expect(stdout).toMatch(/^peak {9}/m);
 });
+
+it('leaves a page of what does not fit, and says that it is all that was written', async () => {
+  const { code, stdout } = await run({ ram: region(2000) }, '-o', 'out', '--report', 'report.html');
+  expect(code).toBe(5);
+  expect(stdout).toMatch(/^wrote {8}only the page report\.html \(MODEL_DOES_NOT_FIT\)/m);
+  const page = readFileSync(at('report.html'), 'utf8');
+  expect(page).toContain('MODEL_DOES_NOT_FIT');
+  expect(page).toContain('bytes too many');
+  expect(readdirSync(folder.path).sort()).toEqual(['mine.json', 'report.html']);
+  // A run that goes well takes its place.
+  expect((await run({}, '-o', 'out', '--report', 'report.html')).code).toBe(0);
+  expect(readFileSync(at('report.html'), 'utf8')).toContain('Fits mine');
+});
+
+it('does nothing where the page would take the place of something else', async () => {
+  writeFileSync(at('report.html'), 'work');
+  const { code, stderr } = await run({}, '-o', 'out', '--report', 'report.html');
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^REPORT_NOT_OURS: /)]);
+  expect(existsSync(at('out'))).toBe(false);
+  expect(readFileSync(at('report.html'), 'utf8')).toBe('work');
+  expect((await run({}, '-o', 'out', '--report', 'out/report.html')).stderr).toMatch(
+    /REPORT_NOT_OURS: it lies in the folder of --out/,
+  );
+});

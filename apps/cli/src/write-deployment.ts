@@ -1,10 +1,14 @@
 // What the commands that write an output folder have in common, once their settings are read.
 import {
+  pageOfDeployment,
+  pageOfRefusal,
   reportOf,
   requireOwnDirectory,
+  requireOwnPage,
   requireSameName,
   requireSeparateFolders,
   writeOutputDirectory,
+  writePage,
   type DeployRequest,
 } from '@wherry/pipeline';
 import type { RunOptions } from './deploy-options.js';
@@ -20,9 +24,13 @@ export async function writeDeployment(
   interruption: Interruption,
 ): Promise<void> {
   await requireSeparateFolders(request, { out: request.out, dump: options.dump, config: options.config });
+  const { out } = request;
+  const page = options.report;
+  if (page !== undefined) await requireOwnPage(page, { out, dump: options.dump });
   const before = await requireOwnDirectory(request.out, 'report.json');
   requireSameName(request.out, before, request);
   const { deployment, refused } = await runDeployment(request, options, interruption);
+  if (refused !== undefined && page !== undefined) await putPage(page, pageOfRefusal(refused), interruption);
   if (refused !== undefined) return (await import('./tell-refusal.js')).tellRefusal(refused, options, interruption);
   const { signal } = interruption;
   const output = `the output in ${request.out}`;
@@ -37,6 +45,11 @@ export async function writeDeployment(
     remarksOn(process.stderr).write(
       `${leftBehind}: the output that was replaced could not be removed; remove this folder\n`,
     );
+  if (page !== undefined) await putPage(page, pageOfDeployment(deployment), interruption);
   const report = reportOf(deployment, deployment.files);
   await print(options, report, () => terminalReport(report), output);
+}
+
+function putPage(path: string, page: Parameters<typeof writePage>[1], interruption: Interruption): Promise<void> {
+  return interruption.during(`the page ${path}`, () => writePage(path, page, interruption.signal));
 }

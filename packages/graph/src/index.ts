@@ -34,6 +34,7 @@ export * from './diagnostics/diagnostic.js';
 export * from './diagnostics/exit-code.js';
 export * from './diagnostics/graph-diagnostics.js';
 export * from './diagnostics/memory-exhausted.js';
+export * from './diagnostics/numbers.js';
 export * from './evaluate.js';
 export * from './executor.js';
 export * from './graph-editor.js';

@@ -16,6 +16,7 @@ import type { GivenModel, ModelFile } from './inputs/read-model-file.js';
 import type { LaneEngine } from './lanes/lane-engine.js';
 import type { TargetMemory } from './plan-target-memory.js';
 import type { OutputFiles } from './output/output-directory.js';
+import type { Shown } from './report-page/shown.js';
 import type { RefusedReport } from './report/refused-report.js';
 import type { Interval } from './statistics/interval.js';
 import type { SchemeTrial } from './schemes/scheme-trial.js';
@@ -161,6 +162,8 @@ export type DeployRun = Omit<Deployment, 'files'>;
 export interface Refused {
   readonly refusal: WherryError;
   readonly report: RefusedReport;
+  /** For the page of it. */
+  readonly shown: Shown;
   /** Where it went as far as that. */
   readonly quantized?: Graph;
 }

@@ -173,6 +173,13 @@ export const pipelineDiagnostics = defineDiagnostics({
       'of this tool lists every file in the folder and each is as it was written; a folder with any other file, or with one ' +
       'that was changed, is left alone, so that nobody loses work.',
   },
+  REPORT_NOT_OURS: {
+    exitCode: exitCodes.usage,
+    title: 'The report page would take the place of something else',
+    explanation:
+      'With --report a run writes one HTML page. It takes the place of a page that this tool wrote before, and of nothing else; and ' +
+      'it may not lie in the output folder or the dump, whose files are listed and replaced as a whole.',
+  },
   OUTPUT_HOLDS_INPUT: {
     exitCode: exitCodes.usage,
     title: 'The output folder holds what the run reads, or lies in it',

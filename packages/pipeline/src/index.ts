@@ -26,6 +26,7 @@ export { readProfileFolder, readProfiles, readProfileTexts } from './inputs/prof
 export { readModelFile, requireModelThere } from './inputs/read-model-file.js';
 export { inspectionText, inspectModel, type Inspection } from './inspect/inspect.js';
 export { dumpNames, writeDump } from './output/dump.js';
+export { requireOwnPage, writePage } from './output/page-file.js';
 export { recoverOutput, requireOwnDirectory, writeOutputDirectory } from './output/output-directory.js';
 export { requireSameName } from './output/same-name.js';
 export { requireSeparateFolders } from './output/separate-folders.js';
@@ -60,6 +61,7 @@ export type { TestedPair, TestResult } from './regression/test-result.js';
 export { testText } from './regression/test-text.js';
 export { writeReportFile } from './output/report-file.js';
 export { noProgress, type ProgressSink } from './progress.js';
+export { pageOfDeployment, pageOfRefusal } from './report-page/page-of-run.js';
 export type { RefusedReport } from './report/refused-report.js';
 export { plainStyle, reportText, type ReportStyle, type ReportTextOptions } from './report/report-text.js';
 export { reportOf, type Report } from './report/report.js';

@@ -61,7 +61,8 @@ export function refuseForeseen(
     warnings: asked.importWarnings,
   };
   const remedies = remediesOf(asked, most());
-  return { refused: { refusal, report: refusedReport(run, { refusal, remedies, bound: { certain } }) } };
+  const report = refusedReport(run, { refusal, remedies, bound: { certain } });
+  return { refused: { refusal, report, shown: { graph: quantized.graph, memory } } };
 }
 
 /** The refusal of a quantized model by its sizes, with what would help. */
@@ -85,7 +86,8 @@ export function refuse(
   const remedies = fits(run.fit) ? [] : remediesOf(run, run.fit);
   const whole = { ...run, schemes, warnings: measured?.warnings ?? run.importWarnings };
   const report = refusedReport(whole, { refusal, remedies, quantized: run, measured });
-  return { refused: { refusal, report, quantized: run.quantized.graph } };
+  const { graph } = run.quantized;
+  return { refused: { refusal, report, shown: { graph, memory: run.memory }, quantized: graph } };
 }
 
 function withoutNumbers(graph: Graph): Graph {

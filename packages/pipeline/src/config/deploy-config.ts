@@ -77,7 +77,16 @@ const keys: {
 export const settingKeys: readonly string[] = Object.keys(keys);
 
 /** Of one run and not of a model: these have no place in a file. */
-export const runOptions: readonly string[] = ['config', 'dump', 'engine', 'json', 'profiles', 'quiet', 'workers'];
+export const runOptions: readonly string[] = [
+  'config',
+  'dump',
+  'engine',
+  'json',
+  'profiles',
+  'quiet',
+  'report',
+  'workers',
+];
 
 /** `file`: where they stand; undefined for the command line, whose words say more about it. */
 export function checkSettings(settings: Readonly<Record<string, unknown>>, file: string | undefined): void {

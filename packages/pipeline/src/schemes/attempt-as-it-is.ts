@@ -90,9 +90,8 @@ function refuseMisfit(sized: Sized): Verdict {
   ];
   const instead = remedies.map(({ what }) => what);
   const refusal = misfit(sized.target, sized.place, sized.fit, instead, { least: false });
-  return {
-    refused: { refusal, report: refusedReport({ ...sized, warnings: sized.importWarnings }, { refusal, remedies }) },
-  };
+  const report = refusedReport({ ...sized, warnings: sized.importWarnings }, { refusal, remedies });
+  return { refused: { refusal, report, shown: { graph: sized.quantized.graph, memory: sized.memory } } };
 }
 
 type Measured = Pick<

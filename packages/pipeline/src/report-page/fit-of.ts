@@ -1,0 +1,47 @@
+// Flash and RAM of the model beside what the device has.
+import { grouped } from '@wherry/graph';
+import type { FitBars } from '@wherry/report-page';
+import type { RefusedReport } from '../report/refused-report.js';
+import type { KnownReport, Report } from '../report/report.js';
+
+export function fitOf(report: Report | RefusedReport): FitBars {
+  const { memory, profile } = report;
+  const { flash, ram, compiled } = memory;
+  return {
+    bars: [
+      { label: 'Flash', ...flash, words: flashWords(compiled) },
+      { label: 'RAM', ...ram, words: ramWords(memory, profile) },
+    ],
+    atLeast: !report.ok && report.foreseen !== null,
+    notes: [
+      ...(memory.arenaFromHeap
+        ? ['The arena is too large for a static array on this device: the firmware takes it from the heap.']
+        : []),
+      ...(memory.carriedPlan
+        ? ['The file carries a smaller plan of its memory than the runtime would make for itself.']
+        : []),
+      ...(memory.constantsInRam === undefined
+        ? []
+        : [
+            `${grouped(memory.constantsInRam)} bytes of constants lie in RAM as well, and are counted off what there is.`,
+          ]),
+      ...(compiled !== null && compiled.withoutOverlaps > compiled.arena
+        ? [
+            `It would be ${grouped(compiled.withoutOverlaps)} bytes of RAM if outputs did not overwrite inputs as they are read.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+function flashWords(compiled: KnownReport['memory']['compiled']): string {
+  return compiled === null ? 'The file of the model.' : 'The constants of the model; its code comes on top.';
+}
+
+function ramWords({ compiled }: KnownReport['memory'], { layout, arenaMarginPercent }: KnownReport['profile']): string {
+  if (compiled !== null) return 'All that a run works in, but the stack.';
+  if (layout === 'file') return 'What tensors take at once, by an estimate.';
+  return arenaMarginPercent === 0
+    ? 'The arena.'
+    : `The arena, with the margin of ${arenaMarginPercent} % that the profile asks for.`;
+}

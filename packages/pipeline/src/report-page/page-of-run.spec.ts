@@ -1,0 +1,98 @@
+// The page has the figures of the report, of a run that went well and of one that was refused.
+import { loadProfiles } from '@wherry/profiles';
+import { renderPage } from '@wherry/report-page';
+import { attempt } from '../deploy.js';
+import type { Verdict } from '../deployment.js';
+import { deployHost } from '../host.js';
+import { readProfileTexts } from '../inputs/profile-folder.js';
+import { noProgress } from '../progress.js';
+import { reportOf } from '../report/report.js';
+import { leftOpen, smallModel, type SmallModel } from '../testing/small-model.js';
+import { pageOfDeployment, pageOfRefusal } from './page-of-run.js';
+
+let model: SmallModel;
+beforeEach(() => (model = smallModel()));
+afterEach(() => model.remove());
+
+const texts = await readProfileTexts();
+
+/** `board`: on the Pico, but for that. */
+async function run(changes: Partial<SmallModel['request']> = {}, board?: object): Promise<Verdict> {
+  const own = { extends: 'rp2040', id: 'own', name: 'Own', chip: 'a chip', ...board };
+  const library = loadProfiles(new Map([...texts, ['own.json', JSON.stringify(own)]]));
+  const request = { ...model.request, ...(board && { profile: 'own' }), ...changes };
+  return attempt(request, library, deployHost('reference'), noProgress);
+}
+
+it('shows what the report of a deployment has', async () => {
+  const { deployment } = await run(leftOpen);
+  const report = reportOf(deployment!, deployment!.files);
+  const page = pageOfDeployment(deployment!);
+  expect(page.verdict).toMatchObject({ state: 'good', label: 'Fits esp32' });
+  expect(page.fit!.bars.map(({ used, available }) => ({ used, available }))).toEqual([
+    report.memory.flash,
+    report.memory.ram,
+  ]);
+  expect(
+    page.layers!.rows.map(({ layer, operator, macs, weightBytes, liveBytes }) => ({
+      layer,
+      operator,
+      macs,
+      weightBytes,
+      liveBytes,
+    })),
+  ).toEqual(
+    report.layers.map(({ layer, operator, macs, weightBytes, liveBytes }) => ({
+      layer,
+      operator,
+      macs,
+      weightBytes,
+      liveBytes,
+    })),
+  );
+  expect(page.accuracy!.outputs.map(({ sqnrDb }) => sqnrDb)).toEqual(report.accuracy.map(({ sqnrDb }) => sqnrDb));
+  expect(page.candidates!.rows.map(({ sqnrDb }) => sqnrDb)).toEqual(
+    report.quantization.candidates.map(({ sqnrDb }) => sqnrDb),
+  );
+  expect(page.decisions!.find(({ what }) => what === 'Number format')).toMatchObject({ choice: 'int8' });
+  expect(page.files).toEqual(report.files);
+  expect(page.refusal).toBeUndefined();
+});
+
+it('has the peak of the memory where the report has it', async () => {
+  const { deployment } = await run();
+  const { memory } = reportOf(deployment!, deployment!.files);
+  const { steps, peak, live, buffers, bytes } = pageOfDeployment(deployment!).memory!;
+  expect(steps[peak!]).toBe(memory.peak!.layer);
+  expect(live[peak!]).toBe(memory.peak!.liveBytes);
+  const alive = buffers.filter(({ first, last }) => first <= peak! && peak! <= last);
+  expect(alive.map((buffer) => buffer.bytes).sort()).toEqual(memory.peak!.buffers.map((buffer) => buffer.bytes).sort());
+  expect(Math.max(...buffers.map((buffer) => buffer.offset + buffer.bytes))).toBe(bytes);
+});
+
+it('says why a run was refused, and by how much, with the arena as it would be', async () => {
+  const { refused } = await run({}, { memory: { ram: { bytes: 1000, reservedBytes: 0, source: 's' } } });
+  const page = pageOfRefusal(refused!);
+  expect(page.verdict).toMatchObject({ state: 'bad', label: 'Refused' });
+  expect(page.refusal).toMatchObject({ code: refused!.report.error.code, what: refused!.report.error.what });
+  expect(page.refusal!.remedies).toEqual(refused!.report.remedies.map(({ what }) => what));
+  expect(page.fit!.bars.some(({ used, available }) => used > available)).toBe(true);
+  expect(page.memory!.buffers.length).toBeGreaterThan(0);
+  expect(renderPage(page)).toContain('bytes too many');
+});
+
+it('says why too inaccurate a run was refused', async () => {
+  const { refused } = await run(
+    { method: 'percentile', percentile: 51 },
+    { schemes: [{ scheme: 'int8', limits: { agreementPercent: 99 } }] },
+  );
+  const page = pageOfRefusal(refused!);
+  expect(page.refusal!.code).toBe('ACCURACY_BELOW_LIMIT');
+  expect(page.accuracy!.outputs).toHaveLength(1);
+});
+
+it('is the same for the same run, and names no folder', async () => {
+  const [one, two] = [await run(), await run()].map(({ deployment }) => renderPage(pageOfDeployment(deployment!)));
+  expect(one).toBe(two);
+  expect(one).not.toContain(model.folder);
+});

@@ -1,0 +1,9 @@
+// What the page of a run shows that no report has.
+import type { Graph } from '@wherry/graph';
+import type { TargetMemory } from '../plan-target-memory.js';
+
+export interface Shown {
+  /** As it runs on the device. */
+  readonly graph: Graph;
+  readonly memory: TargetMemory;
+}

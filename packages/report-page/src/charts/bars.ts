@@ -1,0 +1,34 @@
+// Bars that lie one under the other, each with its label above it.
+import { markup, type Markup } from '../markup.js';
+import { percentOf } from '../text/percent.js';
+import { chart } from './chart.js';
+
+export interface Bar {
+  readonly label: string;
+  readonly value: number;
+  /** Of it so much, which a class of its own paints. */
+  readonly kind?: 'plain' | 'good' | 'bad' | 'muted';
+  readonly shown: string;
+}
+
+const rowHeight = 44;
+
+export function bars(
+  options: { readonly id: string; readonly title: string; readonly description: string; readonly caption?: string },
+  rows: readonly Bar[],
+): Markup {
+  const most = Math.max(...rows.map(({ value }) => value), Number.MIN_VALUE);
+  const shapes = rows.map(({ label, value, kind = 'plain', shown }, row) => {
+    const y = row * rowHeight;
+    return markup`<text x="0" y="${y + 14}">${label}</text><text x="100%" y="${y + 14}" class="end strong">${shown}</text>
+      <rect x="0" y="${y + 20}" width="100%" height="14" rx="3" class="track" /><rect
+        x="0"
+        y="${y + 20}"
+        width="${percentOf(Math.max(0, value), most)}"
+        height="14"
+        rx="3"
+        class="${kind}"
+      /> `;
+  });
+  return chart({ ...options, height: rows.length * rowHeight }, shapes);
+}
