@@ -72,6 +72,7 @@ function run<Result>(
       signal: interruption.signal,
       lanes: options.workers === undefined ? undefined : (Number(options.workers) as 0 | 1 | 2),
       keepImported: options.dump !== undefined,
+      keepEvidence: options.report !== undefined,
     });
     const during: DeployHost['during'] = (what, write) => interruption.during(what, write);
     return job({ ...request, profile: id }, library, { ...host, during }, progress);

@@ -85,14 +85,7 @@ async function attemptWith(
   requireData(request, considered.filter(isOpen));
   const engine = await openEngine(host, model.optimized, request);
   try {
-    return await attemptInOrder(
-      engine,
-      asked,
-      considered,
-      progress,
-      askedTraining(asked, host),
-      host.explains === true,
-    );
+    return await attemptInOrder(engine, asked, considered, progress, askedTraining(asked, host), host);
   } finally {
     await engine.rest();
   }
@@ -127,10 +120,10 @@ async function attemptInOrder(
   considered: readonly ConsideredScheme[],
   progress: ProgressSink,
   training: AskedTraining | undefined,
-  explains: boolean,
+  { explains = false, keepEvidence = false }: Pick<DeployHost, 'explains' | 'keepEvidence'>,
 ): Promise<Verdict> {
   const plainly = await prepare(asked.request, asked, engine, collectedForAll(considered), progress);
-  const prepared = training === undefined ? plainly : { ...plainly, training };
+  const prepared = { ...plainly, keepsEvidence: keepEvidence, ...(training && { training }) };
   const trials: SchemeTrial[] = [];
   let first: RefusedScheme | undefined;
   let tooLarge: LegalScheme | undefined;

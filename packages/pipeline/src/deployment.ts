@@ -7,10 +7,12 @@ import type { ModelSource } from '@wherry/importers';
 import type { IoType, PortableRuntime, SchemeName, Target } from '@wherry/profiles';
 import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected } from '@wherry/quantizer';
 import type { Attribution } from './attribution/attribution.js';
+import type { LayerErrors } from './accuracy/layer-errors.js';
 import type { LimitCheck } from './accuracy/limit-checks.js';
 import type { OutputComparison } from './accuracy/output-comparison.js';
 import type { OwnAccuracy } from './accuracy/own-accuracy.js';
 import type { DataQuality } from './data-quality/data-quality.js';
+import type { Evidence } from './evidence/evidence.js';
 import type { DatasetReport, GivenData } from './inputs/datasets.js';
 import type { GivenModel, ModelFile } from './inputs/read-model-file.js';
 import type { LaneEngine } from './lanes/lane-engine.js';
@@ -138,6 +140,10 @@ export interface Deployment {
   readonly fit: Fit;
   readonly tflite: Uint8Array;
   readonly accuracy: readonly OutputComparison[];
+  /** Of the layers, on some of the samples; undefined where nothing was measured. */
+  readonly layerErrors?: LayerErrors | undefined;
+  /** Of single samples and values, where a page is to show them. */
+  readonly evidence?: Evidence | undefined;
   /** Undefined where no scale was chosen by samples. */
   readonly dataQuality?: DataQuality | undefined;
   /** How far the accuracy is from the limits of the profile, where it sets any. */
@@ -203,6 +209,8 @@ export interface DeployHost {
   rest?(): Promise<void>;
   /** What is lost is looked into whether or not it is worth it, and with all of the budget. */
   readonly explains?: boolean;
+  /** Single samples and values are kept for a page. */
+  readonly keepEvidence?: boolean;
   /** The graph as it was imported is part of the deployment. */
   readonly keepImported?: boolean;
 }

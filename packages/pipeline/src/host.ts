@@ -15,6 +15,7 @@ export interface HostOptions {
   /** Threads to run large models on; as many as are worth it when left out. The output is the same for any number. */
   readonly lanes?: 0 | 1 | 2 | undefined;
   readonly keepImported?: boolean;
+  readonly keepEvidence?: boolean;
 }
 
 /** Of a model file: fewer bytes are seldom a model that is worth a thread. */
@@ -25,7 +26,7 @@ const largeFileBytes = 2 ** 22;
  * Throws SETTING_UNUSED for lanes that only the first has.
  */
 export function deployHost(engine: EngineName = 'wasm', options: HostOptions = {}): DeployHost {
-  const { signal, keepImported = false } = options;
+  const { signal, keepImported = false, keepEvidence = false } = options;
   if (engine !== 'wasm' && (options.lanes ?? 0) > 0) refuseLanes(engine);
   // The native engine has threads of its own.
   const most = engine === 'wasm' ? (options.lanes ?? Math.min(2, availableParallelism())) : 0;
@@ -36,6 +37,7 @@ export function deployHost(engine: EngineName = 'wasm', options: HostOptions = {
   return {
     toolVersion,
     keepImported,
+    keepEvidence,
     ...(signal === undefined ? {} : { signal }),
     expect: (modelBytes) => {
       if (most > 0 && modelBytes >= largeFileBytes) {

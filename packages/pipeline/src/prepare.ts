@@ -31,6 +31,8 @@ export interface Prepared extends ReadModel {
   readonly labels: readonly string[] | undefined;
   /** Where weights are to be trained. */
   readonly training?: AskedTraining;
+  /** Single samples and values are to be kept for a page. */
+  readonly keepsEvidence?: boolean;
   /** Options by which the user decided what is otherwise measured. */
   readonly forced: readonly string[];
 }

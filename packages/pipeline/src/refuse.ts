@@ -81,13 +81,15 @@ export function refuse(
   run: Sized,
   refusal: WherryError,
   schemes: readonly SchemeTrial[],
-  measured?: MeasuredRun & Pick<DeployRun, 'warnings'>,
+  measured?: MeasuredRun & Pick<DeployRun, 'warnings' | 'classNames'>,
 ): Verdict {
   const remedies = fits(run.fit) ? [] : remediesOf(run, run.fit);
-  const whole = { ...run, schemes, warnings: measured?.warnings ?? run.importWarnings };
+  const { warnings = run.importWarnings, layerErrors } = measured ?? {};
+  const whole = { ...run, schemes, warnings, layerErrors };
   const report = refusedReport(whole, { refusal, remedies, quantized: run, measured });
   const { graph } = run.quantized;
-  return { refused: { refusal, report, shown: { graph, memory: run.memory }, quantized: graph } };
+  const shown = { graph, memory: run.memory, evidence: measured?.evidence, classNames: measured?.classNames };
+  return { refused: { refusal, report, shown, quantized: graph } };
 }
 
 function withoutNumbers(graph: Graph): Graph {

@@ -7,6 +7,7 @@ export { blockOf } from './calibrate/blocks.js';
 export * from './calibrate/calibration-lane.js';
 export type { Collected } from './calibrate/collection.js';
 export * from './calibrate/constancy-watch.js';
+export { Histogram } from './calibrate/histogram.js';
 export * from './calibrate/range.js';
 export * from './calibrate/range-methods.js';
 export * from './calibrate/range-parts.js';

@@ -198,8 +198,6 @@ export interface Histogram {
   readonly counts: readonly number[];
   readonly covered: { readonly low: number; readonly high: number };
   readonly taken: { readonly low: number; readonly high: number };
-  /** Share of the values that lie outside of the range. */
-  readonly cutOff: number;
   readonly words: string;
 }
 

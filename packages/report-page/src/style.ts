@@ -56,7 +56,6 @@ svg text.small { fill: var(--soft); font-size: 12px; }
 svg text.strong { font-weight: 600; }
 svg text.bad-text { fill: var(--bad); font-weight: 600; }
 svg .end { text-anchor: end; }
-svg .middle { text-anchor: middle; }
 svg .track { fill: var(--track); }
 svg .plain { fill: var(--accent); }
 svg .good { fill: var(--good); }
@@ -77,11 +76,12 @@ svg .wave { fill: none; stroke: var(--accent); stroke-width: 1.5; vector-effect:
 table { border-collapse: collapse; font-size: .875rem; overflow-wrap: normal; }
 caption { text-align: left; color: var(--soft); padding-bottom: .35rem; }
 th, td { padding: .35rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--grid); max-width: 24rem; }
-td { min-width: 3.5rem; }
+td { min-width: 3.5rem; white-space: nowrap; }
+td.wide { min-width: 15rem; white-space: normal; }
 tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 7rem; }
 thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
-td code { overflow-wrap: anywhere; }
+td code { overflow-wrap: anywhere; white-space: normal; }
 tr.marked > * { background: var(--mark); }
 th button { font: inherit; color: inherit; background: none; border: 0; padding: .1rem 0; cursor: pointer; text-align: inherit; }
 th button::after { content: " \\2195"; color: var(--soft); }
@@ -108,4 +108,4 @@ summary { cursor: pointer; padding: .25rem 0; }
 `;
 
 /** SHA-256 of the text, for the policy of the page. */
-export const styleHash = 'sha256-vbPtAkb+OMwoIw2DrCNDxVq8yaa3I2TaS8gf3OhdlKE=';
+export const styleHash = 'sha256-EwVFmiBjNQLwXzdR0tStv0vg8kcUvOU3Zx6MVCLSmIw=';

@@ -5,6 +5,8 @@ export interface Column {
   readonly title: string;
   /** Numbers stand at the right, and are sorted as such. */
   readonly numeric?: boolean;
+  /** Sentences, which want room. */
+  readonly wide?: boolean;
 }
 
 export interface Cell {
@@ -43,11 +45,12 @@ ${lines}</tbody>
 `;
 }
 
-function cellMarkup(cell: Cell | Content, column: number, { numeric }: Column): Markup {
+function cellMarkup(cell: Cell | Content, column: number, { numeric, wide }: Column): Markup {
   const { shown, by } = isCell(cell) ? cell : { shown: cell, by: undefined };
   const key = by === undefined ? '' : markup` data-by="${by}"`;
   if (column === 0) return markup`<th scope="row" ${key}>${shown}</th>`;
-  return markup`<td${numeric ? markup` class="number"` : ''}${key}>${shown}</td>`;
+  const kind = numeric ? markup` class="number"` : wide ? markup` class="wide"` : '';
+  return markup`<td${kind}${key}>${shown}</td>`;
 }
 
 function isCell(cell: Cell | Content): cell is Cell {

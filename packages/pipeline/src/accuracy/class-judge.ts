@@ -62,13 +62,13 @@ export function classJudge(classes: number, labelled: boolean, independent = fal
 }
 
 /** Position of the greatest of `count` values from `start`, counted from there; of equals the first. */
-function argmax(values: ArrayLike<number>, start: number, count: number): number {
+export function argmax(values: ArrayLike<number>, start: number, count: number): number {
   let best = 0;
   for (let i = 1; i < count; i++) if (values[start + i]! > values[start + best]!) best = i;
   return best;
 }
 
-function isShared(values: ArrayLike<number>, start: number, count: number, best: number): boolean {
+export function isShared(values: ArrayLike<number>, start: number, count: number, best: number): boolean {
   for (let i = best + 1; i < count; i++) if (values[start + i] === values[start + best]) return true;
   return false;
 }

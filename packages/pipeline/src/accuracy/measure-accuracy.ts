@@ -13,6 +13,7 @@ import type { FloatOutputs } from './float-outputs.js';
 import { OutputComparator, type OutputComparison, type SampleTruth } from './output-comparison.js';
 import { partsOf, type Parts } from './part-errors.js';
 import { natureOf, type OutputTask } from './output-task.js';
+import { realValues } from './real-values.js';
 
 export interface LabelledSample extends SampleTruth {
   readonly inputs: readonly TensorData[];
@@ -27,6 +28,16 @@ export interface AccuracyOptions {
   readonly quantizedOn?: Engine;
   /** Who looks at the quantized run of a sample, by its number. */
   readonly observe?: (index: number) => Observer | undefined;
+  /** Told of each output what both make of a sample, by their places. */
+  readonly witness?:
+    | ((
+        output: number,
+        place: number,
+        expected: ArrayLike<number>,
+        actual: ArrayLike<number>,
+        sample: LabelledSample,
+      ) => void)
+    | undefined;
   /** Told the number of samples done. */
   readonly progress?: (done: number) => void;
 }
@@ -37,7 +48,7 @@ export async function measureAccuracy(
   quantized: Graph,
   engine: Engine,
   samples: AsyncIterable<LabelledSample>,
-  { tasks, known, quantizedOn = engine, observe, progress }: AccuracyOptions,
+  { tasks, known, quantizedOn = engine, observe, witness, progress }: AccuracyOptions,
 ): Promise<OutputComparison[]> {
   let floatExecutor: Promise<Executor> | undefined;
   const quantizedExecutor = await quantizedOn.prepare(quantized);
@@ -53,8 +64,10 @@ export async function measureAccuracy(
   try {
     for await (const { item, result } of inTurn(samples, quantizedExecutor.atOnce ?? 1, runOne)) {
       comparators.forEach((comparator, position) => {
-        const real = dequantize(quantized, quantized.outputs[position]!, result.actual[position]!);
-        comparator.add(result.expected[position] as Float32Array, real, item);
+        const real = realValues(tensorAt(quantized, quantized.outputs[position]!), result.actual[position]!);
+        const expected = result.expected[position] as Float32Array;
+        comparator.add(expected, real, item);
+        witness?.(position, done, expected, real, item);
       });
       done += 1;
       progress?.(done);
@@ -71,14 +84,4 @@ function partsAt(float: Graph, quantized: Graph, position: number): Parts | unde
   const { quantization } = tensorAt(quantized, quantized.outputs[position]!);
   const { inputSized } = natureOf(float, float.outputs[position]!);
   return quantization === undefined ? undefined : partsOf(shape, quantization.scale[0]!, inputSized);
-}
-
-function dequantize(graph: Graph, id: number, data: TensorData): ArrayLike<number> {
-  const { quantization } = tensorAt(graph, id);
-  if (quantization === undefined) return data as Float32Array;
-  const scale = quantization.scale[0]!;
-  const zeroPoint = quantization.zeroPoint[0]!;
-  const real = new Float64Array(data.length);
-  for (let i = 0; i < real.length; i++) real[i] = (Number(data[i]) - zeroPoint) * scale;
-  return real;
 }

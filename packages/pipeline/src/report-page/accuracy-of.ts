@@ -6,9 +6,11 @@ import { short } from '../report/numbers.js';
 import { ownFigures } from '../report/own-figures-text.js';
 import { areSameSamples } from '../inputs/datasets.js';
 import type { KnownReport } from '../report/report.js';
+import { decisionsOf } from './flips-of.js';
+import type { Shown } from './shown.js';
 
 /** Undefined where none was measured. */
-export function accuracyOf(report: KnownReport): Accuracy | undefined {
+export function accuracyOf(report: KnownReport, shown: Shown): Accuracy | undefined {
   const { evaluation, accuracy = [], ownAccuracy } = report;
   if (!evaluation) return undefined;
   if (ownAccuracy)
@@ -31,7 +33,7 @@ export function accuracyOf(report: KnownReport): Accuracy | undefined {
         ? ['Values between layers were rounded to float16, as on the device; its sums may be coarser than those here.']
         : []),
     ],
-    outputs: accuracy.map((output) => outputOf(output, report)),
+    outputs: accuracy.map((output, i) => ({ ...outputOf(output, report), ...decisionsOf(report, shown, i) })),
   };
 }
 

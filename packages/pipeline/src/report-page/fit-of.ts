@@ -1,6 +1,7 @@
 // Flash and RAM of the model beside what the device has.
 import { grouped } from '@wherry/graph';
-import type { FitBars } from '@wherry/report-page';
+import type { FitBars, Sizes } from '@wherry/report-page';
+import { percent } from '../report/numbers.js';
 import type { RefusedReport } from '../report/refused-report.js';
 import type { KnownReport, Report } from '../report/report.js';
 
@@ -44,4 +45,24 @@ function ramWords({ compiled }: KnownReport['memory'], { layout, arenaMarginPerc
   return arenaMarginPercent === 0
     ? 'The arena.'
     : `The arena, with the margin of ${arenaMarginPercent} % that the profile asks for.`;
+}
+
+export function sizesOf({ constants, memory, quantization }: KnownReport): Sizes {
+  const { float, quantized } = constants;
+  const now = `The same in ${quantization?.scheme ?? 'the numbers of the device'}`;
+  return {
+    words:
+      float === null
+        ? ['The model was quantized already: what it was made of is not known.']
+        : float === 0
+          ? []
+          : [
+              `Weights and other constants take ${percent(quantized, float)} of what they take as real numbers of four bytes.`,
+            ],
+    bars: [
+      ...(float === null ? [] : [{ label: 'Constants of the float model', bytes: float }]),
+      { label: float === null ? 'Constants' : now, bytes: quantized },
+      { label: 'In flash, all in all', bytes: memory.flash.used },
+    ],
+  };
 }

@@ -1,6 +1,6 @@
 // The page has the figures of the report, of a run that went well and of one that was refused.
 import { loadProfiles } from '@wherry/profiles';
-import { renderPage } from '@wherry/report-page';
+import { renderPage, type OutputAccuracy } from '@wherry/report-page';
 import { attempt } from '../deploy.js';
 import type { Verdict } from '../deployment.js';
 import { deployHost } from '../host.js';
@@ -16,12 +16,16 @@ afterEach(() => model.remove());
 
 const texts = await readProfileTexts();
 
+function libraryOf(board?: object) {
+  const own = { extends: 'rp2040', id: 'own', name: 'Own', chip: 'a chip', ...board };
+  return { library: loadProfiles(new Map([...texts, ['own.json', JSON.stringify(own)]])) };
+}
+
 /** `board`: on the Pico, but for that. */
 async function run(changes: Partial<SmallModel['request']> = {}, board?: object): Promise<Verdict> {
-  const own = { extends: 'rp2040', id: 'own', name: 'Own', chip: 'a chip', ...board };
-  const library = loadProfiles(new Map([...texts, ['own.json', JSON.stringify(own)]]));
+  const { library } = libraryOf(board);
   const request = { ...model.request, ...(board && { profile: 'own' }), ...changes };
-  return attempt(request, library, deployHost('reference'), noProgress);
+  return attempt(request, library, deployHost('reference', { keepEvidence: true }), noProgress);
 }
 
 it('shows what the report of a deployment has', async () => {
@@ -55,6 +59,13 @@ it('shows what the report of a deployment has', async () => {
     report.quantization.candidates.map(({ sqnrDb }) => sqnrDb),
   );
   expect(page.decisions!.find(({ what }) => what === 'Number format')).toMatchObject({ choice: 'int8' });
+  expect(page.layers!.rows.map(({ sqnrDb }) => sqnrDb)).toEqual(report.layers.map(({ sqnrDb }) => sqnrDb));
+  expect(page.layers!.rows[page.layers!.worst!]!.layer).toBe(report.noisiest!.layer);
+  expect(page.sizes!.bars.map(({ bytes }) => bytes)).toEqual([
+    report.constants.float,
+    report.constants.quantized,
+    report.memory.flash.used,
+  ]);
   expect(page.files).toEqual(report.files);
   expect(page.refusal).toBeUndefined();
 });
@@ -68,6 +79,28 @@ it('has the peak of the memory where the report has it', async () => {
   const alive = buffers.filter(({ first, last }) => first <= peak! && peak! <= last);
   expect(alive.map((buffer) => buffer.bytes).sort()).toEqual(memory.peak!.buffers.map((buffer) => buffer.bytes).sort());
   expect(Math.max(...buffers.map((buffer) => buffer.offset + buffer.bytes))).toBe(bytes);
+});
+
+it('shows who was taken for whom, which samples flipped, and how values lie in their ranges', async () => {
+  const ruinous = { method: 'percentile', percentile: 60 } as const;
+  const { deployment } = await run(ruinous, { schemes: [{ scheme: 'int8' }] });
+  const [output] = reportOf(deployment!, deployment!.files).accuracy;
+  const { top1 } = output!;
+  const [{ decisions, flips }] = pageOfDeployment(deployment!).accuracy!.outputs as [OutputAccuracy];
+  expect(flips!.total).toBe(top1!.decisions - top1!.agree);
+  expect(flips!.total).toBeGreaterThan(0);
+  expect(flips!.samples[0]!.input).toBeUndefined();
+  expect(decisions!.counts.reduce((sum, row, i) => sum + row[i]!, 0)).toBe(top1!.quantizedRight);
+  expect(decisions!.counts.flat().reduce((a, b) => a + b)).toBe(top1!.labelled);
+  const { rows } = pageOfDeployment(deployment!).layers!;
+  expect(rows.every(({ histogram }) => histogram !== undefined)).toBe(true);
+  expect(rows[0]!.histogram!.words).toMatch(/\d\d\.\d\d % of the values are cut off/);
+});
+
+it('shows no sample where nobody asked for a page', async () => {
+  const { library } = libraryOf();
+  const verdict = await attempt(model.request, library, deployHost('reference'), noProgress);
+  expect(verdict.deployment!.evidence).toBeUndefined();
 });
 
 it('says why a run was refused, and by how much, with the arena as it would be', async () => {

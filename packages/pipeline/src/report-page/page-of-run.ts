@@ -6,7 +6,7 @@ import { reportOf, type Report } from '../report/report.js';
 import { accuracyOf } from './accuracy-of.js';
 import { arenaOf } from './arena-of.js';
 import { candidatesOf, decisionsOf, schemesOf } from './decisions-of.js';
-import { fitOf } from './fit-of.js';
+import { fitOf, sizesOf } from './fit-of.js';
 import { layersOf } from './layers-of.js';
 import { lossOf } from './loss-of.js';
 import { provenanceOf } from './provenance-of.js';
@@ -14,8 +14,8 @@ import type { Shown } from './shown.js';
 import { figuresOf, refusalOf, verdictOf } from './verdict-of.js';
 
 export function pageOfDeployment(deployment: Deployment): ReportPage {
-  const { quantized, memory, files } = deployment;
-  return pageOf(reportOf(deployment, files), { graph: quantized.graph, memory });
+  const { quantized, memory, evidence, classNames, files } = deployment;
+  return pageOf(reportOf(deployment, files), { graph: quantized.graph, memory, evidence, classNames });
 }
 
 export function pageOfRefusal({ report, shown }: Refused): ReportPage {
@@ -30,11 +30,12 @@ function pageOf(report: Report | RefusedReport, shown: Shown): ReportPage {
     refusal: report.ok ? undefined : refusalOf(report),
     figures: figuresOf(report),
     fit: fitOf(report),
+    sizes: sizesOf(report),
     decisions: decisionsOf(report),
     schemes: schemesOf(report),
     candidates: candidatesOf(report),
-    accuracy: accuracyOf(report),
-    layers: layersOf(report),
+    accuracy: accuracyOf(report, shown),
+    layers: layersOf(report, shown),
     memory: arenaOf(report, shown),
     loss: lossOf(report),
     warnings: report.warnings,

@@ -1,13 +1,13 @@
 // What a run came to in a few sentences, and the few figures that are asked for first.
 import { grouped, type Diagnostic } from '@wherry/graph';
-import { decibels, errorWords, type Figure, type Refusal, type Verdict } from '@wherry/report-page';
+import { decibels, errorWords, ratioWords, type Figure, type Refusal, type Verdict } from '@wherry/report-page';
 import { shareText } from '../report/chance-text.js';
 import { percent } from '../report/numbers.js';
 import type { RefusedReport } from '../report/refused-report.js';
 import type { KnownReport, Report } from '../report/report.js';
 
 export function verdictOf(report: Report | RefusedReport): Verdict {
-  const { model, profile, memory, layers } = report;
+  const { model, profile, memory, layers, noisiest } = report;
   const numbers = report.quantization === undefined ? '' : ` in ${schemeName(report)}`;
   if (!report.ok)
     return {
@@ -25,6 +25,9 @@ export function verdictOf(report: Report | RefusedReport): Verdict {
         : [
             `The peak of its memory is at ${memory.peak.layer}, where ${grouped(memory.peak.liveBytes)} bytes are alive at once, of ${layers.length} layers.`,
           ]),
+      ...(noisiest === null
+        ? []
+        : [`The worst layer is ${noisiest.layer}, with a signal to noise of ${ratioWords(noisiest.sqnrDb)}.`]),
     ],
   };
 }

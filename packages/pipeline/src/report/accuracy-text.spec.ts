@@ -9,6 +9,7 @@ const textOf = (
   changes: object,
   quantization: object = { scheme: 'int8', mix: null },
   limits: readonly LimitCheck[] = [],
+  noisiest: object | null = null,
 ): string =>
   accuracyLines(
     {
@@ -17,6 +18,7 @@ const textOf = (
       accuracy: [{ ...output, ...changes }],
       quantization,
       limits,
+      noisiest,
       profile: { id: 'esp32' },
     } as unknown as KnownReport,
     (text) => text,
@@ -68,4 +70,12 @@ it('says of a limit only what chance leaves open', () => {
     'y: esp32 asks for 99 % of the decisions: not kept, but within chance of it (97.0 to 99.5 % at 95 %)',
   );
   expect(of({ ...check, limit: 'accuracyDropPoints', withinChance: false })).not.toContain('esp32');
+});
+
+it('names the worst layer, with what its decibels mean', () => {
+  const worst = { layer: 'conv', operator: 'CONV_2D', sqnrDb: 43, samples: 16 };
+  expect(textOf({}, undefined, [], worst)).toContain(
+    'worst layer: conv (CONV_2D), SQNR 43.0 dB: the error is 1/140 of the signal (16 samples)',
+  );
+  expect(textOf({})).not.toContain('worst');
 });

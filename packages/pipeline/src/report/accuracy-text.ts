@@ -1,11 +1,13 @@
 // The accuracy part of the report: each output by what it is asked for.
 import { counted, printable } from '@wherry/graph';
+import { ratioWords } from '@wherry/report-page';
 import { intervalText } from '../accuracy/limit-checks.js';
 import { areSameSamples } from '../inputs/datasets.js';
 import { intervalWords } from './chance-text.js';
 import { alikeLines, figureLines } from './figures-text.js';
 import { shortLossLines } from './loss-text.js';
 import { short } from './numbers.js';
+import { shortened } from './short-name.js';
 import { ownFigures } from './own-figures-text.js';
 import { reportWidth, wrapText } from './wrap-text.js';
 import type { KnownReport, Report } from './report.js';
@@ -32,6 +34,7 @@ export function accuracyLines(report: KnownReport, heading: (text: string) => st
     ...(report.computesInHalf ? halfLines : []),
     ...lines,
     ...under(limitLines(report)),
+    ...under(noisiestLines(report)),
     '',
     ...shortLossLines(report.attribution, heading),
   ];
@@ -55,6 +58,15 @@ function limitLines({ limits = [], profile }: KnownReport): string[] {
     const verdict = check.kept ? 'kept' : 'not kept';
     return [`${printable(check.output)}: ${wanted}: ${verdict}, but within chance of it (${intervalText(check)})`];
   });
+}
+
+/** The layer to look at first. */
+function noisiestLines({ noisiest }: KnownReport): string[] {
+  if (noisiest === null) return [];
+  const { layer, operator, sqnrDb, samples } = noisiest;
+  return [
+    `worst layer: ${shortened(printable(layer))} (${operator}), SQNR ${ratioWords(sqnrDb)} (${counted(samples, 'sample')})`,
+  ];
 }
 
 const indent = ' '.repeat(13);

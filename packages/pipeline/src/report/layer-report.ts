@@ -1,5 +1,5 @@
 // What became of each layer: its place in memory, its weights, and what was decided for it.
-import { byteLength, tensorAt, type Node, type Tensor } from '@wherry/graph';
+import { byteLength, tensorAt, type Graph, type Node, type Tensor } from '@wherry/graph';
 import type { NodeDecision } from '@wherry/quantizer';
 import { liveBytes } from './memory-report.js';
 import type { KnownRun } from './report.js';
@@ -13,9 +13,20 @@ export interface LayerReport {
   readonly weightBytes: number;
   /** Of tensors and scratch in the arena while it runs. */
   readonly liveBytes: number;
+  /** Signal to noise of its output, with the noise of the layers before it; null where nothing differs, absent where it was not compared. */
+  readonly sqnrDb?: number | null;
   /** What was decided for the node, and for its output's scale. */
   readonly decision: string;
   readonly outputScale: string;
+}
+
+/** Of those that were compared the one with the least signal to noise, of equal ones the first. */
+export interface NoisiestLayer {
+  readonly layer: string;
+  readonly operator: string;
+  readonly sqnrDb: number;
+  /** That it was measured on. */
+  readonly samples: number;
 }
 
 /** Why there is a node that no node of the float graph stands for: what its reader wants, or who takes the output. */
@@ -45,6 +56,11 @@ function constantBytes({ data, dtype }: Tensor): number {
   return data === undefined ? 0 : byteLength(dtype, data.length);
 }
 
+/** Each of them once, whoever reads it. */
+export function constantBytesOf({ tensors }: Graph): number {
+  return tensors.reduce((sum, tensor) => sum + constantBytes(tensor), 0);
+}
+
 /** One entry per node of the quantized graph. */
 export function layersOf(run: KnownRun): LayerReport[] {
   const {
@@ -56,6 +72,7 @@ export function layersOf(run: KnownRun): LayerReport[] {
     plan?.nodes.map((decision) => [tensorOf.get(optimized.nodes[decision.node]!.outputs[0]!), decision] as const),
   );
   const kept = new Set(plan === null ? optimized.nodes.map(({ outputs }) => tensorOf.get(outputs[0]!)) : []);
+  const ratios = run.layerErrors?.sqnrDb;
   return graph.nodes.map((node, position) => {
     const output = node.outputs[0]!;
     const decision = decided.get(output);
@@ -69,7 +86,21 @@ export function layersOf(run: KnownRun): LayerReport[] {
       weightBytes: weights.reduce((sum, bytes) => sum + bytes, 0),
       decision: decision?.reason ?? (kept.has(output) ? 'as the file has it' : addedFor(run, node, decided)),
       liveBytes: live[position]!,
+      ...(ratios?.has(output) === true && { sqnrDb: ratios.get(output)! }),
       outputScale: floatOutput === undefined ? '' : (plan?.written.get(floatOutput)?.reason ?? ''),
     };
   });
+}
+
+export function noisiestLayer({ layerErrors, quantized: { graph } }: KnownRun): NoisiestLayer | null {
+  if (layerErrors === undefined) return null;
+  const { samples, sqnrDb } = layerErrors;
+  const compared = graph.nodes.flatMap(({ origin: layer, kind: operator, outputs: [output] }) => {
+    const ratio = sqnrDb.get(output!);
+    return typeof ratio === 'number' ? [{ layer, operator, sqnrDb: ratio, samples }] : [];
+  });
+  return compared.reduce<NoisiestLayer | null>(
+    (worst, each) => (worst === null || each.sqnrDb < worst.sqnrDb ? each : worst),
+    null,
+  );
 }

@@ -57,13 +57,21 @@ function barOf(bytes: number, most: number, room: number): string {
   return '#'.repeat(Math.max(0, held)) + '!'.repeat(all - Math.max(0, held));
 }
 
-function peakLines({ memory: { peak } }: KnownReport): string[] {
+/** The layer at which the most is alive; nothing of a model without layers. */
+export function peakLine({ memory: { peak } }: KnownReport): string[] {
   if (peak === null) return [];
-  const { layer, operator, liveBytes, buffers } = peak;
+  const { layer, operator, liveBytes } = peak;
+  return [`peak         ${shortened(printable(layer))} (${operator}): ${grouped(liveBytes)} bytes are alive at once`];
+}
+
+function peakLines(report: KnownReport): string[] {
+  const { peak } = report.memory;
+  if (peak === null) return [];
+  const { layer, liveBytes, buffers } = peak;
   const left = buffers.slice(mostBuffers);
   const twice = buffers.reduce((sum, { bytes }) => sum + bytes, 0) - liveBytes;
   return [
-    `peak         ${shortened(printable(layer))} (${operator}): ${grouped(liveBytes)} bytes are alive at once`,
+    ...peakLine(report),
     ...buffers
       .slice(0, mostBuffers)
       .map((buffer) => `${under}${grouped(buffer.bytes).padStart(11)}  ${wordsOf(buffer, layer)}`),

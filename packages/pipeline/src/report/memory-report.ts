@@ -1,6 +1,9 @@
 // The memory over time as values: what is alive in the arena while each layer runs, and most of all at the peak.
 import { tensorAt, type DataType, type Graph } from '@wherry/graph';
+import { mustComeFromHeap } from '@wherry/profiles';
 import { liveAt, type ArenaBuffer, type MemoryPlan } from '@wherry/memory-planner';
+import { activationRoom, bytesInRam, estimateOf } from '../fit.js';
+import type { KnownReport, KnownRun } from './report.js';
 
 export interface LiveBuffer {
   readonly bytes: number;
@@ -18,6 +21,25 @@ export interface MemoryPeak {
   readonly liveBytes: number;
   /** The largest first. Together they are more than `liveBytes` where an output overwrites its input. */
   readonly buffers: readonly LiveBuffer[];
+}
+
+/** What the model takes of the device, and where the most of it is alive. */
+export function memoryReport({ target, quantized: { graph }, memory, fit }: KnownRun): KnownReport['memory'] {
+  const { profile } = target;
+  const inRam = bytesInRam(profile, fit.flash.used);
+  return {
+    arenaBytes: fit.ram.used,
+    arenaFromHeap: fit.ram.used <= fit.ram.available && mustComeFromHeap(profile.memory.ram, fit.ram.used),
+    estimate: estimateOf(memory),
+    carriedPlan: memory.offline !== undefined,
+    compiled: memory.compiled ?? null,
+    lowerBound: memory.lowerBound,
+    activationRoom: activationRoom(target, fit, memory),
+    peak: memoryPeak(graph, memory) ?? null,
+    flash: fit.flash,
+    ram: fit.ram,
+    ...(inRam === 0 ? {} : { constantsInRam: inRam }),
+  };
 }
 
 /** Bytes of tensors and scratch alive while each node runs, in the graph's order: where an output overwrites its input, once. */

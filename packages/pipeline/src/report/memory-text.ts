@@ -5,7 +5,12 @@ import type { RefusedReport } from './refused-report.js';
 import type { ReportStyle } from './report-text.js';
 import type { KnownReport, Report } from './report.js';
 
-export function memoryLines(report: Report | RefusedReport, style: ReportStyle): string[] {
+/** `peak`: its line, where no picture of the memory has it. */
+export function memoryLines(
+  report: Report | RefusedReport,
+  style: ReportStyle,
+  peak: readonly string[] = [],
+): string[] {
   const { memory, cost, profile } = report;
   const { flash, ram } = memory;
   const [flashOver, ramOver] = [flash.used > flash.available, ram.used > ram.available];
@@ -26,6 +31,7 @@ export function memoryLines(report: Report | RefusedReport, style: ReportStyle):
             : '             too large for a static array here: hand model.c memory of the heap, as model_settings.h shows',
         ]
       : []),
+    ...peak,
     `work         ${grouped(cost.macs).padStart(9)} multiply-accumulates an inference`,
     flashOver || ramOver
       ? `fits         ${style.warning('no')}: ${tooMuch(report.memory, least)}`

@@ -20,7 +20,10 @@ export interface RefusedReport extends KnownReport {
 }
 
 export type QuantizedRun = KnownRun & Pick<DeployRun, 'engineName' | 'calibration' | 'quantized'>;
-export type MeasuredRun = Pick<DeployRun, 'evaluation' | 'accuracy' | 'dataQuality' | 'limits' | 'attribution'>;
+export type MeasuredRun = Pick<
+  DeployRun,
+  'evaluation' | 'accuracy' | 'layerErrors' | 'evidence' | 'dataQuality' | 'limits' | 'attribution'
+>;
 
 interface Ending {
   readonly refusal: WherryError;

@@ -6,7 +6,7 @@ import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import { accuracyLines } from './accuracy-text.js';
 import { dataQualityLines } from './data-quality-text.js';
 import { datasetLines } from './dataset-text.js';
-import { memoryPictureLines } from './memory-picture.js';
+import { memoryPictureLines, peakLine } from './memory-picture.js';
 import { memoryLines } from './memory-text.js';
 import { endLines } from './ends-report.js';
 import { mixLines } from './mix-text.js';
@@ -49,7 +49,7 @@ export function reportText(
     '',
     ...accuracyLines(report, style.heading),
     ...(memoryPicture ? [...memoryPictureLines(report, style.heading), ''] : []),
-    ...memoryLines(report, style),
+    ...memoryLines(report, style, memoryPicture ? [] : peakLine(report)),
     ...(report.ok ? [] : [...remedyLines(report), ...unwrittenLines(report, written)]),
     '',
     ...report.warnings.flatMap((warning) => [...warningLines(warning, style), '']),

@@ -1,25 +1,24 @@
 // The report as a value: everything that was decided and measured, in a form that a program can rely on.
 import type { CompiledMemory } from '@wherry/c-compiler';
 import type { Diagnostic } from '@wherry/graph';
-import { mustComeFromHeap, type ExportLayout, type RuntimeComponent, type SchemeName } from '@wherry/profiles';
+import type { ExportLayout, RuntimeComponent, SchemeName } from '@wherry/profiles';
 import type { DeployRun, Made, Mix, Selection } from '../deployment.js';
 import { computesInHalf } from '../accuracy/half-arithmetic.js';
 import type { Attribution } from '../attribution/attribution.js';
 import type { LimitCheck } from '../accuracy/limit-checks.js';
 import type { OutputComparison } from '../accuracy/output-comparison.js';
 import type { OwnAccuracy } from '../accuracy/own-accuracy.js';
-import { activationRoom, bytesInRam, estimateOf } from '../fit.js';
 import type { DataQuality } from '../data-quality/data-quality.js';
 import type { DatasetReport } from '../inputs/datasets.js';
 import { listFiles, type ListedFile, type OutputFiles } from '../output/output-mark.js';
 import type { SchemeTrial } from '../schemes/scheme-trial.js';
 import type { TrainingSummary } from '../training/training-request.js';
 import { numbersOf } from '../schemes/numbers-of.js';
-import { layersOf, type LayerReport } from './layer-report.js';
+import { constantBytesOf, layersOf, noisiestLayer, type LayerReport, type NoisiestLayer } from './layer-report.js';
 import { tensorReport, type TensorReport } from './tensor-report.js';
 import { endsOf, type EndReport } from './ends-report.js';
 import { profileFingerprint } from '../tflite-file.js';
-import { memoryPeak, type MemoryPeak } from './memory-report.js';
+import { memoryReport, type MemoryPeak } from './memory-report.js';
 
 export type { LayerReport, TensorReport };
 
@@ -100,6 +99,10 @@ export interface Report {
   /** Where inputs or outputs have another type than the profile says: why. */
   readonly ends: readonly EndReport[];
   readonly layers: readonly LayerReport[];
+  /** The layer whose output is the noisiest; null where none was compared, or nothing differs. */
+  readonly noisiest: NoisiestLayer | null;
+  /** Bytes of the constants: real ones of four bytes each in the float graph, and as they are on the device. Null: there is no float graph. */
+  readonly constants: { readonly float: number | null; readonly quantized: number };
   readonly cost: { readonly macs: number; readonly elementOps: number; readonly bytes: number };
   readonly memory: {
     readonly arenaBytes: number;
@@ -162,6 +165,7 @@ export type KnownRun = Pick<
   | 'fit'
   | 'cost'
   | 'schemes'
+  | 'layerErrors'
 > & { readonly quantized: Omit<Made, 'selection' | 'mix'> };
 
 export function reportOf(run: DeployRun, files: OutputFiles): Report {
@@ -197,6 +201,8 @@ export function knownReport(
   | 'outputs'
   | 'ends'
   | 'layers'
+  | 'noisiest'
+  | 'constants'
   | 'cost'
   | 'memory'
 > {
@@ -228,31 +234,13 @@ export function knownReport(
     outputs: graph.outputs.map((id) => tensorReport(graph, id)),
     ends: endsOf(run),
     layers: layersOf(run),
+    noisiest: noisiestLayer(run),
+    constants: {
+      float: run.quantized.plan === null ? null : constantBytesOf(run.optimized),
+      quantized: constantBytesOf(graph),
+    },
     cost: run.cost.total,
     memory: memoryReport(run),
-  };
-}
-
-function memoryReport({
-  target,
-  quantized: { graph },
-  memory,
-  fit,
-}: Parameters<typeof knownReport>[0]): KnownReport['memory'] {
-  const { profile } = target;
-  const inRam = bytesInRam(profile, fit.flash.used);
-  return {
-    arenaBytes: fit.ram.used,
-    arenaFromHeap: fit.ram.used <= fit.ram.available && mustComeFromHeap(profile.memory.ram, fit.ram.used),
-    estimate: estimateOf(memory),
-    carriedPlan: memory.offline !== undefined,
-    compiled: memory.compiled ?? null,
-    lowerBound: memory.lowerBound,
-    activationRoom: activationRoom(target, fit, memory),
-    peak: memoryPeak(graph, memory) ?? null,
-    flash: fit.flash,
-    ram: fit.ram,
-    ...(inRam === 0 ? {} : { constantsInRam: inRam }),
   };
 }
 

@@ -71,8 +71,20 @@ export async function tryMade(
     ...compiledWarnings(quantized.graph, asked),
     ...trainingWarnings(quantized.training),
   ];
-  const { evaluation, accuracy, dataQuality, limits, classNames } = measured;
-  const run = { ...sized, evaluation, accuracy, dataQuality, limits, classNames, warnings, tflite, selfTest };
+  const { evaluation, accuracy, layerErrors, evidence, dataQuality, limits, classNames } = measured;
+  const run = {
+    ...sized,
+    evaluation,
+    accuracy,
+    layerErrors,
+    evidence,
+    dataQuality,
+    limits,
+    classNames,
+    warnings,
+    tflite,
+    selfTest,
+  };
   return { trial: trial('chosen', { sqnrDb }), made, run };
 }
 

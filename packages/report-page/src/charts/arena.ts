@@ -3,12 +3,14 @@ import { grouped } from '@wherry/graph';
 import { markup, type Markup } from '../markup.js';
 import type { ArenaPicture } from '../page.js';
 import { percentOf } from '../text/percent.js';
+import { shortened } from '../text/shortened.js';
 import { chart } from './chart.js';
-import { anchorAt } from './columns.js';
 
 const [top, plot] = [24, 260];
 /** What is too thin to be seen is drawn so high. */
 const leastHeight = 1;
+/** Room for a line of text above one. */
+const leastAbove = 16;
 
 export function arena({ steps, buffers, bytes, room, live, peak }: ArenaPicture): Markup {
   const whole = Math.max(bytes, Math.min(room, 1.25 * bytes), 1);
@@ -39,7 +41,7 @@ export function arena({ steps, buffers, bytes, room, live, peak }: ArenaPicture)
     peakBand(peak, columns),
     blocks,
     roomLine(room, whole, y),
-    peakLabel(steps, live, peak),
+    peakLabel(steps, peak),
     markup`<line x1="0" x2="100%" y1="${top + plot}" y2="${top + plot}" class="axis" />
       <text x="0" y="${top + plot + 17}" class="small">inputs</text
       ><text x="100%" y="${top + plot + 17}" class="small end">layer ${columns - 1}</text> `,
@@ -63,27 +65,17 @@ function peakBand(peak: number | undefined, columns: number): Markup | undefined
   /> `;
 }
 
-function peakLabel(
-  steps: ArenaPicture['steps'],
-  live: ArenaPicture['live'],
-  peak: number | undefined,
-): Markup | undefined {
+function peakLabel(steps: ArenaPicture['steps'], peak: number | undefined): Markup | undefined {
   if (peak === undefined) return undefined;
-  const name = [...steps[peak]!];
-  const shown = name.length > 24 ? `${name.slice(0, 23).join('')}…` : name.join('');
-  return markup`<text
-    x="${percentOf(peak + 0.5, steps.length)}"
-    y="14"
-    class="${anchorAt((peak + 0.5) / steps.length)} bad-text"
-    >peak: ${shown}, ${grouped(live[peak]!)} bytes</text
-  > `;
+  return markup`<text x="0" y="14" class="bad-text">peak: ${shortened(steps[peak]!)}</text>
+`;
 }
 
 function roomLine(room: number, whole: number, y: (address: number) => number): Markup | undefined {
   if (room > whole || room < 0) return undefined;
   return markup`<line x1="0" x2="100%" y1="${y(room)}" y2="${y(room)}" class="limit" /><text
       x="100%"
-      y="${y(room) - 4}"
+      y="${y(room) + (y(room) < top + leastAbove ? 13 : -4)}"
       class="small end"
       >room: ${grouped(room)} bytes</text
     > `;

@@ -1,6 +1,7 @@
 // Bars that lie one under the other, each with its label above it.
 import { markup, type Markup } from '../markup.js';
 import { percentOf } from '../text/percent.js';
+import { shortened } from '../text/shortened.js';
 import { chart } from './chart.js';
 
 export interface Bar {
@@ -20,7 +21,7 @@ export function bars(
   const most = Math.max(...rows.map(({ value }) => value), Number.MIN_VALUE);
   const shapes = rows.map(({ label, value, kind = 'plain', shown }, row) => {
     const y = row * rowHeight;
-    return markup`<text x="0" y="${y + 14}">${label}</text><text x="100%" y="${y + 14}" class="end strong">${shown}</text>
+    return markup`<text x="0" y="${y + 14}">${shortened(label)}</text><text x="100%" y="${y + 14}" class="end strong">${shown}</text>
       <rect x="0" y="${y + 20}" width="100%" height="14" rx="3" class="track" /><rect
         x="0"
         y="${y + 20}"

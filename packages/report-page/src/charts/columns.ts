@@ -59,27 +59,16 @@ export function columns(options: ColumnsOptions, rows: readonly ChartColumn[]): 
   );
 }
 
+/** The name at the left, where it has room on any screen, and a line to its column. */
 function markOf({ marked, mark }: ColumnsOptions, rows: readonly ChartColumn[]): Markup | undefined {
   if (marked === undefined || mark === undefined) return undefined;
-  const middle = (marked + 0.5) / rows.length;
-  return markup`<text x="${percentOf(marked + 0.5, rows.length)}" y="14" class="${anchorAt(middle)} bad-text"
-      >${mark}</text
-    >
-    <line
-      x1="${percentOf(marked + 0.5, rows.length)}"
-      x2="${percentOf(marked + 0.5, rows.length)}"
-      y1="18"
-      y2="${top + plot}"
-      class="leader"
-    /> `;
+  const middle = percentOf(marked + 0.5, rows.length);
+  return markup`<text x="0" y="14" class="bad-text">${mark}</text>
+<line x1="${middle}" x2="${middle}" y1="18" y2="${top + plot}" class="leader"/>
+`;
 }
 
-/** Text at an edge goes inwards. */
-export function anchorAt(share: number): 'start' | 'middle' | 'end' {
-  return share < 0.3 ? 'start' : share > 0.7 ? 'end' : 'middle';
-}
-
-export function roundLines(most: number): number[] {
+function roundLines(most: number): number[] {
   const rough = most / mostLines;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough)!;

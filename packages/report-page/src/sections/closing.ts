@@ -15,7 +15,13 @@ export function comparisonSection({ comparison }: ReportPage): Section | undefin
     paragraphs(words),
     table({
       caption: `This run beside ${baseline}`,
-      columns: [{ title: 'What' }, { title: 'Before' }, { title: 'Now' }, { title: 'Verdict' }, { title: 'In words' }],
+      columns: [
+        { title: 'What' },
+        { title: 'Before' },
+        { title: 'Now' },
+        { title: 'Verdict' },
+        { title: 'In words', wide: true },
+      ],
       rows: rows.map(({ metric, before, now, verdict, words: said }) => [metric, before, now, verdict, said]),
       marked: new Set(marked),
     }),

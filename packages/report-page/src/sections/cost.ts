@@ -18,7 +18,7 @@ export function costSection({ cost }: ReportPage): Section | undefined {
     .flatMap(({ layer, cost: value, share }, i) =>
       value === null
         ? []
-        : [{ label: `${i + 1}. ${layer}`, value, shown: shown(value) + (share === null ? '' : `, ${percent(share)}`) }],
+        : [{ label: `${i + 1}. ${layer}`, value, shown: share === null ? shown(value) : percent(share) }],
     )
     .sort((a, b) => b.value - a.value)
     .slice(0, mostBars);

@@ -7,6 +7,7 @@ import type { LayerRow, Layers, ReportPage } from '../page.js';
 import { paragraphs, sectionOf, type Section } from '../section.js';
 import { table } from '../table.js';
 import { decibels, ratioWords } from '../text/decibels.js';
+import { shortened } from '../text/shortened.js';
 
 export function layerSection({ layers }: ReportPage): Section | undefined {
   if (layers === undefined || layers.rows.length === 0) return undefined;
@@ -23,11 +24,11 @@ export function layerSection({ layers }: ReportPage): Section | undefined {
         { title: 'No.', numeric: true },
         { title: 'Operator' },
         { title: 'Output' },
-        { title: 'Signal to noise' },
+        { title: 'Signal to noise', wide: true },
         { title: 'Multiply-adds', numeric: true },
         { title: 'Weights, bytes', numeric: true },
         { title: 'Alive in RAM, bytes', numeric: true },
-        { title: 'What was decided' },
+        { title: 'What was decided', wide: true },
       ],
       rows: rows.map(layerRow),
       ...(worst === undefined ? {} : { marked: new Set([worst]) }),
@@ -70,11 +71,6 @@ function noiseChart({ rows, worst, samples }: Layers): Content {
       shown: sqnrDb === undefined ? 'not compared' : sqnrDb === null ? 'exact' : decibels(sqnrDb),
     })),
   );
-}
-
-function shortened(name: string): string {
-  const characters = [...name];
-  return characters.length > 28 ? `${characters.slice(0, 27).join('')}…` : name;
 }
 
 function histograms({ rows, worst, samples }: Layers): Content {

@@ -34,8 +34,8 @@ export function lossSection({ loss }: ReportPage): Section | undefined {
           columns: [
             { title: 'Cause' },
             { title: 'Share of the noise', numeric: true },
-            { title: 'Mostly in' },
-            { title: 'Evidence' },
+            { title: 'Mostly in', wide: true },
+            { title: 'Evidence', wide: true },
           ],
           rows: causes.map(({ cause, share, layers: where, evidence }) => [
             cause,

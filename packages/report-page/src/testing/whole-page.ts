@@ -19,7 +19,6 @@ export function wholePage(name = 'conv'): ReportPage {
       counts: [1, 0, 7, 30, 9, 2, 0, 1],
       covered: { low: -1, high: 1.5 },
       taken: { low: -2, high: 1.9 },
-      cutOff: 0.02,
       words: '2.0 % of the values are cut off.',
     },
   });
