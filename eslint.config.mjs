@@ -175,6 +175,7 @@ export default tseslint.config(
       'tools/oracle/**',
       'tools/boards/**',
       'tools/layouts/**',
+      'tools/report-page/**',
       'tools/cases/**',
       'tools/networks/**',
       'tools/package/**',

@@ -39,6 +39,9 @@ function foundByPaths(root) {
   ];
 }
 
+/** As tools/report-page/chromium.ts looks for them. */
+const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
+
 /** Tools of the machine. */
 function foundByName() {
   return [
@@ -65,6 +68,11 @@ function foundByName() {
       there: runs('avr-gcc', ['--version']) && spawnSync('simavr', ['--help']).error === undefined,
       what: 'compiled operators on an emulated AVR (no avr-gcc, or no simavr)',
       enable: 'apt-get install --no-install-recommends gcc-avr avr-libc simavr',
+    },
+    {
+      there: browsers.some((browser) => runs(browser, ['--version'])),
+      what: 'the report page in a browser (no chromium)',
+      enable: 'apt-get install --no-install-recommends chromium',
     },
     {
       there: runs('socat', ['-V']),
