@@ -1,6 +1,7 @@
 // Trains a network from a seed: weights, data and their order follow from it, so that the same seed gives the same network.
 import tf from '@tensorflow/tfjs-core';
 import { differentiableEngine } from '@wherry/engine-tfjs/differentiable';
+import { fitModel } from './fit-model.mjs';
 
 /**
  * @typedef {object} Dataset
@@ -27,26 +28,11 @@ import { differentiableEngine } from '@wherry/engine-tfjs/differentiable';
 export async function trainNetwork({ dataset, build, training }, seed, samples, { progress, engine = 'wasm' } = {}) {
   // Sets the backend, and brings the gradients that it lacks.
   await differentiableEngine(engine);
-  const { epochs, batch, rate } = training;
   const model = build(seed);
-  const optimizer = tf.train.adam(rate);
-  model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   const count = samples.labels.length;
   const x = tf.tensor(Float32Array.from(samples.values), [count, ...dataset.shape]);
   const y = tf.oneHot(tf.tensor1d(Int32Array.from(samples.labels), 'int32'), dataset.labels.length);
-  const steps = epochs * Math.ceil(count / batch);
-  let step = 0;
-  await model.fit(x, y, {
-    epochs,
-    batchSize: batch,
-    shuffle: false,
-    verbose: 0,
-    yieldEvery: 'never',
-    callbacks: {
-      onBatchBegin: () => (optimizer.learningRate = (rate / 2) * (1 + Math.cos((Math.PI * step++) / steps))),
-      onEpochEnd: (epoch, logs) => progress?.(epoch + 1, epochs, logs.acc),
-    },
-  });
-  tf.dispose([x, y]);
+  const classes = { loss: 'categoricalCrossentropy', metric: 'accuracy' };
+  await fitModel(model, { x, y }, { ...training, ...classes }, progress);
   return model;
 }
