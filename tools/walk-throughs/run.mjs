@@ -8,41 +8,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runSteps } from './run-steps.mjs';
-import { stepsOf } from './steps.mjs';
+import { follow } from './follow.mjs';
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string', multiple: true }, write: { type: 'boolean', default: false } },
 });
 const docs = fileURLToPath(new URL('../../docs/walk-throughs', import.meta.url));
 
-function follow(name) {
+function followFile(name) {
   const markdown = readFileSync(join(docs, name), 'utf8');
-  const steps = stepsOf(markdown);
   const folder = mkdtempSync(join(tmpdir(), 'walk-through-'));
   try {
-    const printed = runSteps(steps, folder, (words) => process.stdout.write(`  ${words.join(' ')}\n`));
-    const differing = steps
-      .map(({ shown }, i) => ({ shown, text: printed[i] }))
-      .filter(({ shown, text }) => shown !== undefined && shown.text !== text);
-    for (const { shown, text } of differing)
-      process.stdout.write(`${name} shows\n${shown.text}\nprinted is\n${text}\n`);
+    const { differing, asPrinted } = follow(markdown, folder, (words) =>
+      process.stdout.write(`  ${words.join(' ')}\n`),
+    );
+    for (const { shown, printed } of differing)
+      process.stdout.write(`${name} shows\n${shown}\nprinted is\n${printed}\n`);
     if (!options.write) return differing.length;
-    writeFileSync(join(docs, name), withPrinted(markdown, differing));
+    writeFileSync(join(docs, name), asPrinted);
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** From the end on, so that the places before stay where they are. */
-function withPrinted(markdown, differing) {
-  return differing
-    .toReversed()
-    .reduce(
-      (all, { shown, text }) => all.slice(0, shown.from) + text + all.slice(shown.from + shown.text.length),
-      markdown,
-    );
 }
 
 const names = readdirSync(docs)
@@ -50,6 +37,6 @@ const names = readdirSync(docs)
   .sort();
 const differing = names.reduce((sum, name) => {
   process.stdout.write(`${name}\n`);
-  return sum + follow(name);
+  return sum + followFile(name);
 }, 0);
 process.exitCode = names.length === 0 || differing > 0 ? 1 : 0;
