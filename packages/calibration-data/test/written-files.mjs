@@ -62,11 +62,11 @@ export function cifarBytes(count) {
   return bytes;
 }
 
-/** RGB in, `colorType` 0 (gray), 2 (RGB) or 6 (RGBA) out. */
-export function pngBytes(width, height, rgb, colorType = 2) {
+/** RGB in, `colorType` 0 (gray), 2 (RGB) or 6 (RGBA) out. `stored`: not compressed, so the same bytes by every version of zlib. */
+export function pngBytes(width, height, rgb, colorType = 2, { stored = false } = {}) {
   const png = new PNG({ width, height });
   for (let p = 0; p < width * height; p++) png.data.set([...rgb.slice(3 * p, 3 * p + 3), 255], 4 * p);
-  return PNG.sync.write(png, { colorType, inputColorType: 6 });
+  return PNG.sync.write(png, { colorType, inputColorType: 6, ...(stored && { deflateLevel: 0, filterType: 0 }) });
 }
 
 export function jpegBytes(width, height, gray = 128) {
