@@ -176,6 +176,7 @@ export default tseslint.config(
       'tools/boards/**',
       'tools/layouts/**',
       'tools/report-page/**',
+      'tools/examples/**',
       'tools/cases/**',
       'tools/networks/**',
       'tools/package/**',
