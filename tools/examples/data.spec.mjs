@@ -1,6 +1,6 @@
 // What lies in apps/examples is what the scripts here make: data byte for byte, and nothing else that a user would not have.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { exampleFolder } from './example-folder.mjs';
 import { examples } from './examples.mjs';
 
@@ -12,7 +12,7 @@ const mostBytesOfModel = 150_000;
 function filesOf(name) {
   return readdirSync(exampleFolder(name), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(exampleFolder(name).length + 1))
+    .map((entry) => relative(exampleFolder(name), join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .filter((path) => !path.startsWith('build/'));
 }
 
