@@ -66,5 +66,7 @@ export type { RefusedReport } from './report/refused-report.js';
 export { plainStyle, reportText, type ReportStyle, type ReportTextOptions } from './report/report-text.js';
 export { reportOf, type Report } from './report/report.js';
 export { table } from './report/table.js';
+export { planShards, shardsText } from './sharding/plan-shards.js';
+export type { Shard, ShardKey } from './sharding/shard-pairs.js';
 export { engineNames, toolVersion, type EngineName } from './tool.js';
 export { wrapText } from './report/wrap-text.js';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WherryError } from '@wherry/graph';
 import { loadProfiles, profileDiagnostics, type ProfileLibrary } from '@wherry/profiles';
@@ -34,7 +34,7 @@ export async function readProfiles(
 ): Promise<{ readonly library: ProfileLibrary; readonly id: string }> {
   const shipped = await filesBelow(shippedFolder());
   const own = folder === undefined ? new Map<string, string>() : await filesBelow(folder);
-  if (!isPath(name)) return { library: loadProfiles(joined(shipped, own)), id: name };
+  if (!isProfilePath(name)) return { library: loadProfiles(joined(shipped, own)), id: name };
   const id = basename(name, '.json');
   const file = new Map([[`${id}.json`, await readProfileFile(name)]]);
   const known = joined(shipped, joined(own, file));
@@ -63,8 +63,13 @@ export function baseOf(text: string): string | undefined {
   }
 }
 
+/** A path as it is reached from the current folder, where it starts at `from`; an id stays one. */
+export function profilePath(name: string, from = ''): string {
+  return isProfilePath(name) && !isAbsolute(name) ? join(from, name) : name;
+}
+
 /** An id has neither separators nor dots. */
-function isPath(name: string): boolean {
+export function isProfilePath(name: string): boolean {
   return name.endsWith('.json') || name.includes('/') || name.includes(sep);
 }
 

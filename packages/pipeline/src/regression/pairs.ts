@@ -3,7 +3,7 @@ import { WherryError } from '@wherry/graph';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
 import { chosenModels, type Project, type ProjectModel } from '../config/project.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
-import { readProfiles } from '../inputs/profile-folder.js';
+import { profilePath, readProfiles } from '../inputs/profile-folder.js';
 import { regressionDiagnostics } from './diagnostics.js';
 
 export interface PairToTest {
@@ -21,7 +21,12 @@ export interface Chosen {
   readonly profiles: readonly string[];
   /** A folder with more profiles. */
   readonly folder?: string | undefined;
+  /** Where paths of profiles start: the current folder where it is left out. */
+  readonly from?: string | undefined;
 }
+
+/** All pairs: nothing is asked for by its name. */
+export const everything = { models: [], profiles: [] } as const;
 
 /**
  * In the order of the project. `areAll`: nothing is left out. Throws ARGUMENTS_INVALID, TEST_NOTHING, CONFIG_INVALID where two
@@ -29,13 +34,20 @@ export interface Chosen {
  */
 export async function pairsOf(
   project: Project,
-  { models, profiles, folder }: Chosen,
+  { models, profiles, folder, from }: Chosen,
 ): Promise<{ readonly pairs: readonly PairToTest[]; readonly areAll: boolean }> {
   const pairs: PairToTest[] = [];
-  const wanted = await Promise.all(profiles.map((each) => resolved(each, folder)));
+  const known = new Map<string, ReturnType<typeof resolved>>();
+  // A library is read once for each name, as that takes a while.
+  const find = (name: string): ReturnType<typeof resolved> => {
+    const found = known.get(name) ?? resolved(profilePath(name, from), folder);
+    known.set(name, found);
+    return found;
+  };
+  const wanted = await Promise.all(profiles.map(find));
   for (const model of chosenModels(project, models)) {
     const own = await Promise.all(
-      model.profiles.map(async (profile) => ({ model, profile, ...(await resolved(profile, folder)) })),
+      model.profiles.map(async (profile) => ({ model, profile, ...(await find(profile)) })),
     );
     const twice = own.find(({ id }, at) => own.findIndex((each) => each.id === id) !== at);
     if (twice !== undefined)
