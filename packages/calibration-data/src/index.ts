@@ -1,5 +1,5 @@
 // The public face of this package.
-export { besideData } from './beside-data.js';
+export { dataPaths, type DataPaths } from './data-paths.js';
 export { formatDataSource, formatNames, parseDataSource, type DataSourceSpec, type FormatName } from './data-source.js';
 export { openDataset, type Dataset, type DatasetOptions, type Sample, type Truth } from './dataset.js';
 export { dataDiagnostics } from './diagnostics.js';

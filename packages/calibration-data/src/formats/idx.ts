@@ -123,14 +123,17 @@ async function peekHeader(path: string): Promise<IdxHeader> {
 }
 
 async function siblingLabels(path: string): Promise<string | undefined> {
+  for (const candidate of labelsBeside(path)) if ((await statusOf(candidate))?.isFile()) return candidate;
+  return undefined;
+}
+
+/** Where the labels of such a file are looked for, the first place first; nowhere where its name does not tell. */
+export function labelsBeside(path: string): readonly string[] {
   const name = basename(path);
   const label = name.replace(/images([.-])idx\d/, 'labels$1idx1');
-  if (label === name) return undefined;
+  if (label === name) return [];
   const plain = label.replace(/\.gz$/, '');
-  for (const candidate of [plain, `${plain}.gz`].map((file) => join(dirname(path), file))) {
-    if ((await statusOf(candidate))?.isFile()) return candidate;
-  }
-  return undefined;
+  return [plain, `${plain}.gz`].map((file) => join(dirname(path), file));
 }
 
 async function checkLabels(path: string, count: number): Promise<void> {

@@ -19,7 +19,11 @@ export interface ConfigFile {
 export async function readConfigFile(file: string | undefined): Promise<ConfigFile | undefined> {
   const path = file ?? defaultConfigFile;
   const text = await readText(path, file === undefined);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : parseConfigFile(text, path);
+}
+
+/** `text` is that of the file. Throws CONFIG_JSON and CONFIG_INVALID. */
+export function parseConfigFile(text: string, path: string): ConfigFile {
   const value = parseStrictJson(text, path, pipelineDiagnostics.CONFIG_JSON);
   if (!isObject(value))
     throw new WherryError(pipelineDiagnostics.CONFIG_INVALID, {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chosenModels, readDeployConfig, readProject } from './project.js';
+import { chosenModels, parseProject, readDeployConfig, readProject } from './project.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'wherry-project-'))));
@@ -41,6 +41,12 @@ it('gives each model what is said for all, under what it says itself', async () 
       },
     ],
   });
+});
+
+it('reads a text as it reads a file', async () => {
+  const path = file(two);
+  expect(parseProject(JSON.stringify(two), path)).toEqual(await readProject(path));
+  expect(() => parseProject('{', 'there.json')).toThrow(/CONFIG_JSON/);
 });
 
 it('is one model and one profile where it lists no models', async () => {

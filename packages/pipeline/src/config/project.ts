@@ -4,7 +4,7 @@ import { acceptableName, nameFault } from '@wherry/c-source';
 import { WherryError } from '@wherry/graph';
 import { nearestName } from '@wherry/profiles';
 import { pipelineDiagnostics } from '../diagnostics.js';
-import { defaultConfigFile, isObject, readConfigFile, type ConfigFile } from './config-file.js';
+import { defaultConfigFile, isObject, parseConfigFile, readConfigFile, type ConfigFile } from './config-file.js';
 import { checkSettings } from './deploy-config.js';
 import type { DeploySettings } from './deploy-settings.js';
 
@@ -36,6 +36,11 @@ export async function readProject(file: string | undefined): Promise<Project> {
       next: 'write { "models": { "NAME": { "model": "FILE", "calibration": "DATA", "profiles": ["ID"] } } }, or give --config FILE',
     });
   return { file: config.path, models: modelsOf(config) };
+}
+
+/** The project that a file with this text describes. Throws CONFIG_JSON and CONFIG_INVALID. */
+export function parseProject(text: string, path: string): Project {
+  return { file: path, models: modelsOf(parseConfigFile(text, path)) };
 }
 
 /**

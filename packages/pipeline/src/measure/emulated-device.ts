@@ -1,10 +1,11 @@
 // An emulated board with the firmware of the profiler around the model: built, started.
 import process from 'node:process';
-import { agentCommand, boards, buildImage, requireMath, type Board } from '@wherry/emulated-boards';
+import { agentCommand, buildImage, requireMath, type Board } from '@wherry/emulated-boards';
 import { WherryError } from '@wherry/graph';
 import type { DeviceProfile, ProfileLibrary } from '@wherry/profiles';
 import { processPort, systemTime } from '@wherry/serial-profiler';
 import { agentFirmware } from './agent-firmware.js';
+import { boardFor, countingBoards } from './counting-boards.js';
 import { chance } from './device-at-port.js';
 import { measureDiagnostics } from './diagnostics.js';
 import { orElsewhere } from './kernels-elsewhere.js';
@@ -13,20 +14,11 @@ import type { MeasuredDevice } from './measured-device.js';
 import type { MeasureTarget } from './measure-target.js';
 import type { MeasuredModel } from './measured-model.js';
 
-const counting = boards.filter(({ agent }) => agent?.counts === true);
-
-/** The board that is emulated in place of a device; undefined where there is none. */
-export function boardFor({ standIn }: Pick<DeviceProfile, 'standIn'>): Board | undefined {
-  return counting.find(({ id }) => id === standIn);
-}
-
 /** Throws MEASURE_NO_STAND_IN. */
 export function standInOf(profile: DeviceProfile, library: ProfileLibrary): Board {
   const board = boardFor(profile);
   if (board !== undefined) return board;
-  const others = [...library.targets.values()].filter(({ profile }) =>
-    counting.some((each) => each.id === profile.standIn),
-  );
+  const others = [...library.targets.values()].filter((each) => boardFor(each.profile) !== undefined);
   throw new WherryError(measureDiagnostics.MEASURE_NO_STAND_IN, {
     what: `no emulated board stands in for ${profile.id}`,
     next: `measure on the device itself with --port; boards are emulated for ${others.map(({ profile }) => profile.id).join(', ')}`,
@@ -52,12 +44,9 @@ function refuseRoom(error: unknown, board: Board, { profile: { id }, library }: 
 
 /** One whose stand-in has the same vector unit, and more of both memories. */
 function profileWithMore({ simd, memory }: Board, library: ProfileLibrary): string | undefined {
-  const larger = boards.filter(
+  const larger = countingBoards.filter(
     (each) =>
-      each.agent?.counts === true &&
-      each.simd === simd &&
-      each.memory.ram.bytes > memory.ram.bytes &&
-      each.memory.code.bytes > memory.code.bytes,
+      each.simd === simd && each.memory.ram.bytes > memory.ram.bytes && each.memory.code.bytes > memory.code.bytes,
   );
   return [...library.targets.values()].find(({ profile }) => larger.some(({ id }) => id === profile.standIn))?.profile
     .id;

@@ -1,6 +1,6 @@
 // The output must be no place that the run reads from: told by what the paths lead to, not by how they are written.
 import { basename, dirname, join, resolve } from 'node:path';
-import { besideData, parseDataSource } from '@wherry/calibration-data';
+import { dataPaths } from '@wherry/calibration-data';
 import { WherryError } from '@wherry/graph';
 import type { DeployRequest } from '../deployment.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
@@ -65,9 +65,8 @@ export async function requireSeparateFolders(
 function dataInputs(what: string, text: DeployRequest['calibration']): readonly Input[] {
   if (typeof text !== 'string') return [];
   try {
-    const { path, options } = parseDataSource(text);
-    const more = Object.values(options).map((value) => ({ what: `a file of ${what}`, path: besideData(path, value) }));
-    return [{ what, path }, ...more];
+    const { path, beside } = dataPaths(text);
+    return [{ what, path }, ...beside.map((each) => ({ what: `a file of ${what}`, path: each }))];
   } catch {
     return [];
   }

@@ -4,7 +4,7 @@ import { findProfile } from '@wherry/profiles';
 import { requestOf } from '../config/deploy-settings.js';
 import { attempt } from '../deploy.js';
 import { deployHost } from '../host.js';
-import { boardFor } from '../measure/emulated-device.js';
+import { boardFor } from '../measure/counting-boards.js';
 import type { ProgressSink } from '../progress.js';
 import type { EngineName } from '../tool.js';
 import type { Measured } from './judge.js';
