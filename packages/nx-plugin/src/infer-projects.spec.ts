@@ -1,0 +1,169 @@
+// What Nx is told of a workspace: targets, what each reads and writes, and what must not be kept.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { logger } from '@nx/devkit';
+import { jest } from '@jest/globals';
+import { createNodes } from './index.js';
+
+let root: string;
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'wherry-infer-')));
+  spawnSync('git', ['init', '--quiet'], { cwd: root });
+});
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+  jest.restoreAllMocks();
+});
+
+const write = (name: string, value: unknown): void => {
+  mkdirSync(dirname(join(root, name)), { recursive: true });
+  writeFileSync(join(root, name), typeof value === 'string' ? value : JSON.stringify(value));
+};
+
+type Project = Omit<ProjectConfiguration, 'root'>;
+
+async function infer(folder: string, options?: unknown): Promise<Project> {
+  const context = { workspaceRoot: root, nxJsonConfiguration: {} };
+  const file = folder === '.' ? 'deploy.config.json' : `${folder}/deploy.config.json`;
+  const [[, { projects = {} }] = ['', {}]] = await createNodes[1]([file], options, context);
+  return projects[folder] as Project;
+}
+
+const target = (project: Project, name: string): TargetConfiguration => project.targets![name]!;
+const filesets = ({ inputs }: TargetConfiguration): readonly unknown[] =>
+  inputs!.filter((each) => typeof each === 'string').map((each) => each.replace('{workspaceRoot}/', ''));
+
+const one = (more: object = {}) => ({ models: { kws: { model: 'kws.h5', profiles: ['esp32'], ...more } } });
+
+it('gives every pair its steps, every device their sum, and the project the sums of all', async () => {
+  write('deploy.config.json', {
+    models: { kws: { model: 'kws.h5', profiles: ['esp32', 'rp2040'] }, ic: { model: 'ic.h5', profiles: ['rp2040'] } },
+  });
+  const project = await infer('.');
+  expect(Object.keys(project.targets!).filter((name) => name.startsWith('regress'))).toEqual([
+    'regress--esp32--host--kws',
+    'regress--esp32--hw--kws',
+    'regress--rp2040--host--kws',
+    'regress--rp2040--emu--kws',
+    'regress--rp2040--hw--kws',
+    'regress--rp2040--host--ic',
+    'regress--rp2040--emu--ic',
+    'regress--rp2040--hw--ic',
+    'regress--esp32--host',
+    'regress--esp32--hw',
+    'regress--rp2040--host',
+    'regress--rp2040--emu',
+    'regress--rp2040--hw',
+    'regress--host',
+    'regress--emu',
+    'regress--hw',
+  ]);
+  expect(target(project, 'export--rp2040')).toMatchObject({
+    executor: 'nx:noop',
+    dependsOn: ['export--rp2040--kws', 'export--rp2040--ic'],
+  });
+  expect(target(project, 'quantize').dependsOn).toEqual([
+    'quantize--esp32--kws',
+    'quantize--rp2040--kws',
+    'quantize--rp2040--ic',
+  ]);
+});
+
+it('says what runs, what it reads and what it writes', async () => {
+  write('apps/kws/deploy.config.json', one({ calibration: 'folder:wavs', evaluation: 'test.npz', profiles: ['ours'] }));
+  write('apps/kws/wavs/yes/1.wav', '');
+  write('devices/ours.json', { extends: 'base', id: 'ours', name: 'Ours', chip: 'c' });
+  write('devices/base.json', { extends: 'rp2040', id: 'base', name: 'Base', chip: 'c', standIn: 'rp2040js' });
+  const project = await infer('apps/kws', { profiles: 'devices', ports: { ours: '/dev/ttyACM0' } });
+  expect(project.name).toBe('apps-kws');
+  const read = [
+    'apps/kws/deploy.config.json',
+    'apps/kws/kws.h5',
+    'apps/kws/wavs/**/*',
+    'apps/kws/test.npz',
+    'devices/ours.json',
+    'devices/base.json',
+  ];
+  const exported = target(project, 'export--ours--kws');
+  expect(exported).toMatchObject({
+    command: 'deploy kws -p ours --profiles ../../devices -o dist/ours/kws',
+    options: { cwd: 'apps/kws' },
+    outputs: ['{projectRoot}/dist/ours/kws'],
+    cache: true,
+  });
+  expect(filesets(exported)).toEqual(read);
+  const planned = target(project, 'quantize--ours--kws');
+  expect([planned.command, filesets(planned)]).toEqual(['deploy plan kws -p ours --profiles ../../devices', read]);
+  const held = target(project, 'regress--ours--host--kws');
+  expect(held.command).toBe('deploy test kws -p ours --profiles ../../devices --tier host');
+  expect(filesets(held)).toEqual([...read, 'apps/kws/baselines/ours/kws.json']);
+  expect(target(project, 'regress--ours--hw--kws')).toMatchObject({
+    command: 'deploy test kws -p ours --profiles ../../devices --tier hw --port /dev/ttyACM0',
+    cache: false,
+    parallelism: false,
+  });
+});
+
+it('lets the tools of an emulated board count, and the version of wherry', async () => {
+  write('deploy.config.json', one({ profiles: ['rp2040'] }));
+  write('package.json', { devDependencies: { '@wherry/nx-plugin': '1.2.3' } });
+  const { inputs } = target(await infer('.'), 'regress--rp2040--emu--kws');
+  expect(inputs!.filter((each) => typeof each !== 'string')).toEqual([
+    { externalDependencies: ['@wherry/nx-plugin'] },
+    { runtime: 'arm-none-eabi-gcc --version || echo none' },
+  ]);
+  write('package.json', { devDependencies: { '@wherry/nx-plugin': 'file:../wherry' } });
+  const linked = target(await infer('.'), 'export--rp2040--kws').inputs!.filter((each) => typeof each !== 'string');
+  expect(linked).toEqual([{ externalDependencies: [] }, { runtime: 'npx --no-install deploy --version' }]);
+});
+
+it.each([
+  ['outside of the workspace', { calibration: 'npy:../away.npy' }, 'Nx does not see ../away.npy: it lies outside'],
+  ['ignored', { calibration: 'npy:data/a.npy' }, 'Nx does not see data/a.npy: it is ignored'],
+  ['ignored by Nx alone', { calibration: 'folder:wavs' }, 'Nx does not see wavs: it is ignored, or a file in it'],
+  ['behind a link', { model: 'linked/kws.h5' }, 'Nx does not see linked/kws.h5: a symbolic link leads to it'],
+])('keeps no outcome of what is %s', async (_, more, says) => {
+  write('.gitignore', 'data\n');
+  write('.nxignore', '*.wav\n');
+  write('data/a.npy', '');
+  write('wavs/1.wav', '');
+  write('real/kws.h5', '');
+  symlinkSync(join(root, 'real'), join(root, 'linked'));
+  write('deploy.config.json', one(more));
+  const exported = target(await infer('.'), 'export--esp32--kws');
+  expect(exported.cache).toBe(false);
+  expect(exported.metadata!.description).toContain(`Never cached: ${says}`);
+  expect(target(await infer('.'), 'export--esp32').cache).toBe(false);
+});
+
+it.each([
+  ['{', /CONFIG_JSON/],
+  [one({ profiles: ['esp23'] }), /PROFILE_UNKNOWN: there is no device profile "esp23"/],
+  [one({ profiles: ['esp32', 'ESP32'] }), /CONFIG_INVALID/],
+  [one({ calibration: 'npy:' }), /DATA_OPTION/],
+  [one({ profiles: ['./$(touch x)/ours.json'] }), /cannot be a word of a command line/],
+  [one({ model: 7 }), /model is 7/],
+])('gives what is wrong, %j, targets that fail and name the file', async (config, says) => {
+  const warn = jest.spyOn(logger, 'warn').mockImplementation(() => undefined);
+  write('apps/kws/deploy.config.json', config);
+  write('apps/kws/$(touch x)/ours.json', { extends: 'esp32', id: 'ours', name: 'Ours', chip: 'c' });
+  const { targets = {} } = await infer('apps/kws');
+  expect(Object.keys(targets)).toEqual(['quantize', 'export', 'regress--host', 'regress--emu', 'regress--hw']);
+  for (const { command, options, cache } of Object.values(targets)) {
+    const { env } = options as { readonly env: Record<string, string> };
+    const ran = spawnSync(command!, { shell: true, encoding: 'utf8', env: { ...process.env, ...env } });
+    expect([ran.status, cache]).toEqual([2, false]);
+    expect(ran.stderr).toMatch(says);
+    expect(ran.stderr).toContain('apps/kws/deploy.config.json describes no project that can be run\n');
+    expect(ran.stderr).not.toContain(root);
+  }
+  expect(warn).toHaveBeenCalledTimes(1);
+});
+
+it('refuses options that there are not', () => {
+  for (const options of [[], { profile: 'x' }, { profiles: 3 }, { ports: { esp32: 1 } }])
+    expect(() => createNodes[1]([], options, { workspaceRoot: root, nxJsonConfiguration: {} })).toThrow(/nx\.json/);
+});

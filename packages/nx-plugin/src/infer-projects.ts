@@ -1,0 +1,111 @@
+// Every folder with a deploy.config.json is a project of Nx, with a target for each pair and step, and for their sums.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import {
+  logger,
+  type CreateNodesContext,
+  type CreateNodesResultArray,
+  type ProjectConfiguration,
+  type TargetConfiguration,
+} from '@nx/devkit';
+import { pairTargets, type Inputs, type PairTarget } from './pair-targets.js';
+import { packageName } from './plugin-name.js';
+import type { PluginOptions } from './plugin-options.js';
+import { readPairs } from './read-pairs.js';
+
+/** What every project has, whatever its devices: what a pipeline of CI asks for. */
+const sums = ['quantize', 'export', 'regress--host', 'regress--emu', 'regress--hw'] as const;
+
+export async function inferProjects(
+  files: readonly string[],
+  options: PluginOptions,
+  { workspaceRoot: root }: CreateNodesContext,
+): Promise<CreateNodesResultArray> {
+  const tool = toolInputs(root);
+  return Promise.all(
+    [...files].sort().map(async (path) => {
+      const file = path.split(sep).join('/');
+      const folder = dirname(file);
+      const { targets, groups } = await targetsOf(file, { root, folder, options, tool });
+      const project: Omit<ProjectConfiguration, 'root'> = {
+        ...nameIn(root, folder),
+        targets,
+        metadata: { technologies: ['wherry'], targetGroups: groups },
+      };
+      return [path, { projects: { [folder]: project } }] as const;
+    }),
+  );
+}
+
+interface Place {
+  readonly root: string;
+  readonly folder: string;
+  readonly options: PluginOptions;
+  readonly tool: Inputs;
+}
+
+/** A file that is wrong takes nothing from the rest of the workspace, and no target of its own passes. */
+async function targetsOf(
+  file: string,
+  place: Place,
+): Promise<{ readonly targets: Record<string, TargetConfiguration>; readonly groups: Record<string, string[]> }> {
+  try {
+    const pairs = await readPairs(file, { root: place.root, profiles: place.options.profiles });
+    const all = pairs.map((pair) => ({ pair, own: pairTargets(pair, { ...place, file }) }));
+    const groups: Record<string, string[]> = {};
+    for (const { pair, own } of all)
+      groups[pair.device] = [...(groups[pair.device] ?? []), ...own.map(({ name }) => name)];
+    return { targets: withSums(all.flatMap(({ own }) => own)), groups };
+  } catch (error) {
+    const message = (error instanceof Error ? error.message : String(error)).replaceAll(place.root + sep, '');
+    const said = `${file} describes no project that can be run\n${message}`;
+    logger.warn(said);
+    return { targets: Object.fromEntries(sums.map((name) => [name, refusal(said)])), groups: {} };
+  }
+}
+
+function withSums(own: readonly PairTarget[]): Record<string, TargetConfiguration> {
+  const targets: Record<string, TargetConfiguration> = Object.fromEntries(
+    own.map(({ name, target }) => [name, target]),
+  );
+  const sumOf = (parts: readonly PairTarget[]): TargetConfiguration => ({
+    executor: 'nx:noop',
+    dependsOn: parts.map(({ name }) => name),
+    cache: parts.every(({ target }) => target.cache === true),
+    inputs: [],
+    metadata: { technologies: ['wherry'], description: parts.map(({ name }) => name).join(', ') },
+  });
+  for (const name of new Set([...own.map(({ partOf }) => partOf[0]), ...sums]))
+    targets[name] = sumOf(own.filter(({ partOf }) => partOf.includes(name)));
+  return targets;
+}
+
+/** Fails with the message, which goes through the environment: no shell reads it. */
+function refusal(message: string): TargetConfiguration {
+  return {
+    command: 'node -e "console.error(process.env.WHERRY_REFUSAL);process.exitCode=2"',
+    options: { env: { WHERRY_REFUSAL: message } },
+    cache: false,
+    metadata: { technologies: ['wherry'], description: message },
+  };
+}
+
+/** A project.json or package.json names it; otherwise the whole path does, so that no two are called alike. */
+function nameIn(root: string, folder: string): { readonly name?: string } {
+  if (['project.json', 'package.json'].some((name) => existsSync(join(root, folder, name)))) return {};
+  return { name: folder === '.' ? 'root' : folder.replaceAll('/', '-') };
+}
+
+/** From the lockfile where the workspace installs the tool, else from the tool itself. */
+function toolInputs(root: string): Inputs {
+  const path = join(root, 'package.json');
+  const manifest = (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}) as Readonly<
+    Record<string, Readonly<Record<string, unknown>> | undefined>
+  >;
+  const declared = ['dependencies', 'devDependencies', 'optionalDependencies']
+    .map((kind) => manifest[kind]?.[packageName])
+    .find((version): version is string => typeof version === 'string');
+  return declared === undefined || /^(file|link|workspace|portal):/.test(declared)
+    ? [{ externalDependencies: [] }, { runtime: 'npx --no-install deploy --version' }]
+    : [{ externalDependencies: [packageName] }];
+}

@@ -1,0 +1,54 @@
+// What a deploy.config.json asks for: its pairs of model and device, and what a run of each reads.
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { boardFor, everything, pairsOf, profileFiles, readProject, runInputs } from '@wherry/pipeline/project';
+import { filesetOf } from './filesets.js';
+import { hiddenPaths } from './hidden-paths.js';
+
+export interface WorkspacePair {
+  /** By its name in the project. */
+  readonly model: string;
+  /** As the project names it. */
+  readonly profile: string;
+  /** The id that this leads to. */
+  readonly device: string;
+  readonly standIn: ReturnType<typeof boardFor>;
+  /** What of it Nx hashes. */
+  readonly filesets: readonly string[];
+  /** Why its outcome must not be kept: it depends on what Nx does not see. */
+  readonly hidden: string | undefined;
+}
+
+export interface Workspace {
+  readonly root: string;
+  /** Folder with more device profiles, from the root. */
+  readonly profiles: string | undefined;
+}
+
+/** `file` is relative to the root. Throws the CONFIG_, PROFILE_ and DATA_OPTION errors. */
+export async function readPairs(file: string, { root, profiles }: Workspace): Promise<readonly WorkspacePair[]> {
+  const from = join(root, dirname(file));
+  const places = { folder: profiles === undefined ? undefined : join(root, profiles), from };
+  const { pairs } = await pairsOf(await readProject(join(root, file)), { ...everything, ...places });
+  const inRoot = (path: string): string =>
+    relative(root, isAbsolute(path) ? path : join(from, path))
+      .split(sep)
+      .join('/');
+  const read = await Promise.all(
+    pairs.map(async (pair) => {
+      const inputs = [...runInputs(pair.model.settings), ...(await profileFiles(pair, places))];
+      return { pair, paths: [...new Set([file, ...inputs.map(inRoot)])] };
+    }),
+  );
+  const hidden = hiddenPaths(root, [...new Set(read.flatMap(({ paths }) => paths))]);
+  return read.map(({ pair: { model, profile, id, library }, paths }) => {
+    const unseen = paths.find((path) => hidden.has(path));
+    return {
+      model: model.name,
+      profile,
+      device: id,
+      standIn: boardFor(library.targets.get(id)!.profile),
+      filesets: paths.filter((path) => !hidden.has(path)).map((path) => filesetOf(root, path)),
+      hidden: unseen === undefined ? undefined : `Nx does not see ${unseen}: ${hidden.get(unseen)}`,
+    };
+  });
+}
