@@ -9,6 +9,7 @@ import { bundleModules } from '../../apps/cli/bundle-modules.mjs';
 import { makeDemoFiles } from '../demo/make-demo-files.mjs';
 import { collectTypes } from './collect-types.mjs';
 import { npmCommand } from './npm-command.mjs';
+import { generators, nxEntries } from './nx-parts.mjs';
 import { packageManifest } from './package-manifest.mjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
 
@@ -23,7 +24,8 @@ async function layOut(folder) {
   rmSync(folder, { recursive: true, force: true });
   const [cli, bundle] = [join(root, 'apps', 'cli'), join(folder, 'bundle')];
   const built = (name) => join(cli, 'dist', `${name}.js`);
-  const record = await bundleModules({ deploy: built('main'), index: built('library') }, bundle);
+  const plugin = join(root, 'packages', 'nx-plugin');
+  const record = await bundleModules({ deploy: built('main'), index: built('library'), ...nxEntries(plugin) }, bundle);
   for (const name of binaries) cpSync(join(wasmPackage, 'dist', name), join(bundle, name));
   cpSync(join(root, 'device-profiles'), join(bundle, 'device-profiles'), {
     recursive: true,
@@ -32,9 +34,16 @@ async function layOut(folder) {
   cpSync(join(cli, 'bin', 'deploy.mjs'), join(folder, 'bin', 'deploy.mjs'));
   collectTypes(join(cli, 'dist', 'library.d.ts'), root, join(folder, 'types'));
   await makeDemoFiles(join(folder, 'example'));
-  const write = (name, text) => writeFileSync(join(folder, name), text);
-  const [engine, profiler] = ['engine-tfjs', 'serial-profiler'].map((name) => json(`packages/${name}/package.json`));
-  write('package.json', packageManifest(json('package.json'), engine, profiler));
+  const write = (name, text) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  const parts = ['engine-tfjs', 'serial-profiler', 'nx-plugin'];
+  write(
+    'package.json',
+    packageManifest(json('package.json'), ...parts.map((name) => json(`packages/${name}/package.json`))),
+  );
+  for (const [name, text] of generators(plugin)) write(name, text);
   write('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(record, root));
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   cpSync(fileURLToPath(new URL('package-readme.md', import.meta.url)), join(folder, 'README.md'));

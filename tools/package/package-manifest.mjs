@@ -1,7 +1,9 @@
 // The package.json of the npm package: everything it runs is inside, but for what is native.
 
-/** The text. `workspace`, `engine`, `profiler`: the package.json of the repository, the float engine and the serial profiler. */
-export function packageManifest(workspace, engine, profiler) {
+import { pluginPath } from './nx-parts.mjs';
+
+/** The text, of the package.json of the repository, the float engine, the serial profiler and the plugin of Nx. */
+export function packageManifest(workspace, engine, profiler, plugin) {
   const { version, description, license, engines } = workspace;
   const native = '@tensorflow/tfjs-node';
   const manifest = {
@@ -14,15 +16,17 @@ export function packageManifest(workspace, engine, profiler) {
     bin: { wherry: './bin/deploy.mjs', deploy: './bin/deploy.mjs' },
     exports: {
       '.': { types: './types/library.d.ts', default: './bundle/index.mjs' },
+      [pluginPath]: './bundle/nx-plugin.mjs',
       './package.json': './package.json',
     },
-    files: ['bin', 'bundle', 'types', 'example', 'THIRD-PARTY-NOTICES.txt'],
+    generators: './generators.json',
+    files: ['bin', 'bundle', 'types', 'example', 'nx', 'generators.json', 'THIRD-PARTY-NOTICES.txt'],
     engines,
     // Opens the ports of devices. Where it cannot be fetched npm goes on without it, and everything else works.
     optionalDependencies: profiler.optionalDependencies,
-    // Used by `--engine node` where it is there; never needed.
-    peerDependencies: { [native]: engine.optionalDependencies[native] },
-    peerDependenciesMeta: { [native]: { optional: true } },
+    // Used by `--engine node`, and by Nx in a workspace of its, where they are there; never needed.
+    peerDependencies: { [native]: engine.optionalDependencies[native], ...plugin.peerDependencies },
+    peerDependenciesMeta: { [native]: { optional: true }, ...plugin.peerDependenciesMeta },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

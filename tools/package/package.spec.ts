@@ -1,6 +1,7 @@
 // The npm package as a user gets it: installed from the tarball into an empty folder, without a registry.
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -8,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -129,6 +131,42 @@ try {
   expect(compiled.text).toBe('');
   expect(run(process.execPath, ['use.mjs']).text).toMatch(/^MODEL_NOT_READABLE|^[A-Z_]+ 2\n$/);
 }, 60_000);
+
+it('is a plugin of Nx, with generators', () => {
+  const workspace = join(place, 'workspace');
+  cpSync(join(project, 'node_modules', 'wherry'), join(workspace, 'node_modules', 'wherry'), { recursive: true });
+  mkdirSync(join(workspace, 'node_modules', '.bin'));
+  symlinkSync('../wherry/bin/deploy.mjs', join(workspace, 'node_modules', '.bin', 'deploy'));
+  for (const name of ['nx', '@nx'])
+    symlinkSync(join(root, 'node_modules', name), join(workspace, 'node_modules', name), 'dir');
+  const write = (name: string, text: string): void => writeFileSync(join(workspace, name), text);
+  write('package.json', '{ "name": "workspace", "private": true }');
+  write('nx.json', '{ "neverConnectToCloud": true, "analytics": false }');
+  write('.gitignore', 'node_modules\n.nx\n');
+  mkdirSync(join(workspace, 'app'));
+  const example = join(workspace, 'node_modules', 'wherry', 'example');
+  for (const name of ['shapes.h5', 'calibration.npy']) cpSync(join(example, name), join(workspace, 'app', name));
+  expect(run('git', ['init', '--quiet'], workspace).status).toBe(0);
+  const nx = (...words: readonly string[]): ReturnType<typeof run> =>
+    run(process.execPath, ['--require', quiet, join(root, 'node_modules/nx/dist/bin/nx.js'), ...words], workspace);
+  const quiet = join(place, 'quiet.cjs');
+  writeFileSync(quiet, "Object.assign(process.env, { NX_DAEMON: 'false', NX_TUI: 'false' });");
+  const made = nx(
+    'generate',
+    'wherry:init',
+    'app',
+    '--model=shapes.h5',
+    '--device=esp32',
+    '--calibration=calibration.npy',
+  );
+  expect([made.status, made.text]).toEqual([0, expect.stringContaining('CREATE app/deploy.config.json')]);
+  expect(readFileSync(join(workspace, 'nx.json'), 'utf8')).toContain('"wherry/nx-plugin"');
+  const planned = nx('run', 'app:quantize', '--outputStyle=static');
+  expect([planned.status, planned.text]).toEqual([
+    0,
+    expect.stringMatching(/deploy plan shapes -p esp32\b[^]*this is a plan/),
+  ]);
+}, 120_000);
 
 it('names no place of the machine that made it, and the licences of what is inside', () => {
   const folder = join(project, 'node_modules', 'wherry');

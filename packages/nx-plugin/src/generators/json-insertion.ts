@@ -1,8 +1,8 @@
 // Puts one value into a JSON text and leaves every other byte as it is.
-import jsonc from 'jsonc-parser';
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 
 export function hasMember(text: string, key: string): boolean {
-  return jsonc.findNodeAtLocation(jsonc.parseTree(text)!, [key]) !== undefined;
+  return findNodeAtLocation(parseTree(text)!, [key]) !== undefined;
 }
 
 /**
@@ -10,7 +10,7 @@ export function hasMember(text: string, key: string): boolean {
  * are: on lines of its own, or behind them on theirs.
  */
 export function withAppended(text: string, container: readonly string[], value: unknown, key?: string): string {
-  const node = jsonc.findNodeAtLocation(jsonc.parseTree(text)!, [...container])!;
+  const node = findNodeAtLocation(parseTree(text)!, [...container])!;
   const [first] = node.children ?? [];
   const last = node.children?.at(-1);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
