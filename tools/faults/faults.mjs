@@ -12,6 +12,7 @@ import { importing } from './list/importing.mjs';
 import { labelsAndData } from './list/labels-and-data.mjs';
 import { lanesAndBudget } from './list/lanes-and-budget.mjs';
 import { layouts } from './list/layouts.mjs';
+import { projects } from './list/projects.mjs';
 import { runtime } from './list/runtime.mjs';
 import { selection } from './list/selection.mjs';
 import { shrinking } from './list/shrinking.mjs';
@@ -40,4 +41,5 @@ export const faults = [
   ...attribution,
   ...device,
   ...layouts,
+  ...projects,
 ];

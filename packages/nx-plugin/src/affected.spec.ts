@@ -65,6 +65,24 @@ it('hears of a device that one begins to extend, of nothing that nobody reads, a
   expect(afterChange('apps/kws/samples.csv', `${rows}${rows.split('\n')[0]!}\n`).ran).toEqual(steps(...pairs));
 });
 
+it('holds to the baseline of a pair, and hears of that alone', () => {
+  const held = ['digits', 'sounds'].map((model) => `apps-kws:regress--board-b--host--${model}`);
+  const all = ['run', 'apps-kws:regress--board-b--host'];
+  expect(workspace.nx(...all, '--outputStyle=static').code).not.toBe(0);
+  workspace.deploy('apps/kws', 'test', '-p', 'board-b', '--profiles', '../../devices', '--update', '-q');
+  expect(workspace.tasks(...all)).toEqual({ ran: held, kept: [] });
+  expect(workspace.tasks(...all)).toEqual({ ran: [], kept: held });
+  const path = 'apps/kws/baselines/board-b/sounds.json';
+  const baseline = workspace.read(path);
+  workspace.write(path, baseline.replace(/[0-9a-f]{64}/, '0'.repeat(64)));
+  const moved = workspace.nx(...all, '--outputStyle=static');
+  expect(moved.code).not.toBe(0);
+  expect(moved.text).toMatch(/Failed tasks:\s+- apps-kws:regress--board-b--host--sounds\n/);
+  expect(moved.text).toMatch(/> nx run apps-kws:regress--board-b--host--digits {2}\[/);
+  workspace.write(path, baseline);
+  expect(workspace.tasks(...all)).toEqual({ ran: [], kept: held });
+});
+
 it('keeps the rest of a workspace from a file that is broken, whose own targets fail and say why', () => {
   workspace.write('apps/broken/deploy.config.json', '{ "models": ');
   const { ran } = workspace.tasks('run', 'apps-kws:export');

@@ -70,6 +70,8 @@ export interface Workspace {
   nx(...words: readonly string[]): { readonly code: number | null; readonly text: string };
   /** The tasks of pairs that `nx` ran with these words, and those that the cache answered. Throws where it failed. */
   tasks(...words: readonly string[]): { readonly ran: readonly string[]; readonly kept: readonly string[] };
+  /** The built command in a folder of the workspace. Throws where it failed. */
+  deploy(folder: string, ...words: readonly string[]): void;
   remove(): void;
 }
 
@@ -80,23 +82,23 @@ export function makeWorkspace(options: object = { profiles: 'devices' }): Worksp
     mkdirSync(dirname(path(name)), { recursive: true });
     writeFileSync(path(name), typeof value === 'string' ? value : JSON.stringify(value, null, 2));
   };
-  const run = (command: string, words: readonly string[]) => {
+  const run = (command: string, words: readonly string[], folder = '.') => {
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NX_')));
     const { status, stdout, stderr } = spawnSync(command, words, {
-      cwd: root,
+      cwd: path(folder),
       encoding: 'utf8',
       env: { ...env, NODE_OPTIONS: '', CI: '', NX_DAEMON: 'false', NX_TUI: 'false', NO_COLOR: '1' },
     });
     return { code: status, text: `${stdout}${stderr}` };
   };
-  const must = (command: string, ...words: readonly string[]): string => {
-    const { code, text } = run(command, words);
+  const must = (command: string, words: readonly string[], folder?: string): string => {
+    const { code, text } = run(command, words, folder);
     if (code !== 0) throw new Error(`${command} ${words.join(' ')} ended with ${code}: ${text}`);
     return text;
   };
   const nxWords = [join(repository, 'node_modules/nx/dist/bin/nx.js')];
   const git = (...words: readonly string[]): string =>
-    must('git', '-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'core.hooksPath=', ...words);
+    must('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'core.hooksPath=', ...words]);
   symlinkSync(join(repository, 'node_modules'), path('node_modules'), 'dir');
   write('nx.json', {
     neverConnectToCloud: true,
@@ -117,7 +119,7 @@ export function makeWorkspace(options: object = { profiles: 'devices' }): Worksp
     },
     nx: (...words) => run(process.execPath, [...nxWords, ...words]),
     tasks: (...words) => {
-      const text = must(process.execPath, ...nxWords, ...words, '--outputStyle=static');
+      const text = must(process.execPath, [...nxWords, ...words, '--outputStyle=static']);
       const all = [...text.matchAll(/^> nx run (\S+--(?:digits|sounds))(?: {2}\[(.*)\])?$/gm)].map(([, task, how]) => ({
         task: task!,
         how,
@@ -128,6 +130,9 @@ export function makeWorkspace(options: object = { profiles: 'devices' }): Worksp
           .map(({ task }) => task)
           .sort();
       return { ran: named(false), kept: named(true) };
+    },
+    deploy: (folder, ...words) => {
+      must(process.execPath, [join(repository, 'apps/cli/bin/deploy.mjs'), ...words], folder);
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
