@@ -1,6 +1,7 @@
 // The faults that once passed every suite, each as the smallest change of today's source that brings it back.
 import { askedFor } from './list/asked-for.mjs';
 import { attribution } from './list/attribution.mjs';
+import { baselines } from './list/baselines.mjs';
 import { comparing } from './list/comparing.mjs';
 import { compiling } from './list/compiling.mjs';
 import { contract } from './list/contract.mjs';
@@ -42,4 +43,5 @@ export const faults = [
   ...device,
   ...layouts,
   ...projects,
+  ...baselines,
 ];

@@ -167,8 +167,15 @@ export const device = [
   {
     name: 'an emulator at the other end of a pty taken for a reader of it',
     file: `${link}/ports/port-holders.ts`,
-    find: ' && (pty === undefined || !isBehind(proc, pid, files, pty))',
+    find: '.filter((pid) => pty === undefined || !lineage(proc, pid).some((one) => isBehind(proc, one, pty)))',
     replace: '',
+    suite: `${link}/ports/refused-ports.spec.ts`,
+  },
+  {
+    name: 'what the other end of a pty has started taken for a reader of it',
+    file: `${link}/ports/port-holders.ts`,
+    find: 'for (let one = pid; one > 1 && one !== process.pid && !line.includes(one); one = parentOf(proc, one)) line.push(one);',
+    replace: 'line.push(pid);',
     suite: `${link}/ports/refused-ports.spec.ts`,
   },
   {
