@@ -8,7 +8,7 @@ import { exampleFolder } from './example-folder.mjs';
 import { examples } from './examples.mjs';
 
 const command = fileURLToPath(new URL('../../apps/cli/bin/deploy.mjs', import.meta.url));
-const longestMilliseconds = 600_000;
+const longestMilliseconds = 1_800_000;
 
 const share = ({ top1 }) => top1.right / top1.labelled;
 /** What an output is judged by, in the document of an evaluation and in a baseline; the worst of these that is good enough. */
