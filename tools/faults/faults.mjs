@@ -14,6 +14,7 @@ import { labelsAndData } from './list/labels-and-data.mjs';
 import { lanesAndBudget } from './list/lanes-and-budget.mjs';
 import { layouts } from './list/layouts.mjs';
 import { projects } from './list/projects.mjs';
+import { reportPage } from './list/report-page.mjs';
 import { runtime } from './list/runtime.mjs';
 import { selection } from './list/selection.mjs';
 import { shrinking } from './list/shrinking.mjs';
@@ -44,4 +45,5 @@ export const faults = [
   ...layouts,
   ...projects,
   ...baselines,
+  ...reportPage,
 ];

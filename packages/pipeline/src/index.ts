@@ -61,6 +61,7 @@ export type { TestedPair, TestResult } from './regression/test-result.js';
 export { testText } from './regression/test-text.js';
 export { writeReportFile } from './output/report-file.js';
 export { noProgress, type ProgressSink } from './progress.js';
+export { pageOfMeasurement } from './report-page/page-of-measurement.js';
 export { pageOfDeployment, pageOfRefusal } from './report-page/page-of-run.js';
 export type { RefusedReport } from './report/refused-report.js';
 export { plainStyle, reportText, type ReportStyle, type ReportTextOptions } from './report/report-text.js';

@@ -78,7 +78,7 @@ caption { text-align: left; color: var(--soft); padding-bottom: .35rem; }
 th, td { padding: .35rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--grid); max-width: 24rem; }
 td { min-width: 3.5rem; white-space: nowrap; }
 td.wide { min-width: 15rem; white-space: normal; }
-tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 7rem; }
+tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 11rem; }
 thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td code { overflow-wrap: anywhere; white-space: normal; }
@@ -108,4 +108,4 @@ summary { cursor: pointer; padding: .25rem 0; }
 `;
 
 /** SHA-256 of the text, for the policy of the page. */
-export const styleHash = 'sha256-EwVFmiBjNQLwXzdR0tStv0vg8kcUvOU3Zx6MVCLSmIw=';
+export const styleHash = 'sha256-vEJO6AxqfN/YY7Ruo+7lNomYZZnM3xRmlBKB9MTaKIY=';

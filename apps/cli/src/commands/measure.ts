@@ -23,6 +23,7 @@ interface MeasureOptions {
   readonly kernels?: KernelChoice;
   readonly dialect?: Dialect;
   readonly out?: string;
+  readonly report?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -57,6 +58,7 @@ export function measureCommand(interruption: Interruption): Command {
       ).choices([...kernelChoices]),
     )
     .option('-o, --out <dir>', 'folder for measurement.json, layers.csv and trace.json (replaced as a whole)')
+    .option('--report <file>', 'also write what was measured as one HTML page: report.html')
     .option('--trace <file>', 'write down everything that goes over the line')
     .option('--replay <file>', 'what --trace wrote, in place of a device')
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr')
@@ -66,8 +68,17 @@ export function measureCommand(interruption: Interruption): Command {
 }
 
 async function measure(model: string, options: MeasureOptions, interruption: Interruption): Promise<void> {
-  const { deployHost, measureModel, measurementText, parsePreprocessing, requireOwnDirectory, writeMeasurement } =
-    await import('@wherry/pipeline');
+  const {
+    deployHost,
+    measureModel,
+    measurementText,
+    pageOfMeasurement,
+    parsePreprocessing,
+    requireOwnDirectory,
+    requireOwnPage,
+    writeMeasurement,
+    writePage,
+  } = await import('@wherry/pipeline');
   const { progressDisplay, progressStyle } = await import('../terminal/progress-display.js');
   const { reportStyle, wantsColor } = await import('../terminal/style.js');
   const remarks = remarksOn(process.stderr);
@@ -93,7 +104,8 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
   const { against, parityOnly, kernels, dialect } = options;
   const preprocessing = preprocess === undefined ? undefined : parsePreprocessing(preprocess);
   const { signal } = interruption;
-  const { out } = options;
+  const { out, report: page } = options;
+  if (page !== undefined) await requireOwnPage(page, { out });
   if (out !== undefined) await requireOwnDirectory(out, 'files.json');
   const waitMs = wait === undefined ? undefined : 1000 * wait;
   const where = { emulate, port, baud, waitMs, trace, replay };
@@ -108,6 +120,8 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
     if (measurement.exitCode !== undefined) process.exitCode = measurement.exitCode;
     if (out !== undefined)
       await interruption.during(`the measurement in ${out}`, () => writeMeasurement(out, measurement, signal));
+    if (page !== undefined)
+      await interruption.during(`the page ${page}`, () => writePage(page, pageOfMeasurement(measurement), signal));
     await print(options, measurement, () =>
       measurementText(measurement, reportStyle(wantsColor(process.stdout, process.env))),
     );

@@ -59,7 +59,7 @@ export function parityLines(measurement: Measurement, style: ReportStyle): strin
   ];
 }
 
-function differenceText(tensor: DifferingTensor, layers: Layers): string {
+export function differenceText(tensor: DifferingTensor, layers: Layers): string {
   const { position, layer, operator, shape, dtype, input, difference } = tensor;
   const number = tellsNothing(layer, layers) ? `operator ${position}: ` : '';
   const { element, expected, got, differing, of, greatest } = difference;

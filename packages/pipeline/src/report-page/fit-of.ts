@@ -49,7 +49,7 @@ function ramWords({ compiled }: KnownReport['memory'], { layout, arenaMarginPerc
 
 export function sizesOf({ constants, memory, quantization }: KnownReport): Sizes {
   const { float, quantized } = constants;
-  const now = `The same in ${quantization?.scheme ?? 'the numbers of the device'}`;
+  const now = `Constants, ${quantization?.scheme ?? 'on the device'}`;
   return {
     words:
       float === null
@@ -60,9 +60,9 @@ export function sizesOf({ constants, memory, quantization }: KnownReport): Sizes
               `Weights and other constants take ${percent(quantized, float)} of what they take as real numbers of four bytes.`,
             ],
     bars: [
-      ...(float === null ? [] : [{ label: 'Constants of the float model', bytes: float }]),
-      { label: float === null ? 'Constants' : now, bytes: quantized },
-      { label: 'In flash, all in all', bytes: memory.flash.used },
+      ...(float === null ? [] : [{ label: 'Constants, float', bytes: float }]),
+      { label: now, bytes: quantized },
+      { label: 'All that lies in flash', bytes: memory.flash.used },
     ],
   };
 }

@@ -12,13 +12,12 @@ const mostBars = 12;
 export function costSection({ cost }: ReportPage): Section | undefined {
   if (cost === undefined || cost.rows.length === 0) return undefined;
   const { unit, words, rows } = cost;
-  const shown = (value: number): string =>
-    unit === 'ms' ? `${value.toFixed(3)} ms` : `${grouped(Math.round(value))} ${unit}`;
+  const amount = (value: number): string => (unit === 'ms' ? value.toFixed(3) : grouped(Math.round(value)));
   const largest = rows
     .flatMap(({ layer, cost: value, share }, i) =>
       value === null
         ? []
-        : [{ label: `${i + 1}. ${layer}`, value, shown: share === null ? shown(value) : percent(share) }],
+        : [{ label: `${i + 1}. ${layer}`, value, shown: share === null ? `${amount(value)} ${unit}` : percent(share) }],
     )
     .sort((a, b) => b.value - a.value)
     .slice(0, mostBars);
@@ -50,7 +49,7 @@ export function costSection({ cost }: ReportPage): Section | undefined {
         { title: 'Multiply-adds', numeric: true },
         { title: `${unit} for each multiply-add`, numeric: true },
       ],
-      rows: rows.map((row, i) => costRow(row, i, shown)),
+      rows: rows.map((row, i) => costRow(row, i, amount)),
     }),
   );
 }
@@ -58,13 +57,13 @@ export function costSection({ cost }: ReportPage): Section | undefined {
 function costRow(
   { layer, operator, macs, cost, share, perMac }: LayerCost,
   i: number,
-  shown: (cost: number) => string,
+  amount: (cost: number) => string,
 ) {
   return [
     layer,
     i + 1,
     operator,
-    cost === null ? '' : { shown: shown(cost), by: cost },
+    cost === null ? '' : { shown: amount(cost), by: cost },
     share === null ? '' : { shown: percent(share), by: share },
     { shown: grouped(macs), by: macs },
     perMac === null ? '' : { shown: short(perMac), by: perMac },

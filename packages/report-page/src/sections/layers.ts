@@ -2,16 +2,22 @@
 import { counted, grouped } from '@wherry/graph';
 import { columns } from '../charts/columns.js';
 import { histogram } from '../charts/histogram.js';
-import { markup, type Content } from '../markup.js';
-import type { LayerRow, Layers, ReportPage } from '../page.js';
+import { markup, type Content, type Markup } from '../markup.js';
+import type { Histogram, LayerRow, Layers, ReportPage } from '../page.js';
 import { paragraphs, sectionOf, type Section } from '../section.js';
 import { table } from '../table.js';
 import { decibels, ratioWords } from '../text/decibels.js';
 import { shortened } from '../text/shortened.js';
 
+/** Histograms that are shown at once. */
+const mostOpen = 12;
+/** What has no noise comes behind all that has. */
+const greatestDb = 1000;
+
 export function layerSection({ layers }: ReportPage): Section | undefined {
   if (layers === undefined || layers.rows.length === 0) return undefined;
   const { words, rows, worst } = layers;
+  const compared = rows.some(({ sqnrDb }) => sqnrDb !== undefined);
   return sectionOf(
     'layers',
     `Layers: ${rows.length}`,
@@ -24,27 +30,31 @@ export function layerSection({ layers }: ReportPage): Section | undefined {
         { title: 'No.', numeric: true },
         { title: 'Operator' },
         { title: 'Output' },
-        { title: 'Signal to noise', wide: true },
+        ...(compared ? [{ title: 'Signal to noise', wide: true }] : []),
         { title: 'Multiply-adds', numeric: true },
         { title: 'Weights, bytes', numeric: true },
         { title: 'Alive in RAM, bytes', numeric: true },
         { title: 'What was decided', wide: true },
       ],
-      rows: rows.map(layerRow),
+      rows: rows.map((row, i) => layerRow(row, i, compared)),
       ...(worst === undefined ? {} : { marked: new Set([worst]) }),
     }),
     histograms(layers),
   );
 }
 
-function layerRow({ layer, operator, output, macs, weightBytes, liveBytes, sqnrDb, decision }: LayerRow, i: number) {
+function layerRow(
+  { layer, operator, output, macs, weightBytes, liveBytes, sqnrDb, decision }: LayerRow,
+  i: number,
+  compared: boolean,
+) {
   const number = (value: number) => ({ shown: grouped(value), by: value });
   return [
     layer,
     i + 1,
     operator,
     output,
-    sqnrDb === undefined ? '' : { shown: ratioWords(sqnrDb), by: sqnrDb ?? 1000 },
+    ...(compared ? [sqnrDb === undefined ? '' : { shown: ratioWords(sqnrDb), by: sqnrDb ?? greatestDb }] : []),
     number(macs),
     number(weightBytes),
     number(liveBytes),
@@ -73,22 +83,35 @@ function noiseChart({ rows, worst, samples }: Layers): Content {
   );
 }
 
+interface DrawnLayer {
+  readonly row: LayerRow;
+  readonly i: number;
+  readonly of: Histogram;
+}
+
+/** Of more layers only the worst is open. */
 function histograms({ rows, worst, samples }: Layers): Content {
   const drawn = rows.flatMap((row, i) => (row.histogram === undefined ? [] : [{ row, i, of: row.histogram }]));
   if (drawn.length === 0) return undefined;
+  const isOpen = ({ i }: DrawnLayer): boolean => drawn.length <= mostOpen || i === worst;
+  const rest = drawn.filter((each) => !isOpen(each));
+  const grid = (some: readonly DrawnLayer[]): Markup =>
+    markup`<div class="histograms">
+${some.map((each) => layerHistogram(each, each.i === worst))}</div>
+`;
   return markup`<h3>Values of each layer, and the range that was chosen</h3>
-    <p>
-      Of the float model on ${counted(samples, 'sample')}. Columns show roots of the counts, so that tails are seen. The
-      shaded range is what the integers of the output cover; red columns lie outside of it and are cut off.
-    </p>
-    <div class="histograms">
-      ${drawn.map(
-        ({ row, i, of }) =>
-          markup`<div>
-            <h4>${i + 1}. ${row.layer}${i === worst ? ' (worst)' : ''}</h4>
-            ${histogram(of, `histogram-${i}`, row.layer)}
-            <p>${of.words}</p>
-          </div> `,
-      )}
-    </div> `;
+<p>Of the float model on ${counted(samples, 'sample')}. Columns show roots of the counts, so that tails are seen. The shaded range is what the integers of the output cover; red columns lie outside of it and are cut off.</p>
+${grid(drawn.filter(isOpen))}${
+    rest.length === 0
+      ? undefined
+      : markup`<details><summary>${counted(rest.length, 'layer')} more</summary>
+${grid(rest)}</details>
+`
+  }`;
+}
+
+function layerHistogram({ row, i, of }: DrawnLayer, isWorst: boolean): Markup {
+  return markup`<div><h4>${i + 1}. ${row.layer}${isWorst ? ' (worst)' : ''}</h4>
+${histogram(of, `histogram-${i}`, row.layer)}<p>${of.words}</p></div>
+`;
 }
