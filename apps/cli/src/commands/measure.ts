@@ -1,5 +1,6 @@
 // `deploy measure MODEL`: what a model costs on a device, and whether the device computes it as the reference does.
 import { dialects, kernelChoices, type Dialect, type KernelChoice } from '@wherry/pipeline/tool';
+import type { Measurement } from '@wherry/pipeline';
 import { Command, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
 import { positiveNumber, upToAnHour } from '../terminal/positive-number.js';
@@ -68,17 +69,8 @@ export function measureCommand(interruption: Interruption): Command {
 }
 
 async function measure(model: string, options: MeasureOptions, interruption: Interruption): Promise<void> {
-  const {
-    deployHost,
-    measureModel,
-    measurementText,
-    pageOfMeasurement,
-    parsePreprocessing,
-    requireOwnDirectory,
-    requireOwnPage,
-    writeMeasurement,
-    writePage,
-  } = await import('@wherry/pipeline');
+  const { deployHost, measureModel, measurementText, parsePreprocessing, requireOwnDirectory, requireOwnPage } =
+    await import('@wherry/pipeline');
   const { progressDisplay, progressStyle } = await import('../terminal/progress-display.js');
   const { reportStyle, wantsColor } = await import('../terminal/style.js');
   const remarks = remarksOn(process.stderr);
@@ -118,10 +110,7 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
       progress,
     );
     if (measurement.exitCode !== undefined) process.exitCode = measurement.exitCode;
-    if (out !== undefined)
-      await interruption.during(`the measurement in ${out}`, () => writeMeasurement(out, measurement, signal));
-    if (page !== undefined)
-      await interruption.during(`the page ${page}`, () => writePage(page, pageOfMeasurement(measurement), signal));
+    await leaveFiles(measurement, options, interruption);
     await print(options, measurement, () =>
       measurementText(measurement, reportStyle(wantsColor(process.stdout, process.env))),
     );
@@ -130,6 +119,19 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
     if (style === 'bar') progress.end();
     throw error;
   }
+}
+
+async function leaveFiles(
+  measurement: Measurement,
+  { out, report }: Pick<MeasureOptions, 'out' | 'report'>,
+  interruption: Interruption,
+): Promise<void> {
+  const { pageOfMeasurement, writeMeasurement, writePage } = await import('@wherry/pipeline');
+  const { signal } = interruption;
+  if (out !== undefined)
+    await interruption.during(`the measurement in ${out}`, () => writeMeasurement(out, measurement, signal));
+  if (report !== undefined)
+    await interruption.during(`the page ${report}`, () => writePage(report, pageOfMeasurement(measurement), signal));
 }
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
