@@ -85,7 +85,7 @@ it('names what moved, link by link, in every form', async () => {
   // Written again over themselves, and over nothing else.
   expect((await test(words)).code).toBe(6);
   const refused = await test(['--junit', at('deploy.config.json')]);
-  expect([refused.code, refused.stderr]).toEqual([6, expect.stringContaining('OUTPUT_NOT_OURS')]);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('REPORT_NOT_OURS')]);
 });
 
 it('says of what was mistyped what was meant', async () => {

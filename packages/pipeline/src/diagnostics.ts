@@ -175,10 +175,10 @@ export const pipelineDiagnostics = defineDiagnostics({
   },
   REPORT_NOT_OURS: {
     exitCode: exitCodes.usage,
-    title: 'The report page would take the place of something else',
+    title: 'A report would take the place of something else',
     explanation:
-      'With --report a run writes one HTML page. It takes the place of a page that this tool wrote before, and of nothing else; and ' +
-      'it may not lie in the output folder or the dump, whose files are listed and replaced as a whole.',
+      'With --report a run writes one HTML page, with --junit and --markdown a test its result. It takes the place of one that this ' +
+      'tool wrote before, and of nothing else; and it may not lie in the output folder or the dump, whose files are listed and replaced as a whole.',
   },
   OUTPUT_HOLDS_INPUT: {
     exitCode: exitCodes.usage,

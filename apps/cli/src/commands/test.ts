@@ -58,6 +58,7 @@ async function test(models: readonly string[], options: TestOptions, interruptio
   const { withProgress } = await import('../run-deployment.js');
   const { profile = [], profiles: folder, tier = ['host'], baselines, update = false, engine, config } = options;
   const device = deviceIn(options);
+  await requireOwnReports(options);
   const project = await readProject(config);
   const { pairs, areAll } = await pairsOf(project, { models, profiles: profile, folder });
   const request = { pairs, areAll, tiers: tier, baselines, update, inCi: isCi(process.env), device };
@@ -89,26 +90,34 @@ async function tell(result: Result, options: TestOptions): Promise<void> {
   await print(options, result, () => testText(result, reportStyle(wantsColor(process.stdout, process.env))));
 }
 
+/** Forms of the result in files. */
+const forms = [
+  { option: 'junit', mark: '<?xml' },
+  { option: 'markdown', mark: '## deploy test' },
+] as const;
+
+async function requireOwnReports(options: TestOptions): Promise<void> {
+  const { requireOwnReport } = await import('@wherry/pipeline');
+  for (const { option, mark } of forms) {
+    const file = options[option];
+    if (file !== undefined) await requireOwnReport(file, { option: `--${option}`, mark });
+  }
+}
+
 /** What cannot be written is told, and the result still is: it is the same whoever reads it. */
-async function writeReports(
-  result: Result,
-  { junit, markdown }: TestOptions,
-  interruption: Interruption,
-): Promise<void> {
-  const { testJunit, testMarkdown, writeReportFile } = await import('@wherry/pipeline');
+async function writeReports(result: Result, options: TestOptions, interruption: Interruption): Promise<void> {
+  const { testJunit, testMarkdown, writeReport } = await import('@wherry/pipeline');
   const { describeFailure } = await import('../terminal/failure.js');
-  const reports = [
-    { file: junit, text: testJunit, start: '<?xml' },
-    { file: markdown, text: testMarkdown, start: '## deploy test' },
-  ];
-  for (const { file, text, start } of reports) {
+  const texts = { junit: testJunit, markdown: testMarkdown };
+  for (const { option } of forms) {
+    const file = options[option];
     if (file === undefined) continue;
     try {
-      await interruption.during(`the result in ${file}`, () => writeReportFile(file, text(result), start));
+      await interruption.during(`the result in ${file}`, () => writeReport(file, texts[option](result)));
     } catch (error) {
-      const { exitCode, text: words } = describeFailure(error);
+      const { exitCode, text } = describeFailure(error);
       if (result.ok) process.exitCode = exitCode;
-      remarksOn(process.stderr).write(`${words}\n`);
+      remarksOn(process.stderr).write(`${text}\n`);
     }
   }
 }

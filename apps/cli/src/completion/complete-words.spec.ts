@@ -2,6 +2,7 @@
 import { createProgram } from '../program.js';
 import { Interruption } from '../terminal/interruption.js';
 import { completeWords } from './complete-words.js';
+import { commandNames } from '@wherry/pipeline/tool';
 import type { ValueSources } from './value-kinds.js';
 
 const asked: (string | undefined)[] = [];
@@ -57,6 +58,11 @@ it('completes every model of a project that is tested', async () => {
   expect(await completed('test', 'd')).toEqual({ values: ['digits'], paths: undefined, prefix: '' });
   expect((await completed('test', 'digits', 'k')).values).toEqual(['keywords']);
   expect((await completed('test', '--tier', 'h')).values).toEqual(['host', 'hw']);
+});
+
+it('has no command that a model of a project could be called after', () => {
+  const program = createProgram(new Interruption(), () => undefined);
+  expect(commandNames).toEqual([...program.commands.map((each) => each.name()), 'help']);
 });
 
 it('is no option behind two dashes alone', async () => {

@@ -83,6 +83,7 @@ it.each([
   [{ models: ['a'] }, 'models does not hold a model'],
   [{ models: { a: 'a.h5' }, profiles: ['x'] }, 'it does not hold an object'],
   [{ models: { 'My Model': { model: 'a' } }, profiles: ['x'] }, 'call it my_model'],
+  [{ models: { train: { model: 'a' } }, profiles: ['x'] }, 'call it train_model'],
   [{ models: { a: { model: 'a' } } }, 'no profiles are listed'],
   [{ models: { a: { model: 'a', profiles: [] } } }, 'profiles is []'],
   [{ models: { a: { model: 'a', profiles: ['x', 'x'] } } }, 'each once'],

@@ -5,6 +5,7 @@ import { WherryError } from '@wherry/graph';
 import { nearestName } from '@wherry/profiles';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { defaultConfigFile, isObject, parseConfigFile, readConfigFile, type ConfigFile } from './config-file.js';
+import { commandNames } from './command-names.js';
 import { checkSettings } from './deploy-config.js';
 import type { DeploySettings } from './deploy-settings.js';
 
@@ -88,6 +89,8 @@ function modelsOf(config: ConfigFile): readonly ProjectModel[] {
   return Object.entries(models).map(([name, own]) => {
     const fault = nameFault(name);
     if (fault !== null) throw refused(`a model is called "${name}": ${fault}`, path, `call it ${acceptableName(name)}`);
+    if (commandNames.includes(name))
+      throw refused(`a model is called "${name}", and \`deploy ${name}\` is a command`, path, `call it ${name}_model`);
     const where = `${path}, models.${name}`;
     if (!isObject(own)) throw refused('it does not hold an object', where, 'write { "model": "FILE" }');
     const { profiles: ownProfiles = profiles, ...settings } = own;

@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeReportFile } from './report-file.js';
 import { writeWholeFile } from './whole-file.js';
 
 let folder: string;
@@ -28,18 +27,4 @@ it('leaves nothing where it is refused', async () => {
   await expect(writeWholeFile(at('a.json'), 'text')).rejects.toThrow();
   expect(readdirSync(folder)).toEqual(['a.json']);
   await expect(writeWholeFile(at('none/a.json'), 'text')).rejects.toThrow('ENOENT');
-});
-
-it('takes no other file for a report', async () => {
-  writeFileSync(at('mine.md'), '# mine');
-  writeFileSync(at('ours.md'), '## report 1');
-  writeFileSync(at('empty.md'), '');
-  const write = (name: string): Promise<void> => writeReportFile(at(name), '## report 2', '## report');
-  await expect(write('mine.md')).rejects.toThrow('OUTPUT_NOT_OURS');
-  await expect(write('none/x.md')).rejects.toThrow('OUTPUT_FAILED');
-  for (const name of ['ours.md', 'empty.md', 'new.md']) {
-    await write(name);
-    expect(readFileSync(at(name), 'utf8')).toBe('## report 2');
-  }
-  expect(readFileSync(at('mine.md'), 'utf8')).toBe('# mine');
 });
