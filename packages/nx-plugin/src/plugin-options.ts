@@ -1,6 +1,6 @@
 // What nx.json says of the whole workspace.
 import { WherryError } from '@wherry/graph';
-import { pipelineDiagnostics } from '@wherry/pipeline/tool';
+import { configDiagnostics } from '@wherry/pipeline/tool';
 
 export interface PluginOptions {
   /** Folder with more device profiles, from the root of the workspace. */
@@ -31,9 +31,5 @@ function isPath(value: unknown): value is string {
 }
 
 function refuse(what: string, next: string): never {
-  throw new WherryError(pipelineDiagnostics.CONFIG_INVALID, {
-    what,
-    where: 'nx.json, the options of the plugin',
-    next,
-  });
+  throw new WherryError(configDiagnostics.CONFIG_INVALID, { what, where: 'nx.json, the options of the plugin', next });
 }

@@ -21,6 +21,7 @@ import { tfliteDiagnostics } from '@wherry/tflite-writer';
 import { asItIsDiagnostics } from './as-it-is-diagnostics.js';
 import { trainerDiagnostics } from '@wherry/trainer';
 import { trainingDiagnostics } from './training/diagnostics.js';
+import { configDiagnostics } from './config/config-diagnostics.js';
 import { dataQualityDiagnostics } from './data-quality-diagnostics.js';
 import { pipelineDiagnostics } from './diagnostics.js';
 import { attributionDiagnostics } from './attribution/diagnostics.js';
@@ -41,6 +42,7 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   importDiagnostics,
   layoutDiagnostics,
   pipelineDiagnostics,
+  configDiagnostics,
   evaluationDiagnostics,
   measureDiagnostics,
   boardDiagnostics,

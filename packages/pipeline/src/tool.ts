@@ -21,6 +21,7 @@ export { ioTypes, portableRuntimes, schemeNames } from '@wherry/profiles/scheme-
 export { dialects, type Dialect } from './measure/dialect.js';
 export { agentRuntimes, type AgentRuntime } from './measure/agent-runtimes.js';
 export { kernelChoices, kernelSets, type KernelChoice, type KernelSet } from './measure/kernel-choice.js';
+export { configDiagnostics } from './config/config-diagnostics.js';
 export { commandNames } from './config/command-names.js';
 export { tiers, type Tier } from './regression/tier.js';
 export { shardKeys } from './sharding/shard-pairs.js';

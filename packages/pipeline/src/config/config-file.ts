@@ -1,7 +1,7 @@
 // deploy.config.json as a JSON object, before anything in it is looked at.
 import { WherryError } from '@wherry/graph';
 import { parseStrictJson } from '@wherry/profiles';
-import { pipelineDiagnostics } from '../diagnostics.js';
+import { configDiagnostics } from './config-diagnostics.js';
 import { readRegularFile } from '../inputs/read-regular-file.js';
 
 export const defaultConfigFile = 'deploy.config.json';
@@ -24,9 +24,9 @@ export async function readConfigFile(file: string | undefined): Promise<ConfigFi
 
 /** `text` is that of the file. Throws CONFIG_JSON and CONFIG_INVALID. */
 export function parseConfigFile(text: string, path: string): ConfigFile {
-  const value = parseStrictJson(text, path, pipelineDiagnostics.CONFIG_JSON);
+  const value = parseStrictJson(text, path, configDiagnostics.CONFIG_JSON);
   if (!isObject(value))
-    throw new WherryError(pipelineDiagnostics.CONFIG_INVALID, {
+    throw new WherryError(configDiagnostics.CONFIG_INVALID, {
       what: 'it does not hold an object',
       where: path,
       next: 'write { "model": ..., "profile": ... }',
@@ -45,7 +45,7 @@ async function readText(path: string, isDefault: boolean): Promise<string | unde
     const instead = isDefault
       ? `, or move ${defaultConfigFile} away: it is read because it stands in the current folder`
       : ', or leave --config away';
-    throw new WherryError(pipelineDiagnostics[read.kind === 'denied' ? 'CONFIG_DENIED' : 'CONFIG_UNREADABLE'], {
+    throw new WherryError(configDiagnostics[read.kind === 'denied' ? 'CONFIG_DENIED' : 'CONFIG_UNREADABLE'], {
       what: read.what,
       where: path,
       next: `${read.kind === 'too large' ? 'keep settings in it, not data' : isDefault && read.kind === 'not a file' ? 'put a JSON file in its place' : read.next}${instead}`,
@@ -55,7 +55,7 @@ async function readText(path: string, isDefault: boolean): Promise<string | unde
     return new TextDecoder('utf-8', { fatal: true }).decode(read);
   } catch (error) {
     throw new WherryError(
-      pipelineDiagnostics.CONFIG_JSON,
+      configDiagnostics.CONFIG_JSON,
       { what: 'it is not text in UTF-8', where: path, next: 'save it as UTF-8 (editors call it an encoding)' },
       { cause: error },
     );

@@ -5,6 +5,7 @@ import { WherryError } from '@wherry/graph';
 import { rangeMethods } from '@wherry/quantizer/range-methods';
 import { ioTypes, nearestName, portableRuntimes, schemeNames } from '@wherry/profiles';
 
+import { configDiagnostics } from './config-diagnostics.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { secondsOf } from './duration.js';
 import { readTaskWord, taskNames } from '../accuracy/task-names.js';
@@ -91,7 +92,7 @@ export const runOptions: readonly string[] = [
 /** `file`: where they stand; undefined for the command line, whose words say more about it. */
 export function checkSettings(settings: Readonly<Record<string, unknown>>, file: string | undefined): void {
   const refuse = (what: string, next: string): never => {
-    const definition = pipelineDiagnostics[file === undefined ? 'ARGUMENTS_INVALID' : 'CONFIG_INVALID'];
+    const definition = file === undefined ? pipelineDiagnostics.ARGUMENTS_INVALID : configDiagnostics.CONFIG_INVALID;
     throw new WherryError(definition, { what, where: file ?? 'the command line', next });
   };
   for (const [key, value] of Object.entries(settings)) {

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { acceptableName, nameFault } from '@wherry/c-source';
 import { WherryError } from '@wherry/graph';
 import { nearestName } from '@wherry/profiles';
+import { configDiagnostics } from './config-diagnostics.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { defaultConfigFile, isObject, parseConfigFile, readConfigFile, type ConfigFile } from './config-file.js';
 import { commandNames } from './command-names.js';
@@ -31,7 +32,7 @@ const neverInModel = ['profile', 'out'] as const;
 export async function readProject(file: string | undefined): Promise<Project> {
   const config = await readConfigFile(file);
   if (config === undefined)
-    throw new WherryError(pipelineDiagnostics.CONFIG_MISSING, {
+    throw new WherryError(configDiagnostics.CONFIG_MISSING, {
       what: 'no project is described',
       where: defaultConfigFile,
       next: 'write { "models": { "NAME": { "model": "FILE", "calibration": "DATA", "profiles": ["ID"] } } }, or give --config FILE',
@@ -177,5 +178,5 @@ export function chosenModels({ models, file }: Project, names: readonly string[]
 }
 
 function refused(what: string, where: string, next: string): WherryError {
-  return new WherryError(pipelineDiagnostics.CONFIG_INVALID, { what, where, next });
+  return new WherryError(configDiagnostics.CONFIG_INVALID, { what, where, next });
 }

@@ -2,7 +2,7 @@
 import { WherryError } from '@wherry/graph';
 import { findProfile, type ProfileLibrary } from '@wherry/profiles';
 import { chosenModels, type Project, type ProjectModel } from '../config/project.js';
-import { pipelineDiagnostics } from '../diagnostics.js';
+import { configDiagnostics } from '../config/config-diagnostics.js';
 import { profilePath, readProfiles } from '../inputs/profile-folder.js';
 import { regressionDiagnostics } from './diagnostics.js';
 
@@ -51,7 +51,7 @@ export async function pairsOf(
     );
     const twice = own.find(({ id }, at) => own.findIndex((each) => each.id === id) !== at);
     if (twice !== undefined)
-      throw new WherryError(pipelineDiagnostics.CONFIG_INVALID, {
+      throw new WherryError(configDiagnostics.CONFIG_INVALID, {
         what: `the model ${model.name} lists the profile ${twice.id} twice, once as ${twice.profile}`,
         where: project.file,
         next: 'leave one of them away',
