@@ -84,6 +84,7 @@ it('names what moved, link by link, in every form', async () => {
   expect(readFileSync(at('result.md'), 'utf8')).toContain('| shapes | esp32 | host | failed | input |');
   // Written again over themselves, and over nothing else.
   expect((await test(words)).code).toBe(6);
+  expect((await test(['--junit', at('one'), '--markdown', at('./one')])).stderr).toContain('name one file');
   const refused = await test(['--junit', at('deploy.config.json')]);
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('REPORT_NOT_OURS')]);
 });

@@ -1,4 +1,5 @@
 // `deploy test`: every model of a project on every profile that it goes to, against the baselines beside it.
+import { basename, resolve } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { engineNames, pipelineDiagnostics, tiers, type EngineName, type Tier } from '@wherry/pipeline/tool';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -61,7 +62,16 @@ async function test(models: readonly string[], options: TestOptions, interruptio
   await requireOwnReports(options);
   const project = await readProject(config);
   const { pairs, areAll } = await pairsOf(project, { models, profiles: profile, folder });
-  const request = { pairs, areAll, tiers: tier, baselines, update, inCi: isCi(process.env), device };
+  const request = {
+    project: basename(project.file),
+    pairs,
+    areAll,
+    tiers: tier,
+    baselines,
+    update,
+    inCi: isCi(process.env),
+    device,
+  };
   const { signal } = interruption;
   const during: Interruption['during'] = (what, write) => interruption.during(what, write);
   const result = await withProgress(options, (progress) =>
@@ -98,6 +108,13 @@ const forms = [
 
 async function requireOwnReports(options: TestOptions): Promise<void> {
   const { requireOwnReport } = await import('@wherry/pipeline');
+  const { junit, markdown } = options;
+  if (junit !== undefined && markdown !== undefined && resolve(junit) === resolve(markdown))
+    throw new WherryError(pipelineDiagnostics.REPORT_NOT_OURS, {
+      what: '--junit and --markdown name one file',
+      where: junit,
+      next: 'give each a file of its own',
+    });
   for (const { option, mark } of forms) {
     const file = options[option];
     if (file !== undefined) await requireOwnReport(file, { option: `--${option}`, mark });

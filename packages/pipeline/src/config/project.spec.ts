@@ -87,6 +87,8 @@ it.each([
   [{ models: { a: { model: 'a' } } }, 'no profiles are listed'],
   [{ models: { a: { model: 'a', profiles: [] } } }, 'profiles is []'],
   [{ models: { a: { model: 'a', profiles: ['x', 'x'] } } }, 'each once'],
+  [{ models: { a: { model: 'a', profiles: ['x'] } }, profiles: ['y'] }, 'each of them has its own'],
+  [{ models: { a: { model: 'a', profiles: ['x'] } }, profiles: 'y' }, 'profiles is "y"'],
   [{ models: { a: { model: 'a', profile: 'x' } } }, 'write "profiles": ["x"]'],
   [{ models: { a: { model: 'a', out: 'o' } }, profiles: ['x'] }, 'give --out'],
   [{ models: { a: { calibration: 'c' } }, profiles: ['x'] }, 'it has no model'],

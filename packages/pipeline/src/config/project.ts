@@ -87,6 +87,13 @@ function modelsOf(config: ConfigFile): readonly ProjectModel[] {
   const { models, profiles } = value;
   if (!isObject(models) || Object.keys(models).length === 0)
     throw refused('models does not hold a model', path, 'write "models": { "NAME": { "model": "FILE" } }');
+  const isUsed = Object.values(models).some((own) => !isObject(own) || own['profiles'] === undefined);
+  if (profiles !== undefined && profilesIn(profiles, path).length > 0 && !isUsed)
+    throw refused(
+      'profiles stands beside "models", and each of them has its own',
+      path,
+      'leave it away there, or in a model that it is meant for',
+    );
   return Object.entries(models).map(([name, own]) => {
     const fault = nameFault(name);
     if (fault !== null) throw refused(`a model is called "${name}": ${fault}`, path, `call it ${acceptableName(name)}`);

@@ -40,13 +40,26 @@ export async function readBaseline(folder: string, pair: PairName): Promise<Base
   throw new WherryError(definition, { what: read.what, where: path, next: read.next });
 }
 
-/** All that lie there, by name. */
-export async function listBaselines(folder: string): Promise<readonly PairName[]> {
+/** Those of a project that lie there. What is no baseline, or of another project, is nothing of its concern. */
+export async function listBaselines(folder: string, project: string): Promise<readonly PairName[]> {
   const names: PairName[] = [];
   for (const profile of await entriesOf(folder, true))
     for (const file of await entriesOf(join(folder, profile), false))
-      if (file.endsWith(ending)) names.push({ profile, model: file.slice(0, -ending.length) });
+      if (file.endsWith(ending)) {
+        const pair = { profile, model: file.slice(0, -ending.length) };
+        if ((await baselineIn(folder, pair))?.project === project) names.push(pair);
+      }
   return names;
+}
+
+/** Undefined for whatever is none. */
+async function baselineIn(folder: string, pair: PairName): Promise<Baseline | undefined> {
+  try {
+    return await readBaseline(folder, pair);
+  } catch (error) {
+    if (error instanceof WherryError && error.definition.code === 'BASELINE_INVALID') return undefined;
+    throw error;
+  }
 }
 
 async function entriesOf(folder: string, folders: boolean): Promise<readonly string[]> {
@@ -75,7 +88,7 @@ export async function writeBaseline(folder: string, baseline: Baseline): Promise
   }
 }
 
-/** Throws OUTPUT_FAILED. */
+/** One that `listBaselines` has named. Throws OUTPUT_FAILED. */
 export async function removeBaseline(folder: string, { model, profile }: PairName): Promise<void> {
   await rm(join(folder, profile, `${model}${ending}`), { force: true }).catch((error: unknown) => {
     throw explainOutput(error, folder);

@@ -13,6 +13,8 @@ export type Metrics = ReadonlyMap<string, MetricValue>;
 export type Series = ReadonlyMap<string, Metrics>;
 
 export interface Baseline {
+  /** Name of the file that describes the project: others may lie beside it. */
+  readonly project: string;
   readonly model: string;
   readonly profile: string;
   readonly host?: Metrics | undefined;
@@ -29,9 +31,10 @@ export function metricsOf(metrics: readonly Metric[]): Metrics {
 }
 
 /** Ends with a line feed. */
-export function baselineText({ model, profile, host, emu, hw }: Baseline): string {
+export function baselineText({ project, model, profile, host, emu, hw }: Baseline): string {
   const parts = [
-    ...['"schemaVersion": 1', `"model": ${JSON.stringify(model)}`, `"profile": ${JSON.stringify(profile)}`],
+    '"schemaVersion": 1',
+    ...Object.entries({ project, model, profile }).map(([key, name]) => `"${key}": ${JSON.stringify(name)}`),
     ...(host === undefined ? [] : [`"host": ${lines(host, '  ')}`]),
     ...seriesText('emu', emu),
     ...seriesText('hw', hw),
@@ -56,15 +59,15 @@ function lines(metrics: Metrics, indent: string): string {
 export function parseBaseline(text: string, where: string): Baseline {
   const value = parseStrictJson(text, where, regressionDiagnostics.BASELINE_INVALID);
   if (!isObject(value)) throw invalid('it does not hold an object', where);
-  const { schemaVersion, model, profile, host, emu, hw, ...rest } = value;
+  const { schemaVersion, project, model, profile, host, emu, hw, ...rest } = value;
   const [unknown] = Object.keys(rest);
   if (schemaVersion !== 1)
     throw invalid(`it is of schema version ${JSON.stringify(schemaVersion)}, and this tool reads 1`, where);
-  if (typeof model !== 'string' || typeof profile !== 'string') throw invalid('it names no model or no profile', where);
+  if (typeof project !== 'string' || typeof model !== 'string' || typeof profile !== 'string')
+    throw invalid('it names no project, no model or no profile', where);
   if (unknown !== undefined) throw invalid(`it has a part "${unknown}"`, where);
   return {
-    model,
-    profile,
+    ...{ project, model, profile },
     ...(host === undefined ? {} : { host: parseMetrics(host, where) }),
     ...(emu === undefined ? {} : { emu: parseSeries(emu, where) }),
     ...(hw === undefined ? {} : { hw: parseSeries(hw, where) }),
@@ -98,6 +101,6 @@ function invalid(what: string, where: string): WherryError {
   return new WherryError(regressionDiagnostics.BASELINE_INVALID, {
     what,
     where,
-    next: 'take the file out of git as it was, or write it anew with `deploy test --update`',
+    next: 'take the file out of git as it was, or remove it and run `deploy test --update`',
   });
 }

@@ -28,6 +28,8 @@ it.each<[MetricClass, MetricValue, MetricValue, string?, boolean?]>([
   ['statistical', spread(100, 1), spread(105, 0), 'slower', true],
   ['statistical', spread(100, 0), spread(105, 1), 'slower', true],
   ['statistical', spread(100, 1), spread(95, 1), 'faster', false],
+  ['statistical', spread(100, 40), spread(109, 40)],
+  ['statistical', spread(100, 0), spread(150, 50), 'slower', true],
   ['statistical', spread(100, 1), 100, 'changed', true],
 ])('%s from %j to %j: %s', (kind, before, now, ...told) => {
   expect(moves(kind, before, now)).toEqual(told);

@@ -52,11 +52,13 @@ const spreads = 3;
 const deviationPerMad = 1.4826;
 /** Windows of a quiet board are all alike: what a clock's drift comes to is still no regression. */
 const leastShare = 0.01;
+/** However much the windows differ: a run that is disturbed must not hide what it came to. */
+const mostShare = 0.1;
 
 function timeMove(before: Spread, now: Spread): Move | undefined {
-  const chance = Math.max(
-    spreads * deviationPerMad * Math.max(before.mad, now.mad),
-    leastShare * Math.min(before.median, now.median),
+  const chance = Math.min(
+    Math.max(spreads * deviationPerMad * Math.max(before.mad, now.mad), leastShare * before.median),
+    mostShare * before.median,
   );
   const difference = now.median - before.median;
   if (Math.abs(difference) <= chance) return undefined;

@@ -7,7 +7,8 @@ export const regressionDiagnostics = defineDiagnostics({
     title: 'A baseline cannot be read',
     explanation:
       'A baseline is a JSON file that `deploy test --update` writes, one metric a line. It is not meant to be written by hand; ' +
-      'where two changes meet in git, take either side and run `deploy test --update` again.',
+      'where two changes meet in git, take either side and run `deploy test --update` again. A file that cannot be read is not ' +
+      'written over: remove it first.',
   },
   BASELINE_UNREADABLE: {
     exitCode: exitCodes.environment,

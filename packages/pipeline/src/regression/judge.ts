@@ -1,7 +1,8 @@
 // One tier of a pair against its baseline, and what the baseline is after an update.
-import { metricsOf, noSeries, type Baseline, type Metrics } from './baseline.js';
+import type { Diagnostic } from '@wherry/graph';
+import { metricsOf, noSeries, type Baseline, type Metrics, type Series } from './baseline.js';
 import { compareMetrics, isFailure, movedLinks, type Difference } from './compare.js';
-import type { Metric } from './metric.js';
+import { linkOf, type Link, type Metric } from './metric.js';
 import type { TestedPair } from './test-result.js';
 import type { Tier } from './tier.js';
 
@@ -10,35 +11,52 @@ export interface Measured {
   readonly tier: Tier;
   readonly series: string | null;
   readonly metrics: readonly Metric[];
+  readonly warnings: readonly Diagnostic[];
 }
 
 export type Judged = Omit<TestedPair, 'model' | 'profile'>;
 
-/** What the baseline has for the tier and the series; `known`: it has another series of the tier. */
+/** What the baseline has for the tier and the series, and the other series of the tier. */
 function heldFor(
   baseline: Baseline | undefined,
   { tier, series }: Measured,
-): { readonly metrics?: Metrics | undefined; readonly others: readonly string[] } {
-  if (tier === 'host') return { metrics: baseline?.host, others: [] };
+): { readonly metrics?: Metrics | undefined; readonly others: Series } {
+  if (tier === 'host') return { metrics: baseline?.host, others: noSeries };
   const all = baseline?.[tier] ?? noSeries;
-  return { metrics: all.get(series!), others: [...all.keys()] };
+  return { metrics: all.get(series!), others: all };
+}
+
+/** Links that no compiler and no firmware decides. */
+const anywhere: ReadonlySet<Link> = new Set(['input', 'numbers']);
+
+/** Of another toolchain or firmware: what is the same with any is held all the same. */
+function judgeNewSeries(others: Series, metrics: readonly Metric[]): Omit<Judged, 'tier' | 'series' | 'warnings'> {
+  const common = (key: string): boolean => anywhere.has(linkOf(key)!);
+  const [[, nearest]] = [...others].slice(-1) as [[string, Metrics]];
+  const now = metrics.filter(({ key }) => common(key));
+  const differences = compareMetrics(new Map([...nearest].filter(([key]) => common(key))), now);
+  const hasFailed = differences.some(isFailure);
+  const known = [...others.keys()].join(' and ');
+  return {
+    verdict: hasFailed ? 'failed' : 'new series',
+    why: hasFailed
+      ? `${whyOf(differences)}, of what ${known} has as well`
+      : `the baseline holds ${known}; what was measured now is held from the next --update on, but for the inputs and the numbers, which are the same`,
+    moved: movedLinks(differences),
+    metrics: now.length,
+    differences,
+    error: null,
+  };
 }
 
 export function judge(baseline: Baseline | undefined, measured: Measured): Judged {
-  const { tier, series, metrics } = measured;
+  const { tier, series, metrics, warnings } = measured;
   const held = heldFor(baseline, measured);
-  const of = { tier, series, metrics: metrics.length, error: null };
+  const of = { tier, series, metrics: metrics.length, warnings, error: null };
   if (held.metrics === undefined) {
-    const isNew = held.others.length > 0;
-    return {
-      ...of,
-      verdict: isNew ? 'new series' : 'failed',
-      why: isNew
-        ? `the baseline holds ${held.others.join(' and ')}; what was measured now is held from the next --update on`
-        : 'there is no baseline: look at what is measured, and write it with --update',
-      moved: [],
-      differences: [],
-    };
+    if (held.others.size > 0) return { ...of, ...judgeNewSeries(held.others, metrics) };
+    const why = 'there is no baseline: look at what is measured, and write it with --update';
+    return { ...of, verdict: 'failed', why, moved: [], differences: [] };
   }
   const differences = compareMetrics(held.metrics, metrics);
   const hasFailed = differences.some(isFailure);
@@ -60,9 +78,19 @@ function gainsOf(differences: readonly Difference[]): string | null {
   return differences.length === 0 ? null : 'better than the baseline: hold it with --update';
 }
 
-/** With what was measured in place of what it had of that tier and series. */
+/** On this machine the file that is made, elsewhere the file that is measured. */
+const modelKeys = { host: 'bytes.model', emu: 'input.model', hw: 'input.model' } as const;
+
+/**
+ * With what was measured in place of what it had of that tier and series, and without what was measured of another file: it
+ * would hold nothing any more.
+ */
 export function updated(baseline: Baseline, { tier, series, metrics }: Measured): Baseline {
   const values = metricsOf(metrics);
-  if (tier === 'host') return { ...baseline, host: values };
-  return { ...baseline, [tier]: new Map([...(baseline[tier] ?? noSeries), [series!, values]]) };
+  const model = values.get(modelKeys[tier]);
+  const ofSame = (other: Series = noSeries): Series =>
+    new Map([...other].filter(([, each]) => each.get(modelKeys.emu) === model));
+  const kept = { ...baseline, emu: ofSame(baseline.emu), hw: ofSame(baseline.hw) };
+  if (tier === 'host') return { ...kept, host: values };
+  return { ...kept, [tier]: new Map([...kept[tier], [series!, values]]) };
 }

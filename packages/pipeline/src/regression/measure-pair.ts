@@ -59,15 +59,17 @@ export async function measurePair(
     const output = join(folder, 'output');
     await writeOutputDirectory(output, files, { signal: host.signal });
     const data = request.evaluation ?? request.calibration;
-    const measurement = await measureModel(
-      {
-        ...{ model: output, ...named, ...device, emulate: device === undefined, samples: comparedInputs },
-        ...(typeof data === 'string' ? { data, preprocessing: request.preprocessing } : {}),
-      },
-      host,
-      progress,
+    const measurement = await orInOwnWords(deployment, () =>
+      measureModel(
+        {
+          ...{ model: output, ...named, ...device, emulate: device === undefined, samples: comparedInputs },
+          ...(typeof data === 'string' ? { data, preprocessing: request.preprocessing } : {}),
+        },
+        host,
+        progress,
+      ),
     );
-    requireSame(measurement, deployment);
+    requireSame(measurement, deployment, place);
     const { emulated, chip, firmware, runtime, runtimeCommit } = measurement.device;
     const series =
       toolchain === undefined ? `${chip}, ${firmware}, ${runtime} ${runtimeCommit}` : `${emulated}, ${toolchain}`;
@@ -77,11 +79,35 @@ export async function measurePair(
   }
 }
 
-function requireSame({ error, device, profile }: Measurement, { request }: Deployment): void {
+/** The folder that is measured is gone when its name is read. */
+async function orInOwnWords<T>({ request, target }: Deployment, measure: () => Promise<T>): Promise<T> {
+  try {
+    return await measure();
+  } catch (error) {
+    if (!(error instanceof WherryError) || error.definition.code !== 'COMPILED_KERNEL') throw error;
+    throw new WherryError(
+      error.definition,
+      {
+        what: error.details.what,
+        where: `${request.name ?? 'the model'} on ${target.profile.id}`,
+        next: 'test it with --tier host; with "runtime": "compiled-c" in the project the layer may be rewritten into others that are compiled',
+      },
+      { cause: error },
+    );
+  }
+}
+
+function requireSame({ error, device, profile }: Measurement, { request }: Deployment, place: MeasuredPlace): void {
   if (error === undefined) return;
+  const data = request.evaluation ?? request.calibration;
+  const words = [
+    place.device === undefined ? '--emulate' : `--port ${place.device.port}`,
+    ...(typeof data === 'string' ? [`--evaluation '${data}'`] : []),
+    ...(request.preprocessing === undefined ? [] : ['the same --preprocess']),
+  ];
   throw new WherryError(regressionDiagnostics.TEST_DIFFERENT, {
     what: error.what,
     where: `${request.name ?? 'the model'} on ${profile}, ${device.emulated ?? device.chip}`,
-    next: 'deploy it into a folder, and run `deploy measure FOLDER` there: it says what differs, where, and by how much',
+    next: `deploy it into a folder (\`deploy ${request.name ?? 'MODEL'} --profile ${place.profile} --out DIR\`), and run \`deploy measure DIR\` with ${words.join(', ')}: it says what differs, where, and by how much`,
   });
 }

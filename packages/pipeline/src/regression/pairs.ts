@@ -58,11 +58,29 @@ export async function pairsOf(
       });
     pairs.push(...own.filter(({ id }) => wanted.length === 0 || wanted.some((each) => each.id === id)));
   }
-  if (pairs.length > 0) return { pairs, areAll: models.length === 0 && profiles.length === 0 };
+  requireEach(project, pairs, { models, wanted: wanted.map(({ id }) => id) });
+  return { pairs, areAll: models.length === 0 && profiles.length === 0 };
+}
+
+/** Whatever is named is tested, or the run is refused: nobody would notice that it is not. */
+function requireEach(
+  { file, models: all }: Project,
+  pairs: readonly PairToTest[],
+  { models, wanted }: { readonly models: readonly string[]; readonly wanted: readonly string[] },
+): void {
+  const noModel = wanted.find((id) => pairs.every((pair) => pair.id !== id));
+  const noProfile = models.find((name) => pairs.every(({ model }) => model.name !== name));
+  if (noModel === undefined && noProfile === undefined) return;
+  const others = all
+    .filter(({ name }) => models.length === 0 || models.includes(name))
+    .flatMap(({ profiles }) => profiles);
   throw new WherryError(regressionDiagnostics.TEST_NOTHING, {
-    what: `${models.length === 0 ? 'no model of the project' : models.join(', ')} goes to ${profiles.join(' or ')}`,
-    where: project.file,
-    next: `name profiles of the project: ${[...new Set(project.models.flatMap((each) => each.profiles))].join(', ')}`,
+    what:
+      noModel !== undefined
+        ? `${models.length === 0 ? 'no model of the project' : `none of ${models.join(', ')}`} goes to ${noModel}`
+        : `${noProfile!} goes to none of ${wanted.join(', ')}`,
+    where: file,
+    next: `name profiles that they go to: ${[...new Set(others)].join(', ')}`,
   });
 }
 

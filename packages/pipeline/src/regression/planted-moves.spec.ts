@@ -129,18 +129,18 @@ it(`finds each of ${changes} places in the arena with one bit changed`, async ()
 
 it('finds each attribute, and each constant of what was imported', async () => {
   const imported = deployment.imported!;
+  let planted = 0;
   for (const [at, node] of imported.nodes.entries()) {
-    const attributes = Object.entries(node.attributes).filter(
-      ([, value]) => typeof value === 'boolean' || typeof value === 'number',
-    );
-    for (const [name, value] of attributes) {
-      const other = typeof value === 'boolean' ? !value : Number(value) + 1;
+    for (const [name, value] of Object.entries(node.attributes)) {
+      planted++;
+      const other = typeof value === 'boolean' ? !value : typeof value === 'number' ? value + 1 : `${String(value)} `;
       const nodes = imported.nodes.map((each, position) =>
         position === at ? ({ ...each, attributes: { ...each.attributes, [name]: other } } as typeof each) : each,
       );
       expect(await moved({ ...deployment, imported: { ...imported, nodes } })).toEqual(['import']);
     }
   }
+  expect(planted).toBeGreaterThan(5);
   const constants = imported.tensors.flatMap(({ data }, id) => (data === undefined ? [] : [id]));
   expect(constants.length).toBeGreaterThan(1);
   for (const id of constants) {

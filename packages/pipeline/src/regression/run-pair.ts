@@ -1,8 +1,9 @@
 // One model on one profile: the chain on this machine, then the emulated board or the device, as far as it is asked for.
 import type { Engine } from '@wherry/graph';
 import { findProfile } from '@wherry/profiles';
-import { requestOf } from '../config/deploy-settings.js';
+import { requestOf, type DeploySettings } from '../config/deploy-settings.js';
 import { attempt } from '../deploy.js';
+import type { Deployment } from '../deployment.js';
 import { deployHost } from '../host.js';
 import { boardFor } from '../measure/counting-boards.js';
 import type { ProgressSink } from '../progress.js';
@@ -44,8 +45,7 @@ export async function* runPair(
   const request = requestOf({ ...model.settings, profile: id }, ['model', 'profile']);
   const { deployment, refused } = await attempt(request, library, host, progress);
   if (refused !== undefined) throw refused.refusal;
-  if (tiers.includes('host'))
-    yield { tier: 'host', series: null, metrics: await hostMetrics(deployment, model.settings) };
+  if (tiers.includes('host')) yield { tier: 'host', series: null, ...(await measuredHere(deployment, model.settings)) };
   for (const tier of ['emu', 'hw'] as const) {
     if (!tiers.includes(tier)) continue;
     if (tier === 'emu' && !isEmulated) {
@@ -60,6 +60,13 @@ export async function* runPair(
       { engine: engineOf, signal, library },
       progress,
     );
-    yield { tier, series, metrics: measuredMetrics(measurement) };
+    yield { tier, series, metrics: measuredMetrics(measurement), warnings: measurement.warnings };
   }
+}
+
+async function measuredHere(
+  deployment: Deployment,
+  settings: DeploySettings,
+): Promise<Pick<Measured, 'metrics' | 'warnings'>> {
+  return { metrics: await hostMetrics(deployment, settings), warnings: deployment.warnings };
 }

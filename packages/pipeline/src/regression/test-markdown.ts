@@ -1,5 +1,4 @@
 // What testing a project came to, as Markdown: for the summary of a CI run, or a comment on a change.
-import { isFailure } from './compare.js';
 import { differenceText } from './difference-text.js';
 import { testSummary } from './test-text.js';
 import type { TestedPair, TestResult } from './test-result.js';
@@ -35,7 +34,7 @@ function row({ model, profile, tier, series, verdict, moved, metrics }: TestedPa
 }
 
 function details({ model, profile, tier, why, differences, error, verdict }: TestedPair): readonly string[] {
-  const lines = error === null ? differences.filter(isFailure).map(differenceText) : [`${error.code}: ${error.what}`];
+  const lines = error === null ? differences.map(differenceText) : [`${error.code}: ${error.what}`];
   if (lines.length === 0 && why === null) return [];
   return [
     `### ${plain(`${model} on ${profile}, ${tier}: ${verdict}`)}`,

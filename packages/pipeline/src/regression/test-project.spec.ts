@@ -1,5 +1,5 @@
 // A project against its baselines: what passes, what fails and why, what an update writes and what it leaves alone.
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { schemaErrors } from '../testing/published-schema.js';
 import { smallProject, type SmallProject } from '../testing/small-project.js';
@@ -74,15 +74,39 @@ describe('baselines that nothing is compared with', () => {
     mkdirSync(path('rp2040'));
     writeFileSync(path('rp2040/small.json'), readFileSync(path('esp32/small.json')));
     const result = await project.test();
-    expect([result.ok, testExitCode(result), result.obsolete]).toEqual([false, 6, ['rp2040/small.json']]);
-    expect(testText(result)).toContain('obsolete  rp2040/small.json');
-    expect(testJunit(result)).toContain('rp2040/small.json');
+    // Of another pair, which is no baseline of this one.
+    expect([result.ok, result.obsolete]).toEqual([true, []]);
+    edit('rp2040/small.json', '"profile": "esp32"', '"profile": "rp2040"');
+    const told = await project.test();
+    expect([told.ok, testExitCode(told), told.obsolete]).toEqual([false, 6, ['rp2040/small.json']]);
+    expect(testText(told)).toContain('obsolete  rp2040/small.json');
+    expect(testJunit(told)).toContain('rp2040/small.json');
     // Whoever asks for a part says nothing of the rest.
     expect((await project.test({}, { profiles: ['esp32'] })).ok).toBe(true);
     await project.test({ update: true }, { profiles: ['esp32'] });
     expect(existsSync(path('rp2040/small.json'))).toBe(true);
     expect((await project.test({ update: true })).removed).toEqual(['rp2040/small.json']);
     expect((await project.test()).ok).toBe(true);
+  });
+
+  it('stay where they are of another project, are none, or something went wrong', async () => {
+    await project.test({ update: true });
+    mkdirSync(path('rp2040'));
+    const text = readFileSync(path('esp32/small.json'), 'utf8').replace('"profile": "esp32"', '"profile": "rp2040"');
+    writeFileSync(path('rp2040/phone.json'), text.replace('small', 'phone').replace('deploy.config', 'phone.config'));
+    writeFileSync(path('rp2040/package.json'), '{ "name": "mine" }');
+    expect(await project.test({ update: true })).toMatchObject({ ok: true, removed: [] });
+    writeFileSync(path('rp2040/small.json'), text);
+    writeFileSync(path('stm32f4/small.json'), '');
+    expect(await project.test({ update: true })).toMatchObject({
+      ok: false,
+      removed: [],
+      obsolete: ['rp2040/small.json'],
+    });
+    expect(readdirSync(path('rp2040')).sort()).toEqual(['package.json', 'phone.json', 'small.json']);
+    // As the message says.
+    rmSync(path('stm32f4/small.json'));
+    expect(await project.test({ update: true })).toMatchObject({ ok: true, removed: ['rp2040/small.json'] });
   });
 
   it('are also metrics of a file', async () => {
@@ -136,6 +160,26 @@ it('is as its published schema has it, whatever it comes to', async () => {
   );
 });
 
+it('holds the truth of the data, what is warned of, and how a file is read', async () => {
+  await project.test({ update: true });
+  const samples = join(project.folder, 'samples.csv');
+  const before = readFileSync(samples, 'utf8');
+  // One label in another row: the inputs are the same.
+  writeFileSync(samples, before.replace(/,0\n/, ',1\n'));
+  const moved = (await project.test({}, { profiles: ['esp32'] })).pairs[0]!;
+  expect(moved.differences.map(({ metric }) => metric)).toEqual(
+    expect.arrayContaining(['input.evaluation', 'input.evaluation.truth']),
+  );
+  expect(moved.moved[0]).toBe('input');
+  writeFileSync(samples, before);
+  project.describe({ calibration: `csv:${samples}?label=32&header=no` });
+  const read = (await project.test({}, { profiles: ['esp32'] })).pairs[0]!;
+  expect(read.differences.map(({ metric }) => metric)).toEqual(['input.calibration.read']);
+  edit('esp32/small.json', /"numbers\.warnings": ".*"/, '"numbers.warnings": "DATA_LINT"');
+  const warned = (await project.test({}, { profiles: ['esp32'] })).pairs[0]!;
+  expect(warned.moved).toEqual(['input', 'numbers']);
+});
+
 it('refuses a baseline of another pair', async () => {
   await project.test({ update: true });
   writeFileSync(path('esp32/small.json'), readFileSync(path('stm32f4/small.json')));
@@ -148,6 +192,8 @@ it.each([
   [{ device: { port: 'x' } }, {}, 'nothing is measured on a device'],
   [{ tiers: ['emu'] as const }, { profiles: ['esp32'] }, 'no emulated board stands in for esp32'],
   [{}, { profiles: ['rp2040'] }, 'no model of the project goes to rp2040'],
+  [{}, { profiles: ['esp32', 'rp2040'] }, 'no model of the project goes to rp2040'],
+  [{}, { models: ['small'], profiles: ['esp32', 'rp2040'] }, 'none of small goes to rp2040'],
 ])('has nothing to do with %j of %j', async (changes, what, says) => {
   await expect(project.test(changes, what)).rejects.toThrow(says);
 });

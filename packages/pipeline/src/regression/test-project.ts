@@ -24,6 +24,8 @@ export interface TestRequest {
   /** Whether these are all pairs of the project: baselines of others are then of no use to anybody. */
   readonly areAll: boolean;
   readonly tiers: readonly Tier[];
+  /** Name of the file that describes the project. */
+  readonly project: string;
   /** Folder of the baselines; `baselines` where it is left out. */
   readonly baselines?: string | undefined;
   /** Baselines become what is measured. */
@@ -61,23 +63,25 @@ export async function testProject(request: TestRequest, host: TestHost, progress
     }
   }
   if (tested.every(({ verdict }) => verdict === 'left out')) throw nothingTested(tested);
-  const obsolete = areAll ? await obsoleteIn(folder, pairs) : [];
-  if (update) for (const name of obsolete) await removeBaseline(folder, name);
+  const obsolete = areAll ? await obsoleteIn(folder, request) : [];
+  // Whoever has just read of errors has not looked at what is to go.
+  const removes = update && tested.every(({ verdict }) => verdict !== 'error');
+  if (removes) for (const name of obsolete) await removeBaseline(folder, name);
   const names = obsolete.map(baselineName);
   return {
     schemaVersion: 1,
-    ok: !tested.some(({ verdict }) => failures.has(verdict)) && (update || obsolete.length === 0),
+    ok: !tested.some(({ verdict }) => failures.has(verdict)) && (removes || obsolete.length === 0),
     tool: { name: 'wherry', version: toolVersion },
     tiers: allTiers.filter((tier) => request.tiers.includes(tier)),
     pairs: tested,
-    obsolete: update ? [] : names,
-    removed: update ? names : [],
+    obsolete: removes ? [] : names,
+    removed: removes ? names : [],
   };
 }
 
 async function testPair(
   pair: PairToTest,
-  { tiers, update, device }: TestRequest,
+  { tiers, update, device, project }: TestRequest,
   folder: string,
   host: TestHost,
   progress: ProgressSink,
@@ -98,7 +102,7 @@ async function testPair(
         say({ ...nothing, tier: one.tier, verdict, why: held ? `${one.why}, and the baseline holds it` : one.why });
       } else if (update) {
         const before = judge(baseline, one);
-        written = baseline = updated(baseline ?? name, one);
+        written = baseline = updated(baseline ?? { project, ...name }, one);
         say({ ...before, verdict: 'updated', why: null });
       } else say(judge(baseline, one));
     }
@@ -119,7 +123,7 @@ function progressOf(progress: ProgressSink, pair: string): ProgressSink {
   return { ...progress, begin: (stage, total) => progress.begin(`${pair}: ${stage}`, total) };
 }
 
-const nothing = { series: null, moved: [], metrics: 0, differences: [], error: null };
+const nothing = { series: null, moved: [], metrics: 0, differences: [], error: null, warnings: [] };
 const always = <T>(_what: string, write: () => Promise<T>): Promise<T> => write();
 
 /** Anything but a refusal in words is a bug, and ends the run. */
@@ -130,10 +134,10 @@ function diagnosticOf(error: unknown): Diagnostic {
 
 async function obsoleteIn(
   folder: string,
-  pairs: readonly PairToTest[],
+  { pairs, project }: TestRequest,
 ): Promise<readonly { readonly model: string; readonly profile: string }[]> {
   const used = new Set(pairs.map(({ model, id }) => baselineName({ model: model.name, profile: id })));
-  return (await listBaselines(folder)).filter((each) => !used.has(baselineName(each)));
+  return (await listBaselines(folder, project)).filter((each) => !used.has(baselineName(each)));
 }
 
 /** A firmware holds one model, and a port has one device. */

@@ -27,6 +27,8 @@ export interface TestedPair {
   /** What is not as the baseline has it, gains too. */
   readonly differences: readonly Difference[];
   readonly error: Diagnostic | null;
+  /** What a run by itself would have warned of. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Stable: fields are added, never renamed or given another meaning, within a `schemaVersion`. */

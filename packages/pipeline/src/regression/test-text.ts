@@ -20,6 +20,7 @@ export function pairLines(pair: TestedPair, style: ReportStyle = plainStyle): st
     ...wrapText(head, reportWidth, indent),
     ...(why === null ? [] : wrapText(`${indent}${why}`, reportWidth, indent)),
     ...movedLines(pair),
+    ...warningLines(pair, style),
     ...(pair.error === null
       ? []
       : formatDiagnostic(pair.error)
@@ -28,9 +29,20 @@ export function pairLines(pair: TestedPair, style: ReportStyle = plainStyle): st
   ];
 }
 
+/** Those of a baseline that holds were looked at when it was written. */
+function warningLines({ verdict, warnings }: TestedPair, style: ReportStyle): string[] {
+  if (verdict === 'passed') return [];
+  return warnings.flatMap(({ code, what }) =>
+    wrapText(`${indent}${style.warning(code)}: ${printable(what)}`, reportWidth, `${indent}  `),
+  );
+}
+
 function movedLines({ differences, moved, verdict }: TestedPair): string[] {
-  if (verdict === 'updated')
-    return differences.length === 0 ? [] : [`${indent}${counted(differences.length, 'metric')} moved`];
+  if (verdict === 'updated' && differences.length > 0) {
+    const losses = differences.filter(({ move }) => move === 'worse' || move === 'slower');
+    const count = `${indent}${counted(differences.length, 'metric')} moved`;
+    return [count, ...losses.map((each) => `${indent}${differenceText(each)}`)];
+  }
   const gains = differences.filter((each) => !isFailure(each));
   return [
     ...moved.flatMap((link) =>

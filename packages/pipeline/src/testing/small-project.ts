@@ -47,7 +47,7 @@ export function smallProject(): SmallProject {
     describe,
     test: async (changes = {}, { models = [], profiles = [] } = {}, host = { engine: 'reference' }) => {
       const chosen = await pairsOf(await readProject(file), { models, profiles });
-      const usual = { tiers: ['host'], baselines, update: false, inCi: false } as const;
+      const usual = { project: 'deploy.config.json', tiers: ['host'], baselines, update: false, inCi: false } as const;
       return testProject({ ...chosen, ...usual, ...changes }, host, noProgress);
     },
     remove: () => model.remove(),

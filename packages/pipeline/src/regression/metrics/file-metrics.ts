@@ -2,6 +2,7 @@
 import { decode } from '@wherry/tflite-writer';
 import type { Deployment } from '../../deployment.js';
 import { rawGraphs } from '../../diff/raw-graph.js';
+import { sha256 } from '../../inputs/read-model-file.js';
 import { listFiles } from '../../output/output-mark.js';
 import { exact, type Metric } from '../metric.js';
 import { constantMetrics } from './graph-metrics.js';
@@ -14,6 +15,7 @@ export function fileMetrics(deployment: Deployment): readonly Metric[] {
   return [
     exact('bytes.operators', operatorVersions(deployment.tflite)),
     ...constantMetrics(deployment),
+    exact('bytes.model', sha256(deployment.tflite)),
     ...files.map(({ name, bytes, sha256 }) => exact(`bytes.file.${name}`, `${bytes} bytes, SHA-256 ${sha256}`)),
   ];
 }

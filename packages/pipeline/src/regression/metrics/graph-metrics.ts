@@ -5,7 +5,7 @@ import { numbersOf } from '../../schemes/numbers-of.js';
 import { short } from '../../report/numbers.js';
 import { exact, type Metric } from '../metric.js';
 import { constantDigests, digestOf, graphDigest, nodeDigests } from './graph-digest.js';
-import { layerKeys } from './layer-keys.js';
+import { layerKeys, ownNames } from './layer-keys.js';
 
 /** Of a host that keeps the imported graph. */
 export function importMetrics({ imported, source }: Deployment): readonly Metric[] {
@@ -31,8 +31,8 @@ export function planMetrics({ quantized, optimized, schemes }: Deployment): read
     exact('plan.raised', mix === null ? null : mix.raised.map(printable).join(', ')),
     exact('plan.float', graphDigest(quantized.float ?? optimized)),
     exact('plan.operators', operatorsIn(graph)),
-    ...graph.inputs.map((id) => exact(`plan.input.${nameOf(graph, id)}`, formText(graph, id))),
-    ...graph.outputs.map((id) => exact(`plan.output.${nameOf(graph, id)}`, formText(graph, id))),
+    ...endMetrics(graph, 'input'),
+    ...endMetrics(graph, 'output'),
     ...layerKeys(graph).map((name, node) => exact(`plan.layer.${name}`, layerText(graph, node))),
   ];
 }
@@ -44,7 +44,12 @@ function operatorsIn({ nodes }: Graph): string {
   return [...counts].map(([kind, count]) => `${kind} ${count}`).join(', ');
 }
 
-const nameOf = (graph: Graph, id: TensorId): string => printable(tensorAt(graph, id).name);
+function endMetrics(graph: Graph, end: 'input' | 'output'): readonly Metric[] {
+  const ids = graph[`${end}s`];
+  return ownNames(ids.map((id) => tensorAt(graph, id).name)).map((name, at) =>
+    exact(`plan.${end}.${name}`, formText(graph, ids[at]!)),
+  );
+}
 
 /** Type, shape, scale and zero point; what the digits of a scale leave away its digest holds. */
 function formText(graph: Graph, id: TensorId): string {

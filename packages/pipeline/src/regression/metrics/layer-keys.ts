@@ -1,17 +1,24 @@
-// What the layers of a graph are called in a baseline: by the user's name, once each.
+// What layers and ends of a graph are called in a baseline: by the user's name, once each.
 import { printable } from '@wherry/graph';
 
-/** One for each node: several of one origin are numbered from the second on. */
+/** One for each node. */
 export function layerKeys({
   nodes,
 }: {
   readonly nodes: readonly { readonly origin: string; readonly kind: string }[];
 }): readonly string[] {
-  const seen = new Map<string, number>();
-  return nodes.map(({ origin, kind }) => {
-    const name = printable(origin === '' ? kind : origin);
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name}#${count}`;
+  return ownNames(nodes.map(({ origin, kind }) => (origin === '' ? kind : origin)));
+}
+
+/** Of several that are called alike the second and those behind it have a number. */
+export function ownNames(names: readonly string[]): readonly string[] {
+  const shown = names.map((name) => printable(name));
+  const taken = new Set<string>(shown);
+  const seen = new Set<string>();
+  return shown.map((name) => {
+    let own = name;
+    for (let count = 2; seen.has(own) || (own !== name && taken.has(own)); count++) own = `${name}#${count}`;
+    seen.add(own);
+    return own;
   });
 }

@@ -2,14 +2,18 @@
 import type { Measurement } from '../../measure/measurement.js';
 import { exact, type Metric } from '../metric.js';
 import { layerKeys } from './layer-keys.js';
+import { warningMetric } from './warning-metric.js';
 
 /** Counted instructions are exact, times are held by what their windows differ by. */
-export function measuredMetrics({ cost, layers, memory, parity, model }: Measurement): readonly Metric[] {
+export function measuredMetrics({ cost, layers, memory, parity, model, warnings }: Measurement): readonly Metric[] {
   const names = layerKeys({ nodes: layers.map(({ layer, operator }) => ({ origin: layer, kind: operator })) });
   const counts = cost?.unit === 'instructions';
   return [
     exact('input.model', model.sha256),
     exact('numbers.tensors', parity.tensors),
+    exact('numbers.inputs', parity.inputs),
+    exact('numbers.close', parity.close),
+    warningMetric(warnings),
     ...measuredMemory(memory),
     ...(cost === null ? [] : [inferenceCost(cost)]),
     ...(counts ? names.map((name, at) => exact(`time.layer.${name}`, layers[at]!.cost)) : []),

@@ -1,6 +1,6 @@
 // What the integers come to: each layer on a few samples, and how near the outputs are to the float model and to the truth.
 import { createHash } from 'node:crypto';
-import { printable, type Graph, type TensorId } from '@wherry/graph';
+import type { Graph, TensorId } from '@wherry/graph';
 import type { OutputComparison } from '../../accuracy/output-comparison.js';
 import type { OwnAccuracy } from '../../accuracy/own-accuracy.js';
 import type { Deployment } from '../../deployment.js';
@@ -8,7 +8,7 @@ import { engineOf } from '../../measure/measure-device.js';
 import { inputsByChance, inputsFrom, type MeasuredInputs } from '../../measure/measured-inputs.js';
 import { bytesOf } from '../../measure/tensor-bytes.js';
 import { exact, rounded, type Metric, type MetricClass } from '../metric.js';
-import { layerKeys } from './layer-keys.js';
+import { layerKeys, ownNames } from './layer-keys.js';
 
 /** Samples of the user's that every layer is run on, and inputs that are made up: extremes, and values by chance. */
 const [samples, madeUp] = [10, 10];
@@ -18,9 +18,14 @@ export async function numberMetrics(deployment: Deployment): Promise<readonly Me
   const { graph } = deployment.quantized;
   return [
     ...(await layerMetrics(graph, await feedsFor(deployment))),
-    ...deployment.accuracy.flatMap(comparedMetrics),
-    ...(deployment.ownAccuracy ?? []).flatMap(ownMetrics),
+    ...withOwnNames(deployment.accuracy).flatMap(comparedMetrics),
+    ...withOwnNames(deployment.ownAccuracy ?? []).flatMap(ownMetrics),
   ];
+}
+
+function withOwnNames<T extends { readonly name: string }>(outputs: readonly T[]): readonly T[] {
+  const names = ownNames(outputs.map(({ name }) => name));
+  return outputs.map((output, at) => ({ ...output, name: names[at]! }));
 }
 
 async function feedsFor({ quantized: { graph }, request }: Deployment): Promise<MeasuredInputs['feeds']> {
@@ -108,7 +113,7 @@ function ratchetsOf(
     value === undefined
       ? undefined
       : {
-          key: `numbers.output.${printable(output)}.${what}`,
+          key: `numbers.output.${output}.${what}`,
           value: Number.isFinite(value) ? rounded(value) : value > 0 ? 'none' : 'infinite',
           class: Number.isFinite(value) ? better : 'exact',
         };
