@@ -20,13 +20,12 @@ describe('inflateZlib', () => {
     expect(inflateZlib(zlibSync(noise(length)), length, 'here')).toEqual(noise(length));
   });
 
+  // Whatever grew without a bound would meet the limit of the suite, on any machine.
   it.each([1000, 100_000, 20_000_000])('refuses %d bytes where fewer are allowed', (length) => {
-    const start = performance.now();
     expect(codeOf(() => inflateZlib(zlibSync(new Uint8Array(length)), length - 1, 'here'))).toMatch(
       /^HDF5_(INVALID|CHECKSUM)$/,
     );
     expect(codeOf(() => inflateZlib(zlibSync(noise(length / 100)), 7, 'here'))).toMatch(/^HDF5_(INVALID|CHECKSUM)$/);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it('never gives other bytes for a changed or cut stream', () => {

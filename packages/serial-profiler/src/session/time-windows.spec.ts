@@ -93,7 +93,7 @@ it('gives the median and the spread of the windows', async () => {
   const { session } = device(1000, [100, 103, 99, 120, 101, 100]);
   const timing = await timeWindows(session, [], { ...usualWindows, windowMs: 1 });
   expect(timing).toMatchObject({ inferences: 50, windows: 5, inference: { median: 101, least: 99, most: 120 } });
-  expect(timing.operators[1]).toEqual({ median: 75.75, least: 74.25, most: 90, mad: 0.75 });
+  expect(timing.operators[1]).toEqual({ median: 75.75, least: 74.25, most: 90, mad: 1.5 });
 });
 
 it('keeps the ticks of operators within what the device counts', async () => {
