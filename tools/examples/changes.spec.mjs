@@ -35,7 +35,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const write = (changed) => writeFileSync(join(folder, 'model.tflite'), encode(changed));
 
 async function test({ update = false } = {}) {
-  const request = { ...pairs, tiers: ['host'], baselines: join(folder, 'baselines'), update, inCi: false };
+  const request = {
+    ...pairs,
+    project: 'deploy.config.json',
+    tiers: ['host'],
+    baselines: join(folder, 'baselines'),
+    update,
+    inCi: false,
+  };
   return testProject(request, { engine: 'reference' }, noProgress);
 }
 

@@ -5,8 +5,8 @@ export const baselines = [
   {
     name: 'a pair without a baseline that passes',
     file: `${src}/judge.ts`,
-    find: "verdict: isNew ? 'new series' : 'failed',",
-    replace: "verdict: 'new series',",
+    find: "return { ...of, verdict: 'failed', why, moved: [], differences: [] };",
+    replace: "return { ...of, verdict: 'new series', why, moved: [], differences: [] };",
     suite: `${src}/test-project.spec.ts`,
   },
   {
@@ -63,6 +63,27 @@ export const baselines = [
     file: `${src}/test-project.ts`,
     find: '.filter((each) => !used.has(baselineName(each)))',
     replace: '.filter((each) => used.size === 0 && !used.has(baselineName(each)))',
+    suite: `${src}/test-project.spec.ts`,
+  },
+  {
+    name: 'files that are no baselines removed by an update',
+    file: `${src}/baseline-folder.ts`,
+    find: 'if ((await baselineIn(folder, pair))?.project === project) names.push(pair);',
+    replace: 'names.push(pair);',
+    suite: `${src}/test-project.spec.ts`,
+  },
+  {
+    name: 'a named device that nothing goes to passed over',
+    file: `${src}/pairs.ts`,
+    find: 'const noModel = wanted.find((id) => pairs.every((pair) => pair.id !== id));',
+    replace: 'const noModel = pairs.length > 0 ? undefined : wanted[0];',
+    suite: `${src}/test-project.spec.ts`,
+  },
+  {
+    name: 'labels that a baseline does not hold',
+    file: `${src}/metrics/truth-metrics.ts`,
+    find: 'hash.update(JSON.stringify([label ?? null, target',
+    replace: 'hash.update(JSON.stringify([target',
     suite: `${src}/test-project.spec.ts`,
   },
 ];
