@@ -117,6 +117,28 @@ it('leaves a page of what does not fit, and says that it is all that was written
   expect(readFileSync(at('report.html'), 'utf8')).toContain('Fits mine');
 });
 
+/** It may be a file, but the one beside it that becomes it has a longer name. */
+const unwritable = `${'p'.repeat(245)}.html`;
+
+it.each([
+  [
+    'a refusal',
+    { ram: region(2000) },
+    5,
+    /^wrote {8}nothing \(MODEL_DOES_NOT_FIT\)/m,
+    /^OUTPUT_FAILED: [^]*^MODEL_DOES_NOT_FIT: /m,
+  ],
+  ['a run that goes well', {}, 11, /^output {7}/m, /^OUTPUT_FAILED: /],
+] as const)(
+  'tells that the page of %s cannot be written, and loses nothing else',
+  async (_, memory, code, out, err) => {
+    const finished = await run(memory, '-o', 'out', '--report', unwritable);
+    expect(finished).toMatchObject({ code, stdout: expect.stringMatching(out), stderr: expect.stringMatching(err) });
+    expect(finished.stderr).toContain('ENAMETOOLONG');
+    expect(existsSync(at('out/report.json'))).toBe(code === 11);
+  },
+);
+
 it('does nothing where the page would take the place of something else', async () => {
   writeFileSync(at('report.html'), 'work');
   const { code, stderr } = await run({}, '-o', 'out', '--report', 'report.html');

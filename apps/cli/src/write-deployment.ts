@@ -8,10 +8,10 @@ import {
   requireSameName,
   requireSeparateFolders,
   writeOutputDirectory,
-  writePage,
   type DeployRequest,
 } from '@wherry/pipeline';
 import type { RunOptions } from './deploy-options.js';
+import { leavePage } from './leave-page.js';
 import { runDeployment, terminalReport } from './run-deployment.js';
 import type { Interruption } from './terminal/interruption.js';
 import { print } from './terminal/print.js';
@@ -30,7 +30,7 @@ export async function writeDeployment(
   const before = await requireOwnDirectory(request.out, 'report.json');
   requireSameName(request.out, before, request);
   const { deployment, refused } = await runDeployment(request, options, interruption);
-  if (refused !== undefined && page !== undefined) await putPage(page, pageOfRefusal(refused), interruption);
+  if (refused !== undefined && page !== undefined) await leavePage(page, () => pageOfRefusal(refused), interruption);
   if (refused !== undefined) return (await import('./tell-refusal.js')).tellRefusal(refused, options, interruption);
   const { signal } = interruption;
   const output = `the output in ${request.out}`;
@@ -45,11 +45,7 @@ export async function writeDeployment(
     remarksOn(process.stderr).write(
       `${leftBehind}: the output that was replaced could not be removed; remove this folder\n`,
     );
-  if (page !== undefined) await putPage(page, pageOfDeployment(deployment), interruption);
+  if (page !== undefined) await leavePage(page, () => pageOfDeployment(deployment), interruption);
   const report = reportOf(deployment, deployment.files);
   await print(options, report, () => terminalReport(report), output);
-}
-
-function putPage(path: string, page: Parameters<typeof writePage>[1], interruption: Interruption): Promise<void> {
-  return interruption.during(`the page ${path}`, () => writePage(path, page, interruption.signal));
 }

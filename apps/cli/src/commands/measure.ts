@@ -126,12 +126,13 @@ async function leaveFiles(
   { out, report }: Pick<MeasureOptions, 'out' | 'report'>,
   interruption: Interruption,
 ): Promise<void> {
-  const { pageOfMeasurement, writeMeasurement, writePage } = await import('@wherry/pipeline');
-  const { signal } = interruption;
+  const { pageOfMeasurement, writeMeasurement } = await import('@wherry/pipeline');
+  const { leavePage } = await import('../leave-page.js');
   if (out !== undefined)
-    await interruption.during(`the measurement in ${out}`, () => writeMeasurement(out, measurement, signal));
-  if (report !== undefined)
-    await interruption.during(`the page ${report}`, () => writePage(report, pageOfMeasurement(measurement), signal));
+    await interruption.during(`the measurement in ${out}`, () =>
+      writeMeasurement(out, measurement, interruption.signal),
+    );
+  if (report !== undefined) await leavePage(report, () => pageOfMeasurement(measurement), interruption);
 }
 
 function collect(value: string, previous: readonly string[] | undefined): readonly string[] {

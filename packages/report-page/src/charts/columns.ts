@@ -20,9 +20,11 @@ export interface ColumnsOptions extends Omit<ChartOptions, 'height'> {
 const [top, plot] = [34, 150];
 /** Lines across, of a round number each. */
 const mostLines = 4;
+/** An axis of less says nothing: of values up to there it goes to there. */
+const leastMost = 1;
 
 export function columns(options: ColumnsOptions, rows: readonly ChartColumn[]): Markup {
-  const most = Math.max(...rows.map(({ value }) => value ?? 0), Number.MIN_VALUE);
+  const most = Math.max(...rows.map(({ value }) => value ?? 0), leastMost);
   const y = (value: number): number => Number((top + plot - (plot * Math.max(0, value)) / most).toFixed(2));
   const lines = roundLines(most).map(
     (value) =>
