@@ -1,4 +1,5 @@
 // What a page shows, as one plain value. Everything that not every run has is optional; its section is left out then.
+import type { LayerCosts, Parity } from './page-measured.js';
 
 export interface ReportPage {
   /** The file of the model. */
@@ -224,31 +225,6 @@ export interface ArenaBlock {
   readonly bytes: number;
   readonly first: number;
   readonly last: number;
-}
-
-export interface LayerCosts {
-  readonly unit: string;
-  readonly words: readonly string[];
-  readonly rows: readonly LayerCost[];
-}
-
-export interface LayerCost {
-  readonly layer: string;
-  readonly operator: string;
-  readonly macs: number;
-  readonly cost: number | null;
-  readonly share: number | null;
-  readonly perMac: number | null;
-}
-
-export interface Parity {
-  readonly words: readonly string[];
-  readonly rows: readonly DifferingLayer[];
-}
-
-export interface DifferingLayer {
-  readonly layer: string;
-  readonly what: string;
 }
 
 export interface Loss {

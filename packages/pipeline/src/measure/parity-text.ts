@@ -94,7 +94,8 @@ function plainLines(plain: PlainKernels, { parity, layers }: Measurement, style:
   ];
 }
 
-function plainVerdict(
+/** One sentence: whether kernels for the core and plain ones agree. */
+export function plainVerdict(
   { verdict, differing, disagreeing }: PlainKernels,
   parity: Measurement['parity'],
   layers: Layers,

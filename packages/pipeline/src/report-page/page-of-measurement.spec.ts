@@ -101,6 +101,51 @@ it('names the layer that computes something else', () => {
   expect(page.parity!.rows).toEqual([{ layer: 'conv', what: expect.stringContaining('conv') }]);
 });
 
+it('says what plain kernels compute, where they alone are wrong', () => {
+  const cost = { ...measurement.cost, inference: 400_000 } as Measurement['cost'];
+  const own = { tensor: 0, ...differing } as unknown as NonNullable<Measurement['plain']>['faulty'][0];
+  const plain = {
+    verdict: 'different',
+    differing: [own],
+    faulty: [own],
+    cost,
+    disagreeing: [{ kernels: 'plain', tensor: own }],
+  } as const;
+  const layers = measurement.layers.map((layer, i) => ({ ...layer, plainCost: 300_000 + i }));
+  const page = pageOfMeasurement({ ...measurement, plain, layers });
+  expect(page.verdict).toMatchObject({ state: 'bad', label: 'Computes something else with plain kernels' });
+  for (const words of [page.verdict.words, page.parity!.words])
+    expect(words[1]).toBe('The plain kernel of conv (CONV_2D) computes otherwise than the other.');
+  expect(page.parity!.rows).toEqual([
+    { layer: 'conv', kernels: 'plain, otherwise than the other', what: expect.stringContaining('3') },
+  ]);
+  expect(page.figures[1]).toMatchObject({ label: 'Instructions an inference, plain kernels', value: '400,000' });
+  expect(page.figures[1]!.words).toMatch(/of a wrong result$/);
+  expect(renderPage(page)).toContain('300,001');
+});
+
+it('shows how near outputs come to those of the model that they are held against', () => {
+  const figures = {
+    name: 'y',
+    samples: 3,
+    acc: 1,
+    rmse: 0.125,
+    mae: 0.1,
+    l2r: 0.01,
+    mean: 0,
+    std: 0.1,
+    nse: null,
+    cos: 1,
+  };
+  const against = { file: 'float.tflite', sha256: 'cd', numbers: 'float32' };
+  const parity = { ...measurement.parity, against: [figures] };
+  const page = pageOfMeasurement({ ...measurement, against, parity });
+  expect(page.parity!.figures).toMatchObject([{ rows: [{ output: 'y', samples: 3, figures: { rmse: 0.125 } }] }]);
+  const text = renderPage(page);
+  for (const shown of ['Outputs against float.tflite (float32)', '0.125']) expect(text).toContain(shown);
+  expect(pageOfMeasurement(measurement).parity!.figures).toEqual([]);
+});
+
 it('has no costs where nothing was timed', () => {
   const page = pageOfMeasurement({ ...measurement, cost: null, layers: [] });
   expect(page.cost).toBeUndefined();

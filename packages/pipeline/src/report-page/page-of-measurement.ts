@@ -1,22 +1,17 @@
 // The page of a measurement: what each layer costs on the device, and whether it computes what it should.
 import { counted, grouped } from '@wherry/graph';
-import type { Fact, Figure, LayerCosts, Parity, ReportPage } from '@wherry/report-page';
-import type { Measurement } from '../measure/measurement.js';
-import { differenceText, parityVerdict } from '../measure/parity-text.js';
+import type { Fact, Figure, LayerCosts, ReportPage } from '@wherry/report-page';
+import type { Measurement, MeasurementCost, ParityVerdict } from '../measure/measurement.js';
 import { short } from '../report/numbers.js';
+import { parityOf, verdictOfParity } from './parity-of.js';
 
 export function pageOfMeasurement(measurement: Measurement): ReportPage {
-  const { tool, model, parity, profile, device, warnings } = measurement;
-  const isRight = parity.verdict !== 'different' && measurement.plain?.verdict !== 'different';
+  const { tool, model, device, warnings } = measurement;
   const where = device.emulated === null ? device.chip : `${device.emulated}, emulated in its place`;
   return {
     title: model.file,
     tool: `${tool.name} ${tool.version}`,
-    verdict: {
-      state: isRight ? 'good' : 'bad',
-      label: isRight ? 'Computes what it should' : 'Computes something else',
-      words: [`Measured for ${profile} on ${where}: ${parityVerdict(measurement)}.`],
-    },
+    verdict: verdictOfParity(measurement, where),
     figures: figuresOf(measurement),
     cost: costOf(measurement),
     parity: parityOf(measurement),
@@ -29,23 +24,29 @@ function amountOf(value: number, unit: string): string {
   return unit === 'ms' ? `${short(value)} ms` : grouped(Math.round(value));
 }
 
-function figuresOf({ cost, memory }: Measurement): Figure[] {
+function figuresOf({ cost, plain, parity, memory }: Measurement): Figure[] {
   const bytes = (label: string, value: number | null, words?: string): Figure[] =>
     value === null ? [] : [{ label, value: `${grouped(value)} bytes`, words }];
   const foretold = memory.arenaForetold === null ? undefined : `${grouped(memory.arenaForetold)} foretold`;
   return [
-    ...(cost === null
-      ? []
-      : [
-          {
-            label: cost.unit === 'ms' ? 'An inference' : 'Instructions an inference',
-            value: amountOf(cost.inference, cost.unit),
-            words: `median of ${counted(cost.windows, 'window')}; ${amountOf(cost.least, cost.unit)} to ${amountOf(cost.most, cost.unit)}`,
-          },
-        ]),
+    ...costFigure(cost, parity.verdict, ''),
+    ...(plain === null ? [] : costFigure(plain.cost, plain.verdict, ', plain kernels')),
     ...bytes('Arena in use', memory.arenaUsed, foretold),
     ...bytes('Stack at most', memory.stackUsed),
     ...bytes('Flash of the model', memory.modelFlash, 'its code and constants'),
+  ];
+}
+
+function costFigure(cost: MeasurementCost | null, verdict: ParityVerdict, kernels: string): Figure[] {
+  if (cost === null) return [];
+  const { unit, inference, least, most, windows } = cost;
+  const ofWrong = verdict === 'different' ? ': of a wrong result' : '';
+  return [
+    {
+      label: `${unit === 'ms' ? 'An inference' : 'Instructions an inference'}${kernels}`,
+      value: amountOf(inference, unit),
+      words: `median of ${counted(windows, 'window')}; ${amountOf(least, unit)} to ${amountOf(most, unit)}${ofWrong}`,
+    },
   ];
 }
 
@@ -57,28 +58,16 @@ function costOf({ cost, layers }: Measurement): LayerCosts | undefined {
       cost.unit === 'instructions'
         ? ['Executed instructions are no time: what a chip takes for them depends on its memory and its pipeline.']
         : [],
-    rows: layers.map(({ layer, operator, macs, cost: own, share, perMac }) => ({
+    rows: layers.map(({ layer, operator, macs, cost: own, share, perMac, plainCost }) => ({
       layer,
       operator,
       macs,
       cost: own,
       share,
       perMac,
+      plainCost,
     })),
   };
-}
-
-function parityOf(measurement: Measurement): Parity {
-  const { differing, faulty } = measurement.parity;
-  const wrong = faulty.length > 0 ? faulty : differing;
-  return {
-    words: [sentence(parityVerdict(measurement))],
-    rows: wrong.map((tensor) => ({ layer: tensor.layer, what: differenceText(tensor, measurement.layers) })),
-  };
-}
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function provenanceOf({ tool, model, device, against }: Measurement, where: string): Fact[] {

@@ -1,7 +1,9 @@
 // What each layer costs on the device, and whether the device computes what it should.
 import { grouped, short } from '@wherry/graph';
 import { bars } from '../charts/bars.js';
-import type { LayerCost, ReportPage } from '../page.js';
+import type { Markup } from '../markup.js';
+import type { LayerCost, ParityFigures } from '../page-measured.js';
+import type { ReportPage } from '../page.js';
 import { paragraphs, sectionOf, type Section } from '../section.js';
 import { table } from '../table.js';
 import { percent } from '../text/percent.js';
@@ -12,6 +14,7 @@ const mostBars = 12;
 export function costSection({ cost }: ReportPage): Section | undefined {
   if (cost === undefined || cost.rows.length === 0) return undefined;
   const { unit, words, rows } = cost;
+  const hasPlain = rows.some(({ plainCost }) => plainCost !== null);
   const amount = (value: number): string => (unit === 'ms' ? value.toFixed(3) : grouped(Math.round(value)));
   const largest = rows
     .flatMap(({ layer, cost: value, share }, i) =>
@@ -48,8 +51,12 @@ export function costSection({ cost }: ReportPage): Section | undefined {
         { title: 'Share', numeric: true },
         { title: 'Multiply-adds', numeric: true },
         { title: `${unit} for each multiply-add`, numeric: true },
+        ...(hasPlain ? [{ title: 'Cost with plain kernels', numeric: true }] : []),
       ],
-      rows: rows.map((row, i) => costRow(row, i, amount)),
+      rows: rows.map((row, i) => [
+        ...costRow(row, i, amount),
+        ...(hasPlain ? [row.plainCost === null ? '' : { shown: amount(row.plainCost), by: row.plainCost }] : []),
+      ]),
     }),
   );
 }
@@ -72,16 +79,43 @@ function costRow(
 
 export function paritySection({ parity }: ReportPage): Section | undefined {
   if (parity === undefined) return undefined;
+  const { words, rows, figures } = parity;
+  const hasKernels = rows.some(({ kernels }) => kernels !== undefined);
   return sectionOf(
     'parity',
     'Does the device compute the same?',
-    paragraphs(parity.words),
-    parity.rows.length === 0
+    paragraphs(words),
+    rows.length === 0
       ? undefined
       : table({
           caption: 'Tensors that differ from the reference',
-          columns: [{ title: 'Layer' }, { title: 'What differs' }],
-          rows: parity.rows.map(({ layer, what }) => [layer, what]),
+          columns: [
+            { title: 'Layer' },
+            ...(hasKernels ? [{ title: 'Kernels' }] : []),
+            { title: 'What differs', wide: true },
+          ],
+          rows: rows.map(({ layer, kernels, what }) => [layer, ...(hasKernels ? [kernels] : []), what]),
         }),
+    figures.map(figureTable),
   );
+}
+
+function figureTable({ caption, rows }: ParityFigures): Markup {
+  const names = Object.keys(rows[0]?.figures ?? {});
+  return table({
+    caption: `${caption} (acc: share of samples whose greatest value is at the same place)`,
+    columns: [
+      { title: 'Output' },
+      { title: 'Samples', numeric: true },
+      ...names.map((title) => ({ title, numeric: true })),
+    ],
+    rows: rows.map(({ output, samples, figures }) => [
+      output,
+      samples,
+      ...names.map((name) => {
+        const value = figures[name] ?? null;
+        return value === null ? '' : { shown: short(value), by: value };
+      }),
+    ]),
+  });
 }

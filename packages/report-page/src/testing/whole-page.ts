@@ -125,9 +125,14 @@ export function wholePage(name = 'conv'): ReportPage {
         cost: macs * (4 - i),
         share: 0.25,
         perMac: 4 - i,
+        plainCost: i === 0 ? null : macs * (6 - i),
       })),
     },
-    parity: { words: [name], rows: [{ layer: name, what: name }] },
+    parity: {
+      words: [name],
+      rows: [{ layer: name, kernels: name, what: name }],
+      figures: [{ caption: name, rows: [{ output: name, samples: 3, figures: { acc: 1, rmse: 0.5, nse: null } }] }],
+    },
     loss: {
       words: [name],
       causes: [{ cause: 'weights', share: 0.7, layers: name, evidence: name }],
