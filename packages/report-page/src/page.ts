@@ -146,7 +146,9 @@ export interface Flips {
 }
 
 export interface Flip {
-  /** Its place in the data, from 1. */
+  /** What the data call it: the number of its record, from 0, or its file. */
+  readonly id?: string | undefined;
+  /** Its place among the samples that were taken, from 1. */
   readonly number: number;
   readonly label?: string | undefined;
   readonly float: string;

@@ -19,8 +19,8 @@ export const evaluation = [
   {
     name: 'windows of one recording taken for independent samples',
     file: `${pipeline}/inputs/datasets.ts`,
-    find: 'yield { inputs, label, target, group };',
-    replace: 'yield { inputs, label, target };',
+    find: 'yield { inputs, label, target, group, id };',
+    replace: 'yield { inputs, label, target, id };',
     suite: `${pipeline}/evaluate/evaluate-model.spec.ts`,
   },
   {

@@ -17,6 +17,8 @@ import { realValues } from './real-values.js';
 
 export interface LabelledSample extends SampleTruth {
   readonly inputs: readonly TensorData[];
+  /** What the data call it, where they do. */
+  readonly id?: string;
 }
 
 export interface AccuracyOptions {

@@ -17,7 +17,7 @@ function seen(task: OutputTask, given: readonly Row[]) {
   const witness = decisionWitness(task);
   const comparator = new OutputComparator('y', task);
   given.forEach(([float, quantized, label], place) => {
-    witness?.add(place, float, quantized, { label, inputs: [Float32Array.of(place)] });
+    witness?.add(place, float, quantized, { id: `record ${10 * place}`, label, inputs: [Float32Array.of(place)] });
     comparator.add(float, quantized, { label });
   });
   const { top1, threshold } = comparator.result;
@@ -32,6 +32,7 @@ it('counts the decisions of the quantized model by label, and agrees with the ju
   expect([right, evidence!.counts.reduce((a, b) => a + b)]).toEqual([judged!.quantizedRight, judged!.labelled]);
   expect(evidence!.flips).toEqual([
     {
+      id: 'record 10',
       place: 1,
       label: 0,
       float: { class: 0, score: 0.6 },
@@ -39,6 +40,7 @@ it('counts the decisions of the quantized model by label, and agrees with the ju
       inputs: [Float32Array.of(1)],
     },
     {
+      id: 'record 20',
       place: 2,
       label: 2,
       float: { class: 2, score: 1 },

@@ -11,7 +11,7 @@ const mostFlips = 24;
 /** Beyond this many classes it is not kept which is taken for which. */
 const mostClasses = 256;
 
-export type Sample = SampleTruth & { readonly inputs: readonly TensorData[] };
+export type Sample = SampleTruth & { readonly inputs: readonly TensorData[]; readonly id?: string };
 
 /** Lives as long as one evaluation. */
 export interface DecisionWitness {
@@ -62,7 +62,8 @@ function witness(
       }
       if (float.class === quantized.class) return;
       flipped += 1;
-      if (flips.length < mostFlips) flips.push({ place, label, float, quantized, inputs: sample.inputs });
+      if (flips.length < mostFlips)
+        flips.push({ id: sample.id, place, label, float, quantized, inputs: sample.inputs });
     },
     result: () =>
       decided === 0

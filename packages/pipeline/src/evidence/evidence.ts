@@ -24,7 +24,9 @@ export interface DecisionEvidence {
 }
 
 export interface FlippedSample {
-  /** Its place among the samples, from 0. */
+  /** What the data call it, where they do. */
+  readonly id?: string | undefined;
+  /** Its place among the samples that were taken, from 0. */
   readonly place: number;
   readonly label: number | undefined;
   readonly float: Decision;

@@ -137,7 +137,7 @@ export function watchSamples(
       ids.push(id);
       labels.push(known);
       lint.observe({ inputs, id, ...(known !== undefined && { label: known }) });
-      yield { inputs, label, target, group };
+      yield { inputs, label, target, group, id };
     }
     if (reference === undefined) lint.requireVariety(name);
   }

@@ -36,7 +36,8 @@ function matrixOf({ byLabel, counts, classes }: DecisionEvidence, names: readonl
 
 function flipsOf({ flipped, flips }: DecisionEvidence, names: readonly string[], inputs: readonly InputReach[]): Flips {
   const decided = ({ class: found, score }: Decision): string => `${names[found]!} (${short(score)})`;
-  const flipOf = ({ place, label, float, quantized, inputs: values }: FlippedSample): Flip => ({
+  const flipOf = ({ id, place, label, float, quantized, inputs: values }: FlippedSample): Flip => ({
+    id,
     number: place + 1,
     label: label === undefined ? undefined : (names[label] ?? String(label)),
     float: decided(float),

@@ -97,6 +97,18 @@ it('shows who was taken for whom, which samples flipped, and how values lie in t
   expect(rows[0]!.histogram!.words).toMatch(/\d\d\.\d\d % of the values are cut off/);
 });
 
+it('calls samples what the data call them, where few of them were taken', async () => {
+  const ruinous = { method: 'percentile', percentile: 60, samples: 13 } as const;
+  const { deployment } = await run(ruinous, { schemes: [{ scheme: 'int8' }] });
+  const [{ flips }] = pageOfDeployment(deployment!).accuracy!.outputs as [OutputAccuracy];
+  // The label of a row of these data is its number modulo four.
+  for (const { id, label } of flips!.samples) expect(label).toBe(String(Number(id) % 4));
+  expect(flips!.samples.some(({ id, number }) => Number(id) > number)).toBe(true);
+  const text = renderPage(pageOfDeployment(deployment!));
+  const { id, number } = flips!.samples.at(-1)!;
+  expect(text).toMatch(new RegExp(`Sample ${id}</strong><br />\\s*no\\. ${number} of those taken`));
+});
+
 it('shows no sample where nobody asked for a page', async () => {
   const { library } = libraryOf();
   const verdict = await attempt(model.request, library, deployHost('reference'), noProgress);

@@ -36,18 +36,18 @@ function flipsMarkup({ total, samples }: Flips): Content {
   return markup`<h4>Samples that flipped</h4>
     <p>
       ${counted(total, 'sample')} ${total === 1 ? 'is' : 'are'} decided otherwise than by the float model${shown}. They
-      are shown as the model sees them.
+      are shown as the model sees them, and called by the number of their record in the data, from 0, or by their file.
     </p>
     <ul class="samples">
       ${samples.map(flipMarkup)}
     </ul> `;
 }
 
-function flipMarkup({ number, label, float, quantized, input }: Flip): Markup {
+function flipMarkup({ id, number, label, float, quantized, input }: Flip): Markup {
   return markup`<li>
     ${input === undefined ? undefined : input.kind === 'picture' ? picture(input) : waveform(input)}
     <p>
-      <strong>Sample ${number}</strong>${label === undefined ? undefined : markup`<br />label: ${label}`}<br />float:
+      ${id === undefined ? undefined : markup`<strong>Sample ${id}</strong><br />`}no. ${number} of those taken${label === undefined ? undefined : markup`<br />label: ${label}`}<br />float:
       ${float}<br />now: ${quantized}
     </p>
   </li> `;

@@ -82,6 +82,7 @@ export function wholePage(name = 'conv'): ReportPage {
             total: 30,
             samples: [
               {
+                id: name,
                 number: 7,
                 label: name,
                 float: name,
@@ -95,7 +96,13 @@ export function wholePage(name = 'conv'): ReportPage {
                   words: name,
                 },
               },
-              { number: 9, float: 'a', quantized: 'b', input: { kind: 'waveform', values: [0, 1, -1], words: name } },
+              {
+                id: '31',
+                number: 9,
+                float: 'a',
+                quantized: 'b',
+                input: { kind: 'waveform', values: [0, 1, -1], words: name },
+              },
             ],
           },
         },
