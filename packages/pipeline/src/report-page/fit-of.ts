@@ -5,6 +5,11 @@ import { percent } from '../report/numbers.js';
 import type { RefusedReport } from '../report/refused-report.js';
 import type { KnownReport, Report } from '../report/report.js';
 
+/** Sizes are the least there can be: the shapes of the layers alone told them. */
+export function isBound(report: Report | RefusedReport): boolean {
+  return !report.ok && report.foreseen !== null;
+}
+
 export function fitOf(report: Report | RefusedReport): FitBars {
   const { memory, profile } = report;
   const { flash, ram, compiled } = memory;
@@ -13,7 +18,7 @@ export function fitOf(report: Report | RefusedReport): FitBars {
       { label: 'Flash', ...flash, words: flashWords(compiled) },
       { label: 'RAM', ...ram, words: ramWords(memory, profile) },
     ],
-    atLeast: !report.ok && report.foreseen !== null,
+    atLeast: isBound(report),
     notes: [
       ...(memory.arenaFromHeap
         ? ['The arena is too large for a static array on this device: the firmware takes it from the heap.']
@@ -47,9 +52,11 @@ function ramWords({ compiled }: KnownReport['memory'], { layout, arenaMarginPerc
     : `The arena, with the margin of ${arenaMarginPercent} % that the profile asks for.`;
 }
 
-export function sizesOf({ constants, memory, quantization }: KnownReport): Sizes {
+export function sizesOf(report: Report | RefusedReport): Sizes {
+  const { constants, memory, quantization } = report;
   const { float, quantized } = constants;
-  const now = `Constants, ${quantization?.scheme ?? 'on the device'}`;
+  const least = isBound(report) ? ', at least' : '';
+  const now = `Constants, ${quantization?.scheme ?? 'on the device'}${least}`;
   return {
     words:
       float === null
@@ -57,12 +64,12 @@ export function sizesOf({ constants, memory, quantization }: KnownReport): Sizes
         : float === 0
           ? []
           : [
-              `Weights and other constants take ${percent(quantized, float)} of what they take as real numbers of four bytes.`,
+              `Weights and other constants take${isBound(report) ? ' at least' : ''} ${percent(quantized, float)} of what they take as real numbers of four bytes.`,
             ],
     bars: [
       ...(float === null ? [] : [{ label: 'Constants, float', bytes: float }]),
       { label: now, bytes: quantized },
-      { label: 'All that lies in flash', bytes: memory.flash.used },
+      { label: `All that lies in flash${least}`, bytes: memory.flash.used },
     ],
   };
 }

@@ -122,6 +122,9 @@ it('says why a run was refused, and by how much, with the arena as it would be',
   expect(page.refusal).toMatchObject({ code: refused!.report.error.code, what: refused!.report.error.what });
   expect(page.refusal!.remedies).toEqual(refused!.report.remedies.map(({ what }) => what));
   expect(page.fit!.bars.some(({ used, available }) => used > available)).toBe(true);
+  expect(page.fit!.atLeast).toBe(true);
+  for (const { value } of page.figures.slice(0, 2)) expect(value).toMatch(/^at least [\d,]+ bytes$/);
+  for (const { label } of page.sizes!.bars.slice(1)) expect(label).toMatch(/, at least$/);
   expect(page.memory!.buffers.length).toBeGreaterThan(0);
   expect(renderPage(page)).toContain('bytes too many');
 });

@@ -5,6 +5,7 @@ import { shareText } from '../report/chance-text.js';
 import { percent } from '../report/numbers.js';
 import type { RefusedReport } from '../report/refused-report.js';
 import type { KnownReport, Report } from '../report/report.js';
+import { isBound } from './fit-of.js';
 
 export function verdictOf(report: Report | RefusedReport): Verdict {
   const { model, profile, memory, layers, noisiest } = report;
@@ -48,17 +49,19 @@ function messageOf({ code, what, where, next }: Diagnostic): Omit<Refusal, 'reme
 }
 
 export function figuresOf(report: Report | RefusedReport): Figure[] {
+  const least = isBound(report);
   return [
-    memoryFigure('Flash', report.memory.flash),
-    memoryFigure('RAM', report.memory.ram),
+    memoryFigure('Flash', report.memory.flash, least),
+    memoryFigure('RAM', report.memory.ram, least),
     ...outputFigures(report),
     { label: 'Work', value: grouped(report.cost.macs), words: 'multiply-adds an inference' },
   ];
 }
 
-function memoryFigure(label: string, { used, available }: KnownReport['memory']['flash']): Figure {
+function memoryFigure(label: string, { used, available }: KnownReport['memory']['flash'], least: boolean): Figure {
+  const value = `${least ? 'at least ' : ''}${grouped(used)} bytes`;
   const of = available <= 0 ? 'there is none' : `${percent(used, available)} of ${grouped(available)}`;
-  return { label, value: `${grouped(used)} bytes`, words: used > available ? `${of}: too much` : of };
+  return { label, value, words: used > available ? `${of}: too much` : of };
 }
 
 /** Of the first output. */

@@ -10,13 +10,15 @@ export function fitBar({ label, used, available, words }: FitBar, id: string, at
   const whole = Math.max(used, room, 1);
   const over = Math.max(0, used - room);
   const share = room === 0 ? 'there is none' : `${percent(used / room)} of ${grouped(room)}`;
-  const says = `${atLeast ? 'at least ' : ''}${grouped(used)} bytes, ${share}`;
+  const bytes = `${atLeast ? 'at least ' : ''}${grouped(used)} bytes`;
+  const tooMany = `${atLeast ? 'at least ' : ''}${grouped(over)} bytes too many`;
+  const says = `${bytes}, ${share}`;
   const held = used - over;
   return chart(
     {
       id,
-      title: `${label}: ${over === 0 ? 'it fits' : 'it does not fit'}`,
-      description: `${says}${over === 0 ? '' : `; ${grouped(over)} bytes too many`}. ${words}`,
+      title: `${label}: ${over > 0 ? 'it does not fit' : atLeast ? `may fit: ${bytes}` : 'it fits'}`,
+      description: `${says}${over === 0 ? '' : `; ${tooMany}`}. ${words}`,
       height: 64,
       caption: words,
     },
@@ -28,7 +30,7 @@ export function fitBar({ label, used, available, words }: FitBar, id: string, at
         width="${percentOf(held, whole)}"
         height="20"
         rx="3"
-        class="${over === 0 ? 'good' : 'plain'}"
+        class="${over === 0 && !atLeast ? 'good' : 'plain'}"
       /> `,
     over === 0
       ? undefined
@@ -40,6 +42,6 @@ export function fitBar({ label, used, available, words }: FitBar, id: string, at
             class="bad hatched"
           />
           <line x1="${percentOf(room, whole)}" x2="${percentOf(room, whole)}" y1="18" y2="46" class="limit" />
-          <text x="100%" y="60" class="end bad-text">${grouped(over)} bytes too many</text> `,
+          <text x="100%" y="60" class="end bad-text">${tooMany}</text> `,
   );
 }
