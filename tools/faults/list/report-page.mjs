@@ -27,8 +27,8 @@ export const reportPage = [
   {
     name: 'values at the end of a range counted as cut off',
     file: `${evidence}/value-witness.ts`,
-    find: 'low: (least - zeroPoint - 0.5) * scale, high: (greatest - zeroPoint + 0.5) * scale',
-    replace: 'low: (least - zeroPoint) * scale, high: (greatest - zeroPoint) * scale',
+    find: 'const kept = { low: (least - zeroPoint - 0.5) * scale, high: (greatest - zeroPoint + 0.5) * scale',
+    replace: 'const kept = { low: (least - zeroPoint) * scale, high: (greatest - zeroPoint) * scale',
     suite: `${evidence}/value-witness.spec.ts`,
   },
   {

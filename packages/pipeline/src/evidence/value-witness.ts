@@ -9,6 +9,8 @@ const bins = 64;
 interface Seen {
   readonly histogram: Histogram;
   readonly covered: Interval;
+  /** What is rounded to one of them. */
+  readonly kept: Interval;
   low: number;
   high: number;
   values: number;
@@ -30,7 +32,7 @@ export class ValueWitness {
       seen.histogram.addCount(value, 1);
       if (value < seen.low) seen.low = value;
       if (value > seen.high) seen.high = value;
-      if (value < seen.covered.low || value > seen.covered.high) seen.cutOff += 1;
+      if (value < seen.kept.low || value > seen.kept.high) seen.cutOff += 1;
       seen.values += 1;
     }
   }
@@ -46,9 +48,10 @@ export class ValueWitness {
     if (quantization === undefined) return undefined;
     const [scale, zeroPoint] = [quantization.scale[0]!, quantization.zeroPoint[0]!];
     const [least, greatest] = integerRange(dtype);
+    const covered = { low: (least - zeroPoint) * scale, high: (greatest - zeroPoint) * scale };
     // Values that are rounded to an end are not cut off.
-    const covered = { low: (least - zeroPoint - 0.5) * scale, high: (greatest - zeroPoint + 0.5) * scale };
-    const seen = { histogram: new Histogram(), covered, low: Infinity, high: -Infinity, values: 0, cutOff: 0 };
+    const kept = { low: (least - zeroPoint - 0.5) * scale, high: (greatest - zeroPoint + 0.5) * scale };
+    const seen = { histogram: new Histogram(), covered, kept, low: Infinity, high: -Infinity, values: 0, cutOff: 0 };
     this.#seen.set(id, seen);
     return seen;
   }
