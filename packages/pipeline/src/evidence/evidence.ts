@@ -5,6 +5,8 @@ import type { Interval } from '../statistics/interval.js';
 export interface Evidence {
   /** Of each output; undefined for one that makes no single decision of a sample. */
   readonly decisions: readonly (DecisionEvidence | undefined)[];
+  /** That `values` are of. */
+  readonly layerSamples: number;
   /** By the tensor of the quantized graph. */
   readonly values: ReadonlyMap<TensorId, ValueEvidence>;
   /** Of the inputs of the float graph. */

@@ -10,7 +10,8 @@ import { ValueWitness } from './value-witness.js';
 export interface OpenEvidence {
   readonly ofOutputs: NonNullable<AccuracyOptions['witness']>;
   readonly ofLayers: NonNullable<LayerErrorOptions['witness']>;
-  result(): Evidence;
+  /** @param layerSamples that layers were measured on */
+  result(layerSamples: number): Evidence;
 }
 
 export function openEvidence({ float, quantized }: PairedGraphs, tasks: readonly OutputTask[]): OpenEvidence {
@@ -19,7 +20,8 @@ export function openEvidence({ float, quantized }: PairedGraphs, tasks: readonly
   return {
     ofOutputs: (output, ...seen) => decisions[output]?.add(...seen),
     ofLayers: (id, seen) => values.see(id, seen),
-    result: () => ({
+    result: (layerSamples) => ({
+      layerSamples,
       decisions: decisions.map((each) => each?.result()),
       values: values.result,
       inputShapes: inputShapes(float),

@@ -1,7 +1,7 @@
 // The layers as the report has them, and the noisiest of them.
 import { counted, short } from '@wherry/graph';
 import { ratioWords, type Histogram, type LayerRow, type Layers } from '@wherry/report-page';
-import type { ValueEvidence } from '../evidence/evidence.js';
+import type { Evidence, ValueEvidence } from '../evidence/evidence.js';
 import type { KnownReport } from '../report/report.js';
 import type { Shown } from './shown.js';
 
@@ -9,12 +9,12 @@ export function layersOf({ layers, noisiest }: KnownReport, { graph, evidence }:
   return {
     words:
       noisiest === null
-        ? []
+        ? exactWords(layers, evidence)
         : [
             `The worst layer is ${noisiest.layer} (${noisiest.operator}): its output has the least signal to noise, ${ratioWords(noisiest.sqnrDb)}, on ${counted(noisiest.samples, 'sample')}.`,
             'Each layer is compared with the same layer of the float model, with the noise of all layers before it.',
           ],
-    samples: noisiest?.samples ?? 0,
+    samples: noisiest?.samples ?? evidence?.layerSamples ?? 0,
     ...(noisiest === null ? {} : { worst: layers.findIndex(({ sqnrDb }) => sqnrDb === noisiest.sqnrDb) }),
     rows: layers.map(
       ({ layer, operator, output, macs, weightBytes, liveBytes, sqnrDb, decision, outputScale }, i): LayerRow => ({
@@ -30,6 +30,14 @@ export function layersOf({ layers, noisiest }: KnownReport, { graph, evidence }:
       }),
     ),
   };
+}
+
+function exactWords(layers: KnownReport['layers'], evidence: Evidence | undefined): string[] {
+  const compared = layers.filter(({ sqnrDb }) => sqnrDb !== undefined);
+  if (compared.length === 0 || evidence === undefined) return [];
+  return [
+    `No value of ${compared.length === 1 ? 'the one layer' : `the ${compared.length} layers`} that could be compared differs from that of the float model, on ${counted(evidence.layerSamples, 'sample')}.`,
+  ];
 }
 
 function histogramOf(seen: ValueEvidence | undefined): Histogram | undefined {

@@ -86,7 +86,7 @@ async function compare(
   return {
     accuracy,
     layerErrors,
-    evidence: open?.result(),
+    evidence: open?.result(layerErrors.samples),
     evaluation,
     saturation: isOther ? saturation?.result() : undefined,
   };
