@@ -40,8 +40,8 @@ export const reportPage = [
   },
   {
     name: 'a page written over the work of somebody else',
-    file: 'packages/pipeline/src/output/page-file.ts',
-    find: 'if (!(await beginsAsOurs(path)))',
+    file: 'packages/pipeline/src/output/report-file.ts',
+    find: 'if (status.size > 0 && !(await beginsWith(path, kind.mark)))',
     replace: 'if (false)',
     suite: 'packages/pipeline/src/output/page-file.spec.ts',
   },
