@@ -55,6 +55,7 @@ svg text { fill: var(--ink); font-size: 13px; }
 svg text.small { fill: var(--soft); font-size: 12px; }
 svg text.strong { font-weight: 600; }
 svg text.bad-text { fill: var(--bad); font-weight: 600; }
+svg text.outlined { stroke: var(--ground); stroke-width: 5px; stroke-linejoin: round; paint-order: stroke; }
 svg .end { text-anchor: end; }
 svg .track { fill: var(--track); }
 svg .plain { fill: var(--accent); }
@@ -108,4 +109,4 @@ summary { cursor: pointer; padding: .25rem 0; }
 `;
 
 /** SHA-256 of the text, for the policy of the page. */
-export const styleHash = 'sha256-vEJO6AxqfN/YY7Ruo+7lNomYZZnM3xRmlBKB9MTaKIY=';
+export const styleHash = 'sha256-sD2GFdKTKwQ0lciz9fJ5ieRIwD/zTFwVmTonNXqGD0o=';

@@ -76,7 +76,7 @@ function roomLine(room: number, whole: number, y: (address: number) => number): 
   return markup`<line x1="0" x2="100%" y1="${y(room)}" y2="${y(room)}" class="limit" /><text
       x="100%"
       y="${y(room) + (y(room) < top + leastAbove ? 13 : -4)}"
-      class="small end"
+      class="small end outlined"
       >room: ${grouped(room)} bytes</text
     > `;
 }

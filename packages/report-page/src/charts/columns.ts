@@ -26,14 +26,12 @@ const leastMost = 1;
 export function columns(options: ColumnsOptions, rows: readonly ChartColumn[]): Markup {
   const most = Math.max(...rows.map(({ value }) => value ?? 0), leastMost);
   const y = (value: number): number => Number((top + plot - (plot * Math.max(0, value)) / most).toFixed(2));
-  const lines = roundLines(most).map(
-    (value) =>
-      markup`<line x1="0" x2="100%" y1="${y(value)}" y2="${y(value)}" class="grid" /><text
-          x="0"
-          y="${y(value) - 3}"
-          class="small"
-          >${value} ${options.unit}</text
-        > `,
+  const values = roundLines(most);
+  const lines = values.map(
+    (value) => markup`<line x1="0" x2="100%" y1="${y(value)}" y2="${y(value)}" class="grid" /> `,
+  );
+  const labels = values.map(
+    (value) => markup`<text x="0" y="${y(value) - 3}" class="small outlined">${value} ${options.unit}</text> `,
   );
   const shapes = rows.map(({ label, value, shown }, i) => {
     const [x, width] = [percentOf(i + 0.12, rows.length), percentOf(0.76, rows.length)];
@@ -55,6 +53,8 @@ export function columns(options: ColumnsOptions, rows: readonly ChartColumn[]): 
     lines,
     shapes,
     markOf(options, rows),
+    // Upon the columns, which lie where they stand.
+    labels,
     markup`<line x1="0" x2="100%" y1="${top + plot}" y2="${top + plot}" class="axis" />
       <text x="0" y="${top + plot + 16}" class="small">first layer</text
       ><text x="100%" y="${top + plot + 16}" class="small end">last layer</text> `,

@@ -116,10 +116,12 @@ export function wholePage(name = 'conv'): ReportPage {
         { name, kind: 'tensor', offset: 0, bytes: 1024, first: 0, last: 1 },
         { name: 'b', kind: 'tensor', offset: 1024, bytes: 1000, first: 1, last: 2 },
         { name: 'scratch', kind: 'scratch', offset: 2024, bytes: 24, first: 2, last: 2 },
+        // Up to where the words about the room stand.
+        { name: 'c', kind: 'tensor', offset: 1024, bytes: 1024, first: 3, last: 4 },
       ],
       bytes: 2048,
       room: 2100,
-      live: [1024, 2024, 1024, 10, 10],
+      live: [1024, 2024, 1024, 1024, 1024],
       peak: 1,
     },
     cost: {
