@@ -82,6 +82,20 @@ it('gives every chart a title and a description, and ids once', () => {
   }
 });
 
+it.each([
+  ['fit', ['12,345', '100,000', '12.3 %', '3,000', '2,000', '150.0 %']],
+  ['size', ['4,000', '1,000']],
+  ['memory', ['1,024', '2,024']],
+  ['layers', ['1.9', '-1', '1.5']],
+  ['cost', ['4,000', '6,000']],
+  ['loss', ['70.0 %']],
+])('has in a table what the charts of %s show', (id, figures) => {
+  const [, body] = new RegExp(`<section\\s+id="${id}"([^]*?)</section>`).exec(renderPage(wholePage()))!;
+  const cells = [...body!.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, text]) => text);
+  expect(body).toContain('<svg');
+  for (const figure of figures) expect(cells).toContain(figure);
+});
+
 it('has its headings in order', () => {
   const levels = [...renderPage(wholePage()).matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
   expect(levels[0]).toBe(1);

@@ -45,6 +45,13 @@ ${lines}</tbody>
 `;
 }
 
+/** Of a chart that shows most of it: closed at first. */
+export function tableBelow(summary: string, content: Markup): Markup {
+  return markup`<details><summary>${summary}</summary>
+${content}</details>
+`;
+}
+
 function cellMarkup(cell: Cell | Content, column: number, { numeric, wide }: Column): Markup {
   const { shown, by } = isCell(cell) ? cell : { shown: cell, by: undefined };
   const key = by === undefined ? '' : markup` data-by="${by}"`;

@@ -1,11 +1,11 @@
 // What became of each layer: its noise, its ranges, its sizes.
-import { counted, grouped } from '@wherry/graph';
+import { counted, grouped, short } from '@wherry/graph';
 import { columns } from '../charts/columns.js';
 import { histogram } from '../charts/histogram.js';
 import { markup, type Content, type Markup } from '../markup.js';
 import type { Histogram, LayerRow, Layers, ReportPage } from '../page.js';
 import { paragraphs, sectionOf, type Section } from '../section.js';
-import { table } from '../table.js';
+import { table, tableBelow } from '../table.js';
 import { decibels, ratioWords } from '../text/decibels.js';
 import { shortened } from '../text/shortened.js';
 
@@ -107,7 +107,30 @@ ${grid(drawn.filter(isOpen))}${
       : markup`<details><summary>${counted(rest.length, 'layer')} more</summary>
 ${grid(rest)}</details>
 `
-  }`;
+  }${tableBelow(`Ranges of ${counted(drawn.length, 'layer')} as a table`, rangeTable(drawn))}`;
+}
+
+/** The ends of each histogram; its columns stand in the picture alone. */
+function rangeTable(drawn: readonly DrawnLayer[]): Markup {
+  const end = (value: number) => ({ shown: short(value), by: value });
+  return table({
+    caption: 'Values of each layer, and the range that its integers cover',
+    columns: [
+      { title: 'Layer' },
+      { title: 'No.', numeric: true },
+      { title: 'Least value', numeric: true },
+      { title: 'Greatest value', numeric: true },
+      { title: 'Integers from', numeric: true },
+      { title: 'Integers to', numeric: true },
+      { title: 'In words', wide: true },
+    ],
+    rows: drawn.map(({ row, i, of: { taken, covered, words } }) => [
+      row.layer,
+      i + 1,
+      ...[taken.low, taken.high, covered.low, covered.high].map(end),
+      words,
+    ]),
+  });
 }
 
 function layerHistogram({ row, i, of }: DrawnLayer, isWorst: boolean): Markup {

@@ -3,8 +3,7 @@ import { counted, grouped } from '@wherry/graph';
 import { arena } from '../charts/arena.js';
 import type { ArenaPicture, ReportPage } from '../page.js';
 import { paragraphs, sectionOf, type Section } from '../section.js';
-import { markup } from '../markup.js';
-import { table } from '../table.js';
+import { table, tableBelow } from '../table.js';
 
 export function memorySection({ memory }: ReportPage): Section | undefined {
   if (memory === undefined || memory.buffers.length === 0) return undefined;
@@ -13,10 +12,7 @@ export function memorySection({ memory }: ReportPage): Section | undefined {
     'Memory over time',
     paragraphs(memory.words),
     arena(memory),
-    markup`<details>
-      <summary>${counted(memory.buffers.length, 'buffer')} as a table</summary>
-      ${bufferTable(memory)}
-    </details> `,
+    tableBelow(`${counted(memory.buffers.length, 'buffer')} as a table`, bufferTable(memory)),
   );
 }
 
