@@ -1,4 +1,6 @@
 // The page has the figures of the report, of a run that went well and of one that was refused.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadProfiles } from '@wherry/profiles';
 import { renderPage, type OutputAccuracy } from '@wherry/report-page';
 import { attempt } from '../deploy.js';
@@ -97,8 +99,18 @@ it('shows who was taken for whom, which samples flipped, and how values lie in t
   expect(rows[0]!.histogram!.words).toMatch(/\d\d\.\d\d % of the values are cut off/);
 });
 
-it('calls samples what the data call them, where few of them were taken', async () => {
-  const ruinous = { method: 'percentile', percentile: 60, samples: 13 } as const;
+it.each([
+  ['of calibration', ''],
+  ['of an evaluation of its own', 'more.csv'],
+])('calls samples %s what the data call them, where few of them were taken', async (_, file) => {
+  const rows = readFileSync(join(model.folder, 'samples.csv'), 'utf8');
+  writeFileSync(join(model.folder, 'more.csv'), rows + rows);
+  const ruinous = {
+    method: 'percentile',
+    percentile: 60,
+    samples: 13,
+    ...(file !== '' && { evaluation: `${join(model.folder, file)}?label=32&header=no` }),
+  } as const;
   const { deployment } = await run(ruinous, { schemes: [{ scheme: 'int8' }] });
   const [{ flips }] = pageOfDeployment(deployment!).accuracy!.outputs as [OutputAccuracy];
   // The label of a row of these data is its number modulo four.
