@@ -27,7 +27,7 @@ export const usedExitCodes: readonly (readonly [code: ExitCode, meaning: string]
   [exitCodes.doesNotFit, 'does not fit the device'],
   [
     exitCodes.regression,
-    "accuracy below the profile's limit; models differ or one loses (diff, evaluate); a device computes otherwise; a baseline is not held (test)",
+    'accuracy below its limit; models differ, or one loses; a device computes otherwise; a baseline is not held',
   ],
   [exitCodes.deviceNotFound, 'no device: none of the kind, no such port, or several'],
   [exitCodes.linkFailed, 'no way to the device or the emulated board: silent, gone, noisy, not built'],
