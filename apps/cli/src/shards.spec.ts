@@ -49,6 +49,26 @@ it('shows the commands to people, and says that none was run', async () => {
   expect(stdout).toContain('4 pairs of model and device in 2 shards; nothing was run');
 });
 
+it('gives words that name the same project and devices, which are then the pairs that run', async () => {
+  mkdirSync(join(folder.path, "people's"));
+  write("people's/kws.json", { models: { kws: { model: 'kws.h5', profiles: ['ours', 'rp2040'] } } });
+  const places = ['--config', "people's/kws.json", '--profiles', 'our boards'];
+  const { stdout } = await plan('--shards', '2', ...places, '--json');
+  const { shards } = JSON.parse(stdout) as Answer;
+  const shown = (await plan('--shards', '2', ...places)).stdout;
+  expect(shards).toHaveLength(2);
+  for (const [at, { arguments: words }] of shards.entries()) {
+    expect(shown).toContain(`deploy test ${words}\n`);
+    const read = spawnSync('sh', ['-c', `printf '%s\\n' ${words}`], { encoding: 'utf8' })
+      .stdout.trimEnd()
+      .split('\n');
+    const ran = await runDeploy(['test', ...read, '--json'], { cwd: folder.path });
+    // There is no kws.h5: the pairs were found, and each says so of itself.
+    const { pairs } = JSON.parse(ran.stdout) as { readonly pairs: readonly object[] };
+    expect(pairs).toMatchObject([{ model: 'kws', profile: at === 0 ? 'ours' : 'rp2040' }]);
+  }
+});
+
 it.each([
   [['--by', 'model'], 'SETTING_UNUSED', /--by is given/],
   [['--shards', '2', 'digits'], 'SETTING_UNUSED', /a model is given with --shards/],

@@ -21,7 +21,11 @@ export async function planTheShards(count: number, model: string | undefined, co
   const { planShards, shardsText } = await import('@wherry/pipeline');
   const { by = 'device', config, profiles, ...options } = command.opts<ShardOptions>();
   const shards = await planShards({ count, by, config, profiles });
-  const words = (given: readonly string[]): string => given.map(readableShellWord).join(' ');
+  // Where the pairs were found: the words of a shard name them nowhere else.
+  const places = Object.entries({ config, profiles }).flatMap(([name, path]) =>
+    path === undefined ? [] : [`--${name}`, path],
+  );
+  const words = (given: readonly string[]): string => [...places, ...given].map(readableShellWord).join(' ');
   // A matrix holds words: they go into the command line of `deploy test` as they are.
   const entries = shards.map((each) => ({ ...each, arguments: words(each.arguments) }));
   await print(options, { schemaVersion: 1, ok: true, by, shards: entries }, () =>
