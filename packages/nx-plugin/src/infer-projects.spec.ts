@@ -139,6 +139,22 @@ it.each([
   expect(target(await infer('.'), 'export--esp32').cache).toBe(false);
 });
 
+it('keeps nothing that was held to a baseline that Nx does not see, and the rest as it was', async () => {
+  write('.gitignore', 'apps/kws/baselines/rp2040\n');
+  mkdirSync(join(root, 'apps/kws/baselines'), { recursive: true });
+  symlinkSync(join(root, 'elsewhere'), join(root, 'apps/kws/baselines/esp32'));
+  write('apps/kws/deploy.config.json', one({ profiles: ['esp32', 'rp2040', 'stm32f4'] }));
+  const project = await infer('apps/kws');
+  const kept = (step: string): readonly unknown[] =>
+    ['esp32', 'rp2040', 'stm32f4'].map((device) => target(project, `${step.replace('DEVICE', device)}--kws`).cache);
+  expect(kept('regress--DEVICE--host')).toEqual([false, false, true]);
+  expect(kept('export--DEVICE')).toEqual([true, true, true]);
+  expect(target(project, 'regress--rp2040--emu--kws').cache).toBe(false);
+  expect(target(project, 'regress--esp32--host--kws').metadata!.description).toContain(
+    'Never cached: Nx does not see apps/kws/baselines/esp32/kws.json: a symbolic link leads to it',
+  );
+});
+
 it.each([
   ['{', /CONFIG_JSON/],
   [one({ profiles: ['esp23'] }), /PROFILE_UNKNOWN: there is no device profile "esp23"/],

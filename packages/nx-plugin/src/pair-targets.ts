@@ -1,16 +1,13 @@
 // The targets of one pair of model and device: a step each.
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { commandWord } from './command-word.js';
-import { filesetOf } from './filesets.js';
 import type { PluginOptions } from './plugin-options.js';
-import type { WorkspacePair } from './read-pairs.js';
+import type { Reads, WorkspacePair } from './read-pairs.js';
 
 export type Inputs = NonNullable<TargetConfiguration['inputs']>;
 
 export interface PairPlace {
-  /** Of the workspace. */
-  readonly root: string;
   /** The deploy.config.json, and its folder, from the root. */
   readonly file: string;
   readonly folder: string;
@@ -28,34 +25,36 @@ export interface PairTarget {
 
 /** Throws CONFIG_INVALID for a name that no command line can hold. */
 export function pairTargets(pair: WorkspacePair, place: PairPlace): readonly PairTarget[] {
-  const { model, profile, device, standIn } = pair;
+  const { model, profile, device, standIn, reads, baseline } = pair;
   const { file, folder, options } = place;
   const from = (path: string): string => relative(folder, path).split(sep).join('/');
   const word = (text: string): string => commandWord(text, file);
   const own = options.profiles === undefined ? [] : ['--profiles', word(from(options.profiles))];
   const words = [word(model), '-p', word(profile), ...own];
   const outputs = `dist/${device}/${model}`;
-  const baseline = filesetOf(place.root, join(folder, 'baselines', device, `${model}.json`).split(sep).join('/'));
   const step = (
     [kind, ...tier]: readonly [string, string?],
     command: readonly string[],
     does: string,
-    more: Pick<TargetConfiguration, 'inputs' | 'outputs'>,
-  ): PairTarget => ({
-    name: [kind, device, ...tier, model].join('--'),
-    partOf: [[kind, device, ...tier].join('--'), [kind, ...tier].join('--')],
-    target: {
-      command: ['deploy', ...command].join(' '),
-      options: { cwd: folder },
-      cache: pair.hidden === undefined,
-      inputs: [...pair.filesets, ...place.tool, ...(more.inputs ?? [])],
-      outputs: more.outputs ?? [],
-      metadata: {
-        technologies: ['wherry'],
-        description: `${does}${pair.hidden === undefined ? '' : `. Never cached: ${pair.hidden}`}`,
+    more: { readonly baseline?: Reads; readonly programs?: Inputs; readonly outputs?: readonly string[] },
+  ): PairTarget => {
+    const hidden = reads.hidden ?? more.baseline?.hidden;
+    return {
+      name: [kind, device, ...tier, model].join('--'),
+      partOf: [[kind, device, ...tier].join('--'), [kind, ...tier].join('--')],
+      target: {
+        command: ['deploy', ...command].join(' '),
+        options: { cwd: folder },
+        cache: hidden === undefined,
+        inputs: [...reads.filesets, ...place.tool, ...(more.baseline?.filesets ?? []), ...(more.programs ?? [])],
+        outputs: [...(more.outputs ?? [])],
+        metadata: {
+          technologies: ['wherry'],
+          description: `${does}${hidden === undefined ? '' : `. Never cached: ${hidden}`}`,
+        },
       },
-    },
-  });
+    };
+  };
   const test = (tier: string, ...more: readonly string[]): readonly string[] => [
     'test',
     ...words,
@@ -74,12 +73,13 @@ export function pairTargets(pair: WorkspacePair, place: PairPlace): readonly Pai
     step(['export'], [...words, '-o', outputs], `Writes ${model} for ${device}`, {
       outputs: [`{projectRoot}/${outputs}`],
     }),
-    step(['regress', 'host'], test('host'), `Holds ${model} for ${device} to its baseline`, { inputs: [baseline] }),
+    step(['regress', 'host'], test('host'), `Holds ${model} for ${device} to its baseline`, { baseline }),
     ...(standIn === undefined
       ? []
       : [
           step(['regress', 'emu'], test('emu'), `Holds ${model} on ${standIn.name} to its baseline`, {
-            inputs: [baseline, ...toolsOf(standIn)],
+            baseline,
+            programs: toolsOf(standIn),
           }),
         ]),
     // What a device does is no function of files, and two tasks at one port would answer each other.

@@ -12,9 +12,16 @@ export interface WorkspacePair {
   /** The id that this leads to. */
   readonly device: string;
   readonly standIn: ReturnType<typeof boardFor>;
+  /** What every step of it reads. */
+  readonly reads: Reads;
+  /** Read by the steps that hold it to something. */
+  readonly baseline: Reads;
+}
+
+export interface Reads {
   /** What of it Nx hashes. */
   readonly filesets: readonly string[];
-  /** Why its outcome must not be kept: it depends on what Nx does not see. */
+  /** Why an outcome must not be kept: it depends on what Nx does not see. */
   readonly hidden: string | undefined;
 }
 
@@ -36,19 +43,25 @@ export async function readPairs(file: string, { root, profiles }: Workspace): Pr
   const read = await Promise.all(
     pairs.map(async (pair) => {
       const inputs = [...runInputs(pair.model.settings), ...(await profileFiles(pair, places))];
-      return { pair, paths: [...new Set([file, ...inputs.map(inRoot)])] };
+      const baseline = inRoot(join('baselines', pair.id, `${pair.model.name}.json`));
+      return { pair, paths: [...new Set([file, ...inputs.map(inRoot)])], baseline };
     }),
   );
-  const hidden = hiddenPaths(root, [...new Set(read.flatMap(({ paths }) => paths))]);
-  return read.map(({ pair: { model, profile, id, library }, paths }) => {
-    const unseen = paths.find((path) => hidden.has(path));
-    return {
-      model: model.name,
-      profile,
-      device: id,
-      standIn: boardFor(library.targets.get(id)!.profile),
-      filesets: paths.filter((path) => !hidden.has(path)).map((path) => filesetOf(root, path)),
-      hidden: unseen === undefined ? undefined : `Nx does not see ${unseen}: ${hidden.get(unseen)}`,
-    };
-  });
+  const hidden = hiddenPaths(root, [...new Set(read.flatMap(({ paths, baseline }) => [...paths, baseline]))]);
+  return read.map(({ pair: { model, profile, id, library }, paths, baseline }) => ({
+    model: model.name,
+    profile,
+    device: id,
+    standIn: boardFor(library.targets.get(id)!.profile),
+    reads: readsOf(root, paths, hidden),
+    baseline: readsOf(root, [baseline], hidden),
+  }));
+}
+
+function readsOf(root: string, paths: readonly string[], hidden: ReadonlyMap<string, string>): Reads {
+  const unseen = paths.find((path) => hidden.has(path));
+  return {
+    filesets: paths.filter((path) => !hidden.has(path)).map((path) => filesetOf(root, path)),
+    hidden: unseen === undefined ? undefined : `Nx does not see ${unseen}: ${hidden.get(unseen)}`,
+  };
 }

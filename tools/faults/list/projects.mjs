@@ -18,7 +18,7 @@ export const projects = [
   {
     name: 'an outcome of a project that is kept although Nx does not see its data',
     file: 'packages/nx-plugin/src/pair-targets.ts',
-    find: 'cache: pair.hidden === undefined,',
+    find: 'cache: hidden === undefined,',
     replace: 'cache: true,',
     suite: 'packages/nx-plugin/src/infer-projects.spec.ts',
   },
