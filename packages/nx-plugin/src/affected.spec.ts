@@ -1,4 +1,5 @@
 // In a real workspace: after a change exactly the pairs that it touches are run, and whatever else is asked for is kept.
+import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import { device, fill, makeWorkspace, project } from './testing/workspace.js';
 
@@ -81,6 +82,23 @@ it('holds to the baseline of a pair, and hears of that alone', () => {
   expect(moved.text).toMatch(/> nx run apps-kws:regress--board-b--host--digits {2}\[/);
   workspace.write(path, baseline);
   expect(workspace.tasks(...all)).toEqual({ ran: [], kept: held });
+});
+
+it('hears from git of a model behind a link, and runs what reads it whenever it is asked to', () => {
+  const { digits } = project.models;
+  mkdirSync(workspace.path('shared'));
+  copyFileSync(workspace.path('apps/kws/digits.tflite'), workspace.path('shared/digits.tflite'));
+  workspace.write('apps/linked/samples.csv', workspace.read('apps/kws/samples.csv'));
+  symlinkSync('../../shared/digits.tflite', workspace.path('apps/linked/digits.tflite'));
+  const linked = { ...project, models: { digits }, profiles: ['rp2040'] };
+  workspace.write('apps/linked/deploy.config.json', linked);
+  workspace.commit();
+  expect(afterChange('shared/notes.txt', 'nothing').ran).toEqual([]);
+  copyFileSync(workspace.path('apps/kws/sounds.tflite'), workspace.path('shared/digits.tflite'));
+  workspace.commit();
+  const own = { ran: ['apps-linked:export--rp2040--digits'], kept: [] };
+  expect(workspace.tasks('affected', '-t', 'export', '--base', 'HEAD~1')).toEqual(own);
+  expect(workspace.tasks('run', 'apps-linked:export')).toEqual(own);
 });
 
 it('keeps the rest of a workspace from a file that is broken, whose own targets fail and say why', () => {

@@ -1,16 +1,16 @@
 // Which paths Nx does not see: it hashes no file that is ignored, lies outside of the workspace or stands behind a link.
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
-import { join, posix, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { liesOutside, otherPlaces } from './workspace-paths.js';
 
 /**
  * Why a change of a path would not be noticed, by path; those that Nx sees are left out. `paths` are relative to `root`, with
  * `/`; of a folder all that is below counts.
  */
 export function hiddenPaths(root: string, paths: readonly string[]): ReadonlyMap<string, string> {
-  const isOutside = (path: string): boolean => path === '..' || path.startsWith('../') || path.startsWith('/');
-  const inside = paths.filter((path) => !isOutside(path) && !/^[A-Za-z]:/.test(path));
-  const behindLinks = inside.filter((path) => standsBehindLink(root, path));
+  const inside = paths.filter((path) => !liesOutside(path));
+  const behindLinks = inside.filter((path) => otherPlaces(root, path).length > 0);
   const ignored = ignoredBelow(
     root,
     inside.filter((path) => !behindLinks.includes(path)),
@@ -20,7 +20,7 @@ export function hiddenPaths(root: string, paths: readonly string[]): ReadonlyMap
       const reason = !inside.includes(path)
         ? 'it lies outside of the workspace'
         : behindLinks.includes(path)
-          ? 'a symbolic link leads to it'
+          ? 'a symbolic link leads to it, or from it'
           : ignored === undefined
             ? 'git does not say what it ignores'
             : ignored.some((each) => concerns(each, path))
@@ -53,15 +53,9 @@ function git(root: string, words: readonly string[], input = ''): readonly strin
 
 function concerns(ignored: string, path: string): boolean {
   return (
-    ignored === path || (ignored.endsWith('/') && `${path}/`.startsWith(ignored)) || ignored.startsWith(`${path}/`)
+    path === '.' ||
+    ignored === path ||
+    (ignored.endsWith('/') && `${path}/`.startsWith(ignored)) ||
+    ignored.startsWith(`${path}/`)
   );
-}
-
-/** Of what is not there, whether it would. */
-function standsBehindLink(root: string, path: string): boolean {
-  if (path === '' || path === '.') return false;
-  const full = join(root, path);
-  if (lstatSync(full, { throwIfNoEntry: false }) === undefined) return standsBehindLink(root, posix.dirname(path));
-  // A link that leads nowhere is one nevertheless.
-  return !existsSync(full) || realpathSync(full) !== join(realpathSync(root), path.split('/').join(sep));
 }

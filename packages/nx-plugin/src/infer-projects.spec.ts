@@ -34,7 +34,7 @@ async function infer(folder: string, options?: unknown): Promise<Project> {
 
 const target = (project: Project, name: string): TargetConfiguration => project.targets![name]!;
 const filesets = ({ inputs }: TargetConfiguration): readonly unknown[] =>
-  inputs!.filter((each) => typeof each === 'string').map((each) => each.replace('{workspaceRoot}/', ''));
+  inputs!.filter((each) => typeof each === 'string').map((each) => each.replace(/^\{workspaceRoot\}\/(?=\w)/, ''));
 
 const one = (more: object = {}) => ({ models: { kws: { model: 'kws.h5', profiles: ['esp32'], ...more } } });
 
@@ -124,7 +124,11 @@ it.each([
   ['outside of the workspace', { calibration: 'npy:../away.npy' }, 'Nx does not see ../away.npy: it lies outside'],
   ['ignored', { calibration: 'npy:data/a.npy' }, 'Nx does not see data/a.npy: it is ignored'],
   ['ignored by Nx alone', { calibration: 'folder:wavs' }, 'Nx does not see wavs: it is ignored, or a file in it'],
-  ['behind a link', { model: 'linked/kws.h5' }, 'Nx does not see linked/kws.h5: a symbolic link leads to it'],
+  [
+    'behind a link',
+    { model: 'linked/kws.h5' },
+    'Nx does not see linked/kws.h5: a symbolic link leads to it, or from it',
+  ],
 ])('keeps no outcome of what is %s', async (_, more, says) => {
   write('.gitignore', 'data\n');
   write('.nxignore', '*.wav\n');
@@ -139,6 +143,26 @@ it.each([
   expect(target(await infer('.'), 'export--esp32').cache).toBe(false);
 });
 
+it('lets git tell of what Nx does not hash, at the place where git knows it', async () => {
+  write('data/a.npy', '');
+  write('real/kws.h5', '');
+  write('real/more/1.wav', '');
+  write('wavs/2.wav', '');
+  symlinkSync(join(root, 'real'), join(root, 'linked'));
+  symlinkSync(join(root, 'real/more'), join(root, 'wavs/more'));
+  symlinkSync('..', join(root, 'data/up'));
+  const read = async (more: object): Promise<readonly unknown[]> => {
+    write('deploy.config.json', one(more));
+    const exported = target(await infer('.'), 'export--esp32--kws');
+    expect(exported.cache).toBe(false);
+    return filesets(exported).slice(1);
+  };
+  expect(await read({ model: 'linked/kws.h5' })).toEqual(['linked/kws.h5', 'real/kws.h5']);
+  expect(await read({ calibration: 'folder:wavs' })).toEqual(['kws.h5', 'wavs/**/*', 'real/more/**/*']);
+  expect(await read({ model: 'linked/new.h5', calibration: 'npy:../a.npy' })).toEqual(['linked/new.h5', 'real/new.h5']);
+  expect(await read({ calibration: 'folder:data/up' })).toEqual(['kws.h5', 'data/up/**/*', '{workspaceRoot}/**/*']);
+});
+
 it('keeps nothing that was held to a baseline that Nx does not see, and the rest as it was', async () => {
   write('.gitignore', 'apps/kws/baselines/rp2040\n');
   mkdirSync(join(root, 'apps/kws/baselines'), { recursive: true });
@@ -151,7 +175,7 @@ it('keeps nothing that was held to a baseline that Nx does not see, and the rest
   expect(kept('export--DEVICE')).toEqual([true, true, true]);
   expect(target(project, 'regress--rp2040--emu--kws').cache).toBe(false);
   expect(target(project, 'regress--esp32--host--kws').metadata!.description).toContain(
-    'Never cached: Nx does not see apps/kws/baselines/esp32/kws.json: a symbolic link leads to it',
+    'Never cached: Nx does not see apps/kws/baselines/esp32/kws.json: a symbolic link leads to it, or from it',
   );
 });
 

@@ -1,8 +1,9 @@
 // What a deploy.config.json asks for: its pairs of model and device, and what a run of each reads.
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { boardFor, everything, pairsOf, profileFiles, readProject, runInputs } from '@wherry/pipeline/project';
-import { filesetOf } from './filesets.js';
+import { filesetsOf } from './filesets.js';
 import { hiddenPaths } from './hidden-paths.js';
+import { pathIn } from './workspace-paths.js';
 
 export interface WorkspacePair {
   /** By its name in the project. */
@@ -19,7 +20,7 @@ export interface WorkspacePair {
 }
 
 export interface Reads {
-  /** What of it Nx hashes. */
+  /** What of it Nx may hear of, by its hashes or from git: all that lies in the workspace. */
   readonly filesets: readonly string[];
   /** Why an outcome must not be kept: it depends on what Nx does not see. */
   readonly hidden: string | undefined;
@@ -36,10 +37,7 @@ export async function readPairs(file: string, { root, profiles }: Workspace): Pr
   const from = join(root, dirname(file));
   const places = { folder: profiles === undefined ? undefined : join(root, profiles), from };
   const { pairs } = await pairsOf(await readProject(join(root, file)), { ...everything, ...places });
-  const inRoot = (path: string): string =>
-    relative(root, isAbsolute(path) ? path : join(from, path))
-      .split(sep)
-      .join('/');
+  const inRoot = (path: string): string => pathIn(root, isAbsolute(path) ? path : join(from, path));
   const read = await Promise.all(
     pairs.map(async (pair) => {
       const inputs = [...runInputs(pair.model.settings), ...(await profileFiles(pair, places))];
@@ -61,7 +59,7 @@ export async function readPairs(file: string, { root, profiles }: Workspace): Pr
 function readsOf(root: string, paths: readonly string[], hidden: ReadonlyMap<string, string>): Reads {
   const unseen = paths.find((path) => hidden.has(path));
   return {
-    filesets: paths.filter((path) => !hidden.has(path)).map((path) => filesetOf(root, path)),
+    filesets: [...new Set(paths.flatMap((path) => filesetsOf(root, path)))],
     hidden: unseen === undefined ? undefined : `Nx does not see ${unseen}: ${hidden.get(unseen)}`,
   };
 }
