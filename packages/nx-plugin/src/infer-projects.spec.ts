@@ -120,18 +120,47 @@ it('lets the tools of an emulated board count, and the version of wherry', async
   expect(linked).toEqual([{ externalDependencies: [] }, { runtime: 'npx --no-install deploy --version' }]);
 });
 
-it.each([
+/** A name of a file only where it does not stand between folders. */
+const withBackslash = [
+  'named in a way of its own',
+  { model: 'back\\slash.h5' },
+  'Nx does not see back\\slash.h5: its name has a backslash',
+] as const;
+
+it.each<readonly [string, object, string]>([
   ['outside of the workspace', { calibration: 'npy:../away.npy' }, 'Nx does not see ../away.npy: it lies outside'],
   ['ignored', { calibration: 'npy:data/a.npy' }, 'Nx does not see data/a.npy: it is ignored'],
   ['ignored by Nx alone', { calibration: 'folder:wavs' }, 'Nx does not see wavs: it is ignored, or a file in it'],
   [
+    'ignored by a file of a folder that Nx heeds',
+    { calibration: 'folder:rows' },
+    'Nx does not see rows: it is ignored',
+  ],
+  ['ignored by Nx though git is told not to', { model: 'nets/kws.h5' }, 'Nx does not see nets/kws.h5: it is ignored'],
+  ['never hashed', { model: 'node_modules/ours/kws.h5' }, 'Nx does not see node_modules/ours/kws.h5: it is ignored'],
+  ['of another repository', { calibration: 'folder:sub' }, 'Nx does not see sub: another git repository holds it'],
+  ...(process.platform === 'win32' ? [] : [withBackslash]),
+  [
+    'still to come',
+    { calibration: 'npy:new.npy' },
+    'Nx does not see new.npy: it is not there yet, and a file .nxignore',
+  ],
+  [
     'behind a link',
     { model: 'linked/kws.h5' },
-    'Nx does not see linked/kws.h5: a symbolic link leads to it, or from it',
+    'Nx does not see linked/kws.h5: a symbolic link leads to it, or from it, or it is spelled otherwise',
   ],
 ])('keeps no outcome of what is %s', async (_, more, says) => {
   write('.gitignore', 'data\n');
-  write('.nxignore', '*.wav\n');
+  write('.nxignore', '*.wav\nnets/*\n');
+  write('rows/.ignore', '1.csv\n');
+  write('rows/1.csv', '');
+  write('nets/.gitignore', '!kws.h5\n');
+  write('nets/kws.h5', '');
+  write('node_modules/ours/kws.h5', '');
+  write('sub/of/.git', 'gitdir: elsewhere\n');
+  write('back\\slash.h5', '');
+  write('kws.h5', '');
   write('data/a.npy', '');
   write('wavs/1.wav', '');
   write('real/kws.h5', '');
@@ -175,7 +204,7 @@ it('keeps nothing that was held to a baseline that Nx does not see, and the rest
   expect(kept('export--DEVICE')).toEqual([true, true, true]);
   expect(target(project, 'regress--rp2040--emu--kws').cache).toBe(false);
   expect(target(project, 'regress--esp32--host--kws').metadata!.description).toContain(
-    'Never cached: Nx does not see apps/kws/baselines/esp32/kws.json: a symbolic link leads to it, or from it',
+    'Never cached: Nx does not see apps/kws/baselines/esp32/kws.json: a symbolic link leads to it, or from it, or it is spelled otherwise',
   );
 });
 
