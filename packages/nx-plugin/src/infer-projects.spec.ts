@@ -12,6 +12,7 @@ let root: string;
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'wherry-infer-')));
   spawnSync('git', ['init', '--quiet'], { cwd: root });
+  write('package.json', { devDependencies: { '@wherry/nx-plugin': '^1.2.3' } });
 });
 afterEach(() => {
   rmSync(root, { recursive: true, force: true });
@@ -109,16 +110,26 @@ it('says what runs, what it reads and what it writes', async () => {
 
 it('lets the tools of an emulated board count, and the version of wherry', async () => {
   write('deploy.config.json', one({ profiles: ['rp2040'] }));
-  write('package.json', { devDependencies: { '@wherry/nx-plugin': '1.2.3' } });
   const { inputs } = target(await infer('.'), 'regress--rp2040--emu--kws');
   expect(inputs!.filter((each) => typeof each !== 'string')).toEqual([
     { externalDependencies: ['@wherry/nx-plugin'] },
     { runtime: 'arm-none-eabi-gcc --version || echo none' },
   ]);
-  write('package.json', { devDependencies: { '@wherry/nx-plugin': 'file:../wherry' } });
-  const linked = target(await infer('.'), 'export--rp2040--kws').inputs!.filter((each) => typeof each !== 'string');
-  expect(linked).toEqual([{ externalDependencies: [] }, { runtime: 'npx --no-install deploy --version' }]);
 });
+
+it.each(['file:../wherry', 'link:../wherry', 'workspace:*', 'portal:../wherry', '../wherry', undefined])(
+  'keeps nothing where no version tells what runs: %p',
+  async (version) => {
+    write('deploy.config.json', one());
+    const read = async (): Promise<TargetConfiguration> => target(await infer('.'), 'export--esp32--kws');
+    expect((await read()).cache).toBe(true);
+    write('package.json', { devDependencies: { '@wherry/nx-plugin': version } });
+    const { cache, inputs, metadata } = await read();
+    expect(cache).toBe(false);
+    expect(inputs).toContainEqual({ externalDependencies: [] });
+    expect(metadata!.description).toContain('Never cached: nothing tells one @wherry/nx-plugin from another, as');
+  },
+);
 
 /** A name of a file only where it does not stand between folders. */
 const withBackslash = [

@@ -8,7 +8,7 @@ import {
   type ProjectConfiguration,
   type TargetConfiguration,
 } from '@nx/devkit';
-import { pairTargets, type Inputs, type PairTarget } from './pair-targets.js';
+import { pairTargets, type PairTarget, type Tool } from './pair-targets.js';
 import { packageName } from './plugin-name.js';
 import type { PluginOptions } from './plugin-options.js';
 import { readPairs } from './read-pairs.js';
@@ -21,7 +21,7 @@ export async function inferProjects(
   options: PluginOptions,
   { workspaceRoot: root }: CreateNodesContext,
 ): Promise<CreateNodesResultArray> {
-  const tool = toolInputs(root);
+  const tool = toolIn(root);
   return Promise.all(
     [...files].sort().map(async (path) => {
       const file = path.split(sep).join('/');
@@ -41,7 +41,7 @@ interface Place {
   readonly root: string;
   readonly folder: string;
   readonly options: PluginOptions;
-  readonly tool: Inputs;
+  readonly tool: Tool;
 }
 
 /** A file that is wrong takes nothing from the rest of the workspace, and no target of its own passes. */
@@ -96,8 +96,8 @@ function nameIn(root: string, folder: string): { readonly name?: string } {
   return { name: folder === '.' ? 'root' : folder.replaceAll('/', '-') };
 }
 
-/** From the lockfile where the workspace installs the tool, else from the tool itself. */
-function toolInputs(root: string): Inputs {
+/** From the lockfile where that has a version of it. What stands in a folder may change, and is called alike before and after. */
+function toolIn(root: string): Tool {
   const path = join(root, 'package.json');
   const manifest = (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}) as Readonly<
     Record<string, Readonly<Record<string, unknown>> | undefined>
@@ -105,7 +105,12 @@ function toolInputs(root: string): Inputs {
   const declared = ['dependencies', 'devDependencies', 'optionalDependencies']
     .map((kind) => manifest[kind]?.[packageName])
     .find((version): version is string => typeof version === 'string');
-  return declared === undefined || /^(file|link|workspace|portal):/.test(declared)
-    ? [{ externalDependencies: [] }, { runtime: 'npx --no-install deploy --version' }]
-    : [{ externalDependencies: [packageName] }];
+  const isFolder = declared !== undefined && /^((file|link|workspace|portal):|\.|\/|~\/|[A-Za-z]:)/.test(declared);
+  if (declared !== undefined && !isFolder)
+    return { inputs: [{ externalDependencies: [packageName] }], hidden: undefined };
+  const how = declared === undefined ? 'does not name it' : `has it as ${declared}`;
+  return {
+    inputs: [{ externalDependencies: [] }],
+    hidden: `nothing tells one ${packageName} from another, as the package.json of the workspace ${how}`,
+  };
 }

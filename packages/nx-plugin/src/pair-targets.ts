@@ -7,13 +7,19 @@ import type { Reads, WorkspacePair } from './read-pairs.js';
 
 export type Inputs = NonNullable<TargetConfiguration['inputs']>;
 
+/** What tells one version of the tool from another. */
+export interface Tool {
+  readonly inputs: Inputs;
+  /** Why an outcome must not be kept: nothing does. */
+  readonly hidden: string | undefined;
+}
+
 export interface PairPlace {
   /** The deploy.config.json, and its folder, from the root. */
   readonly file: string;
   readonly folder: string;
   readonly options: PluginOptions;
-  /** What tells one version of the tool from another. */
-  readonly tool: Inputs;
+  readonly tool: Tool;
 }
 
 export interface PairTarget {
@@ -38,7 +44,7 @@ export function pairTargets(pair: WorkspacePair, place: PairPlace): readonly Pai
     does: string,
     more: { readonly baseline?: Reads; readonly programs?: Inputs; readonly outputs?: readonly string[] },
   ): PairTarget => {
-    const hidden = reads.hidden ?? more.baseline?.hidden;
+    const hidden = reads.hidden ?? more.baseline?.hidden ?? place.tool.hidden;
     return {
       name: [kind, device, ...tier, model].join('--'),
       partOf: [[kind, device, ...tier].join('--'), [kind, ...tier].join('--')],
@@ -46,7 +52,7 @@ export function pairTargets(pair: WorkspacePair, place: PairPlace): readonly Pai
         command: ['deploy', ...command].join(' '),
         options: { cwd: folder },
         cache: hidden === undefined,
-        inputs: [...reads.filesets, ...place.tool, ...(more.baseline?.filesets ?? []), ...(more.programs ?? [])],
+        inputs: [...reads.filesets, ...place.tool.inputs, ...(more.baseline?.filesets ?? []), ...(more.programs ?? [])],
         outputs: [...(more.outputs ?? [])],
         metadata: {
           technologies: ['wherry'],

@@ -105,7 +105,15 @@ export function makeWorkspace(options: object = { profiles: 'devices' }): Worksp
     analytics: false,
     plugins: [{ plugin: '@wherry/nx-plugin', options }],
   });
-  write('package.json', { name: 'workspace', private: true });
+  // As if the tool was installed from a registry: Nx reads its version here, and hashes that.
+  const { name, version } = { name: '@wherry/nx-plugin', version: '0.1.0' };
+  const workspace = { name: 'workspace', version: '1.0.0', devDependencies: { [name]: version } };
+  const installed = { version, resolved: `https://registry.example.org/${name}.tgz`, integrity: 'sha512-AAAA' };
+  write('package.json', { ...workspace, private: true });
+  write('package-lock.json', {
+    ...{ name: 'workspace', version: '1.0.0', lockfileVersion: 3, requires: true },
+    packages: { '': workspace, [`node_modules/${name}`]: { ...installed, dev: true } },
+  });
   write('.gitignore', 'node_modules\n.nx\ndist\n');
   git('init', '--quiet');
   return {
