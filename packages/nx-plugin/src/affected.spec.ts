@@ -101,6 +101,18 @@ it('hears from git of a model behind a link, and runs what reads it whenever it 
   expect(workspace.tasks('run', 'apps-linked:export')).toEqual(own);
 });
 
+it('runs every step of a file that describes one model alone, whatever that is called', () => {
+  const { models, profiles: _profiles, ...rest } = project;
+  workspace.write('apps/alone/samples.csv', workspace.read('apps/kws/samples.csv'));
+  copyFileSync(workspace.path('apps/kws/digits.tflite'), workspace.path('apps/alone/digits.tflite'));
+  workspace.write('apps/alone/deploy.config.json', { ...rest, ...models.digits, name: 'digits', profile: 'rp2040' });
+  const own = (step: string): string => `apps-alone:${step}--digits`;
+  for (const step of ['quantize--rp2040', 'export--rp2040'])
+    expect(workspace.tasks('run', own(step)).ran).toEqual([own(step)]);
+  workspace.deploy('apps/alone', 'test', '--update', '-q');
+  expect(workspace.tasks('run', own('regress--rp2040--host')).ran).toEqual([own('regress--rp2040--host')]);
+});
+
 it('keeps the rest of a workspace from a file that is broken, whose own targets fail and say why', () => {
   workspace.write('apps/broken/deploy.config.json', '{ "models": ');
   const { ran } = workspace.tasks('run', 'apps-kws:export');

@@ -117,6 +117,20 @@ it('lets the tools of an emulated board count, and the version of wherry', async
   ]);
 });
 
+it('names no model where the file describes one alone: its name would be a path, or a command', async () => {
+  write('deploy.config.json', { model: 'test.h5', profile: 'rp2040' });
+  const commands = Object.entries((await infer('.')).targets!).flatMap(([name, { command }]) =>
+    command === undefined ? [] : [[name, command]],
+  );
+  expect(Object.fromEntries(commands)).toEqual({
+    'quantize--rp2040--test': 'deploy plan -p rp2040',
+    'export--rp2040--test': 'deploy -p rp2040 -o dist/rp2040/test',
+    'regress--rp2040--host--test': 'deploy test -p rp2040 --tier host',
+    'regress--rp2040--emu--test': 'deploy test -p rp2040 --tier emu',
+    'regress--rp2040--hw--test': 'deploy test -p rp2040 --tier hw --port auto',
+  });
+});
+
 it.each(['file:../wherry', 'link:../wherry', 'workspace:*', 'portal:../wherry', '../wherry', undefined])(
   'keeps nothing where no version tells what runs: %p',
   async (version) => {

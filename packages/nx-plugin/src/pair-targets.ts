@@ -31,12 +31,12 @@ export interface PairTarget {
 
 /** Throws CONFIG_INVALID for a name that no command line can hold. */
 export function pairTargets(pair: WorkspacePair, place: PairPlace): readonly PairTarget[] {
-  const { model, profile, device, standIn, reads, baseline } = pair;
+  const { model, isNamed, profile, device, standIn, reads, baseline } = pair;
   const { file, folder, options } = place;
   const from = (path: string): string => relative(folder, path).split(sep).join('/');
   const word = (text: string): string => commandWord(text, file);
   const own = options.profiles === undefined ? [] : ['--profiles', word(from(options.profiles))];
-  const words = [word(model), '-p', word(profile), ...own];
+  const words = [...(isNamed ? [word(model)] : []), '-p', word(profile), ...own];
   const outputs = `dist/${device}/${model}`;
   const step = (
     [kind, ...tier]: readonly [string, string?],

@@ -8,6 +8,8 @@ import { pathIn } from './workspace-paths.js';
 export interface WorkspacePair {
   /** By its name in the project. */
   readonly model: string;
+  /** Whether the command takes that name: a path it would be where the file describes one model alone. */
+  readonly isNamed: boolean;
   /** As the project names it. */
   readonly profile: string;
   /** The id that this leads to. */
@@ -36,7 +38,8 @@ export interface Workspace {
 export async function readPairs(file: string, { root, profiles }: Workspace): Promise<readonly WorkspacePair[]> {
   const from = join(root, dirname(file));
   const places = { folder: profiles === undefined ? undefined : join(root, profiles), from };
-  const { pairs } = await pairsOf(await readProject(join(root, file)), { ...everything, ...places });
+  const project = await readProject(join(root, file));
+  const { pairs } = await pairsOf(project, { ...everything, ...places });
   const inRoot = (path: string): string => pathIn(root, isAbsolute(path) ? path : join(from, path));
   const read = await Promise.all(
     pairs.map(async (pair) => {
@@ -48,6 +51,7 @@ export async function readPairs(file: string, { root, profiles }: Workspace): Pr
   const hidden = hiddenPaths(root, [...new Set(read.flatMap(({ paths, baseline }) => [...paths, baseline]))]);
   return read.map(({ pair: { model, profile, id, library }, paths, baseline }) => ({
     model: model.name,
+    isNamed: project.isNamed,
     profile,
     device: id,
     standIn: boardFor(library.targets.get(id)!.profile),

@@ -28,6 +28,7 @@ const two = {
 it('gives each model what is said for all, under what it says itself', async () => {
   await expect(readProject(file(two))).resolves.toEqual({
     file: join(folder, 'p.json'),
+    isNamed: true,
     models: [
       {
         name: 'digits',
@@ -52,6 +53,7 @@ it('reads a text as it reads a file', async () => {
 it('is one model and one profile where it lists no models', async () => {
   const single = { model: 'models/Digits-v2.keras', profile: 'esp32', samples: 7, out: 'build' };
   await expect(readProject(file(single))).resolves.toMatchObject({
+    isNamed: false,
     models: [{ name: 'digits_v2', settings: { model: 'models/Digits-v2.keras', samples: 7 }, profiles: ['esp32'] }],
   });
 });

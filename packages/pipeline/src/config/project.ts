@@ -20,6 +20,8 @@ export interface ProjectModel {
 
 export interface Project {
   readonly file: string;
+  /** Whether a command line may name its models: a file of one model alone is run without. */
+  readonly isNamed: boolean;
   readonly models: readonly ProjectModel[];
 }
 
@@ -37,12 +39,16 @@ export async function readProject(file: string | undefined): Promise<Project> {
       where: defaultConfigFile,
       next: 'write { "models": { "NAME": { "model": "FILE", "calibration": "DATA", "profiles": ["ID"] } } }, or give --config FILE',
     });
-  return { file: config.path, models: modelsOf(config) };
+  return projectIn(config);
 }
 
 /** The project that a file with this text describes. Throws CONFIG_JSON and CONFIG_INVALID. */
 export function parseProject(text: string, path: string): Project {
-  return { file: path, models: modelsOf(parseConfigFile(text, path)) };
+  return projectIn(parseConfigFile(text, path));
+}
+
+function projectIn(config: ConfigFile): Project {
+  return { file: config.path, isNamed: 'models' in config.value, models: modelsOf(config) };
 }
 
 /**

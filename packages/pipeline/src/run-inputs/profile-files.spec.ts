@@ -19,8 +19,8 @@ async function filesOf(
   profile: string,
   places: { readonly folder?: string; readonly from?: string },
 ): Promise<unknown> {
-  const project = { file: 'p.json', models: [{ name: 'm', settings: { model: 'm.h5' }, profiles: [profile] }] };
-  const { pairs } = await pairsOf(project, { ...everything, ...places });
+  const models = [{ name: 'm', settings: { model: 'm.h5' }, profiles: [profile] }];
+  const { pairs } = await pairsOf({ file: 'p.json', isNamed: true, models }, { ...everything, ...places });
   return profileFiles(pairs[0]!, places);
 }
 
