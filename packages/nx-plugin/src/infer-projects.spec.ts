@@ -131,6 +131,24 @@ it('names no model where the file describes one alone: its name would be a path,
   });
 });
 
+it('calls no two alike, and none by a package.json that has no name', async () => {
+  const folders = ['.', 'root', 'apps/kws', 'apps-kws', 'apps/ic', 'libs/a', 'libs-a', 'libs/b', 'libs-b'];
+  for (const folder of folders) write(join(folder, 'deploy.config.json'), one());
+  write('package.json', { private: true });
+  write('apps/ic/package.json', { version: '1.0.0' });
+  write('libs/a/package.json', { name: '@ours/a' });
+  write('libs/b/project.json', '{ "name": "libs-b" } // ours\n');
+  const files = folders.map((folder) => (folder === '.' ? '' : `${folder}/`) + 'deploy.config.json');
+  const results = await createNodes[1](files, {}, { workspaceRoot: root, nxJsonConfiguration: {} });
+  const names = results.flatMap(([, { projects = {} }]) =>
+    Object.entries(projects).map(([at, { name }]) => [at, name]),
+  );
+  expect(Object.fromEntries(names)).toEqual({
+    ...{ '.': './.', root: 'root', 'apps/kws': 'apps/kws', 'apps-kws': 'apps-kws', 'apps/ic': 'apps-ic' },
+    ...{ 'libs/a': undefined, 'libs-a': 'libs-a', 'libs/b': undefined, 'libs-b': './libs-b' },
+  });
+});
+
 it.each(['file:../wherry', 'link:../wherry', 'workspace:*', 'portal:../wherry', '../wherry', undefined])(
   'keeps nothing where no version tells what runs: %p',
   async (version) => {

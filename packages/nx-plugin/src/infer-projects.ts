@@ -10,6 +10,7 @@ import {
 } from '@nx/devkit';
 import { pairTargets, type PairTarget, type Tool } from './pair-targets.js';
 import { packageName } from './plugin-name.js';
+import { projectNames } from './project-names.js';
 import type { PluginOptions } from './plugin-options.js';
 import { readPairs } from './read-pairs.js';
 
@@ -22,13 +23,18 @@ export async function inferProjects(
   { workspaceRoot: root }: CreateNodesContext,
 ): Promise<CreateNodesResultArray> {
   const tool = toolIn(root);
+  const sorted = [...files].sort().map((path) => ({ path, file: path.split(sep).join('/') }));
+  const names = projectNames(
+    root,
+    sorted.map(({ file }) => dirname(file)),
+  );
   return Promise.all(
-    [...files].sort().map(async (path) => {
-      const file = path.split(sep).join('/');
+    sorted.map(async ({ path, file }) => {
       const folder = dirname(file);
+      const name = names.get(folder);
       const { targets, groups } = await targetsOf(file, { root, folder, options, tool });
       const project: Omit<ProjectConfiguration, 'root'> = {
-        ...nameIn(root, folder),
+        ...(name === undefined ? {} : { name }),
         targets,
         metadata: { technologies: ['wherry'], targetGroups: groups },
       };
@@ -88,12 +94,6 @@ function refusal(message: string): TargetConfiguration {
     cache: false,
     metadata: { technologies: ['wherry'], description: message },
   };
-}
-
-/** A project.json or package.json names it; otherwise the whole path does, so that no two are called alike. */
-function nameIn(root: string, folder: string): { readonly name?: string } {
-  if (['project.json', 'package.json'].some((name) => existsSync(join(root, folder, name)))) return {};
-  return { name: folder === '.' ? 'root' : folder.replaceAll('/', '-') };
 }
 
 /** From the lockfile where that has a version of it. What stands in a folder may change, and is called alike before and after. */
