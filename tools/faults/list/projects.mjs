@@ -39,8 +39,8 @@ export const projects = [
   {
     name: 'a first file of a project that is written over',
     file: 'packages/nx-plugin/src/generators/init/init.ts',
-    find: 'if (tree.exists(file)) logger',
-    replace: 'if (file === "") logger',
+    find: 'if (there !== null) {',
+    replace: 'if (there === "") {',
     suite: 'packages/nx-plugin/src/generators/generators.spec.ts',
   },
 ];

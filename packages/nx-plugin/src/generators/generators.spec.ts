@@ -38,9 +38,21 @@ describe('init', () => {
   it('changes nothing the second time', async () => {
     await initGenerator(tree, kws);
     const before = ['nx.json', 'apps/kws/deploy.config.json'].map((name) => tree.read(name, 'utf8'));
-    await initGenerator(tree, { ...kws, model: 'other.h5' });
+    await initGenerator(tree, { ...kws, name: 'kws' });
+    const { calibration: _calibration, ...rest } = kws;
+    await initGenerator(tree, rest);
     expect(['nx.json', 'apps/kws/deploy.config.json'].map((name) => tree.read(name, 'utf8'))).toEqual(before);
   });
+
+  it.each([{ model: 'other.h5' }, { calibration: 'npy:other.npy' }, { device: 'rp2040' }, { name: 'other' }])(
+    'refuses %p for a file that is there with something else, and writes nothing',
+    async (other) => {
+      const { directory: _directory, device: _device, ...entry } = kws;
+      tree.write('apps/kws/deploy.config.json', JSON.stringify({ models: { kws: { ...entry, profiles: ['esp32'] } } }));
+      await expect(initGenerator(tree, { ...kws, ...other })).rejects.toThrow(/has no such model.*nx g wherry:model/s);
+      expect(JSON.parse(tree.read('nx.json', 'utf8')!.replace(' // ours', ''))).toEqual({ plugins: ['@nx/js'] });
+    },
+  );
 
   it('begins the list of plugins where there is none', async () => {
     for (const text of ['{}', '{ "plugins": [] }']) {

@@ -1,7 +1,7 @@
 // `init`: the plugin in nx.json, and a first deploy.config.json. What is there already stays as it is.
 import { posix } from 'node:path';
 import { logger, type Tree } from '@nx/devkit';
-import { parseProject } from '@wherry/pipeline/project';
+import { parseProject, type Project } from '@wherry/pipeline/project';
 import { hasMember, withAppended } from '../json-insertion.js';
 import { modelEntry } from '../model-entry.js';
 import { pluginEntry } from '../plugin-entry.js';
@@ -33,9 +33,29 @@ export async function initGenerator(tree: Tree, options: InitOptions): Promise<v
   const [called, entry] = modelEntry({ model, calibration, devices: [device], name });
   const text = `${JSON.stringify({ models: { [called]: entry } }, null, 2)}\n`;
   parseProject(text, file);
-  if (tree.exists(file)) logger.info(`${file} is there already, and stays as it is`);
-  else tree.write(file, text);
+  const there = tree.read(file, 'utf8');
+  if (there !== null) {
+    requireTheSame(parseProject(there, file), options);
+    logger.info(`${file} is there already, and stays as it is`);
+  } else tree.write(file, text);
   if (named === undefined) addPlugin(tree, profiles);
+}
+
+/** What is asked for is in the file already. */
+function requireTheSame({ file, models }: Project, { model, calibration, device, name }: InitOptions): void {
+  const isThere = models.some(
+    ({ name: called, settings, profiles }) =>
+      settings.model === model &&
+      (name === undefined || called === name) &&
+      (calibration === undefined || settings.calibration === calibration) &&
+      profiles.includes(device),
+  );
+  if (!isThere)
+    refuse(
+      `it is there already, and has no such model: ${model} for ${device}`,
+      file,
+      'add one with the generator model (nx g wherry:model), or give the settings of one that it has',
+    );
 }
 
 function addPlugin(tree: Tree, profiles: string | undefined): void {
