@@ -100,6 +100,20 @@ describeWhere(process.platform !== 'win32', 'a POSIX shell is not there', 'workf
     expect(seen).toEqual([['rp2040'], ['ours'], [], []]);
   });
 
+  it('test on this machine too where boards are asked for, and a share without a board is no failure', () => {
+    const [both, onDevice] = [...text.matchAll(/```sh\n(npx deploy [^`]*)```/g)].map(([, line]) => line!) as [
+      string,
+      string,
+    ];
+    const share = both.replace('${{ matrix.arguments }}', "-p 'our boards/ours.json'");
+    const { code, said } = run(share, {});
+    expect([code, said]).toEqual([0, expect.stringMatching(/left out {2}shapes on ours, emu\s+no emulated board/)]);
+    const alone = run(share.replace('--tier host ', ''), {});
+    expect([alone.code, alone.said]).toEqual([2, expect.stringContaining('TEST_NOTHING')]);
+    const all = run(onDevice.replace('keywords --profile esp32 ', ''), {});
+    expect([all.code, all.said]).toEqual([2, expect.stringMatching(/TEST_NOTHING: .* 2 pairs of model and profile/)]);
+  });
+
   it('end with the code of what moved', () => {
     const baseline = at('baselines/ours/shapes.json');
     const before = readFileSync(baseline, 'utf8');
