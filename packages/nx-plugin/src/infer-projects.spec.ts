@@ -275,6 +275,20 @@ it.each([
   expect(warn).toHaveBeenCalledTimes(1);
 });
 
+it('finds the port of a device by any of its names, and refuses one that no project has', async () => {
+  write('deploy.config.json', one({ profiles: ['rp2040', 'esp32'] }));
+  const portsOf = async (ports: object): Promise<unknown> => {
+    const project = await infer('.', { ports });
+    return ['rp2040', 'esp32'].map((device) =>
+      / --port (.*)/.exec(target(project, `regress--${device}--hw--kws`).command!)!.at(1),
+    );
+  };
+  expect(await portsOf({ Pico: '/dev/a', esp32: 'tcp://b:1' })).toEqual(['/dev/a', 'tcp://b:1']);
+  expect(await portsOf({ RP2040: '/dev/a' })).toEqual(['/dev/a', 'auto']);
+  await expect(portsOf({ stm32f4: '/dev/a' })).rejects.toThrow(/"stm32f4".*no project goes to.*esp32, rp2040/s);
+  await expect(portsOf({ pico: '/dev/a', rp2040: '/dev/b' })).rejects.toThrow(/one device twice, as pico and rp2040/);
+});
+
 it('refuses options that there are not', () => {
   for (const options of [[], { profile: 'x' }, { profiles: 3 }, { ports: { esp32: 1 } }])
     expect(() => createNodes[1]([], options, { workspaceRoot: root, nxJsonConfiguration: {} })).toThrow(/nx\.json/);

@@ -8,11 +8,12 @@ import {
   type ProjectConfiguration,
   type TargetConfiguration,
 } from '@nx/devkit';
+import { requirePortsOf } from './device-ports.js';
 import { pairTargets, type PairTarget, type Tool } from './pair-targets.js';
 import { packageName } from './plugin-name.js';
 import { projectNames } from './project-names.js';
 import type { PluginOptions } from './plugin-options.js';
-import { readPairs } from './read-pairs.js';
+import { readPairs, type WorkspacePair } from './read-pairs.js';
 
 /** What every project has, whatever its devices: what a pipeline of CI asks for. */
 const sums = ['quantize', 'export', 'regress--host', 'regress--emu', 'regress--hw'] as const;
@@ -28,19 +29,35 @@ export async function inferProjects(
     root,
     sorted.map(({ file }) => dirname(file)),
   );
-  return Promise.all(
-    sorted.map(async ({ path, file }) => {
-      const folder = dirname(file);
-      const name = names.get(folder);
-      const { targets, groups } = await targetsOf(file, { root, folder, options, tool });
-      const project: Omit<ProjectConfiguration, 'root'> = {
-        ...(name === undefined ? {} : { name }),
-        targets,
-        metadata: { technologies: ['wherry'], targetGroups: groups },
-      };
-      return [path, { projects: { [folder]: project } }] as const;
-    }),
+  const read = await Promise.all(
+    sorted.map(async (each) => ({
+      ...each,
+      ...(await targetsOf(each.file, { root, folder: dirname(each.file), options, tool })),
+    })),
   );
+  // Of a file that cannot be read nobody knows the devices.
+  if (read.length > 0 && read.every(({ pairs }) => pairs !== undefined))
+    requirePortsOf(
+      read.flatMap(({ pairs = [] }) => pairs),
+      options.ports,
+    );
+  return read.map(({ path, file, targets, groups }) => {
+    const folder = dirname(file);
+    const name = names.get(folder);
+    const project: Omit<ProjectConfiguration, 'root'> = {
+      ...(name === undefined ? {} : { name }),
+      targets,
+      metadata: { technologies: ['wherry'], targetGroups: groups },
+    };
+    return [path, { projects: { [folder]: project } }] as const;
+  });
+}
+
+interface ReadTargets {
+  readonly targets: Record<string, TargetConfiguration>;
+  readonly groups: Record<string, string[]>;
+  /** Undefined where the file is wrong. */
+  readonly pairs?: readonly WorkspacePair[];
 }
 
 interface Place {
@@ -51,17 +68,14 @@ interface Place {
 }
 
 /** A file that is wrong takes nothing from the rest of the workspace, and no target of its own passes. */
-async function targetsOf(
-  file: string,
-  place: Place,
-): Promise<{ readonly targets: Record<string, TargetConfiguration>; readonly groups: Record<string, string[]> }> {
+async function targetsOf(file: string, place: Place): Promise<ReadTargets> {
   try {
     const pairs = await readPairs(file, { root: place.root, profiles: place.options.profiles });
     const all = pairs.map((pair) => ({ pair, own: pairTargets(pair, { ...place, file }) }));
     const groups: Record<string, string[]> = {};
     for (const { pair, own } of all)
       groups[pair.device] = [...(groups[pair.device] ?? []), ...own.map(({ name }) => name)];
-    return { targets: withSums(all.flatMap(({ own }) => own)), groups };
+    return { targets: withSums(all.flatMap(({ own }) => own)), groups, pairs };
   } catch (error) {
     const message = (error instanceof Error ? error.message : String(error)).replaceAll(place.root + sep, '');
     const said = `${file} describes no project that can be run\n${message}`;

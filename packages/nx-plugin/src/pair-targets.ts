@@ -2,6 +2,7 @@
 import { relative, sep } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { commandWord } from './command-word.js';
+import { portOf } from './device-ports.js';
 import type { PluginOptions } from './plugin-options.js';
 import type { Reads, WorkspacePair } from './read-pairs.js';
 
@@ -70,7 +71,7 @@ export function pairTargets(pair: WorkspacePair, place: PairPlace): readonly Pai
   ];
   const onDevice = step(
     ['regress', 'hw'],
-    test('hw', '--port', word(options.ports?.[device] ?? 'auto')),
+    test('hw', '--port', word(portOf(pair, options.ports))),
     `Holds ${model} on a ${device} to its baseline`,
     {},
   );

@@ -5,7 +5,7 @@ import { configDiagnostics } from '@wherry/pipeline/tool';
 export interface PluginOptions {
   /** Folder with more device profiles, from the root of the workspace. */
   readonly profiles?: string;
-  /** By id of a device: the port that it hangs on. Without one it is looked for. */
+  /** By id or alias of a device: the port that it hangs on. Without one it is looked for. */
   readonly ports?: Readonly<Record<string, string>>;
 }
 

@@ -14,6 +14,8 @@ export interface WorkspacePair {
   readonly profile: string;
   /** The id that this leads to. */
   readonly device: string;
+  /** Whether this, an id or an alias, names the device. */
+  readonly answersTo: (name: string) => boolean;
   readonly standIn: ReturnType<typeof boardFor>;
   /** What every step of it reads. */
   readonly reads: Reads;
@@ -54,6 +56,10 @@ export async function readPairs(file: string, { root, profiles }: Workspace): Pr
     isNamed: project.isNamed,
     profile,
     device: id,
+    answersTo: (name) => {
+      const { profile: own } = library.targets.get(id)!;
+      return [own.id, ...own.aliases].includes(name.toLowerCase());
+    },
     standIn: boardFor(library.targets.get(id)!.profile),
     reads: readsOf(root, paths, hidden),
     baseline: readsOf(root, [baseline], hidden),
