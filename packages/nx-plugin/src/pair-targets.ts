@@ -62,13 +62,7 @@ export function pairTargets(pair: WorkspacePair, place: PairPlace): readonly Pai
       },
     };
   };
-  const test = (tier: string, ...more: readonly string[]): readonly string[] => [
-    'test',
-    ...words,
-    '--tier',
-    tier,
-    ...more,
-  ];
+  const test = (...tier: readonly string[]): readonly string[] => ['test', ...words, '--tier', ...tier];
   const onDevice = step(
     ['regress', 'hw'],
     test('hw', '--port', word(portOf(pair, options.ports))),
