@@ -37,8 +37,6 @@ export interface TestRequest {
 }
 
 export interface TestHost extends RunPairHost {
-  /** Told of each pair as it is done. */
-  readonly told?: (pair: TestedPair) => void;
   /** Keeps an interruption from coming between. */
   readonly during?: <T>(what: string, write: () => Promise<T>) => Promise<T>;
 }
@@ -56,12 +54,7 @@ export async function testProject(request: TestRequest, host: TestHost, progress
       next: 'run `deploy test --update` where you work, look at what moved in git, and commit it',
     });
   const tested: TestedPair[] = [];
-  for (const pair of pairs) {
-    for (const one of await testPair(pair, request, folder, host, progress)) {
-      tested.push(one);
-      host.told?.(one);
-    }
-  }
+  for (const pair of pairs) tested.push(...(await testPair(pair, request, folder, host, progress)));
   if (tested.every(({ verdict }) => verdict === 'left out')) throw nothingTested(tested);
   const obsolete = areAll ? await obsoleteIn(folder, request) : [];
   // Whoever has just read of errors has not looked at what is to go.
