@@ -622,6 +622,8 @@ static void begin(void);
 static void write_byte(uint8_t byte);
 /* Whether there was one. */
 static bool read_byte(uint8_t *to);
+/* Sleeps until a byte may be there; may come back before. */
+static void wait_for_byte(void);
 static void restart(void);
 
 /* Of the linker: the stack grows down from the one to the other. */
@@ -632,10 +634,12 @@ static void write_bytes(const uint8_t *from, size_t length) {
 }
 
 static size_t read_bytes(uint8_t *to, size_t most) {
-  size_t length = 0;
-  /* A counter of 32 bits is looked at often enough for every turn of it to be seen. */
-  (void)wherry_board_ticks();
-  while (length < most && read_byte(to + length)) ++length;
+  size_t length;
+  if (!read_byte(to)) {
+    wait_for_byte();
+    if (!read_byte(to)) return 0;
+  }
+  for (length = 1; length < most && read_byte(to + length);) ++length;
   return length;
 }
 
@@ -660,28 +664,43 @@ int main(void) {
 
 #endif
 `,
-  'bare-metal/cmsdk-uart.h': `/* The UART of Arm's CMSDK, at the address CMSDK_UART. */
+  'bare-metal/cmsdk-uart.h': `/* The UART of Arm's CMSDK, at the address CMSDK_UART; what it receives comes as the interrupt CMSDK_UART_INTERRUPT. */
 #ifndef WHERRY_CMSDK_UART_H
 #define WHERRY_CMSDK_UART_H
 
 #include "bare-metal.h"
+#include "cortex-m.h"
+#ifdef WHERRY_COUNTS_INSTRUCTIONS
+#include "instructions.h"
+#endif
 
 #define UART_DATA REGISTER(CMSDK_UART)
 #define UART_STATE REGISTER(CMSDK_UART + 4u)
 #define UART_CONTROL REGISTER(CMSDK_UART + 8u)
+#define UART_INTERRUPTS REGISTER(CMSDK_UART + 12u)
 #define UART_DIVIDER REGISTER(CMSDK_UART + 16u)
+/* Bits of the registers of control, and of interrupts. */
+#define UART_SENDS 1u
+#define UART_RECEIVES 2u
+#define UART_RECEIVED_INTERRUPTS 8u
+#define UART_RECEIVED 2u
 
 /* Its register holds one byte; the emulator keeps the rest. */
 const uint16_t wherry_board_window = 4096;
 
 static void begin_uart(void) {
   UART_DIVIDER = 16;
-  UART_CONTROL = 3;
+  UART_CONTROL = UART_SENDS | UART_RECEIVES | UART_RECEIVED_INTERRUPTS;
+  let_wake(CMSDK_UART_INTERRUPT);
+}
+
+static void wait_for_line(void) {
+  while ((UART_STATE & 1u) != 0) {
+  }
 }
 
 static void write_byte(uint8_t byte) {
-  while ((UART_STATE & 1u) != 0) {
-  }
+  wait_for_line();
   UART_DATA = byte;
 }
 
@@ -689,6 +708,15 @@ static bool read_byte(uint8_t *to) {
   if ((UART_STATE & 2u) == 0) return false;
   *to = (uint8_t)UART_DATA;
   return true;
+}
+
+static void wait_for_byte(void) {
+  wait_for_interrupt();
+  UART_INTERRUPTS = UART_RECEIVED;
+  clear_pending(CMSDK_UART_INTERRUPT);
+#ifdef WHERRY_COUNTS_INSTRUCTIONS
+  has_slept();
+#endif
 }
 
 #endif
@@ -699,11 +727,53 @@ static bool read_byte(uint8_t *to) {
 
 #include "bare-metal.h"
 
+/* Until all that was written has left. */
+static void wait_for_line(void);
+
+/* It ends the sleep of the processor and is never taken. */
+static void let_wake(unsigned interrupt) {
+  __asm__ volatile("cpsid i");
+  REGISTER(0xe000e100u + interrupt / 32u * 4u) = 1u << interrupt % 32u;
+}
+
+static void wait_for_interrupt(void) { __asm__ volatile("wfi" ::: "memory"); }
+
+static void clear_pending(unsigned interrupt) { REGISTER(0xe000e280u + interrupt / 32u * 4u) = 1u << interrupt % 32u; }
+
 /* The register AIRCR: the key, and SYSRESETREQ. */
 static void restart(void) {
+  wait_for_line();
   REGISTER(0xe000ed0cu) = 0x05fa0004u;
   for (;;) {
   }
+}
+
+#endif
+`,
+  'bare-metal/instructions.h': `/*
+ * Executed instructions by a clock that the emulator moves on by TIMER_TICKS / TIMER_INSTRUCTIONS, more than one, for each.
+ * Asleep it moves on by any part of that: only what has passed since the last sleep is a whole number of them, of which a
+ * difference of two readings, less than one tick wrong, is nearer than to any other.
+ */
+#ifndef WHERRY_INSTRUCTIONS_H
+#define WHERRY_INSTRUCTIONS_H
+
+#include <stdint.h>
+
+/* What the clock says. */
+static uint64_t counted(void);
+
+static uint64_t instructions_before, ticks_before;
+
+static uint64_t instructions(void) {
+  const uint64_t ticks = counted() - ticks_before;
+  return instructions_before + (ticks * TIMER_INSTRUCTIONS + TIMER_TICKS / 2u) / TIMER_TICKS;
+}
+
+/* After every sleep. */
+static void has_slept(void) {
+  instructions_before = instructions();
+  ticks_before = counted();
 }
 
 #endif
@@ -721,6 +791,22 @@ static inline uint64_t with_turns(uint32_t counted) {
   if (counted < last) turns += (uint64_t)1 << 32;
   last = counted;
   return turns + counted;
+}
+
+#endif
+`,
+  'bare-metal/two-counters.h': `/* A counter of 32 bits as one of 64, by another that is slower: no operator takes so long that a turn would be missed. */
+#ifndef WHERRY_TWO_COUNTERS_H
+#define WHERRY_TWO_COUNTERS_H
+
+#include <stdint.h>
+
+/* \`coarse\`: the same count as \`fine\`, known to within less than half a turn. */
+static inline uint64_t whole_count(uint32_t fine, uint64_t coarse) {
+  const uint64_t turn = (uint64_t)1 << 32;
+  const uint64_t count = coarse / turn * turn + fine;
+  if (count > coarse && count - coarse > turn / 2u) return count >= turn ? count - turn : count;
+  return coarse > count && coarse - count > turn / 2u ? count + turn : count;
 }
 
 #endif
@@ -1509,29 +1595,36 @@ void app_main(void) {
   'ports/mps2.c': `/* The agent on Arm's MPS2 boards with a CMSDK UART and timer (AN385, AN386, AN500, AN505), as they are emulated. */
 #ifndef CMSDK_UART
 #define CMSDK_UART 0x40004000u
+#define CMSDK_UART_INTERRUPT 0u
 #endif
 #ifndef CMSDK_TIMER
 #define CMSDK_TIMER 0x40000000u
+#define TIMER_HZ 25000000u
+#define MPS2_FPGAIO 0x40028000u
 #endif
 #include "../bare-metal/cmsdk-uart.h"
-#include "../bare-metal/cortex-m.h"
-#include "../bare-metal/turns.h"
+#include "../bare-metal/two-counters.h"
 
 #define TIMER_CONTROL REGISTER(CMSDK_TIMER)
 #define TIMER_VALUE REGISTER(CMSDK_TIMER + 4u)
 #define TIMER_RELOAD REGISTER(CMSDK_TIMER + 8u)
+/* Of the board itself: it counts hundredths of a second. */
+#define HUNDREDTHS REGISTER(MPS2_FPGAIO + 20u)
 
 const char *const wherry_board_chip = "Cortex-M on MPS2";
 
-/* It counts down. */
-static uint64_t counted(void) { return with_turns(0xffffffffu - TIMER_VALUE); }
+static uint64_t counted(void) {
+  /* In this order, as the one may move on before the other is read: it is half a turn off by far less. */
+  const uint64_t coarse = (uint64_t)HUNDREDTHS * (TIMER_HZ / 100u);
+  /* It counts down. */
+  return whole_count(0xffffffffu - TIMER_VALUE, coarse);
+}
 
 #ifdef WHERRY_COUNTS_INSTRUCTIONS
-/* TIMER_TICKS / TIMER_INSTRUCTIONS, more than one, is what it ticks for each that the emulator executes: rounded up, that is every one. */
 const uint32_t wherry_board_clock_hz = 0;
-uint64_t wherry_board_ticks(void) { return (counted() * TIMER_INSTRUCTIONS + TIMER_TICKS - 1) / TIMER_TICKS; }
+uint64_t wherry_board_ticks(void) { return instructions(); }
 #else
-const uint32_t wherry_board_clock_hz = 25000000u;
+const uint32_t wherry_board_clock_hz = TIMER_HZ;
 uint64_t wherry_board_ticks(void) { return counted(); }
 #endif
 
@@ -1539,13 +1632,17 @@ static void begin(void) {
   TIMER_RELOAD = 0xffffffffu;
   TIMER_VALUE = 0xffffffffu;
   TIMER_CONTROL = 1;
+  HUNDREDTHS = 0;
   begin_uart();
 }
 `,
   'ports/mps3.c': `/* The agent on Arm's MPS3 board with an SSE-300 (AN547, Cortex-M55), as it is emulated, in secure state. */
 #define CMSDK_UART 0x59303000u
+#define CMSDK_UART_INTERRUPT 33u
+/* The emulator takes 64 ns for an instruction, where it counts them. */
+#define TIMER_TICKS 256u
+#define TIMER_INSTRUCTIONS 125u
 #include "../bare-metal/cmsdk-uart.h"
-#include "../bare-metal/cortex-m.h"
 
 /* The counter of the system: 64 bits at 32 MHz. */
 #define COUNTER_CONTROL REGISTER(0x58100000u)
@@ -1565,9 +1662,8 @@ static uint64_t counted(void) {
 }
 
 #ifdef WHERRY_COUNTS_INSTRUCTIONS
-/* The emulator takes 64 ns for each: 2.048 ticks, so that rounding up gives every instruction. */
 const uint32_t wherry_board_clock_hz = 0;
-uint64_t wherry_board_ticks(void) { return (counted() * 125u + 255u) / 256u; }
+uint64_t wherry_board_ticks(void) { return instructions(); }
 #else
 const uint32_t wherry_board_clock_hz = 32000000u;
 uint64_t wherry_board_ticks(void) { return counted(); }
@@ -1709,7 +1805,14 @@ int main(int count, char **given) {
 
 /* A 16550 UART, and the device that ends or restarts the emulation. */
 #define UART_DATA (*(volatile uint8_t *)0x10000000)
+#define UART_INTERRUPTS (*(volatile uint8_t *)0x10000001)
 #define UART_STATE (*(volatile uint8_t *)0x10000005)
+/* The interrupt controller: where the UART is number 10, and the first context is the machine mode of the first hart. */
+#define UART_INTERRUPT 10u
+#define PLIC_PRIORITY REGISTER(0x0c000000u + 4u * UART_INTERRUPT)
+#define PLIC_ENABLED REGISTER(0x0c002000u)
+#define PLIC_THRESHOLD REGISTER(0x0c200000u)
+#define PLIC_CLAIM REGISTER(0x0c200004u)
 #define MACHINE REGISTER(0x100000u)
 
 const char *const wherry_board_chip = "RV32 on virt";
@@ -1729,8 +1832,20 @@ uint64_t wherry_board_ticks(void) {
   return (uint64_t)high << 32 | low;
 }
 
-/* It is ready as it starts. */
-static void begin(void) {}
+/* The line is ready as it starts. What comes ends a sleep of the processor, and is never taken as an interrupt (mie.MEIE, mstatus.MIE). */
+static void begin(void) {
+  PLIC_PRIORITY = 1;
+  PLIC_THRESHOLD = 0;
+  PLIC_ENABLED = 1u << UART_INTERRUPT;
+  UART_INTERRUPTS = 1;
+  __asm__ volatile("csrc mstatus, %0" : : "r"(1u << 3));
+  __asm__ volatile("csrs mie, %0" : : "r"(1u << 11));
+}
+
+static void wait_for_byte(void) {
+  __asm__ volatile("wfi" ::: "memory");
+  PLIC_CLAIM = PLIC_CLAIM;
+}
 
 /* Until all has left: what is written before is lost on a busy host. */
 static void wait_for_line(void) {
@@ -1793,6 +1908,9 @@ uint64_t wherry_board_ticks(void) {
   __asm__ volatile("bkpt 1" : "+r"(low), "+r"(high) : : "memory");
   return (uint64_t)high << 32 | low;
 }
+
+/* The emulator ends it with the next byte. */
+static void wait_for_byte(void) { __asm__ volatile("wfi" ::: "memory"); }
 #else
 const uint32_t wherry_board_clock_hz = 1000000u;
 uint64_t wherry_board_ticks(void) {
@@ -1804,6 +1922,8 @@ uint64_t wherry_board_ticks(void) {
   } while (high != TIMER_HIGH);
   return (uint64_t)high << 32 | low;
 }
+
+static void wait_for_byte(void) {}
 #endif
 
 static void begin(void) {
@@ -1857,7 +1977,7 @@ static void restart(void) {
 `,
   'ports/stm32f4.c': `/* The agent on an STM32F405 as it comes out of its reset: 16 MHz from the oscillator inside, USART1 on PA9 and PA10 at 115200 baud. */
 #include "../bare-metal/cortex-m.h"
-#include "../bare-metal/turns.h"
+#include "../bare-metal/two-counters.h"
 
 #define PORT_A_MODE REGISTER(0x40020000u)
 #define PORT_A_FUNCTION_HIGH REGISTER(0x40020024u)
@@ -1868,11 +1988,18 @@ static void restart(void) {
 #define USART_DATA REGISTER(0x40011004u)
 #define USART_DIVIDER REGISTER(0x40011008u)
 #define USART_CONTROL REGISTER(0x4001100cu)
+#define USART_INTERRUPT 37u
 #define TIMER_CONTROL REGISTER(0x40000000u)
 #define TIMER_EVENT REGISTER(0x40000014u)
 #define TIMER_COUNT REGISTER(0x40000024u)
 #define TIMER_PRESCALER REGISTER(0x40000028u)
 #define TIMER_RELOAD REGISTER(0x4000002cu)
+/* TIM5, at a rate 65536 times as slow. */
+#define SLOW_CONTROL REGISTER(0x40000c00u)
+#define SLOW_EVENT REGISTER(0x40000c14u)
+#define SLOW_COUNT REGISTER(0x40000c24u)
+#define SLOW_PRESCALER REGISTER(0x40000c28u)
+#define SLOW_RELOAD REGISTER(0x40000c2cu)
 
 const char *const wherry_board_chip = "STM32F405";
 
@@ -1886,20 +2013,29 @@ const uint32_t wherry_board_clock_hz = 16000000u;
 const uint16_t wherry_board_window = 1;
 #endif
 
-uint64_t wherry_board_ticks(void) { return with_turns(TIMER_COUNT); }
+uint64_t wherry_board_ticks(void) {
+  const uint64_t coarse = (uint64_t)SLOW_COUNT << 16;
+  return whole_count(TIMER_COUNT, coarse);
+}
 
 static void begin(void) {
   CLOCKS_AHB1 |= 1u;
-  CLOCKS_APB1 |= 1u;
+  /* TIM2 and TIM5. */
+  CLOCKS_APB1 |= 1u | 1u << 3;
   CLOCKS_APB2 |= 1u << 4;
   /* Alternate function 7 on pins 9 and 10. */
   PORT_A_MODE = (PORT_A_MODE & ~(15u << 18)) | 10u << 18;
   PORT_A_FUNCTION_HIGH = (PORT_A_FUNCTION_HIGH & ~(255u << 4)) | 0x77u << 4;
   USART_DIVIDER = 139;
-  USART_CONTROL = 1u << 13 | 1u << 3 | 1u << 2;
+  USART_CONTROL = 1u << 13 | 1u << 5 | 1u << 3 | 1u << 2;
+  let_wake(USART_INTERRUPT);
+  SLOW_PRESCALER = 0xffffu;
+  SLOW_RELOAD = 0xffffffffu;
+  SLOW_EVENT = 1;
   TIMER_PRESCALER = 0;
   TIMER_RELOAD = 0xffffffffu;
   TIMER_EVENT = 1;
+  SLOW_CONTROL = 1;
   TIMER_CONTROL = 1;
 }
 
@@ -1909,10 +2045,20 @@ static void write_byte(uint8_t byte) {
   USART_DATA = byte;
 }
 
+static void wait_for_line(void) {
+  while ((USART_STATE & 1u << 6) == 0) {
+  }
+}
+
 static bool read_byte(uint8_t *to) {
   if ((USART_STATE & 1u << 5) == 0) return false;
   *to = (uint8_t)USART_DATA;
   return true;
+}
+
+static void wait_for_byte(void) {
+  wait_for_interrupt();
+  clear_pending(USART_INTERRUPT);
 }
 `,
   'ports/zephyr.c': `/* The agent as a Zephyr application, over the console's UART, asked byte by byte. */

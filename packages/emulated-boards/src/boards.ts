@@ -57,6 +57,9 @@ const arm = {
 /** An instruction takes 2^shift ns of the board's time. */
 const countingBy = (shift: number): readonly string[] => ['-icount', `shift=${shift}`];
 
+/** Real numbers by the unit of the chip, as its firmware is built: by a library of functions they take ten times as much. */
+const realsOf = (unit: string): readonly string[] => ['-mfloat-abi=hard', `-mfpu=${unit}`];
+
 /** For the agent: its clock is that of the emulator. */
 const counts = '-DWHERRY_COUNTS_INSTRUCTIONS';
 
@@ -66,8 +69,8 @@ export const boards: readonly Board[] = [
     id: 'mps2-an386',
     name: 'Cortex-M4 (mps2-an386)',
     simd: 'Arm DSP extension',
-    flags: ['-mcpu=cortex-m4', '-mthumb'],
-    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m4'],
+    flags: ['-mcpu=cortex-m4', '-mthumb', ...realsOf('fpv4-sp-d16')],
+    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m4', ...realsOf('fpv4-sp-d16')],
     memory: { vectors: 0, code: { at: 0x400, bytes: 4 * mega - 0x400 }, ram: { at: 0x20000000, bytes: 4 * mega } },
     machine: ['-M', 'mps2-an386'],
     counting: countingBy(0),
@@ -80,8 +83,8 @@ export const boards: readonly Board[] = [
     id: 'netduinoplus2',
     name: 'Cortex-M4 (netduinoplus2)',
     simd: 'Arm DSP extension',
-    flags: ['-mcpu=cortex-m4', '-mthumb', '-DTIM2=0x40000000', counts],
-    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m4'],
+    flags: ['-mcpu=cortex-m4', '-mthumb', ...realsOf('fpv4-sp-d16'), '-DTIM2=0x40000000', counts],
+    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m4', ...realsOf('fpv4-sp-d16')],
     memory: {
       vectors: 0x08000000,
       code: { at: 0x08000400, bytes: mega - 0x400 },
@@ -99,8 +102,8 @@ export const boards: readonly Board[] = [
     name: 'Cortex-M7 (mps2-an500)',
     simd: 'Arm DSP extension',
     // The timer runs at 25 MHz: 3.2 ticks in the 128 ns of an instruction.
-    flags: ['-mcpu=cortex-m7', '-mthumb', '-DTIMER_TICKS=16', '-DTIMER_INSTRUCTIONS=5', counts],
-    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m7'],
+    flags: ['-mcpu=cortex-m7', '-mthumb', ...realsOf('fpv5-d16'), '-DTIMER_TICKS=16', '-DTIMER_INSTRUCTIONS=5', counts],
+    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m7', ...realsOf('fpv5-d16')],
     memory: { vectors: 0, code: { at: 0x400, bytes: 4 * mega - 0x400 }, ram: { at: 0x20000000, bytes: 4 * mega } },
     machine: ['-M', 'mps2-an500'],
     counting: countingBy(7),
@@ -115,10 +118,12 @@ export const boards: readonly Board[] = [
     simd: 'Arm DSP extension',
     // In secure state, whose addresses are others. The timer runs at 20 MHz: 2.56 ticks in the 128 ns of an instruction.
     flags: [
-      ...['-mcpu=cortex-m33', '-mthumb', '-DCMSDK_UART=0x50200000u', '-DCMSDK_TIMER=0x50000000u'],
+      ...['-mcpu=cortex-m33', '-mthumb', ...realsOf('fpv5-sp-d16')],
+      ...['-DCMSDK_UART=0x50200000u', '-DCMSDK_UART_INTERRUPT=32u'],
+      ...['-DCMSDK_TIMER=0x50000000u', '-DTIMER_HZ=20000000u', '-DMPS2_FPGAIO=0x50302000u'],
       ...['-DTIMER_TICKS=64', '-DTIMER_INSTRUCTIONS=25', counts],
     ],
-    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m33'],
+    linkFlags: [...arm.linkFlags, '-mcpu=cortex-m33', ...realsOf('fpv5-sp-d16')],
     memory: {
       vectors: 0x10000000,
       code: { at: 0x10000400, bytes: 4 * mega - 0x400 },
@@ -174,7 +179,7 @@ export const boards: readonly Board[] = [
     simd: 'Arm Helium (MVE)',
     // SysTick runs at 32 MHz: 2.048 ticks in the 64 ns of an instruction.
     flags: [
-      ...['-mcpu=cortex-m55', '-mthumb', '-mfloat-abi=hard', '-DHAS_VECTORS'],
+      ...['-mcpu=cortex-m55', '-mthumb', '-mfloat-abi=hard'],
       ...['-DSYSTICK_TICKS=256', '-DSYSTICK_INSTRUCTIONS=125', counts],
     ],
     linkFlags: [...arm.linkFlags, '-mcpu=cortex-m55', '-mfloat-abi=hard'],

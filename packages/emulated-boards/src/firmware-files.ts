@@ -121,8 +121,8 @@ uint32_t board_count(void) { return 0; }
 
 void reset(void) {
   uint32_t *from = &data_from, *to;
-#ifdef HAS_VECTORS
-  /* Coprocessors 10 and 11: without them no instruction of the vector unit runs. */
+#if defined(__ARM_FP) || defined(__ARM_FEATURE_MVE)
+  /* Coprocessors 10 and 11: without them no instruction on real numbers and none of the vector unit runs. */
   *(volatile uint32_t *)0xe000ed88 |= 0xfu << 20;
   __asm__ volatile("dsb\\nisb");
 #endif

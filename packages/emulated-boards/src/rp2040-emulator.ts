@@ -62,7 +62,12 @@ let arrived: Buffer = Buffer.alloc(0);
 let left: number[] = [];
 uart.onByte = (byte) => void left.push(byte);
 if (process.argv.includes('-serial')) {
-  process.stdin.on('data', (bytes: Buffer) => (arrived = Buffer.concat([arrived, bytes])));
+  process.stdin.on('data', (bytes: Buffer) => {
+    arrived = Buffer.concat([arrived, bytes]);
+    if (!chip.core.waiting) return;
+    chip.core.waiting = false;
+    setImmediate(run);
+  });
   // Whoever started it is gone.
   process.stdin.on('end', () => process.exit(0));
 }
@@ -74,8 +79,15 @@ function feed(): void {
   arrived = arrived.subarray(at);
 }
 
+/** Whether it waits for an interrupt, and nothing is there for it. */
+function isAsleep(): boolean {
+  if (chip.core.waiting && arrived.length > 0) chip.core.waiting = false;
+  return chip.core.waiting;
+}
+
 function run(): void {
-  for (let step = 0; step < untilPause && !ended; step++) {
+  // Where the processor waits, only a byte on the line ends that.
+  for (let step = 0; step < untilPause && !ended && !isAsleep(); step++) {
     if (step % untilLine === 0) feed();
     chip.core.executeInstruction();
     executed++;
@@ -85,7 +97,7 @@ function run(): void {
   }
   if (left.length > 0) process.stdout.write(Uint8Array.from(left));
   left = [];
-  if (!ended) setImmediate(run);
+  if (!ended && !chip.core.waiting) setImmediate(run);
 }
 
 begin();

@@ -17,6 +17,8 @@ static void begin(void);
 static void write_byte(uint8_t byte);
 /* Whether there was one. */
 static bool read_byte(uint8_t *to);
+/* Sleeps until a byte may be there; may come back before. */
+static void wait_for_byte(void);
 static void restart(void);
 
 /* Of the linker: the stack grows down from the one to the other. */
@@ -27,10 +29,12 @@ static void write_bytes(const uint8_t *from, size_t length) {
 }
 
 static size_t read_bytes(uint8_t *to, size_t most) {
-  size_t length = 0;
-  /* A counter of 32 bits is looked at often enough for every turn of it to be seen. */
-  (void)wherry_board_ticks();
-  while (length < most && read_byte(to + length)) ++length;
+  size_t length;
+  if (!read_byte(to)) {
+    wait_for_byte();
+    if (!read_byte(to)) return 0;
+  }
+  for (length = 1; length < most && read_byte(to + length);) ++length;
   return length;
 }
 

@@ -35,6 +35,9 @@ uint64_t wherry_board_ticks(void) {
   __asm__ volatile("bkpt 1" : "+r"(low), "+r"(high) : : "memory");
   return (uint64_t)high << 32 | low;
 }
+
+/* The emulator ends it with the next byte. */
+static void wait_for_byte(void) { __asm__ volatile("wfi" ::: "memory"); }
 #else
 const uint32_t wherry_board_clock_hz = 1000000u;
 uint64_t wherry_board_ticks(void) {
@@ -46,6 +49,8 @@ uint64_t wherry_board_ticks(void) {
   } while (high != TIMER_HIGH);
   return (uint64_t)high << 32 | low;
 }
+
+static void wait_for_byte(void) {}
 #endif
 
 static void begin(void) {
