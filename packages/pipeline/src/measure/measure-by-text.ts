@@ -104,6 +104,7 @@ async function textParity(
     verdict: found === undefined ? 'close' : 'different',
     ...{ inputs: inputs.feeds.length, inputsSaid: inputs.said, tensors: 1, differing, faulty: [], printed: true },
     close: found === undefined ? 1 : 0,
+    overwritten: [],
     outputs: [figures.figures],
     against: other === undefined ? null : beside.samples > 0 ? [beside.figures] : [],
   };

@@ -89,8 +89,8 @@ function costOf(cost: MeasuredCost | null, { graph }: MeasuredModel): Measuremen
   return { ...figures, macs: graphCost(graph).total.macs };
 }
 
-function verdictOf({ differing, close }: Parity): Measurement['parity']['verdict'] {
-  return differing.length > 0 ? 'different' : close > 0 ? 'close' : 'identical';
+function verdictOf({ differing, overwritten, close }: Parity): Measurement['parity']['verdict'] {
+  return differing.length > 0 || overwritten.length > 0 ? 'different' : close > 0 ? 'close' : 'identical';
 }
 
 function layersOf({ graph, layers }: MeasuredModel, measured: MeasuredCost | null): readonly MeasuredLayer[] {

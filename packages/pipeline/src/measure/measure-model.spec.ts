@@ -109,6 +109,31 @@ it('names a layer that is wrong with a later input alone', async () => {
   expect(parity.faulty.map(({ input }) => input > 0)).toEqual([true, false]);
 });
 
+it('says that an output is written over once its layer has left it, whatever the layers are', async () => {
+  const spoil = (model: SimulatedModel): SimulatedModel => ({
+    ...model,
+    run: (inputs) => {
+      const { tensors, outputs } = model.run(inputs);
+      return { tensors, outputs: outputs.map((bytes) => bytes.map((byte, at) => (at === 2 ? byte ^ 0x55 : byte))) };
+    },
+  });
+  const measurement = await measured(spoil(referenceModel(graph, sha256)));
+  const { name } = graph.tensors[graph.outputs[0]!]!;
+  expect(measurement).toMatchObject({
+    ...{ ok: false, exitCode: 6, error: { code: 'MEASURED_DIFFERENT' } },
+    parity: { verdict: 'different', differing: [], overwritten: [{ output: 0, name, inputs: 6, input: 0 }] },
+  });
+  expect(measurement.parity.overwritten[0]!.difference).toMatchObject({ element: [0, 2], differing: 1 });
+  expect(measurementText(measurement).replaceAll(/\s+/g, ' ')).toContain(
+    `every one of 3 tensors that layers write is right, and output ${name} is another once the inference is over`,
+  );
+  expect(schemaErrors('measurement')(measurement)).toBeNull();
+  const both = await measured(spoil(referenceModel(withWrong('dense', 30), sha256)));
+  expect(both.parity.faulty.map(({ layer }) => layer)).toEqual(['my scores']);
+  expect(both.parity.overwritten).toMatchObject([{ inputs: 6 }]);
+  expect(measurementText(both)).toMatch(/output .* after it was written: first at \[0, 2\]/);
+});
+
 it('bears rounding of real numbers, and no more, and integers not at all', () => {
   const of = (dtype: 'float32' | 'int32', values: readonly number[]): Uint8Array =>
     new Uint8Array((dtype === 'float32' ? Float32Array : Int32Array).from(values).buffer);

@@ -2,6 +2,7 @@
 import type { Diagnostic, ExitCode } from '@wherry/graph';
 import type { OutputFigures } from './output-figures.js';
 import type { DifferingTensor } from './differences.js';
+import type { OverwrittenOutput } from './overwritten-outputs.js';
 
 export interface MeasuredLayer {
   readonly layer: string;
@@ -86,6 +87,8 @@ export interface MeasuredFindings {
     readonly faulty: readonly DifferingTensor[];
     /** Tensors of real numbers that are the same but for rounding. */
     readonly close: number;
+    /** Outputs that are not what their layer wrote any more, once the inference is over. */
+    readonly overwritten: readonly OverwrittenOutput[];
     /** Of the first output alone, as the device prints it: to a thousandth. */
     readonly printed: boolean;
     /** Of the device's outputs against the integer reference. */

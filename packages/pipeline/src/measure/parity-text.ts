@@ -6,6 +6,7 @@ import { reportWidth, wrapText } from '../report/wrap-text.js';
 import type { DifferingTensor } from './differences.js';
 import { calledLayer, tellsNothing } from './layer-name.js';
 import type { MeasuredFindings, Measurement, PlainKernels } from './measurement.js';
+import type { OverwrittenOutput } from './overwritten-outputs.js';
 import type { OutputFigures } from './output-figures.js';
 import { indent } from './text-column.js';
 
@@ -14,12 +15,14 @@ type Layers = Measurement['layers'];
 /** One sentence. */
 export function parityVerdict(measurement: MeasuredFindings): string {
   const { parity, device, layers } = measurement;
-  const { inputs, inputsSaid, tensors, differing, faulty, close, printed } = parity;
+  const { inputs, inputsSaid, tensors, differing, faulty, close, overwritten, printed } = parity;
   const on = device.emulated === null ? 'the device' : 'the emulated board';
   const samples = `${counted(inputs, 'input')} (${inputsSaid})`;
   const all = tensors === 1 ? 'the one tensor' : `every one of ${tensors} tensors`;
   const [first] = differing;
   if (printed) return printedVerdict(measurement);
+  if (first === undefined && overwritten.length > 0)
+    return `${all} that layers write is right, and ${list(overwritten.map(({ name }) => `output ${printable(name)}`))} ${overwritten.length === 1 ? 'is' : 'are'} another once the inference is over, with ${samples}: something writes over ${overwritten.length === 1 ? 'it' : 'them'} in between`;
   if (first === undefined)
     return close === 0
       ? `${all} that layers write is bit for bit that of the integer reference, with ${samples}`
@@ -53,6 +56,9 @@ export function parityLines(measurement: Measurement, style: ReportStyle): strin
     `${style.heading('parity')}        ${mark(head.slice(indent.length))}`,
     ...rest,
     ...wrong.flatMap((tensor) => wrapText(`${indent}${differenceText(tensor, layers)}`, reportWidth, `${indent}  `)),
+    ...parity.overwritten.flatMap((output) =>
+      wrapText(`${indent}${overwrittenText(output)}`, reportWidth, `${indent}  `),
+    ),
     ...(parity.verdict === 'different' ? parity.outputs.flatMap(figureLines) : []),
     ...againstLines(measurement, style),
     ...(measurement.plain === null ? [] : plainLines(measurement.plain, measurement, style)),
@@ -60,10 +66,19 @@ export function parityLines(measurement: Measurement, style: ReportStyle): strin
 }
 
 export function differenceText(tensor: DifferingTensor, layers: Layers): string {
-  const { position, layer, operator, shape, dtype, input, difference } = tensor;
+  const { position, layer, operator, shape, dtype } = tensor;
   const number = tellsNothing(layer, layers) ? `operator ${position}: ` : '';
+  return `${number}${printable(layer)} (${operator}, ${dtype} [${shape.join(', ')}]): ${howFar(tensor)}`;
+}
+
+export function overwrittenText(output: OverwrittenOutput): string {
+  const { name, shape, dtype } = output;
+  return `output ${printable(name)} (${dtype} [${shape.join(', ')}]) after it was written: ${howFar(output)}`;
+}
+
+function howFar({ input, difference }: Pick<DifferingTensor, 'input' | 'difference'>): string {
   const { element, expected, got, differing, of, greatest } = difference;
-  return `${number}${printable(layer)} (${operator}, ${dtype} [${shape.join(', ')}]): first at [${element.join(', ')}] of input ${input}, ${got} instead of ${expected}; ${grouped(differing)} of ${grouped(of)} elements, by at most ${short(greatest)}`;
+  return `first at [${element.join(', ')}] of input ${input}, ${got} instead of ${expected}; ${grouped(differing)} of ${grouped(of)} elements, by at most ${short(greatest)}`;
 }
 
 function figureLines({ name, acc, rmse, mae, l2r, mean, std, nse, cos }: OutputFigures): string[] {

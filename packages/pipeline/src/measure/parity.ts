@@ -7,6 +7,7 @@ import type { MeasuredInputs } from './measured-inputs.js';
 import type { MeasuredModel } from './measured-model.js';
 import type { OtherModel } from './other-model.js';
 import { OutputFigureSums, type OutputFigures } from './output-figures.js';
+import { OverwrittenOutputs, type OverwrittenOutput } from './overwritten-outputs.js';
 import { bytesOf, dataOf } from './tensor-bytes.js';
 
 export interface Parity {
@@ -20,6 +21,8 @@ export interface Parity {
   readonly faulty: readonly DifferingTensor[];
   /** Tensors of real numbers that are the same but for rounding. */
   readonly close: number;
+  /** Outputs that are not what their layer wrote any more, once the inference is over. */
+  readonly overwritten: readonly OverwrittenOutput[];
   readonly outputs: readonly OutputFigures[];
   /** Of its outputs against those of another model, on inputs that were not rounded; null where there is none. */
   readonly against: readonly OutputFigures[] | null;
@@ -39,6 +42,7 @@ export async function measureParity(
   const figures = graph.outputs.map((id) => new OutputFigureSums(graph, id));
   const beside = graph.outputs.map((id) => new OutputFigureSums(graph, id));
   const differences = new Differences(model, written);
+  const overwritten = new OverwrittenOutputs(graph);
   progress.begin('compare', inputs.feeds.length);
   try {
     for (const [input, feeds] of inputs.feeds.entries()) {
@@ -46,9 +50,13 @@ export async function measureParity(
       const given = feeds.map(bytesOf);
       const expected = written.map(({ id }) => seen.get(id)!);
       differences.begin();
-      const got = await session.compare(given, expected, (tensor, bytes) =>
-        differences.add(input, tensor, expected[tensor]!, bytes),
-      );
+      const left = new Map<TensorId, Uint8Array>();
+      const got = await session.compare(given, expected, (tensor, bytes) => {
+        left.set(written[tensor]!.id, bytes);
+        differences.add(input, tensor, expected[tensor]!, bytes);
+      });
+      for (const [at, id] of graph.outputs.entries())
+        overwritten.add(input, at, left.get(id) ?? bytesOf(outputs[at]!), got[at]!);
       if (differences.needsLook) differences.look(input, feeds, await everyLayer(session, given));
       const answers = got.map((bytes, at) => dataOf(graph, graph.outputs[at]!, bytes));
       figures.forEach((sums, at) => sums.add(outputs[at]!, answers[at]!));
@@ -67,6 +75,7 @@ export async function measureParity(
     differing,
     faulty,
     close,
+    overwritten: overwritten.found,
     outputs: figures.map((sums) => sums.figures),
     against: other === undefined ? null : beside.filter(({ samples }) => samples > 0).map((sums) => sums.figures),
   };

@@ -39,6 +39,7 @@ const measurement = {
     differing: [],
     faulty: [],
     close: 0,
+    overwritten: [],
     printed: false,
     outputs: [],
     against: null,

@@ -3,7 +3,7 @@ import type { DifferingLayer, Parity, ParityFigures, Verdict } from '@wherry/rep
 import type { DifferingTensor } from '../measure/differences.js';
 import type { Measurement, PlainKernels } from '../measure/measurement.js';
 import type { OutputFigures } from '../measure/output-figures.js';
-import { differenceText, parityVerdict, plainVerdict } from '../measure/parity-text.js';
+import { differenceText, overwrittenText, parityVerdict, plainVerdict } from '../measure/parity-text.js';
 
 export function verdictOfParity(measurement: Measurement, where: string): Verdict {
   const { parity, plain, profile } = measurement;
@@ -23,9 +23,14 @@ export function verdictOfParity(measurement: Measurement, where: string): Verdic
 export function parityOf(measurement: Measurement): Parity {
   const { parity, plain } = measurement;
   const own = rowsOf(parity, measurement, plain === null ? undefined : 'optimized');
+  const overwritten = parity.overwritten.map((output) => ({
+    layer: output.name,
+    what: overwrittenText(output),
+    ...(plain === null ? {} : { kernels: 'for the core' }),
+  }));
   return {
     words: [sentence(parityVerdict(measurement)), ...plainWords(measurement)],
-    rows: plain === null ? own : [...own, ...rowsOf(plain, measurement, 'plain')],
+    rows: [...own, ...overwritten, ...(plain === null ? [] : rowsOf(plain, measurement, 'plain'))],
     figures: figuresOf(measurement),
   };
 }
