@@ -48,7 +48,10 @@ async function measureOnce(
 ): Promise<Measurement> {
   // Where it cannot be written, nothing is built or asked before.
   const file = request.trace === undefined ? undefined : createTraceFile(request.trace);
-  const opened = await deviceOf(request, kernels, job, target, signal, progress);
+  const opened = await deviceOf(request, kernels, job, target, signal, progress).catch((error: unknown) => {
+    file?.close();
+    throw error;
+  });
   const line = { ...opened.line, time: stoppableTime(opened.line.time, signal) };
   const found = { ...opened, line };
   const device = file === undefined ? found : traced(found, file);

@@ -4,6 +4,8 @@ import { WherryError } from '@wherry/graph';
 import { traceDiagnostics } from './diagnostics.js';
 
 export const traceVersion = 2;
+/** The first characters of a trace of any version. */
+export const traceBegins = '{"wherryTrace":';
 
 /** Calls of the session with what they gave, and events that came to it. `at`: milliseconds since the start. */
 export type TraceEntry =

@@ -1,5 +1,5 @@
 // A session is recorded, and run again without its device: the same result, or the same error.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WherryError } from '@wherry/graph';
@@ -176,6 +176,29 @@ describe('the file of a trace', () => {
     full.write('line\n');
     full.write('line\n');
     expect(await refusalOf(Promise.resolve().then(() => full.close()))).toMatch(/^TRACE_NOT_WRITTEN: .*ENOSPC/);
+  });
+
+  it('takes the place of a trace, once there is a line, and of nothing else', async () => {
+    const path = join(folder, 'taken');
+    for (const others of ['TFL3 and a model', '{"wherry', '\n']) {
+      writeFileSync(path, others);
+      expect(await refusalOf(Promise.resolve().then(() => createTraceFile(path)))).toMatch(
+        /^TRACE_NOT_WRITTEN: .*no trace is there already/,
+      );
+      expect(readFileSync(path, 'utf8')).toBe(others);
+    }
+    const older = '{"wherryTrace":1,"port":"a long one"}\n';
+    writeFileSync(path, older);
+    createTraceFile(path).close();
+    expect(readFileSync(path, 'utf8')).toBe(older);
+    const again = createTraceFile(path);
+    again.write('{"wherryTrace":2}\n');
+    again.write('{}\n');
+    again.close();
+    expect(readFileSync(path, 'utf8')).toBe('{"wherryTrace":2}\n{}\n');
+    const unused = join(folder, 'unused');
+    createTraceFile(unused).close();
+    expect(existsSync(unused)).toBe(false);
   });
 
   describeOnTtys('over a tty', () => {
