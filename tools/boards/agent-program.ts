@@ -1,7 +1,7 @@
 // The agent with a compiled model in it, as a program: its sources, and what a host expects of it.
 import { createHash } from 'node:crypto';
 import { agentProgram, type AgentProgram } from '@wherry/agent-exporter';
-import { compileModel, type Core } from '@wherry/c-compiler';
+import { compileModel, kernelVariantOf, type Core } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { modelLayout, outputFormats } from '@wherry/device-protocol';
 import { statesOf, type Graph } from '@wherry/graph';
@@ -39,6 +39,7 @@ export function compiledAgent(
       keepsStates,
       arenaBytes,
       profile,
+      kernels: kernelVariantOf({ simd, instructionSet }),
       toolVersion: '0.1.0',
     },
     port,

@@ -25,6 +25,7 @@ function bytesFor(operators: number): number {
         arenaBytes: 64,
         profile: 'host-reference',
         toolVersion: '0.1.0',
+        kernels: 'portable',
       },
       'posix',
     );

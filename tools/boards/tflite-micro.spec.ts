@@ -127,7 +127,7 @@ describeCompiled('the agent around TensorFlow Lite Micro', () => {
     const [name, symbol] = ['eye', 'the_eye'];
     const names = modelNames({ name, symbol });
     const about = { sha256: 'ab'.repeat(32), arenaBytes: 1024, profile: 'esp32', toolVersion: '0.1.0' };
-    const runs = { runtime: 'tflm-reference', operators: 2, operatorCodes: 1 };
+    const runs = { runtime: 'tflm-reference', operators: 2, operatorCodes: 1, inputBytes: 16 };
     const { files, sources: all } = interpretedProgram({ name, names, ...about, ...runs }, 'posix');
     const exported = exportInterpreted({
       ...{ name, symbol, modelName: 'eye.h5', model: Uint8Array.of(1, 2, 3), profileId: 'esp32', arrayFormat: 'hex' },

@@ -1,6 +1,6 @@
 // `deploy measure` and `deploy agent` as a user calls them on a machine without a device; emulated boards are in tools/boards.
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { exitCodes } from '@wherry/graph';
@@ -96,6 +96,25 @@ it('writes no firmware around a model that the device has no room for', async ()
   const words = ['agent', at('int8'), '--kit', 'esp-idf', '-p', at('full.json'), '--out', at('none')];
   const { code, stderr } = await runDeploy(words);
   expect([code, stderr]).toEqual([exitCodes.doesNotFit, expect.stringMatching(/^MODEL_DOES_NOT_FIT/)]);
+});
+
+it('does not take the report of one model for another that was put in its place', async () => {
+  cpSync(at('int8'), at('exchanged'), { recursive: true });
+  const model = readFileSync(at('exchanged/model.tflite'));
+  writeFileSync(at('exchanged/model.tflite'), Buffer.concat([model, Buffer.alloc(16)]));
+  const refusal = [exitCodes.modelRejected, expect.stringMatching(/^MEASURE_MODEL: model.tflite was changed since/)];
+  const measured = await runDeploy(['measure', at('exchanged'), '-p', 'rp2040', '--emulate', '-q']);
+  expect([measured.code, measured.stderr]).toEqual(refusal);
+  const firmware = await runDeploy(['agent', at('exchanged'), '--kit', 'esp-idf', '--out', at('none')]);
+  expect([firmware.code, firmware.stderr]).toEqual(refusal);
+});
+
+it('does not write its trace over a model', async () => {
+  cpSync(at('int8/model.tflite'), at('precious.tflite'));
+  const words = ['measure', at('int8'), '-p', 'esp32', '--port', '/dev/none', '--trace', at('precious.tflite')];
+  const { code, stderr } = await runDeploy(words);
+  expect([code, stderr]).toEqual([exitCodes.environment, expect.stringMatching(/^TRACE_NOT_WRITTEN/)]);
+  expect(readFileSync(at('precious.tflite'))).toEqual(readFileSync(at('int8/model.tflite')));
 });
 
 it('ends where its trace cannot be written', async () => {

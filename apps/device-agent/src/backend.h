@@ -41,6 +41,8 @@ struct wherry_backend {
   /* One for each operator: what PROFILE gives. */
   uint32_t *profile;
   struct wherry_room (*input)(unsigned position);
+  /* Room for all inputs one behind the other; empty where a run is one inference. Layers may write where inputs were. */
+  struct wherry_room kept;
   struct wherry_bytes (*output)(unsigned position);
   struct wherry_format (*format)(unsigned output);
   /* What the operator left at which the run stands. */
@@ -55,6 +57,11 @@ struct wherry_backend {
   uint64_t (*ticks)(void);
   void (*memory)(struct wherry_memory_record *record);
 };
+
+/* Without room for them a run is one inference: `-DWHERRY_KEEPS_INPUTS=0`. */
+#ifndef WHERRY_KEEPS_INPUTS
+#define WHERRY_KEEPS_INPUTS 1
+#endif
 
 /* That of the runtime that the firmware is built with: one file of backends/. */
 extern const struct wherry_backend wherry_linked_backend;

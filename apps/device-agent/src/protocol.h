@@ -162,7 +162,7 @@ static inline void wherry_read_set_input_request(const uint8_t *from, struct whe
 #define WHERRY_RUN_REQUEST_LENGTH 10u
 struct wherry_run_request {
   uint16_t run; /* the number, other than 0, that the host gave the run */
-  uint32_t count; /* timed inferences, at least 1 */
+  uint32_t count; /* timed inferences, at least 1; with those before them no more than 1 where the firmware does not keep the inputs */
   uint16_t warm_up; /* inferences before them */
   uint16_t stop; /* operators after which the run stands still, so that what they wrote can be read; 65535: it does not */
 };
@@ -284,7 +284,7 @@ static inline uint8_t *wherry_write_error_reply(uint8_t *to, const struct wherry
 
 #define WHERRY_IDENTITY_RECORD_LENGTH 375u
 struct wherry_identity_record {
-  const char *firmware; /* the build of the firmware */
+  const char *firmware; /* the version of the agent, its compiler and its kernels */
   const char *chip; /* the chip */
   const char *runtime; /* the runtime of the model */
   const char *runtime_commit; /* the version of the runtime, to the commit where it has one */

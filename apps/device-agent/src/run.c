@@ -32,22 +32,36 @@ static void begin_run(struct wherry_agent *agent, const struct wherry_run_reques
   if (agent->backend->reset != NULL) agent->backend->reset();
 }
 
+/* Of all inputs one behind the other: into what keeps them, or back. Where there is no room, nothing is done. */
+static void move_inputs(struct wherry_agent *agent, bool back) {
+  uint8_t *kept = agent->backend->kept.data;
+  unsigned position;
+  if (kept == NULL) return;
+  for (position = 0; position < agent->backend->identity()->inputs; ++position) {
+    const struct wherry_room input = agent->backend->input(position);
+    memcpy(back ? input.data : kept, back ? kept : input.data, input.length);
+    kept += input.length;
+  }
+}
+
 /* Stands still in the last inference where it has to; the conversation goes on meanwhile. */
 static void execute(struct wherry_agent *agent, const struct wherry_run_request *request) {
   struct wherry_run *run = &agent->run;
   const uint32_t untimed = request->warm_up;
   uint32_t left = request->count + untimed;
   uint32_t done;
-  if (left < untimed) {
+  if (left < untimed || (left > 1 && agent->backend->kept.data == NULL)) {
     wherry_refuse(agent, &agent->asked, WHERRY_ERROR_RANGE, request->count);
     return;
   }
   begin_run(agent, request);
+  if (left > 1) move_inputs(agent, false);
   for (done = 0; left > 0; ++done, --left) {
     uint32_t failure;
     run->executed = 0;
     run->last = left == 1;
     run->timed = done >= untimed;
+    if (done > 0) move_inputs(agent, true);
     run->since = agent->backend->ticks();
     failure = agent->backend->invoke(agent);
     /* Another conversation has begun. */

@@ -25,6 +25,7 @@ const model: AgentModel = {
   arenaBytes: 1024,
   profile: 'odd"\n#error profile',
   toolVersion: '0.1.0',
+  kernels: 'portable',
 };
 
 it('takes the port that is asked for and no other', () => {

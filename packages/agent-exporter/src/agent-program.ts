@@ -20,6 +20,8 @@ export interface AgentModel {
   /** The id of the profile that it was made for. */
   readonly profile: string;
   readonly toolVersion: string;
+  /** Which of the kernels it was compiled with. */
+  readonly kernels: string;
 }
 
 export interface AgentProgram {
@@ -41,6 +43,8 @@ export interface InterpretedAgentModel extends Pick<
   /** Of the file: those of its main subgraph, and the codes that it lists. */
   readonly operators: number;
   readonly operatorCodes: number;
+  /** Of all inputs together. */
+  readonly inputBytes: number;
 }
 
 /** `port`: a file of the agent's ports/. Throws RangeError where there is none of that name. */

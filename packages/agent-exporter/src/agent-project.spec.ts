@@ -15,6 +15,7 @@ const model: AgentModel = {
   arenaBytes: 1024,
   profile: 'esp32',
   toolVersion: '0.1.0',
+  kernels: 'portable',
 };
 
 const device = {
@@ -41,7 +42,7 @@ it.each(agentKits)('has all that %s builds with TensorFlow Lite Micro', (kit) =>
   const { name, names, sha256, arenaBytes, profile, toolVersion } = model;
   const about = { name, names, sha256, arenaBytes, profile, toolVersion };
   const { files, modelFolder } = interpretedProject(
-    { ...about, runtime: 'tflm-esp-nn', operators: 3, operatorCodes: 2 },
+    { ...about, runtime: 'tflm-esp-nn', operators: 3, operatorCodes: 2, inputBytes: 8 },
     kit,
     device,
   );

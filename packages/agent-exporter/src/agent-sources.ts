@@ -267,6 +267,8 @@ struct wherry_backend {
   /* One for each operator: what PROFILE gives. */
   uint32_t *profile;
   struct wherry_room (*input)(unsigned position);
+  /* Room for all inputs one behind the other; empty where a run is one inference. Layers may write where inputs were. */
+  struct wherry_room kept;
   struct wherry_bytes (*output)(unsigned position);
   struct wherry_format (*format)(unsigned output);
   /* What the operator left at which the run stands. */
@@ -281,6 +283,11 @@ struct wherry_backend {
   uint64_t (*ticks)(void);
   void (*memory)(struct wherry_memory_record *record);
 };
+
+/* Without room for them a run is one inference: \`-DWHERRY_KEEPS_INPUTS=0\`. */
+#ifndef WHERRY_KEEPS_INPUTS
+#define WHERRY_KEEPS_INPUTS 1
+#endif
 
 /* That of the runtime that the firmware is built with: one file of backends/. */
 extern const struct wherry_backend wherry_linked_backend;
@@ -306,11 +313,18 @@ void wherry_compiled_wrote(uint16_t position, uint16_t output, const void *data,
   'backends/compiled.c': `/* The backend of a compiled model: its layers report what they leave, in the order of execution. */
 #include "../agent.h"
 #include "../board.h"
+#include "../firmware.h"
 #include "agent-model.h"
 #include "compiled-hooks.h"
 
 static uint32_t profile[WHERRY_MODEL_OPERATORS];
 static struct wherry_agent *running;
+#if WHERRY_KEEPS_INPUTS
+static uint8_t kept[WHERRY_MODEL_INPUT_BYTES];
+#define WHERRY_KEPT {kept, WHERRY_MODEL_INPUT_BYTES}
+#else
+#define WHERRY_KEPT {NULL, 0}
+#endif
 
 /* What the operator left that was executed last. */
 static struct wherry_bytes left[WHERRY_MODEL_MOST_OUTPUTS];
@@ -345,7 +359,7 @@ static void memory(struct wherry_memory_record *record) {
 
 static const struct wherry_identity_record *identity(void) {
   static struct wherry_identity_record record;
-  record.firmware = "wherry agent 1";
+  record.firmware = WHERRY_FIRMWARE ", " WHERRY_MODEL_KERNELS " kernels";
   record.chip = wherry_board_chip;
   record.runtime = "compiled-c";
   record.runtime_commit = WHERRY_MODEL_TOOL;
@@ -365,7 +379,7 @@ static const struct wherry_identity_record *identity(void) {
 static uint32_t failure(void) { return 0; }
 
 const struct wherry_backend wherry_linked_backend = {
-    identity, failure, profile, wherry_model_input, wherry_model_output, wherry_model_format, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
+    identity, failure, profile, wherry_model_input, WHERRY_KEPT, wherry_model_output, wherry_model_format, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
     wherry_board_ticks, memory,
 };
 `,
@@ -381,6 +395,7 @@ const struct wherry_backend wherry_linked_backend = {
 
 #include "../agent.h"
 #include "../board.h"
+#include "../firmware.h"
 #include "agent-model.h"
 #include "tensorflow/lite/micro/memory_helpers.h"
 #include "tensorflow/lite/micro/micro_interpreter.h"
@@ -400,6 +415,12 @@ typedef TfLiteStatus (*Kernel)(TfLiteContext *context, TfLiteNode *node);
 
 alignas(16) uint8_t arena[WHERRY_MODEL_ARENA];
 uint32_t ticks_of_operators[WHERRY_MODEL_OPERATORS];
+#if WHERRY_KEEPS_INPUTS
+uint8_t kept[WHERRY_MODEL_INPUT_BYTES];
+#define WHERRY_KEPT {kept, WHERRY_MODEL_INPUT_BYTES}
+#else
+#define WHERRY_KEPT {nullptr, 0}
+#endif
 Kernel kernels[WHERRY_MODEL_OPERATOR_CODES];
 wherry_agent *running;
 /* That of the operator that was executed last: GetTensor of the interpreter gives nothing of tensors that share memory. */
@@ -580,7 +601,7 @@ void Memory(wherry_memory_record *record) {
 
 const wherry_identity_record *Identity() {
   static wherry_identity_record record;
-  record.firmware = "wherry agent 1";
+  record.firmware = WHERRY_FIRMWARE;
   record.chip = wherry_board_chip;
   record.runtime = WHERRY_MODEL_RUNTIME;
   record.runtime_commit = WHERRY_RUNTIME_COMMIT;
@@ -600,7 +621,7 @@ const wherry_identity_record *Identity() {
 }  // namespace
 
 const wherry_backend wherry_linked_backend = {
-    Identity, WhyNot, ticks_of_operators, Input, Output, Format, Tensor, OperatorOf, Reset, Invoke, wherry_board_ticks, Memory,
+    Identity, WhyNot, ticks_of_operators, Input, WHERRY_KEPT, Output, Format, Tensor, OperatorOf, Reset, Invoke, wherry_board_ticks, Memory,
 };
 `,
   'bare-metal/bare-metal.h': `/*
@@ -795,18 +816,15 @@ static inline uint64_t with_turns(uint32_t counted) {
 
 #endif
 `,
-  'bare-metal/two-counters.h': `/* A counter of 32 bits as one of 64, by another that is slower: no operator takes so long that a turn would be missed. */
+  'bare-metal/two-counters.h': `/* A counter of 32 bits as one of 64, by another that is slower: an operator of any length is counted whole. */
 #ifndef WHERRY_TWO_COUNTERS_H
 #define WHERRY_TWO_COUNTERS_H
 
 #include <stdint.h>
 
-/* \`coarse\`: the same count as \`fine\`, known to within less than half a turn. */
+/* \`coarse\`: the same count as \`fine\`, known to within less than half a turn. Always as many instructions: they are counted, too. */
 static inline uint64_t whole_count(uint32_t fine, uint64_t coarse) {
-  const uint64_t turn = (uint64_t)1 << 32;
-  const uint64_t count = coarse / turn * turn + fine;
-  if (count > coarse && count - coarse > turn / 2u) return count >= turn ? count - turn : count;
-  return coarse > count && coarse - count > turn / 2u ? count + turn : count;
+  return coarse + (uint64_t)(int64_t)(int32_t)(fine - (uint32_t)coarse);
 }
 
 #endif
@@ -948,6 +966,25 @@ void wherry_digest_end(struct wherry_digest *digest, uint8_t result[WHERRY_DIGES
 #ifdef __cplusplus
 }
 #endif
+
+#endif
+`,
+  'firmware.h': `/* How the firmware calls itself: what else its figures depend on beside the chip, the runtime and the model. */
+#ifndef WHERRY_FIRMWARE_H
+#define WHERRY_FIRMWARE_H
+
+#define WHERRY_TEXT_OF(name) #name
+#define WHERRY_VERSION_OF(major, minor, patch) WHERRY_TEXT_OF(major) "." WHERRY_TEXT_OF(minor) "." WHERRY_TEXT_OF(patch)
+
+#if defined(__clang__)
+#define WHERRY_COMPILER "clang " WHERRY_VERSION_OF(__clang_major__, __clang_minor__, __clang_patchlevel__)
+#elif defined(__GNUC__)
+#define WHERRY_COMPILER "gcc " WHERRY_VERSION_OF(__GNUC__, __GNUC_MINOR__, __GNUC_PATCHLEVEL__)
+#else
+#define WHERRY_COMPILER "a compiler of no name"
+#endif
+
+#define WHERRY_FIRMWARE "wherry agent 1, " WHERRY_COMPILER
 
 #endif
 `,
@@ -2285,7 +2322,7 @@ static inline void wherry_read_set_input_request(const uint8_t *from, struct whe
 #define WHERRY_RUN_REQUEST_LENGTH 10u
 struct wherry_run_request {
   uint16_t run; /* the number, other than 0, that the host gave the run */
-  uint32_t count; /* timed inferences, at least 1 */
+  uint32_t count; /* timed inferences, at least 1; with those before them no more than 1 where the firmware does not keep the inputs */
   uint16_t warm_up; /* inferences before them */
   uint16_t stop; /* operators after which the run stands still, so that what they wrote can be read; 65535: it does not */
 };
@@ -2407,7 +2444,7 @@ static inline uint8_t *wherry_write_error_reply(uint8_t *to, const struct wherry
 
 #define WHERRY_IDENTITY_RECORD_LENGTH 375u
 struct wherry_identity_record {
-  const char *firmware; /* the build of the firmware */
+  const char *firmware; /* the version of the agent, its compiler and its kernels */
   const char *chip; /* the chip */
   const char *runtime; /* the runtime of the model */
   const char *runtime_commit; /* the version of the runtime, to the commit where it has one */
@@ -2605,22 +2642,36 @@ static void begin_run(struct wherry_agent *agent, const struct wherry_run_reques
   if (agent->backend->reset != NULL) agent->backend->reset();
 }
 
+/* Of all inputs one behind the other: into what keeps them, or back. Where there is no room, nothing is done. */
+static void move_inputs(struct wherry_agent *agent, bool back) {
+  uint8_t *kept = agent->backend->kept.data;
+  unsigned position;
+  if (kept == NULL) return;
+  for (position = 0; position < agent->backend->identity()->inputs; ++position) {
+    const struct wherry_room input = agent->backend->input(position);
+    memcpy(back ? input.data : kept, back ? kept : input.data, input.length);
+    kept += input.length;
+  }
+}
+
 /* Stands still in the last inference where it has to; the conversation goes on meanwhile. */
 static void execute(struct wherry_agent *agent, const struct wherry_run_request *request) {
   struct wherry_run *run = &agent->run;
   const uint32_t untimed = request->warm_up;
   uint32_t left = request->count + untimed;
   uint32_t done;
-  if (left < untimed) {
+  if (left < untimed || (left > 1 && agent->backend->kept.data == NULL)) {
     wherry_refuse(agent, &agent->asked, WHERRY_ERROR_RANGE, request->count);
     return;
   }
   begin_run(agent, request);
+  if (left > 1) move_inputs(agent, false);
   for (done = 0; left > 0; ++done, --left) {
     uint32_t failure;
     run->executed = 0;
     run->last = left == 1;
     run->timed = done >= untimed;
+    if (done > 0) move_inputs(agent, true);
     run->since = agent->backend->ticks();
     failure = agent->backend->invoke(agent);
     /* Another conversation has begun. */

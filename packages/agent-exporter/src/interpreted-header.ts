@@ -17,6 +17,7 @@ export function interpretedHeader(model: InterpretedAgentModel): CFragment {
 #define WHERRY_MODEL_RUNTIME ${stringLiteral(model.runtime)}
 #define WHERRY_MODEL_PROFILE ${stringLiteral(model.profile)}
 #define WHERRY_MODEL_ARENA ${unsigned(model.arenaBytes)}
+#define WHERRY_MODEL_INPUT_BYTES ${unsigned(model.inputBytes)}
 #define WHERRY_MODEL_OPERATORS ${unsigned(model.operators)}
 #define WHERRY_MODEL_OPERATOR_CODES ${unsigned(model.operatorCodes)}
 #define WHERRY_MODEL_DATA ${names.symbol}

@@ -24,8 +24,10 @@ export function modelHeader(model: AgentModel): CFragment {
 #include ${stringLiteral(`${model.name}.h`)}
 
 #define WHERRY_MODEL_TOOL ${stringLiteral(toolVersion)}
+#define WHERRY_MODEL_KERNELS ${stringLiteral(model.kernels)}
 #define WHERRY_MODEL_PROFILE ${stringLiteral(profile)}
 #define WHERRY_MODEL_ARENA ${unsigned(arenaBytes)}
+#define WHERRY_MODEL_INPUT_BYTES ${unsigned(inputs.reduce((sum, bytes) => sum + bytes, 0))}
 #define WHERRY_MODEL_INPUTS ${unsigned(inputs.length)}
 #define WHERRY_MODEL_OUTPUTS ${unsigned(outputs.length)}
 #define WHERRY_MODEL_OPERATORS ${unsigned(operators)}

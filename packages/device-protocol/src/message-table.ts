@@ -45,7 +45,7 @@ export const records = {
   IDENTITY: {
     says: 'What the device is and what it runs',
     fields: {
-      firmware: text('the build of the firmware'),
+      firmware: text('the version of the agent, its compiler and its kernels'),
       chip: text('the chip'),
       runtime: text('the runtime of the model'),
       runtimeCommit: text('the version of the runtime, to the commit where it has one'),
@@ -126,7 +126,9 @@ export const messages = {
       'are not given',
     request: {
       run,
-      count: u32('timed inferences, at least 1'),
+      count: u32(
+        'timed inferences, at least 1; with those before them no more than 1 where the firmware does not keep the inputs',
+      ),
       warmUp: u16('inferences before them'),
       stop: u16('operators after which the run stands still, so that what they wrote can be read; 65535: it does not'),
     },

@@ -7,6 +7,7 @@
 #define WHERRY_MODEL_RUNTIME "tflm-reference"
 #define WHERRY_MODEL_PROFILE "host-reference"
 #define WHERRY_MODEL_ARENA 64u
+#define WHERRY_MODEL_INPUT_BYTES 4u
 #define WHERRY_MODEL_OPERATORS 3u
 #define WHERRY_MODEL_OPERATOR_CODES 4u
 #define WHERRY_MODEL_DATA (&stand_in::model)

@@ -1,11 +1,18 @@
 /* The backend of a compiled model: its layers report what they leave, in the order of execution. */
 #include "../agent.h"
 #include "../board.h"
+#include "../firmware.h"
 #include "agent-model.h"
 #include "compiled-hooks.h"
 
 static uint32_t profile[WHERRY_MODEL_OPERATORS];
 static struct wherry_agent *running;
+#if WHERRY_KEEPS_INPUTS
+static uint8_t kept[WHERRY_MODEL_INPUT_BYTES];
+#define WHERRY_KEPT {kept, WHERRY_MODEL_INPUT_BYTES}
+#else
+#define WHERRY_KEPT {NULL, 0}
+#endif
 
 /* What the operator left that was executed last. */
 static struct wherry_bytes left[WHERRY_MODEL_MOST_OUTPUTS];
@@ -40,7 +47,7 @@ static void memory(struct wherry_memory_record *record) {
 
 static const struct wherry_identity_record *identity(void) {
   static struct wherry_identity_record record;
-  record.firmware = "wherry agent 1";
+  record.firmware = WHERRY_FIRMWARE ", " WHERRY_MODEL_KERNELS " kernels";
   record.chip = wherry_board_chip;
   record.runtime = "compiled-c";
   record.runtime_commit = WHERRY_MODEL_TOOL;
@@ -60,6 +67,6 @@ static const struct wherry_identity_record *identity(void) {
 static uint32_t failure(void) { return 0; }
 
 const struct wherry_backend wherry_linked_backend = {
-    identity, failure, profile, wherry_model_input, wherry_model_output, wherry_model_format, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
+    identity, failure, profile, wherry_model_input, WHERRY_KEPT, wherry_model_output, wherry_model_format, tensor, operator_of, WHERRY_MODEL_RESET, invoke,
     wherry_board_ticks, memory,
 };

@@ -10,6 +10,7 @@
 
 #include "../agent.h"
 #include "../board.h"
+#include "../firmware.h"
 #include "agent-model.h"
 #include "tensorflow/lite/micro/memory_helpers.h"
 #include "tensorflow/lite/micro/micro_interpreter.h"
@@ -29,6 +30,12 @@ typedef TfLiteStatus (*Kernel)(TfLiteContext *context, TfLiteNode *node);
 
 alignas(16) uint8_t arena[WHERRY_MODEL_ARENA];
 uint32_t ticks_of_operators[WHERRY_MODEL_OPERATORS];
+#if WHERRY_KEEPS_INPUTS
+uint8_t kept[WHERRY_MODEL_INPUT_BYTES];
+#define WHERRY_KEPT {kept, WHERRY_MODEL_INPUT_BYTES}
+#else
+#define WHERRY_KEPT {nullptr, 0}
+#endif
 Kernel kernels[WHERRY_MODEL_OPERATOR_CODES];
 wherry_agent *running;
 /* That of the operator that was executed last: GetTensor of the interpreter gives nothing of tensors that share memory. */
@@ -209,7 +216,7 @@ void Memory(wherry_memory_record *record) {
 
 const wherry_identity_record *Identity() {
   static wherry_identity_record record;
-  record.firmware = "wherry agent 1";
+  record.firmware = WHERRY_FIRMWARE;
   record.chip = wherry_board_chip;
   record.runtime = WHERRY_MODEL_RUNTIME;
   record.runtime_commit = WHERRY_RUNTIME_COMMIT;
@@ -229,5 +236,5 @@ const wherry_identity_record *Identity() {
 }  // namespace
 
 const wherry_backend wherry_linked_backend = {
-    Identity, WhyNot, ticks_of_operators, Input, Output, Format, Tensor, OperatorOf, Reset, Invoke, wherry_board_ticks, Memory,
+    Identity, WhyNot, ticks_of_operators, Input, WHERRY_KEPT, Output, Format, Tensor, OperatorOf, Reset, Invoke, wherry_board_ticks, Memory,
 };

@@ -33,6 +33,8 @@ export interface Folder {
   readonly report: Readonly<Record<string, unknown>>;
   /** What stands there beside model and report, by name. */
   readonly files: ReadonlyMap<string, { readonly bytes: number; readonly sha256: string }>;
+  /** The .tflite is the one that the report is about. */
+  readonly isOfModel: boolean;
   /** Files that are not as the report lists them. */
   readonly notes: readonly Omit<LeftOut, 'side'>[];
 }
@@ -115,6 +117,7 @@ async function readFolder(path: string, refusals: SideRefusals): Promise<Folder 
     );
   const files = new Map<string, { readonly bytes: number; readonly sha256: string }>();
   const notes: Omit<LeftOut, 'side'>[] = [];
+  let isOfModel = false;
   for (const name of names) {
     if (name === 'report.json' || !(await lstat(join(path, name))).isFile()) continue;
     const content = await readRegularFile(join(path, name), greatestFileBytes);
@@ -128,12 +131,13 @@ async function readFolder(path: string, refusals: SideRefusals): Promise<Folder 
         what: `what the report says of ${name}`,
         why: listed.has(name) ? 'the file was changed since the report was written' : 'the report does not list it',
       });
-    if (name !== models[0]) files.set(name, { bytes: content.length, sha256: hash });
+    if (name === models[0]) isOfModel = listed.size === 0 || listed.get(name) === hash;
+    else files.set(name, { bytes: content.length, sha256: hash });
   }
   for (const name of listed.keys())
     if (!names.includes(name))
       notes.push({ what: `the file ${name}`, why: 'the report lists it, and it is not there' });
-  return { model: models[0]!, report, files, notes };
+  return { model: models[0]!, report, files, isOfModel, notes };
 }
 
 async function readReport(path: string): Promise<Readonly<Record<string, unknown>> | undefined> {

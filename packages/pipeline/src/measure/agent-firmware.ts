@@ -7,7 +7,7 @@ import {
   type AgentProgram,
   type KitDevice,
 } from '@wherry/agent-exporter';
-import { compileModel, type CompiledMemory, type Core } from '@wherry/c-compiler';
+import { compileModel, kernelVariantOf, type CompiledMemory, type Core } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
 import { modelLayout, outputFormats } from '@wherry/device-protocol';
 import { statesOf } from '@wherry/graph';
@@ -76,6 +76,7 @@ function compiledModel(
         profile,
         toolVersion,
       },
+      kernels: kernelVariantOf(core),
       formats: outputFormats(graph),
       keepsStates: statesOf(graph).length > 0,
     },

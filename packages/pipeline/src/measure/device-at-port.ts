@@ -57,6 +57,7 @@ export async function deviceAtPort(
     kernels: null,
     foretold: model.foretold ?? null,
     modelFlash: null,
+    modelRam: null,
     close: () => port.close(),
   };
 }

@@ -32,10 +32,11 @@ export const measureDiagnostics = defineDiagnostics({
   },
   MEASURED_OTHER_RUNTIME: {
     exitCode: exitCodes.usage,
-    title: 'Measured was the model as C, and not in the runtime that it was deployed for',
+    title: 'Measured was another runtime than the one that the model was deployed for',
     explanation:
-      'Firmware for an emulated board has the model compiled to C. Layers are bit for bit the same in an interpreter; what they cost, the ' +
-      'arena and the flash are not.',
+      'Firmware for an emulated board has the model compiled to C, and so has that of `deploy agent` unless an interpreter is asked for. ' +
+      'Another runtime has kernels of its own: what was measured says nothing of what its layers cost, of its arena and flash, nor ' +
+      'that it computes the same.',
   },
   MEASURED_DIFFERENT: {
     exitCode: exitCodes.regression,

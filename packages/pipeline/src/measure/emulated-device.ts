@@ -65,11 +65,13 @@ export async function emulatedDevice(
     agentFirmware(model, core, board.agent!.port, target.profile.id),
   );
   if (callsMath) requireMath(board);
-  const image = await buildImage(board, { ...program, ...(signal !== undefined && { signal }) }).catch(
+  // Instructions are counted of one inference: a board that has no room for its inputs twice is none that has too little.
+  const flags = [...program.flags, '-DWHERRY_KEEPS_INPUTS=0'];
+  const image = await buildImage(board, { ...program, flags, ...(signal !== undefined && { signal }) }).catch(
     (error: unknown) => refuseRoom(error, board, target),
   );
   try {
-    const { flash } = await image.sizeOf(modelSource);
+    const { flash, ram } = await image.sizeOf(modelSource);
     const { program: emulator, parameters } = agentCommand(board, image.path);
     const port = { ...processPort(emulator, parameters), isEmulated: true };
     const close = (): void => {
@@ -85,6 +87,7 @@ export async function emulatedDevice(
       kernels,
       foretold: { arenaBytes: expected.arenaBytes, isCompiled: true },
       modelFlash: flash,
+      modelRam: ram,
       close,
     };
   } catch (error) {

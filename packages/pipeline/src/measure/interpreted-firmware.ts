@@ -2,6 +2,7 @@
 import { interpretedProject, type AgentKit, type KitDevice } from '@wherry/agent-exporter';
 import { exportInterpreted } from '@wherry/c-exporter';
 import { modelNames } from '@wherry/c-source';
+import { modelLayout } from '@wherry/device-protocol';
 import { operatorOf } from '@wherry/graph';
 import { firmwareExport, type Target } from '@wherry/profiles';
 import { carriedPlan } from '../diff/carried-plan.js';
@@ -31,6 +32,7 @@ export function interpretedFirmware(
         runtime: profile.runtime.name,
         operators: graph.nodes.length,
         operatorCodes: file.operator_codes?.length ?? 0,
+        inputBytes: modelLayout(graph).inputs.reduce((sum, bytes) => sum + bytes, 0),
       },
       arenaBytes: arenaFor(model, target),
     },

@@ -56,6 +56,7 @@ function measured(board: Partial<MlperfModel> = {}, parityOnly = false): Promise
       kernels: null,
       foretold: null,
       modelFlash: null,
+      modelRam: null,
     },
     ...{ expected: { model: sha256, layout: modelLayout(graph), arenaBytes: 0, profile: 'host-reference' } },
     close: () => undefined,

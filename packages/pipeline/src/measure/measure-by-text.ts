@@ -7,7 +7,7 @@ import { toolVersion } from '../tool.js';
 import type { DifferingTensor } from './differences.js';
 import { engineOf, type MeasureJob } from './measure-device.js';
 import type { MeasuredDevice } from './measured-device.js';
-import type { Measurement, MeasurementCost } from './measurement.js';
+import { notSaid, type Measurement, type MeasurementCost } from './measurement.js';
 import { withOutcome } from './outcome.js';
 import { OutputFigureSums } from './output-figures.js';
 import { bytesOf } from './tensor-bytes.js';
@@ -27,7 +27,6 @@ export async function measureByText(
     requireModel(device, job);
     const parity = await textParity(device, job, progress);
     const cost = job.parityOnly === true ? null : await textCost(device, job, progress);
-    const unknown = 'unknown';
     return withOutcome({
       tool: { name: 'wherry', version: toolVersion },
       model: { file: model.fileName, sha256: model.sha256 },
@@ -38,7 +37,7 @@ export async function measureByText(
           : { file: other.report.file, sha256: other.report.sha256, numbers: other.report.numbers },
       device: {
         ...{ emulated: null, recorded: isRecorded, chip: device.name, kernels: null },
-        ...{ firmware: `MLPerf Tiny ${device.model}`.trim(), runtime: unknown, runtimeCommit: unknown },
+        ...{ firmware: `MLPerf Tiny ${device.model}`.trim(), runtime: notSaid, runtimeCommit: notSaid },
       },
       parity,
       cost,

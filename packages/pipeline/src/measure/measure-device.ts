@@ -28,7 +28,7 @@ export interface MeasureJob {
 /** Throws what a device is refused for. */
 export async function measureOn(device: MeasuredDevice, job: MeasureJob, progress: ProgressSink): Promise<Measurement> {
   const { model, inputs, other } = job;
-  const { line, expected, emulated, kernels, isRecorded: recorded = false, foretold, modelFlash } = device;
+  const { line, expected, emulated, kernels, isRecorded: recorded = false, foretold, modelFlash, modelRam } = device;
   const session = await Session.open({ ...line, expected });
   try {
     const parity = await measureParity(session, model, inputs, { engine: engineOf(model.graph), other }, progress);
@@ -52,7 +52,7 @@ export async function measureOn(device: MeasuredDevice, job: MeasureJob, progres
       memory: {
         arenaForetold: foretold?.isCompiled === (runtime === compiledRuntime) ? foretold.arenaBytes : null,
         arenaBytes: known(memory.arenaBytes),
-        arenaUsed: known(memory.arenaUsed),
+        arenaUsed: modelRam ?? known(memory.arenaUsed),
         stackBytes: known(memory.stackBytes),
         stackUsed: known(memory.stackUsed),
         heapBytes: known(memory.heapBytes),

@@ -42,6 +42,7 @@ const device = {
   kernels: 'optimized' as const,
   foretold: { arenaBytes: 64, isCompiled: false },
   modelFlash: 1234,
+  modelRam: null,
   close: () => undefined,
 };
 

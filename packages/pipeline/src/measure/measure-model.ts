@@ -10,6 +10,7 @@ import { inputsByChance, inputsFrom, type MeasuredInputs } from './measured-inpu
 import { readMeasured, type MeasuredModel } from './measured-model.js';
 import type { Measurement } from './measurement.js';
 import { openOtherModel } from './other-model.js';
+import { otherRuntime } from './other-runtime.js';
 import { profileNamed } from './profile-named.js';
 import { requireUsed } from './require-used.js';
 
@@ -48,16 +49,8 @@ function remarksOn(
   request: MeasureRequest,
   { foretold }: MeasuredModel,
 ): readonly Diagnostic[] {
-  const otherRuntime = device.emulated !== null && foretold?.isCompiled === false;
   return [
-    ...(otherRuntime
-      ? [
-          diagnose(measureDiagnostics.MEASURED_OTHER_RUNTIME, {
-            what: `the folder is for an interpreter, whose report foretells an arena of ${foretold.arenaBytes} bytes; cost, arena and flash here are those of the model as C`,
-            next: 'deploy with --runtime compiled-c to use what was measured; for the interpreter write firmware with `deploy agent --runtime tflite-micro`, and measure with --port',
-          }),
-        ]
-      : []),
+    ...otherRuntime(device.runtime, foretold),
     ...(request.against !== undefined && request.data === undefined
       ? [
           diagnose(measureDiagnostics.MEASURED_MADE_UP, {

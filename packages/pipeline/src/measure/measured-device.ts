@@ -16,5 +16,7 @@ export interface MeasuredDevice {
   readonly foretold: Foretold | null;
   /** Bytes of the model's code and constants in flash, where it was built here. */
   readonly modelFlash: number | null;
+  /** Bytes that the model's code writes to, where it was built here: its arena, as the compiler laid it out. */
+  readonly modelRam: number | null;
   close(): void;
 }

@@ -47,6 +47,13 @@ export async function readMeasured(path: string): Promise<MeasuredFile> {
       where: side.given.where ?? path,
       next: side.given.next,
     });
+  // Its layers and its memory would be those of another model.
+  if (side.folder?.isOfModel === false)
+    throw new WherryError(measureDiagnostics.MEASURE_MODEL, {
+      what: `${side.fileName} was changed since the report beside it was written`,
+      where: path,
+      next: 'deploy the model again; or give the .tflite itself, which is measured without what the report foretells',
+    });
   const graph = side.given;
   const names = graph.nodes.map(({ origin }, position) => side.layers[position] ?? origin);
   return {

@@ -4,7 +4,7 @@ import { grouped } from '../report/numbers.js';
 import { plainStyle, warningLines, type ReportStyle } from '../report/report-text.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
 import { costLines } from './cost-text.js';
-import type { Measurement } from './measurement.js';
+import { notSaid, type Measurement } from './measurement.js';
 import { parityLines } from './parity-text.js';
 import { indent } from './text-column.js';
 
@@ -19,7 +19,7 @@ export function measurementText(measurement: Measurement, style: ReportStyle = p
     `model         ${printable(model.file)} (SHA-256 ${model.sha256.slice(0, 12)}…)`,
     ...wrapText(`device        ${profile}: ${where}`, reportWidth, indent),
     ...wrapText(
-      `firmware      ${printable(device.runtime === 'unknown' ? device.firmware : `${device.firmware}, runtime ${device.runtime} ${device.runtimeCommit}`)}${device.kernels === 'plain' ? ', plain kernels' : ''}`,
+      `firmware      ${printable(device.runtime === notSaid ? device.firmware : `${device.firmware}, runtime ${device.runtime} ${device.runtimeCommit}`)}${device.kernels === 'plain' ? ', plain kernels' : ''}`,
       reportWidth,
       indent,
     ),

@@ -4,6 +4,9 @@ import type { OutputFigures } from './output-figures.js';
 import type { DifferingTensor } from './differences.js';
 import type { OverwrittenOutput } from './overwritten-outputs.js';
 
+/** Of what a device does not tell of itself. */
+export const notSaid = 'unknown';
+
 export interface MeasuredLayer {
   readonly layer: string;
   readonly operator: string;

@@ -33,6 +33,7 @@ function measured(
       kernels: null,
       foretold: null,
       modelFlash: null,
+      modelRam: null,
     },
     ...{ expected: { model: sha256, layout: modelLayout(graph), arenaBytes: 64, profile: 'host-reference' } },
     close: () => undefined,

@@ -27,6 +27,7 @@ export function recordedDevice(line: SessionLine, model: MeasuredModel, profile:
     isRecorded: true,
     foretold: model.foretold ?? null,
     modelFlash: null,
+    modelRam: null,
     close: () => undefined,
   };
 }

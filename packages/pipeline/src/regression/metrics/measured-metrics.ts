@@ -5,7 +5,8 @@ import { layerKeys } from './layer-keys.js';
 import { warningMetric } from './warning-metric.js';
 
 /** Counted instructions are exact, times are held by what their windows differ by. */
-export function measuredMetrics({ cost, layers, memory, parity, model, warnings }: Measurement): readonly Metric[] {
+export function measuredMetrics(measurement: Measurement): readonly Metric[] {
+  const { cost, layers, parity, model, warnings } = measurement;
   const names = layerKeys({ nodes: layers.map(({ layer, operator }) => ({ origin: layer, kind: operator })) });
   const counts = cost?.unit === 'instructions';
   return [
@@ -14,7 +15,7 @@ export function measuredMetrics({ cost, layers, memory, parity, model, warnings 
     exact('numbers.inputs', parity.inputs),
     exact('numbers.close', parity.close),
     warningMetric(warnings),
-    ...measuredMemory(memory),
+    ...measuredMemory(measurement),
     ...(cost === null ? [] : [inferenceCost(cost)]),
     ...(counts ? names.map((name, at) => exact(`time.layer.${name}`, layers[at]!.cost)) : []),
   ];
@@ -26,8 +27,9 @@ function inferenceCost({ unit, inference, mad, windows }: NonNullable<Measuremen
     : { key: 'time.inferenceMs', value: { median: inference, mad, windows }, class: 'statistical' };
 }
 
-/** What nobody knows is left out. */
-function measuredMemory({ arenaUsed, stackUsed, heapUsed, modelFlash }: Measurement['memory']): readonly Metric[] {
-  const figures = { arenaUsed, stackUsed, heapUsed, modelFlash };
+/** What nobody knows is left out, and of a device what its interrupts and earlier work move: the same firmware would fail by chance. */
+function measuredMemory({ memory, device }: Measurement): readonly Metric[] {
+  const { arenaUsed, stackUsed, heapUsed, modelFlash } = memory;
+  const figures = { arenaUsed, modelFlash, ...(device.emulated === null ? {} : { stackUsed, heapUsed }) };
   return Object.entries(figures).flatMap(([name, bytes]) => (bytes === null ? [] : [exact(`memory.${name}`, bytes)]));
 }
