@@ -1,5 +1,8 @@
 // What helps with operators of a .tflite file that cannot be imported; each line was tried once.
 
+const ONE_SAMPLE = 'give the input of the source model batch_size=1 and convert it again';
+const KERAS_FILE = 'give the Keras file (.keras or .h5) itself';
+
 const UNROLL =
   'in the source model, build the recurrent layer with unroll=True and the input with batch_size=1, copy the weights ' +
   '(new.set_weights(old.get_weights())), and convert that';
@@ -27,8 +30,13 @@ export const controlRemedies: Readonly<Record<string, string>> = {
 export const operatorRemedies: Readonly<Record<string, string>> = {
   BIDIRECTIONAL_SEQUENCE_LSTM: UNROLL,
   BIDIRECTIONAL_SEQUENCE_RNN: UNROLL,
-  FILL: 'give the input of the source model batch_size=1 and convert it again: the values then become constants',
+  BATCH_TO_SPACE_ND: `${ONE_SAMPLE}: dilated and grouped convolutions then are one operator each`,
+  FILL: `${ONE_SAMPLE}: the values then become constants`,
   LSTM: UNROLL,
+  REDUCE_MAX: `of GlobalMaxPooling2D ${KERAS_FILE}, where it is read as a pooling over the whole image`,
+  REDUCE_PROD: `${ONE_SAMPLE}: shapes that it computes with then become constants`,
   RNN: UNROLL,
+  SPACE_TO_BATCH_ND: `${ONE_SAMPLE}: dilated and grouped convolutions then are one operator each`,
+  TILE: `of UpSampling1D ${KERAS_FILE}, where it is read as a resize`,
   UNIDIRECTIONAL_SEQUENCE_RNN: UNROLL,
 };

@@ -25,11 +25,20 @@ export function shortLossLines(
       reportWidth,
       underText,
     ),
+    ...cancelLines(causes),
     ...evidenceLines(shown),
     ...(worst.length === 0 ? [] : wrapped(`of single layers the most by ${worst.join(' and ')}`)),
     `${underText}\`deploy explain-accuracy\` with the same options says more, and tries what would help`,
     '',
   ];
+}
+
+/** What a person adds up has to come to the whole. */
+function cancelLines(causes: readonly CauseShare[]): string[] {
+  const less = causes.filter(({ share }) => share !== null && share <= -0.01);
+  if (less.length === 0) return [];
+  const by = less.map(({ cause, share }) => `${cause} makes it less by ${shareText(-share!)}`).join(', ');
+  return wrapped(`${by}: causes partly cancel, and none stands for itself`);
 }
 
 /** Everything. */

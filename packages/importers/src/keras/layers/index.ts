@@ -77,7 +77,7 @@ export function definitionOf(layer: LayerConfig, path: string): LayerDefinition 
       unsupportedLayer(
         `the operation ${name} cannot be imported`,
         path,
-        'replace it by layers such as Add, Multiply, Rescaling or Activation',
+        own(unsupportedLayers, name) ?? 'replace it by layers such as Add, Multiply, Rescaling or Activation',
       )
     );
   }

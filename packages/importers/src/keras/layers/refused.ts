@@ -1,10 +1,12 @@
 // Known layers that cannot be imported, with what to do about each; and those that carry code.
 
+const SLICE = 'replace the slice by a Cropping1D or Cropping2D layer';
+
 /** Layers that hold program code or load it: named in the refusal, never run. */
 export const dangerousLayers: Readonly<Record<string, string>> = {
   Lambda:
     'replace it by the layers that compute the same (Rescaling, Activation, Add, ...), or move its work in front of the model',
-  SlicingOpLambda: 'replace the slice by a Cropping1D or Cropping2D layer',
+  SlicingOpLambda: SLICE,
   TFSMLayer: 'build the model from layers instead of loading a SavedModel inside it',
   TorchModuleWrapper: 'build the model from Keras layers',
   JaxLayer: 'build the model from Keras layers',
@@ -51,7 +53,8 @@ export const unsupportedLayers: Readonly<Record<string, string>> = {
   GRUV2: RECURRENT,
   CuDNNLSTM: 'build the model with LSTM layers instead, then: ' + RECURRENT,
   CuDNNGRU: 'build the model with GRU layers instead, then: ' + RECURRENT,
-  TimeDistributed: 'apply the inner layer directly (Dense works along the last dimension)',
+  TimeDistributed: `of a Dense take the Dense itself, which works along the last dimension; of another layer: ${CONVERT}`,
+  GetItem: SLICE,
   Embedding: 'do the look-up in front of the model and give it the vectors',
   ThresholdedReLU: 'use ReLU',
   LayerNormalization: 'use BatchNormalization',
