@@ -1,38 +1,68 @@
-// Every layout with every example for models of awkward names, built by its build system or by what stands in for it.
-import type { LayoutName } from '@wherry/firmware-layouts';
+// Every layout of every example, called as people call their models: written by the built command, and built by its build
+// system or by what stands in for it. WHERRY_LAYOUTS=long builds every combination; otherwise every two values meet in one.
 import { layoutNames } from '@wherry/pipeline/tool';
 import { buildFolder, describeCompiled } from '../testing/src/index.js';
-import { deployedLayout } from './deployed-layout.js';
+import { awkwardNames } from './awkward-names.js';
+import { everyCombination, pairsOf, pairwise, type Combination } from './combinations.js';
+import { deploy, exampleFolder, quantizedExamples, type Examples } from './deployed-example.js';
 import { kits } from './kits/index.js';
-import type { Kit } from './kits/kit.js';
+import { metadataFaults } from './rules/index.js';
 import { inFolder } from './tflite-micro.js';
 
-/** A keyword of C, one that begins with a digit and is not ASCII, and one that no Arduino library may have: with what is advised instead. */
-const awkward = { class: 'model_class', '1 été': 'model_1_t', Arduino: 'arduino' };
-const names = Object.values(awkward);
+const isLong = process.env['WHERRY_LAYOUTS'] === 'long';
+const combinations = isLong ? everyCombination : pairwise(everyCombination);
 
 it('builds for every layout', () => {
   expect(Object.keys(kits).sort()).toEqual([...layoutNames].sort());
 });
 
-it.each(Object.entries(awkward))('advises another name for the model %s', async (name, advised) => {
-  const asked = deployedLayout({ profile: 'rp2040', layout: 'cmake', name });
-  await expect(asked).rejects.toThrow(`use for example --name ${advised}`);
+it('has every two values in one combination', () => {
+  const pairs = (all: readonly Combination[]): Set<string> => new Set(all.flatMap(pairsOf));
+  expect(pairs(combinations)).toEqual(pairs(everyCombination));
 });
 
-describe.each(Object.entries(kits) as [LayoutName, Kit][])('the layout %s', (layout, kit) => {
+const refused = Object.entries(awkwardNames).filter(([name, advised]) => name !== advised);
+
+it.each(refused)('advises another name for the model %s', (name, advised) => {
+  const asked = () =>
+    deploy(exampleFolder('sine'), [
+      'sine',
+      '--profile',
+      'rp2040',
+      '--layout',
+      'cmake',
+      '--name',
+      name,
+      '--out',
+      'build/refused',
+    ]);
+  expect(asked).toThrow(`use for example --name ${advised}`);
+});
+
+let examples: Examples;
+beforeAll(() => (examples = quantizedExamples()), 120_000);
+afterAll(() => examples.remove());
+
+describe.each(layoutNames)('the layout %s', (layout) => {
+  const kit = kits[layout];
+  const ofLayout = combinations.filter((each) => each.layout === layout);
   describeCompiled(
     'of the model',
     () => {
-      it.each(names.flatMap((name) => [undefined, 'compiled-c' as const].map((runtime) => [name, runtime] as const)))(
-        '%s with runtime %s',
-        async (name, runtime) => {
+      it.each(ofLayout)(
+        '$name of $example with runtime $runtime',
+        ({ example, name: fileName, runtime }) => {
+          const name = awkwardNames[fileName];
+          const isCompiled = runtime === 'compiled-c';
+          const library = examples.deployed({ example, fileName, name, profile: kit.profile, layout, isCompiled });
+          expect(metadataFaults[layout](library, name)).toEqual([]);
           const folder = buildFolder();
           try {
-            const library = await deployedLayout({ profile: kit.profile, layout, name, runtime });
             folder.write(inFolder(library.folder, library.files));
-            const printed = kit.build(folder, library, { name, isCompiled: runtime !== undefined });
-            if (printed !== undefined) expect(printed).toBe(`${name}: the known answers are right (0)\n`);
+            const printed = kit.build(folder, library, { name, isCompiled });
+            // What is built for an Arm core is not run.
+            const isRun = !kit.needs.includes('arm-none-eabi');
+            expect(printed).toBe(isRun ? `${name}: the known answers are right (0)\n` : undefined);
           } finally {
             folder.remove();
           }

@@ -1,7 +1,8 @@
 // The licence that a user names: in every text of a library that has comments, and in the metadata; none is made up.
 import type { LayoutName } from '@wherry/firmware-layouts';
 import { parse } from 'yaml';
-import { deployedLayout, textOf } from './deployed-layout.js';
+import { deployedLayout } from './deployed-layout.js';
+import { textOf } from './library-files.js';
 import { kits } from './kits/index.js';
 import { propertiesFaults } from './rules/arduino-rules.js';
 import { componentFaults } from './rules/espressif-rules.js';

@@ -1,5 +1,5 @@
 // A stand-in for TensorFlow Lite Micro: what generated files call of it, with an interpreter that knows the answers of one model.
-import { textOf, type LibraryFiles } from './deployed-layout.js';
+import { textOf, type LibraryFiles } from './library-files.js';
 
 const schema = `#pragma once
 #include <stdint.h>

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { posix } from 'node:path';
 import { parse } from 'yaml';
 import { buildWithCmake } from '../cmake-build.js';
-import { textOf } from '../deployed-layout.js';
+import { textOf } from '../library-files.js';
 import { inFolder, tfliteMicro } from '../tflite-micro.js';
 import { espressifHeap } from './espressif-heap.js';
 import type { Kit } from './kit.js';

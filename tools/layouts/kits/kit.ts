@@ -1,6 +1,6 @@
 // A build system that a layout is for, or what stands in for it here: whatever libraries and examples ask of it.
 import type { BuildFolder } from '../../testing/src/index.js';
-import type { LibraryFiles } from '../deployed-layout.js';
+import type { LibraryFiles } from '../library-files.js';
 
 export interface Kit {
   readonly profile: string;

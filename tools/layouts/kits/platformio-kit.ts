@@ -4,7 +4,7 @@ import { arduinoCore } from './arduino-core.js';
 import { compileAll } from './compile-all.js';
 import { espressifHeap } from './espressif-heap.js';
 import type { Kit } from './kit.js';
-import { textOf } from '../deployed-layout.js';
+import { textOf } from '../library-files.js';
 
 interface LibraryJson {
   readonly name: string;

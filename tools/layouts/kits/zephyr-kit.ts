@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
 import { buildWithCmake } from '../cmake-build.js';
-import { textOf } from '../deployed-layout.js';
+import { textOf } from '../library-files.js';
 import { inFolder, tfliteMicro } from '../tflite-micro.js';
 import type { Kit } from './kit.js';
 

@@ -1,5 +1,5 @@
 // What Arduino's library specification, and arduino-lint by its schema, ask of a library. Each gives what is wrong.
-import { textOf, type LibraryFiles } from '../deployed-layout.js';
+import { textOf, type LibraryFiles } from '../library-files.js';
 
 const required = [
   'name',

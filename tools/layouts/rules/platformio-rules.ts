@@ -1,5 +1,5 @@
 // What PlatformIO asks of library.json and of a project. Each gives what is wrong.
-import { textOf, type LibraryFiles } from '../deployed-layout.js';
+import { textOf, type LibraryFiles } from '../library-files.js';
 
 const word = /^(?:[a-z\d\-_]+|\*)$/;
 const known = new Set([

@@ -1,6 +1,6 @@
 // What Zephyr asks of a module, of Kconfig, of prj.conf and, in twister, of a sample. Each gives what is wrong.
 import { parse } from 'yaml';
-import { textOf, type LibraryFiles } from '../deployed-layout.js';
+import { textOf, type LibraryFiles } from '../library-files.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
