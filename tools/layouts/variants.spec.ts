@@ -1,4 +1,4 @@
-// Layouts of profiles that want the array, or the arena, otherwise: built as the plain ones are.
+// Layouts for which the array, or the arena, is wanted otherwise: built as the plain ones are.
 import type { LayoutName } from '@wherry/firmware-layouts';
 import { loadProfiles } from '@wherry/profiles';
 import { readProfileTexts } from '@wherry/pipeline';
@@ -56,7 +56,7 @@ describe.each(arrays)('the layout %s with the array as %s', (layout, arrayFormat
     'of the model',
     () => {
       it('is built, or refused', async () => {
-        const asked = built(layout, { export: { arrayFormat } });
+        const asked = deployedLayout({ profile: kit.profile, layout, name: 'kws', arrayFormat });
         if (layout === 'arduino' && arrayFormat === 'incbin')
           return expect(asked).rejects.toThrow(/LAYOUT_WHERE: the assembler is to copy the model/);
         expectRight(kit, await asked, false);

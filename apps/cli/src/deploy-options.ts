@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import type { DeploySettings } from '@wherry/pipeline';
 import {
+  arrayFormats,
   engineNames,
   ioTypes,
   layoutNames,
@@ -128,6 +129,12 @@ function addOutputOptions(
         '--layout <name>',
         'put the C files where a build system looks for them: a library with build files and an example',
       ).choices([...layoutNames]),
+    )
+    .addOption(
+      new Option(
+        '--array-format <name>',
+        'how the C file has the model: numbers, a string, or copied by the assembler (default: what the profile says)',
+      ).choices([...arrayFormats]),
     )
     .option(
       '--license <spdx>',

@@ -89,6 +89,23 @@ describe('refusals', () => {
       /--layout esp-idf or /,
     ],
     [
+      'an array of a model that becomes C',
+      ({ model, calibration }) => [
+        ...['plan', '-p', 'esp32', '--runtime', 'compiled-c', model, '-c', calibration],
+        ...['--array-format', 'string'],
+      ],
+      2,
+      'SETTING_UNUSED',
+      /leave --array-format away/,
+    ],
+    [
+      'an array of a model that is taken as a file',
+      ({ model, calibration }) => ['plan', '-p', 'android-cpu', model, '-c', calibration, '--array-format', 'hex'],
+      2,
+      'SETTING_UNUSED',
+      /android-cpu takes the .tflite/,
+    ],
+    [
       'a licence in words',
       ({ model, calibration }) => ['plan', '-p', 'esp32', model, '-c', calibration, '--license', 'MIT License'],
       2,

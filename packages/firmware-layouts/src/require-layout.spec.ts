@@ -56,7 +56,9 @@ it.each<[LayoutName, LayoutTarget, RegExp]>([
 
 it('does not advise what would be refused: no C is made of an array that the assembler copies', () => {
   const asked = (): void => requireLayout('arduino', target('ESP32', { isAssembled: true }));
-  expect(asked).toThrow(/take --layout esp-idf or platformio or zephyr or cmake$/m);
+  expect(asked).toThrow(
+    /take --layout esp-idf or platformio or zephyr or cmake, or --array-format string with this one$/m,
+  );
 });
 
 it('refuses an arena from a heap that a kit does not have', () => {

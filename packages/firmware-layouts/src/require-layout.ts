@@ -32,7 +32,11 @@ export function requireLayout(layout: LayoutName, target: LayoutTarget): void {
   // Of a profile that wants the array otherwise no C is made.
   const isOpen = !target.isAssembled && faults({ ...target, isCompiled: true }) === undefined;
   const ownC = isOpen ? ', or --runtime compiled-c with this one' : '';
-  refuse(layout, fault, `take --layout ${others.join(' or ')}${ownC}`);
+  const otherwise =
+    target.isAssembled && faults({ ...target, isAssembled: false }) === undefined
+      ? ', or --array-format string with this one'
+      : '';
+  refuse(layout, fault, `take --layout ${others.join(' or ')}${ownC}${otherwise}`);
 }
 
 /** Zephyr has the heap of an Espressif chip, and other functions for it. Throws LAYOUT_WHERE. */
@@ -57,7 +61,7 @@ const faultsOf: { readonly [K in LayoutName]: Faults } = {
   arduino: (target) => {
     const { chip, isCompiled, isAssembled } = target;
     if (isAssembled && !isCompiled)
-      return 'the assembler is to copy the model, and an Arduino library cannot say where from ("arrayFormat" of the profile)';
+      return 'the assembler is to copy the model, and an Arduino library cannot say where from';
     return withoutInterpreter(target, isCompiled || factsOf(chip).arduinoInterpreter !== undefined);
   },
   platformio: (target) => {

@@ -4,7 +4,7 @@ import type { Preprocessing } from '@wherry/calibration-data';
 import type { LayoutName } from '@wherry/firmware-layouts';
 import type { Diagnostic, Engine, Graph, GraphCost, WherryError } from '@wherry/graph';
 import type { ModelSource } from '@wherry/importers';
-import type { IoType, PortableRuntime, SchemeName, Target } from '@wherry/profiles';
+import type { ArrayFormat, IoType, PortableRuntime, SchemeName, Target } from '@wherry/profiles';
 import type { Applied, OptimizationStep, QuantizationPlan, RangeMethod, Selected } from '@wherry/quantizer';
 import type { Attribution } from './attribution/attribution.js';
 import type { LayerErrors } from './accuracy/layer-errors.js';
@@ -62,6 +62,8 @@ export interface DeployRequest {
   readonly symbol?: string | undefined;
   /** What the C files are put in for: the projects of a build system. As they are, when left out. */
   readonly layout?: LayoutName | undefined;
+  /** How the C file has the model's bytes; what the profile says, when left out. */
+  readonly arrayFormat?: ArrayFormat | undefined;
   /** Of the model, as SPDX writes it: a line of the C files and in metadata. */
   readonly license?: string | undefined;
   readonly labels?: readonly string[] | undefined;

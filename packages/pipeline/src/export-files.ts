@@ -117,6 +117,7 @@ function modelExport(run: DeployRun): ModelExport {
     target: { profile },
     quantized: { graph },
   } = run;
+  const { placement, arrayFormat } = firmwareExport(profile);
   return {
     ...namedModel(run),
     ...firmwareNames(run.request),
@@ -143,7 +144,8 @@ function modelExport(run: DeployRun): ModelExport {
       calibration: run.calibration?.sha256 ?? null,
       profile: profileFingerprint(run.target),
     },
-    ...firmwareExport(profile),
+    placement,
+    arrayFormat: run.request.arrayFormat ?? arrayFormat,
   };
 }
 

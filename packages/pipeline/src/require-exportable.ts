@@ -12,6 +12,7 @@ import { pipelineDiagnostics } from './diagnostics.js';
 /** What nobody has to read a model for. Throws EXPORT_NAME, EXPORT_SYMBOL, LAYOUT_WHERE and SETTING_UNUSED. */
 export function requireExportable(request: DeployRequest, target: Target): void {
   requireNames(request, target);
+  requireArray(request, target);
   requireLayoutFor(request, target);
   requireLicensed(request, target);
 }
@@ -38,6 +39,18 @@ function requireNames(request: DeployRequest, { profile }: Target): void {
   if (profile.runtime.name === compiledRuntime) requireOwnHeader(called.name);
 }
 
+/** Where there is no array, it is refused. */
+function requireArray({ arrayFormat }: DeployRequest, { profile }: Target): void {
+  if (arrayFormat === undefined) return;
+  const { layout } = profile.export;
+  if (layout === 'firmware' && profile.runtime.name !== compiledRuntime) return;
+  const why = layout === 'firmware' ? 'a model that becomes C is none' : `${profile.id} takes the .tflite`;
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: `the array is wanted as ${arrayFormat}, and ${why}`,
+    next: 'leave --array-format away',
+  });
+}
+
 /** Where no file says it, it is refused. */
 function requireLicensed({ license }: DeployRequest, { profile }: Target): void {
   if (license === undefined || profile.export.layout === 'firmware') return;
@@ -47,7 +60,7 @@ function requireLicensed({ license }: DeployRequest, { profile }: Target): void 
   });
 }
 
-function requireLayoutFor({ layout }: DeployRequest, { profile }: Target): void {
+function requireLayoutFor({ layout, arrayFormat }: DeployRequest, { profile }: Target): void {
   if (layout === undefined) return;
   const { id: profileId, chip } = profile;
   requireLayout(layout, {
@@ -55,7 +68,7 @@ function requireLayoutFor({ layout }: DeployRequest, { profile }: Target): void 
     chip,
     isFirmware: profile.export.layout === 'firmware',
     isCompiled: profile.runtime.name === compiledRuntime,
-    isAssembled: profile.export.arrayFormat === 'incbin',
+    isAssembled: (arrayFormat ?? profile.export.arrayFormat) === 'incbin',
   });
 }
 

@@ -17,7 +17,7 @@ export {
 export { agentKits } from '@wherry/agent-exporter/agent-kits';
 export { layoutNames } from '@wherry/firmware-layouts/layout-names';
 export { rangeMethods } from '@wherry/quantizer/range-methods';
-export { ioTypes, portableRuntimes, schemeNames } from '@wherry/profiles/scheme-names';
+export { arrayFormats, ioTypes, portableRuntimes, schemeNames } from '@wherry/profiles/scheme-names';
 export { dialects, type Dialect } from './measure/dialect.js';
 export { agentRuntimes, type AgentRuntime } from './measure/agent-runtimes.js';
 export { kernelChoices, kernelSets, type KernelChoice, type KernelSet } from './measure/kernel-choice.js';

@@ -1,5 +1,5 @@
 // What a device profile says, as a value: the one input from which every choice for a target follows.
-import type { IoType, PortableRuntime, SchemeName } from './scheme-names.js';
+import type { ArrayFormat, IoType, PortableRuntime, SchemeName } from './scheme-names.js';
 
 /** A figure of hardware is worth nothing without where it comes from. */
 export interface MemoryRegion {
@@ -57,9 +57,6 @@ export interface SchemePreference {
   /** One scale for a matrix beside which a scale for each row would weigh much, in the arena and in the file. */
   readonly compactMatrices?: boolean;
 }
-
-export const arrayFormats = ['hex', 'string', 'incbin'] as const;
-export type ArrayFormat = (typeof arrayFormats)[number];
 
 /**
  * What leaves the tool. `firmware`: the model as a C array with its settings, resolver and self-test; `file`: the .tflite

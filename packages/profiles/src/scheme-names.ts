@@ -1,4 +1,4 @@
-// The names of schemes, and of types at a model's ends, apart from all else, for those who only offer them.
+// The names of schemes, of types at a model's ends and of forms of its array, apart from all else, for those who only offer them.
 
 /** `int4`: 4-bit weights with int8 activations. */
 export const schemeNames = ['float32', 'float16', 'dynamic-range', 'int8', 'int16x8', 'int4'] as const;
@@ -12,3 +12,7 @@ export type IoType = (typeof ioTypes)[number];
 export const portableRuntimes = ['compiled-c'] as const;
 
 export type PortableRuntime = (typeof portableRuntimes)[number];
+
+/** How the bytes of a model are written: as numbers, as a string, or copied from the file by the assembler. */
+export const arrayFormats = ['hex', 'string', 'incbin'] as const;
+export type ArrayFormat = (typeof arrayFormats)[number];

@@ -17,6 +17,13 @@ export const layouts = [
     suite: 'packages/pipeline/src/output/folders-in-output.spec.ts',
   },
   {
+    name: 'an array written as the profile says, whatever is asked for',
+    file: 'packages/pipeline/src/export-files.ts',
+    find: 'arrayFormat: run.request.arrayFormat ?? arrayFormat,',
+    replace: 'arrayFormat,',
+    suite: 'packages/pipeline/src/config/config-settings.spec.ts',
+  },
+  {
     name: 'an example that says that all is well',
     file: `${folder}/smoke.ts`,
     find: "['result > 0', 'a known answer is wrong']",

@@ -113,6 +113,7 @@ const rules: { readonly [key: string]: Rule | string } = {
   name: { values: ['wake', 'hear'], shows: ({ files }) => [...files.keys()] },
   symbol: { values: ['one', 'other'], shows: ({ files }) => fileText(files, 'model_data.h') },
   layout: { values: [undefined, 'cmake'], shows: ({ files }) => [...files.keys()] },
+  arrayFormat: { values: ['hex', 'string'], shows: ({ files }) => fileText(files, 'model_data.cc') },
   license: { values: [undefined, 'MIT'], shows: ({ files }) => fileText(files, 'model_settings.h') },
   out: 'where the app writes the files to; a plan leaves it alone',
 };

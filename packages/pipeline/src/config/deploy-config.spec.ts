@@ -32,6 +32,7 @@ it('reads every setting', async () => {
     name: 'n',
     symbol: 's',
     layout: 'cmake',
+    arrayFormat: 'string',
     license: 'MIT',
     out: 'o',
   };
@@ -53,6 +54,7 @@ it.each([
   ['{ "__proto__": 1 }', '__proto__'],
   ['{ "preprocessing": { "divide": 2 } }', 'divide'],
   ['{ "layout": "make" }', 'pico-sdk or cmake'],
+  ['{ "arrayFormat": "xxd" }', 'hex, string or incbin'],
   ['{ "license": "MIT License" }', 'a licence as SPDX writes it'],
   ['{ "out": "" }', 'out is ""'],
 ])('refuses %s', async (text, says) => {

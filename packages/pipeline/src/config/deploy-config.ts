@@ -3,7 +3,7 @@ import { checkPreprocessing } from '@wherry/calibration-data';
 import { layoutNames } from '@wherry/firmware-layouts/layout-names';
 import { WherryError } from '@wherry/graph';
 import { rangeMethods } from '@wherry/quantizer/range-methods';
-import { ioTypes, nearestName, portableRuntimes, schemeNames } from '@wherry/profiles';
+import { arrayFormats, ioTypes, nearestName, portableRuntimes, schemeNames } from '@wherry/profiles';
 
 import { configDiagnostics } from './config-diagnostics.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
@@ -67,6 +67,7 @@ const keys: {
   name: { holds: isString, wants: 'a name in small letters' },
   symbol: { holds: isString, wants: 'a C identifier' },
   layout: { holds: isOneOf(...layoutNames), wants: listed(layoutNames) },
+  arrayFormat: { holds: isOneOf(...arrayFormats), wants: listed(arrayFormats) },
   license: {
     holds: (value) => typeof value === 'string' && isSpdxExpression(value),
     wants: 'a licence as SPDX writes it, such as MIT or LicenseRef-ours',

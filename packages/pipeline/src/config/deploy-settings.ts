@@ -2,7 +2,7 @@
 import { parsePreprocessing, type Preprocessing } from '@wherry/calibration-data';
 import type { LayoutName } from '@wherry/firmware-layouts';
 import { WherryError } from '@wherry/graph';
-import type { IoType, PortableRuntime, SchemeName } from '@wherry/profiles';
+import type { ArrayFormat, IoType, PortableRuntime, SchemeName } from '@wherry/profiles';
 import { defaultBudgetSeconds } from '@wherry/quantizer';
 import type { DeployRequest } from '../deployment.js';
 
@@ -37,6 +37,7 @@ export interface DeploySettings {
   readonly name?: string;
   readonly symbol?: string;
   readonly layout?: LayoutName;
+  readonly arrayFormat?: ArrayFormat;
   readonly license?: string;
   readonly out?: string;
 }

@@ -1,6 +1,6 @@
 // JSON schema of a device profile, after `extends` has been resolved.
-import { arrayFormats, exampleNames, exportLayouts, resetNames } from '../device-profile.js';
-import { ioTypes, portableRuntimes, schemeNames } from '../scheme-names.js';
+import { exampleNames, exportLayouts, resetNames } from '../device-profile.js';
+import { arrayFormats, ioTypes, portableRuntimes, schemeNames } from '../scheme-names.js';
 import { exactly, identifier, listOf, text, version } from './schema-parts.js';
 
 const bytes = { type: 'integer', minimum: 0, maximum: 2 ** 40 };
