@@ -70,6 +70,11 @@ function foundByName() {
       enable: 'apt-get install --no-install-recommends gcc-avr avr-libc simavr',
     },
     {
+      there: existsSync('/usr/share/arduino/hardware/arduino/avr') && runs('arduino-builder', ['-version']),
+      what: "a library of Arduino by Arduino's own builder (no arduino-builder, or no arduino-core-avr)",
+      enable: 'apt-get install --no-install-recommends arduino-builder arduino-core-avr gcc-avr avr-libc simavr',
+    },
+    {
       there: browsers.some((browser) => runs(browser, ['--version'])),
       what: 'the report page in a browser (no chromium)',
       enable: 'apt-get install --no-install-recommends chromium',

@@ -51,18 +51,21 @@ export interface Examples {
   remove(): void;
 }
 
-/** Each is quantized once; then its file goes through as it is, into any number of layouts. */
+/** Each is quantized once, when it is first asked for; then its file goes through as it is, into any number of layouts. */
 export function quantizedExamples(): Examples {
   const folder = mkdtempSync(join(tmpdir(), 'wherry-examples-'));
-  const quantized = new Map(
-    exampleNames.map((example) => [example, quantize(example, join(folder, example))] as const),
-  );
+  const made = new Map<ExampleName, string>();
+  const quantized = (example: ExampleName): string => {
+    const file = made.get(example) ?? quantize(example, join(folder, example));
+    made.set(example, file);
+    return file;
+  };
   return {
     deployed: ({ example, fileName, name, profile, layout, isCompiled }) => {
       const model = `${fileName}.tflite`;
       const out = join(folder, 'out');
       const [samples, ...more] = projects[example].samples;
-      copyFileSync(quantized.get(example)!, join(folder, model));
+      copyFileSync(quantized(example), join(folder, model));
       const words = ['--layout', layout, '--name', name, ...(isCompiled ? ['--runtime', 'compiled-c'] : [])];
       try {
         const data = ['--evaluation', join(exampleFolder(example), samples), ...more];

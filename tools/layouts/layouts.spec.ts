@@ -40,7 +40,7 @@ it.each(refused)('advises another name for the model %s', (name, advised) => {
 });
 
 let examples: Examples;
-beforeAll(() => (examples = quantizedExamples()), 120_000);
+beforeAll(() => (examples = quantizedExamples()));
 afterAll(() => examples.remove());
 
 describe.each(layoutNames)('the layout %s', (layout) => {
