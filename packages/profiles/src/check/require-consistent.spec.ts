@@ -84,6 +84,16 @@ it.each<[string, Partial<DeviceProfile>, RegExp]>([
     /"example" shows how an application opens a file.*\n.*at \/export\/example\n.*remove "example"/,
   ],
   [
+    'constants in the program memory of an AVR',
+    { export: { layout: 'firmware', arrayFormat: 'hex', placement: { section: '.progmem.data', why: 'w' } } },
+    /wanted in \.progmem\.data.*\n.*at \/export\/placement\/section\n.*set it to null/,
+  ],
+  [
+    'constants beside the instructions of an ESP8266',
+    { export: { layout: 'firmware', arrayFormat: 'hex', placement: { section: '.irom.text', why: 'w' } } },
+    /wanted in \.irom\.text/,
+  ],
+  [
     'more reserved than there is',
     { memory: { flash: region, ram: { ...region, reservedBytes: 101 } } },
     /101 bytes are reserved of 100 that there are\n.*at \/memory\/ram\/reservedBytes\n/,

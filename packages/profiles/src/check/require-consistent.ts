@@ -22,6 +22,7 @@ export function requireConsistent(profile: DeviceProfile): void {
   requireSchemes(profile);
   requireMemory(profile);
   requireExport(profile);
+  requireReadable(profile);
   const { io, arithmetic } = profile;
   for (const end of ['input', 'output'] as const) {
     if (io[end] !== 'float32' || arithmetic.fp32 !== 'none') continue;
@@ -66,6 +67,16 @@ function requireMemory(profile: DeviceProfile): void {
       'give what the firmware takes of the region, at most all of it',
     );
   }
+}
+
+/** Program memory of an AVR, and what an Espressif chip has beside its instructions: a pointer does not read them byte by byte. */
+const unreadable = /^\.(?:progmem|irom)/;
+
+function requireReadable(profile: DeviceProfile): void {
+  const section = profile.export.placement?.section;
+  if (typeof section !== 'string' || !unreadable.test(section)) return;
+  const what = `constants are wanted in ${section}, and code reads them by a pointer, which there gives other bytes or none`;
+  refuse(profile, '/export/placement/section', what, 'set it to null, or name a section that is read like any memory');
 }
 
 /** A file has no place in a linker script; an array has one. */
