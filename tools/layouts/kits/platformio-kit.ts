@@ -1,4 +1,7 @@
 // What PlatformIO does with a library and the project of its example, with stand-ins for the frameworks.
+import { readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import type { BuildFolder } from '../../testing/src/index.js';
 import { inFolder, tfliteMicro } from '../tflite-micro.js';
 import { arduinoCore } from './arduino-core.js';
 import { compileAll } from './compile-all.js';
@@ -14,7 +17,10 @@ interface LibraryJson {
 }
 
 /** What it compiles of a library: all below src/. */
-const compiled = /^src\/.*\.(?:c|cc|cpp|S)$/;
+function sourcesOf({ path }: BuildFolder, library: string): readonly string[] {
+  const files = readdirSync(join(path, library, 'src'), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => /\.(?:c|cc|cpp|S)$/.test(file)).map((file) => `${library}/src/${file}`);
+}
 
 export const platformioKit: Kit = {
   profile: 'esp32',
@@ -23,7 +29,10 @@ export const platformioKit: Kit = {
     const manifest = JSON.parse(textOf(library, 'library.json')) as LibraryJson;
     const [{ base, files }] = manifest.examples;
     const project = textOf(library, `${base}/platformio.ini`);
-    if (!project.includes(`${manifest.name}=symlink://../..`))
+    const linked = [...project.matchAll(/^ +(\w+)=symlink:\/\/(\S+)$/gm)].map(
+      ([, called, path]) => [called!, posix.join(library.folder, base, path!)] as const,
+    );
+    if (!linked.some(([called, at]) => called === manifest.name && at === library.folder))
       throw new Error(`the project has no library:\n${project}`);
     const main = files.find((file) => /^src\/main\./.test(file))!;
     const isArduino = project.includes('framework = arduino');
@@ -36,15 +45,15 @@ export const platformioKit: Kit = {
         ]),
       );
     if (!isCompiled) folder.write(inFolder('tflm', tfliteMicro(library, name)));
-    const sources = [...library.files.keys()].filter((path) => compiled.test(path));
     const all = [
       isArduino ? 'core/core.cpp' : 'core/core.c',
-      ...[`${base}/${main}`, ...sources].map((path) => `${library.folder}/${path}`),
+      `${library.folder}/${base}/${main}`,
+      ...linked.flatMap(([, at]) => sourcesOf(folder, at)),
     ];
     // Paths in flags begin where the library does.
     const flags = (manifest.build.flags ?? []).map((flag) =>
       flag.replace(/^-I /, `-I${library.folder}/`).replace(/^-D /, '-D'),
     );
-    return compileAll(folder, all, ['-Icore', '-Itflm', `-I${library.folder}/src`, ...flags]);
+    return compileAll(folder, all, ['-Icore', '-Itflm', ...linked.map(([, at]) => `-I${at}/src`), ...flags]);
   },
 };

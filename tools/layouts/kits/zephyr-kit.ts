@@ -48,7 +48,9 @@ foreach(line \${lines})
   set(CONFIG_\${CMAKE_MATCH_1} \${CMAKE_MATCH_2})
 endforeach()
 foreach(module \${EXTRA_ZEPHYR_MODULES})
-  add_subdirectory(\${module}/\${MODULE_CMAKE} module)
+  get_filename_component(module_name \${module} REALPATH)
+  get_filename_component(module_name \${module_name} NAME)
+  add_subdirectory(\${module}/\${MODULE_CMAKE} modules/\${module_name})
 endforeach()
 `;
 
