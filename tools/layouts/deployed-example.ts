@@ -43,6 +43,8 @@ export interface Wanted {
   readonly profile: string;
   readonly layout: LayoutName;
   readonly isCompiled: boolean;
+  /** Where the command runs; the machine's, when left out. */
+  readonly timeZone?: string;
 }
 
 export interface Examples {
@@ -61,7 +63,7 @@ export function quantizedExamples(): Examples {
     return file;
   };
   return {
-    deployed: ({ example, fileName, name, profile, layout, isCompiled }) => {
+    deployed: ({ example, fileName, name, profile, layout, isCompiled, timeZone }) => {
       const model = `${fileName}.tflite`;
       const out = join(folder, 'out');
       const [samples, ...more] = projects[example].samples;
@@ -69,7 +71,7 @@ export function quantizedExamples(): Examples {
       const words = ['--layout', layout, '--name', name, ...(isCompiled ? ['--runtime', 'compiled-c'] : [])];
       try {
         const data = ['--evaluation', join(exampleFolder(example), samples), ...more];
-        deploy(folder, [model, '--profile', profile, '--out', 'out', ...data, ...words]);
+        deploy(folder, [model, '--profile', profile, '--out', 'out', ...data, ...words], timeZone);
         return libraryOf(readFiles(out), layout);
       } finally {
         rmSync(out, { recursive: true, force: true });
@@ -88,11 +90,11 @@ function quantize(example: ExampleName, out: string): string {
 }
 
 /** Throws with the words of the command. */
-export function deploy(folder: string, words: readonly string[]): void {
+export function deploy(folder: string, words: readonly string[], timeZone?: string): void {
   const { status, stderr } = spawnSync(process.execPath, [join(root, 'apps/cli/bin/deploy.mjs'), ...words, '-q'], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', ...(timeZone === undefined ? {} : { TZ: timeZone }) },
   });
   if (status !== 0) throw new Error(stderr);
 }
