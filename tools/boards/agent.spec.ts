@@ -56,7 +56,7 @@ describeCompiled('the agent', () => {
   beforeEach(() => (port = processPort(program.path)));
   afterEach(() => {
     port.close();
-    expect(port.errors()).toBe('');
+    expect(port.errors()).toEqual([]);
   });
 
   it('says what it is, and gives every layer and output as the reference has them', async () => {
@@ -155,7 +155,7 @@ describeCompiled('the agent', () => {
       over = true;
       await restarts;
       own.close();
-      expect(own.errors()).toBe('');
+      expect(own.errors()).toEqual([]);
     }
     expect(refused).toBeLessThan(15);
   }, 120_000);
@@ -268,7 +268,7 @@ describeCompiled('a model with states in the agent', () => {
         port.close();
         folder.remove();
       }
-      expect(port.errors()).toBe('');
+      expect(port.errors()).toEqual([]);
     },
     120_000,
   );

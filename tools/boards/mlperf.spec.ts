@@ -53,7 +53,7 @@ describeCompiled('MLPerf Tiny on the agent', () => {
   });
   afterEach(() => {
     port.close();
-    expect(port.errors()).toBe('');
+    expect(port.errors()).toEqual([]);
   });
 
   it('says what it is', async () => {

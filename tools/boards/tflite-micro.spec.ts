@@ -96,7 +96,7 @@ describeCompiled('the agent around TensorFlow Lite Micro', () => {
     } finally {
       port.close();
     }
-    expect(port.errors()).toBe('');
+    expect(port.errors()).toEqual([]);
   }, 60_000);
 
   it('runs no model whose operators have no order', async () => {
@@ -107,7 +107,7 @@ describeCompiled('the agent around TensorFlow Lite Micro', () => {
     } finally {
       port.close();
     }
-    expect(port.errors()).toBe('');
+    expect(port.errors()).toEqual([]);
   }, 60_000);
 
   it('speaks MLPerf Tiny with the scale of the output', async () => {
@@ -120,7 +120,7 @@ describeCompiled('the agent around TensorFlow Lite Micro', () => {
     } finally {
       port.close();
     }
-    expect(port.errors()).toBe('');
+    expect(port.errors()).toEqual([]);
   }, 60_000);
 
   it('compiles with what is written of a model', () => {

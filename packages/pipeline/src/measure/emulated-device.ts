@@ -3,7 +3,7 @@ import process from 'node:process';
 import { agentCommand, buildImage, requireMath, type Board } from '@wherry/emulated-boards';
 import { WherryError } from '@wherry/graph';
 import type { DeviceProfile, ProfileLibrary } from '@wherry/profiles';
-import { processPort, systemTime } from '@wherry/serial-profiler';
+import { emulatedPort, systemTime } from '@wherry/serial-profiler';
 import { agentFirmware } from './agent-firmware.js';
 import { boardFor, countingBoards } from './counting-boards.js';
 import { chance } from './device-at-port.js';
@@ -73,7 +73,7 @@ export async function emulatedDevice(
   try {
     const { flash, ram } = await image.sizeOf(modelSource);
     const { program: emulator, parameters } = agentCommand(board, image.path);
-    const port = { ...processPort(emulator, parameters), isEmulated: true };
+    const port = emulatedPort(emulator, parameters);
     const close = (): void => {
       process.off('exit', close);
       port.close();

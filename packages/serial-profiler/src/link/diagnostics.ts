@@ -50,7 +50,15 @@ export const deviceDiagnostics = defineDiagnostics({
   LINK_LOST: {
     exitCode: exitCodes.linkFailed,
     title: 'The port is gone',
-    explanation: 'The device was unplugged, or the emulator ended, in the middle of the work.',
+    explanation:
+      'The device was unplugged, or the server that shares it closed the connection, in the middle of the work.',
+  },
+  EMULATOR_ENDED: {
+    exitCode: exitCodes.linkFailed,
+    title: 'The emulated board is gone',
+    explanation:
+      'The emulator ended in the middle of the work. It does so where the program on the board comes to a fault that it cannot handle, ' +
+      'such as a jump to where there is no code, and where somebody ends it. What it said last is shown, without control codes.',
   },
   DEVICE_VERSION: {
     exitCode: exitCodes.deviceWrong,

@@ -22,8 +22,8 @@ export class Heard {
   }
 
   /** The last lines, without escape sequences and control codes. */
-  lines(): readonly string[] {
-    return this.#all().slice(-shownLines);
+  lines(most = shownLines): readonly string[] {
+    return this.#all().slice(-most);
   }
 
   /** How often that text was heard of late. */

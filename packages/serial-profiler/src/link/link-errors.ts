@@ -1,6 +1,7 @@
 // What goes wrong on the line, as sentences with a next act.
 import { protocolVersion } from '@wherry/device-protocol';
 import { counted, WherryError } from '@wherry/graph';
+import type { Port } from '../port.js';
 import type { Conversion } from './conversions.js';
 import { deviceDiagnostics } from './diagnostics.js';
 import type { Heard } from './heard.js';
@@ -87,7 +88,13 @@ export function otherVersion(port: string, version: number): WherryError {
   });
 }
 
-export function portGone(port: string, reason: string): WherryError {
+export function portGone({ name: port, isEmulated }: Pick<Port, 'name' | 'isEmulated'>, reason: string): WherryError {
+  if (isEmulated === true)
+    return new WherryError(deviceDiagnostics.EMULATOR_ENDED, {
+      what: `the emulated board ended in the middle of the work: ${reason}`,
+      where: port,
+      next: 'run again; where it ends again, the program on the board has a fault: report it with the model and what is shown here',
+    });
   return new WherryError(deviceDiagnostics.LINK_LOST, {
     what: `the port was lost in the middle of the work: ${reason}`,
     where: port,

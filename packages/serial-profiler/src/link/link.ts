@@ -96,7 +96,7 @@ export class Link {
   /** One at a time. Rejects with WherryError, Refusal or Contradiction. */
   async transfer(job: Job, { busyMs = 0, waiting = this.#trips, size = this.#size }: Patience = {}): Promise<Outcome> {
     if (this.#current !== null) throw new Error('one transfer at a time');
-    if (this.#gone !== null) throw portGone(this.#port.name, this.#gone);
+    if (this.#gone !== null) throw portGone(this.#port, this.#gone);
     return new Promise((resolve, reject) => {
       const transfer = new Transfer(job, this.#success, size, waiting);
       this.#current = { transfer, waiting, busyMs, resolve, reject, wholeAt: this.time.now() };
@@ -167,7 +167,7 @@ export class Link {
 
   #end(reason: string): void {
     this.#gone = reason;
-    this.#fail(portGone(this.#port.name, reason));
+    this.#fail(portGone(this.#port, reason));
   }
 
   #takeFrame(frame: Frame): void {

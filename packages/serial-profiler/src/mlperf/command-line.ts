@@ -42,7 +42,7 @@ export class CommandLine {
       },
       closed: (reason) => {
         this.#gone = reason;
-        this.#fail(portGone(port.name, reason));
+        this.#fail(portGone(port, reason));
       },
     });
   }
@@ -54,7 +54,7 @@ export class CommandLine {
   /** The lines of the answer. Throws DEVICE_SILENT where it does not end in time, MLPERF_REFUSED, LINK_LOST. */
   ask(command: string, withinMs: number): Promise<readonly string[]> {
     return new Promise((resolve, reject) => {
-      if (this.#gone !== null) return reject(portGone(this.#port.name, this.#gone));
+      if (this.#gone !== null) return reject(portGone(this.#port, this.#gone));
       this.#current = { command, lines: [], resolve, reject };
       this.#cancel = this.time.after(withinMs, () => this.#fail(this.silence(command, withinMs)));
       this.#port.write(Buffer.from(`${command}${terminator}`, 'latin1'));

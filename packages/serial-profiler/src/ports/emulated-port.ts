@@ -1,0 +1,13 @@
+// A port to an emulator, which can be started again, and neither plugged in nor pressed a button of.
+import type { Port } from '../port.js';
+import { processPort, said } from './process-port.js';
+
+export function emulatedPort(program: string, parameters: readonly string[]): Port {
+  const port = processPort(program, parameters);
+  return {
+    ...port,
+    isEmulated: true,
+    suspect: () =>
+      `run again; where it is silent again, the program on the board hangs or has a fault: report it with the model${said(port.errors(), '; the emulator said last: ')}`,
+  };
+}
