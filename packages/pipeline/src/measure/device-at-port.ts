@@ -15,6 +15,8 @@ import {
 } from '@wherry/serial-profiler';
 import type { MeasuredDevice } from './measured-device.js';
 import type { MeasuredModel } from './measured-model.js';
+import { OpenedPorts } from './opened-ports.js';
+import { stoppableTime } from './stoppable-time.js';
 
 export interface PortRequest {
   /** `auto`: found by the USB ids of the profile and by who answers. */
@@ -32,18 +34,21 @@ export async function deviceAtPort(
   { port: spec, baud, waitMs }: PortRequest,
   model: MeasuredModel,
   profile: DeviceProfile,
+  signal: AbortSignal | undefined,
 ): Promise<MeasuredDevice> {
   const number = chance;
   const rate = baud ?? profile.serial?.baud ?? usualBaud;
   const policy = waitMs === undefined ? {} : { policy: { silentMs: waitMs } };
-  const open = (path: string): Promise<Port> => openSerialPort(path, rate);
+  const opened = new OpenedPorts(signal);
+  const time = stoppableTime(systemTime, signal);
+  const open = (path: string): Promise<Port> => opened.keep(openSerialPort(path, rate));
   const port =
     spec === 'auto'
-      ? await findPort({ profile, list: listPorts, open, time: systemTime, number, ...policy })
-      : await openPort(spec, rate);
+      ? await findPort({ profile, list: listPorts, open, time, number, ...policy })
+      : await opened.keep(openPort(spec, rate, signal));
   // A board that is started anew has forgotten what another program asked it.
   try {
-    if (profile.serial !== undefined) await resetOver(port, profile.serial.reset, systemTime);
+    if (profile.serial !== undefined) await resetOver(port, profile.serial.reset, time);
   } catch (error) {
     // An open port would keep the process.
     port.close();

@@ -48,7 +48,8 @@ async function measureOnce(
 ): Promise<Measurement> {
   // Where it cannot be written, nothing is built or asked before.
   const file = request.trace === undefined ? undefined : createTraceFile(request.trace);
-  const opened = await deviceOf(request, kernels, job, target, signal, progress).catch((error: unknown) => {
+  const open = (): Promise<MeasuredDevice> => deviceOf(request, kernels, job, target, signal, progress);
+  const opened = await openedOrAborted(signal, open).catch((error: unknown) => {
     file?.close();
     throw error;
   });
@@ -75,7 +76,7 @@ async function deviceOf(
   progress: ProgressSink,
 ): Promise<MeasuredDevice> {
   const { profile, library } = target;
-  if (port !== undefined) return deviceAtPort({ port, baud, waitMs }, model, profile);
+  if (port !== undefined) return deviceAtPort({ port, baud, waitMs }, model, profile, signal);
   const board = standInOf(profile, library);
   progress.begin('build');
   const device = await emulatedDevice(board, kernels, model, target, signal);
@@ -91,6 +92,23 @@ function requireOtherKernels({ profile, library }: MeasureTarget): void {
     what: `there are no kernels for ${board.name} but the plain ones`,
     next: 'leave --kernels away',
   });
+}
+
+/** A device that is there too late is closed as it comes. */
+async function openedOrAborted(
+  signal: AbortSignal | undefined,
+  open: () => Promise<MeasuredDevice>,
+): Promise<MeasuredDevice> {
+  let opening: Promise<MeasuredDevice> | undefined;
+  try {
+    return await orAborted(signal, () => (opening = open()));
+  } catch (error) {
+    opening?.then(
+      (device) => device.close(),
+      () => undefined,
+    );
+    throw error;
+  }
 }
 
 /** What is under way is left behind: its port is closed next. */

@@ -66,7 +66,7 @@ describe('TCP', () => {
       /^PORT_FAILED: .*host.*looked up|no host/,
     );
     // Of the addresses for documentation (RFC 5737): nothing answers, or the network says so at once.
-    expect(await refusalOf(openTcpPort({ host: '192.0.2.1', port: 9 }, 200))).toMatch(/^PORT_FAILED: /);
+    expect(await refusalOf(openTcpPort({ host: '192.0.2.1', port: 9 }, { withinMs: 200 }))).toMatch(/^PORT_FAILED: /);
   });
 });
 
@@ -123,7 +123,7 @@ describe('RFC 2217', () => {
     ['another speed', { onlyBaud: 9600 }, /^PORT_SPEED: .* at 115200 bits a second: the server set 9600\n/],
   ])('refuses %s', async (_, faults, words) => {
     const shared = await sharePort(faults);
-    expect(await refusalOf(openRfc2217Port({ host: local, port: shared.port }, 115_200, 300))).toMatch(words);
+    expect(await refusalOf(openRfc2217Port({ host: local, port: shared.port }, 115_200, { withinMs: 300 }))).toMatch(words);
     await shared.end();
   });
 

@@ -2,19 +2,19 @@
 import type { Port, PortSignals } from '../port.js';
 import { checkBaud } from './port-spec.js';
 import { commands, control, Negotiation } from './rfc2217-negotiation.js';
-import { connected, mostWaiting, nameOf, portEnd, type Address } from './tcp-port.js';
+import { connected, connectMs, mostWaiting, nameOf, portEnd, type Address, type Opening } from './tcp-port.js';
 import { escaped } from './telnet.js';
 
 /** A server that shares a port without lines, as ser2net does a pty, says nothing to them. */
 const lineMs = 1000;
 
 /** Throws PORT_FAILED, PORT_NOT_SHARED, PORT_SPEED. */
-export async function openRfc2217Port(address: Address, baud: number, withinMs = 5000): Promise<Port> {
+export async function openRfc2217Port(address: Address, baud: number, opening: Opening = {}): Promise<Port> {
   const name = nameOf('rfc2217', address);
   checkBaud(baud, name);
-  const socket = await connected(address, name, withinMs);
+  const socket = await connected(address, name, opening);
   const end = portEnd(socket);
-  const talk = new Negotiation(socket, name, withinMs, (bytes) => end.hear(bytes));
+  const talk = new Negotiation(socket, name, opening.withinMs ?? connectMs, (bytes) => end.hear(bytes));
   try {
     await talk.agree();
     await talk.setBaud(baud);

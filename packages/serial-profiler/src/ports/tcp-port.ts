@@ -9,14 +9,20 @@ export interface Address {
   readonly port: number;
 }
 
+export interface Opening {
+  readonly withinMs?: number;
+  /** Ends the connection, whether it stands or not. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** More than this is not kept for a server that does not read: it is lost, as on a line. */
 export const mostWaiting = 65_536;
-const connectMs = 5000;
+export const connectMs = 5000;
 
 /** Throws PORT_FAILED. */
-export async function openTcpPort(address: Address, withinMs = connectMs): Promise<Port> {
+export async function openTcpPort(address: Address, opening: Opening = {}): Promise<Port> {
   const name = nameOf('tcp', address);
-  const socket = await connected(address, name, withinMs);
+  const socket = await connected(address, name, opening);
   const end = portEnd(socket);
   socket.on('data', (bytes) => end.hear(bytes));
   return {
@@ -35,9 +41,9 @@ export function nameOf(scheme: string, { host, port }: Address): string {
 }
 
 /** Throws PORT_FAILED where no connection stands in time. */
-export function connected(address: Address, name: string, withinMs: number): Promise<Socket> {
+export function connected(address: Address, name: string, { withinMs = connectMs, signal }: Opening): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: address.host, port: address.port, noDelay: true });
+    const socket = connect({ host: address.host, port: address.port, noDelay: true, signal });
     const fail = (error: WherryError): void => {
       socket.destroy();
       reject(error);
