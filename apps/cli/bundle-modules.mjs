@@ -21,7 +21,8 @@ const validatorsCompiled = {
 };
 
 const laneWorker = fileURLToPath(new URL('lanes/lane-worker.js', import.meta.resolve('@wherry/pipeline')));
-const rp2040Emulator = fileURLToPath(new URL('rp2040-emulator.js', import.meta.resolve('@wherry/emulated-boards')));
+/** @param {string} name */
+const ofBoards = (name) => fileURLToPath(new URL(`${name}.js`, import.meta.resolve('@wherry/emulated-boards')));
 
 /** What CommonJS modules, and the loader of the WebAssembly backend, expect to find. */
 const commonJs =
@@ -36,7 +37,12 @@ export async function bundleModules(entries, folder) {
   rmSync(folder, { recursive: true, force: true });
   const { metafile } = await build({
     // What runs on a thread or as a program of its own is a file of its own.
-    entryPoints: { ...entries, 'lane-worker': laneWorker, 'rp2040-emulator': rp2040Emulator },
+    entryPoints: {
+      ...entries,
+      'lane-worker': laneWorker,
+      'rp2040-emulator': ofBoards('rp2040-emulator'),
+      tether: ofBoards('tether'),
+    },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -1,5 +1,5 @@
 // The emulated boards: what compiles for each, where its memory lies, what runs it.
-import { rp2040Emulator } from './rp2040-program.js';
+import { rp2040Emulator } from './own-programs.js';
 
 export interface Board {
   /** As device profiles name it as their stand-in. */

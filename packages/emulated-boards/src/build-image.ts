@@ -27,6 +27,8 @@ export interface BoardProgram {
 
 export interface BoardImage {
   readonly path: string;
+  /** All of it, until it is removed or this process exits. */
+  readonly folder: string;
   /** Bytes of one source's code and constants, and of what it writes to. */
   sizeOf(source: string): Promise<{ readonly flash: number; readonly ram: number }>;
   readonly remove: () => void;
@@ -36,7 +38,11 @@ export interface BoardImage {
 export async function buildImage(board: Board, program: BoardProgram): Promise<BoardImage> {
   requireTools(board);
   const folder = buildFolder();
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const remove = (): void => {
+    process.off('exit', remove);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', remove);
   const { signal } = program;
   const compiler = async (parameters: readonly string[]): Promise<void> => {
     try {
@@ -68,6 +74,7 @@ export async function buildImage(board: Board, program: BoardProgram): Promise<B
   }
   return {
     path: join(folder, 'program.elf'),
+    folder,
     sizeOf: (source) => sizeOf(board, join(folder, objectOf(source))),
     remove,
   };

@@ -1,5 +1,7 @@
 // What runs an image: as a program that prints and ends, or as a board with a serial line.
+import process from 'node:process';
 import type { Board } from './boards.js';
+import { tether } from './own-programs.js';
 
 export interface EmulatorCommand {
   readonly program: string;
@@ -21,4 +23,9 @@ export function agentCommand(board: Board, image: string): EmulatorCommand {
   const clock = agent.counts ? counting : [];
   const line = ['-display', 'none', '-monitor', 'none', '-serial', 'stdio'];
   return { program: emulator, parameters: [...machine, ...clock, ...line, '-kernel', image] };
+}
+
+/** Ends where its standard input does, and removes the folder where that is because whoever started it is gone. */
+export function tethered({ program, parameters }: EmulatorCommand, folder: string): EmulatorCommand {
+  return { program: process.execPath, parameters: [tether, folder, program, ...parameters] };
 }

@@ -1,6 +1,5 @@
 // An emulated board with the firmware of the profiler around the model: built, started.
-import process from 'node:process';
-import { agentCommand, buildImage, requireMath, type Board } from '@wherry/emulated-boards';
+import { agentCommand, buildImage, requireMath, tethered, type Board } from '@wherry/emulated-boards';
 import { WherryError } from '@wherry/graph';
 import type { DeviceProfile, ProfileLibrary } from '@wherry/profiles';
 import { emulatedPort, systemTime } from '@wherry/serial-profiler';
@@ -72,14 +71,12 @@ export async function emulatedDevice(
   );
   try {
     const { flash, ram } = await image.sizeOf(modelSource);
-    const { program: emulator, parameters } = agentCommand(board, image.path);
-    const port = emulatedPort(emulator, parameters);
+    const { program: emulator, parameters } = tethered(agentCommand(board, image.path), image.folder);
+    const port = emulatedPort(board.emulator, emulator, parameters);
     const close = (): void => {
-      process.off('exit', close);
       port.close();
       image.remove();
     };
-    process.once('exit', close);
     return {
       line: { port, time: systemTime, number: chance },
       expected,

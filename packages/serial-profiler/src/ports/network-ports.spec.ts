@@ -123,7 +123,9 @@ describe('RFC 2217', () => {
     ['another speed', { onlyBaud: 9600 }, /^PORT_SPEED: .* at 115200 bits a second: the server set 9600\n/],
   ])('refuses %s', async (_, faults, words) => {
     const shared = await sharePort(faults);
-    expect(await refusalOf(openRfc2217Port({ host: local, port: shared.port }, 115_200, { withinMs: 300 }))).toMatch(words);
+    expect(await refusalOf(openRfc2217Port({ host: local, port: shared.port }, 115_200, { withinMs: 300 }))).toMatch(
+      words,
+    );
     await shared.end();
   });
 

@@ -9,7 +9,7 @@ const expected = { model: '', layout: [], arenaBytes: 0 } as never;
 
 /** What a session with an emulator is refused with that is a script. */
 function refusalBy(script: string, silentMs = 20_000): Promise<string> {
-  const port = emulatedPort(process.execPath, ['-e', script]);
+  const port = emulatedPort('emulator', process.execPath, ['-e', script]);
   return refusalOf(Session.open({ port, time: systemTime, number: () => 1, expected, policy: { silentMs } }));
 }
 
@@ -24,6 +24,11 @@ it('says that an emulated board crashed, in the words of the emulator', async ()
   expect(refusal).toMatch(/next {2}run again; where it ends again, .* report it with the model/);
 });
 
+it('knows a signal that was passed on as a number', async () => {
+  expect(await refusalBy('process.exit(134)')).toContain('the program ended with SIGABRT\n');
+  expect(await refusalBy('process.exit(3)')).toContain('the program ended with 3\n');
+});
+
 it('says that one hangs, and presses no button', async () => {
   const refusal = await refusalBy(`console.error('Opcode: 0xffff'); setInterval(() => 0, 1000);`, 1500);
   expect(refusal).toMatch(
@@ -32,7 +37,7 @@ it('says that one hangs, and presses no button', async () => {
 });
 
 it('says that a program cannot be started', async () => {
-  const port = emulatedPort('/no/such/emulator', []);
+  const port = emulatedPort('emulator', '/no/such/emulator', []);
   const refusal = await refusalOf(Session.open({ port, time: systemTime, number: () => 1, expected }));
   expect(refusal).toMatch(/^EMULATOR_ENDED: .*cannot be started \(spawn \/no\/such\/emulator ENOENT\)/);
 });

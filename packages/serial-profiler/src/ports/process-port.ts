@@ -1,5 +1,6 @@
 // A port to a program of this machine, over its standard input and output.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { constants } from 'node:os';
 import { Heard } from '../link/heard.js';
 import type { Port, PortEvents } from '../port.js';
 
@@ -14,10 +15,14 @@ export interface ProcessPort extends Port {
 const shownErrors = 6;
 const faultWords = /\b(fatal|panic|error)\b/i;
 
-export function processPort(program: string, parameters: readonly string[] = []): ProcessPort {
+export function processPort(
+  program: string,
+  parameters: readonly string[] = [],
+  { endsWithInput = false }: { readonly endsWithInput?: boolean } = {},
+): ProcessPort {
   let events: PortEvents | null = null;
   let errors = new Heard();
-  let child: ChildProcess | null = null;
+  let child: ChildProcessWithoutNullStreams | null = null;
   let gone: string | null = null;
   const start = (): void => {
     const started = spawn(program, parameters, { stdio: 'pipe' });
@@ -36,13 +41,18 @@ export function processPort(program: string, parameters: readonly string[] = [])
     started.on('error', ({ message }) => lose(`the program cannot be started (${message})`));
     // Later than its exit: by then all that it said is here.
     started.on('close', (code, signal) =>
-      lose(`the program ended with ${signal ?? code}${said(errors.lines(Infinity), ', and said: ')}`),
+      lose(
+        `the program ended with ${signal ?? signalOf(code!) ?? code}${said(errors.lines(Infinity), ', and said: ')}`,
+      ),
     );
   };
   const end = (): void => {
     const ended = child;
     child = null;
-    ended?.kill('SIGKILL');
+    if (ended === null) return;
+    for (const stream of [ended.stdin, ended.stdout, ended.stderr]) stream.destroy();
+    if (endsWithInput) ended.unref();
+    else ended.kill('SIGKILL');
   };
   start();
   return {
@@ -52,8 +62,8 @@ export function processPort(program: string, parameters: readonly string[] = [])
       const lost = gone;
       if (lost !== null) queueMicrotask(() => events === listener && listener.closed(lost));
     },
-    write: (bytes) => void child?.stdin!.write(bytes.slice()),
-    waiting: () => child?.stdin!.writableLength ?? 0,
+    write: (bytes) => void child?.stdin.write(bytes.slice()),
+    waiting: () => child?.stdin.writableLength ?? 0,
     close: () => {
       events = null;
       end();
@@ -64,6 +74,11 @@ export function processPort(program: string, parameters: readonly string[] = [])
       start();
     },
   };
+}
+
+/** Where a program ended by a signal, as shells and the like tell it of one that they ran. */
+function signalOf(code: number): string | undefined {
+  return Object.entries(constants.signals).find(([, number]) => number === code - 128)?.[0];
 }
 
 /** What tells most of it, to be put behind a sentence; nothing where it said nothing. */
