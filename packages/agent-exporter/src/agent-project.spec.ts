@@ -63,6 +63,14 @@ it.each(agentKits)('has all that %s builds with TensorFlow Lite Micro', (kit) =>
     expect(builds.join('')).toMatch(/default_envs = someboard\n[^]*\[env:someboard\]\nplatform = someplatform\n/);
 });
 
+it('asks for the drivers of ESP-IDF under the names of each release', () => {
+  const build = agentProject(model, 'esp-idf', device).files.get('main/CMakeLists.txt')!;
+  expect(build).toMatch(
+    /VERSION_LESS "5\.3"\)\n {2}set\(drivers driver\)\nelse\(\)\n {2}set\(drivers esp_driver_uart esp_driver_usb_serial_jtag\)/,
+  );
+  expect(build).toMatch(/REQUIRES \$\{drivers\} esp_timer\)/);
+});
+
 it('has no build files of a kit that nothing knows', () => {
   const folders = new Set(Object.keys(projectFiles).map((path) => path.split('/').slice(0, 2).join('/')));
   expect([...folders].sort()).toEqual(agentKits.flatMap((kit) => [`${kit}/compiled`, `${kit}/tflite-micro`]).sort());

@@ -37,7 +37,14 @@ include($ENV{IDF_PATH}/tools/cmake/project.cmake)
 project(wherry_agent)
 `,
   'esp-idf/compiled/main/CMakeLists.txt': `file(GLOB_RECURSE sources RELATIVE \${CMAKE_CURRENT_SOURCE_DIR} *.c)
-idf_component_register(SRCS \${sources} INCLUDE_DIRS . REQUIRES driver esp_timer)
+# From 5.3 on each driver is a component of its own, and from 6.0 on "driver" no longer brings them.
+include($ENV{IDF_PATH}/tools/cmake/version.cmake)
+if("\${IDF_VERSION_MAJOR}.\${IDF_VERSION_MINOR}" VERSION_LESS "5.3")
+  set(drivers driver)
+else()
+  set(drivers esp_driver_uart esp_driver_usb_serial_jtag)
+endif()
+idf_component_register(SRCS \${sources} INCLUDE_DIRS . REQUIRES \${drivers} esp_timer)
 target_compile_definitions(\${COMPONENT_LIB} PRIVATE @HOOKS@="agent/backends/compiled-hooks.h")
 `,
   'esp-idf/compiled/sdkconfig.defaults': `CONFIG_COMPILER_OPTIMIZATION_PERF=y
@@ -51,7 +58,14 @@ include($ENV{IDF_PATH}/tools/cmake/project.cmake)
 project(wherry_agent)
 `,
   'esp-idf/tflite-micro/main/CMakeLists.txt': `file(GLOB_RECURSE sources RELATIVE \${CMAKE_CURRENT_SOURCE_DIR} *.c *.cc)
-idf_component_register(SRCS \${sources} INCLUDE_DIRS . REQUIRES driver esp_timer)
+# From 5.3 on each driver is a component of its own, and from 6.0 on "driver" no longer brings them.
+include($ENV{IDF_PATH}/tools/cmake/version.cmake)
+if("\${IDF_VERSION_MAJOR}.\${IDF_VERSION_MINOR}" VERSION_LESS "5.3")
+  set(drivers driver)
+else()
+  set(drivers esp_driver_uart esp_driver_usb_serial_jtag)
+endif()
+idf_component_register(SRCS \${sources} INCLUDE_DIRS . REQUIRES \${drivers} esp_timer)
 `,
   'esp-idf/tflite-micro/main/idf_component.yml': `dependencies:
   idf: '>=5.1'
