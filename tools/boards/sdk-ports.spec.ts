@@ -26,7 +26,7 @@ const kits: readonly Kit[] = [
       'freertos/task.h',
       'sdkconfig.h',
     ],
-    variants: [[], ['-DCONFIG_ESP_CONSOLE_USB_SERIAL_JTAG=1']],
+    variants: [[], ['-DCONFIG_SOC_USB_SERIAL_JTAG_SUPPORTED=1']],
   },
   {
     port: 'arduino.cpp',
@@ -47,6 +47,42 @@ const kits: readonly Kit[] = [
     variants: [[], ['-DPICO_RP2350=1']],
   },
 ];
+
+/** Bytes come over the one line, then over the other; what is written to each is printed. */
+const twoLines = `
+#include "agent/ports/esp-idf.c"
+#include <stdio.h>
+static int uart_has, usb_has;
+int uart_read_bytes(uart_port_t port, void *to, uint32_t length, TickType_t ticks) { (void)port; (void)to; (void)length; (void)ticks; return uart_has; }
+int usb_serial_jtag_read_bytes(void *to, uint32_t length, TickType_t ticks) { (void)to; (void)length; (void)ticks; return usb_has; }
+int uart_write_bytes(uart_port_t port, const void *from, size_t length) { (void)port; (void)from; printf("uart "); return (int)length; }
+int usb_serial_jtag_write_bytes(const void *from, size_t length, TickType_t ticks) { (void)from; (void)ticks; printf("usb "); return (int)length; }
+esp_err_t uart_driver_install(uart_port_t port, int rx, int tx, int size, QueueHandle_t *queue, int flags) { (void)port; (void)rx; (void)tx; (void)size; (void)queue; (void)flags; return 0; }
+esp_err_t usb_serial_jtag_driver_install(usb_serial_jtag_driver_config_t *config) { (void)config; return 0; }
+void vTaskDelay(TickType_t ticks) { (void)ticks; printf("waits "); }
+void esp_restart(void) { for (;;) {} }
+int64_t esp_timer_get_time(void) { return 0; }
+size_t heap_caps_get_total_size(uint32_t caps) { return caps; }
+size_t heap_caps_get_free_size(uint32_t caps) { return caps; }
+UBaseType_t uxTaskGetStackHighWaterMark(TaskHandle_t task) { (void)task; return 0; }
+const struct wherry_backend wherry_linked_backend;
+void wherry_agent_begin(struct wherry_agent *agent, const struct wherry_backend *backend, const struct wherry_port *port) { (void)agent; (void)backend; (void)port; }
+void wherry_agent_poll(struct wherry_agent *agent) { (void)agent; }
+static void ask(int uart, int usb) {
+  uint8_t bytes[4] = {0};
+  uart_has = uart;
+  usb_has = usb;
+  (void)wherry_board_port.read(bytes, sizeof bytes);
+  wherry_board_port.write(bytes, sizeof bytes);
+}
+int main(void) {
+  ask(4, 0);
+  ask(0, 4);
+  ask(0, 0);
+  ask(4, 0);
+  return 0;
+}
+`;
 
 describeCompiled("the agent's ports to kits", () => {
   let folder: BuildFolder;
@@ -70,4 +106,21 @@ describeCompiled("the agent's ports to kits", () => {
     },
     60_000,
   );
+
+  it.each([
+    ['with a USB port of its own', ['-DCONFIG_SOC_USB_SERIAL_JTAG_SUPPORTED=1'], 'uart usb waits usb uart '],
+    ['without one', [], 'uart waits uart waits uart uart '],
+  ])('a chip of Espressif %s answers where it was asked', (_, flags, answers) => {
+    const { headers, standIn } = kits[0]!;
+    folder.write(
+      new Map([
+        ...Object.entries(agentSources).map(([path, source]) => [`agent/${path}`, source] as const),
+        [`stand-ins/${standIn}`, readFileSync(join(import.meta.dirname, 'stand-ins', standIn), 'utf8')] as const,
+        ...headers.map((path) => [path, `#include "stand-ins/${standIn}"\n`] as const),
+        ['lines.c', twoLines] as const,
+      ]),
+    );
+    const program = folder.link([folder.compile('lines.c', 'c11', flags)], 'lines');
+    expect(folder.run(program).toString()).toBe(answers);
+  });
 });
