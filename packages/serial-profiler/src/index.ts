@@ -14,7 +14,7 @@ export { portDiagnostics } from './ports/diagnostics.js';
 export { openPort } from './ports/open-port.js';
 export { openSerialPort } from './ports/serial-port.js';
 export { resetOver, resetStrategies } from './reset/reset-strategies.js';
-export type { ClockTest } from './session/clock-test.js';
+export { clockTolerance, smallUncertainty, type ClockTest } from './session/clock-test.js';
 export type { ExpectedDevice, Identity } from './session/greet.js';
 export { Session, type SessionRequest, type TimedRun } from './session/session.js';
 export { timeWindows, usualWindows, type Spread, type Timing, type WindowPolicy } from './session/time-windows.js';

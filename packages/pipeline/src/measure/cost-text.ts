@@ -21,9 +21,16 @@ export function costLines({ cost, plain, layers, parity }: Measurement, style: R
     ...(plain?.cost
       ? [`${indent}${amount(plain.cost.inference)}${unit} with plain kernels${ofWrong(plain.verdict)}`]
       : []),
+    ...clockLines(cost),
     ...(layers.length === 0 ? [] : ['', ...layerTable(cost, layers, plain !== null && plain.cost !== null)]),
     ...(layers.some(({ cost: own }) => own === null) ? ['', '-: more ticks of one layer than the device counts'] : []),
   ];
+}
+
+function clockLines({ clockRate, clockUncertainty }: MeasurementCost): string[] {
+  if (clockRate === null || clockUncertainty === null) return [];
+  const off = `${(100 * Math.abs(clockRate - 1)).toFixed(2)} % ${clockRate < 1 ? 'slower' : 'faster'}`;
+  return [`${indent}by a clock that runs ${off} than it states, to ${(100 * clockUncertainty).toFixed(2)} %`];
 }
 
 function ofWrong(verdict: ParityVerdict): string {

@@ -52,6 +52,13 @@ export const measureDiagnostics = defineDiagnostics({
       'What a device that has started anew was asked is asked again, so that what is shown is right. A device that does it by itself has a ' +
       'fault of its own: a watchdog that an inference keeps waiting, a stack that is too small, or its supply.',
   },
+  MEASURED_CLOCK: {
+    exitCode: exitCodes.usage,
+    title: 'The clock of the device could not be tested well',
+    explanation:
+      'Two readings of the clock are held against that of this machine. What a reading takes on the line is uncertain, and on a slow line ' +
+      'that is much of the time between them, though it is made longer there. A clock is refused for no less than what is certain.',
+  },
   MEASURED_MADE_UP: {
     exitCode: exitCodes.usage,
     title: 'Outputs were compared on inputs that were made up',

@@ -6,6 +6,7 @@ import type { ProgressSink } from '../progress.js';
 import { toolVersion } from '../tool.js';
 import type { DifferingTensor } from './differences.js';
 import { engineOf, type MeasureJob } from './measure-device.js';
+import { clockFigures, clockWarnings } from './measured-cost.js';
 import type { MeasuredDevice } from './measured-device.js';
 import { notSaid, type Measurement, type MeasurementCost } from './measurement.js';
 import { withOutcome } from './outcome.js';
@@ -47,7 +48,7 @@ export async function measureByText(
         ...{ arenaForetold: null, arenaBytes: null, arenaUsed: null, modelFlash: null },
         ...{ stackBytes: null, stackUsed: null, heapBytes: null, heapUsed: null },
       },
-      warnings: other?.warnings ?? [],
+      warnings: [...(other?.warnings ?? []), ...clockWarnings(cost)],
     });
   } finally {
     device.close();
@@ -144,6 +145,7 @@ async function textCost(
   const { total } = graphCost(model.graph);
   return {
     ...{ unit, inference: median, least, most, mad, windows, inferences },
-    ...{ clockRate: clock.measuredHz / clock.statedHz, macs: total.macs },
+    ...clockFigures(clock),
+    macs: total.macs,
   };
 }

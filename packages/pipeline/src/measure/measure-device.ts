@@ -6,7 +6,7 @@ import { Session, type WindowPolicy } from '@wherry/serial-profiler';
 import type { ProgressSink } from '../progress.js';
 import { toolVersion } from '../tool.js';
 import { measureDiagnostics } from './diagnostics.js';
-import { measureCost, type MeasuredCost } from './measured-cost.js';
+import { clockWarnings, measureCost, type MeasuredCost } from './measured-cost.js';
 import type { MeasuredDevice } from './measured-device.js';
 import type { MeasuredInputs } from './measured-inputs.js';
 import type { MeasuredModel } from './measured-model.js';
@@ -59,7 +59,7 @@ export async function measureOn(device: MeasuredDevice, job: MeasureJob, progres
         heapUsed: known(memory.heapUsed),
         modelFlash,
       },
-      warnings: [...(other?.warnings ?? []), ...restartWarnings(session)],
+      warnings: [...(other?.warnings ?? []), ...restartWarnings(session), ...clockWarnings(cost)],
     });
   } finally {
     session.close();

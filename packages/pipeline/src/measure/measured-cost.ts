@@ -1,6 +1,16 @@
 // What an inference costs: executed instructions where the clock counts those, otherwise time.
-import type { TensorData } from '@wherry/graph';
-import { timeWindows, usualWindows, type Session, type WindowPolicy } from '@wherry/serial-profiler';
+import { diagnose, type Diagnostic, type TensorData } from '@wherry/graph';
+import {
+  clockTolerance,
+  smallUncertainty,
+  timeWindows,
+  usualWindows,
+  type ClockTest,
+  type Session,
+  type WindowPolicy,
+} from '@wherry/serial-profiler';
+import { percent } from '../report/numbers.js';
+import { measureDiagnostics } from './diagnostics.js';
 import { bytesOf } from './tensor-bytes.js';
 
 export interface MeasuredCost {
@@ -19,6 +29,8 @@ export interface MeasuredCost {
   readonly operators: readonly (number | null)[];
   /** Rate of the device's clock by that of this machine, where it was tested: a fraction of the stated one. */
   readonly clockRate: number | null;
+  /** How exact that is: a fraction as well. */
+  readonly clockUncertainty: number | null;
 }
 
 /** The clock of a device is held against that of this machine for no longer: to a thousandth on a usual line. */
@@ -41,6 +53,23 @@ export async function measureCost(
     windows,
     inferences,
     operators: operators.map((each) => each?.median ?? null),
-    clockRate: clock === null ? null : clock.measuredHz / clock.statedHz,
+    ...clockFigures(clock),
   };
+}
+
+export function clockFigures(test: ClockTest | null): Pick<MeasuredCost, 'clockRate' | 'clockUncertainty'> {
+  if (test === null) return { clockRate: null, clockUncertainty: null };
+  return { clockRate: test.measuredHz / test.statedHz, clockUncertainty: test.uncertainty };
+}
+
+/** A line that is too slow for a clock to be tested on. */
+export function clockWarnings(cost: Pick<MeasuredCost, 'clockUncertainty'> | null): readonly Diagnostic[] {
+  const uncertainty = cost?.clockUncertainty ?? 0;
+  if (uncertainty <= smallUncertainty) return [];
+  return [
+    diagnose(measureDiagnostics.MEASURED_CLOCK, {
+      what: `on this line the clock of the device was tested to ${percent(uncertainty, 1)} alone: times may be wrong by ${percent(clockTolerance + uncertainty, 1)}`,
+      next: 'use a faster line, or one with less in between, and measure again where it matters',
+    }),
+  ];
 }

@@ -48,6 +48,8 @@ export interface MeasurementCost {
   readonly inferences: number;
   /** The rate of the device's clock that was measured, as a fraction of the stated one; null of a counter of instructions. */
   readonly clockRate: number | null;
+  /** How exact that rate is, as a fraction of it. */
+  readonly clockUncertainty: number | null;
   readonly macs: number;
 }
 

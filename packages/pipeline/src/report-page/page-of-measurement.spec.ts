@@ -52,6 +52,7 @@ const measurement = {
     windows: 3,
     inferences: 3,
     clockRate: null,
+    clockUncertainty: null,
     macs: 1000,
   },
   plain: null,

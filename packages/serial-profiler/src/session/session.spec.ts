@@ -99,6 +99,21 @@ it.each([
   }
 });
 
+it.each([1.015, 0.985])('waits longer on a slow line until a clock at %s of its rate is told', async (clockRate) => {
+  const { open, run } = simulatedSession({ device: { clockRate }, delayMs: 40 });
+  const session = await open();
+  expect(await refusalOf(run(session.testClock(2000)))).toMatch(/^DEVICE_CLOCK: .* \(to 0\.\d\d %\)/);
+});
+
+it('does not wait for ever, and says how uncertain the rate is', async () => {
+  const { open, run, time } = simulatedSession({ delayMs: 40 });
+  const session = await open();
+  const start = time.now();
+  const { uncertainty } = (await run(session.testClock(200)))!;
+  expect(uncertainty).toBeGreaterThan(0.02);
+  expect(time.now() - start).toBeLessThan(4000);
+});
+
 it('tests no clock that counts instructions', async () => {
   const { open, run } = simulatedSession({ device: { identity: { clockHz: 0 } } });
   expect(await run((await open()).testClock(2000))).toBeNull();
