@@ -17,7 +17,6 @@ import { smallInt8 } from '../testing/small-int8.js';
 import { inputsByChance } from './measured-inputs.js';
 import { layersCsv, measurementFiles, traceEvents } from './measurement-files.js';
 import { measureOn, type MeasureJob } from './measure-device.js';
-import { measureModel } from './measure-model.js';
 import { measurementText } from './measurement-text.js';
 import { parityVerdict } from './parity-text.js';
 import type { Measurement } from './measurement.js';
@@ -52,9 +51,10 @@ function measured(
   inputs = 6,
   through: (line: SessionLine) => SessionLine = (line) => line,
   more: Partial<MeasureJob> = {},
+  delayMs = 0,
 ): Promise<Measurement> {
   const model = 'nodes' in onDevice ? referenceModel(onDevice, sha256) : onDevice;
-  const port = simulatedPort({ model, time: systemTime, seed: 1, baud: 10_000_000, delayMs: 0, bootMs: 1 });
+  const port = simulatedPort({ model, time: systemTime, seed: 1, baud: 10_000_000, delayMs, bootMs: 1 });
   const line = through({ port, time: systemTime, number: () => 4711 });
   const job = { model: small, inputs: inputsByChance(graph, inputs), windows, ...more };
   return measureOn({ ...device, line }, job, noProgress);
@@ -182,6 +182,19 @@ it('ends as a failure where a layer differs, as all documents of the tool say it
   expect(traceEvents(sound, sound.cost!)).not.toMatchObject({ otherData: { result: 'wrong' } });
 });
 
+it('says how exactly the clock was tested, and warns where that is not well', async () => {
+  const slow = await measured(graph, 1, undefined, { windows: { ...windows, windowMs: 2 } }, 3);
+  expect(slow.cost!.clockUncertainty).toBeGreaterThan(0.005);
+  expect(slow.warnings).toMatchObject([
+    { code: 'MEASURED_CLOCK', what: expect.stringMatching(/tested to \d+\.\d % alone/) },
+  ]);
+  expect(measurementText(slow)).toMatch(
+    /\n +by a clock that runs \d+\.\d\d % (slower|faster) than it states, to \d+\.\d\d %\n/,
+  );
+  const sound = await measured(graph, 1, undefined, { windows: { ...windows, windowMs: 300 } });
+  expect(sound.warnings).toEqual([]);
+});
+
 it('says which operator it is where its name tells nothing', async () => {
   const opaque = { ...small, layers: ['StatefulPartitionedCall:0', 'edges', 'edges'] };
   const wrong = await measured(withWrong('filter', 5), 2, undefined, { model: opaque });
@@ -235,6 +248,29 @@ it('gives the layers as a table and as a trace', async () => {
   expect(slices.map(({ ts, dur }) => ts! + dur!).slice(0, -1)).toEqual(slices.slice(1).map(({ ts }) => ts));
 });
 
+it('draws no length of a layer whose cost is not known, and says so', async () => {
+  const measurement = await measured(graph, 1);
+  const layers = measurement.layers.map((layer, at) => (at === 1 ? { ...layer, cost: null, share: null } : layer));
+  const drawn = traceEvents({ ...measurement, layers }, measurement.cost!) as {
+    otherData: object;
+    traceEvents: { ph: string; name: string; dur?: number }[];
+  };
+  expect(drawn.otherData).toMatchObject({ layersOfUnknownCost: 1 });
+  expect(drawn.traceEvents.filter(({ ph }) => ph === 'X').map(({ name }) => name)).toEqual(['my edges', 'my scores']);
+  expect(drawn.traceEvents.filter(({ ph }) => ph === 'i')).toMatchObject([
+    { name: expect.stringMatching(/: cost not known$/), args: { cost: null } },
+  ]);
+  expect(traceEvents(measurement, measurement.cost!)).not.toMatchObject({ otherData: { layersOfUnknownCost: 0 } });
+});
+
+it('warns of what either set of kernels is warned of', async () => {
+  const sound = await measured(graph, 1);
+  const warning = (what: string) => ({ code: 'MEASURED_RESTARTS', title: 't', what, next: 'n' });
+  const of = (...whats: string[]): Measurement => ({ ...sound, warnings: whats.map(warning) });
+  const { warnings } = withPlainKernels(of('on both', 'on one'), of('on both', 'on the other'));
+  expect(warnings.map(({ what }) => what)).toEqual(['on both', 'on one', 'with plain kernels: on the other']);
+});
+
 it('tells a kernel that computes otherwise from a layer that both kernels have wrong', async () => {
   const [sound, wrong] = [await measured(graph), await measured(withWrong('dense', 30))];
   const both = withPlainKernels(sound, sound);
@@ -272,28 +308,4 @@ it('does not take a layer for a fault of kernels that both have wrong behind one
   const behind = await measured(withWrong('dense', 30));
   const plain = withPlainKernels(both, behind).plain!;
   expect(plain.disagreeing).toMatchObject([{ kernels: 'optimized', tensor: { tensor: 0, layer: 'my edges' } }]);
-});
-
-describe('refuses', () => {
-  const measure = (request: Partial<Parameters<typeof measureModel>[0]>): Promise<Measurement> =>
-    measureModel(
-      { model: 'nothing.tflite', emulate: true, ...request },
-      { engine: () => Promise.reject(new Error('not asked for')) },
-      noProgress,
-    );
-
-  it('to measure nowhere', () => expect(measure({ emulate: false })).rejects.toThrow(/MEASURE_WHERE.*\n.*--emulate/));
-
-  it.each([
-    [{ emulate: false, port: '/dev/none', kernels: 'both' }],
-    [{ emulate: true, kernels: 'both', trace: 'nowhere' }],
-    [{ emulate: true, dialect: 'mlperf' }],
-    [{ emulate: true, baud: 9600 }],
-    [{ emulate: true, waitMs: 20_000 }],
-    [{ emulate: false, replay: 'nowhere', waitMs: 20_000 }],
-  ] as const)('settings that nothing follows: %j', (request) =>
-    expect(measure(request)).rejects.toThrow(/^SETTING_UNUSED: --/),
-  );
-
-  it('a file that is not there', () => expect(measure({})).rejects.toThrow('MODEL_UNREADABLE'));
 });

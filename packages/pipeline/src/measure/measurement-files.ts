@@ -56,25 +56,22 @@ function quoted(name: string): string {
   return `"${(/^[=+\-@\t\r]/.test(name) ? `'${name}` : name).replaceAll('"', '""')}"`;
 }
 
-/** As viewers of Chrome's format read it: layers one behind the other. An instruction is shown as a nanosecond. */
+/**
+ * As viewers of Chrome's format read it: layers one behind the other. An instruction is shown as a nanosecond. A layer that was not
+ * counted is a mark without a length, and those behind it begin too early by what it took.
+ */
 export function traceEvents({ model, profile, device, layers, parity }: Measurement, cost: MeasurementCost): object {
   const microseconds = cost.unit === 'ms' ? 1000 : 0.001;
   let at = 0;
   const events = layers.map(({ layer, operator, cost: own, macs }) => {
-    const duration = (own ?? 0) * microseconds;
-    const event = {
-      name: layer,
-      cat: operator,
-      ph: 'X',
-      ts: at,
-      dur: duration,
-      pid: 1,
-      tid: 1,
-      args: { operator, macs },
-    };
+    const place = { cat: operator, ts: at, pid: 1, tid: 1 };
+    if (own === null)
+      return { name: `${layer}: cost not known`, ph: 'i', s: 't', ...place, args: { operator, macs, cost: null } };
+    const duration = own * microseconds;
     at += duration;
-    return event;
+    return { name: layer, ph: 'X', dur: duration, ...place, args: { operator, macs } };
   });
+  const unknown = layers.filter(({ cost: own }) => own === null).length;
   const called = (name: string, what: string): object => ({ name: what, ph: 'M', pid: 1, tid: 1, args: { name } });
   return {
     displayTimeUnit: cost.unit === 'ms' ? 'ms' : 'ns',
@@ -82,6 +79,7 @@ export function traceEvents({ model, profile, device, layers, parity }: Measurem
       unit: cost.unit === 'ms' ? 'time' : '1 ns stands for 1 executed instruction',
       profile,
       ...(parity.verdict === 'different' && { result: 'wrong' }),
+      ...(unknown > 0 && { layersOfUnknownCost: unknown }),
     },
     traceEvents: [
       called(`${model.file} on ${device.emulated ?? device.chip}`, 'process_name'),

@@ -11,6 +11,11 @@ export function requireUsed(request: MeasureRequest): void {
     [
       ['preprocess', preprocessing !== undefined && data === undefined, '--evaluation DATA'],
       ['baud', baud !== undefined && port === undefined, '--port WHERE'],
+      [
+        'baud',
+        baud !== undefined && port?.startsWith('tcp://') === true,
+        'rfc2217://HOST:PORT: the speed of a tcp:// port is that of its server',
+      ],
       ['wait', waitMs !== undefined && port === undefined, '--port WHERE'],
       ['trace', trace !== undefined && replay !== undefined, '--port WHERE or --emulate'],
       ['kernels', kernels !== undefined && !emulate, '--emulate'],

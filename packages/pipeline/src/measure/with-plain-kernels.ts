@@ -1,5 +1,6 @@
 // The kernels for a core held against plain ones on the same board: what each layer gains, and which of them computes otherwise.
 import { isDeepStrictEqual } from 'node:util';
+import type { Diagnostic } from '@wherry/graph';
 import type { DifferingTensor } from './differences.js';
 import type { KernelSet } from './kernel-choice.js';
 import type { Measurement, PlainKernels } from './measurement.js';
@@ -16,7 +17,15 @@ export function withPlainKernels(optimized: Measurement, plain: Measurement): Me
       disagreeing: disagreeing(optimized.parity.faulty, faulty),
     },
     layers: optimized.layers.map((layer, position) => ({ ...layer, plainCost: plain.layers[position]!.cost })),
+    warnings: [...optimized.warnings, ...ofPlainAlone(optimized, plain)],
   });
+}
+
+/** What both are warned of is said once. */
+function ofPlainAlone({ warnings: said }: Measurement, { warnings }: Measurement): readonly Diagnostic[] {
+  return warnings
+    .filter((warning) => !said.some((one) => isDeepStrictEqual(one, warning)))
+    .map((warning) => ({ ...warning, what: `with plain kernels: ${warning.what}` }));
 }
 
 /**
