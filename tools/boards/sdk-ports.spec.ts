@@ -84,6 +84,36 @@ int main(void) {
 }
 `;
 
+/** Two inferences of two operators, each of 5 ticks; a rest takes 1000. */
+const resting = `
+#include "agent/agent.h"
+#include <stdio.h>
+static uint64_t now;
+static unsigned rests;
+static uint32_t profile[2];
+static uint64_t ticks(void) { return now; }
+static void rest(void) {
+  ++rests;
+  now += 1000;
+}
+int main(void) {
+  static struct wherry_agent agent;
+  static const struct wherry_backend backend = {.profile = profile, .ticks = ticks};
+  static const struct wherry_port port = {.rest = rest};
+  unsigned done;
+  agent.backend = &backend;
+  agent.line.port = &port;
+  agent.run.number = 1;
+  agent.run.timed = true;
+  for (done = 0; done < 4; ++done) {
+    now += 5;
+    wherry_agent_after_operator(&agent, done % 2);
+  }
+  printf("%u rests, %u ticks, %u of the first", rests, (unsigned)agent.run.ticks, (unsigned)profile[0]);
+  return 0;
+}
+`;
+
 describeCompiled("the agent's ports to kits", () => {
   let folder: BuildFolder;
   beforeEach(() => (folder = buildFolder()));
@@ -123,4 +153,12 @@ describeCompiled("the agent's ports to kits", () => {
     const program = folder.link([folder.compile('lines.c', 'c11', flags)], 'lines');
     expect(folder.run(program).toString()).toBe(answers);
   });
+
+  it('lets the board rest after each operator, in no time that is measured', () => {
+    const sources = Object.entries(agentSources);
+    folder.write(new Map([...sources.map(([path, text]) => [`agent/${path}`, text] as const), ['resting.c', resting]]));
+    const own = sources.map(([path]) => path).filter((path) => /^[^/]+\.c$/.test(path));
+    const objects = ['resting.c', ...own.map((path) => `agent/${path}`)].map((path) => folder.compile(path, 'c11'));
+    expect(folder.run(folder.link(objects, 'resting')).toString()).toBe('4 rests, 20 ticks, 10 of the first');
+  }, 60_000);
 });

@@ -27,6 +27,8 @@ struct wherry_port {
   void (*write)(const uint8_t *from, size_t length);
   /* Starts anew, once all is written. */
   void (*restart)(void);
+  /* Between two operators, in no time that is measured: what others on the board are owed in a long run. NULL where that is nothing. */
+  void (*rest)(void);
 };
 
 /* Bytes of inputs that the text protocol of MLPerf Tiny has room for: it is spoken where there are any. */

@@ -93,7 +93,8 @@ void wherry_agent_after_operator(struct wherry_agent *agent, unsigned position) 
     give_run(agent, &agent->asked);
     while (agent->stands) wherry_agent_poll(agent);
   }
-  /* What passed while it stood is nobody's. */
+  if (agent->line.port->rest != NULL) agent->line.port->rest();
+  /* What passed while it stood, or rested, is nobody's. */
   run->since = agent->backend->ticks();
 }
 

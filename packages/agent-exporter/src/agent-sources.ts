@@ -664,7 +664,7 @@ static size_t read_bytes(uint8_t *to, size_t most) {
   return length;
 }
 
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart, NULL};
 
 void wherry_board_memory(struct wherry_memory_record *record) {
   record->stack_bytes = (uint32_t)((uintptr_t)&stack_top - (uintptr_t)&zero_end);
@@ -1138,6 +1138,8 @@ struct wherry_port {
   void (*write)(const uint8_t *from, size_t length);
   /* Starts anew, once all is written. */
   void (*restart)(void);
+  /* Between two operators, in no time that is measured: what others on the board are owed in a long run. NULL where that is nothing. */
+  void (*rest)(void);
 };
 
 /* Bytes of inputs that the text protocol of MLPerf Tiny has room for: it is spoken where there are any. */
@@ -1494,15 +1496,19 @@ void wherry_mlperf_answer(struct wherry_agent *agent, const uint8_t *text, size_
 #define BOARD_NAME "Arduino"
 #endif
 
+/* The tasks of the network, and the watchdog that waits three seconds for them. */
+static void rest(void) {
+#if defined(ESP8266) || defined(ESP32)
+  yield();
+#endif
+}
+
 static size_t read_bytes(uint8_t *to, size_t most) {
   size_t length = 0;
   /* Looked at often enough for every turn of its 32 bits to be seen. */
   (void)wherry_board_ticks();
   while (length < most && Serial.available() > 0) to[length++] = static_cast<uint8_t>(Serial.read());
-#if defined(ESP8266) || defined(ESP32)
-  /* What the network's tasks are owed. */
-  if (length == 0) yield();
-#endif
+  if (length == 0) rest();
   return length;
 }
 
@@ -1522,7 +1528,7 @@ static void restart(void) {
 }
 
 const char *const wherry_board_chip = BOARD_NAME;
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart, rest};
 /* The least that cores keep. */
 const uint16_t wherry_board_window = 64;
 const uint32_t wherry_board_clock_hz = 1000000u;
@@ -1632,7 +1638,7 @@ static void restart(void) {
   esp_restart();
 }
 
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart, NULL};
 
 void wherry_board_memory(struct wherry_memory_record *record) {
   record->stack_bytes = CONFIG_ESP_MAIN_TASK_STACK_SIZE;
@@ -1777,7 +1783,7 @@ static void restart(void) {
   for (;;) tight_loop_contents();
 }
 
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart, NULL};
 
 void wherry_board_memory(struct wherry_memory_record *record) {
   record->stack_bytes = (uint32_t)((uintptr_t)&__StackTop - (uintptr_t)&__StackBottom);
@@ -1830,7 +1836,7 @@ static void restart(void) {
 }
 
 const char *const wherry_board_chip = "host";
-const struct wherry_port wherry_board_port = {read_input, write_output, restart};
+const struct wherry_port wherry_board_port = {read_input, write_output, restart, NULL};
 const uint16_t wherry_board_window = 4096;
 const uint32_t wherry_board_clock_hz = 1000000000u;
 
@@ -2160,7 +2166,7 @@ static void restart(void) {
   sys_reboot(SYS_REBOOT_COLD);
 }
 
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart, NULL};
 
 void wherry_board_memory(struct wherry_memory_record *record) {
   size_t unused;
@@ -2723,7 +2729,8 @@ void wherry_agent_after_operator(struct wherry_agent *agent, unsigned position) 
     give_run(agent, &agent->asked);
     while (agent->stands) wherry_agent_poll(agent);
   }
-  /* What passed while it stood is nobody's. */
+  if (agent->line.port->rest != NULL) agent->line.port->rest();
+  /* What passed while it stood, or rested, is nobody's. */
   run->since = agent->backend->ticks();
 }
 

@@ -38,7 +38,7 @@ static size_t read_bytes(uint8_t *to, size_t most) {
   return length;
 }
 
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart, NULL};
 
 void wherry_board_memory(struct wherry_memory_record *record) {
   record->stack_bytes = (uint32_t)((uintptr_t)&stack_top - (uintptr_t)&zero_end);

@@ -15,15 +15,19 @@
 #define BOARD_NAME "Arduino"
 #endif
 
+/* The tasks of the network, and the watchdog that waits three seconds for them. */
+static void rest(void) {
+#if defined(ESP8266) || defined(ESP32)
+  yield();
+#endif
+}
+
 static size_t read_bytes(uint8_t *to, size_t most) {
   size_t length = 0;
   /* Looked at often enough for every turn of its 32 bits to be seen. */
   (void)wherry_board_ticks();
   while (length < most && Serial.available() > 0) to[length++] = static_cast<uint8_t>(Serial.read());
-#if defined(ESP8266) || defined(ESP32)
-  /* What the network's tasks are owed. */
-  if (length == 0) yield();
-#endif
+  if (length == 0) rest();
   return length;
 }
 
@@ -43,7 +47,7 @@ static void restart(void) {
 }
 
 const char *const wherry_board_chip = BOARD_NAME;
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart, rest};
 /* The least that cores keep. */
 const uint16_t wherry_board_window = 64;
 const uint32_t wherry_board_clock_hz = 1000000u;

@@ -84,7 +84,7 @@ static void restart(void) {
   esp_restart();
 }
 
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart, NULL};
 
 void wherry_board_memory(struct wherry_memory_record *record) {
   record->stack_bytes = CONFIG_ESP_MAIN_TASK_STACK_SIZE;

@@ -44,7 +44,7 @@ static void restart(void) {
   for (;;) tight_loop_contents();
 }
 
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart, NULL};
 
 void wherry_board_memory(struct wherry_memory_record *record) {
   record->stack_bytes = (uint32_t)((uintptr_t)&__StackTop - (uintptr_t)&__StackBottom);

@@ -34,7 +34,7 @@ static void restart(void) {
 }
 
 const char *const wherry_board_chip = "host";
-const struct wherry_port wherry_board_port = {read_input, write_output, restart};
+const struct wherry_port wherry_board_port = {read_input, write_output, restart, NULL};
 const uint16_t wherry_board_window = 4096;
 const uint32_t wherry_board_clock_hz = 1000000000u;
 

@@ -40,7 +40,7 @@ static void restart(void) {
   sys_reboot(SYS_REBOOT_COLD);
 }
 
-const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart};
+const struct wherry_port wherry_board_port = {read_bytes, write_bytes, restart, NULL};
 
 void wherry_board_memory(struct wherry_memory_record *record) {
   size_t unused;
