@@ -118,8 +118,8 @@ export const device = [
   {
     name: 'printed outputs that are a step off, taken for right',
     file: `${measuring}/tensor-difference.ts`,
-    find: 'if (distance <= 0.0005 + 1e-6',
-    replace: 'if (distance <= 0.5 + 1e-6',
+    find: 'if (distance <= (isCut ? printedStep',
+    replace: 'if (distance <= 0.5 + (isCut ? printedStep',
     suite: `${measuring}/measure-by-text.spec.ts`,
   },
   {

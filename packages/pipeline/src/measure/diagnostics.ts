@@ -52,6 +52,13 @@ export const measureDiagnostics = defineDiagnostics({
       'What a device that has started anew was asked is asked again, so that what is shown is right. A device that does it by itself has a ' +
       'fault of its own: a watchdog that an inference keeps waiting, a stack that is too small, or its supply.',
   },
+  MEASURED_BY_TEXT: {
+    exitCode: exitCodes.usage,
+    title: 'Not all of the model is seen over the text of MLPerf Tiny',
+    explanation:
+      'The text has the first output alone, to a thousandth. What firmware makes of the bytes that are loaded it does not say: it is taken as ' +
+      'one of the references of the benchmark has it where every output is right by that.',
+  },
   MEASURED_CLOCK: {
     exitCode: exitCodes.usage,
     title: 'The clock of the device could not be tested well',

@@ -1,5 +1,6 @@
 // A board that speaks the text of MLPerf Tiny: what is compared there, and what is said of it.
 import { modelLayout } from '@wherry/device-protocol';
+import { GraphBuilder, type Graph } from '@wherry/graph';
 import {
   MlperfBoard,
   referenceModel,
@@ -45,7 +46,7 @@ const scores = (input: Uint8Array): readonly number[] => {
   return [...new Int8Array(bytes!.slice().buffer)].map((value) => (value - 5) * Math.fround(0.3));
 };
 
-function measured(board: Partial<MlperfModel> = {}, parityOnly = false): Promise<Measurement> {
+function measured(board: Partial<MlperfModel> = {}, parityOnly = false, of = graph): Promise<Measurement> {
   const [host, port] = line();
   const speaks = { name: 'ic01', inputBytes: 25, microseconds: 2000, results: scores, ...board };
   new MlperfBoard({ port, time: systemTime, model: speaks, bootMs: 1 });
@@ -58,10 +59,14 @@ function measured(board: Partial<MlperfModel> = {}, parityOnly = false): Promise
       modelFlash: null,
       modelRam: null,
     },
-    ...{ expected: { model: sha256, layout: modelLayout(graph), arenaBytes: 0, profile: 'host-reference' } },
+    ...{ expected: { model: sha256, layout: modelLayout(of), arenaBytes: 0, profile: 'host-reference' } },
     close: () => undefined,
   };
-  return measureByText(device, { model, inputs: inputsByChance(graph, 3), windows, parityOnly }, noProgress);
+  return measureByText(
+    device,
+    { model: { ...model, graph: of }, inputs: inputsByChance(of, 3), windows, parityOnly },
+    noProgress,
+  );
 }
 
 it('says how near the printed output is, and what an inference takes, and nothing of layers', async () => {
@@ -92,6 +97,73 @@ it('finds one value that is one step off', async () => {
       },
     ],
   });
+});
+
+const warned = ({ warnings }: Measurement): readonly string[] => warnings.map(({ what }) => what);
+
+it('finds a firmware that takes 128 off what is loaded, as two of the benchmark do, and says so', async () => {
+  const results = (input: Uint8Array): readonly number[] => scores(input.map((byte) => byte ^ 0x80));
+  const measurement = await measured({ results }, true);
+  expect(measurement.parity).toMatchObject({ verdict: 'close', inputs: 3 });
+  expect(warned(measurement)).toEqual([expect.stringContaining('takes 128 off each byte')]);
+  expect(warned(await measured({}, true))).toEqual([]);
+});
+
+/** Gives back what it gets, in two outputs. */
+function twice(scale: number): Graph {
+  const builder = new GraphBuilder('twice');
+  const quantization = { scale: [Math.fround(scale)], zeroPoint: [0], axis: 0 };
+  const input = builder.input('sound', [1, 8], 'int8', quantization);
+  const ends = ['first', 'second'].map((origin) =>
+    builder.add(
+      'RESHAPE',
+      [input, builder.indices(`${origin} shape`, [1, 8])],
+      {},
+      { origin, outputQuantization: quantization },
+    ),
+  );
+  return builder.finish(ends);
+}
+const realsOf = (input: Uint8Array, scale: number): readonly number[] =>
+  [...new Int8Array(input.slice().buffer)].map((value) => value * Math.fround(scale));
+
+it('names the outputs that are not seen, and says what a thousandth of the first is', async () => {
+  const of = (scale: number): Promise<Measurement> =>
+    measured({ inputBytes: 8, results: (input) => realsOf(input, scale) }, true, twice(scale));
+  const [warning] = warned(await of(0.0001));
+  expect(warning).toMatch(/^nothing is seen of second.*; a thousandth of the first output is 10 of its integer steps$/);
+  expect(warned(await of(0.01))).toEqual([expect.stringMatching(/^nothing is seen of second[^;]*$/)]);
+  await expect(of(0.000_001)).rejects.toThrow(/^MLPERF_UNSEEN: .* the first output is 0.00013 at most/);
+});
+
+it('finds a firmware that prints how far an output is from its input, as one of the benchmark does', async () => {
+  const builder = new GraphBuilder('one');
+  const quantization = { scale: [0.5], zeroPoint: [0], axis: 0 };
+  const input = builder.input('sound', [1, 8], 'int8', quantization);
+  const graph = builder.finish([
+    builder.add('RELU', [input], {}, { origin: 'same', outputQuantization: quantization }),
+  ]);
+  const error = (off: number) => (loaded: Uint8Array) => {
+    const values = loaded.length === 32 ? [...new Float32Array(loaded.slice().buffer)] : [1e6];
+    return [off + values.reduce((sum, value) => sum + Math.min(value, 0) ** 2, 0) / 8];
+  };
+  const sound = await measured({ inputBytes: 32, results: error(0) }, true, graph);
+  expect(sound.parity).toMatchObject({ verdict: 'close', inputs: 3 });
+  expect(warned(sound)).toEqual([expect.stringContaining('prints how far the output is from them')]);
+  const wrong = await measured({ inputBytes: 32, results: error(0.01) }, true, graph);
+  expect(wrong.parity).toMatchObject({ verdict: 'different', differing: [{ shape: [1], inputs: 3 }] });
+});
+
+it('takes results that are cut and not rounded, as one of the benchmark has them, and not one that is less', async () => {
+  // Its greatest value is 0.999744.
+  const scale = 0.007872;
+  const verdictOf = async (printed: (value: number) => number): Promise<string> => {
+    const results = (input: Uint8Array) => realsOf(input, scale).map((value) => (value > 0 ? printed(value) : value));
+    return (await measured({ inputBytes: 8, results }, true, twice(scale))).parity.verdict;
+  };
+  expect(await verdictOf((value) => Math.floor(value * 1000) / 1000)).toBe('close');
+  expect(await verdictOf((value) => value - 0.002)).toBe('different');
+  expect(await verdictOf((value) => value + 0.002)).toBe('different');
 });
 
 it.each([

@@ -16,6 +16,13 @@ export const mlperfDiagnostics = defineDiagnostics({
       'The text has no checksum, so each answer is held against what it has to be: the bytes loaded are read back, times and results ' +
       'have to be there, in the form that the benchmark prints. Nothing else is taken for a measurement.',
   },
+  MLPERF_UNSEEN: {
+    exitCode: exitCodes.unsupported,
+    title: 'The outputs are too small for what the device prints',
+    explanation:
+      'Results are printed with three digits behind the point. Where all that the model gives is below that, every device prints zeros, ' +
+      'and a faulty one as well.',
+  },
   MLPERF_NO_TIME: {
     exitCode: exitCodes.deviceWrong,
     title: 'The device prints no times',

@@ -42,6 +42,13 @@ it('tells name and model, takes an input, and gives time and results', async () 
   device.close();
 });
 
+it('takes a row of results that ends with a comma, as one of the benchmark prints it', async () => {
+  const { open, run } = bench({ results: '0.25,-0.5,' });
+  const device = await open();
+  await run(device.load(input));
+  expect((await run(device.infer({ count: 1, warmUp: 0 }))).results).toEqual([0.25, -0.5]);
+});
+
 it('measures in windows of ten seconds, and tests the clock', async () => {
   const { open, run, time } = bench();
   const device = await open();

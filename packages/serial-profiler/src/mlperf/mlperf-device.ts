@@ -201,7 +201,8 @@ export class MlperfDevice {
   }
 
   #resultsOf(lines: readonly string[]): readonly number[] {
-    const text = firstOf(lines, /^m-results-\[(.*)\]$/);
+    // The reference of visual wake words ends its row with a comma.
+    const text = firstOf(lines, /^m-results-\[(.*?),?\]$/);
     const values = text?.split(',').map((one) => (/^\s*-?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i.test(one) ? Number(one) : NaN));
     if (values === undefined || values.some(Number.isNaN))
       throw this.#line.contradiction(`the results are no row of numbers: "${text ?? lines.join(' ')}"`);
