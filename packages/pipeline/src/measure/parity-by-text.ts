@@ -106,9 +106,10 @@ function unseen(greatest: number): WherryError {
 }
 
 /** What nothing is said of here, and by which convention the rest is. */
-export function seenByText({ graph }: MeasuredModel, { said }: TextConvention): readonly Diagnostic[] {
+export function seenByText({ graph }: MeasuredModel, { said, shape }: TextConvention): readonly Diagnostic[] {
   const [first, ...others] = graph.outputs.map((id) => tensorAt(graph, id));
-  const steps = Math.floor(printedStep / (first!.quantization?.scale[0] ?? 1));
+  const isOutput = elementCount(shape) === elementCount(first!.shape);
+  const steps = isOutput ? Math.floor(printedStep / (first!.quantization?.scale[0] ?? 1)) : 0;
   const parts = [
     ...(said === undefined ? [] : [said]),
     ...(others.length === 0 ? [] : [`nothing is seen of ${others.map(({ name }) => printable(name)).join(', ')}`]),
