@@ -1,4 +1,6 @@
 // Building for a board: what is missing, and what does not fit, is said with what to do.
+import { existsSync } from 'node:fs';
+import process from 'node:process';
 import { boards, type Board } from './boards.js';
 import { buildImage } from './build-image.js';
 import { missingTools } from './tools.js';
@@ -31,6 +33,17 @@ function builds(): void {
     } finally {
       image.remove();
     }
+  }, 60_000);
+
+  it('leaves no folder where the process ends before it is removed, and listens no more once it is', async () => {
+    const before = process.listeners('exit');
+    const own = () => process.listeners('exit').filter((listener) => !before.includes(listener));
+    const image = await buildImage(board, program('int main(void) { return 0; }'));
+    expect(existsSync(image.folder)).toBe(true);
+    own().forEach((listener) => listener(0));
+    expect(existsSync(image.folder)).toBe(false);
+    image.remove();
+    expect(own()).toEqual([]);
   }, 60_000);
 
   it('says which memory of the board overflowed', async () => {
