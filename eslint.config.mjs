@@ -163,7 +163,7 @@ export default tseslint.config(
           // Specs, what they share and the scripts of a build use what the root lists for development.
           ignoredFiles: ['{projectRoot}/*.mjs', '{projectRoot}/src/**/testing/**', '{projectRoot}/test/**'],
           // Optional, and loaded by a name that no analysis sees.
-          ignoredDependencies: ['@tensorflow/tfjs-node', 'serialport'],
+          ignoredDependencies: ['@tensorflow/tfjs-node', 'serialport', 'bullmq', 'ioredis'],
         },
       ],
     },

@@ -52,8 +52,8 @@ export async function bundleModules(entries, folder) {
     format: 'esm',
     target: 'node20.19',
     mainFields: ['module', 'main'],
-    // The native engine, serial ports and Nx are found by their packages; node-fetch would only be loaded to fetch models, which nothing here does.
-    external: ['@tensorflow/tfjs-node', '@nx/devkit', 'node-fetch', 'serialport'],
+    // The native engine, serial ports, Nx and what speaks to Redis are found by their packages; node-fetch would only be loaded to fetch models, which nothing here does.
+    external: ['@tensorflow/tfjs-node', '@nx/devkit', 'node-fetch', 'serialport', 'bullmq', 'ioredis'],
     banner: { js: commonJs },
     plugins: [validatorsCompiled],
     metafile: true,

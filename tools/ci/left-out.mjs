@@ -85,6 +85,11 @@ function foundByName() {
       enable: 'apt-get install socat',
     },
     {
+      there: runs('redis-server', ['--version']),
+      what: 'the lab of boards (no redis-server)',
+      enable: 'apt-get install --no-install-recommends redis-server',
+    },
+    {
       there: runs('strace', ['-V']),
       what: 'killing the writer at every system call (no strace)',
       enable: 'apt-get install strace',

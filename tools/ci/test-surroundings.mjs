@@ -51,6 +51,7 @@ export function surroundings(environment = process.env) {
     gcc: versionOf('gcc', '--version'),
     'g++': versionOf('g++', '--version'),
     strace: versionOf('strace', '-V'),
+    redis: versionOf('redis-server', '--version'),
     bash: versionOf('bash', '--version'),
     zsh: versionOf('zsh', '--version'),
     fish: versionOf('fish', '--version'),

@@ -10,6 +10,7 @@ import { engine } from './list/engine.mjs';
 import { evaluation } from './list/evaluation.mjs';
 import { files } from './list/files.mjs';
 import { importing } from './list/importing.mjs';
+import { lab } from './list/lab.mjs';
 import { labelsAndData } from './list/labels-and-data.mjs';
 import { lanesAndBudget } from './list/lanes-and-budget.mjs';
 import { layouts } from './list/layouts.mjs';
@@ -30,6 +31,7 @@ export const faults = [
   ...shrinking,
   ...engine,
   ...lanesAndBudget,
+  ...lab,
   ...labelsAndData,
   ...importing,
   ...runtime,

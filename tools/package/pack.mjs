@@ -38,7 +38,7 @@ async function layOut(folder) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   };
-  const parts = ['engine-tfjs', 'serial-profiler', 'nx-plugin'];
+  const parts = ['engine-tfjs', 'serial-profiler', 'nx-plugin', 'lab'];
   write(
     'package.json',
     packageManifest(json('package.json'), ...parts.map((name) => json(`packages/${name}/package.json`))),

@@ -2,8 +2,8 @@
 
 import { pluginPath } from './nx-parts.mjs';
 
-/** The text, of the package.json of the repository, the float engine, the serial profiler and the plugin of Nx. */
-export function packageManifest(workspace, engine, profiler, plugin) {
+/** The text, of the package.json of the repository, the float engine, the serial profiler, the plugin of Nx and the lab. */
+export function packageManifest(workspace, engine, profiler, plugin, lab) {
   const { version, description, license, engines } = workspace;
   const native = '@tensorflow/tfjs-node';
   const manifest = {
@@ -24,9 +24,17 @@ export function packageManifest(workspace, engine, profiler, plugin) {
     engines,
     // Opens the ports of devices. Where it cannot be fetched npm goes on without it, and everything else works.
     optionalDependencies: profiler.optionalDependencies,
-    // Used by `--engine node`, and by Nx in a workspace of its, where they are there; never needed.
-    peerDependencies: { [native]: engine.optionalDependencies[native], ...plugin.peerDependencies },
-    peerDependenciesMeta: { [native]: { optional: true }, ...plugin.peerDependenciesMeta },
+    // Used by `--engine node`, by Nx in a workspace of its, and by `deploy lab`, where they are there; never needed.
+    peerDependencies: {
+      [native]: engine.optionalDependencies[native],
+      ...plugin.peerDependencies,
+      ...lab.optionalDependencies,
+    },
+    peerDependenciesMeta: { [native]: { optional: true }, ...plugin.peerDependenciesMeta, ...optional(lab) },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function optional({ optionalDependencies }) {
+  return Object.fromEntries(Object.keys(optionalDependencies).map((name) => [name, { optional: true }]));
 }

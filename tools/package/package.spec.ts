@@ -110,6 +110,15 @@ it('has no native engine, says so, and follows its own advice to do without', ()
   expect(run('npx', job).status).toBe(0);
 }, 60_000);
 
+it('has none of what a lab needs, and says how it is installed', () => {
+  const status = ['--no-install', 'deploy', 'lab', 'status', '--map', 'map.yaml', '--redis', 'redis://127.0.0.1:1'];
+  const refused = run('npx', status);
+  expect([refused.status, refused.text]).toEqual([
+    11,
+    expect.stringMatching(/LAB_MODULE_MISSING.*npm install --save-exact bullmq@[\d.]+ ioredis@[\d.]+\n/s),
+  ]);
+});
+
 it('is a library with types', () => {
   const source = `import { deploy, deployHost, exitCodes, noProgress, readProfileFolder, requestOf, WherryError } from 'wherry';
 const request = requestOf({ model: 'none.keras', profile: 'esp32', calibration: 'x.npy' }, ['model', 'profile']);

@@ -6,6 +6,7 @@ import { Option, type Command } from 'commander';
 import { isKnownKind, placeholderOf } from './completion/value-kinds.js';
 import { unquote } from './completion/unquote.js';
 import { createProgram } from './program.js';
+import { withCommands } from './swallowed-options.js';
 import { Interruption } from './terminal/interruption.js';
 import { repositoryRoot, runDeploy, temporaryFolder } from './testing/built-command.js';
 import { describeWhere } from './testing/describe-where.js';
@@ -55,6 +56,9 @@ const lines: readonly (readonly [typed: string, line: string])[] = [
   ['deploy explain DATA_SH', 'deploy explain DATA_SHAPE '],
   ['deploy help doc', 'deploy help doctor '],
   ['deploy completion z', 'deploy completion zsh '],
+  ['deploy lab sub', 'deploy lab submit '],
+  ['deploy lab worker --unt', 'deploy lab worker --until-done '],
+  ['deploy lab submit --tier e', 'deploy lab submit --tier emu '],
   ['deploy --samples sam', 'deploy --samples sam'],
   ['deploy no-such-thing', 'deploy no-such-thing'],
 ];
@@ -119,7 +123,7 @@ describeWhere(there('fish'), 'no fish', 'the tab key in fish', () => {
 
 it('knows what can be the value of every option and argument there is', () => {
   const program = createProgram(new Interruption(), () => undefined);
-  const takers = [program, ...program.commands].flatMap((command: Command) => [
+  const takers = withCommands(program).flatMap((command: Command) => [
     ...command.options.filter(({ required }) => required),
     ...command.registeredArguments,
   ]);

@@ -11,6 +11,7 @@ import { evaluateCommand } from './commands/evaluate.js';
 import { explainCommand } from './commands/explain.js';
 import { explainAccuracyCommand } from './commands/explain-accuracy.js';
 import { inspectCommand } from './commands/inspect.js';
+import { labCommand } from './commands/lab/lab.js';
 import { measureCommand } from './commands/measure.js';
 import { planCommand } from './commands/plan.js';
 import { profilesCommand } from './commands/profiles.js';
@@ -39,6 +40,7 @@ export function createProgram(interruption: Interruption, print: (text: string) 
     measureCommand(interruption),
     agentCommand(interruption),
     testCommand(interruption),
+    labCommand(interruption, withManners),
     explainAccuracyCommand(interruption),
     profilesCommand(),
     explainCommand(),

@@ -3,7 +3,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 
 /** For every command and every option with a value; a value that does begin with two dashes is given as `--option=--value`. */
 export function refuseSwallowedOptions(program: Command): void {
-  for (const command of [program, ...program.commands]) {
+  for (const command of withCommands(program)) {
     const names = new Set(command.options.flatMap(({ long, short }) => [long, short]));
     for (const option of command.options.filter(({ required }) => required)) {
       const parse = option.parseArg;
@@ -13,4 +13,9 @@ export function refuseSwallowedOptions(program: Command): void {
       });
     }
   }
+}
+
+/** A command and all below it. */
+export function withCommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withCommands)];
 }

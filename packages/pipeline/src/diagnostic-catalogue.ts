@@ -9,6 +9,7 @@ import { layoutDiagnostics } from '@wherry/firmware-layouts';
 import { graphDiagnostics, WherryError, type DiagnosticDefinition } from '@wherry/graph';
 import { importDiagnostics } from '@wherry/importers';
 import { nearestName, profileDiagnostics } from '@wherry/profiles';
+import { labDiagnostics } from '@wherry/lab/diagnostics';
 import { quantizerDiagnostics } from '@wherry/quantizer';
 import {
   deviceDiagnostics,
@@ -40,6 +41,7 @@ export const diagnosticCatalogue: readonly DiagnosticDefinition[] = [
   nameDiagnostics,
   graphDiagnostics,
   importDiagnostics,
+  labDiagnostics,
   layoutDiagnostics,
   pipelineDiagnostics,
   configDiagnostics,

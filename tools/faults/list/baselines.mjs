@@ -60,7 +60,7 @@ export const baselines = [
   },
   {
     name: 'baselines of nobody that are not told',
-    file: `${src}/test-project.ts`,
+    file: `${src}/obsolete-baselines.ts`,
     find: '.filter((each) => !used.has(baselineName(each)))',
     replace: '.filter((each) => used.size === 0 && !used.has(baselineName(each)))',
     suite: `${src}/test-project.spec.ts`,

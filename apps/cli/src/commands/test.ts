@@ -1,14 +1,13 @@
 // `deploy test`: every model of a project on every profile that it goes to, against the baselines beside it.
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { engineNames, pipelineDiagnostics, tiers, type EngineName, type Tier } from '@wherry/pipeline/tool';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
 import { positiveNumber, upToAnHour } from '../terminal/positive-number.js';
-import { print } from '../terminal/print.js';
-import { remarksOn } from '../terminal/standard-streams.js';
+import { requireOwnReports, tellTested, writeReports, type ReportOptions } from '../test-reports.js';
 
-interface TestOptions {
+interface TestOptions extends ReportOptions {
   readonly profile?: readonly string[];
   readonly profiles?: string;
   readonly tier?: readonly Tier[];
@@ -17,11 +16,8 @@ interface TestOptions {
   readonly wait?: number;
   readonly baselines?: string;
   readonly update?: boolean;
-  readonly junit?: string;
-  readonly markdown?: string;
   readonly engine: EngineName;
   readonly config?: string;
-  readonly json?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -79,7 +75,7 @@ async function test(models: readonly string[], options: TestOptions, interruptio
   );
   process.exitCode = testExitCode(result);
   await writeReports(result, options, interruption);
-  await tell(result, options);
+  await tellTested(result, options);
 }
 
 function deviceIn({ port, baud, wait }: TestOptions): { readonly port: string } | undefined {
@@ -90,53 +86,6 @@ function deviceIn({ port, baud, wait }: TestOptions): { readonly port: string } 
     what: `--${unused} is given, and nothing is measured at a port`,
     next: `add --tier hw --port WHERE, or leave --${unused} away`,
   });
-}
-
-type Result = Awaited<ReturnType<typeof import('@wherry/pipeline').testProject>>;
-
-async function tell(result: Result, options: TestOptions): Promise<void> {
-  const { testText } = await import('@wherry/pipeline');
-  const { reportStyle, wantsColor } = await import('../terminal/style.js');
-  await print(options, result, () => testText(result, reportStyle(wantsColor(process.stdout, process.env))));
-}
-
-/** Forms of the result in files. */
-const forms = [
-  { option: 'junit', mark: '<?xml' },
-  { option: 'markdown', mark: '## deploy test' },
-] as const;
-
-async function requireOwnReports(options: TestOptions): Promise<void> {
-  const { requireOwnReport } = await import('@wherry/pipeline');
-  const { junit, markdown } = options;
-  if (junit !== undefined && markdown !== undefined && resolve(junit) === resolve(markdown))
-    throw new WherryError(pipelineDiagnostics.REPORT_NOT_OURS, {
-      what: '--junit and --markdown name one file',
-      where: junit,
-      next: 'give each a file of its own',
-    });
-  for (const { option, mark } of forms) {
-    const file = options[option];
-    if (file !== undefined) await requireOwnReport(file, { option: `--${option}`, mark });
-  }
-}
-
-/** What cannot be written is told, and the result still is: it is the same whoever reads it. */
-async function writeReports(result: Result, options: TestOptions, interruption: Interruption): Promise<void> {
-  const { testJunit, testMarkdown, writeReport } = await import('@wherry/pipeline');
-  const { describeFailure } = await import('../terminal/failure.js');
-  const texts = { junit: testJunit, markdown: testMarkdown };
-  for (const { option } of forms) {
-    const file = options[option];
-    if (file === undefined) continue;
-    try {
-      await interruption.during(`the result in ${file}`, () => writeReport(file, texts[option](result)));
-    } catch (error) {
-      const { exitCode, text } = describeFailure(error);
-      if (result.ok) process.exitCode = exitCode;
-      remarksOn(process.stderr).write(`${text}\n`);
-    }
-  }
 }
 
 /** As CI systems set it; some people unset it with a word. */

@@ -40,7 +40,7 @@ export async function completeWords(
   const argument = argumentAt(command, reading.operands);
   return within('', last, async (text) => {
     const values = argument === undefined ? {} : await valuesOf(argument, text, sources, asked);
-    const commands = command === program && reading.operands === 0 ? commandsOf(program) : [];
+    const commands = reading.operands === 0 ? commandsOf(command) : [];
     return { ...values, candidates: [...commands, ...(values.candidates ?? [])] };
   });
 }
@@ -71,11 +71,11 @@ function read(program: Command, words: readonly string[]): Reading {
     onlyOperands: false,
     profiles: undefined,
   };
-  for (const word of words) reading = { ...reading, ...step(program, reading, word) };
+  for (const word of words) reading = { ...reading, ...step(reading, word) };
   return reading;
 }
 
-function step(program: Command, { command, operands, pending, onlyOperands }: Reading, word: string): Partial<Reading> {
+function step({ command, operands, pending, onlyOperands }: Reading, word: string): Partial<Reading> {
   if (pending !== undefined)
     return { pending: undefined, ...(pending.attributeName() === 'profiles' && { profiles: word }) };
   if (!onlyOperands && word === '--') return { onlyOperands: true };
@@ -85,8 +85,7 @@ function step(program: Command, { command, operands, pending, onlyOperands }: Re
     if (option?.required === true && value === undefined) return { pending: option };
     return option?.attributeName() === 'profiles' ? { profiles: value } : {};
   }
-  const named =
-    command === program && operands === 0 ? visibleCommands(program).find((each) => each.name() === word) : undefined;
+  const named = operands === 0 ? visibleCommands(command).find((each) => each.name() === word) : undefined;
   return named === undefined ? { operands: operands + 1 } : { command: named };
 }
 
@@ -99,12 +98,12 @@ function argumentAt({ registeredArguments }: Command, position: number): Argumen
   return registeredArguments[position] ?? (last?.variadic === true ? last : undefined);
 }
 
-function visibleCommands(program: Command): readonly Command[] {
-  return program.createHelp().visibleCommands(program);
+function visibleCommands(command: Command): readonly Command[] {
+  return command.createHelp().visibleCommands(command);
 }
 
-function commandsOf(program: Command): readonly Candidate[] {
-  return visibleCommands(program).map((each) => ({ value: each.name(), about: each.description() }));
+function commandsOf(command: Command): readonly Candidate[] {
+  return visibleCommands(command).map((each) => ({ value: each.name(), about: each.description() }));
 }
 
 /** By their long names; a value can follow behind `=` or a space. */

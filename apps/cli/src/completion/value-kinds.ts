@@ -72,6 +72,8 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['seconds', free],
   ['time', free],
   ['spdx', free],
+  ['url', free],
+  ['what', free],
   ['words', free],
   ['x', free],
   ['change', () => ({ candidates: augmentations })],

@@ -32,6 +32,7 @@ export const usedExitCodes: readonly (readonly [code: ExitCode, meaning: string]
   [exitCodes.deviceNotFound, 'no device: none of the kind, no such port, or several'],
   [exitCodes.linkFailed, 'no way to the device or the emulated board: silent, gone, noisy, not built'],
   [exitCodes.deviceWrong, 'the device is not the one meant, or contradicts itself'],
+  [exitCodes.timeout, 'not done in time'],
   [exitCodes.environment, 'environment: disk, permissions, missing engine, report not delivered'],
   [exitCodes.interrupted, 'interrupted; the message says what was written'],
 ];

@@ -9,6 +9,7 @@ export const commandNames: readonly string[] = [
   'measure',
   'agent',
   'test',
+  'lab',
   'explain-accuracy',
   'profiles',
   'explain',

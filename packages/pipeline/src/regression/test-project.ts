@@ -3,17 +3,11 @@ import { WherryError, type Diagnostic } from '@wherry/graph';
 import type { ProgressSink } from '../progress.js';
 import { toolVersion } from '../tool.js';
 import type { Baseline } from './baseline.js';
-import {
-  baselineName,
-  defaultBaselines,
-  listBaselines,
-  readBaseline,
-  removeBaseline,
-  writeBaseline,
-} from './baseline-folder.js';
+import { baselineName, defaultBaselines, readBaseline, removeBaseline, writeBaseline } from './baseline-folder.js';
 import { regressionDiagnostics } from './diagnostics.js';
 import type { DeviceLine } from './measure-pair.js';
 import { judge, updated, type Judged } from './judge.js';
+import { obsoleteBaselines } from './obsolete-baselines.js';
 import type { PairToTest } from './pairs.js';
 import { runPair, type RunPairHost } from './run-pair.js';
 import { failures, type TestedPair, type TestResult } from './test-result.js';
@@ -56,7 +50,7 @@ export async function testProject(request: TestRequest, host: TestHost, progress
   const tested: TestedPair[] = [];
   for (const pair of pairs) tested.push(...(await testPair(pair, request, folder, host, progress)));
   if (tested.every(({ verdict }) => verdict === 'left out')) throw nothingTested(tested);
-  const obsolete = areAll ? await obsoleteIn(folder, request) : [];
+  const obsolete = areAll ? await obsoleteBaselines(folder, request) : [];
   // Whoever has just read of errors has not looked at what is to go.
   const removes = update && tested.every(({ verdict }) => verdict !== 'error');
   if (removes) for (const name of obsolete) await removeBaseline(folder, name);
@@ -123,14 +117,6 @@ const always = <T>(_what: string, write: () => Promise<T>): Promise<T> => write(
 function diagnosticOf(error: unknown): Diagnostic {
   if (error instanceof WherryError) return error.diagnostic;
   throw error;
-}
-
-async function obsoleteIn(
-  folder: string,
-  { pairs, project }: TestRequest,
-): Promise<readonly { readonly model: string; readonly profile: string }[]> {
-  const used = new Set(pairs.map(({ model, id }) => baselineName({ model: model.name, profile: id })));
-  return (await listBaselines(folder, project)).filter((each) => !used.has(baselineName(each)));
 }
 
 /** A firmware holds one model, and a port has one device. */

@@ -1,0 +1,52 @@
+// A project as the lab sees it: a job for each pair of model and profile.
+import { basename } from 'node:path';
+import { jobId, type BoardTier, type LabJob } from '@wherry/lab';
+import { readProject } from '../config/project.js';
+import { defaultBaselines } from '../regression/baseline-folder.js';
+import { pairsOf, type PairToTest } from '../regression/pairs.js';
+import { pairInputs } from './pair-inputs.js';
+
+/** Where a project lies on this machine: the same files may lie elsewhere on another. */
+export interface LabPlace {
+  /** deploy.config.json where it is left out. */
+  readonly config?: string | undefined;
+  /** Folder with more profiles. */
+  readonly profiles?: string | undefined;
+  readonly baselines?: string | undefined;
+}
+
+export interface LabRequest extends LabPlace {
+  readonly models: readonly string[];
+  readonly only: readonly string[];
+  readonly tier: BoardTier;
+  readonly round: string;
+}
+
+export interface LabPair {
+  readonly pair: PairToTest;
+  readonly job: LabJob;
+  readonly id: string;
+}
+
+export interface LabProject {
+  /** Name of the file that describes it. */
+  readonly project: string;
+  readonly pairs: readonly LabPair[];
+  readonly areAll: boolean;
+  readonly baselines: string;
+}
+
+/** Throws what reading a project throws, and LAB_INPUT_UNREADABLE. */
+export async function labProject(request: LabRequest): Promise<LabProject> {
+  const { config, profiles: folder, baselines = defaultBaselines, models, only, tier, round } = request;
+  const read = await readProject(config);
+  const project = basename(read.file);
+  const { pairs, areAll } = await pairsOf(read, { models, profiles: only, folder });
+  const jobs: LabPair[] = [];
+  for (const pair of pairs) {
+    const inputs = await pairInputs(pair, { project, baselines });
+    const job: LabJob = { schemaVersion: 1, model: pair.model.name, profile: pair.id, tier, inputs, round };
+    jobs.push({ pair, job, id: jobId(job) });
+  }
+  return { project, pairs: jobs, areAll, baselines };
+}
