@@ -2,31 +2,47 @@
 import { spawnSync } from 'node:child_process';
 import { compileModel } from '@wherry/c-compiler';
 import { modelNames } from '@wherry/c-source';
-import { byteLength, elementCount, evaluate, tensorAt } from '@wherry/graph';
-import type { FilledCase } from '@wherry/graph/cases';
+import { byteLength, elementCount, evaluate, freshStates, tensorAt, type Graph, type TensorData } from '@wherry/graph';
 import { bytesOf } from '../../packages/c-compiler/src/testing/compiled-program.js';
-import { someCases } from '../../packages/c-compiler/src/testing/some-cases.js';
+import { joinedGraph } from '../../packages/c-compiler/src/testing/joined-graph.js';
 import { buildFolder, type BuildFolder } from '../testing/src/index.js';
+import { casesOfKernels, extremesOf, type AvrCase } from './avr-cases.js';
 
 /** With 16 KiB of RAM, the most that the emulator knows. */
 const chip = 'atmega1284p';
+/** Of RAM that a program's model may take, of which the stack needs some, and of cases, whose code has to fit the flash. */
+const most = { bytes: 10_000, cases: 14 };
 
 /** Whatever it answers: simavr has no option that succeeds without a program. */
 const hasTools = ['avr-gcc', 'simavr'].every((tool) => spawnSync(tool, ['--help']).error === undefined);
 if (!hasTools) console.warn('left out: compiled operators on AVR: avr-gcc or simavr is not there');
 
-/** Writes what the model answers as hexadecimal numbers to the serial line, and stops the clock. */
-function program({ graph, feeds }: FilledCase): string {
-  const size = (id: number): number => byteLength(tensorAt(graph, id).dtype, elementCount(tensorAt(graph, id).shape));
-  const inputs = graph.inputs.map(
-    (id, at) => `static const unsigned char input_${at}[${size(id)}] = { ${[...bytesOf(feeds[at]!)].join(', ')} };`,
+const sizeOf = (graph: Graph, id: number): number => {
+  const { dtype, shape } = tensorAt(graph, id);
+  return byteLength(dtype, elementCount(shape));
+};
+
+/** Writes what the model answers in each run as hexadecimal numbers to the serial line, and stops the clock. */
+function program(graph: Graph, runs: readonly (readonly TensorData[])[]): string {
+  const inputs = runs.flatMap((feeds, run) =>
+    feeds.map(
+      (feed, at) =>
+        `static const unsigned char input_${run}_${at}[] PROGMEM = { ${[...bytesOf(feed), 0].join(', ')} };`,
+    ),
   );
-  const sets = graph.inputs.map((id, at) => `  memcpy(g_model_input_${at}(), input_${at}, ${size(id)});`);
-  const writes = graph.outputs.map((id, at) => `  put((const unsigned char *)g_model_output_${at}(), ${size(id)});`);
+  const perform = (run: number): string => {
+    const sets = graph.inputs.map(
+      (id, at) => `  memcpy_P(g_model_input_${at}(), input_${run}_${at}, ${sizeOf(graph, id)});`,
+    );
+    const writes = graph.outputs.map(
+      (id, at) => `  put((const unsigned char *)g_model_output_${at}(), ${sizeOf(graph, id)});`,
+    );
+    return [...sets, '  g_model_run();', ...writes].join('\n');
+  };
   return `#include <avr/interrupt.h>
 #include <avr/io.h>
+#include <avr/pgmspace.h>
 #include <avr/sleep.h>
-#include <string.h>
 #include "model.h"
 ${inputs.join('\n')}
 static void send(char c) {
@@ -42,10 +58,8 @@ static void put(const unsigned char *bytes, unsigned int count) {
 }
 int main(void) {
   UCSR0B = 1 << TXEN0;
-${sets.join('\n')}
-  g_model_run();
   send('<');
-${writes.join('\n')}
+${runs.map((_, run) => perform(run)).join('\n')}
   send('>');
   send('\\n');
   cli();
@@ -63,9 +77,49 @@ const run = (folder: BuildFolder, tool: string, args: readonly string[]): string
 };
 
 /** The emulator colours lines, and ends each with a point. */
-function answersIn(said: string): string | undefined {
+function answersIn(said: string): string {
   const plain = said.replaceAll(/\u001b\[\d*m/g, '');
-  return /<([^>]*)>/.exec(plain)?.[1]?.replaceAll(/[^0-9a-f]/g, '');
+  return /<([^>]*)>/.exec(plain)?.[1]?.replaceAll(/[^0-9a-f]/g, '') ?? '';
+}
+
+const compiled = (graph: Graph) =>
+  compileModel({
+    graph,
+    simd: null,
+    names: modelNames({ name: 'model', symbol: 'g_model' }),
+    name: 'model',
+    banner: [],
+  });
+
+/** Cases that fit one program, as they come. */
+function programsOf(cases: readonly AvrCase[]): readonly (readonly AvrCase[])[] {
+  const programs: AvrCase[][] = [];
+  let left = 0;
+  for (const one of cases) {
+    const { memory } = compiled(one.graph);
+    const bytes = memory.arena + memory.constants;
+    if (bytes > left || programs.at(-1)!.length === most.cases) {
+      programs.push([]);
+      left = most.bytes;
+    }
+    programs.at(-1)!.push(one);
+    left -= bytes;
+  }
+  return programs;
+}
+
+/** Each case as the program answers it and as the reference does: once with its own values, once with the ends of their types. */
+function answers(cases: readonly AvrCase[], said: string): readonly (readonly [string, string, string])[] {
+  let at = 0;
+  const states = cases.map(({ graph }) => freshStates(graph));
+  return [(one: AvrCase) => one.feeds, extremesOf].flatMap((feedsOf) =>
+    cases.map((one, which) => {
+      const expected = evaluate(one.graph, feedsOf(one), { states: states[which]! })
+        .map((values) => Buffer.from(bytesOf(values)).toString('hex'))
+        .join('');
+      return [one.name, said.slice(at, (at += expected.length)), expected] as const;
+    }),
+  );
 }
 
 describe('compiled operators on AVR', () => {
@@ -74,28 +128,30 @@ describe('compiled operators on AVR', () => {
     return;
   }
 
-  // Real numbers are rounded otherwise by the library there.
-  const cases = [...new Set([...someCases(0), ...someCases(1)])].filter(({ graph }) =>
-    graph.tensors.every(({ dtype }) => dtype !== 'float32'),
-  );
-  it.each(cases.map((one) => [one.graph.nodes[0]!.kind, one.name, one] as const))(
-    '%s: %s',
-    (_, __, one) => {
+  const programs = programsOf([...casesOfKernels().values()].flat());
+  it.each(
+    programs.map(
+      (cases, at) => [at, [...new Set(cases.map(({ name }) => name.split(' ')[0]))].join(', '), cases] as const,
+    ),
+  )(
+    'program %i: %s',
+    (_, __, cases) => {
       const folder = buildFolder();
       try {
-        const names = modelNames({ name: 'model', symbol: 'g_model' });
-        const { files, memory } = compileModel({ graph: one.graph, simd: null, names, name: 'model', banner: [] });
+        const graph = joinedGraph(cases.map((one) => one.graph));
+        const { files, memory } = compiled(graph);
         folder.write(new Map([...files].map(([file, { text }]) => [file, text])));
-        folder.write(new Map([['main.c', program(one)]]));
+        const runs = [cases.flatMap(({ feeds }) => feeds), cases.flatMap(extremesOf)];
+        folder.write(new Map([['main.c', program(graph, runs)]]));
         const flags = [`-mmcu=${chip}`, '-std=c99', '-Os', '-Wall', '-Wextra', '-Werror', '-pedantic'];
         run(folder, 'avr-gcc', [...flags, '-c', 'model.c', '-o', 'model.o']);
         run(folder, 'avr-gcc', [...flags, 'main.c', 'model.o', '-o', 'program.elf']);
         // All that is counted is in RAM, and nothing else of the model.
         const [, data, bss] = run(folder, 'avr-size', ['model.o']).split('\n')[1]!.trim().split(/\s+/).map(Number);
         expect(data! + bss!).toBeLessThanOrEqual(memory.constants + Math.max(8, memory.arena));
-        const said = run(folder, 'simavr', ['-m', chip, '-f', '16000000', 'program.elf']);
-        const expected = evaluate(one.graph, one.feeds).map((values) => Buffer.from(bytesOf(values)).toString('hex'));
-        expect(answersIn(said)).toBe(expected.join(''));
+        const said = answersIn(run(folder, 'simavr', ['-m', chip, '-f', '16000000', 'program.elf']));
+        const all = answers(cases, said);
+        expect(all.filter(([, said, expected]) => said !== expected)).toEqual([]);
       } finally {
         folder.remove();
       }

@@ -1469,7 +1469,7 @@ static inline void wherry_batch_matmul_s16(const int16_t *first, const int16_t *
         const int16_t *x = first + a + m * s->of.first_down, *y = second + b + n * s->of.second_across;
         int64_t sum = 0;
         for (int32_t k = 0; k < s->of.depth; ++k)
-          sum += x[k * s->of.first_across] * y[k * s->of.second_down];
+          sum += (int32_t)x[k * s->of.first_across] * y[k * s->of.second_down];
         *output++ = (int16_t)wherry_clamp(wherry_scale_wide((uint64_t)sum, s->multiplier, s->shift), -32768, 32767);
       }
     }
@@ -1793,7 +1793,7 @@ static inline uint64_t wherry_dot_s16(const int16_t *values, const int8_t *weigh
     const int16_t *const end = values + (count < WHERRY_PRODUCTS_S16 ? count : WHERRY_PRODUCTS_S16);
     int32_t sum = 0;
     count -= WHERRY_PRODUCTS_S16;
-    while (values != end) sum += *values++ * *weights++;
+    while (values != end) sum += (int32_t)*values++ * *weights++;
     total += (uint64_t)sum;
   }
   return total;
@@ -2449,8 +2449,8 @@ static inline uint16_t wherry_narrow_half(float value) {
     shift = 13u;
     kept = (magnitude - 0x38000000u) >> shift;
   }
-  rest = magnitude & ((1u << shift) - 1u);
-  middle = 1u << (shift - 1u);
+  rest = magnitude & (((uint32_t)1 << shift) - 1u);
+  middle = (uint32_t)1 << (shift - 1u);
   if (rest > middle || (rest == middle && (kept & 1u) != 0)) ++kept;
   return (uint16_t)(sign | kept);
 }`,
@@ -3236,7 +3236,7 @@ typedef struct {
 } wherry_sigmoid;
 
 static inline int32_t wherry_sigmoid_steps(int32_t value, const wherry_sigmoid *s) {
-  const int32_t half = s->shift > 0 ? 1 << (s->shift - 1) : 0;
+  const int32_t half = s->shift > 0 ? (int32_t)1 << (s->shift - 1) : 0;
   /* A product without a shift may wrap, as the reference lets it; with one it has room for the half. */
   return ((int32_t)((uint32_t)value * (uint32_t)s->multiplier) + half) >> s->shift;
 }
@@ -3306,7 +3306,7 @@ typedef struct {
 /* What 513 places say of any int16. */
 static inline int32_t wherry_interpolated(const int16_t *places, int32_t value) {
   const int32_t place = 256 + (value >> 7);
-  const int32_t slope = (int16_t)(places[place + 1] - places[place]);
+  const int32_t slope = (int16_t)((int32_t)places[place + 1] - places[place]);
   return places[place] + ((slope * (value & 127) + 64) >> 7);
 }
 
@@ -3330,7 +3330,7 @@ static inline void wherry_softmax_s16(const int16_t *input, int16_t *output, con
     share = wherry_interpolated(reciprocals, share > 32767 ? 32767 : share);
     bits = 31 - headroom;
     for (c = 0; c < s->depth; ++c)
-      output[c] = (int16_t)wherry_clamp((output[c] * share + (1 << (bits - 1))) >> bits, 0, 32767);
+      output[c] = (int16_t)wherry_clamp((output[c] * share + ((int32_t)1 << (bits - 1))) >> bits, 0, 32767);
   }
 }`,
   },

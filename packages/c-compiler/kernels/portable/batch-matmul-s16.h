@@ -14,7 +14,7 @@ static inline void wherry_batch_matmul_s16(const int16_t *first, const int16_t *
         const int16_t *x = first + a + m * s->of.first_down, *y = second + b + n * s->of.second_across;
         int64_t sum = 0;
         for (int32_t k = 0; k < s->of.depth; ++k)
-          sum += x[k * s->of.first_across] * y[k * s->of.second_down];
+          sum += (int32_t)x[k * s->of.first_across] * y[k * s->of.second_down];
         *output++ = (int16_t)wherry_clamp(wherry_scale_wide((uint64_t)sum, s->multiplier, s->shift), -32768, 32767);
       }
     }

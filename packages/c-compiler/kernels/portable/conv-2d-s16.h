@@ -44,7 +44,7 @@ static inline uint64_t wherry_dot_s16(const int16_t *values, const int8_t *weigh
     const int16_t *const end = values + (count < WHERRY_PRODUCTS_S16 ? count : WHERRY_PRODUCTS_S16);
     int32_t sum = 0;
     count -= WHERRY_PRODUCTS_S16;
-    while (values != end) sum += *values++ * *weights++;
+    while (values != end) sum += (int32_t)*values++ * *weights++;
     total += (uint64_t)sum;
   }
   return total;

@@ -34,8 +34,8 @@ static inline uint16_t wherry_narrow_half(float value) {
     shift = 13u;
     kept = (magnitude - 0x38000000u) >> shift;
   }
-  rest = magnitude & ((1u << shift) - 1u);
-  middle = 1u << (shift - 1u);
+  rest = magnitude & (((uint32_t)1 << shift) - 1u);
+  middle = (uint32_t)1 << (shift - 1u);
   if (rest > middle || (rest == middle && (kept & 1u) != 0)) ++kept;
   return (uint16_t)(sign | kept);
 }

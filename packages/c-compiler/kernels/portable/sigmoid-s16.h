@@ -7,7 +7,7 @@ typedef struct {
 } wherry_sigmoid;
 
 static inline int32_t wherry_sigmoid_steps(int32_t value, const wherry_sigmoid *s) {
-  const int32_t half = s->shift > 0 ? 1 << (s->shift - 1) : 0;
+  const int32_t half = s->shift > 0 ? (int32_t)1 << (s->shift - 1) : 0;
   /* A product without a shift may wrap, as the reference lets it; with one it has room for the half. */
   return ((int32_t)((uint32_t)value * (uint32_t)s->multiplier) + half) >> s->shift;
 }

@@ -13,7 +13,7 @@ typedef struct {
 /* What 513 places say of any int16. */
 static inline int32_t wherry_interpolated(const int16_t *places, int32_t value) {
   const int32_t place = 256 + (value >> 7);
-  const int32_t slope = (int16_t)(places[place + 1] - places[place]);
+  const int32_t slope = (int16_t)((int32_t)places[place + 1] - places[place]);
   return places[place] + ((slope * (value & 127) + 64) >> 7);
 }
 
@@ -37,6 +37,6 @@ static inline void wherry_softmax_s16(const int16_t *input, int16_t *output, con
     share = wherry_interpolated(reciprocals, share > 32767 ? 32767 : share);
     bits = 31 - headroom;
     for (c = 0; c < s->depth; ++c)
-      output[c] = (int16_t)wherry_clamp((output[c] * share + (1 << (bits - 1))) >> bits, 0, 32767);
+      output[c] = (int16_t)wherry_clamp((output[c] * share + ((int32_t)1 << (bits - 1))) >> bits, 0, 32767);
   }
 }
