@@ -24,6 +24,16 @@ const layers: readonly (readonly [string, string, ConvolutionLayer])[] = [
   ['rows apart', convolution, layer({ input: [1, 9, 4, 4], dilationH: 2, padding: 'VALID' })],
   ['columns apart', convolution, layer({ input: [1, 4, 9, 3], dilationW: 2, padding: 'VALID' })],
   ['columns and rows apart, with padding', convolution, layer({ input: [1, 7, 7, 3], dilationH: 2, dilationW: 3 })],
+  [
+    'a window of as many values as the image',
+    convolution,
+    layer({ input: [1, 4, 2, 4], filter: [6, 2, 4], stride: 4 }),
+  ],
+  [
+    'one window of places apart',
+    convolution,
+    layer({ input: [1, 3, 1, 4], filter: [6, 3, 1], stride: 3, dilationH: 2 }),
+  ],
   ['one window, of which a part is padding', convolution, layer({ input: [1, 2, 2, 3], stride: 2 })],
   ['an activation that leaves less than int8 has', convolution, layer({ activation: 'RELU6' })],
   ['steps as great as 16 bits hold', convolution, layer({ weight: at(-128, -127), weightScale: 0.00001 })],

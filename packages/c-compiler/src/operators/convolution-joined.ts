@@ -3,15 +3,14 @@ import type { PatchGeometry } from '@wherry/graph';
 import { pairByPair, pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { inBlocks } from './blocks.js';
-import { slidingOf, type Filtering } from './filtering.js';
+import { isDense, slidingOf, type Filtering } from './filtering.js';
 import { areSumsSmall, boundSettings, channelRecords, type Filters } from './small-scales.js';
 
 /** Undefined where the portable kernel has to do it. */
 export function joinedConvolution(g: PatchGeometry, filtering: Filtering): KernelCall | undefined {
   const { channels, length, scaling } = filtering;
   if (g.groupChannels !== g.inputChannels || !areSumsSmall(filtering, filtering)) return undefined;
-  if (g.batches * g.outputH * g.outputW === 1 && length === g.inputH * g.inputW * g.inputChannels)
-    return denseInBlocks(g, filtering);
+  if (isDense(g)) return denseInBlocks(g, filtering);
   if (!canJoin(filtering)) return undefined;
   const steps = Math.ceil(length / 2);
   return {

@@ -14,6 +14,16 @@ const layers: readonly (readonly [string, string, ConvolutionLayer])[] = [
   ['one channel of input, a stride', convolution, layer({ input: [1, 9, 8, 1], filter: [4, 4, 5], stride: 2 })],
   ['filters wider than the image', convolution, layer({ input: [1, 2, 2, 4], filter: [3, 5, 5] })],
   ['rows apart', convolution, layer({ input: [1, 7, 4, 4], dilationH: 2 })],
+  [
+    'a window of as many values as the image',
+    convolution,
+    layer({ input: [1, 4, 2, 4], filter: [6, 2, 4], stride: 4 }),
+  ],
+  [
+    'one window of places apart',
+    convolution,
+    layer({ input: [1, 3, 1, 4], filter: [6, 3, 1], stride: 3, dilationH: 2 }),
+  ],
   ['one pixel', dense, layer({ input: [1, 3, 3, 5], padding: 'VALID', filter: [7, 3, 3] })],
   ['an activation that leaves less than int8 has', convolution, layer({ activation: 'RELU6' })],
   ['the same of one pixel', dense, layer({ input: [1, 1, 1, 9], filter: [6, 1, 1], activation: 'RELU' })],

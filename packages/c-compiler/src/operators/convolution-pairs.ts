@@ -2,17 +2,16 @@
 import type { PatchGeometry } from '@wherry/graph';
 import { pairByPair, pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
-import { slidingOf, type Filtering } from './filtering.js';
+import { isDense, slidingOf, type Filtering } from './filtering.js';
 import { canPair, fewestRows, pairedWeights } from './pairs.js';
 import { channelRecords, clampSettings } from './small-scales.js';
 
 /** Undefined where the portable kernel has to do it. */
 export function pairedConvolution(g: PatchGeometry, filtering: Filtering): KernelCall | undefined {
-  const { channels, length, scaling } = filtering;
+  const { channels, scaling } = filtering;
   if (g.groupChannels !== g.inputChannels || (g.dilationW > 1 && g.filterW > 1)) return undefined;
   if (!canPair(filtering, filtering)) return undefined;
-  if (g.batches * g.outputH * g.outputW === 1 && length === g.inputH * g.inputW * g.inputChannels)
-    return pairedDense(g, filtering);
+  if (isDense(g)) return pairedDense(g, filtering);
   const cut = fewestRows(filtering, 8);
   const gathers = g.inputChannels % 4 !== 0;
   const values = cut.rows * cut.run;

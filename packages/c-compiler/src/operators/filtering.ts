@@ -49,3 +49,17 @@ export function filteringOf({ source, weights, bias, output }: FilterOperands, a
 export function slidingOf(g: PatchGeometry): Sliding {
   return { ...g, reachH: (g.filterH - 1) * g.dilationH + 1, reachW: (g.filterW - 1) * g.dilationW + 1 };
 }
+
+/** Whether one window is the whole image, value for value: as many values may also lie apart, or partly in the padding. */
+export function isDense(g: PatchGeometry): boolean {
+  const isAll = (filter: number, input: number, dilation: number): boolean =>
+    filter === input && (filter === 1 || dilation === 1);
+  return (
+    g.batches * g.outputH * g.outputW === 1 &&
+    g.groupChannels === g.inputChannels &&
+    g.top === 0 &&
+    g.left === 0 &&
+    isAll(g.filterH, g.inputH, g.dilationH) &&
+    isAll(g.filterW, g.inputW, g.dilationW)
+  );
+}

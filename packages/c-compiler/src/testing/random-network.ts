@@ -17,7 +17,8 @@ interface Network {
 export function randomNetwork(seed: number, dtype: Network['dtype']): Graph {
   const random = seededNumbers(seed);
   const builder = new GraphBuilder(`random ${seed}`);
-  const shape = [1, 3 + random(8), 3 + random(8), 1 + random(9)];
+  const [batch, side] = [random(4) === 0 ? 2 : 1, random(3) === 0 ? 1 : 3];
+  const shape = [batch, side + random(8), side + random(8), 1 + random(9)];
   const network = { builder, dtype, random, values: [builder.input('x', shape, dtype, anyScale({ dtype, random }))] };
   const layers = [convolve, convolve, depthwise, pool, look, pad, sum, join, resize, mean];
   for (let layer = 4 + random(6); layer > 0; layer--) {
@@ -57,32 +58,57 @@ function filter({ builder, random }: Network, shape: readonly number[], channels
 const activations = ['NONE', 'RELU', 'RELU6'] as const;
 const paddings = ['SAME', 'VALID'] as const;
 
+/** How filters lie: SAME takes those that are wider than the image, and VALID what the image has room for, places apart included. */
+function geometry(network: Network, shape: readonly number[]) {
+  const { random } = network;
+  if (random(4) === 0) return oneWindow(network, shape);
+  const padding = paddings[random(2)]!;
+  const along = (size: number): readonly [filter: number, dilation: number] => {
+    const filter = 1 + random(padding === 'SAME' ? 5 : Math.min(4, size));
+    const room = padding === 'SAME' || filter === 1 ? 3 : Math.floor((size - 1) / (filter - 1));
+    return [filter, random(3) === 0 ? 1 + random(Math.min(3, room)) : 1];
+  };
+  const [[h, dilationH], [w, dilationW]] = [along(shape[1]!), along(shape[2]!)];
+  const [strideH, strideW] = random(3) === 0 ? [1 + random(4), 1 + random(4)] : [1 + random(2), 1 + random(2)];
+  return { h, w, attributes: { padding, strideH, strideW, dilationH, dilationW } };
+}
+
+/** As many values as the image, on their side or apart: one window that is not the image. */
+function oneWindow({ random }: Network, shape: readonly number[]) {
+  const [strideH, strideW] = [shape[1]!, shape[2]!];
+  const [h, w] = random(2) === 0 ? [strideW, strideH] : [strideH, strideW];
+  const [dilationH, dilationW] = [1 + random(2), 1 + random(2)];
+  return { h, w, attributes: { padding: 'SAME' as const, strideH, strideW, dilationH, dilationW } };
+}
+
 function convolve(network: Network, from: TensorId): TensorId {
   const { builder, dtype, random } = network;
-  const [, height, width, channels] = builder.tensor(from).shape as [number, number, number, number];
-  const filters = 1 + random(9);
-  const [h, w] = [1 + random(Math.min(3, height)), 1 + random(Math.min(3, width))];
-  const weights = filter(network, [filters, h, w, channels], filters, 0);
+  const { shape } = builder.tensor(from);
+  const channels = shape[3]!;
+  const { h, w, attributes } = geometry(network, shape);
+  const groups = random(4) === 0 ? ([2, 3].find((count) => channels % count === 0) ?? 1) : 1;
+  const filters = groups * (1 + random(groups === 1 ? 9 : 4));
+  const weights = filter(network, [filters, h, w, channels / groups], filters, 0);
   const values = Int32Array.from({ length: filters }, () => random(4000) - 2000);
   const bias =
     dtype === 'int8'
       ? builder.constant('b', [filters], values, 'int32')
       : builder.constant('b', [filters], BigInt64Array.from(values, BigInt), 'int64');
-  const strides = { strideH: 1 + random(2), strideW: 1 + random(2) };
-  const attributes = { ...strides, padding: paddings[random(2)]!, activation: activations[random(3)]! };
+  const activation = activations[random(3)]!;
   const options = { origin: 'convolution', outputQuantization: anyScale(network) };
-  return builder.add('CONV_2D', [from, weights, bias], attributes, options);
+  return builder.add('CONV_2D', [from, weights, bias], { ...attributes, activation }, options);
 }
 
 function depthwise(network: Network, from: TensorId): TensorId {
   const { builder, random } = network;
-  const [, height, width, channels] = builder.tensor(from).shape as [number, number, number, number];
+  const { shape } = builder.tensor(from);
+  const channels = shape[3]!;
   const depthMultiplier = channels < 5 ? 1 + random(2) : 1;
-  const [h, w] = [1 + random(Math.min(3, height)), 1 + random(Math.min(3, width))];
+  const { h, w, attributes } = geometry(network, shape);
   const weights = filter(network, [1, h, w, channels * depthMultiplier], channels * depthMultiplier, 3);
-  const attributes = { padding: paddings[random(2)]!, depthMultiplier, activation: activations[random(3)]! };
+  const activation = activations[random(3)]!;
   const options = { origin: 'depthwise', outputQuantization: anyScale(network) };
-  return builder.add('DEPTHWISE_CONV_2D', [from, weights], attributes, options);
+  return builder.add('DEPTHWISE_CONV_2D', [from, weights], { ...attributes, depthMultiplier, activation }, options);
 }
 
 function pool({ builder, random }: Network, from: TensorId): TensorId {
