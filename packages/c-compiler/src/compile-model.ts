@@ -15,6 +15,7 @@ import { contextOf } from './operator-context.js';
 export function compileModel(request: CompileRequest): CompiledModel {
   const { graph, name } = request;
   requireOwnHeader(name);
+  requireLayers(graph);
   requireWritable(graph);
   const calls = kernelCalls(graph, kernelVariantOf(request));
   const plan = planArena(graph, calls);
@@ -37,6 +38,14 @@ export function measureCompiled(graph: Graph, { simd, instructionSet }: Core): P
 }
 
 const anyName = { name: 'model', symbol: 'g_model' };
+
+function requireLayers({ nodes }: Graph): void {
+  if (nodes.length > 0) return;
+  throw new WherryError(compilerDiagnostics.COMPILED_KERNEL, {
+    what: 'the model has no operators',
+    next: 'give a model that computes something',
+  });
+}
 
 /** Outputs that nothing computes are written out, where C has a literal for their values. */
 function requireWritable(graph: Graph): void {

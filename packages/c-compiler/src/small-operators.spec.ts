@@ -1,6 +1,7 @@
 // What no case of the operators shows: weights with a zero point, 64-bit positions, positions outside, numbers that do not fit.
 import { evaluate, singleOperatorGraph, type Graph, type Quantization, type TensorData } from '@wherry/graph';
 import { buildFolder, describeCompiled } from '@wherry/testing';
+import { kernelCalls } from './compile-model.js';
 import { bytesOf, runCompiled } from './testing/compiled-program.js';
 
 function outputsOf(graph: Graph, feeds: readonly TensorData[]): Buffer {
@@ -95,5 +96,26 @@ describeCompiled('small operators', () => {
     expect(outputsOf(graph, [Float32Array.of(1e30, NaN, -5.5)])).toEqual(
       Buffer.from(bytesOf(BigInt64Array.of(0n, 0n, -5n))),
     );
+  });
+});
+
+/** A row of equal scores, whose sum is as great as it can be. */
+const softmax = (depth: number): Graph =>
+  singleOperatorGraph(
+    'SOFTMAX',
+    [{ shape: [1, depth], dtype: 'int8', quantization: { scale: [0.125], zeroPoint: [0], axis: 0 } }],
+    {},
+    { scale: [1 / 256], zeroPoint: [-128], axis: 0 },
+  );
+
+it('refuses a row of so many int8 scores that their sum may wrap to nothing', () => {
+  expect(() => kernelCalls(softmax(8192))).toThrow(/no kernel for SOFTMAX of int8/);
+});
+
+describeCompiled('the longest row of int8 scores', () => {
+  it('is computed as the reference does', () => {
+    const graph = softmax(8191);
+    const feeds = [new Int8Array(8191)];
+    expect(outputsOf(graph, feeds)).toEqual(Buffer.from(bytesOf(evaluate(graph, feeds)[0]!)));
   });
 });

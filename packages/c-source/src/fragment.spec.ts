@@ -170,6 +170,7 @@ describe('lists', () => {
     const values = new Float32Array(100_000).fill(0.5);
     expect(floatList(values).text.split(',')).toHaveLength(100_000);
     expect(floatList(values.subarray(0, 2)).text).toBe('  0.5f, 0.5f');
+    expect(floatList([-Infinity, Infinity, NaN]).text).toBe('  (-INFINITY), INFINITY, NAN');
   });
 
   it('hold every integer of 64 bits', () => {

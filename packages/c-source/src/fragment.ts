@@ -198,14 +198,20 @@ function listed(value: number): string {
   return value === -2147483648 ? '-2147483647 - 1' : `${value}`;
 }
 
-/** Finite float32 values, eight to a line. */
+/** Float32 values, eight to a line; what is not finite by the names of math.h. */
 export function floatList(values: ArrayLike<number>): CFragment {
   return unchecked(function* () {
     for (let at = 0; at < values.length; at += 8) {
-      const line = Array.from({ length: Math.min(8, values.length - at) }, (_, i) => float(values[at + i]!).text);
+      const line = Array.from({ length: Math.min(8, values.length - at) }, (_, i) => listedFloat(values[at + i]!));
       yield `${at === 0 ? '' : ',\n'}  ${line.join(', ')}`;
     }
   });
+}
+
+function listedFloat(value: number): string {
+  if (Number.isNaN(value)) return 'NAN';
+  if (Number.isFinite(value)) return float(value).text;
+  return value > 0 ? 'INFINITY' : '(-INFINITY)';
 }
 
 /** Decimal integers of 64 bits, four to a line. */

@@ -1,6 +1,6 @@
 // The arguments of one call: what stands in the call itself, and the constants that are declared for it.
 import { c, float, floatList, integer, integerList, longList, type CFragment, type ModelNames } from '@wherry/c-source';
-import { elementCount, type DataType, type Tensor } from '@wherry/graph';
+import type { DataType, Tensor } from '@wherry/graph';
 import type { Argument, ArrayType, KernelCall } from '../kernel-call.js';
 import type { OperatorContext } from '../operator-context.js';
 import { ownName } from './kernel-text.js';
@@ -143,7 +143,7 @@ export class CallWriter {
     if (tensor.dtype === 'int32') return this.#array(name, 'int32_t', data as Int32Array);
     const bytes = new Int8Array(data.buffer, data.byteOffset, data.byteLength);
     const { declaration, text } = this.#array(name, 'int8_t', bytes);
-    return { declaration: declaration!, text: c`(const void *)${text}`, bytes: elementCount(tensor.shape) };
+    return { declaration: declaration!, text: c`(const void *)${text}`, bytes: bytes.length };
   }
 
   #array(name: string, type: ArrayType, values: ArrayLike<number>): Written {

@@ -35,7 +35,12 @@ export function modelText(
   const layers = request.graph.nodes.map((_, step) => layerText(request, calls[step]!, step, plan, kernels.text.text));
   const declarations = layers.flatMap(({ texts }) => texts.flatMap((text) => text.declarations));
   const { names, placement = { section: null, why: 'with all constants' } } = request;
-  const headers = [...kernels.headers, 'stdint.h', ...(keepsState(request) ? ['string.h'] : [])];
+  const headers = [
+    ...kernels.headers,
+    'stdint.h',
+    ...(keepsState(request) ? ['string.h'] : []),
+    ...(hasNonFinite(request.graph) ? ['math.h'] : []),
+  ];
   const source = c`${banner(request)}
 #include ${names.file('.h')}
 ${includes([...new Set(headers)].sort())}
@@ -74,7 +79,8 @@ ${join(
 )}
 }
 `;
-  const constants = layers.flatMap(({ texts }) => texts).reduce((sum, { bytes }) => sum + bytes, 0);
+  const ofLayers = layers.flatMap(({ texts }) => texts).reduce((sum, { bytes }) => sum + bytes, 0);
+  const constants = ofLayers + bytesOfConstantOutputs(request.graph);
   const callsMath = kernels.headers.includes('math.h');
   return { header: header(request, plan, callsMath), source, constants, callsMath };
 }
@@ -232,6 +238,16 @@ function operands(request: CompileRequest, plan: ArenaPlan): CFragment {
     ],
     '\n',
   );
+}
+
+/** Infinities, as masks have them, and what is no number are written as math.h calls them. */
+function hasNonFinite({ tensors }: Graph): boolean {
+  return tensors.some(({ data }) => data instanceof Float32Array && !data.every(Number.isFinite));
+}
+
+function bytesOfConstantOutputs(graph: Graph): number {
+  const constants = graph.outputs.map((id) => tensorAt(graph, id)).filter(({ data }) => data !== undefined);
+  return constants.reduce((sum, { dtype, shape }) => sum + byteLength(dtype, elementCount(shape)), 0);
 }
 
 function layerText(

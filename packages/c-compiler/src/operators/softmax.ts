@@ -4,8 +4,8 @@ import { rowByRow } from '../access/orders.js';
 import { array, float, input, integer, output, settings, type KernelCall } from '../kernel-call.js';
 import { numberForm, scaleOf, type OperatorContext } from '../operator-context.js';
 
-/** Exponentials of a row on int16 whose sum has 31 bits. */
-const deepest = 65535;
+/** Exponentials of a row on int16 whose sum has 31 bits, and on int8 whose sum has 32: beyond, all of a row may wrap to nothing. */
+const deepest = { s16: 65535, s8: 8191 };
 
 export function softmax(context: OperatorContext<'SOFTMAX'>): readonly KernelCall[] | undefined {
   const form = numberForm(context, [0]);
@@ -15,7 +15,8 @@ export function softmax(context: OperatorContext<'SOFTMAX'>): readonly KernelCal
   const rows = elementCount(source!.shape) / depth;
   const { beta } = context.node.attributes;
   if (form === 'f32') return [softmaxFloat(rows, depth, beta)];
-  if (form === 's16') return depth > deepest ? undefined : [softmaxInt16(rows, depth, scaleOf(source!), beta)];
+  if (depth > deepest[form]) return undefined;
+  if (form === 's16') return [softmaxInt16(rows, depth, scaleOf(source!), beta)];
   const table = softmaxExponentials(scaleOf(source!), beta);
   return [
     {
