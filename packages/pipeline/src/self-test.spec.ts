@@ -93,3 +93,36 @@ it.each([
     expect(cases.map(({ outputs }) => outputs)).toEqual(alone.map((one) => one!.outputs));
   }
 });
+
+describe('without data', () => {
+  const madeOf = async (graph: Graph): Promise<readonly Uint8Array[]> =>
+    (await selfTestCases(graph, engine)).map(({ inputs: [x] }) => x!);
+
+  it('they are spread over what the type of the input holds', async () => {
+    const cases = await madeOf(dense(new Array<number>(200).fill(1), 200));
+    const values = cases.flatMap((bytes) => [...new Int8Array(bytes)]);
+    expect(cases).toHaveLength(3);
+    expect(Math.min(...values)).toBeLessThan(-120);
+    expect(Math.max(...values)).toBeGreaterThan(120);
+  });
+
+  it.each(['int32', 'int64'] as const)('positions of %s lie within the table that they are read by', async (dtype) => {
+    const builder = new GraphBuilder('words');
+    const positions = builder.input('positions', [2, 20], dtype);
+    const shape = builder.constant('shape', [1], Int32Array.of(40), 'int32');
+    const flat = builder.add('RESHAPE', [positions, shape], {}, { origin: 'flat' });
+    const table = builder.constant('table', [5, 2], new Float32Array(10), 'float32');
+    const graph = builder.finish([builder.add('GATHER', [table, flat], { axis: 0, batchDims: 0 }, { origin: 'look' })]);
+    const cases = await madeOf(graph);
+    expect(new Set(cases.flatMap((bytes) => [...bytes]))).toEqual(new Set([0, 1, 2, 3, 4]));
+  });
+
+  it('truths are both', async () => {
+    const builder = new GraphBuilder('truths');
+    const x = builder.input('x', [30], 'bool');
+    const attributes = { inType: 'BOOL', outType: 'FLOAT32' };
+    const graph = builder.finish([builder.add('CAST', [x], attributes, { origin: 'cast', outputDtype: 'float32' })]);
+    const cases = await madeOf(graph);
+    expect(new Set(cases.flatMap((bytes) => [...bytes]))).toEqual(new Set([0, 1]));
+  });
+});
