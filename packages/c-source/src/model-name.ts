@@ -33,6 +33,16 @@ export function nameFault(name: string): string | null {
     : `the files of a model "${name.slice(0, -ending.length)}" have names that begin so, and the two could not be in one firmware`;
 }
 
+/** Null where no other model's names meet those made from a symbol, otherwise what is wrong with it. */
+export function symbolMeets(symbol: string): string | null {
+  if (symbol !== symbol.toLowerCase())
+    return 'it has capitals: models whose symbols differ in these alone would share macros';
+  const [ending] = endings.exec(symbol) ?? [];
+  return ending === undefined
+    ? null
+    : `names made from the symbol "${symbol.slice(0, -ending.length)}" begin so, and the two could not be in one firmware`;
+}
+
 /** The nearest acceptable name. */
 export function acceptableName(name: string): string {
   const plain = sanitizedName(name.toLowerCase(), 'model', longest);

@@ -1,7 +1,7 @@
 // The names that a model's C files use, all made from its name and its symbol.
 import { WherryError } from '@wherry/graph';
 import { c, identifier, identifierFault, stringLiteral, type CFragment } from './fragment.js';
-import { acceptableName, nameFault } from './model-name.js';
+import { acceptableName, nameFault, symbolMeets } from './model-name.js';
 import { sanitizedName } from './sanitize.js';
 import { takenBy } from './taken-names.js';
 import { nameDiagnostics } from './diagnostics.js';
@@ -34,7 +34,8 @@ export function modelNames({ name, symbol }: { readonly name: string; readonly s
     identifierFault(symbol) ??
     (symbol.length + suffixRoom > 63 ? `it has ${symbol.length} characters, more than ${63 - suffixRoom}` : null) ??
     (symbol.endsWith('_') ? 'a name made from it would have two underscores in a row' : null) ??
-    takenBy(symbol);
+    takenBy(symbol) ??
+    symbolMeets(symbol);
   if (fault !== null) {
     throw new WherryError(nameDiagnostics.EXPORT_SYMBOL, {
       what: `"${symbol.slice(0, 100)}" cannot be the symbol of a model: ${fault}`,
@@ -51,8 +52,9 @@ export function modelNames({ name, symbol }: { readonly name: string; readonly s
 }
 
 function acceptable(symbol: string): string {
-  const plain = sanitizedName(symbol, 'g_model', 63 - suffixRoom);
-  return takenBy(plain) !== null ? `g_${plain}` : plain;
+  const plain = sanitizedName(symbol.toLowerCase(), 'g_model', 63 - suffixRoom - 2);
+  const own = takenBy(plain) !== null ? `g_${plain}` : plain;
+  return symbolMeets(own) !== null ? `${own.slice(0, 63 - suffixRoom - 2)}_2` : own;
 }
 
 /** Wraps a header's body in its include guard. `file`: `DATA` for model_data.h. */
