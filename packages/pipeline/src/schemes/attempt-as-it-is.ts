@@ -26,12 +26,14 @@ import { refusedReport } from '../report/refused-report.js';
 import { selfTestCases } from '../self-test.js';
 import { schemeOf } from './numbers-of.js';
 import { requireAsItIs } from './require-as-it-is.js';
+import { requireKnownScales } from './require-known-scales.js';
 import { sizeAsItIs, type SizedAsItIs } from './size-as-it-is.js';
 import { placeOf, type SchemePlace } from './wanted-schemes.js';
 
 export async function attemptAsItIs(asked: Asked, host: DeployHost, progress: ProgressSink): Promise<Verdict> {
   const { request, optimized } = asked;
   requireAsItIs(request, optimized);
+  requireKnownScales(optimized);
   const scheme = schemeOf(optimized) ?? 'int8';
   const place = placeOf(asked.target.profile, scheme);
   const { tflite, ...sized } = { ...asked, place, schemes: [], ...legally(asked, place) };
