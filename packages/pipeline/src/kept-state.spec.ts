@@ -68,8 +68,17 @@ describeCompiled('compiled', () => {
       const names = [...keeping.files.keys()].filter((file) => /\.[ch]$/.test(file));
       folder.write(new Map(names.map((file) => [file, fileText(keeping.files, file)])));
       // A second time, when the state is what the first has left.
-      const main =
-        '#include "small_selftest.h"\nint main(void) { return g_small_selftest_run() || g_small_selftest_run(); }\n';
+      const input = 'g_small_selftest_input_0[0]';
+      const output = 'g_small_selftest_output_0[0]';
+      const main = `#include "small_selftest.h"
+int main(void) {
+  if (g_small_selftest_run() || g_small_selftest_run()) return 1;
+  /* A first run of the application's own. */
+  memcpy(g_small_input_0(), ${input}, sizeof ${input});
+  g_small_run();
+  return memcmp(g_small_output_0(), ${output}, sizeof ${output}) != 0 ? 2 : 0;
+}
+`;
       folder.write(new Map([['main.c', main]]));
       folder.build(['main.c', 'small.c'], 'program');
       expect(folder.exitCode('./program', [])).toBe(0);

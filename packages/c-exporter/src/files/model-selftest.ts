@@ -77,7 +77,7 @@ static inline int ${names.lower('selftest')}(const ${type} *tested) {
 ${join(sets, '\n')}
     if (tested->invoke(tested->context) != 0) return -1;
 ${join(compares, '\n')}
-  }
+  }${keepsState ? c`\n  if (tested->reset(tested->context) != 0) return -1;` : c``}
   return 0;
 }`;
 }
@@ -94,14 +94,14 @@ function compareCompiled(model: ModelExport, names: ModelNames): CFragment {
   );
   return c`#include ${names.file('.h')}
 
-/* The same with the functions of the compiled model.${model.keepsState ? c` The next run goes on from the last case.` : c``} */
+/* The same with the functions of the compiled model.${model.keepsState ? c` The next run begins with zeros, where all answers are right.` : c``} */
 static inline int ${names.lower('selftest_run')}(void) {
   int i;
   for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {${model.keepsState ? c`\n    ${names.lower('reset')}();` : c``}
 ${join(sets, '\n')}
     ${names.lower('run')}();
 ${join(compares, '\n')}
-  }
+  }${model.keepsState ? c`\n  ${names.lower('reset')}();` : c``}
   return 0;
 }`;
 }
@@ -134,7 +134,7 @@ ${join(sizes, '\n')}
 ${join(sets, '\n')}
     if (static_cast<int>(interpreter.Invoke()) != 0) return -1;
 ${join(compares, '\n')}
-  }
+  }${model.keepsState ? c`\n  if (static_cast<int>(interpreter.Reset()) != 0) return -1;` : c``}
   return 0;
 }
 #endif`;
