@@ -96,7 +96,7 @@ export const askedFor = [
   {
     name: 'known answers compared without a reset',
     file: 'packages/c-exporter/src/files/model-selftest.ts',
-    find: 'if (static_cast<int>(interpreter.Reset()) != 0) return -1;',
+    find: '\\n    if (static_cast<int>(interpreter.Reset()) != 0) return -1;',
     replace: '',
     suite: 'packages/c-exporter/src/model-selftest.spec.ts',
   },
