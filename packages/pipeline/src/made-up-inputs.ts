@@ -36,7 +36,7 @@ export function madeUpInputs(graph: Graph, count: number): readonly (readonly Te
 const usualCount = 128;
 
 /** The least value and the end of the values, which is none of them. */
-function boundOf(graph: Graph, id: TensorId): readonly [least: number, end: number] {
+export function boundOf(graph: Graph, id: TensorId): readonly [least: number, end: number] {
   const { dtype, quantization } = tensorAt(graph, id);
   const places = leastTable(graph, id);
   if (places !== undefined) return [0, places];

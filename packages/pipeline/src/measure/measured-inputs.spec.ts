@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GraphBuilder } from '@wherry/graph';
 import { smallInt8 } from '../testing/small-int8.js';
 import { inputsByChance, inputsFrom } from './measured-inputs.js';
 
@@ -48,6 +49,20 @@ it('says where samples have another scale than the model, which takes -6.25 to 6
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it('makes up positions that the table has', () => {
+  const builder = new GraphBuilder('words');
+  const words = builder.input('words', [1, 4], 'int32');
+  const table = builder.constant('table', [10, 2], 'float32', new Float32Array(20));
+  const vectors = builder.add('GATHER', [table, words], { axis: 0, batchDims: 0 }, { origin: 'look' });
+  const { feeds } = inputsByChance(builder.finish([vectors]), 20);
+  expect(feeds.slice(0, 2).map(([values]) => [...(values as Int32Array)])).toEqual([
+    [0, 0, 0, 0],
+    [9, 9, 9, 9],
+  ]);
+  const all = feeds.flatMap(([values]) => [...(values as Int32Array)]);
+  expect([Math.min(...all), Math.max(...all)]).toEqual([0, 9]);
 });
 
 it('makes up the extremes first, and the same values on every machine', () => {

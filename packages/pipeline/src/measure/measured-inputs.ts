@@ -2,7 +2,6 @@
 import {
   allocate,
   elementCount,
-  integerRange,
   tensorAt,
   WherryError,
   type Diagnostic,
@@ -11,6 +10,7 @@ import {
 } from '@wherry/graph';
 import type { Preprocessing } from '@wherry/calibration-data';
 import { inputReach, reachWarnings } from '../accuracy/input-reach.js';
+import { boundOf } from '../made-up-inputs.js';
 import { feedOf, realOf, withRealInputs } from '../diff/real-feeds.js';
 import { openGraphData, watchSamples } from '../inputs/datasets.js';
 import { measureDiagnostics } from './diagnostics.js';
@@ -36,12 +36,13 @@ export function inputsByChance(graph: Graph, count: number): MeasuredInputs {
     graph.inputs.map((id) => {
       const { dtype, shape } = tensorAt(graph, id);
       const isReal = dtype === 'float32';
-      const [least, most] = isReal ? [-greatestReal, greatestReal] : integerRange(dtype);
-      const patterns = [() => least, () => most, (i: number) => (i % 2 === 0 ? least : most)];
-      const span = most - least + (isReal ? 0 : 1);
-      const valueAt = patterns[run] ?? (() => (isReal ? least + span * next() : least + Math.floor(span * next())));
+      const [least, end] = boundOf(graph, id);
+      const [lowest, most] = isReal ? [-greatestReal, greatestReal] : [least, end - 1];
+      const patterns = [() => lowest, () => most, (i: number) => (i % 2 === 0 ? lowest : most)];
+      const span = most - lowest + (isReal ? 0 : 1);
+      const valueAt = patterns[run] ?? (() => (isReal ? lowest + span * next() : lowest + Math.floor(span * next())));
       const values = allocate(dtype, elementCount(shape));
-      for (let i = 0; i < values.length; i++) values[i] = valueAt(i);
+      for (let i = 0; i < values.length; i++) values[i] = dtype === 'int64' ? BigInt(valueAt(i)) : valueAt(i);
       return values;
     }),
   );
