@@ -54,7 +54,7 @@ it('says where samples have another scale than the model, which takes -6.25 to 6
 it('makes up positions that the table has', () => {
   const builder = new GraphBuilder('words');
   const words = builder.input('words', [1, 4], 'int32');
-  const table = builder.constant('table', [10, 2], 'float32', new Float32Array(20));
+  const table = builder.constant('table', [10, 2], new Float32Array(20), 'float32');
   const vectors = builder.add('GATHER', [table, words], { axis: 0, batchDims: 0 }, { origin: 'look' });
   const { feeds } = inputsByChance(builder.finish([vectors]), 20);
   expect(feeds.slice(0, 2).map(([values]) => [...(values as Int32Array)])).toEqual([
