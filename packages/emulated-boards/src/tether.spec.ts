@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { tethered, type EmulatorCommand } from './emulator-command.js';
 
 /** Says its process, then hears nothing, as an emulator whose guest hangs. */
-const emulator = 'console.log(process.pid); setInterval(() => 0, 1000)';
+const emulator = 'console.log(String(process.pid)); setInterval(() => 0, 1000)';
 
 function isRunning(pid: number): boolean {
   try {
