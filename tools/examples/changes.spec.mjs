@@ -91,9 +91,12 @@ it(
       changedScale(file, below, below(2) === 0 ? nextFloat : (scale) => Math.fround(1.01 * scale));
     for (const { seed, where, ok, moved, named, error } of await found(off)) {
       expect([seed, ok]).toEqual([seed, false]);
-      // A bias is stored in steps of the input's scale times that of the weights: what is far from it is refused.
-      if (error !== null) expect([seed, error.code, error.where]).toEqual([seed, 'TFLITE_INVALID', where]);
-      else {
+      // A bias is stored in steps of the input's scale times that of the weights, and some outputs have a scale that their operator fixes:
+      // what is far from it is refused.
+      if (error !== null) {
+        expect([seed, error.where]).toEqual([seed, where]);
+        expect(['TFLITE_INVALID', 'TARGET_CANNOT_RUN']).toContain(error.code);
+      } else {
         expect([seed, moved.slice(0, 3)]).toEqual([seed, ['input', 'import', 'plan']]);
         expect([seed, named('plan.layer.')]).toEqual([seed, expect.arrayContaining([where])]);
       }

@@ -178,7 +178,7 @@ describe('refusals', () => {
       () => ['zzz'],
       2,
       'ARGUMENTS_INVALID',
-      /plan, train, inspect,\s+diff, evaluate, measure, agent, test, explain-accuracy,\s+profiles/,
+      /plan, train, inspect,\s+diff, evaluate, measure, agent, test, lab, explain-accuracy,\s+profiles/,
     ],
     [
       'a percentile of no use',

@@ -11,7 +11,7 @@ import { workerCommand } from './worker.js';
 export function labCommand(interruption: Interruption, withManners: (command: Command) => Command): Command {
   const lab = new Command('lab')
     .description('test a project on the boards of a permanent lab, with a worker for each')
-    .usage('submit|worker|status|collect [options]')
+    .usage('[what] [options]')
     .argument('[what]', 'submit, worker, status or collect')
     .helpCommand(false)
     .action((what: string | undefined) => {
