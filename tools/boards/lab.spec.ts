@@ -85,7 +85,8 @@ function suite(): void {
         url: redis.url,
         queue,
         journal: journal(),
-        command: tethered(agentCommand(board, image.path), image.folder),
+        // What goes with a killed worker is none of the others': they share the image.
+        command: tethered(agentCommand(board, image.path), join(folder, 'of-one-worker')),
         expected,
       };
       for (const each of ['first', 'second']) {
