@@ -84,9 +84,8 @@ function onBoards(): void {
 
   it.each(ofEachCore)(
     'ResNet-8 on the stand-in of $profile: every layer, and the same counts twice',
-    async ({ profile, board }) => {
-      // Where the emulator is slow a hundred take six minutes: `WHERRY_BOARDS=long`. emulated-layers.spec.ts compares as many without the link.
-      const inputs = board.isSlow === true && process.env['WHERRY_BOARDS'] !== 'long' ? 10 : 100;
+    async ({ profile }) => {
+      const inputs = 100;
       const out = mkdtempSync(join(tmpdir(), 'wherry-measure-'));
       try {
         const model = sharedPath('models', resnet);

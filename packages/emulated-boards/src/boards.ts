@@ -29,8 +29,6 @@ export interface Board {
   readonly compares: boolean;
   /** Its counter counts every instruction, and figures of models are taken on it: on one board of each core. */
   readonly counts: boolean;
-  /** It is emulated a hundred times slower than the others. */
-  readonly isSlow?: boolean;
 }
 
 export interface BoardAgent {
@@ -170,7 +168,6 @@ export const boards: readonly Board[] = [
     agent: { port: 'rp2040', counts: true },
     compares: true,
     counts: true,
-    isSlow: true,
   },
   {
     ...arm,

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { RP2040, type Peripheral } from 'rp2040js';
+import { FastCore } from './rp2040/fast-core.js';
 
 const flashAt = 0x10000000;
 const ramAt = 0x20000000;
@@ -35,11 +36,11 @@ const [untilLine, untilPause] = [200, 200_000];
 
 const chip = new RP2040();
 load(readFileSync(process.argv[process.argv.indexOf('-kernel') + 1]!), chip);
-let executed = 0;
+const core = new FastCore(chip);
 let ended = false;
 chip.onBreak = (code) => {
   const { registers } = chip.core;
-  if (code === 1) [registers[0], registers[1]] = [executed >>> 0, Math.floor(executed / 2 ** 32)];
+  if (code === 1) [registers[0], registers[1]] = [core.executed >>> 0, Math.floor(core.executed / 2 ** 32)];
   else if (code !== 0xab) throw new Error(`BKPT ${code}`);
   else if (registers[0] === operations.write) process.stdout.write(textAt(chip, registers[1]!));
   else if (registers[0] === operations.exit) ended = true;
@@ -86,11 +87,11 @@ function isAsleep(): boolean {
 }
 
 function run(): void {
+  const pause = core.executed + untilPause;
   // Where the processor waits, only a byte on the line ends that.
-  for (let step = 0; step < untilPause && !ended && !isAsleep(); step++) {
-    if (step % untilLine === 0) feed();
-    chip.core.executeInstruction();
-    executed++;
+  while (core.executed < pause && !ended && !isAsleep()) {
+    feed();
+    core.run(arrived.length > 0 ? core.executed + untilLine : pause, () => ended || restarts);
     if (!restarts) continue;
     restarts = false;
     begin();
