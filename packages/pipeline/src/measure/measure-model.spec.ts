@@ -95,6 +95,10 @@ it.each([
   expect(difference!.element).toHaveLength(shape.length);
   expect(difference!.expected).not.toBe(difference!.got);
   expect(parity.differing).toHaveLength(graph.nodes.length - operator);
+  const parities = layersCsv(measurement, measurement.cost!).trimEnd().split('\r\n').slice(1);
+  expect(parities.map((line) => line.split(',').at(-1))).toEqual(
+    graph.nodes.map((_, position) => (position < operator ? 'same' : position === operator ? 'faulty' : 'different')),
+  );
   expect(parityVerdict(measurement)).toContain(`${said} computes something else than the reference`);
   expect(measurementText(measurement)).toMatch(/rmse/);
 });
@@ -217,7 +221,7 @@ it('gives the layers as a table and as a trace', async () => {
   const measurement = await measured(graph);
   const lines = layersCsv(measurement, measurement.cost!).trimEnd().split('\r\n');
   expect(lines).toHaveLength(1 + graph.nodes.length);
-  expect(lines[0]).toBe('position,layer,operator,ms,share,macs,ms_per_mac');
+  expect(lines[0]).toBe('position,layer,operator,ms,share,macs,ms_per_mac,parity');
   const named = { ...measurement, layers: [{ ...measurement.layers[0]!, layer: '=HYPERLINK("x")' }] };
   expect(layersCsv(named, measurement.cost!)).toContain(`"'=HYPERLINK(""x"")"`);
   const { traceEvents: events } = traceEvents(measurement, measurement.cost!) as {

@@ -26,8 +26,19 @@ export async function writeMeasurement(
   await writeOutputDirectory(directory, measurementFiles(measurement), { signal });
 }
 
+/**
+ * What a layer left, beside the reference: `faulty` computes something else by itself, `different` may have been given something
+ * else, `same` is the same but for rounding of real numbers. A device that prints its output tells of no layer.
+ */
+function parityOf({ printed, differing, faulty }: Measurement['parity'], position: number): string {
+  if (printed) return '';
+  const isIn = (tensors: Measurement['parity']['differing']): boolean =>
+    tensors.some((one) => one.position === position);
+  return isIn(faulty) ? 'faulty' : isIn(differing) ? 'different' : 'same';
+}
+
 /** RFC 4180, a line for each layer. */
-export function layersCsv({ layers, plain }: Measurement, { unit }: MeasurementCost): string {
+export function layersCsv({ layers, plain, parity }: Measurement, { unit }: MeasurementCost): string {
   const rows = layers.map(({ layer, operator, cost, share, macs, perMac, plainCost }, position) => [
     position,
     quoted(layer),
@@ -36,6 +47,7 @@ export function layersCsv({ layers, plain }: Measurement, { unit }: MeasurementC
     share ?? '',
     macs,
     perMac ?? '',
+    parityOf(parity, position),
     ...(plain === null ? [] : [plainCost ?? '']),
   ]);
   const header = [
@@ -46,6 +58,7 @@ export function layersCsv({ layers, plain }: Measurement, { unit }: MeasurementC
     'share',
     'macs',
     `${unit}_per_mac`,
+    'parity',
     ...(plain === null ? [] : [`plain_${unit}`]),
   ];
   return [header, ...rows].map((row) => `${row.join(',')}\r\n`).join('');

@@ -26,6 +26,7 @@ const model = referenceModel(smallNetwork());
 
 interface Behind extends DeviceFaults {
   readonly busy?: boolean;
+  readonly suspect?: string;
 }
 
 /** Each port with the device behind it; all answer as of `host-reference` but where it says otherwise. */
@@ -36,9 +37,9 @@ function search(
   const opened = new Map<string, SimulatedPort>();
   const open = async (path: string, baud: number): Promise<SimulatedPort> => {
     expect(baud).toBe(115_200);
-    const { busy, ...device } = ports.find((one) => one.path === path)!.device ?? {};
+    const { busy, suspect = null, ...device } = ports.find((one) => one.path === path)!.device ?? {};
     if (busy === true) throw new WherryError(portDiagnostics.PORT_BUSY, { what: 'screen has it', next: 'close it' });
-    const port = { ...simulatedPort({ model, time, seed: 1, device }), name: path };
+    const port = { ...simulatedPort({ model, time, seed: 1, device }), name: path, suspect: () => suspect };
     opened.set(path, port);
     return port;
   };
@@ -97,14 +98,16 @@ it('says of each why it was not taken', async () => {
     { path: '/dev/ttyUSB1', ...bridge, device: { identity: { profile: 'esp8266' } } },
     { path: '/dev/ttyUSB2', ...bridge, device: { busy: true } },
     { path: '/dev/ttyUSB3', ...bridge, device: { version: 0 } },
+    { path: '/dev/ttyUSB4', ...bridge, device: { silentAfter: 0, suspect: 'screen listens as well' } },
     { path: '/dev/ttyACM0', vendorId: '2341', productId: '0043', product: 'Uno' },
   ]);
   expect(await refusalOf(find())).toBe(
-    'DEVICE_NOT_FOUND: no port is that of host-reference: none of 4 ports answers as one; seen: ' +
+    'DEVICE_NOT_FOUND: no port is that of host-reference: none of 5 ports answers as one; seen: ' +
       '/dev/ttyUSB0 10c4:ea60: the device did not answer for 5 s; ' +
       '/dev/ttyUSB1 10c4:ea60: its firmware is of the profile esp8266; ' +
       '/dev/ttyUSB2 10c4:ea60: screen has it; ' +
       '/dev/ttyUSB3 10c4:ea60: the device speaks version 0 of the protocol, this tool version 1; ' +
+      '/dev/ttyUSB4 10c4:ea60: the device did not answer for 5 s (screen listens as well); ' +
       '/dev/ttyACM0 2341:0043 "Uno": not opened\n' +
       '  next  plug the board in and flash the firmware with the agent; a board with another bridge is named by --port PATH',
   );

@@ -51,12 +51,14 @@ export async function findPort(search: PortSearch): Promise<Port> {
 }
 
 async function ask(listed: ListedPort, { open, time, number, policy = {} }: PortSearch, baud: number): Promise<Asked> {
+  let port: Port | null = null;
   try {
-    const port = await open(listed.path, baud);
+    port = await open(listed.path, baud);
     return { listed, port, identity: await whoAnswers({ port, time, number, policy }) };
   } catch (error) {
-    if (error instanceof WherryError) return { listed, why: error.details.what };
-    throw error;
+    if (!(error instanceof WherryError)) throw error;
+    const suspect = port?.suspect?.() ?? null;
+    return { listed, why: `${error.details.what}${suspect === null ? '' : ` (${suspect})`}` };
   }
 }
 
