@@ -75,7 +75,11 @@ export interface Workspace {
   remove(): void;
 }
 
-export function makeWorkspace(options: object = { profiles: 'devices' }): Workspace {
+/** `environment` is seen by whatever is run in it. */
+export function makeWorkspace(
+  options: object = { profiles: 'devices' },
+  environment: Readonly<Record<string, string>> = {},
+): Workspace {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'wherry-nx-')));
   const path = (name: string): string => join(root, name);
   const write = (name: string, value: unknown): void => {
@@ -87,7 +91,7 @@ export function makeWorkspace(options: object = { profiles: 'devices' }): Worksp
     const { status, stdout, stderr } = spawnSync(command, words, {
       cwd: path(folder),
       encoding: 'utf8',
-      env: { ...env, NODE_OPTIONS: '', CI: '', NX_DAEMON: 'false', NX_TUI: 'false', NO_COLOR: '1' },
+      env: { ...env, NODE_OPTIONS: '', CI: '', NX_DAEMON: 'false', NX_TUI: 'false', NO_COLOR: '1', ...environment },
     });
     return { code: status, text: `${stdout}${stderr}` };
   };
