@@ -1,5 +1,5 @@
 // `deploy explain-accuracy` as a user calls it: text, document, what is refused, and that nothing is written.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Explanation, FileExplanation, Report } from '@wherry/pipeline';
 import { runDeploy, temporaryFolder } from './testing/built-command.js';
@@ -19,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 it('says by cause and by layer where accuracy goes, in the layers of the user', async () => {
+  const page = join(folder.path, 'loss.html');
   const { code, stdout, stderr } = await explain(
     '-p',
     'esp32',
@@ -30,8 +31,15 @@ it('says by cause and by layer where accuracy goes, in the layers of the user', 
     '-e',
     demo.evaluation,
     ...cuttingOff,
+    ...['--report', page],
   );
   expect([code, stderr]).toEqual([0, '']);
+  const html = readFileSync(page, 'utf8');
+  expect(html).toContain('id="loss"');
+  expect(html).toContain('activation range');
+  // Nothing was written that it could list.
+  expect(html).not.toContain('model_data');
+  rmSync(page);
   expect(stdout).toMatch(/^profile {6}esp32, compiled-c [\d.]+\nscheme {7}int8\n/m);
   expect(stdout).toMatch(/^loss {9}noise \d+\.\d dB below the signal on \d+ samples; shares of it by cause$/m);
   expect(stdout).toMatch(/^ {13}activation range +\d+\.\d % +\d+\.\d % +-?\d+\.\d %/m);
@@ -138,7 +146,10 @@ it('tries what would help on other samples, and deploys with what gains most', a
 it('has nothing to mend in a quantization without a fault, and writes nothing with --apply', async () => {
   const out = join(folder.path, 'healthy');
   const words = ['-p', 'esp32', demo.model, '-c', demo.calibration, '-e', demo.evaluation, '--apply', '--out', out];
-  const { code, stdout, stderr } = await runDeploy(['explain-accuracy', ...words, '--budget', '2s', '-q']);
+  const page = join(folder.path, 'healthy.html');
+  const run = ['explain-accuracy', ...words, '--budget', '2s', '-q', '--report', page];
+  const { code, stdout, stderr } = await runDeploy(run);
+  expect(readFileSync(page, 'utf8')).toContain('nothing to mend');
   expect([code, stderr, existsSync(out)]).toEqual([0, '', false]);
   expect(stdout.replace(/\s+/g, ' ')).toMatch(
     / loss nothing to explain: noise \d+\.\d dB below the signal on 24 samples, where plain rounding to the same numbers makes it \d+\.\d dB; nothing is lost beyond chance /,

@@ -11,7 +11,7 @@ import {
   type DeployHost,
   type DeployRequest,
   type ExplainFileRequest,
-  type Explanation,
+  type Explained,
   type FileExplanation,
   type ProgressSink,
   type RefusedReport,
@@ -45,7 +45,7 @@ export function explainDeployment(
   request: DeployRequest,
   options: RunOptions,
   interruption: Interruption,
-): Promise<Explanation> {
+): Promise<Explained> {
   return run(request, options, interruption, explainAccuracy);
 }
 

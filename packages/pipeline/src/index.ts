@@ -1,7 +1,7 @@
 // The public face of this package.
 export { dataFormats, parsePreprocessing, preprocessingWords } from '@wherry/calibration-data';
 export { attributionDiagnostics } from './attribution/diagnostics.js';
-export { explainAccuracy } from './attribution/explain-accuracy.js';
+export { explainAccuracy, type Explained } from './attribution/explain-accuracy.js';
 export { requireFloat } from './attribution/require-float.js';
 export { explainFile, type ExplainFileRequest } from './attribution/explain-file.js';
 export type { Explanation, FileExplanation } from './attribution/explanation.js';

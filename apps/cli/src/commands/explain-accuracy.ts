@@ -49,37 +49,46 @@ async function explainRun(
     refuseUnused('--out', 'is given without --apply, which alone writes', 'add --apply, or leave --out away');
   if (apply && options.json === true)
     refuseUnused('--json', 'gives one document, and --apply prints two reports', 'leave one of them away');
-  const { explanationText, requestOf, requireFloat } = await import('@wherry/pipeline');
+  const { explanationText, requestOf, requireFloat, requireOwnPage } = await import('@wherry/pipeline');
   const { explainDeployment } = await import('../run-deployment.js');
   const settings = await readSettings(model, options, self);
   if (settings.model !== undefined) await requireFloat(settings.model);
   const request = requestOf(settings, ['model', 'profile']);
   const applied = apply ? requestOf(settings, ['model', 'profile', 'out']) : undefined;
-  const explanation = await explainDeployment(request, options, interruption);
+  const { report } = options;
+  if (report !== undefined) await requireOwnPage(report, { out: applied?.out });
+  const { explanation, page } = await explainDeployment(request, options, interruption);
   const style = await terminalStyle();
   await print(options, explanation, () => explanationText(explanation, style));
+  const { healthy } = explanation.attribution;
+  const best = healthy ? undefined : explanation.remedies.tried.find(({ verdict }) => verdict === 'gain');
+  // The page is that of what is deployed, where anything is.
+  if (report !== undefined && (applied === undefined || best === undefined)) {
+    const { leavePage } = await import('../leave-page.js');
+    await leavePage(report, page, interruption);
+  }
   if (applied === undefined) return;
-  if (explanation.attribution.healthy)
-    process.stdout.write('\napplied      nothing: there is nothing to mend; no output was written\n');
-  else await applyBest(explanation.remedies, applied, options, interruption);
+  if (healthy) process.stdout.write('\napplied      nothing: there is nothing to mend; no output was written\n');
+  else if (best === undefined) await refuseToApply(explanation.remedies);
+  else await applyBest(best, applied, options, interruption);
 }
 
-/** The main job with the setting that gained most. Throws REMEDY_NONE where none gained beyond chance. */
+/** Throws REMEDY_NONE. */
+async function refuseToApply({ tried, notTried }: Explanation['remedies']): Promise<never> {
+  const { attributionDiagnostics } = await import('@wherry/pipeline');
+  throw new WherryError(attributionDiagnostics.REMEDY_NONE, {
+    what: notTried === null ? `of ${tried.length} settings that were tried none gains beyond chance` : 'none was tried',
+    next: notTried ?? 'look at the causes: data and float model come before settings',
+  });
+}
+
+/** The main job with the setting that gained most. */
 async function applyBest(
-  { tried, notTried }: Explanation['remedies'],
+  best: Explanation['remedies']['tried'][number],
   request: DeployRequest & { readonly out: string },
   options: RunOptions,
   interruption: Interruption,
 ): Promise<void> {
-  const best = tried.find(({ verdict }) => verdict === 'gain');
-  if (best === undefined) {
-    const { attributionDiagnostics } = await import('@wherry/pipeline');
-    throw new WherryError(attributionDiagnostics.REMEDY_NONE, {
-      what:
-        notTried === null ? `of ${tried.length} settings that were tried none gains beyond chance` : 'none was tried',
-      next: notTried ?? 'look at the causes: data and float model come before settings',
-    });
-  }
   process.stdout.write(`\napplied      ${best.options}\n\n`);
   const { writeDeployment } = await import('../write-deployment.js');
   await writeDeployment({ ...request, ...best.changes }, options, interruption);

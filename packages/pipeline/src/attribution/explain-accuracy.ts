@@ -1,11 +1,13 @@
 // Where accuracy goes on the way to a target: a deployment that is not written, looked into with all of its budget.
 import { WherryError } from '@wherry/graph';
 import type { ProfileLibrary } from '@wherry/profiles';
+import type { ReportPage } from '@wherry/report-page';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { attempt } from '../deploy.js';
 import type { DeployHost, DeployRequest, Verdict } from '../deployment.js';
 import { areSameSamples } from '../inputs/datasets.js';
 import type { ProgressSink } from '../progress.js';
+import { pageOfDeployment, pageOfRefusal } from '../report-page/page-of-run.js';
 import type { RefusedReport } from '../report/refused-report.js';
 import { reportOf, type Report } from '../report/report.js';
 import { attributionDiagnostics } from './diagnostics.js';
@@ -13,13 +15,19 @@ import type { Explanation } from './explanation.js';
 import { requireFloat } from './require-float.js';
 import { tryRemedies } from './try-remedies.js';
 
+export interface Explained {
+  readonly explanation: Explanation;
+  /** The page of the run; it has no files, as none were written. */
+  readonly page: () => ReportPage;
+}
+
 /** Throws EXPLAIN_NOTHING, and what a deployment is refused for before it is measured. */
 export async function explainAccuracy(
   request: DeployRequest,
   library: ProfileLibrary,
   host: DeployHost,
   progress: ProgressSink,
-): Promise<Explanation> {
+): Promise<Explained> {
   await requireFloat(request.model);
   const verdict = await attempt(request, library, { ...host, explains: true, keepImported: true }, progress);
   const report = reportFor(verdict);
@@ -35,11 +43,15 @@ export async function explainAccuracy(
     isJudgedApart: !evaluation || !calibration || !areSameSamples(evaluation, calibration),
   };
   const remedies = await tryRemedies(request, library, host, loss, progress);
-  return { schemaVersion: 1, ok: true, attribution, remedies, report };
+  return { explanation: { schemaVersion: 1, ok: true, attribution, remedies, report }, page: () => pageFor(verdict) };
 }
 
 function reportFor({ deployment, refused }: Verdict): Report | RefusedReport {
   return deployment === undefined ? refused.report : reportOf(deployment, new Map());
+}
+
+function pageFor({ deployment, refused }: Verdict): ReportPage {
+  return deployment === undefined ? pageOfRefusal(refused) : pageOfDeployment({ ...deployment, files: new Map() });
 }
 
 /** What was refused before it was measured is thrown as it is. */
