@@ -2,7 +2,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noProgress, pairsOf, readProject, testProject } from '@wherry/pipeline';
+import { baselinePlace, noProgress, pairsOf, readProject, testProject } from '@wherry/pipeline';
 import { decode, encode } from '@wherry/tflite-writer';
 import { randomStream } from '../networks/random.mjs';
 import { exampleFolder } from './example-folder.mjs';
@@ -37,9 +37,8 @@ const write = (changed) => writeFileSync(join(folder, 'model.tflite'), encode(ch
 async function test({ update = false } = {}) {
   const request = {
     ...pairs,
-    project: 'deploy.config.json',
     tiers: ['host'],
-    baselines: join(folder, 'baselines'),
+    baselines: baselinePlace(join(folder, 'deploy.config.json')),
     update,
     inCi: false,
   };

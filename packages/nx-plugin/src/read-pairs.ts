@@ -1,6 +1,6 @@
 // What a deploy.config.json asks for: its pairs of model and device, and what a run of each reads.
 import { dirname, isAbsolute, join } from 'node:path';
-import { boardFor, everything, pairsOf, profileFiles, readProject, runInputs } from '@wherry/pipeline/project';
+import { baselineName, baselinePlace, boardFor, everything, pairsOf, profileFiles, readProject, runInputs } from '@wherry/pipeline/project';
 import { filesetsOf } from './filesets.js';
 import { hiddenPaths } from './hidden-paths.js';
 import { pathIn } from './workspace-paths.js';
@@ -42,11 +42,12 @@ export async function readPairs(file: string, { root, profiles }: Workspace): Pr
   const places = { folder: profiles === undefined ? undefined : join(root, profiles), from };
   const project = await readProject(join(root, file));
   const { pairs } = await pairsOf(project, { ...everything, ...places });
+  const { folder } = baselinePlace(project.file);
   const inRoot = (path: string): string => pathIn(root, isAbsolute(path) ? path : join(from, path));
   const read = await Promise.all(
     pairs.map(async (pair) => {
       const inputs = [...runInputs(pair.model.settings), ...(await profileFiles(pair, places))];
-      const baseline = inRoot(join('baselines', pair.id, `${pair.model.name}.json`));
+      const baseline = inRoot(join(folder, baselineName({ model: pair.model.name, profile: pair.id })));
       return { pair, paths: [...new Set([file, ...inputs.map(inRoot)])], baseline };
     }),
   );

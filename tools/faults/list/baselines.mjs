@@ -73,6 +73,13 @@ export const baselines = [
     suite: `${src}/test-project.spec.ts`,
   },
   {
+    name: 'a baseline of another project that shares the folder taken for its own',
+    file: `${src}/baseline-folder.ts`,
+    find: 'baseline === undefined || baseline.project === project',
+    replace: "baseline === undefined || project !== ''",
+    suite: `${src}/test-project.spec.ts`,
+  },
+  {
     name: 'a named device that nothing goes to passed over',
     file: `${src}/pairs.ts`,
     find: 'const noModel = wanted.find((id) => pairs.every((pair) => pair.id !== id));',

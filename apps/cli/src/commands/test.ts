@@ -1,5 +1,4 @@
 // `deploy test`: every model of a project on every profile that it goes to, against the baselines beside it.
-import { basename } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { engineNames, pipelineDiagnostics, tiers, type EngineName, type Tier } from '@wherry/pipeline/tool';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -38,7 +37,7 @@ export function testCommand(interruption: Interruption): Command {
     .option('--port <where>', 'of the device, for the tier hw: auto, a path, tcp://HOST:PORT, rfc2217://HOST:PORT')
     .option('--baud <n>', 'speed of the port (default: that of the profile)', positiveNumber)
     .option('--wait <seconds>', 'how long the device may be silent, as while it starts (default 5)', upToAnHour)
-    .option('--baselines <dir>', 'folder of the baselines (default baselines)')
+    .option('--baselines <dir>', 'folder of the baselines (default: baselines, beside the project)')
     .option('--update', 'make what is measured the baseline, and remove those that nothing is compared with')
     .option('--junit <file>', 'also write the result as JUnit XML')
     .option('--markdown <file>', 'also write the result as Markdown')
@@ -51,7 +50,7 @@ export function testCommand(interruption: Interruption): Command {
 }
 
 async function test(models: readonly string[], options: TestOptions, interruption: Interruption): Promise<void> {
-  const { pairsOf, readProject, testExitCode, testProject } = await import('@wherry/pipeline');
+  const { baselinePlace, pairsOf, readProject, testExitCode, testProject } = await import('@wherry/pipeline');
   const { withProgress } = await import('../run-deployment.js');
   const { profile = [], profiles: folder, tier = ['host'], baselines, update = false, engine, config } = options;
   const device = deviceIn(options);
@@ -59,11 +58,10 @@ async function test(models: readonly string[], options: TestOptions, interruptio
   const project = await readProject(config);
   const { pairs, areAll } = await pairsOf(project, { models, profiles: profile, folder });
   const request = {
-    project: basename(project.file),
     pairs,
     areAll,
     tiers: tier,
-    baselines,
+    baselines: baselinePlace(project.file, baselines),
     update,
     inCi: isCi(process.env),
     device,

@@ -1,8 +1,7 @@
 // A project as the lab sees it: a job for each pair of model and profile.
-import { basename } from 'node:path';
 import { jobId, type BoardTier, type LabJob } from '@wherry/lab';
 import { readProject } from '../config/project.js';
-import { defaultBaselines } from '../regression/baseline-folder.js';
+import { baselinePlace, type BaselinePlace } from '../regression/baseline-folder.js';
 import { pairsOf, type PairToTest } from '../regression/pairs.js';
 import { pairInputs } from './pair-inputs.js';
 
@@ -29,24 +28,22 @@ export interface LabPair {
 }
 
 export interface LabProject {
-  /** Name of the file that describes it. */
-  readonly project: string;
   readonly pairs: readonly LabPair[];
   readonly areAll: boolean;
-  readonly baselines: string;
+  readonly baselines: BaselinePlace;
 }
 
 /** Throws what reading a project throws, and LAB_INPUT_UNREADABLE. */
 export async function labProject(request: LabRequest): Promise<LabProject> {
-  const { config, profiles: folder, baselines = defaultBaselines, models, only, tier, round } = request;
+  const { config, profiles: folder, baselines: given, models, only, tier, round } = request;
   const read = await readProject(config);
-  const project = basename(read.file);
+  const baselines = baselinePlace(read.file, given);
   const { pairs, areAll } = await pairsOf(read, { models, profiles: only, folder });
   const jobs: LabPair[] = [];
   for (const pair of pairs) {
-    const inputs = await pairInputs(pair, { project, baselines });
+    const inputs = await pairInputs(pair, baselines);
     const job: LabJob = { schemaVersion: 1, model: pair.model.name, profile: pair.id, tier, inputs, round };
     jobs.push({ pair, job, id: jobId(job) });
   }
-  return { project, pairs: jobs, areAll, baselines };
+  return { pairs: jobs, areAll, baselines };
 }

@@ -115,7 +115,7 @@ export async function collectProject(
   request: LabRequest,
   { signal, waitMs, told }: CollectOptions,
 ): Promise<TestResult> {
-  const { project, pairs, areAll, baselines } = await labProject(request);
+  const { pairs, areAll, baselines } = await labProject(request);
   const jobs = pairs.map(({ job }) => job);
   const collected = await collectJobs(connection, jobs, {
     ...{ parse: outcomesOf(pairs), signal, waitMs },
@@ -125,7 +125,7 @@ export async function collectProject(
     failure === undefined ? result.outcome : errorOf(jobs[at]!, failure.diagnostic),
   );
   const all = pairs.map(({ pair }) => pair);
-  const obsolete = areAll ? await obsoleteBaselines(baselines, { pairs: all, project }) : [];
+  const obsolete = areAll ? await obsoleteBaselines(baselines, all) : [];
   return {
     schemaVersion: 1,
     ok: !tested.some(({ verdict }) => failures.has(verdict)) && obsolete.length === 0,

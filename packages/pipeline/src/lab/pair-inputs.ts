@@ -7,7 +7,7 @@ import { WherryError } from '@wherry/graph';
 import type { InputDigest } from '@wherry/lab';
 import { labDiagnostics } from '@wherry/lab/diagnostics';
 import { findProfile } from '@wherry/profiles';
-import { baselineName } from '../regression/baseline-folder.js';
+import { baselineName, type BaselinePlace } from '../regression/baseline-folder.js';
 import type { PairToTest } from '../regression/pairs.js';
 import { runInputs } from '../run-inputs/run-inputs.js';
 import { toolVersion } from '../tool.js';
@@ -18,7 +18,7 @@ import { toolVersion } from '../tool.js';
  */
 export async function pairInputs(
   { model, id, library }: PairToTest,
-  { project, baselines }: { readonly project: string; readonly baselines: string },
+  { folder, project }: BaselinePlace,
 ): Promise<readonly InputDigest[]> {
   const files = runInputs(model.settings);
   const baseline = baselineName({ model: model.name, profile: id });
@@ -27,7 +27,7 @@ export async function pairInputs(
     { name: 'settings', digest: digestOf(sorted({ project, name: model.name, settings: model.settings })) },
     { name: 'profile', digest: digestOf(sorted(findProfile(library, id))) },
     ...(await inTurn(files, async (path) => ({ name: `file ${path}`, digest: await digestAt(path) }))),
-    { name: 'baseline', digest: await digestAt(join(baselines, baseline)) },
+    { name: 'baseline', digest: await digestAt(join(folder, baseline)) },
   ];
 }
 

@@ -63,14 +63,14 @@ async function pairHere(
 }
 
 async function testHere(
-  { only, project, baselines }: LabProject & { readonly only: LabPair },
+  { only, baselines }: LabProject & { readonly only: LabPair },
   { board, tier }: BoardTarget,
   { profiles }: LabPlace,
   { engine, signal, progress }: JobHost,
 ): Promise<TestedPair> {
   const device = tier === 'hw' ? { device: { port: board.serial!, baud: board.baud } } : {};
   const request = {
-    ...{ pairs: [only.pair], areAll: false, tiers: [tier], project, baselines, update: false, inCi: false },
+    ...{ pairs: [only.pair], areAll: false, tiers: [tier], baselines, update: false, inCi: false },
     ...device,
   };
   const { pairs } = await testProject(request, { engine, signal, profiles }, progress);

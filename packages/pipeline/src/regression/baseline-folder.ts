@@ -1,6 +1,6 @@
 // The folder of baselines: `<profile>/<model>.json`. Each file is replaced whole, or stays as it was.
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { readRegularFile } from '../inputs/read-regular-file.js';
 import { explainOutput } from '../output/output-fault.js';
@@ -22,8 +22,34 @@ export function baselineName({ model, profile }: PairName): string {
   return `${profile}/${model}${ending}`;
 }
 
-/** Undefined where there is none. Throws BASELINE_INVALID and BASELINE_UNREADABLE. */
-export async function readBaseline(folder: string, pair: PairName): Promise<Baseline | undefined> {
+/** Where the baselines of a project are, and whose they are there. */
+export interface BaselinePlace {
+  readonly folder: string;
+  /** The file that describes the project, from where the folder of baselines lies: projects may share it. */
+  readonly project: string;
+}
+
+/** `file` describes the project; `given`: another folder than the one beside it. */
+export function baselinePlace(file: string, given?: string): BaselinePlace {
+  const folder = given ?? join(dirname(file), defaultBaselines);
+  const project = relative(dirname(resolve(folder)), resolve(file))
+    .split(sep)
+    .join('/');
+  return { folder, project };
+}
+
+/** Undefined where there is none. Throws BASELINE_INVALID, of another project too, and BASELINE_UNREADABLE. */
+export async function readBaseline({ folder, project }: BaselinePlace, pair: PairName): Promise<Baseline | undefined> {
+  const baseline = await baselineAt(folder, pair);
+  if (baseline === undefined || baseline.project === project) return baseline;
+  throw new WherryError(regressionDiagnostics.BASELINE_INVALID, {
+    what: `it is of the project ${baseline.project}, and this is ${project}`,
+    where: join(folder, baselineName(pair)),
+    next: 'give each project a folder of its own with --baselines; of a project that was renamed, remove the file and run `deploy test --update`',
+  });
+}
+
+async function baselineAt(folder: string, pair: PairName): Promise<Baseline | undefined> {
   const path = join(folder, pair.profile, `${pair.model}${ending}`);
   const read = await readRegularFile(path, greatestBytes);
   if (read instanceof Uint8Array) {
@@ -40,8 +66,8 @@ export async function readBaseline(folder: string, pair: PairName): Promise<Base
   throw new WherryError(definition, { what: read.what, where: path, next: read.next });
 }
 
-/** Those of a project that lie there. What is no baseline, or of another project, is nothing of its concern. */
-export async function listBaselines(folder: string, project: string): Promise<readonly PairName[]> {
+/** Those of the project that lie there. What is no baseline, or of another project, is nothing of its concern. */
+export async function listBaselines({ folder, project }: BaselinePlace): Promise<readonly PairName[]> {
   const names: PairName[] = [];
   for (const profile of await entriesOf(folder, true))
     for (const file of await entriesOf(join(folder, profile), false))
@@ -55,7 +81,7 @@ export async function listBaselines(folder: string, project: string): Promise<re
 /** Undefined for whatever is none. */
 async function baselineIn(folder: string, pair: PairName): Promise<Baseline | undefined> {
   try {
-    return await readBaseline(folder, pair);
+    return await baselineAt(folder, pair);
   } catch (error) {
     if (error instanceof WherryError && error.definition.code === 'BASELINE_INVALID') return undefined;
     throw error;

@@ -13,7 +13,7 @@ export type Metrics = ReadonlyMap<string, MetricValue>;
 export type Series = ReadonlyMap<string, Metrics>;
 
 export interface Baseline {
-  /** Name of the file that describes the project: others may lie beside it. */
+  /** The file that describes the project, as `baselinePlace` names it: others may lie beside it. */
   readonly project: string;
   readonly model: string;
   readonly profile: string;

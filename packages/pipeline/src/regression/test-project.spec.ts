@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { schemaErrors } from '../testing/published-schema.js';
 import { smallProject, type SmallProject } from '../testing/small-project.js';
+import { baselinePlace } from './baseline-folder.js';
 import { testExitCode } from './exit-code.js';
 import { testJunit } from './test-junit.js';
 import { testMarkdown } from './test-markdown.js';
@@ -178,6 +179,36 @@ it('holds the truth of the data, what is warned of, and how a file is read', asy
   edit('esp32/small.json', /"numbers\.warnings": ".*"/, '"numbers.warnings": "DATA_LINT"');
   const warned = (await project.test({}, { profiles: ['esp32'] })).pairs[0]!;
   expect(warned.moved).toEqual(['input', 'numbers']);
+});
+
+describe('a folder that projects share', () => {
+  const elsewhere = (folder: string) =>
+    baselinePlace(join(project.folder, folder, 'deploy.config.json'), project.baselines);
+
+  it('refuses the baseline of another one, and neither accepts, writes nor removes it', async () => {
+    await project.test({ update: true });
+    const before = readFileSync(path('esp32/small.json'), 'utf8');
+    expect(before).toContain('"project": "deploy.config.json"');
+    for (const update of [false, true]) {
+      const { pairs, ok, removed } = await project.test(
+        { baselines: elsewhere('phone'), update },
+        { profiles: ['esp32'] },
+      );
+      expect([ok, removed, pairs[0]!.error]).toMatchObject([false, [], { code: 'BASELINE_INVALID' }]);
+      expect(pairs[0]!.error!.what).toBe(
+        'it is of the project deploy.config.json, and this is phone/deploy.config.json',
+      );
+    }
+    expect(readFileSync(path('esp32/small.json'), 'utf8')).toBe(before);
+    expect((await project.test()).ok).toBe(true);
+  });
+
+  it('lies beside the file that describes the project, wherever that is run', () => {
+    const file = join('apps', 'phone', 'deploy.config.json');
+    expect(baselinePlace(file)).toEqual({ folder: join('apps', 'phone', 'baselines'), project: 'deploy.config.json' });
+    expect(baselinePlace('deploy.config.json')).toEqual({ folder: 'baselines', project: 'deploy.config.json' });
+    expect(baselinePlace(file, 'baselines').project).toBe('apps/phone/deploy.config.json');
+  });
 });
 
 it('refuses a baseline of another pair', async () => {

@@ -3,7 +3,7 @@ import { WherryError, type Diagnostic } from '@wherry/graph';
 import type { ProgressSink } from '../progress.js';
 import { toolVersion } from '../tool.js';
 import type { Baseline } from './baseline.js';
-import { baselineName, defaultBaselines, readBaseline, removeBaseline, writeBaseline } from './baseline-folder.js';
+import { baselineName, type BaselinePlace, readBaseline, removeBaseline, writeBaseline } from './baseline-folder.js';
 import { regressionDiagnostics } from './diagnostics.js';
 import type { DeviceLine } from './measure-pair.js';
 import { judge, updated, type Judged } from './judge.js';
@@ -18,10 +18,7 @@ export interface TestRequest {
   /** Whether these are all pairs of the project: baselines of others are then of no use to anybody. */
   readonly areAll: boolean;
   readonly tiers: readonly Tier[];
-  /** Name of the file that describes the project. */
-  readonly project: string;
-  /** Folder of the baselines; `baselines` where it is left out. */
-  readonly baselines?: string | undefined;
+  readonly baselines: BaselinePlace;
   /** Baselines become what is measured. */
   readonly update: boolean;
   /** A machine runs it that nobody looks at. */
@@ -40,7 +37,7 @@ export interface TestHost extends RunPairHost {
  * BASELINE_UPDATE_IN_CI, BASELINE_UNREADABLE and OUTPUT_FAILED.
  */
 export async function testProject(request: TestRequest, host: TestHost, progress: ProgressSink): Promise<TestResult> {
-  const { pairs, update, inCi, areAll, baselines: folder = defaultBaselines } = request;
+  const { pairs, update, inCi, areAll, baselines } = request;
   requireOneDevice(request);
   if (update && inCi)
     throw new WherryError(regressionDiagnostics.BASELINE_UPDATE_IN_CI, {
@@ -48,12 +45,12 @@ export async function testProject(request: TestRequest, host: TestHost, progress
       next: 'run `deploy test --update` where you work, look at what moved in git, and commit it',
     });
   const tested: TestedPair[] = [];
-  for (const pair of pairs) tested.push(...(await testPair(pair, request, folder, host, progress)));
+  for (const pair of pairs) tested.push(...(await testPair(pair, request, host, progress)));
   if (tested.every(({ verdict }) => verdict === 'left out')) throw nothingTested(tested);
-  const obsolete = areAll ? await obsoleteBaselines(folder, request) : [];
+  const obsolete = areAll ? await obsoleteBaselines(baselines, pairs) : [];
   // Whoever has just read of errors has not looked at what is to go.
   const removes = update && tested.every(({ verdict }) => verdict !== 'error');
-  if (removes) for (const name of obsolete) await removeBaseline(folder, name);
+  if (removes) for (const name of obsolete) await removeBaseline(baselines.folder, name);
   const names = obsolete.map(baselineName);
   return {
     schemaVersion: 1,
@@ -68,8 +65,7 @@ export async function testProject(request: TestRequest, host: TestHost, progress
 
 async function testPair(
   pair: PairToTest,
-  { tiers, update, device, project }: TestRequest,
-  folder: string,
+  { tiers, update, device, baselines }: TestRequest,
   host: TestHost,
   progress: ProgressSink,
 ): Promise<readonly TestedPair[]> {
@@ -79,7 +75,7 @@ async function testPair(
   const say = (judged: Judged): void => void results.push({ ...name, ...judged });
   let written: Baseline | undefined;
   try {
-    let baseline = await readBaseline(folder, name);
+    let baseline = await readBaseline(baselines, name);
     const own = progressOf(progress, `${name.model} on ${name.profile}`);
     for await (const one of runPair(pair, { tiers: asked, device }, host, own)) {
       if ('why' in one) {
@@ -89,7 +85,7 @@ async function testPair(
         say({ ...nothing, tier: one.tier, verdict, why: held ? `${one.why}, and the baseline holds it` : one.why });
       } else if (update) {
         const before = judge(baseline, one);
-        written = baseline = updated(baseline ?? { project, ...name }, one);
+        written = baseline = updated(baseline ?? { project: baselines.project, ...name }, one);
         say({ ...before, verdict: 'updated', why: null });
       } else say(judge(baseline, one));
     }
@@ -100,6 +96,7 @@ async function testPair(
   }
   // What was said to be updated is, whatever became of the tiers behind it.
   const baseline = written;
+  const { folder } = baselines;
   if (baseline !== undefined)
     await (host.during ?? always)(`${folder}/${baselineName(name)}`, () => writeBaseline(folder, baseline));
   return results;

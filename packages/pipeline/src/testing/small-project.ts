@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProject } from '../config/project.js';
 import { noProgress } from '../progress.js';
+import { baselinePlace } from '../regression/baseline-folder.js';
 import { pairsOf } from '../regression/pairs.js';
 import { testProject, type TestHost, type TestRequest } from '../regression/test-project.js';
 import type { TestResult } from '../regression/test-result.js';
@@ -47,7 +48,7 @@ export function smallProject(): SmallProject {
     describe,
     test: async (changes = {}, { models = [], profiles = [] } = {}, host = { engine: 'reference' }) => {
       const chosen = await pairsOf(await readProject(file), { models, profiles });
-      const usual = { project: 'deploy.config.json', tiers: ['host'], baselines, update: false, inCi: false } as const;
+      const usual = { tiers: ['host'], baselines: baselinePlace(file), update: false, inCi: false } as const;
       return testProject({ ...chosen, ...usual, ...changes }, host, noProgress);
     },
     remove: () => model.remove(),

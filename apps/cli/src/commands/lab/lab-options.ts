@@ -39,7 +39,7 @@ export function withJobs(command: Command): Command {
 export function withPlace(command: Command): Command {
   return command
     .option('--profiles <dir>', 'folder with more device profiles')
-    .option('--baselines <dir>', 'folder of the baselines (default baselines)')
+    .option('--baselines <dir>', 'folder of the baselines (default: baselines, beside the project)')
     .option('--config <file>', 'the project (default: deploy.config.json)')
     .option('--redis <url>', 'redis://, rediss:// or unix:// (default WHERRY_REDIS, then redis://127.0.0.1:6379)')
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr');
