@@ -100,6 +100,14 @@ describeWhere(process.platform !== 'win32', 'a POSIX shell is not there', 'workf
     expect(seen).toEqual([['rp2040'], ['ours'], [], []]);
   });
 
+  it('of GitLab run all in one job without `parallel`, and fail where the number is none', () => {
+    const lines = gitlab.models.script.join('\n');
+    // As GitLab has it then: a total of 1, and no number.
+    const { code, said } = run(lines, { CI_NODE_TOTAL: '1' });
+    expect([code, [...new Set(pairsIn(said))]]).toEqual([0, ['rp2040', 'ours']]);
+    for (const CI_NODE_INDEX of ['0', 'x']) expect(run(lines, { CI_NODE_TOTAL: '1', CI_NODE_INDEX }).code).not.toBe(0);
+  });
+
   it('test on this machine too where boards are asked for, and a share without a board is no failure', () => {
     const [both, onDevice] = [...text.matchAll(/```sh\n(npx deploy [^`]*)```/g)].map(([, line]) => line!) as [
       string,
