@@ -1,11 +1,18 @@
 // `deploy lab` through the built command: jobs in, workers that are killed, the result of `deploy test` out. With a real Redis server.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestResult } from '@wherry/pipeline';
 import type { LabStanding } from '@wherry/pipeline/lab';
 import { describeRedis, describeThere, redisServer, type RedisServer } from '@wherry/testing';
-import { deployCommand, runDeploy, temporaryFolder, type Finished } from './testing/built-command.js';
+import {
+  deployCommand,
+  repositoryRoot,
+  runDeploy,
+  runNode,
+  temporaryFolder,
+  type Finished,
+} from './testing/built-command.js';
 import { demoFiles } from './testing/demo-files.js';
 
 const tools = ['arm-none-eabi-gcc', 'qemu-system-arm'];
@@ -83,6 +90,26 @@ describeRedis('deploy lab', () => {
     expect(address.stderr).not.toContain('secret');
     const early = await lab('collect', '-q', '--tier', 'emu', '-p', 'stm32f4', '--json');
     expect([early.code, (JSON.parse(early.stdout) as TestResult).pairs[0]?.error?.code]).toEqual([11, 'LAB_JOB_GONE']);
+  });
+
+  it('has other jobs for another tool, and for another engine', async () => {
+    const tool = at('tool');
+    mkdirSync(tool);
+    for (const name of ['bin', 'bundle', 'package.json'])
+      cpSync(join(repositoryRoot, 'apps', 'cli', name), join(tool, name), { recursive: true });
+    symlinkSync(join(repositoryRoot, 'node_modules'), join(tool, 'node_modules'));
+    const words = ['lab', 'status', '--tier', 'emu', '--map', 'map.yaml', '--json'];
+    const ids = async (command: string, ...more: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await runNode([command, ...words, ...more], { cwd: folder.path, env: environment() });
+      return (JSON.parse(stdout) as LabStanding).pairs.map(({ job }) => job);
+    };
+    const copy = join(tool, 'bin', 'deploy.mjs');
+    const here = await ids(deployCommand);
+    expect(await ids(copy)).toEqual(here);
+    expect(await ids(deployCommand, '--engine', 'reference')).not.toEqual(here);
+    // As a mended one of the same version.
+    appendFileSync(join(tool, 'bundle', 'tether.mjs'), '\n');
+    expect(await ids(copy)).not.toEqual(here);
   });
 
   describeThere('with emulated boards', isEmulated, 'no emulated board is there', () => {

@@ -3,6 +3,7 @@ import { jobId, type BoardTier, type LabJob } from '@wherry/lab';
 import { readProject } from '../config/project.js';
 import { baselinePlace, type BaselinePlace } from '../regression/baseline-folder.js';
 import { pairsOf, type PairToTest } from '../regression/pairs.js';
+import type { EngineName } from '../tool.js';
 import { pairInputs } from './pair-inputs.js';
 
 /** Where a project lies on this machine: the same files may lie elsewhere on another. */
@@ -12,6 +13,8 @@ export interface LabPlace {
   /** Folder with more profiles. */
   readonly profiles?: string | undefined;
   readonly baselines?: string | undefined;
+  /** What runs the float model. */
+  readonly engine: EngineName;
 }
 
 export interface LabRequest extends LabPlace {
@@ -35,13 +38,13 @@ export interface LabProject {
 
 /** Throws what reading a project throws, and LAB_INPUT_UNREADABLE. */
 export async function labProject(request: LabRequest): Promise<LabProject> {
-  const { config, profiles: folder, baselines: given, models, only, tier, round } = request;
+  const { config, profiles: folder, baselines: given, models, only, tier, round, engine } = request;
   const read = await readProject(config);
   const baselines = baselinePlace(read.file, given);
   const { pairs, areAll } = await pairsOf(read, { models, profiles: only, folder });
   const jobs: LabPair[] = [];
   for (const pair of pairs) {
-    const inputs = await pairInputs(pair, baselines);
+    const inputs = await pairInputs(pair, baselines, engine);
     const job: LabJob = { schemaVersion: 1, model: pair.model.name, profile: pair.id, tier, inputs, round };
     jobs.push({ pair, job, id: jobId(job) });
   }

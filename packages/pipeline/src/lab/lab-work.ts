@@ -52,7 +52,7 @@ export async function submitProject(
 ): Promise<LabStanding> {
   const { pairs } = await labProject(request);
   requireBoards(pairs, await boardTargets(map, request.profiles), map.where);
-  const host = { parse: outcomesOf(pairs), stays: staysAsItIs };
+  const host = { parse: outcomesOf(pairs), stays: staysAsItIs(pairs) };
   const submitted = await submitJobs(
     connection,
     pairs.map(({ job }) => job),

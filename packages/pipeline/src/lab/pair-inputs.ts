@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { WherryError } from '@wherry/graph';
 import type { InputDigest } from '@wherry/lab';
 import { labDiagnostics } from '@wherry/lab/diagnostics';
@@ -10,20 +11,22 @@ import { findProfile } from '@wherry/profiles';
 import { baselineName, type BaselinePlace } from '../regression/baseline-folder.js';
 import type { PairToTest } from '../regression/pairs.js';
 import { runInputs } from '../run-inputs/run-inputs.js';
-import { toolVersion } from '../tool.js';
+import type { EngineName } from '../tool.js';
 
 /**
- * Version of the tool, settings, model, data, profile with its kernel table, baseline. What is not there has the digest of
+ * Bytes of the tool, engine, settings, model, data, profile with its kernel table, baseline. What is not there has the digest of
  * nothing. Throws LAB_INPUT_UNREADABLE for what cannot be read.
  */
 export async function pairInputs(
   { model, id, library }: PairToTest,
   { folder, project }: BaselinePlace,
+  engine: EngineName,
 ): Promise<readonly InputDigest[]> {
   const files = runInputs(model.settings);
   const baseline = baselineName({ model: model.name, profile: id });
   return [
-    { name: 'version', digest: digestOf(toolVersion) },
+    { name: 'tool', digest: await toolBytes },
+    { name: 'engine', digest: digestOf(engine) },
     { name: 'settings', digest: digestOf(sorted({ project, name: model.name, settings: model.settings })) },
     { name: 'profile', digest: digestOf(sorted(findProfile(library, id))) },
     ...(await inTurn(files, async (path) => ({ name: `file ${path}`, digest: await digestAt(path) }))),
@@ -70,6 +73,14 @@ async function digestAt(path: string): Promise<string> {
     );
   }
 }
+
+/**
+ * What runs here: a version has many, of one checkout or another. From when it was loaded, as somebody may install another one
+ * while a worker runs.
+ */
+const toolBytes = digestAt(dirname(fileURLToPath(import.meta.url)));
+// Whoever asks for it is told.
+toolBytes.catch(() => undefined);
 
 async function digestOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');

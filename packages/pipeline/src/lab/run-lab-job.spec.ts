@@ -2,14 +2,19 @@
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { missingTools } from '@wherry/emulated-boards';
 import { WherryError } from '@wherry/graph';
 import { parseHardwareMap, type Board, type LabJob } from '@wherry/lab';
+import { standInOf } from '../measure/emulated-device.js';
 import { noProgress } from '../progress.js';
+import { emulatedSeries } from '../regression/measure-pair.js';
+import type { TestedPair } from '../regression/test-result.js';
+import type { EngineName } from '../tool.js';
 import { smallProject, type SmallProject } from '../testing/small-project.js';
 import { boardTarget, boardTargets, requireBoards } from './board-targets.js';
 import { labProject, type LabPair } from './lab-project.js';
 import { runLabJob } from './run-lab-job.js';
-import { outcomesOf } from './tested-outcome.js';
+import { errorOf, outcomesOf, staysAsItIs } from './tested-outcome.js';
 
 jest.setTimeout(120_000);
 
@@ -18,13 +23,15 @@ beforeEach(() => (project = smallProject()));
 afterEach(() => project.remove());
 
 const emulatedBoard: Board = { id: 'a', platform: 'stm32f407', connected: true, serial: 'emulated' };
-const place = () => ({ config: join(project.folder, 'deploy.config.json'), baselines: project.baselines });
-const pairs = async (): Promise<readonly LabPair[]> =>
-  (await labProject({ ...place(), models: [], only: ['stm32f4'], tier: 'emu', round: '' })).pairs;
-const onlyPair = async (): Promise<LabPair> => (await pairs())[0]!;
+const place = (engine: EngineName = 'reference') => ({
+  ...{ config: join(project.folder, 'deploy.config.json'), baselines: project.baselines, engine },
+});
+const pairs = async (engine?: EngineName): Promise<readonly LabPair[]> =>
+  (await labProject({ ...place(engine), models: [], only: ['stm32f4'], tier: 'emu', round: '' })).pairs;
+const onlyPair = async (engine?: EngineName): Promise<LabPair> => (await pairs(engine))[0]!;
 const run = async (job: LabJob, board = emulatedBoard) =>
   runLabJob(job, await boardTarget(board, undefined), place(), {
-    ...{ engine: 'reference', signal: new AbortController().signal, progress: noProgress },
+    ...{ signal: new AbortController().signal, progress: noProgress },
   });
 const config = (): { models: { small: { calibration: string; model: string } } } =>
   JSON.parse(readFileSync(place().config, 'utf8')) as never;
@@ -40,7 +47,9 @@ it('is another one where anything is other that a run reads, and else the same',
   const turned = Object.fromEntries(Object.entries(models.small).reverse());
   writeFileSync(place().config, JSON.stringify({ profiles: ['esp32', 'stm32f4'], models: { small: turned } }));
   expect((await onlyPair()).id).toBe(id);
-  const seen = new Set([id]);
+  // Which may come to other numbers.
+  const seen = new Set([id, (await onlyPair('wasm')).id]);
+  expect(seen.size).toBe(2);
   const changes = [
     () => project.describe({ inputType: 'float32' }),
     () => appendFileSync(dataFile(), ' '),
@@ -53,7 +62,7 @@ it('is another one where anything is other that a run reads, and else the same',
   for (const [at, change] of changes.entries()) {
     change();
     seen.add((await onlyPair()).id);
-    expect(seen.size).toBe(at + 2);
+    expect(seen.size).toBe(at + 3);
   }
 });
 
@@ -105,6 +114,21 @@ it('has a result only of its own pair, in its form', async () => {
     [{ more: 1 }, /\(more\)/],
   ] as const)
     expect(() => parse({ ...own, ...change }, pair.id, wrong)).toThrow(says);
+});
+
+it('keeps a result over another submit only of an emulated board, with the toolchain that is here', async () => {
+  const pair = await onlyPair();
+  const stays = staysAsItIs([pair]);
+  const { error: _, ...outcome } = errorOf(pair.job, { code: 'X', title: '', what: '', next: '' });
+  const board = standInOf(pair.pair.library.targets.get('stm32f4')!.profile, pair.pair.library);
+  const hasTools = missingTools(board).length === 0;
+  const of = (changes: Partial<TestedPair>): boolean =>
+    stays({ ...outcome, error: null, verdict: 'passed', series: hasTools ? emulatedSeries(board) : null, ...changes });
+  expect(of({})).toBe(hasTools);
+  expect(of({ verdict: 'failed' })).toBe(hasTools);
+  expect(of({ series: `${board.name}, another gcc` })).toBe(false);
+  expect(of({ verdict: 'error' })).toBe(false);
+  expect(of({ tier: 'hw', series: 'STM32F407, agent 1, TFLM x' })).toBe(false);
 });
 
 it('needs a connected board of its device and tier', async () => {

@@ -5,14 +5,12 @@ import { labDiagnostics } from '@wherry/lab/diagnostics';
 import type { ProgressSink } from '../progress.js';
 import { testProject } from '../regression/test-project.js';
 import type { TestedPair } from '../regression/test-result.js';
-import type { EngineName } from '../tool.js';
 import type { BoardTarget } from './board-targets.js';
 import { runBoardScript } from './board-script.js';
 import { labProject, type LabPair, type LabPlace, type LabProject } from './lab-project.js';
 import { errorOf } from './tested-outcome.js';
 
 export interface JobHost {
-  readonly engine?: EngineName | undefined;
   readonly signal: AbortSignal;
   readonly progress: ProgressSink;
 }
@@ -65,8 +63,8 @@ async function pairHere(
 async function testHere(
   { only, baselines }: LabProject & { readonly only: LabPair },
   { board, tier }: BoardTarget,
-  { profiles }: LabPlace,
-  { engine, signal, progress }: JobHost,
+  { profiles, engine }: LabPlace,
+  { signal, progress }: JobHost,
 ): Promise<TestedPair> {
   const device = tier === 'hw' ? { device: { port: board.serial!, baud: board.baud } } : {};
   const request = {

@@ -1,6 +1,10 @@
 // What a job comes to, as another process has written it: exactly one tested pair, and that of the job.
+import { missingTools } from '@wherry/emulated-boards';
 import type { Diagnostic } from '@wherry/graph';
 import { faultText, formCheck, type LabJob, type ParseOutcome } from '@wherry/lab';
+import { findProfile, type ProfileLibrary } from '@wherry/profiles';
+import { standInOf } from '../measure/emulated-device.js';
+import { emulatedSeries } from '../regression/measure-pair.js';
 import type { TestedPair } from '../regression/test-result.js';
 import type { LabPair } from './lab-project.js';
 import { testedPairSchema } from './tested-pair-schema.js';
@@ -24,9 +28,25 @@ export function outcomesOf(pairs: readonly LabPair[]): ParseOutcome<TestedPair> 
   };
 }
 
-/** Whatever else than an error is the same when it is asked for again. */
-export function staysAsItIs({ verdict }: TestedPair): boolean {
-  return verdict !== 'error';
+/**
+ * For results of these pairs: whether one would be the same if it were asked for again. An error may not be; what a device does
+ * hangs on its board, its wires and its script, which are in no digest; and what an emulated board does on the toolchain, which
+ * has to be the one that is here.
+ */
+export function staysAsItIs(pairs: readonly LabPair[]): (outcome: TestedPair) => boolean {
+  const libraries = new Map(pairs.map(({ pair: { id, library } }) => [id, library]));
+  const known = new Map<string, string | undefined>();
+  return ({ verdict, tier, profile, series }) => {
+    if (verdict === 'error' || tier !== 'emu') return false;
+    if (!known.has(profile)) known.set(profile, seriesHere(profile, libraries.get(profile)!));
+    return series === known.get(profile);
+  };
+}
+
+/** Undefined where the toolchain is not on this machine. */
+function seriesHere(profile: string, library: ProfileLibrary): string | undefined {
+  const board = standInOf(findProfile(library, profile).profile, library);
+  return missingTools(board).length === 0 ? emulatedSeries(board) : undefined;
 }
 
 /** Of a job that did not get as far as a verdict. */

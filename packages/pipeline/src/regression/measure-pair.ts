@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toolchainOf } from '@wherry/emulated-boards';
+import { toolchainOf, type Board } from '@wherry/emulated-boards';
 import { WherryError, type Engine } from '@wherry/graph';
 import type { ProfileLibrary } from '@wherry/profiles';
 import type { Deployment } from '../deployment.js';
@@ -53,7 +53,7 @@ export async function measurePair(
   const { request, target, files } = deployment;
   const { device, ...named } = place;
   // What is missing on this machine is told before anything is run.
-  const toolchain = device === undefined ? toolchainOf(standInOf(target.profile, host.library)) : undefined;
+  const onBoard = device === undefined ? emulatedSeries(standInOf(target.profile, host.library)) : undefined;
   const folder = await mkdtemp(join(tmpdir(), 'wherry-test-'));
   try {
     const output = join(folder, 'output');
@@ -70,13 +70,17 @@ export async function measurePair(
       ),
     );
     requireSame(measurement, deployment, place);
-    const { emulated, chip, firmware, runtime, runtimeCommit } = measurement.device;
-    const series =
-      toolchain === undefined ? `${chip}, ${firmware}, ${runtime} ${runtimeCommit}` : `${emulated}, ${toolchain}`;
+    const { chip, firmware, runtime, runtimeCommit } = measurement.device;
+    const series = onBoard ?? `${chip}, ${firmware}, ${runtime} ${runtimeCommit}`;
     return { series, measurement };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Of what is built here. Throws BOARD_TOOLS. */
+export function emulatedSeries(board: Board): string {
+  return `${board.name}, ${toolchainOf(board)}`;
 }
 
 /** The folder that is measured is gone when its name is read. */

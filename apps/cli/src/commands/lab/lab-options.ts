@@ -1,5 +1,6 @@
 // What the commands of a lab have in common: which jobs, and where Redis is.
 import type { BoardTier, LabRequest } from '@wherry/pipeline/lab';
+import { engineNames, type EngineName } from '@wherry/pipeline/tool';
 import { Option, type Command } from 'commander';
 import type { PrintOptions } from '../../terminal/print.js';
 
@@ -14,6 +15,7 @@ export interface LabOptions extends PrintOptions, RedisOptions {
   readonly round?: string;
   readonly baselines?: string;
   readonly config?: string;
+  readonly engine: EngineName;
 }
 
 /** Of the commands that name jobs: the same words name the same jobs. */
@@ -42,12 +44,17 @@ export function withPlace(command: Command): Command {
     .option('--baselines <dir>', 'folder of the baselines (default: baselines, beside the project)')
     .option('--config <file>', 'the project (default: deploy.config.json)')
     .option('--redis <url>', 'redis://, rediss:// or unix:// (default WHERRY_REDIS, then redis://127.0.0.1:6379)')
+    .addOption(
+      new Option('--engine <name>', 'what runs the float model, part of each job')
+        .choices([...engineNames])
+        .default('wasm'),
+    )
     .option('--json', 'one JSON document on stdout, progress as JSON lines on stderr');
 }
 
 export function requestOf(models: readonly string[], options: LabOptions): LabRequest {
-  const { profile: only = [], profiles, tier, round = '', baselines, config } = options;
-  return { models, only, profiles, tier, round, baselines, config };
+  const { profile: only = [], profiles, tier, round = '', baselines, config, engine } = options;
+  return { models, only, profiles, tier, round, baselines, config, engine };
 }
 
 type Lab = typeof import('@wherry/pipeline/lab');

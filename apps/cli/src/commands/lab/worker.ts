@@ -1,6 +1,6 @@
 // `deploy lab worker`: does the jobs of one board, until it is stopped.
-import { engineNames, type EngineName } from '@wherry/pipeline/tool';
-import { Command, Option } from 'commander';
+import type { EngineName } from '@wherry/pipeline/tool';
+import { Command } from 'commander';
 import type { Interruption } from '../../terminal/interruption.js';
 import { deliver, remarksOn } from '../../terminal/standard-streams.js';
 import { withPlace, withRedis, type RedisOptions } from './lab-options.js';
@@ -23,7 +23,6 @@ export function workerCommand(interruption: Interruption): Command {
     .requiredOption('--map <file>', 'the hardware map of the lab')
     .requiredOption('--board <name>', 'id of the board in the map')
     .option('--until-done', 'end when no job of its device is left')
-    .addOption(new Option('--engine <name>', 'what runs the float model').choices([...engineNames]).default('wasm'))
     .option('-q, --quiet', 'no progress')
     .action((options: WorkerOptions) => work(options, interruption));
 }
@@ -37,7 +36,7 @@ async function work(options: WorkerOptions, { signal }: Interruption): Promise<v
     const { profile, tier } = target;
     if (quiet !== true && json !== true)
       remarksOn(process.stderr).write(`board ${board.id} (${profile}, ${tier}) at ${connection.shown}\n`);
-    const host = { engine, place: { config, profiles, baselines } };
+    const place = { config, profiles, baselines, engine };
     await withProgress(options, (progress) =>
       lab.workBoard(
         connection,
@@ -45,7 +44,7 @@ async function work(options: WorkerOptions, { signal }: Interruption): Promise<v
           board: board.id,
           queue: lab.queueName({ profile, tier }),
           untilDone,
-          run: (job, stop) => lab.runLabJob(job, target, host.place, { engine, signal: stop, progress }),
+          run: (job, stop) => lab.runLabJob(job, target, place, { signal: stop, progress }),
           told: (event) =>
             void deliver(
               process.stdout,
