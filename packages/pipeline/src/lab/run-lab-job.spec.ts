@@ -98,6 +98,20 @@ it('is not run on another board, nor where the script of the board fails', async
   });
 });
 
+it('tests a device whose profile lies at a path, for a board that is called by that path', async () => {
+  const ours = join(project.folder, 'ours.json');
+  writeFileSync(ours, JSON.stringify({ extends: 'stm32f4', id: 'ours', name: 'Ours', chip: 'STM32F407' }));
+  const { models } = config();
+  writeFileSync(place().config, JSON.stringify({ profiles: [ours], models }));
+  const own = { ...place(), models: [], only: [], tier: 'hw', round: '' } as const;
+  const [{ job }] = (await labProject(own)).pairs as readonly [LabPair];
+  // By its id as well, as a job has it.
+  expect((await labProject({ ...own, only: ['ours'] })).pairs).toHaveLength(1);
+  const { error } = await run(job, { id: 'a', platform: ours, connected: true, serial: 'tcp://127.0.0.1:1' });
+  // As far as the line to the board, where nobody answers.
+  expect([job.profile, error?.code]).toEqual(['ours', 'PORT_FAILED']);
+});
+
 it('has a result only of its own pair, in its form', async () => {
   const pair = await onlyPair();
   const parse = outcomesOf([pair]);

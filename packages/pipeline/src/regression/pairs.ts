@@ -44,8 +44,13 @@ export async function pairsOf(
     known.set(name, found);
     return found;
   };
-  const wanted = await Promise.all(profiles.map(find));
-  for (const model of chosenModels(project, models)) {
+  const chosen = chosenModels(project, models);
+  const listed = await Promise.all([...new Set(chosen.flatMap((model) => model.profiles))].map(find));
+  // A profile that lies at a path is in no library that its id could be looked up in.
+  const wanted = await Promise.all(
+    profiles.map(async (name) => listed.find(({ id }) => id === name) ?? (await find(name))),
+  );
+  for (const model of chosen) {
     const own = await Promise.all(
       model.profiles.map(async (profile) => ({ model, profile, ...(await find(profile)) })),
     );
