@@ -33,6 +33,8 @@ export interface LabPair {
 export interface LabProject {
   readonly pairs: readonly LabPair[];
   readonly areAll: boolean;
+  /** Whether its models have names that a command line takes. */
+  readonly isNamed: boolean;
   readonly baselines: BaselinePlace;
 }
 
@@ -48,5 +50,5 @@ export async function labProject(request: LabRequest): Promise<LabProject> {
     const job: LabJob = { schemaVersion: 1, model: pair.model.name, profile: pair.id, tier, inputs, round };
     jobs.push({ pair, job, id: jobId(job) });
   }
-  return { pairs: jobs, areAll, baselines };
+  return { pairs: jobs, areAll, isNamed: read.isNamed, baselines };
 }

@@ -20,7 +20,8 @@ export async function runLabJob(job: LabJob, target: BoardTarget, place: LabPlac
   try {
     const here = await pairHere(job, target, place);
     const { preScript } = target.board;
-    if (preScript !== undefined) await runBoardScript(preScript, target, job, host.signal);
+    const { isNamed } = here;
+    if (preScript !== undefined) await runBoardScript(preScript, target, { name: job.model, isNamed }, host.signal);
     const tested = await testHere(here, target, place, host);
     // Somebody may have worked on the files meanwhile.
     await pairHere(job, target, place);
