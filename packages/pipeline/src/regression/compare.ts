@@ -23,6 +23,15 @@ export function isFailure({ move }: Difference): boolean {
   return !gains.has(move);
 }
 
+/** Of which an exact metric that rises is a cost that does. */
+const costs: ReadonlySet<Link> = new Set(['memory', 'time']);
+
+/** What somebody has lost by the move, as far as that can be told: whoever updates is to see it. */
+export function isLoss({ move, link, baseline, now }: Difference): boolean {
+  if (move !== 'changed') return move === 'worse' || move === 'slower' || move === 'missing';
+  return costs.has(link) && typeof baseline === 'number' && typeof now === 'number' && now > baseline;
+}
+
 /** In the order of the chain. */
 export function compareMetrics(baseline: Metrics, now: readonly Metric[]): readonly Difference[] {
   const keys = new Set<string>(now.map(({ key }) => key));

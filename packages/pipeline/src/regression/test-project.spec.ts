@@ -133,6 +133,17 @@ it('takes a better figure for what it is, and holds it with an update', async ()
   ]);
 });
 
+it('says on an update what got worse, grew or is measured no more', async () => {
+  await project.test({ update: true });
+  edit('esp32/small.json', /"memory\.flash": \d+/, '"memory.flash": 7, "memory.gone": 5');
+  edit('esp32/small.json', /"memory\.ram": \d+/, '"memory.ram": 123456789');
+  const text = testText(await project.test({ update: true }, { profiles: ['esp32'] }));
+  expect(text).toMatch(/3 metrics moved\n {4}memory\.flash: 7 -> [\d,]+ \(\+/);
+  expect(text).toContain('memory.gone: 5 in the baseline, and not measured any more');
+  // A gain, which nobody has to look at.
+  expect(text).not.toContain('memory.ram');
+});
+
 it('tells what is wrong with one pair, and tests the others', async () => {
   await project.test({ update: true });
   writeFileSync(path('esp32/small.json'), '<<<<<<< HEAD');

@@ -2,7 +2,7 @@
 import { counted, formatDiagnostic, printable } from '@wherry/graph';
 import { plainStyle, type ReportStyle } from '../report/report-text.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
-import { isFailure } from './compare.js';
+import { isFailure, isLoss } from './compare.js';
 import { differenceText } from './difference-text.js';
 import { failures, type TestedPair, type TestResult } from './test-result.js';
 
@@ -39,9 +39,11 @@ function warningLines({ verdict, warnings }: TestedPair, style: ReportStyle): st
 
 function movedLines({ differences, moved, verdict }: TestedPair): string[] {
   if (verdict === 'updated' && differences.length > 0) {
-    const losses = differences.filter(({ move }) => move === 'worse' || move === 'slower');
-    const count = `${indent}${counted(differences.length, 'metric')} moved`;
-    return [count, ...losses.map((each) => `${indent}${differenceText(each)}`)];
+    const losses = differences.filter(isLoss);
+    const count = `${counted(differences.length, 'metric')} moved`;
+    return [count, ...losses.map(differenceText)].flatMap((line) =>
+      wrapText(`${indent}${line}`, reportWidth, `${indent}  `),
+    );
   }
   const gains = differences.filter((each) => !isFailure(each));
   return [
