@@ -5,8 +5,8 @@ export const baselines = [
   {
     name: 'a pair without a baseline that passes',
     file: `${src}/judge.ts`,
-    find: "return { ...of, verdict: 'failed', why, moved: [], differences: [] };",
-    replace: "return { ...of, verdict: 'new series', why, moved: [], differences: [] };",
+    find: "return { ...of, verdict: 'failed', why, moved: [], metrics: 0, differences: [] };",
+    replace: "return { ...of, verdict: 'new series', why, moved: [], metrics: 0, differences: [] };",
     suite: `${src}/test-project.spec.ts`,
   },
   {

@@ -52,11 +52,11 @@ function judgeNewSeries(others: Series, metrics: readonly Metric[]): Omit<Judged
 export function judge(baseline: Baseline | undefined, measured: Measured): Judged {
   const { tier, series, metrics, warnings } = measured;
   const held = heldFor(baseline, measured);
-  const of = { tier, series, metrics: metrics.length, warnings, error: null };
+  const of = { tier, series, warnings, error: null };
   if (held.metrics === undefined) {
     if (held.others.size > 0) return { ...of, ...judgeNewSeries(held.others, metrics) };
     const why = 'there is no baseline: look at what is measured, and write it with --update';
-    return { ...of, verdict: 'failed', why, moved: [], differences: [] };
+    return { ...of, verdict: 'failed', why, moved: [], metrics: 0, differences: [] };
   }
   const differences = compareMetrics(held.metrics, metrics);
   const hasFailed = differences.some(isFailure);
@@ -65,6 +65,7 @@ export function judge(baseline: Baseline | undefined, measured: Measured): Judge
     verdict: hasFailed ? 'failed' : 'passed',
     why: hasFailed ? whyOf(differences) : gainsOf(differences),
     moved: movedLinks(differences),
+    metrics: metrics.length,
     differences,
   };
 }

@@ -29,6 +29,8 @@ it('fails without a baseline, and passes with the one that an update writes', as
   ]);
   expect(existsSync(project.baselines)).toBe(false);
   const update = await project.test({ update: true });
+  // Nothing was there that anything could have been compared with.
+  expect([...without.pairs, ...update.pairs].map(({ metrics }) => metrics)).toEqual([0, 0, 0, 0]);
   expect([update.ok, verdicts(update)]).toEqual([true, ['esp32 updated', 'stm32f4 updated']]);
   expect(readdirSync(path('esp32'))).toEqual(['small.json']);
   const after = await project.test();

@@ -14,7 +14,7 @@ const indent = '    ';
 export function pairLines(pair: TestedPair, style: ReportStyle = plainStyle): string[] {
   const { model, profile, tier, series, verdict, why, metrics } = pair;
   const mark = failures.has(verdict) ? style.warning(verdict) : verdict === 'passed' ? style.good(verdict) : verdict;
-  const compared = verdict === 'passed' || verdict === 'updated' ? `, ${counted(metrics, 'metric')}` : '';
+  const compared = verdict === 'passed' ? `, ${counted(metrics, 'metric')}` : '';
   const head = `${mark}  ${model} on ${profile}, ${tier}${series === null ? '' : ` (${printable(series)})`}${compared}`;
   return [
     ...wrapText(head, reportWidth, indent),
