@@ -55,6 +55,15 @@ describe.each(layoutNames)('%s', (layout) => {
     expect([...others.values()].some((text) => /CALLER_ARENA|use_arena/.test(text))).toBe(false);
   });
 
+  // Arduino gives a library no flags of its own.
+  it('has a compiled model round each product before it adds it, and the interpreter as it is', () => {
+    const flagged = (isCompiled: boolean): boolean =>
+      [...textsOf(layout, { isCompiled })].some(
+        ([path, text]) => !/ples\//.test(path) && /-ffp-contract=off/.test(text),
+      );
+    expect([flagged(true), flagged(false)]).toEqual([layout !== 'arduino', false]);
+  });
+
   it('says what came of the known answers, and that there are none', () => {
     expect(mainOf(textsOf(layout))).toMatch(/result > 0\) return "a known answer is wrong"/);
     const without = mainOf(textsOf(layout, { hasSelfTest: false }));

@@ -1,6 +1,6 @@
 // Plain CMake: a static library for add_subdirectory() and FetchContent.
 import { coreFiles, isAssembled } from '../core-files.js';
-import { libraryName, smokeName, type LayoutFiles, type LayoutModel } from '../layout-model.js';
+import { libraryName, smokeName, unfused, type LayoutFiles, type LayoutModel } from '../layout-model.js';
 import { commands, readme } from '../readme.js';
 import { smokeFile } from '../smoke.js';
 
@@ -38,13 +38,13 @@ add_library(${library} STATIC ${sources.join(' ')})
 add_library(${model.name}::model ALIAS ${library})
 target_include_directories(${library} PUBLIC \${CMAKE_CURRENT_LIST_DIR}/${includeRoot})
 target_compile_features(${library} PRIVATE ${model.isCompiled ? 'c_std_99' : 'cxx_std_11'})
-${model.isCompiled ? unfused(library) : ''}${isAssembled(model) ? `# Where the assembler finds the model.\ntarget_include_directories(${library} PRIVATE \${CMAKE_CURRENT_LIST_DIR}/${folder})\n` : ''}${heap ? `# The firmware hands the memory to work in over: it is too much for a static array.\ntarget_compile_definitions(${library} PRIVATE ${model.names.macro('CALLER_ARENA').text})\n` : ''}${model.callsMath ? `if(NOT WIN32)\n  target_link_libraries(${library} PUBLIC m)\nendif()\n` : ''}`;
+${model.isCompiled ? unfusedBuild(library) : ''}${isAssembled(model) ? `# Where the assembler finds the model.\ntarget_include_directories(${library} PRIVATE \${CMAKE_CURRENT_LIST_DIR}/${folder})\n` : ''}${heap ? `# The firmware hands the memory to work in over: it is too much for a static array.\ntarget_compile_definitions(${library} PRIVATE ${model.names.macro('CALLER_ARENA').text})\n` : ''}${model.callsMath ? `if(NOT WIN32)\n  target_link_libraries(${library} PUBLIC m)\nendif()\n` : ''}`;
 }
 
-/** Real numbers are those of the reference only where a product is rounded before it is added. */
-function unfused(library: string): string {
+/** Other compilers do not know the option. */
+function unfusedBuild(library: string): string {
   const compilers = ['GNU', 'Clang', 'AppleClang', 'ARMClang'].map((id) => `$<C_COMPILER_ID:${id}>`).join(',');
-  return `target_compile_options(${library} PRIVATE $<$<OR:${compilers}>:-ffp-contract=off>)\n`;
+  return `target_compile_options(${library} PRIVATE $<$<OR:${compilers}>:${unfused}>)\n`;
 }
 
 function exampleBuild(model: LayoutModel, main: string): string {

@@ -8,6 +8,7 @@ import {
   smokeName,
   type LayoutFiles,
   type LayoutModel,
+  unfused,
 } from '../layout-model.js';
 import { commands, readme } from '../readme.js';
 import { smokeFile } from '../smoke.js';
@@ -70,7 +71,7 @@ function libraryBuild(model: LayoutModel): string {
   const heap = model.isCompiled && model.heapAllocation !== undefined;
   return `# The model ${model.name} as a component: REQUIRES ${libraryName(model)}.
 idf_component_register(SRCS ${sources.map((path) => `"${path}"`).join(' ')} INCLUDE_DIRS "${includeRoot}"${assembled})
-${heap ? `# The firmware hands the memory to work in over: it is too much for a static array.\ntarget_compile_definitions(\${COMPONENT_LIB} PRIVATE ${model.names.macro('CALLER_ARENA').text})\n` : ''}`;
+${model.isCompiled ? `target_compile_options(\${COMPONENT_LIB} PRIVATE ${unfused})\n` : ''}${heap ? `# The firmware hands the memory to work in over: it is too much for a static array.\ntarget_compile_definitions(\${COMPONENT_LIB} PRIVATE ${model.names.macro('CALLER_ARENA').text})\n` : ''}`;
 }
 
 function exampleBuild(model: LayoutModel): string {

@@ -1,7 +1,7 @@
 // The Pico SDK: an interface library, as those of the SDK are, so that the model is compiled with the flags of the firmware.
 import { factsOf } from '../chips.js';
 import { coreFiles, isAssembled } from '../core-files.js';
-import { libraryName, smokeName, type LayoutFiles, type LayoutModel } from '../layout-model.js';
+import { libraryName, smokeName, unfused, type LayoutFiles, type LayoutModel } from '../layout-model.js';
 import { commands, readme } from '../readme.js';
 import { smokeFile } from '../smoke.js';
 
@@ -39,7 +39,7 @@ function libraryBuild(model: LayoutModel): string {
 add_library(${library} INTERFACE)
 target_sources(${library} INTERFACE ${sources.map(inside).join(' ')})
 target_include_directories(${library} INTERFACE ${folders})
-${heap ? `# The firmware hands the memory to work in over: it is too much for a static array.\ntarget_compile_definitions(${library} INTERFACE ${model.names.macro('CALLER_ARENA').text})\n` : ''}${model.callsMath ? `target_link_libraries(${library} INTERFACE m)\n` : ''}${model.isCompiled ? '' : `if(TARGET pico-tflmicro)\n  target_link_libraries(${library} INTERFACE pico-tflmicro)\nendif()\n`}`;
+${model.isCompiled ? `# Of all that links it, as the firmware compiles the model.\ntarget_compile_options(${library} INTERFACE ${unfused})\n` : ''}${heap ? `# The firmware hands the memory to work in over: it is too much for a static array.\ntarget_compile_definitions(${library} INTERFACE ${model.names.macro('CALLER_ARENA').text})\n` : ''}${model.callsMath ? `target_link_libraries(${library} INTERFACE m)\n` : ''}${model.isCompiled ? '' : `if(TARGET pico-tflmicro)\n  target_link_libraries(${library} INTERFACE pico-tflmicro)\nendif()\n`}`;
 }
 
 function exampleBuild(model: LayoutModel, main: string): string {

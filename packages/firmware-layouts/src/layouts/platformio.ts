@@ -8,6 +8,7 @@ import {
   smokeName,
   type LayoutFiles,
   type LayoutModel,
+  unfused,
 } from '../layout-model.js';
 import { commands, readme } from '../readme.js';
 import { smokeFile } from '../smoke.js';
@@ -49,6 +50,7 @@ function libraryJson(model: LayoutModel, exampleFiles: readonly string[]): strin
   const { name, names, chip, isCompiled, heapAllocation, license } = model;
   const { folder } = coreFiles(model);
   const flags = [
+    ...(isCompiled ? [unfused] : []),
     ...(isAssembled(model) ? [`-I ${folder}`] : []),
     ...(isCompiled && heapAllocation !== undefined ? [`-D ${names.macro('CALLER_ARENA').text}`] : []),
   ];

@@ -1,6 +1,6 @@
 // Zephyr: a module, for a manifest of west or for EXTRA_ZEPHYR_MODULES, with a sample that twister runs.
 import { coreFiles, isAssembled } from '../core-files.js';
-import { descriptionOf, libraryName, smokeName, type LayoutFiles, type LayoutModel } from '../layout-model.js';
+import { descriptionOf, libraryName, smokeName, unfused, type LayoutFiles, type LayoutModel } from '../layout-model.js';
 import { commands, readme } from '../readme.js';
 import { rightWords, smokeFile } from '../smoke.js';
 
@@ -49,7 +49,7 @@ function libraryBuild(model: LayoutModel): string {
   zephyr_include_directories(${inside(includeRoot)})
   zephyr_library_named(${libraryName(model)})
   zephyr_library_sources(${sources.map(inside).join(' ')})
-${isAssembled(model) ? `  zephyr_library_include_directories(${inside(folder)})\n` : ''}${model.isCompiled && model.heapAllocation !== undefined ? `  zephyr_library_compile_definitions(${model.names.macro('CALLER_ARENA').text})\n` : ''}endif()
+${model.isCompiled ? `  zephyr_library_compile_options(${unfused})\n` : ''}${isAssembled(model) ? `  zephyr_library_include_directories(${inside(folder)})\n` : ''}${model.isCompiled && model.heapAllocation !== undefined ? `  zephyr_library_compile_definitions(${model.names.macro('CALLER_ARENA').text})\n` : ''}endif()
 `;
 }
 
