@@ -40,6 +40,11 @@ export function fitOf(report: Report | RefusedReport): FitBars {
   };
 }
 
+/** Of a compiled model the code is known only where it is compiled. */
+function flashLabel({ compiled }: KnownReport['memory']): string {
+  return compiled === null ? 'All that lies in flash' : 'In flash, without the code';
+}
+
 function flashWords(compiled: KnownReport['memory']['compiled']): string {
   return compiled === null ? 'The file of the model.' : 'The constants of the model; its code comes on top.';
 }
@@ -69,7 +74,7 @@ export function sizesOf(report: Report | RefusedReport): Sizes {
     bars: [
       ...(float === null ? [] : [{ label: 'Constants, float', bytes: float }]),
       { label: now, bytes: quantized },
-      { label: `All that lies in flash${least}`, bytes: memory.flash.used },
+      { label: `${flashLabel(memory)}${least}`, bytes: memory.flash.used },
     ],
   };
 }
