@@ -14,21 +14,23 @@ export interface Bar {
 
 const rowHeight = 44;
 
+/** `whole`: what a full track stands for; where it is left out there are no tracks, and the greatest bar is as wide as the chart. */
 export function bars(
   options: { readonly id: string; readonly title: string; readonly description: string; readonly caption?: string },
   rows: readonly Bar[],
+  whole?: number,
 ): Markup {
-  const most = Math.max(...rows.map(({ value }) => value), Number.MIN_VALUE);
+  const most = whole ?? Math.max(...rows.map(({ value }) => value), Number.MIN_VALUE);
   const shapes = rows.map(({ label, value, kind = 'plain', shown }, row) => {
     const y = row * rowHeight;
     return markup`<text x="0" y="${y + 14}">${shortened(label)}</text><text x="100%" y="${y + 14}" class="end strong">${shown}</text>
-      <rect x="0" y="${y + 20}" width="100%" height="14" rx="3" class="track" /><rect
+      ${whole === undefined ? undefined : markup`<rect x="0" y="${y + 20}" width="100%" height="14" rx="3" class="track" />`}<rect
         x="0"
         y="${y + 20}"
-        width="${percentOf(Math.max(0, value), most)}"
+        width="${percentOf(Math.min(Math.abs(value), most), most)}"
         height="14"
         rx="3"
-        class="${kind}"
+        class="${value < 0 ? 'muted' : kind}"
       /> `;
   });
   return chart({ ...options, height: rows.length * rowHeight }, shapes);

@@ -24,6 +24,7 @@ export function costSection({ cost }: ReportPage): Section | undefined {
     )
     .sort((a, b) => b.value - a.value)
     .slice(0, mostBars);
+  const whole = wholeOf(rows);
   return sectionOf(
     'cost',
     `Cost of each layer in ${unit}`,
@@ -40,6 +41,7 @@ export function costSection({ cost }: ReportPage): Section | undefined {
               : {}),
           },
           largest,
+          whole,
         ),
     table({
       caption: 'Layers, in the order in which they run',
@@ -59,6 +61,12 @@ export function costSection({ cost }: ReportPage): Section | undefined {
       ]),
     }),
   );
+}
+
+/** What all shares are of; undefined where none is known. */
+function wholeOf(rows: readonly LayerCost[]): number | undefined {
+  const known = rows.find(({ cost, share }) => cost !== null && share !== null && share > 0);
+  return known === undefined ? undefined : known.cost! / known.share!;
 }
 
 function costRow(

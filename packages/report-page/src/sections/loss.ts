@@ -24,8 +24,12 @@ export function lossSection({ loss }: ReportPage): Section | undefined {
             id: 'loss-chart',
             title: 'Shares of the noise by cause',
             description: shared.map(({ label, shown }) => `${label}: ${shown}`).join('; '),
+            ...(shared.some(({ value }) => value < 0)
+              ? { caption: 'Grey: so much less noise, as it takes out some of another cause.' }
+              : {}),
           },
           shared,
+          1,
         ),
     causes.length === 0
       ? undefined
