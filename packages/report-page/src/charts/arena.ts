@@ -36,7 +36,7 @@ export function arena({ steps, buffers, bytes, room, live, peak }: ArenaPicture)
       description: `Addresses from 0 to ${grouped(bytes)} upwards, ${steps.length - 1} layers from left to right. ${peakWords(steps, live, peak)} The table below lists every buffer.`,
       height: top + plot + 24,
       caption:
-        'Each block is a buffer: as high as it has bytes, from the layer that writes it to the last one that reads it. Hatched blocks are scratch that a kernel asks for.',
+        'Each block is a buffer: as high as it has bytes, from the layer that writes it to the last one that reads it. Grey blocks with a dashed edge are scratch that a kernel asks for.',
     },
     peakBand(peak, columns),
     blocks,

@@ -39,7 +39,7 @@ export function fitBar({ label, used, available, words }: FitBar, id: string, at
             y="22"
             width="${percentOf(over, whole)}"
             height="20"
-            class="bad hatched"
+            class="bad"
           />
           <line x1="${percentOf(room, whole)}" x2="${percentOf(room, whole)}" y1="18" y2="46" class="limit" />
           <text x="100%" y="60" class="end bad-text">${tooMany}</text> `,
