@@ -88,6 +88,9 @@ describeRedis('deploy lab', () => {
     const address = await lab('status', '--map', 'map.yaml', '--redis', 'redis://user:secret@127.0.0.1:1');
     expect([address.code, address.stderr]).toEqual([11, expect.stringMatching(/LAB_REDIS_UNREACHABLE/)]);
     expect(address.stderr).not.toContain('secret');
+    // Before Redis is asked for anything.
+    const nowhere = await lab('submit', '--map', 'none.yaml', '--redis', 'redis://127.0.0.1:1');
+    expect(nowhere.stderr).toMatch(/LAB_MAP_INVALID/);
     const early = await lab('collect', '-q', '--tier', 'emu', '-p', 'stm32f4', '--json');
     expect([early.code, (JSON.parse(early.stdout) as TestResult).pairs[0]?.error?.code]).toEqual([11, 'LAB_JOB_GONE']);
   });

@@ -26,8 +26,10 @@ async function stand(
   models: readonly string[],
   options: MapOptions,
 ): Promise<void> {
+  const { readHardwareMap } = await import('@wherry/pipeline/lab');
+  // What is wrong here is told before anything is asked elsewhere.
+  const map = await readHardwareMap(options.map);
   await withRedis(options, async (lab, connection) => {
-    const map = await lab.readHardwareMap(options.map);
     const standing = await lab[what](connection, requestOf(models, options), map);
     await print(options, standing, () => lab.standingText(standing));
   });

@@ -30,8 +30,10 @@ export function workerCommand(interruption: Interruption): Command {
 async function work(options: WorkerOptions, { signal }: Interruption): Promise<void> {
   const { config, profiles, baselines, engine, untilDone = false, quiet, json } = options;
   const { withProgress } = await import('../../run-deployment.js');
+  const { boardNamed, readHardwareMap } = await import('@wherry/pipeline/lab');
+  // What is wrong here is told before anything is asked elsewhere.
+  const board = boardNamed(await readHardwareMap(options.map), options.board);
   await withRedis(options, async (lab, connection) => {
-    const board = lab.boardNamed(await lab.readHardwareMap(options.map), options.board);
     const target = await lab.boardTarget(board, profiles);
     const { profile, tier } = target;
     if (quiet !== true && json !== true)
