@@ -61,6 +61,11 @@ describeEmulated('a project on the board that stands in', () => {
     const { code, pair } = await test('--tier', 'emu');
     expect([code, pair.verdict]).toEqual([0, 'new series']);
     expect(pair.why).toContain('another-gcc');
+    expect(pair.nearest).toMatchObject({ series: expect.stringContaining('another-gcc'), differences: [] });
+    edit(/("time\.layer\.features": )\d+/, '$17');
+    const strict = await test('--tier', 'emu', '--fail-on-new-series');
+    expect([strict.code, strict.pair.verdict]).toEqual([6, 'failed']);
+    expect(strict.pair.nearest!.differences.map(({ metric }) => metric)).toEqual(['time.layer.features']);
     await test('--tier', 'emu', '--update');
     expect((await test('--tier', 'emu')).pair.verdict).toBe('passed');
     expect(readFileSync(baseline(), 'utf8')).toContain('another-gcc');

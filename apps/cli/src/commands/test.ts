@@ -15,6 +15,7 @@ interface TestOptions extends ReportOptions {
   readonly wait?: number;
   readonly baselines?: string;
   readonly update?: boolean;
+  readonly failOnNewSeries?: boolean;
   readonly engine: EngineName;
   readonly config?: string;
   readonly quiet?: boolean;
@@ -39,6 +40,7 @@ export function testCommand(interruption: Interruption): Command {
     .option('--wait <seconds>', 'how long the device may be silent, as while it starts (default 5)', upToAnHour)
     .option('--baselines <dir>', 'folder of the baselines (default: baselines, beside the project)')
     .option('--update', 'make what is measured the baseline, and remove those that nothing is compared with')
+    .option('--fail-on-new-series', 'fail where the baseline does not hold the toolchain or the firmware')
     .option('--junit <file>', 'also write the result as JUnit XML')
     .option('--markdown <file>', 'also write the result as Markdown')
     .addOption(new Option('--engine <name>', 'what runs the float model').choices([...engineNames]).default('wasm'))
@@ -63,6 +65,7 @@ async function test(models: readonly string[], options: TestOptions, interruptio
     tiers: tier,
     baselines: baselinePlace(project.file, baselines),
     update,
+    failOnNewSeries: options.failOnNewSeries,
     inCi: isCi(process.env),
     device,
   };

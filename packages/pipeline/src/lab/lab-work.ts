@@ -9,6 +9,7 @@ import {
   type RedisConnection,
 } from '@wherry/lab';
 import { baselineName } from '../regression/baseline-folder.js';
+import { withoutNewSeries } from '../regression/judge.js';
 import { obsoleteBaselines } from '../regression/obsolete-baselines.js';
 import { failures, type TestedPair, type TestResult } from '../regression/test-result.js';
 import { toolVersion } from '../tool.js';
@@ -103,6 +104,8 @@ async function standing(
 export interface CollectOptions {
   readonly signal?: AbortSignal | undefined;
   readonly waitMs: number;
+  /** A series that the baseline does not hold fails. */
+  readonly failOnNewSeries?: boolean | undefined;
   readonly told?: (done: number, all: number) => void;
 }
 
@@ -113,7 +116,7 @@ export interface CollectOptions {
 export async function collectProject(
   connection: RedisConnection,
   request: LabRequest,
-  { signal, waitMs, told }: CollectOptions,
+  { signal, waitMs, told, failOnNewSeries = false }: CollectOptions,
 ): Promise<TestResult> {
   const { pairs, areAll, baselines } = await labProject(request);
   const jobs = pairs.map(({ job }) => job);
@@ -121,9 +124,10 @@ export async function collectProject(
     ...{ parse: outcomesOf(pairs), signal, waitMs },
     told: (done) => told?.(done, jobs.length),
   });
-  const tested = collected.map(({ result, failure }, at): TestedPair =>
+  const found = collected.map(({ result, failure }, at): TestedPair =>
     failure === undefined ? result.outcome : errorOf(jobs[at]!, failure.diagnostic),
   );
+  const tested = failOnNewSeries ? found.map(withoutNewSeries) : found;
   const all = pairs.map(({ pair }) => pair);
   const obsolete = areAll ? await obsoleteBaselines(baselines, all) : [];
   return {

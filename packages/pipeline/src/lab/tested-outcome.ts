@@ -51,6 +51,6 @@ function seriesHere(profile: string, library: ProfileLibrary): string | undefine
 
 /** Of a job that did not get as far as a verdict. */
 export function errorOf({ model, profile, tier }: LabJob, error: Diagnostic): TestedPair {
-  const nothing = { series: null, why: null, moved: [], metrics: 0, differences: [], warnings: [] };
+  const nothing = { series: null, why: null, moved: [], metrics: 0, differences: [], nearest: null, warnings: [] };
   return { model, profile, tier, verdict: 'error', error, ...nothing };
 }

@@ -34,6 +34,7 @@ export const testedPairSchema = {
         'moved',
         'metrics',
         'differences',
+        'nearest',
         'error',
         'warnings',
       ],
@@ -57,6 +58,22 @@ export const testedPairSchema = {
           type: 'array',
           items: { $ref: '#/definitions/difference' },
           description: 'What is not as the baseline has it, gains too.',
+        },
+        nearest: {
+          description:
+            'Of a series that the baseline does not hold: what differs from the one that is called most alike. It decides nothing.',
+          anyOf: [
+            { type: 'null' },
+            {
+              type: 'object',
+              additionalProperties: false,
+              required: ['series', 'differences'],
+              properties: {
+                series: { type: 'string' },
+                differences: { type: 'array', items: { $ref: '#/definitions/difference' } },
+              },
+            },
+          ],
         },
         error: {
           description: 'Of a pair that was refused.',

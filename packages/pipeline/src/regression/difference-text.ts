@@ -1,8 +1,9 @@
 // A metric that moved, in words.
-import { printable } from '@wherry/graph';
+import { counted, printable } from '@wherry/graph';
 import { short } from '../report/numbers.js';
 import type { Difference } from './compare.js';
 import type { MetricValue } from './metric.js';
+import type { NearestSeries } from './test-result.js';
 
 const longest = 60;
 
@@ -20,6 +21,15 @@ export function differenceText({ metric, move, baseline, now }: Difference): str
   if (move === 'missing') return `${name}: ${valueText(baseline)} in the baseline, and not measured any more`;
   if (isDigest(baseline) && isDigest(now)) return `${name}: changed`;
   return `${name}: ${move === 'changed' ? '' : `${move}, `}${apart(baseline, now)}${shareText(baseline, now)}`;
+}
+
+/** In front of what it differs by. */
+export function nearestText({ series, differences }: NearestSeries): string {
+  const count =
+    differences.length === 0
+      ? 'nothing differs'
+      : `${counted(differences.length, 'metric')} differ${differences.length === 1 ? 's' : ''}`;
+  return `beside ${printable(series)}: ${count}`;
 }
 
 /** Of which nobody learns anything by reading them. */

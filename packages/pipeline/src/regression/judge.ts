@@ -30,9 +30,9 @@ function heldFor(
 const anywhere: ReadonlySet<Link> = new Set(['input', 'numbers']);
 
 /** Of another toolchain or firmware: what is the same with any is held all the same. */
-function judgeNewSeries(others: Series, metrics: readonly Metric[]): Omit<Judged, 'tier' | 'series' | 'warnings'> {
+function judgeNewSeries(others: Series, { series, metrics }: Measured): Omit<Judged, 'tier' | 'series' | 'warnings'> {
   const common = (key: string): boolean => anywhere.has(linkOf(key)!);
-  const [[, nearest]] = [...others].slice(-1) as [[string, Metrics]];
+  const [name, nearest] = nearestOf(others, series);
   const now = metrics.filter(({ key }) => common(key));
   const differences = compareMetrics(new Map([...nearest].filter(([key]) => common(key))), now);
   const hasFailed = differences.some(isFailure);
@@ -45,16 +45,34 @@ function judgeNewSeries(others: Series, metrics: readonly Metric[]): Omit<Judged
     moved: movedLinks(differences),
     metrics: now.length,
     differences,
+    nearest: { series: name, differences: compareMetrics(nearest, metrics).filter(({ link }) => !anywhere.has(link)) },
     error: null,
   };
+}
+
+/** The one whose name begins most alike: another version of a compiler is nearer than another compiler. The last of several. */
+function nearestOf(others: Series, series: string | null): readonly [string, Metrics] {
+  const alike = (name: string): number => {
+    let at = 0;
+    while (at < name.length && name[at] === series?.[at]) at++;
+    return at;
+  };
+  return [...others].reduce((best, each) => (alike(each[0]) >= alike(best[0]) ? each : best));
+}
+
+/** Where nothing may pass that the baseline does not hold: a new toolchain would make a new series of everything, for ever. */
+export function withoutNewSeries(pair: TestedPair): TestedPair {
+  if (pair.verdict !== 'new series') return pair;
+  const why = `the baseline holds no series of ${pair.series!}, and none may be new: measure with the toolchain or the firmware that it holds, or write this one with --update`;
+  return { ...pair, verdict: 'failed', why };
 }
 
 export function judge(baseline: Baseline | undefined, measured: Measured): Judged {
   const { tier, series, metrics, warnings } = measured;
   const held = heldFor(baseline, measured);
-  const of = { tier, series, warnings, error: null };
+  const of = { tier, series, warnings, nearest: null, error: null };
   if (held.metrics === undefined) {
-    if (held.others.size > 0) return { ...of, ...judgeNewSeries(held.others, metrics) };
+    if (held.others.size > 0) return { ...of, ...judgeNewSeries(held.others, measured) };
     const why = 'there is no baseline: look at what is measured, and write it with --update';
     return { ...of, verdict: 'failed', why, moved: [], metrics: 0, differences: [] };
   }

@@ -1,5 +1,5 @@
 // What testing a project came to, as Markdown: for the summary of a CI run, or a comment on a change.
-import { differenceText } from './difference-text.js';
+import { differenceText, nearestText } from './difference-text.js';
 import { testSummary } from './test-text.js';
 import type { TestedPair, TestResult } from './test-result.js';
 
@@ -33,16 +33,20 @@ function row({ model, profile, tier, series, verdict, moved, metrics }: TestedPa
   return `| ${cells.map(plain).join(' | ')} |`;
 }
 
-function details({ model, profile, tier, why, differences, error, verdict }: TestedPair): readonly string[] {
+function details({ model, profile, tier, why, differences, nearest, error, verdict }: TestedPair): readonly string[] {
   const lines = error === null ? differences.map(differenceText) : [`${error.code}: ${error.what}`];
   if (lines.length === 0 && why === null) return [];
   return [
     `### ${plain(`${model} on ${profile}, ${tier}: ${verdict}`)}`,
     '',
     ...(why === null ? [] : [plain(why), '']),
-    ...lines.map((line) => `- ${plain(line)}`),
-    ...(lines.length === 0 ? [] : ['']),
+    ...list(lines),
+    ...(nearest === null ? [] : [plain(nearestText(nearest)), '', ...list(nearest.differences.map(differenceText))]),
   ];
+}
+
+function list(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [...lines.map((line) => `- ${plain(line)}`), ''];
 }
 
 /** Names of layers and files are no markup. */

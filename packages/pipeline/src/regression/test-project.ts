@@ -6,7 +6,7 @@ import type { Baseline } from './baseline.js';
 import { baselineName, type BaselinePlace, readBaseline, removeBaseline, writeBaseline } from './baseline-folder.js';
 import { regressionDiagnostics } from './diagnostics.js';
 import type { DeviceLine } from './measure-pair.js';
-import { judge, updated, type Judged } from './judge.js';
+import { judge, updated, withoutNewSeries, type Judged } from './judge.js';
 import { obsoleteBaselines } from './obsolete-baselines.js';
 import type { PairToTest } from './pairs.js';
 import { runPair, type RunPairHost } from './run-pair.js';
@@ -21,6 +21,8 @@ export interface TestRequest {
   readonly baselines: BaselinePlace;
   /** Baselines become what is measured. */
   readonly update: boolean;
+  /** A series that the baseline does not hold fails. */
+  readonly failOnNewSeries?: boolean | undefined;
   /** A machine runs it that nobody looks at. */
   readonly inCi: boolean;
   /** For the tier `hw`. */
@@ -37,15 +39,16 @@ export interface TestHost extends RunPairHost {
  * BASELINE_UPDATE_IN_CI, BASELINE_UNREADABLE and OUTPUT_FAILED.
  */
 export async function testProject(request: TestRequest, host: TestHost, progress: ProgressSink): Promise<TestResult> {
-  const { pairs, update, inCi, areAll, baselines } = request;
+  const { pairs, update, inCi, areAll, baselines, failOnNewSeries = false } = request;
   requireOneDevice(request);
   if (update && inCi)
     throw new WherryError(regressionDiagnostics.BASELINE_UPDATE_IN_CI, {
       what: '--update is given, and the variable CI is set',
       next: 'run `deploy test --update` where you work, look at what moved in git, and commit it',
     });
-  const tested: TestedPair[] = [];
-  for (const pair of pairs) tested.push(...(await testPair(pair, request, host, progress)));
+  const found: TestedPair[] = [];
+  for (const pair of pairs) found.push(...(await testPair(pair, request, host, progress)));
+  const tested = failOnNewSeries ? found.map(withoutNewSeries) : found;
   if (tested.every(({ verdict }) => verdict === 'left out')) throw nothingTested(tested);
   const obsolete = areAll ? await obsoleteBaselines(baselines, pairs) : [];
   // Whoever has just read of errors has not looked at what is to go.
@@ -107,7 +110,7 @@ function progressOf(progress: ProgressSink, pair: string): ProgressSink {
   return { ...progress, begin: (stage, total) => progress.begin(`${pair}: ${stage}`, total) };
 }
 
-const nothing = { series: null, moved: [], metrics: 0, differences: [], error: null, warnings: [] };
+const nothing = { series: null, moved: [], metrics: 0, differences: [], nearest: null, error: null, warnings: [] };
 const always = <T>(_what: string, write: () => Promise<T>): Promise<T> => write();
 
 /** Anything but a refusal in words is a bug, and ends the run. */

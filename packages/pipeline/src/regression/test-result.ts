@@ -10,6 +10,11 @@ import type { Tier } from './tier.js';
  */
 export type TestVerdict = 'passed' | 'failed' | 'error' | 'updated' | 'new series' | 'left out';
 
+export interface NearestSeries {
+  readonly series: string;
+  readonly differences: readonly Difference[];
+}
+
 /** One model on one profile in one tier. */
 export interface TestedPair {
   readonly model: string;
@@ -26,6 +31,8 @@ export interface TestedPair {
   readonly metrics: number;
   /** What is not as the baseline has it, gains too. */
   readonly differences: readonly Difference[];
+  /** Of a series that the baseline does not hold: what differs from the one that is called most alike. It decides nothing. */
+  readonly nearest: NearestSeries | null;
   readonly error: Diagnostic | null;
   /** What a run by itself would have warned of. */
   readonly warnings: readonly Diagnostic[];

@@ -3,7 +3,7 @@ import { counted, formatDiagnostic, printable } from '@wherry/graph';
 import { plainStyle, type ReportStyle } from '../report/report-text.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
 import { isFailure, isLoss } from './compare.js';
-import { differenceText } from './difference-text.js';
+import { differenceText, nearestText } from './difference-text.js';
 import { failures, type TestedPair, type TestResult } from './test-result.js';
 
 /** Metrics that are listed of each link; what moved behind them mostly moved with them. */
@@ -20,6 +20,7 @@ export function pairLines(pair: TestedPair, style: ReportStyle = plainStyle): st
     ...wrapText(head, reportWidth, indent),
     ...(why === null ? [] : wrapText(`${indent}${why}`, reportWidth, indent)),
     ...movedLines(pair),
+    ...nearestLines(pair),
     ...warningLines(pair, style),
     ...(pair.error === null
       ? []
@@ -52,6 +53,14 @@ function movedLines({ differences, moved, verdict }: TestedPair): string[] {
     ),
     ...few(gains.map(differenceText)),
   ].flatMap((line) => wrapText(`${indent}${line}`, reportWidth, `${indent}  `));
+}
+
+/** What is new of a toolchain decides nothing, and is to be looked at all the same. */
+function nearestLines({ nearest }: TestedPair): string[] {
+  if (nearest === null) return [];
+  return [nearestText(nearest), ...few(nearest.differences.map(differenceText))].flatMap((line) =>
+    wrapText(`${indent}${line}`, reportWidth, `${indent}  `),
+  );
 }
 
 function few(lines: readonly string[]): readonly string[] {

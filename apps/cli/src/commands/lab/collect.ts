@@ -7,6 +7,7 @@ import { requestOf, withJobs, withRedis, type LabOptions } from './lab-options.j
 
 interface CollectOptions extends LabOptions, ReportOptions {
   readonly wait?: number;
+  readonly failOnNewSeries?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -17,6 +18,7 @@ export function collectCommand(interruption: Interruption): Command {
   return withJobs(new Command('collect'))
     .description('wait for the results of the jobs, and end as `deploy test` does')
     .option('--wait <seconds>', 'for all of them (default 3600)', upToAnHour)
+    .option('--fail-on-new-series', 'fail where the baseline does not hold the toolchain or the firmware')
     .option('--junit <file>', 'also write the result as JUnit XML')
     .option('--markdown <file>', 'also write the result as Markdown')
     .option('-q, --quiet', 'no progress')
@@ -27,7 +29,7 @@ async function collect(models: readonly string[], options: CollectOptions, inter
   const { testExitCode } = await import('@wherry/pipeline');
   const { withProgress } = await import('../../run-deployment.js');
   await requireOwnReports(options);
-  const { wait = longestWait } = options;
+  const { wait = longestWait, failOnNewSeries } = options;
   const result = await withRedis(options, (lab, connection) =>
     withProgress(options, async (progress) => {
       let isBegun = false;
@@ -38,7 +40,7 @@ async function collect(models: readonly string[], options: CollectOptions, inter
       };
       const { signal } = interruption;
       const found = await lab.collectProject(connection, requestOf(models, options), {
-        ...{ signal, waitMs: 1000 * wait, told },
+        ...{ signal, waitMs: 1000 * wait, told, failOnNewSeries },
       });
       progress.end();
       return found;
