@@ -52,7 +52,7 @@ const memory = (name, samples) => ({
 });
 
 /** One array of real values a sample. */
-async function outputsOf(engine, graph, samples) {
+export async function outputsOf(engine, graph, samples) {
   const executor = await engine.prepare(graph);
   const { quantization } = graph.tensors[graph.outputs[0]];
   const outputs = [];

@@ -115,7 +115,7 @@ it('keeps the weights that were found for what stays in the lower scheme, and ro
   const forms = new Forms(graph, calibration, int4, 1);
   const feeds = judged.map(({ inputs }) => inputs);
   const { graph: float, make } = forms.starting(settings);
-  const how = { optimized: true, clip: true };
+  const how = { optimized: true, clip: true, tellsCut: true };
   const whole = await reconstruct(float, referenceEngine, feeds, make, { ...how, correctBias: true });
   const weights = { ...how, forFold: { 0: whole, 1: whole }, whole };
   const made = (of: Parameters<typeof forms.whole>[0], raised: readonly MixedUnit[]): Graph =>
@@ -153,7 +153,7 @@ it('keeps the mean error that was found of a layer that a raised one reads', asy
   const biasWith = async (errors: ReadonlyMap<number, Float64Array>): Promise<number[]> => {
     const { calibration: own } = await judgedCalibration(chain, samplesOf(chain, 8));
     const whole = { magnitudes: new Map(), integers: new Map(), errors };
-    const weights = { optimized: true, clip: false, forFold: { 0: whole, 1: whole }, whole };
+    const weights = { optimized: true, clip: false, tellsCut: true, forFold: { 0: whole, 1: whole }, whole };
     const mixed = new Mixing(chain, own, options, 'int16x8', { settings: { ...settings, weights }, variety: 1 });
     const { tensors } = mixed.with([mixedUnits(chain)[1]!]).graph;
     return Array.from(tensors.find(({ name }) => name === 'first/b')!.data!, Number);

@@ -11,14 +11,15 @@ const tries = 20;
 /** Of a row with few weights there are more scales, and pairs. */
 const triesOfShort = 200;
 
-/** `greatest`: integer of the weights. */
-export function reconstructionSeconds(graph: Graph, samples: number, greatest: number): number {
+/** `greatest`: integer of the weights. `tellsCut`: see `ReconstructOptions`. */
+export function reconstructionSeconds(graph: Graph, samples: number, greatest: number, tellsCut: boolean): number {
   const products = ownLayers(graph).map(({ node, layer }) => {
     const length = layer.weights.length / layer.channels;
     const places = elementCount(tensorAt(graph, node.outputs[0]!).shape) / layer.channels;
     const read = Math.min(samples * places, placesToRead(length));
     // Of a grouped layer every group has a matrix of its own.
-    const groups = layer.axis === layer.shape.length - 1 || isSeparate(node, length, greatest) ? layer.channels : 1;
+    const isOwn = tellsCut && isSeparate(node, length, greatest);
+    const groups = layer.axis === layer.shape.length - 1 || isOwn ? layer.channels : 1;
     return (
       read * (groups * length ** 2 + 2 * layer.weights.length) +
       (length <= shortRow ? triesOfShort : tries) * layer.weights.length * length

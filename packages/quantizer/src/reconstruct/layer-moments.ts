@@ -27,6 +27,8 @@ export interface WeightTask {
   readonly optimized: boolean;
   /** Scales may cut off the largest weights. */
   readonly clip: boolean;
+  /** See `ReconstructOptions`. */
+  readonly tellsCut: boolean;
   /** The bias takes out what is wrong on the mean. */
   readonly correctBias: boolean;
 }
@@ -92,12 +94,12 @@ function activationOf({ attributes }: Node): FusedActivation {
   return (attributes as { readonly activation?: FusedActivation }).activation ?? 'NONE';
 }
 
-/** Whether a channel's value passes the activation as it is; undefined where all do, or telling them apart takes too long. */
+/** Whether a channel's value passes the activation as it is; undefined where all do, or they are not told apart. */
 function keptBy(
-  { layer: { node, bias }, greatest }: WeightTask,
+  { layer: { node, bias }, greatest, tellsCut }: WeightTask,
   length: number,
 ): ((channel: number, row: Float64Array, patch: Float64Array) => boolean) | undefined {
-  if (!isSeparate(node, length, greatest)) return undefined;
+  if (!tellsCut || !isSeparate(node, length, greatest)) return undefined;
   const [least, most] = activationBounds(activationOf(node));
   return (channel, row, patch) => {
     let value = bias[channel]!;

@@ -19,7 +19,7 @@ const patches = Array.from({ length: places }, (_, i) => {
 });
 const samples = patches.map((values) => ({ given: values, real: values }));
 
-function integersFor(activation: 'NONE' | 'RELU', scale: number): ArrayLike<number> {
+function integersFor(activation: 'NONE' | 'RELU', scale: number, tellsCut = true): ArrayLike<number> {
   const node = { kind: 'FULLY_CONNECTED', attributes: { activation } } as Partial<Node> as Node;
   const layer = { node, shape: [1, length], weights, bias: Float32Array.of(bias), axis: 0, channels: 1, run: length };
   const task = {
@@ -30,6 +30,7 @@ function integersFor(activation: 'NONE' | 'RELU', scale: number): ArrayLike<numb
     greatest: 7,
     optimized: true,
     clip: false,
+    tellsCut,
     correctBias: true,
   };
   return layerWeights(task, samples).integers as Int8Array;
@@ -49,4 +50,12 @@ it('gives less noise where values pass the activation, at the cost of those that
   const noise = (activation: 'NONE' | 'RELU'): number =>
     scales.reduce((sum, scale) => sum + noiseOf(integersFor(activation, scale), scale), 0);
   expect(noise('RELU')).toBeLessThan(0.8 * noise('NONE'));
+});
+
+it('takes all places for such that pass where they are not to be told apart', () => {
+  const scales = Array.from({ length: 10 }, (_, i) => 0.14 + 0.02 * i);
+  const all = (activation: 'NONE' | 'RELU', tellsCut = true): number[][] =>
+    scales.map((scale) => Array.from(integersFor(activation, scale, tellsCut)));
+  expect(all('RELU', false)).toEqual(all('NONE'));
+  expect(all('RELU')).not.toEqual(all('NONE'));
 });

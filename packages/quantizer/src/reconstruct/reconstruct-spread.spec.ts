@@ -56,6 +56,7 @@ it('brings the noise of int4 weights down on samples that it has not seen', asyn
   const weights = await reconstruct(float, referenceEngine, found, make, {
     optimized: true,
     clip: true,
+    tellsCut: true,
     correctBias: true,
   });
   expect([...weights.integers.keys()]).toEqual([graph.nodes[0]!.inputs[1]]);

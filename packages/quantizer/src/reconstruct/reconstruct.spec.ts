@@ -24,7 +24,7 @@ const plain: Settings = {
   overrides: new Map(),
   outputErrors: undefined,
 };
-const both: ReconstructOptions = { optimized: true, clip: true, correctBias: true };
+const both: ReconstructOptions = { optimized: true, clip: true, tellsCut: true, correctBias: true };
 
 const formsFor = async (scheme: FormOptions['scheme']): Promise<Forms> => {
   const options: FormOptions = {
@@ -89,7 +89,12 @@ describe('reconstruct', () => {
 
   it('rounds to the nearest of the scales that it finds where only those are asked for', async () => {
     const forms = await formsFor('int4');
-    const { magnitudes, integers } = await find(forms, { optimized: false, clip: true, correctBias: true });
+    const { magnitudes, integers } = await find(forms, {
+      optimized: false,
+      clip: true,
+      tellsCut: true,
+      correctBias: true,
+    });
     let cut = 0;
     for (const [id, own] of integers) {
       const { data, shape } = graph.tensors[id]!;
@@ -107,7 +112,7 @@ describe('reconstruct', () => {
   it('keeps scales where no weight may be cut off, and biases where they may not be corrected', async () => {
     const forms = await formsFor('int8');
     const { make } = forms.starting(plain);
-    const weights = await find(forms, { optimized: true, clip: false, correctBias: false });
+    const weights = await find(forms, { optimized: true, clip: false, tellsCut: true, correctBias: false });
     expect(weights.errors.size).toBe(0);
     const [before, after] = [forms.whole(plain).graph, make(weights).graph];
     const shown = ({ tensors }: Graph) => tensors.map(({ name, quantization }) => [name, quantization]);

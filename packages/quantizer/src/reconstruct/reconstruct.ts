@@ -32,6 +32,8 @@ export interface ReconstructOptions {
   readonly optimized: boolean;
   /** Scales may cut off the largest weights of a channel. */
   readonly clip: boolean;
+  /** Places that the activation behind 4-bit weights cuts off count little: as much more work as a layer has channels. */
+  readonly tellsCut: boolean;
   /** The bias may take out the mean error that is left. */
   readonly correctBias: boolean;
 }

@@ -1,6 +1,7 @@
 // Weights that are found: what options leave to be tried, that halves find them for each other, and that what is asked for stays.
 import { referenceEngine, type TensorData } from '@wherry/graph';
 import { foldOf } from '../calibrate/blocks.js';
+import { reconstructionSeconds } from '../reconstruct/cost.js';
 import { judgedCalibration, samplesOf, smallNetwork } from '../testing/small-network.js';
 import { isForced, waysToFind } from './find-weights.js';
 import { select, type SelectOptions, type Selected } from './select.js';
@@ -105,6 +106,19 @@ describe('select', () => {
     const [before, after] = [whole, changed].map(({ settings }) => settings.weights!.forFold);
     expect(after![0]).toEqual(before![0]);
     expect(after![1].integers).not.toEqual(before![1].integers);
+  });
+
+  it('takes what is cut off for what passes where telling them apart costs too much', async () => {
+    const open = { rounding: 'auto', clipWeights: false } as const;
+    const rich = await selected(open);
+    expect(rich.settings.weights!.tellsCut).toBe(true);
+    const [told, untold] = [true, false].map((tellsCut) => 3 * reconstructionSeconds(graph, 64, 7, tellsCut));
+    // Just enough for that.
+    const budgetSeconds = rich.budget!.spent - told! + untold! + 1e-9;
+    const { budget, candidates } = await selected({ ...open, budgetSeconds });
+    expect(candidates.filter(({ optimizedRounding }) => optimizedRounding)).toHaveLength(1);
+    expect(budget!.leftOut).toBe(0);
+    expect(budget!.spent).toBeCloseTo(budgetSeconds, 7);
   });
 
   it('leaves out what the budget does not allow, and says that it did', async () => {

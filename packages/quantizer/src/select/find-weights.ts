@@ -11,10 +11,11 @@ import type { Choice } from './try-all.js';
 /** What it takes to find weights. */
 export type Unjudged = Pick<Choice, 'forms' | 'engine' | 'samples' | 'options'>;
 
-type How = Pick<ReconstructOptions, 'optimized' | 'clip'>;
+type Way = Pick<ReconstructOptions, 'optimized' | 'clip'>;
+type How = Way & Pick<ReconstructOptions, 'tellsCut'>;
 
 /** What the options leave open, or ask for: the most first. Nothing where weights are to be rounded to the nearest. */
-export function waysToFind({ rounding = 'nearest', clipWeights = false }: Choice['options']): readonly How[] {
+export function waysToFind({ rounding = 'nearest', clipWeights = false }: Choice['options']): readonly Way[] {
   const optimized = rounding === 'auto' ? [true, false] : [rounding === 'optimized'];
   const clip = clipWeights === 'auto' ? [true, false] : [clipWeights];
   return optimized
@@ -27,12 +28,13 @@ export function isForced({ rounding = 'nearest', clipWeights = false }: Choice['
   return rounding === 'optimized' || clipWeights === true;
 }
 
-/** Tries the ways until one stays. */
+/** Tries the ways until one stays; what is cut off is told from what passes where that can be afforded. */
 export async function tryFoundWeights(choice: Choice, demand: Demand): Promise<void> {
   const { contest } = choice;
-  for (const how of waysToFind(choice.options)) {
-    if (!contest.budget.affords(secondsOf(choice))) return;
-    const settings = await withFound(choice, contest.champion.settings, how);
+  for (const way of waysToFind(choice.options)) {
+    const tellsCut = secondsOf(choice, true) <= contest.budget.left;
+    if (!contest.budget.affords(secondsOf(choice, tellsCut))) return;
+    const settings = await withFound(choice, contest.champion.settings, { ...way, tellsCut });
     if (await contest.challenge(settings, demand)) return;
   }
 }
@@ -40,17 +42,18 @@ export async function tryFoundWeights(choice: Choice, demand: Demand): Promise<v
 /** Takes the champion's place. What is asked for is found whatever it costs. */
 export async function forceFoundWeights(choice: Choice): Promise<void> {
   const { contest, options } = choice;
-  const [how] = waysToFind(options);
-  contest.budget.spend(secondsOf(choice));
-  await contest.begin(await withFound(choice, contest.champion.settings, how!));
+  const [way] = waysToFind(options);
+  contest.budget.spend(secondsOf(choice, true));
+  await contest.begin(await withFound(choice, contest.champion.settings, { ...way!, tellsCut: true }));
 }
 
 /** Where there are too few samples to judge by, what is asked for is found out of those there are. */
 export async function withForced(choice: Unjudged, settings: Settings): Promise<Settings> {
   if (!isForced(choice.options)) return settings;
-  const [how] = waysToFind(choice.options);
-  const whole = await findWeights(choice, settings, how!);
-  return { ...settings, weights: { ...how!, forFold: { 0: whole, 1: whole }, whole } };
+  const [way] = waysToFind(choice.options);
+  const how = { ...way!, tellsCut: true };
+  const whole = await findWeights(choice, settings, how);
+  return { ...settings, weights: { ...how, forFold: { 0: whole, 1: whole }, whole } };
 }
 
 /** As they are to stay: with weights that are found out of all samples. */
@@ -71,7 +74,7 @@ async function withFound(choice: Choice, settings: Settings, how: How): Promise<
 export function findWeights(
   { forms, engine, samples, options }: Unjudged,
   settings: Settings,
-  { optimized, clip }: How,
+  { optimized, clip, tellsCut }: How,
   fold?: Fold,
 ): Promise<Reconstruction> {
   const { graph, make } = forms.starting(settings, fold);
@@ -81,14 +84,14 @@ export function findWeights(
     engine,
     own.map(({ inputs }) => inputs),
     make,
-    { optimized, clip, correctBias: options.correctBias !== false },
+    { optimized, clip, tellsCut, correctBias: options.correctBias !== false },
   );
 }
 
 /** For both halves, and for all samples if they stay. */
-function secondsOf({ graph, samples, contest, options }: Choice): number {
+function secondsOf({ graph, samples, contest, options }: Choice, tellsCut: boolean): number {
   const runs = contest.budget.costOf(0, 2 * samples.length);
   const { weights } = schemes[options.scheme];
   const greatest = weights.kind === 'affine' ? integerRange(weights.dtype)[1] : Infinity;
-  return 2 * runs + (folds.length + 1) * reconstructionSeconds(graph, samples.length, greatest);
+  return 2 * runs + (folds.length + 1) * reconstructionSeconds(graph, samples.length, greatest, tellsCut);
 }

@@ -20,7 +20,7 @@ export interface Settings {
 }
 
 /** Of one choice of everything else: weights are not found without samples either. */
-export interface FoundWeights extends Pick<ReconstructOptions, 'optimized' | 'clip'> {
+export interface FoundWeights extends Pick<ReconstructOptions, 'optimized' | 'clip' | 'tellsCut'> {
   /** For the samples of either fold, out of those of the other. */
   readonly forFold: Readonly<Record<Fold, Reconstruction>>;
   /** Out of all samples: found where these settings are to stay. */

@@ -44,6 +44,10 @@ export class WorkBudget {
     return this.#spent;
   }
 
+  get left(): number {
+    return this.seconds - this.#spent;
+  }
+
   /** What was worth trying and had to be left out. */
   get leftOut(): number {
     return this.#leftOut;
