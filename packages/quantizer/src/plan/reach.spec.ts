@@ -84,17 +84,32 @@ it('reaches half as far with twenty samples, and no farther than was seen with m
 });
 
 it.each([
-  // Bounded by what was seen, by how low the others are, and by nothing: nobody is low.
+  // Bounded by what was seen, by how low the others are, and by nothing: nobody is low. All are low: nothing was seen.
   [-0.6, 'twice as high as seen'],
   [-0.5, 'as high as others are low'],
   [9, 'no higher than seen'],
+  [-4, 'half as high as others are low'],
 ] as const)('lets scores around %d be %s', async (bias, bound) => {
   const graph = normalized('RELU', 'SOFTMAX', bias);
   const { min, max } = (await rangesOf(graph)).logits;
-  const bounds = { 'twice as high as seen': 2 * max, 'as high as others are low': -min, 'no higher than seen': max };
+  const bounds = {
+    'twice as high as seen': 2 * max,
+    'as high as others are low': -min,
+    'no higher than seen': max,
+    'half as high as others are low': -min / 2,
+  };
   const { logits } = await rangesOf(graph, 0);
   expect(logits).toMatchObject({ min, max: bounds[bound] });
   expect(Object.values(bounds).filter((each) => each === logits.max)).toHaveLength(1);
+});
+
+it('leaves scores that were all low where they were seen, the more samples there are', async () => {
+  const reached = async (evidence: number): Promise<number> => {
+    const { min, max } = (await rangesOf(normalized('RELU', 'SOFTMAX', -4), evidence)).logits;
+    return max / -min;
+  };
+  expect(await reached(20)).toBeCloseTo(0.5 / 8, 9);
+  expect(await reached(2000)).toBeLessThan(1e-6);
 });
 
 it('lets a single score be as good on either side', async () => {

@@ -36,9 +36,13 @@ function trainedRange(graph: Graph, writer: Node, id: TensorId): Range {
   return { min: Math.max(min, least), max: Math.min(max, greatest) };
 }
 
+/** How high scores come, of how low they come, where a sample shows low ones only: softmax leaves open where their zero is. */
+const highShare = 0.5;
+
 /**
  * A sample shows the score of the class that it is of, and how low those of others are: each of them may come to be as high, and
- * twice as high where it is a clearer case. A single score of two classes is as good on either side.
+ * twice as high where it is a clearer case. All of them may be low by chance, which of several samples soon one is not. A single
+ * score of two classes is as good on either side.
  */
 function scoredRange(graph: Graph, id: TensorId, { min, max }: Range, prior: number): Range {
   const scores = graph.nodes
@@ -47,5 +51,6 @@ function scoredRange(graph: Graph, id: TensorId, { min, max }: Range, prior: num
     .find((each) => each !== undefined);
   if (scores === undefined) return { min, max };
   if (scores === 'whole') return { min: Math.min(min, -prior * max), max: Math.max(max, -prior * min) };
-  return { min, max: Math.max(max, Math.min((1 + prior) * max, -prior * min)) };
+  const higher = Math.max((1 + prior) * max, -(prior ** 3) * highShare * min);
+  return { min, max: Math.max(max, Math.min(higher, -prior * min)) };
 }
