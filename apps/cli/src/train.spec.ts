@@ -1,8 +1,10 @@
 // Training through the built command: what it writes and prints, and that one that was killed comes to the same bytes.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runDeploy, temporaryFolder, type RunOptions } from './testing/built-command.js';
 import { demoFiles, type DemoFiles } from './testing/demo-files.js';
+import { describeWhere } from './testing/describe-where.js';
 
 let demo: DemoFiles;
 let folder: ReturnType<typeof temporaryFolder>;
@@ -56,6 +58,35 @@ it.each(['epoch 1', 'epoch 2'])(
   },
   180_000,
 );
+
+const traced = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
+describeWhere(traced, 'strace is not there or may not trace', 'killed while it writes a checkpoint', () => {
+  // Of the first checkpoint: none is there yet. Of the second: the first is.
+  it.each([
+    ['rename,renameat,renameat2', 1, 'none'],
+    ['fsync,fdatasync', 3, 'the first'],
+    ['rename,renameat,renameat2', 2, 'the first'],
+  ])(
+    'at %s number %d, it goes on from %s to the same bytes',
+    async (calls, nth, left) => {
+      const checkpoint = at(`checkpoint at ${calls} ${nth}`);
+      const options = ['--checkpoint', checkpoint, '--json'];
+      const filter = ['-e', `trace=${calls}`, '-e', `inject=${calls}:signal=KILL:when=${nth}`];
+      const killed = await train('never', options, {
+        under: ['strace', '-f', '-q', '-o', '/dev/null', ...filter],
+        // Calls are counted by thread.
+        env: { UV_THREADPOOL_SIZE: '1' },
+      });
+      expect(killed.signal === 'SIGKILL' || killed.code === 137).toBe(true);
+      expect([existsSync(checkpoint), existsSync(at('never'))]).toEqual([left !== 'none', false]);
+      const { code, stderr } = await train(`after ${calls} ${nth}`, options);
+      expect([code, stderr.includes('epoch 1:')]).toEqual([0, left === 'none']);
+      expect(model(`after ${calls} ${nth}`).equals(model('out'))).toBe(true);
+      expect(readdirSync(folder.path).filter((name) => name.includes('wherry-part'))).toEqual([]);
+    },
+    240_000,
+  );
+});
 
 it.each(['SIGINT', 'SIGTERM'] as const)(
   '%s: what is said of the checkpoint is so, and the next run goes on from it',
