@@ -177,4 +177,18 @@ export const selection = [
     replace: 'scale.slice(0, 1).findIndex(',
     suite: 'packages/quantizer/src/plan/require-representable.spec.ts',
   },
+  {
+    name: 'scores that were all low kept from coming to be high',
+    file: 'packages/quantizer/src/plan/reach.ts',
+    find: 'const highShare = 0.5;',
+    replace: 'const highShare = 0;',
+    suite: 'packages/quantizer/src/plan/reach.spec.ts',
+  },
+  {
+    name: 'weights not found where telling what is cut off costs too much',
+    file: 'packages/quantizer/src/select/find-weights.ts',
+    find: 'const tellsCut = secondsOf(choice, true) <= contest.budget.left;',
+    replace: 'const tellsCut = true;',
+    suite: 'packages/quantizer/src/select/find-weights.spec.ts',
+  },
 ];
