@@ -114,9 +114,10 @@ describeWhere(traced, 'strace is not there or may not trace', 'an update', () =>
   const module = pathToFileURL(join(regression, 'baseline-folder.js')).href;
   const write = (memory: number, under: readonly string[] = []): Promise<Finished> => {
     const script = `
-      const { writeBaseline } = await import(${JSON.stringify(module)});
+      const { updateBaseline } = await import(${JSON.stringify(module)});
       const host = new Map(Array.from({ length: 5000 }, (_, at) => ['memory.' + at, ${memory}]));
-      await writeBaseline(${JSON.stringify(at('baselines'))}, { model: 'shapes', profile: 'esp32', host });`;
+      const pair = { model: 'shapes', profile: 'esp32' };
+      await updateBaseline(${JSON.stringify(at('baselines'))}, pair, () => ({ ...pair, project: 'deploy.config.json', host }));`;
     return runNode(['--input-type=module', '--eval', script], { under, env });
   };
 
@@ -150,8 +151,8 @@ describeWhere(traced, 'strace is not there or may not trace', 'an update', () =>
     const before = baseline();
     describeProject({ samples: 19 });
     const under = inject(refused, `error=${error}`, 1);
-    const { code, stderr } = await test(['--update'], { under, env });
-    expect([code, stderr]).toEqual([11, expect.stringContaining(error)]);
+    const { code, stdout, stderr } = await test(['--update'], { under, env });
+    expect([code, stdout, stderr]).toEqual([11, expect.stringMatching(`^error .*\n.*OUTPUT_FAILED: .*${error}`), '']);
     expect(baseline()).toBe(before);
     expect(readdirSync(at('baselines/esp32'))).toEqual(['shapes.json']);
   });

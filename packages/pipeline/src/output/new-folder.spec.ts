@@ -1,6 +1,7 @@
 // A project is written whole into a folder that was not there, and into no other.
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeNewFolder } from './new-folder.js';
 
@@ -30,11 +31,30 @@ it('leaves alone what stands there', async () => {
 
 it('leaves nothing where it is interrupted, or a path is none', async () => {
   await expect(writeNewFolder(join(folder, 'a'), files, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
-  await expect(writeNewFolder(join(folder, 'b'), new Map([['../c', '']]))).rejects.toThrow('no path');
+  await expect(writeNewFolder(join(folder, 'b'), new Map([['../c', '']]))).rejects.toThrow(
+    'not a name that an output may have',
+  );
   expect(readdirSync(folder)).toEqual([]);
 });
 
 it('says what the file system refused', async () => {
   writeFileSync(join(folder, 'file'), '');
   await expect(writeNewFolder(join(folder, 'file', 'x'), files)).rejects.toThrow('OUTPUT_FAILED');
+});
+
+it('removes what a killed run has left beside it', async () => {
+  // No process has such a number.
+  const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+  const left = `.a.99999999-0123456789ab-${machine}-0.wherry-new`;
+  mkdirSync(join(folder, left));
+  writeFileSync(join(folder, left, 'half'), '');
+  await writeNewFolder(join(folder, 'a'), files);
+  expect(readdirSync(folder)).toEqual(['a']);
+});
+
+it('does not wait for ever where a file system has no such folder', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  // Windows would make the first one.
+  const parent = process.platform === 'win32' ? join(folder, 'file') : '/proc/none';
+  await expect(writeNewFolder(join(parent, 'a'), files)).rejects.toThrow('OUTPUT_FAILED');
 });

@@ -1,12 +1,11 @@
 // Writes a folder with folders in it where nothing was before: whole, or not at all.
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, rename, rmdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
+import { fillDirectory, flushDirectory } from './fill-directory.js';
 import { explainOutput } from './output-fault.js';
-
-/** Parts of a path inside of the folder. */
-const partName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+import { leftovers, makeFolder, removeAll, stagingOf } from './staging-folder.js';
 
 /** Throws OUTPUT_NOT_OURS where something stands in the folder: people work in such folders, so none is replaced. */
 export async function requireNoFolder(directory: string): Promise<void> {
@@ -30,22 +29,19 @@ export async function writeNewFolder(
 ): Promise<void> {
   await requireNoFolder(directory);
   const target = resolve(directory);
-  const staging = `${target}.${process.pid}.wherry-new`;
+  const staging = stagingOf(target);
   try {
-    await mkdir(staging, { recursive: true });
-    for (const [path, text] of files) {
-      if (!path.split('/').every((part) => partName.test(part)))
-        throw new RangeError(`${path} is no path of an output`);
-      signal?.throwIfAborted();
-      await mkdir(dirname(join(staging, path)), { recursive: true });
-      await writeFile(join(staging, path), text, { flag: 'wx', flush: true });
-    }
-    signal?.throwIfAborted();
+    for (const left of await leftovers(target)) await removeAll(left);
+    await makeFolder(dirname(target));
+    await fillDirectory(staging, files, signal);
     // An empty folder gives way on every system.
     await rmdir(target).catch(() => undefined);
     await rename(staging, target);
   } catch (error) {
-    await rm(staging, { recursive: true, force: true }).catch(() => undefined);
+    // The first error is the one to tell; what this cannot do, the next run does.
+    await removeAll(staging).catch(() => undefined);
     throw explainOutput(error, directory);
   }
+  // It is in place: all that is open is whether the name outlives a power cut.
+  await flushDirectory(dirname(target)).catch(() => undefined);
 }

@@ -1,22 +1,17 @@
 // Writes a set of files so that a directory holds the old set whole or the new set whole, whatever happens in between.
-import { createHash } from 'node:crypto';
-import { access, constants, lstat, mkdir, readdir, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { access, constants, lstat, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { holds } from './file-identity.js';
 import { explainOutput } from './output-fault.js';
-import { hasEnded, processIdentity, whileLocked } from './output-lock.js';
+import { whileLocked } from './output-lock.js';
 import { fillDirectory, flushDirectory } from './fill-directory.js';
 import { contentsOf, markNames, type MarkName, type OutputFiles } from './output-mark.js';
 import { patiently } from './patience.js';
+import { exists, leftovers, makeFolder, removeAll, siblingOf, stagingOf } from './staging-folder.js';
 
 export type { OutputFiles } from './output-mark.js';
-
-/** In the names of fresh directories: those of another machine on a shared disk are not ours to judge. */
-const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-let stagings = 0;
 
 export interface Written {
   /** Another run had written a set there since `before` was taken; it has been replaced. */
@@ -41,7 +36,7 @@ export async function writeOutputDirectory(
   const target = resolve(directory);
   const kind = markNames.find((name) => files.has(name));
   if (kind === undefined) throw new RangeError('the set has no list of its files');
-  const staging = siblingOf(target, `.${process.pid}-${processIdentity}-${machine}-${stagings++}.wherry-new`);
+  const staging = stagingOf(target);
   try {
     await requireOwnDirectory(directory, kind);
     await makeFolder(dirname(target));
@@ -102,31 +97,7 @@ async function recover(target: string): Promise<void> {
     if (await exists(target)) await removeOurs(aside).catch((error: unknown) => refuseRemains(error, aside));
     else await move(aside, target);
   }
-  for (const name of await leftovers(target)) await removeAll(join(dirname(target), name));
-}
-
-/** Fresh directories of runs that have ended without removing them: nobody but such a run has written into these. */
-async function leftovers(target: string): Promise<readonly string[]> {
-  const names = await readdir(dirname(target)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  const start = `.${basename(target)}.`;
-  return names.filter((name) => {
-    if (!name.startsWith(start)) return false;
-    const [, pid, identity, host] =
-      /^(\d+)-([0-9a-f]{12})-([0-9a-f]{8})-\d+\.wherry-new$/.exec(name.slice(start.length)) ?? [];
-    return pid !== undefined && host === machine && hasEnded(Number(pid), identity!);
-  });
-}
-
-/** Step by step: asked for a whole path, Node goes round for ever where a file system says that a parent is not there (/proc). */
-async function makeFolder(path: string): Promise<void> {
-  if ((await exists(path)) || path === dirname(path)) return;
-  await makeFolder(dirname(path));
-  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  for (const left of await leftovers(target)) await removeAll(left);
 }
 
 /** Gives the folder of the replaced set, where that could not be removed. */
@@ -176,10 +147,6 @@ async function removeOurs(directory: string): Promise<void> {
 
 function move(from: string, to: string): Promise<void> {
   return patiently(() => rename(from, to));
-}
-
-function removeAll(directory: string): Promise<void> {
-  return patiently(() => rm(directory, { recursive: true, force: true }));
 }
 
 /** The list of the set that stands there; undefined where there is nothing. */
@@ -250,15 +217,4 @@ function locked<T>(target: string, work: () => Promise<T>, signal?: AbortSignal)
 
 function asideOf(target: string): string {
   return siblingOf(target, '.wherry-old');
-}
-
-function siblingOf(target: string, suffix: string): string {
-  return join(dirname(target), `.${basename(target)}${suffix}`);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -15,6 +15,9 @@ const ownerForm = /^(\d+) ([0-9a-f]{12}) (.*)\n$/;
 /** A lock without an owner's name in it is being written, or was being when its process ended. */
 const namelessMs = 2_000;
 
+/** Locks of this process that the system did not let it remove: nobody holds them any more. */
+const abandoned = new Set<string>();
+
 /** Tells this process from an earlier one of the same number, as there are in containers. */
 export const processIdentity = randomBytes(6).toString('hex');
 
@@ -33,7 +36,7 @@ export async function whileLocked<T>(
   try {
     return await work();
   } finally {
-    await patiently(() => unlink(lock)).catch(() => undefined);
+    await patiently(() => unlink(lock)).catch(() => void abandoned.add(lock));
   }
 }
 
@@ -47,7 +50,8 @@ async function acquire(
     signal?.throwIfAborted();
     if (await create(lock, owner)) return;
     const holder = await readFile(lock, 'utf8').catch(() => undefined);
-    if (holder !== undefined && (await isStale(lock, holder))) {
+    const isOwn = holder === owner && abandoned.delete(lock);
+    if (holder !== undefined && (isOwn || (await isStale(lock, holder)))) {
       await takeAway(lock, holder);
       continue;
     }
@@ -65,6 +69,10 @@ async function create(lock: string, owner: string): Promise<boolean> {
   if (file === undefined) return false;
   try {
     await file.writeFile(owner);
+  } catch (error) {
+    // One without a name would be in everybody's way for a while.
+    await unlink(lock).catch(() => undefined);
+    throw error;
   } finally {
     await file.close();
   }

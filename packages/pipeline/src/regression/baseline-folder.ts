@@ -1,9 +1,11 @@
 // The folder of baselines: `<profile>/<model>.json`. Each file is replaced whole, or stays as it was.
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { readRegularFile } from '../inputs/read-regular-file.js';
 import { explainOutput } from '../output/output-fault.js';
+import { whileLocked } from '../output/output-lock.js';
+import { makeFolder, siblingOf } from '../output/staging-folder.js';
 import { writeWholeFile } from '../output/whole-file.js';
 import { baselineText, parseBaseline, type Baseline } from './baseline.js';
 import { regressionDiagnostics } from './diagnostics.js';
@@ -50,7 +52,7 @@ export async function readBaseline({ folder, project }: BaselinePlace, pair: Pai
 }
 
 async function baselineAt(folder: string, pair: PairName): Promise<Baseline | undefined> {
-  const path = join(folder, pair.profile, `${pair.model}${ending}`);
+  const path = pathOf(folder, pair);
   const read = await readRegularFile(path, greatestBytes);
   if (read instanceof Uint8Array) {
     const baseline = parseBaseline(new TextDecoder().decode(read), path);
@@ -103,20 +105,33 @@ async function entriesOf(folder: string, folders: boolean): Promise<readonly str
     .sort();
 }
 
-/** Throws OUTPUT_FAILED. */
-export async function writeBaseline(folder: string, baseline: Baseline): Promise<void> {
-  const path = join(folder, baseline.profile, `${baseline.model}${ending}`);
+/**
+ * Writes what `change` makes of the baseline that stands there, if there is one, while no other run does the same. Throws
+ * OUTPUT_FAILED, OUTPUT_BUSY, and what reading throws.
+ */
+export async function updateBaseline(
+  place: BaselinePlace,
+  pair: PairName,
+  change: (before: Baseline | undefined) => Baseline,
+): Promise<void> {
+  const path = pathOf(place.folder, pair);
+  const write = async (): Promise<void> => writeWholeFile(path, baselineText(change(await readBaseline(place, pair))));
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeWholeFile(path, baselineText(baseline));
+    await makeFolder(dirname(path));
+    await whileLocked(siblingOf(path, '.wherry-lock'), path, write);
   } catch (error) {
-    throw explainOutput(error, folder);
+    throw explainOutput(error, path);
   }
 }
 
 /** One that `listBaselines` has named. Throws OUTPUT_FAILED. */
-export async function removeBaseline(folder: string, { model, profile }: PairName): Promise<void> {
-  await rm(join(folder, profile, `${model}${ending}`), { force: true }).catch((error: unknown) => {
-    throw explainOutput(error, folder);
+export async function removeBaseline(folder: string, pair: PairName): Promise<void> {
+  const path = pathOf(folder, pair);
+  await rm(path, { force: true }).catch((error: unknown) => {
+    throw explainOutput(error, path);
   });
+}
+
+function pathOf(folder: string, { model, profile }: PairName): string {
+  return join(folder, profile, `${model}${ending}`);
 }

@@ -22,6 +22,13 @@ export const regressionDiagnostics = defineDiagnostics({
       'The variable CI is set, so nobody looks at what would be written: a baseline that a machine writes for itself holds nothing. ' +
       'Run `deploy test --update` where you work, look at the difference in git, and commit it.',
   },
+  BASELINE_REPLACED: {
+    exitCode: exitCodes.usage,
+    title: 'Another run had made something else the baseline meanwhile',
+    explanation:
+      'Two runs of `deploy test --update` measured one pair in one tier at the same time, and came to other figures. The baseline is ' +
+      'what the last of them measured; what only one of them measured stands there all the same.',
+  },
   TEST_NOTHING: {
     exitCode: exitCodes.usage,
     title: 'Nothing of the project is asked for',

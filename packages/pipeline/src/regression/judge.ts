@@ -26,6 +26,11 @@ function heldFor(
   return { metrics: all.get(series!), others: all };
 }
 
+/** Undefined where the baseline has nothing of that tier and series. */
+export function metricsHeld(baseline: Baseline | undefined, measured: Measured): Metrics | undefined {
+  return heldFor(baseline, measured).metrics;
+}
+
 /** Links that no compiler and no firmware decides. */
 const anywhere: ReadonlySet<Link> = new Set(['input', 'numbers']);
 

@@ -1,12 +1,13 @@
 // `deploy test`: every model of a project on every profile that it goes to, against the baselines beside it.
-import { WherryError, type Diagnostic } from '@wherry/graph';
+import { diagnose, WherryError, type Diagnostic } from '@wherry/graph';
 import type { ProgressSink } from '../progress.js';
 import { toolVersion } from '../tool.js';
 import type { Baseline } from './baseline.js';
-import { baselineName, type BaselinePlace, readBaseline, removeBaseline, writeBaseline } from './baseline-folder.js';
+import { baselineName, readBaseline, removeBaseline, type BaselinePlace, type PairName } from './baseline-folder.js';
 import { regressionDiagnostics } from './diagnostics.js';
+import { changed, holdChanges, type Change } from './hold-changes.js';
 import type { DeviceLine } from './measure-pair.js';
-import { judge, updated, withoutNewSeries, type Judged } from './judge.js';
+import { judge, withoutNewSeries, type Judged } from './judge.js';
 import { obsoleteBaselines } from './obsolete-baselines.js';
 import type { PairToTest } from './pairs.js';
 import { runPair, type RunPairHost } from './run-pair.js';
@@ -36,7 +37,7 @@ export interface TestHost extends RunPairHost {
 
 /**
  * Whatever goes wrong with one pair is its result, and the others are tested all the same; an aborted signal is thrown. Throws
- * BASELINE_UPDATE_IN_CI, BASELINE_UNREADABLE and OUTPUT_FAILED.
+ * BASELINE_UPDATE_IN_CI and BASELINE_UNREADABLE.
  */
 export async function testProject(request: TestRequest, host: TestHost, progress: ProgressSink): Promise<TestResult> {
   const { pairs, update, inCi, areAll, baselines, failOnNewSeries = false } = request;
@@ -53,16 +54,18 @@ export async function testProject(request: TestRequest, host: TestHost, progress
   const obsolete = areAll ? await obsoleteBaselines(baselines, pairs) : [];
   // Whoever has just read of errors has not looked at what is to go.
   const removes = update && tested.every(({ verdict }) => verdict !== 'error');
-  if (removes) for (const name of obsolete) await removeBaseline(baselines.folder, name);
-  const names = obsolete.map(baselineName);
+  const tiers = allTiers.filter((tier) => request.tiers.includes(tier));
+  const { removed, refused } = await removeObsolete(baselines.folder, removes ? obsolete : [], tiers);
+  const all = [...tested, ...refused];
+  const left = obsolete.filter((each) => !removed.includes(each));
   return {
     schemaVersion: 1,
-    ok: !tested.some(({ verdict }) => failures.has(verdict)) && (removes || obsolete.length === 0),
+    ok: !all.some(({ verdict }) => failures.has(verdict)) && left.length === 0,
     tool: { name: 'wherry', version: toolVersion },
-    tiers: allTiers.filter((tier) => request.tiers.includes(tier)),
-    pairs: tested,
-    obsolete: removes ? [] : names,
-    removed: removes ? names : [],
+    tiers,
+    pairs: all,
+    obsolete: left.map(baselineName),
+    removed: removed.map(baselineName),
   };
 }
 
@@ -76,20 +79,24 @@ async function testPair(
   const asked = allTiers.filter((tier) => tiers.includes(tier));
   const results: TestedPair[] = [];
   const say = (judged: Judged): void => void results.push({ ...name, ...judged });
-  let written: Baseline | undefined;
+  const changes: Change[] = [];
+  let before: Baseline | undefined;
   try {
-    let baseline = await readBaseline(baselines, name);
+    let baseline = (before = await readBaseline(baselines, name));
+    const follow = (change: Change): void => {
+      changes.push(change);
+      baseline = changed(baseline ?? { project: baselines.project, ...name }, change);
+    };
     const own = progressOf(progress, `${name.model} on ${name.profile}`);
     for await (const one of runPair(pair, { tiers: asked, device }, host, own)) {
       if ('why' in one) {
         const held = baseline?.[one.tier] !== undefined;
-        if (held && update) written = baseline = { ...baseline!, [one.tier]: undefined };
+        if (held && update) follow(one);
         const verdict = held ? (update ? 'updated' : 'failed') : 'left out';
         say({ ...nothing, tier: one.tier, verdict, why: held ? `${one.why}, and the baseline holds it` : one.why });
       } else if (update) {
-        const before = judge(baseline, one);
-        written = baseline = updated(baseline ?? { project: baselines.project, ...name }, one);
-        say({ ...before, verdict: 'updated', why: null });
+        say({ ...judge(baseline, one), verdict: 'updated', why: null });
+        follow(one);
       } else say(judge(baseline, one));
     }
   } catch (error) {
@@ -98,11 +105,42 @@ async function testPair(
     say({ ...nothing, tier, verdict: 'error', why: null, error: diagnosticOf(error) });
   }
   // What was said to be updated is, whatever became of the tiers behind it.
-  const baseline = written;
-  const { folder } = baselines;
-  if (baseline !== undefined)
-    await (host.during ?? always)(`${folder}/${baselineName(name)}`, () => writeBaseline(folder, baseline));
-  return results;
+  if (changes.length === 0) return results;
+  const hold = (): Promise<ReadonlySet<Tier>> => holdChanges(baselines, { pair: name, before, changes });
+  try {
+    const replaced = await (host.during ?? always)(`${baselines.folder}/${baselineName(name)}`, hold);
+    return results.map((each) => (replaced.has(each.tier) ? withReplaced(each) : each));
+  } catch (error) {
+    // What was measured meanwhile, here and of other pairs, is told all the same.
+    const failed = { ...nothing, verdict: 'error', why: null, error: diagnosticOf(error) } as const;
+    return results.map((each) => (each.verdict === 'updated' ? { ...name, tier: each.tier, ...failed } : each));
+  }
+}
+
+function withReplaced(tested: TestedPair): TestedPair {
+  const warning = diagnose(regressionDiagnostics.BASELINE_REPLACED, {
+    what: 'another run had made something else the baseline since this one began; it is what this run measured now',
+    next: 'look at the difference in git; where two runs work on one project, let them test one after the other',
+  });
+  return { ...tested, warnings: [...tested.warnings, warning] };
+}
+
+/** Gives those that are still there, and what each of them was refused for. */
+async function removeObsolete(
+  folder: string,
+  obsolete: readonly PairName[],
+  [tier]: readonly Tier[],
+): Promise<{ readonly removed: readonly PairName[]; readonly refused: readonly TestedPair[] }> {
+  const [removed, refused]: [PairName[], TestedPair[]] = [[], []];
+  for (const name of obsolete) {
+    try {
+      await removeBaseline(folder, name);
+      removed.push(name);
+    } catch (error) {
+      refused.push({ ...name, ...nothing, tier: tier!, verdict: 'error', why: null, error: diagnosticOf(error) });
+    }
+  }
+  return { removed, refused };
 }
 
 /** What is at work belongs to a pair. */
