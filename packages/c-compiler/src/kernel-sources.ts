@@ -2528,6 +2528,53 @@ static inline void wherry_look_up_s8(const int8_t *input, int8_t *output, const 
   for (int32_t i = 0; i < count; ++i) output[i] = table[input[i] + 128];
 }`,
   },
+  'portable/lstm-f32.h': {
+    needs: [],
+    headers: ['math.h', 'stdint.h'],
+    source: c`/* UNIDIRECTIONAL_SEQUENCE_LSTM on float32. */
+
+typedef struct {
+  int32_t batches, steps, depth, units;
+  /* Vectors from one sequence, and from one step of it, to the next. */
+  int32_t along_batch, along_time;
+  /* The cell state is held between this and its negative; 0: it is not. */
+  float clip;
+} wherry_lstm_f32_settings;
+
+static inline float wherry_lstm_logistic_f32(float x) { return 1.0f / (1.0f + expf(-x)); }
+
+static inline float wherry_lstm_dot_f32(float sum, const float *values, const float *filter, int32_t count) {
+  for (int32_t k = 0; k < count; ++k) sum += values[k] * filter[k];
+  return sum;
+}
+
+/* Of filters and biases there are four each: input, forget, what is added to the cell state, output. */
+static inline void wherry_lstm_f32(const float *input, float *output, float *hidden, float *cell,
+                                   const float *filters, const float *recurrent, const float *bias,
+                                   const wherry_lstm_f32_settings *s) {
+  for (int32_t b = 0; b < s->batches; ++b, hidden += s->units, cell += s->units)
+    for (int32_t t = 0; t < s->steps; ++t) {
+      const int32_t vector = b * s->along_batch + t * s->along_time;
+      const float *const from = input + vector * s->depth;
+      float *const to = output + vector * s->units;
+      int32_t u;
+      for (u = 0; u < s->units; ++u) {
+        float sums[4], next;
+        for (int32_t g = 0; g < 4; ++g) {
+          const int32_t row = g * s->units + u;
+          sums[g] = wherry_lstm_dot_f32(bias[row], from, filters + row * s->depth, s->depth);
+          sums[g] = wherry_lstm_dot_f32(sums[g], hidden, recurrent + row * s->units, s->units);
+        }
+        next = wherry_lstm_logistic_f32(sums[1]) * cell[u] + wherry_lstm_logistic_f32(sums[0]) * tanhf(sums[2]);
+        if (s->clip > 0.0f) next = next < -s->clip ? -s->clip : next > s->clip ? s->clip : next;
+        cell[u] = next;
+        to[u] = tanhf(next) * wherry_lstm_logistic_f32(sums[3]);
+      }
+      /* All units have read the hidden state by now. */
+      for (u = 0; u < s->units; ++u) hidden[u] = to[u];
+    }
+}`,
+  },
   'portable/lstm-s8.h': {
     needs: ['portable/clamp.h', 'portable/kept.h', 'portable/scale.h', 'portable/sigmoid-s16.h'],
     headers: ['stdint.h'],
@@ -3373,6 +3420,38 @@ static inline void wherry_softmax_s8(const int8_t *input, int8_t *output, const 
     needs: ['portable/binary-f32.h'],
     headers: [],
     source: c`WHERRY_DEFINE_BINARY_F32(wherry_subtract_f32, x - y)`,
+  },
+  'portable/svdf-f32.h': {
+    needs: ['portable/activate-f32.h'],
+    headers: ['stdint.h'],
+    source: c`/* SVDF on float32. */
+
+typedef struct {
+  int32_t batches, units, rank, depth, length;
+  int32_t activation;
+} wherry_svdf_f32_settings;
+
+static inline void wherry_svdf_f32(const float *input, float *output, float *state, const float *feature,
+                                   const float *time, const float *bias, const wherry_svdf_f32_settings *s) {
+  for (int32_t b = 0; b < s->batches; ++b, input += s->depth) {
+    const float *filter = feature, *factors = time;
+    for (int32_t u = 0; u < s->units; ++u) {
+      float total = bias[u];
+      for (int32_t r = 0; r < s->rank; ++r, filter += s->depth, factors += s->length, state += s->length) {
+        float sum = 0.0f;
+        int32_t t;
+        for (int32_t k = 0; k < s->depth; ++k) sum += input[k] * filter[k];
+        for (t = 0; t + 1 < s->length; ++t) {
+          state[t] = state[t + 1];
+          total += state[t] * factors[t];
+        }
+        state[t] = sum;
+        total += sum * factors[t];
+      }
+      *output++ = wherry_activated(total, s->activation);
+    }
+  }
+}`,
   },
   'portable/svdf-s16.h': {
     needs: ['portable/svdf.h'],

@@ -16,7 +16,7 @@ import { denseAsymmetric } from './operators/dense-asymmetric.js';
 import { depthwiseConvolution } from './operators/depthwise.js';
 import { dequantize, quantize } from './operators/ends.js';
 import { lookUp } from './operators/look-up.js';
-import { lstm } from './operators/lstm.js';
+import { lstm, lstmFloat } from './operators/lstm.js';
 import { batchMatmul } from './operators/matrices.js';
 import { moving } from './operators/moving.js';
 import { gatherComputed, topK } from './operators/picking.js';
@@ -26,7 +26,7 @@ import { leakyRelu, relu, relu6 } from './operators/rescaling.js';
 import { resizeBilinear, resizeNearest } from './operators/resizing.js';
 import { logistic, tanh } from './operators/sigmoid.js';
 import { softmax } from './operators/softmax.js';
-import { svdf } from './operators/svdf.js';
+import { svdf, svdfFloat } from './operators/svdf.js';
 import { transposedConvolution } from './operators/transposed-convolution.js';
 import { leakyReluFloat, unaryFloat } from './operators/unary-f32.js';
 
@@ -86,11 +86,11 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   STRIDED_SLICE: movesFirst,
   SUB: subtraction,
   SUM: sum,
-  SVDF: svdf,
+  SVDF: either(svdf, svdfFloat),
   TANH: either(tanh, unaryFloat('tanh')),
   TOPK_V2: topK,
   TRANSPOSE: movesFirst,
   TRANSPOSE_CONV: either(transposedConvolution, transposedConvolutionInt16),
-  UNIDIRECTIONAL_SEQUENCE_LSTM: lstm,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: either(lstm, lstmFloat),
   UNPACK: movesFirst,
 };

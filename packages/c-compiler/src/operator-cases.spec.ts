@@ -23,7 +23,9 @@ const units24: { readonly [K in OpKind]?: number } = {
   MEAN: 8,
   SOFTMAX: 16,
   SUM: 8,
+  SVDF: 1,
   TANH: 4,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: 1,
 };
 
 describeCompiled('cases of operators', () => {

@@ -41,6 +41,10 @@ const cases = (
     'HARD_SWISH',
     'PRELU',
     'BATCH_MATMUL',
+    'SVDF',
+    'UNIDIRECTIONAL_SEQUENCE_LSTM',
+    'TRANSPOSE_CONV',
+    'SUB',
   ] as const
 ).flatMap((kind) => {
   const compiled = casesOf(kind).filter(hasKernels);

@@ -91,6 +91,17 @@ describeCompiled('small operators', () => {
     }
   });
 
+  it('takes settings that are beyond float32', () => {
+    for (const alpha of [1e300, -1e300]) {
+      const graph = singleOperatorGraph('LEAKY_RELU', [{ shape: [3], dtype: 'float32' }], { alpha });
+      const feeds = [Float32Array.of(-2, 3, -0.5)];
+      expect(outputsOf(graph, feeds)).toEqual(Buffer.from(bytesOf(evaluate(graph, feeds)[0]!)));
+    }
+    const steep = singleOperatorGraph('SOFTMAX', [{ shape: [3], dtype: 'float32' }], { beta: 1e300 });
+    const scores = [Float32Array.of(-2, 3, 3)];
+    expect(outputsOf(steep, scores)).toEqual(Buffer.from(bytesOf(Float32Array.of(0, 0.5, 0.5))));
+  });
+
   it('makes nothing of what an int64 cannot hold', () => {
     const graph = singleOperatorGraph('CAST', [{ shape: [3], dtype: 'float32' }], {}, undefined, 'int64');
     expect(outputsOf(graph, [Float32Array.of(1e30, NaN, -5.5)])).toEqual(

@@ -208,6 +208,11 @@ export function floatList(values: ArrayLike<number>): CFragment {
   });
 }
 
+/** A float32, or the name that math.h has for what is not finite. */
+export function anyFloat(value: number): CFragment {
+  return unchecked(listedFloat(value));
+}
+
 function listedFloat(value: number): string {
   if (Number.isNaN(value)) return 'NAN';
   if (Number.isFinite(value)) return float(value).text;

@@ -1,5 +1,14 @@
 // The arguments of one call: what stands in the call itself, and the constants that are declared for it.
-import { c, float, floatList, integer, integerList, longList, type CFragment, type ModelNames } from '@wherry/c-source';
+import {
+  anyFloat,
+  c,
+  floatList,
+  integer,
+  integerList,
+  longList,
+  type CFragment,
+  type ModelNames,
+} from '@wherry/c-source';
 import type { DataType, Tensor } from '@wherry/graph';
 import type { Argument, ArrayType, KernelCall } from '../kernel-call.js';
 import type { OperatorContext } from '../operator-context.js';
@@ -106,7 +115,7 @@ export class CallWriter {
       case 'integer':
         return { text: literal(argument.value) };
       case 'float':
-        return { text: float(argument.value) };
+        return { text: anyFloat(argument.value) };
       case 'pointers':
         return { text: c`taps`, variable: c`const int8_t *taps[${integer(argument.count)}];` };
       case 'scratch':
@@ -134,13 +143,15 @@ export class CallWriter {
     return { text: is === 'input' ? c`(const ${type} *)(const void *)(${place})` : c`(${type} *)(void *)(${place})` };
   }
 
-  /** A constant in the place of an input, as its bytes where C has them so. */
+  /** A constant in the place of an input, aligned as its type is; values of 8 bits as their bytes. */
   #constant(name: string, tensor: Tensor): Written {
     const data = tensor.data!;
     if (tensor.dtype === 'float32') return this.#array(name, 'float', data as Float32Array);
     if (tensor.dtype === 'int8' || tensor.dtype === 'int4') return this.#array(name, 'int8_t', data as Int8Array);
     if (tensor.dtype === 'int16') return this.#array(name, 'int16_t', data as Int16Array);
     if (tensor.dtype === 'int32') return this.#array(name, 'int32_t', data as Int32Array);
+    if (tensor.dtype === 'float16') return this.#array(name, 'uint16_t', data as Uint16Array);
+    if (data instanceof BigInt64Array) return this.#longs({ is: 'longs', name, values: data });
     const bytes = new Int8Array(data.buffer, data.byteOffset, data.byteLength);
     const { declaration, text } = this.#array(name, 'int8_t', bytes);
     return { declaration: declaration!, text: c`(const void *)${text}`, bytes: bytes.length };

@@ -17,6 +17,7 @@ import type { ArenaPlan } from '../memory/plan-arena.js';
 import { contextOf } from '../operator-context.js';
 import { CallWriter, constantValues, elementType, type CallText } from './arguments.js';
 import { includes, kernelText, ownKernels } from './kernel-text.js';
+import { hasNonFinite } from './non-finite.js';
 
 export interface ModelText {
   readonly header: CFragment;
@@ -39,7 +40,7 @@ export function modelText(
     ...kernels.headers,
     'stdint.h',
     ...(keepsState(request) ? ['string.h'] : []),
-    ...(hasNonFinite(request.graph) ? ['math.h'] : []),
+    ...(hasNonFinite(request.graph, calls.flat()) ? ['math.h'] : []),
   ];
   const source = c`${banner(request)}
 #include ${names.file('.h')}
@@ -238,11 +239,6 @@ function operands(request: CompileRequest, plan: ArenaPlan): CFragment {
     ],
     '\n',
   );
-}
-
-/** Infinities, as masks have them, and what is no number are written as math.h calls them. */
-function hasNonFinite({ tensors }: Graph): boolean {
-  return tensors.some(({ data }) => data instanceof Float32Array && !data.every(Number.isFinite));
 }
 
 function bytesOfConstantOutputs(graph: Graph): number {

@@ -1,5 +1,5 @@
 // Values of the structures that kernels take, in the order in which the kernels' own source declares their fields.
-import { c, comment, identifier, integer, join, type CFragment } from '@wherry/c-source';
+import { anyFloat, c, comment, identifier, integer, join, type CFragment } from '@wherry/c-source';
 import type { SettingsValues } from '../kernel-call.js';
 
 interface Field {
@@ -21,8 +21,9 @@ export function initializer(source: string, type: string, values: SettingsValues
 }
 
 function valueText(source: string, type: string, value: SettingsValues[string]): CFragment {
-  if (typeof value === 'number') return c`${literal(value)}`;
-  if (Array.isArray(value)) return c`{ ${join((value as readonly number[]).map(literal), ', ')} }`;
+  const written = type === 'float' ? anyFloat : literal;
+  if (typeof value === 'number') return written(value);
+  if (Array.isArray(value)) return c`{ ${join((value as readonly number[]).map(written), ', ')} }`;
   return initializer(source, type, value as SettingsValues);
 }
 

@@ -1,4 +1,4 @@
-// UNIDIRECTIONAL_SEQUENCE_LSTM on int8.
+// UNIDIRECTIONAL_SEQUENCE_LSTM on int8 and on float32.
 import {
   lstmCell,
   lstmGates,
@@ -9,13 +9,23 @@ import {
   sigmoidPlaces,
   type LstmScales,
 } from '@wherry/graph';
-import { array, input, output, settings, state, type KernelCall, type RecordsArgument } from '../kernel-call.js';
-import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import {
+  array,
+  input,
+  output,
+  settings,
+  state,
+  type ArrayArgument,
+  type KernelCall,
+  type RecordsArgument,
+} from '../kernel-call.js';
+import { areInt8, numberForm, zeroPointOf, type OperatorContext } from '../operator-context.js';
 import { foldedBias } from './requantization.js';
+
+const constants = lstmGates.flatMap((gate) => [gate.input, gate.hidden, gate.bias]);
 
 export function lstm(context: OperatorContext<'UNIDIRECTIONAL_SEQUENCE_LSTM'>): readonly KernelCall[] | undefined {
   const { inputs, node } = context;
-  const constants = lstmGates.flatMap((gate) => [gate.input, gate.hidden, gate.bias]);
   if (!areInt8(context, [lstmInput]) || constants.some((at) => inputs[at]!.data === undefined)) return undefined;
   const [source, hidden] = [inputs[lstmInput]!, inputs[lstmHidden]!];
   const { cellClip, timeMajor } = node.attributes;
@@ -27,7 +37,6 @@ export function lstm(context: OperatorContext<'UNIDIRECTIONAL_SEQUENCE_LSTM'>): 
       filter(gate.input).subarray(u * depth, (u + 1) * depth),
     ),
   );
-  const joined = (parts: readonly ArrayLike<number>[]): number[] => parts.flatMap((part) => Array.from(part));
   return [
     {
       file: 'lstm-s8',
@@ -73,4 +82,44 @@ function gateRecords({ gates }: LstmScales): RecordsArgument {
     hidden_shift: past.shift,
   }));
   return { is: 'records', name: 'gates', type: 'wherry_lstm_gate', records };
+}
+
+/** On float32. */
+export function lstmFloat(context: OperatorContext<'UNIDIRECTIONAL_SEQUENCE_LSTM'>): readonly KernelCall[] | undefined {
+  const { inputs, node } = context;
+  const operands = [lstmInput, lstmHidden, lstmCell, ...constants];
+  if (numberForm(context, operands) !== 'f32' || constants.some((at) => inputs[at]!.data === undefined))
+    return undefined;
+  const { cellClip, timeMajor } = node.attributes;
+  const sizes = lstmSizes(inputs[lstmInput]!.shape, inputs[lstmHidden]!.shape, timeMajor);
+  const ofGates = (name: string, part: 'input' | 'hidden' | 'bias'): ArrayArgument =>
+    array(name, 'float', joined(lstmGates.map((gate) => inputs[gate[part]]!.data as Float32Array)));
+  return [
+    {
+      file: 'lstm-f32',
+      kernel: 'wherry_lstm_f32',
+      arguments: [
+        input(lstmInput),
+        output(0),
+        state(lstmHidden),
+        state(lstmCell),
+        ofGates('filters', 'input'),
+        ofGates('recurrent', 'hidden'),
+        ofGates('bias', 'bias'),
+        settings('settings', 'wherry_lstm_f32_settings', {
+          batches: sizes.batches,
+          steps: sizes.steps,
+          depth: sizes.depth,
+          units: sizes.units,
+          along_batch: sizes.alongBatch,
+          along_time: sizes.alongTime,
+          clip: Math.fround(cellClip),
+        }),
+      ],
+    },
+  ];
+}
+
+function joined(parts: readonly ArrayLike<number>[]): number[] {
+  return parts.flatMap((part) => Array.from(part));
 }

@@ -7,6 +7,9 @@ import { numberForm, scaleOf, type OperatorContext } from '../operator-context.j
 /** Exponentials of a row on int16 whose sum has 31 bits, and on int8 whose sum has 32: beyond, all of a row may wrap to nothing. */
 const deepest = { s16: 65535, s8: 8191 };
 
+/** An infinite factor would make no number of the greatest score, whose difference to itself is 0. */
+const greatestFloat = (2 - 2 ** -23) * 2 ** 127;
+
 export function softmax(context: OperatorContext<'SOFTMAX'>): readonly KernelCall[] | undefined {
   const form = numberForm(context, [0]);
   if (form === undefined) return undefined;
@@ -32,7 +35,7 @@ function softmaxFloat(rows: number, depth: number, beta: number): KernelCall {
   return {
     file: 'softmax-f32',
     kernel: 'wherry_softmax_f32',
-    arguments: [input(0), output(0), integer(rows), integer(depth), float(Math.fround(beta))],
+    arguments: [input(0), output(0), integer(rows), integer(depth), float(Math.min(greatestFloat, Math.fround(beta)))],
     access: rowByRow(rows, depth, 4),
   };
 }

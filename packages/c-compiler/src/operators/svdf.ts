@@ -1,7 +1,8 @@
-// SVDF on int8, whose time filters and state are both int8 or both int16.
+// SVDF on int8, whose time filters and state are both int8 or both int16, and on float32.
 import { quantizeMultiplier, type Tensor } from '@wherry/graph';
 import { array, input, output, settings, state, type KernelCall } from '../kernel-call.js';
-import { areInt8, scaleOf, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { areInt8, numberForm, scaleOf, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { activationNumber } from './activation-f32.js';
 import { foldedBias } from './requantization.js';
 
 export function svdf(context: OperatorContext<'SVDF'>): readonly KernelCall[] | undefined {
@@ -42,6 +43,29 @@ export function svdf(context: OperatorContext<'SVDF'>): readonly KernelCall[] | 
           shift: intoOutput.shift,
           zero_point: zeroPointOf(outputs[0]!),
         }),
+      ],
+    },
+  ];
+}
+
+export function svdfFloat(context: OperatorContext<'SVDF'>): readonly KernelCall[] | undefined {
+  const { inputs, node } = context;
+  const [source, feature, time, bias] = inputs as [Tensor, Tensor, Tensor, Tensor];
+  if (numberForm(context, [0, 1, 2, 3, 4]) !== 'f32') return undefined;
+  if ([feature, time, bias].some(({ data }) => data === undefined)) return undefined;
+  const [filters, depth] = feature.shape as [number, number];
+  const { rank, activation } = node.attributes;
+  const sizes = { batches: source.shape[0]!, units: filters / rank, rank, depth, length: time.shape[1]! };
+  return [
+    {
+      file: 'svdf-f32',
+      kernel: 'wherry_svdf_f32',
+      arguments: [
+        input(0),
+        output(0),
+        state(4),
+        ...[1, 2, 3].map(input),
+        settings('settings', 'wherry_svdf_f32_settings', { ...sizes, activation: activationNumber(activation) }),
       ],
     },
   ];
