@@ -34,7 +34,7 @@ export interface ModelExport {
   readonly outputs: readonly TensorExport[];
   /** A run goes on from what the one before it left, until the interpreter is reset. */
   readonly keepsState: boolean;
-  /** Known answers, each from a state of zero; without any no self-test is written. */
+  /** Known answers, of a model that keeps a state in runs that go on from one another; without any no self-test is written. */
   readonly selfTest: readonly SelfTestCase[];
   /** Methods of MicroMutableOpResolver in the order of the file's operator codes. Repetitions are registered once. */
   readonly resolverMethods: readonly string[];

@@ -96,18 +96,21 @@ describeCompiled('the self-test', () => {
 });
 
 describeCompiled('the self-test of a model that keeps a state', () => {
-  // Adds its input to what it has; the known answers are of a sum that begins with zero.
+  // Adds its input to what it has; the known answers are of runs one after the other, of which the first begins with zero.
   const sums = sampleExport({
     inputs: [{ ...plain, shape: [1, 1] }],
     outputs: [{ ...plain, shape: [1, 1] }],
     keepsState: true,
-    selfTest: [3, 5].map((value) => ({ inputs: [Uint8Array.of(value)], outputs: [Uint8Array.of(value)] })),
+    selfTest: [
+      [3, 3],
+      [5, 8],
+    ].map(([value, sum]) => ({ inputs: [Uint8Array.of(value!)], outputs: [Uint8Array.of(sum!)] })),
   });
-  const body = `
+  const body = (keeps: string): string => `
 #include "model_selftest.h"
 static uint8_t in[1], sum;
-static int run(void) { sum = (uint8_t)(sum + in[0]); return 0; }`;
-  const inC = (resets: string): string => `${body}
+static int run(void) { sum = (uint8_t)(${keeps}in[0]); return 0; }`;
+  const inC = (keeps: string, resets: string): string => `${body(keeps)}
 static void *input(void *context, int index) { (void)context; (void)index; return in; }
 static const void *output(void *context, int index) { (void)context; (void)index; return &sum; }
 static int invoke(void *context) { (void)context; return run(); }
@@ -117,7 +120,7 @@ int main(void) {
   return g_model_selftest(&model);
 }
 `;
-  const inCpp = (resets: string): string => `${body}
+  const inCpp = (keeps: string, resets: string): string => `${body(keeps)}
 struct Tensor { struct { char *raw; } data; size_t bytes; };
 struct Interpreter {
   Tensor inputs[1], outputs[1];
@@ -135,19 +138,20 @@ int main() {
   it.each([
     ['main.c', inC, 'c11'],
     ['main.cc', inCpp, 'c++11'],
-  ] as const)('in %s begins each case with zeros', (source, text, language) => {
-    const exit = (resets: string): number | null => {
+  ] as const)('in %s goes on from case to case, and begins again', (source, text, language) => {
+    const exit = (keeps: string, resets: string): number | null => {
       const folder = buildFolder();
       try {
-        folder.write(new Map<string, string>([...exportedTexts(sums), [source, text(resets)]]));
+        folder.write(new Map<string, string>([...exportedTexts(sums), [source, text(keeps, resets)]]));
         return folder.exitCode(folder.link([folder.compile(source, language)], 'program'), []);
       } finally {
         folder.remove();
       }
     };
-    expect(exit('sum = 0;')).toBe(0);
-    // Where nothing is reset, the second case has another answer.
-    expect(exit('')).toBe(2);
+    expect(exit('sum + ', 'sum = 0;')).toBe(0);
+    // Where nothing is kept, the second run has another answer; where nothing is reset, the first has it when it comes again.
+    expect(exit('', 'sum = 0;')).toBe(2);
+    expect(exit('sum + ', '')).toBe(1);
   });
 });
 

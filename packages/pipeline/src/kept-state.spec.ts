@@ -56,7 +56,7 @@ describeCompiled('compiled', () => {
     };
     return [kind, casesOf(kind).find((one) => one.type.from === 'int8' && changes(one))!] as const;
   });
-  it.each(kept)('%s is reset by its self-test and by name', async (_, { graph }) => {
+  it.each(kept)('%s is kept and reset by its self-test, and reset by name', async (_, { graph }) => {
     const model = join(small.folder, 'kept.tflite');
     writeFileSync(model, encode(graphToModel(graph)));
     const asItIs = { ...leftOpen, calibration: undefined, scheme: undefined, profile: 'stm32f4', model } as const;
@@ -83,9 +83,14 @@ int main(void) {
       folder.build(['main.c', 'small.c'], 'program');
       expect(folder.exitCode('./program', [])).toBe(0);
       const selftest = fileText(keeping.files, 'small_selftest.h');
-      folder.write(new Map([['small_selftest.h', selftest.replace('g_small_reset();', '')]]));
-      folder.build(['main.c', 'small.c'], 'program');
-      expect(folder.exitCode('./program', [])).toBe(1);
+      const exitWith = (from: string, to: string): number | null => {
+        folder.write(new Map([['small_selftest.h', selftest.replace(from, to)]]));
+        folder.build(['main.c', 'small.c'], 'program');
+        return folder.exitCode('./program', []);
+      };
+      expect(exitWith('g_small_reset();', '')).toBe(1);
+      // A model that keeps nothing from run to run.
+      expect(exitWith('g_small_run();', 'g_small_reset(); g_small_run();')).toBe(1);
     } finally {
       folder.remove();
     }

@@ -25,7 +25,7 @@ ${join(
 #include <stdint.h>
 #include <string.h>
 
-${comment(`Samples as the model takes them, and what it answers${isExact ? ', byte for byte' : ''}: ${bytesOf(selfTest)} bytes, in files that call a function below.`)}
+${comment(`Samples as the model takes them, and what it answers${model.keepsState ? ' in runs one after the other' : ''}${isExact ? ', byte for byte' : ''}: ${bytesOf(selfTest)} bytes, in files that call a function below.`)}
 #define ${count} ${integer(selfTest.length)}
 
 ${join([...arrays, ...tolerances, ...nearFunctions(model, names)], '\n\n')}
@@ -47,6 +47,21 @@ function isWrong(model: ModelExport, names: ModelNames, at: number, given: CFrag
   return tolerancesOf(model, at) === undefined
     ? c`memcmp(${given}, ${values}[i], sizeof ${values}[i]) != 0`
     : c`!${nearlyEqual(model, names, at, given)}`;
+}
+
+/**
+ * The head of the loop over the cases `i`. Those of a model that keeps a state are runs in a row from zeros; the first one comes
+ * once more behind them, where only a reset makes its answer right.
+ */
+function overCases({ keepsState }: ModelExport, names: ModelNames, reset: CFragment): CFragment {
+  const count = names.macro('SELFTEST_COUNT');
+  if (!keepsState) return c`  int i;\n  for (i = 0; i < ${count}; ++i) {`;
+  return c`  int run;
+  for (run = 0; run <= ${count}; ++run) {
+    const int i = run % ${count};
+    if (i == 0) {
+      ${reset}
+    }`;
 }
 
 /** For any runtime: what it has to offer is handed in. */
@@ -72,8 +87,7 @@ typedef struct {
 
 /* 0: all answers are the expected ones; n: case n (from 1) has another answer; -1: the model did not run. */
 static inline int ${names.lower('selftest')}(const ${type} *tested) {
-  int i;
-  for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {${keepsState ? c`\n    if (tested->reset(tested->context) != 0) return -1;` : c``}
+${overCases(model, names, c`if (tested->reset(tested->context) != 0) return -1;`)}
 ${join(sets, '\n')}
     if (tested->invoke(tested->context) != 0) return -1;
 ${join(compares, '\n')}
@@ -96,8 +110,7 @@ function compareCompiled(model: ModelExport, names: ModelNames): CFragment {
 
 /* The same with the functions of the compiled model.${model.keepsState ? c` The next run begins with zeros, where all answers are right.` : c``} */
 static inline int ${names.lower('selftest_run')}(void) {
-  int i;
-  for (i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {${model.keepsState ? c`\n    ${names.lower('reset')}();` : c``}
+${overCases(model, names, c`${names.lower('reset')}();`)}
 ${join(sets, '\n')}
     ${names.lower('run')}();
 ${join(compares, '\n')}
@@ -130,7 +143,7 @@ function compareInCpp(model: ModelExport, names: ModelNames): CFragment {
 template <typename Interpreter>
 int ${names.lower('selftest_tflm')}(Interpreter &interpreter) {
 ${join(sizes, '\n')}
-  for (int i = 0; i < ${names.macro('SELFTEST_COUNT')}; ++i) {${model.keepsState ? c`\n    if (static_cast<int>(interpreter.Reset()) != 0) return -1;` : c``}
+${overCases(model, names, c`if (static_cast<int>(interpreter.Reset()) != 0) return -1;`)}
 ${join(sets, '\n')}
     if (static_cast<int>(interpreter.Invoke()) != 0) return -1;
 ${join(compares, '\n')}
