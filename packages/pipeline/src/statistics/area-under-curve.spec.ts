@@ -1,5 +1,6 @@
 // The area under the ROC curve, counted pair by pair.
-import { areaUnderCurve } from './area-under-curve.js';
+import { areaOf, areaUnderCurve } from './area-under-curve.js';
+import { midRanks } from './ranks.js';
 
 /** Of all pairs of a 1 and a 0: how many the score puts right, equal ones counting half. */
 function counted(labels: readonly number[], scores: readonly number[]): number {
@@ -25,4 +26,10 @@ it('is none where one of the labels is missing', () => {
     undefined,
     undefined,
   ]);
+});
+
+it('comes to an end with scores that are no numbers, and ranks those that have no end', () => {
+  expect(midRanks([1, NaN, 0])).toHaveLength(3);
+  expect(areaOf([1, 0], [NaN, 1])).toBeUndefined();
+  expect(areaUnderCurve([1, 0, 1, 0], [Infinity, -Infinity, Infinity, Infinity])).toBe(0.75);
 });

@@ -11,12 +11,13 @@ export interface Area {
   readonly influences: Float64Array;
 }
 
-/** By the ranks (Mann-Whitney U), equal scores counting half. Undefined where one of the two labels is missing. */
+/** By the ranks (Mann-Whitney U), equal scores counting half. Undefined where one of the two labels is missing or a score is no number. */
 export function areaUnderCurve(labels: readonly number[], scores: readonly number[]): number | undefined {
   return areaOf(labels, scores)?.area;
 }
 
 export function areaOf(labels: readonly number[], scores: readonly number[]): Area | undefined {
+  if (scores.some(Number.isNaN)) return undefined;
   const isYes = (i: number): boolean => labels[i] === 1;
   const all = midRanks(scores);
   const own = (yes: boolean): number[] => labels.flatMap((_, i) => (isYes(i) === yes ? [i] : []));
