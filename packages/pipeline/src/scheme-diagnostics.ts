@@ -24,10 +24,12 @@ export const schemeDiagnostics = defineDiagnostics({
   },
   VALUES_NOT_FINITE: {
     exitCode: exitCodes.ok,
-    title: 'The model for the device gives values that are no numbers',
+    title: 'A model gives values that are no numbers',
     explanation:
-      'A warning, beside a refusal: an output is infinite or not a number where that of the float model is finite, or the other ' +
-      'way round. What is too large for float16 becomes infinite, and everything behind it with it.',
+      'A warning, and of a deployment beside a refusal: an output is infinite or not a number, in the float model, in the model for ' +
+      'the device or in both. No such value is near or right, decisions that hang on one count as wrong, and means are left out. ' +
+      'What is too large for float16 becomes infinite, and everything behind it with it; where the float model itself gives such ' +
+      'values, the sample that is named or the weights are broken.',
   },
   COMPILED_WEIGHTS_WIDENED: {
     exitCode: exitCodes.ok,

@@ -12,6 +12,7 @@ import {
   type NearTexts,
 } from './limit-checks.js';
 import type { LossCause } from './input-steps.js';
+import { notFiniteAdvice, notFiniteText } from './not-finite.js';
 import type { OutputComparison } from './output-comparison.js';
 
 export interface GateVerdict {
@@ -46,11 +47,9 @@ export function accuracyGate(
   const found = accuracy.flatMap((output): (Diagnostic | WherryError)[] => {
     const refuse = (fall: string): WherryError => tooFar(output.name, fall, cause, forced);
     const near = nearTexts(checks, output.name);
-    const falls = [
-      notFiniteFall(output),
-      agreementFall(output, limits, profile.id, near),
-      noiseFall(output, limits, profile.id),
-    ];
+    const endless = notFiniteRefusal(output);
+    if (endless !== undefined) return [endless];
+    const falls = [agreementFall(output, limits, profile.id, near), noiseFall(output, limits, profile.id)];
     return [
       ...dropOf(output, limits, profile.id, near, { refuse, more }),
       ...falls.flatMap((fall) => (fall === undefined ? [] : refuse(fall))),
@@ -91,11 +90,12 @@ function dropOf(
   return [diagnose(pipelineDiagnostics.ACCURACY_NEAR_LIMIT, { what, where: `output ${name}`, next })];
 }
 
-/** No limit allows that. */
-function notFiniteFall({ notFinite }: OutputComparison): string | undefined {
-  return notFinite === undefined
-    ? undefined
-    : `${notFinite} values of the output are infinite or not a number in float or in the model for the device alone`;
+/** No limit allows that, and no figure is to be had beside it. */
+function notFiniteRefusal(output: OutputComparison): WherryError | undefined {
+  const what = notFiniteText(output, { float: 'the float model', quantized: 'the model for the device' });
+  if (what === undefined) return undefined;
+  const details = { what, where: `output ${output.name}`, next: notFiniteAdvice(output) };
+  return new WherryError(pipelineDiagnostics.ACCURACY_BELOW_LIMIT, details);
 }
 
 function agreementFall(
@@ -113,8 +113,7 @@ function agreementFall(
 }
 
 function noiseFall({ sqnrDb }: OutputComparison, { sqnrDb: limit }: Limits, id: string): string | undefined {
-  // Of values without a ratio it is said that they are not finite.
-  return limit === undefined || sqnrDb >= limit || sqnrDb === -Infinity
+  return limit === undefined || sqnrDb >= limit
     ? undefined
     : `the outputs have ${sqnrDb.toFixed(1)} dB of signal to noise, ${id} asks for ${limit}`;
 }

@@ -1,10 +1,10 @@
 // What the measured accuracy makes worth a warning: a model unlike float, and a float model that the data does not go with.
 import { diagnose, type Diagnostic } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
-import { schemeDiagnostics } from '../scheme-diagnostics.js';
 import { floatWarning, type JudgedSet } from './float-plausibility.js';
 import { deadPartText } from './dead-part-text.js';
 import type { LossCause } from './input-steps.js';
+import { notFiniteWarnings } from './not-finite.js';
 import type { OutputComparison } from './output-comparison.js';
 
 /** Below this share of equal decisions a user wants to know, labels or not. */
@@ -96,15 +96,6 @@ function deadPartWarning(
   });
 }
 
-/** What is made of such values is no decision. */
-function notFiniteWarning(values: number, scheme: string, where: string): Diagnostic {
-  return diagnose(schemeDiagnostics.VALUES_NOT_FINITE, {
-    what: `${values} values are infinite or not a number in float or in ${scheme} alone`,
-    where,
-    next: `choose a scheme with a wider range of numbers, such as --scheme float32; in float16 nothing may exceed 65504`,
-  });
-}
-
 /** Decisions are what counts where there are some, everything else is held by the values. */
 function closenessWarning(
   output: OutputComparison,
@@ -114,7 +105,7 @@ function closenessWarning(
   const { name, samples, notFinite, sqnrDb, top1, threshold, meanError } = output;
   if (samples === 0) return undefined;
   const where = `output ${name}`;
-  if (notFinite !== undefined) return notFiniteWarning(notFinite, scheme, where);
+  if (notFinite !== undefined) return notFiniteWarnings([output], { float: 'the float model', quantized: scheme })[0];
   const next =
     cause?.next ??
     'check that the data is preprocessed as in training; then calibrate with more and more varied samples';

@@ -32,22 +32,25 @@ export function classJudge(classes: number, labelled: boolean, independent = fal
   return {
     add: (expected, actual, { label: only, rows, group }) => {
       const single = expected.length === classes;
-      units.add(single ? (only ?? argmax(expected, 0, classes)) : 0, group);
+      units.add(single ? (only ?? classOf(expected, 0, classes) ?? 0) : 0, group);
       first.begin();
       among?.begin();
       for (let row = 0; row < expected.length; row += classes) {
-        const [wanted, given] = [argmax(expected, row, classes), argmax(actual, row, classes)];
+        const [wanted, given] = [classOf(expected, row, classes), classOf(actual, row, classes)];
         if (independent && (isShared(expected, row, classes, wanted) || isShared(actual, row, classes, given))) {
           tied += 1;
           continue;
         }
-        first.decided(wanted === given);
-        among?.decided(isAmong(actual, row, classes, wanted));
+        first.decided(wanted !== undefined && wanted === given);
+        among?.decided(given !== undefined && wanted !== undefined && isAmong(actual, row, classes, wanted));
         const label = single ? only : rows?.[row / classes];
         if (label === undefined || label < 0 || !labelled) continue;
         first.judged(wanted === label, given === label);
-        among?.judged(isAmong(expected, row, classes, label), isAmong(actual, row, classes, label));
-        if (confusion !== undefined) confusion[label * classes + wanted]! += 1;
+        among?.judged(
+          wanted !== undefined && isAmong(expected, row, classes, label),
+          given !== undefined && isAmong(actual, row, classes, label),
+        );
+        if (confusion !== undefined && wanted !== undefined) confusion[label * classes + wanted]! += 1;
       }
     },
     result: () => {
@@ -61,14 +64,21 @@ export function classJudge(classes: number, labelled: boolean, independent = fal
   };
 }
 
+/** Undefined where a score is no number: nothing is greater or less than that. */
+export function classOf(values: ArrayLike<number>, start: number, count: number): number | undefined {
+  for (let i = start; i < start + count; i++) if (Number.isNaN(values[i])) return undefined;
+  return argmax(values, start, count);
+}
+
 /** Position of the greatest of `count` values from `start`, counted from there; of equals the first. */
-export function argmax(values: ArrayLike<number>, start: number, count: number): number {
+function argmax(values: ArrayLike<number>, start: number, count: number): number {
   let best = 0;
   for (let i = 1; i < count; i++) if (values[start + i]! > values[start + best]!) best = i;
   return best;
 }
 
-export function isShared(values: ArrayLike<number>, start: number, count: number, best: number): boolean {
+export function isShared(values: ArrayLike<number>, start: number, count: number, best: number | undefined): boolean {
+  if (best === undefined) return false;
   for (let i = best + 1; i < count; i++) if (values[start + i] === values[start + best]) return true;
   return false;
 }

@@ -1,6 +1,7 @@
 // Which class a sample is of: by its label, or by what the float model answers.
 import type { TensorData } from '@wherry/graph';
 import type { ClassOf } from '@wherry/quantizer';
+import { classOf } from './class-judge.js';
 import type { OutputTask, OutputTasks } from './output-task.js';
 
 /** The output that tells classes apart, one of each sample. */
@@ -33,13 +34,7 @@ export function classReader(tasks: OutputTasks, labels: readonly (number | undef
   const decide = (values: TensorData): number | undefined => {
     if (task.kind === 'binary') return Number(values[0]) > task.threshold! ? 1 : 0;
     // Of many decisions, as of the pixels of a picture, none is that of the sample.
-    return values.length === classes ? greatest(values) : undefined;
+    return values.length === classes ? classOf(values as Float32Array, 0, classes) : undefined;
   };
   return (sample, outputs) => (labelled ? labels[sample] : undefined) ?? decide(outputs[position]!);
-}
-
-function greatest(values: TensorData): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
-  return best;
 }

@@ -114,7 +114,9 @@ async function doesHarm({ float, engine, tasks, samples }: InputStepsRequest, po
   } finally {
     executor.dispose();
   }
-  return comparators.some(({ result: { top1, threshold, sqnrDb } }) => {
+  return comparators.some(({ result: { top1, threshold, sqnrDb, notFinite } }) => {
+    // That is not for rounding to explain.
+    if (notFinite !== undefined) return false;
     const decided = top1 ?? threshold;
     return decided !== undefined && decided.decisions > 0
       ? decided.agree < agreement * decided.decisions

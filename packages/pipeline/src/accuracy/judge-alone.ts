@@ -7,6 +7,7 @@ import { floatWarning, requireNameOrder } from './float-plausibility.js';
 import { reachWarnings } from './input-reach.js';
 import { inputTrial } from './input-trials.js';
 import type { MeasuredAlone } from './measure-alone.js';
+import { notFiniteWarnings } from './not-finite.js';
 import { ownAccuracy, type OwnAccuracy } from './own-accuracy.js';
 
 export interface JudgedAlone extends Omit<Judged, 'refusal'> {
@@ -45,12 +46,16 @@ export async function judgeAlone(
   requireNameOrder(compared, context);
   const judged = { data, report: seen.report };
   const right = compared.flatMap((output) => ownAccuracy(output) ?? []);
+  const notFinite = notFiniteWarnings(compared, { float: 'the model', quantized: undefined });
   return {
     warnings: [
       ...dataWarnings(judged, judged),
       ...reachWarnings(graph, seen.report),
+      ...notFinite,
       ...compared.flatMap((output) => floatWarning(output, context) ?? []),
-      ...(right.length === 0 ? [notMeasured('the samples have no labels that go with its outputs')] : []),
+      ...(right.length === 0 && notFinite.length === 0
+        ? [notMeasured('the samples have no labels that go with its outputs')]
+        : []),
     ],
     classNames: labels ?? confirmedNames(own, compared[0]),
     ownAccuracy: right.length === 0 ? undefined : right,

@@ -37,7 +37,8 @@ export async function likeness(
   return sums.map(({ count, sum, square, error }) => {
     const spread = square - (sum * sum) / Math.max(1, count);
     const explained = spread > 0 ? 1 - error / spread : undefined;
-    if (explained === undefined || (explained >= notAgain && explained < again)) return undefined;
+    // An output that is no number tells nothing either.
+    if (explained === undefined || !(explained < notAgain || explained >= again)) return undefined;
     return explained >= again;
   });
 }

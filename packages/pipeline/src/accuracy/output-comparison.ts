@@ -52,11 +52,13 @@ export interface SampleTruth {
 /** The part of a comparison that one task adds. */
 export interface OutputJudge {
   add(expected: ArrayLike<number>, actual: ArrayLike<number>, truth: SampleTruth): void;
-  result(): Pick<
-    OutputComparison,
-    'top1' | 'topK' | 'threshold' | 'targets' | 'reconstruction' | 'embedding' | 'confusion'
-  >;
+  result(): Judged;
 }
+
+type Judged = Pick<
+  OutputComparison,
+  'top1' | 'topK' | 'threshold' | 'targets' | 'reconstruction' | 'embedding' | 'confusion'
+>;
 
 /** Lives as long as one evaluation. */
 export class OutputComparator {
@@ -89,16 +91,24 @@ export class OutputComparator {
   get result(): OutputComparison {
     const reading = readingOf(this.#task);
     const deadParts = this.#parts?.result ?? [];
+    const errors = this.#errors.result;
     return {
       name: this.#name,
       task: this.#task.kind,
-      ...this.#errors.result,
+      ...errors,
       ...(reading !== undefined && { reading }),
       ...(this.#recordings.size > 0 && !this.#recordings.has(undefined) && { recordings: this.#recordings.size }),
-      ...this.#judge?.result(),
-      ...(deadParts.length > 0 && { deadParts }),
+      ...judgedOf(this.#judge?.result() ?? {}, errors),
+      ...(deadParts.length > 0 && errors.notFinite === undefined && { deadParts }),
     };
   }
+}
+
+/** A mean over what is no number is none; of decisions those that were not made count as wrong. */
+function judgedOf(judged: Judged, { notFinite }: ValueErrors): Judged {
+  if (notFinite === undefined) return judged;
+  const { targets: _, reconstruction: __, embedding: ___, ...decided } = judged;
+  return decided;
 }
 
 export function readingOf(task: OutputTask): TruthReading | undefined {

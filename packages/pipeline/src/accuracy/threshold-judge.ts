@@ -8,7 +8,7 @@ import type { OutputJudge } from './output-comparison.js';
 export interface ThresholdDecisions extends Decisions {
   /** Null where none is known: then only the areas count. */
   readonly at: number | null;
-  /** Area under the ROC curve, for a single value with both kinds of labels. */
+  /** Area under the ROC curve, for a single value with both kinds of labels; absent where a score is no number. */
   readonly floatAuc?: number;
   readonly quantizedAuc?: number;
   readonly aucChance?: AreaChance;
@@ -41,11 +41,12 @@ export function thresholdJudge(threshold: number | undefined, single: boolean): 
   const scores = { label: [] as number[], float: [] as number[], quantized: [] as number[], sample: [] as number[] };
   const confusion = new Uint32Array(4);
   let labelled = false;
-  const decide = (value: number): number => (value > threshold! ? 1 : 0);
+  // What is no number is neither.
+  const decide = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value > threshold! ? 1 : 0);
   return {
     add: (expected, actual, { label, target, group }) => {
       const truth: ArrayLike<number> | undefined = target ?? (label === undefined ? undefined : [label]);
-      units.add(single ? (truth?.[0] ?? (threshold === undefined ? 0 : decide(expected[0]!))) : 0, group);
+      units.add(single ? (truth?.[0] ?? (threshold === undefined ? 0 : (decide(expected[0]!) ?? 0))) : 0, group);
       tally.begin();
       for (let i = 0; i < expected.length; i++) {
         if (truth !== undefined && scores.label.length < remembered) {
@@ -56,11 +57,11 @@ export function thresholdJudge(threshold: number | undefined, single: boolean): 
         }
         if (threshold === undefined) continue;
         const [wanted, given] = [decide(expected[i]!), decide(actual[i]!)];
-        tally.decided(wanted === given);
+        tally.decided(wanted !== undefined && wanted === given);
         if (truth === undefined) continue;
         labelled = true;
         tally.judged(wanted === truth[i], given === truth[i]);
-        if (single) confusion[truth[i]! * 2 + wanted]! += 1;
+        if (single && wanted !== undefined) confusion[truth[i]! * 2 + wanted]! += 1;
       }
     },
     result: () => {

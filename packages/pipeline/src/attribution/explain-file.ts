@@ -2,11 +2,13 @@
 import { WherryError, type Engine, type Graph } from '@wherry/graph';
 import { inputReach } from '../accuracy/input-reach.js';
 import { evaluateModel, type EvaluateHost, type EvaluateRequest } from '../evaluate/evaluate-model.js';
+import type { Evaluation } from '../evaluate/evaluation.js';
 import { pairEnds } from '../evaluate/pair-ends.js';
 import { readEvaluated, type ReadEvaluated } from '../evaluate/read-evaluated.js';
 import { openRecorded } from '../evaluate/recorded-outputs.js';
 import { allSamples, openGraphData } from '../inputs/datasets.js';
 import type { ProgressSink } from '../progress.js';
+import { schemeDiagnostics } from '../scheme-diagnostics.js';
 import { responsiveEngine } from '../responsive-engine.js';
 import { attribute } from './attribute.js';
 import { blameUnpaired } from './blame-unpaired.js';
@@ -34,6 +36,7 @@ export async function explainFile(
   const [model, given] = [await readEvaluated(request.model, float), await readEvaluated(float, request.model)];
   requireQuantized(model, given);
   const evaluation = await evaluateModel({ ...request, against: float }, host, progress);
+  requireFinite(evaluation);
   const engine = responsiveEngine(await host.engine(), host.signal);
   const reference = inOrderOf(model, given);
   const data = await openGraphData(request.evaluation, model.real, {
@@ -87,6 +90,14 @@ function requireQuantized(model: ReadEvaluated, float: ReadEvaluated): void {
       `${float.report.called} is quantized, and --float wants the model that MODEL was made of`,
       'give the float model',
     );
+}
+
+/** Noise without end has no shares. */
+function requireFinite({ warnings }: Evaluation): void {
+  const found = warnings.find(({ code }) => code === schemeDiagnostics.VALUES_NOT_FINITE.code);
+  if (found === undefined) return;
+  const { what, where, next } = found;
+  throw new WherryError(attributionDiagnostics.EXPLAIN_NOTHING, { what, ...(where !== undefined && { where }), next });
 }
 
 /** The float model with inputs and outputs in the order of the other one. */

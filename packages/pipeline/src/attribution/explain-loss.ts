@@ -30,6 +30,8 @@ export async function explainLoss(
   { explains, progress }: { readonly explains: boolean; readonly progress: ProgressSink },
 ): Promise<Attribution | undefined> {
   if (data === undefined || run.accuracy.length === 0 || made.training?.taken === true) return undefined;
+  // Noise without end has no shares.
+  if (run.accuracy.some(({ notFinite }) => notFinite !== undefined)) return undefined;
   if (!explains && refusal === undefined && !run.accuracy.some(isLoss)) return undefined;
   const { budgetSeconds } = run.request;
   progress.begin('explain the loss');

@@ -13,9 +13,9 @@ export class RecordedNoise {
     let isOther = false;
     for (let i = 0; i < given.length; i++) {
       const [here, wanted] = [Number(host[i]), Number(float[i])];
-      const off = given[i]! - here;
-      // What the float32 of the file has no room for.
-      if (Math.abs(off) > 1e-5 * Math.max(1e-3, Math.abs(here))) isOther = true;
+      const off = Object.is(given[i], here) ? 0 : given[i]! - here;
+      // What the float32 of the file has no room for. What is no number on one side alone is never near.
+      if (off !== 0 && !(Math.abs(off) <= 1e-5 * Math.max(1e-3, Math.abs(here)))) isOther = true;
       this.#kernel += off ** 2;
       this.#ofDevice += (given[i]! - wanted) ** 2;
       this.#ofHost += (here - wanted) ** 2;

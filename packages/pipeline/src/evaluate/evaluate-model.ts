@@ -3,6 +3,7 @@ import { tensorAt, WherryError, type Engine, type Graph } from '@wherry/graph';
 import type { Preprocessing } from '@wherry/calibration-data';
 import { inputReach, reachWarnings } from '../accuracy/input-reach.js';
 import { likeness } from '../accuracy/likeness.js';
+import { notFiniteWarnings, type Sides } from '../accuracy/not-finite.js';
 import { isJudgedAlone, ownAccuracy } from '../accuracy/own-accuracy.js';
 import { pipelineDiagnostics } from '../diagnostics.js';
 import { evaluationDiagnostics } from '../evaluation-diagnostics.js';
@@ -107,6 +108,7 @@ export async function evaluateModel(
       ...(ends?.warnings ?? []),
       ...dataWarnings(judged, judged).filter(({ code }) => code !== ofScales),
       ...reachWarnings(model.graph, report),
+      ...notFiniteWarnings(compared, sidesOf(model, against, recorded.length > 0)),
       ...(await referenceWarnings(request, engine, { data, report, reference, ends, compared })),
     ],
   };
@@ -142,6 +144,12 @@ async function* inOrder({ dataset }: GraphData, ends: PairedEnds | undefined) {
 
 function itself(graph: Graph): Running {
   return { graph, inputs: graph.inputs.map((_, i) => i), outputs: graph.outputs.map((_, i) => i) };
+}
+
+/** What stands in the place of the float model, and what is judged. */
+function sidesOf({ report }: ReadEvaluated, against: ReadEvaluated | undefined, isRecorded: boolean): Sides {
+  const float = (against?.report ?? report).called;
+  return { float, quantized: isRecorded ? 'what was recorded' : against && report.called };
 }
 
 /** Throws SETTING_UNUSED for names that number nothing. */

@@ -4,10 +4,13 @@ import type { OutputComparison } from '../accuracy/output-comparison.js';
 /** Those of the figures that a labelled truth gives. */
 export type JudgedFigures = Pick<
   OutputComparison,
-  'top1' | 'topK' | 'threshold' | 'targets' | 'reconstruction' | 'embedding'
+  'top1' | 'topK' | 'threshold' | 'targets' | 'reconstruction' | 'embedding' | 'notFinite' | 'notFiniteIn'
 >;
 
-export function hasLoss({ top1, topK, threshold, targets, reconstruction, embedding }: JudgedFigures): boolean {
+export function hasLoss(output: JudgedFigures): boolean {
+  const { top1, topK, threshold, targets, reconstruction, embedding, notFinite = 0, notFiniteIn } = output;
+  // No chance makes of a number what is none.
+  if (notFinite > (notFiniteIn?.float ?? 0)) return true;
   return [
     top1?.chance?.difference,
     topK?.chance?.difference,

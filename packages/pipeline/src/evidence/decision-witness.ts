@@ -1,6 +1,6 @@
 // Looks on while two models decide the same samples: which class is taken for which, and where they part.
 import type { OutputTask } from '../accuracy/output-task.js';
-import { argmax, isShared } from '../accuracy/class-judge.js';
+import { classOf, isShared } from '../accuracy/class-judge.js';
 import { readingOf, type SampleTruth } from '../accuracy/output-comparison.js';
 import { readTruth } from '../accuracy/truth-reading.js';
 import type { TensorData } from '@wherry/graph';
@@ -31,14 +31,18 @@ export function decisionWitness(task: OutputTask): DecisionWitness | undefined {
 }
 
 function decideAbove(values: ArrayLike<number>, threshold: number): Decision | undefined {
-  return values.length === 1 ? { class: values[0]! > threshold ? 1 : 0, score: values[0]! } : undefined;
+  return values.length === 1 && !Number.isNaN(values[0])
+    ? { class: values[0]! > threshold ? 1 : 0, score: values[0]! }
+    : undefined;
 }
 
-/** Nothing where several share the greatest score, which the judge takes for no decision either. */
+/** Nothing where a score is no number, or several share the greatest, which the judge takes for no decision either. */
 function decideGreatest(values: ArrayLike<number>, classes: number, independent: boolean): Decision | undefined {
   if (values.length !== classes) return undefined;
-  const best = argmax(values, 0, classes);
-  return independent && isShared(values, 0, classes, best) ? undefined : { class: best, score: values[best]! };
+  const best = classOf(values, 0, classes);
+  return best === undefined || (independent && isShared(values, 0, classes, best))
+    ? undefined
+    : { class: best, score: values[best]! };
 }
 
 function witness(

@@ -1,5 +1,6 @@
 // How near the outputs of a device come to those that they are held against, in the figures that vendors give.
 import { tensorAt, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import { classOf } from '../accuracy/class-judge.js';
 import { realOf } from '../diff/real-feeds.js';
 
 export interface OutputFigures {
@@ -55,7 +56,8 @@ export class OutputFigureSums {
 
   addReal(right: ArrayLike<number>, device: ArrayLike<number>): void {
     this.#samples++;
-    if (greatestAt(right) === greatestAt(device)) this.#alike++;
+    const greatest = classOf(right, 0, right.length);
+    if (greatest !== undefined && greatest === classOf(device, 0, device.length)) this.#alike++;
     for (let i = 0; i < right.length; i++) {
       const [a, b] = [right[i]!, device[i]!];
       const error = b - a;
@@ -88,10 +90,4 @@ export class OutputFigureSums {
       cos: lengths === 0 ? null : this.#product / lengths,
     };
   }
-}
-
-function greatestAt(values: ArrayLike<number>): number {
-  let at = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[at]!) at = i;
-  return at;
 }

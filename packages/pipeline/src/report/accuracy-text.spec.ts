@@ -33,7 +33,11 @@ it('names both schemes of a mixture', () => {
 
 it('tells equal outputs from those that are no numbers, and gives no figure that float32 has no room for', () => {
   expect(textOf({ sqnrDb: null })).toContain('y: equal to float');
-  expect(textOf({ sqnrDb: null, notFinite: 3 })).toContain('y: 3 values infinite or not a number on one side alone');
+  const notFiniteIn = { float: 1, quantized: 3, firstSample: 7 };
+  expect(textOf({ sqnrDb: null, notFinite: 3, notFiniteIn })).toContain(
+    'y: 3 values infinite or not a number (1 in float, 3 in the model; the first in sample 7)',
+  );
+  expect(textOf({ sqnrDb: null, notFinite: 3 })).toContain('y: 3 values infinite or not a number;');
   expect(textOf({ sqnrDb: 566.1 })).toContain('SQNR above 200 dB');
   expect(textOf({})).toContain('SQNR 40.0 dB');
 });

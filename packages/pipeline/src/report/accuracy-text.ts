@@ -2,6 +2,7 @@
 import { counted, printable } from '@wherry/graph';
 import { ratioWords } from '@wherry/report-page';
 import { intervalText } from '../accuracy/limit-checks.js';
+import { notFiniteText } from '../accuracy/not-finite.js';
 import { areSameSamples } from '../inputs/datasets.js';
 import { intervalWords } from './chance-text.js';
 import { alikeLines, figureLines } from './figures-text.js';
@@ -102,9 +103,10 @@ function schemeWords({ quantization }: KnownReport): { readonly scheme: string; 
 /** What float32 itself rounds off is far above: such figures only say that next to nothing differs. */
 const greatestSqnrDb = 200;
 
-export function closeness({ notFinite, sqnrDb, cosine, greatestError }: Output, other = 'float'): string {
-  if (notFinite !== undefined)
-    return `${counted(notFinite, 'value')} infinite or not a number on one side alone; greatest error of the rest ${short(greatestError)}`;
+export function closeness(output: Output, other = 'float'): string {
+  const { sqnrDb, cosine, greatestError } = output;
+  const notFinite = notFiniteText(output, { float: other, quantized: 'the model' });
+  if (notFinite !== undefined) return `${notFinite}; greatest error of the rest ${short(greatestError)}`;
   if (sqnrDb === null) return `equal to ${other}`;
   const sqnr = sqnrDb > greatestSqnrDb ? `above ${greatestSqnrDb}` : sqnrDb.toFixed(1);
   return `SQNR ${sqnr} dB, cosine ${cosine.toFixed(5)}, greatest error ${short(greatestError)}`;
