@@ -15,7 +15,14 @@ import { forcedChoices } from './accuracy/forced-choices.js';
 import { likeness } from './accuracy/likeness.js';
 import type { LabelledSample } from './accuracy/measure-accuracy.js';
 import type { DeployRequest } from './deployment.js';
-import { openGraphData, watchSamples, withLikeness, type GraphData, type SeenData } from './inputs/datasets.js';
+import {
+  dataSettings,
+  openGraphData,
+  watchSamples,
+  withLikeness,
+  type GraphData,
+  type SeenData,
+} from './inputs/datasets.js';
 import type { RunEngine } from './lanes/run-engine.js';
 import type { ProgressSink } from './progress.js';
 import type { ReadModel } from './read-model.js';
@@ -125,12 +132,7 @@ async function openData(
   optimized: ReadModel['optimized'],
   engine: RunEngine,
 ): Promise<Pick<PreparedData, 'calibrationData' | 'evaluationData'>> {
-  const dataOptions = {
-    limit: request.samples,
-    preprocessing: request.preprocessing,
-    classes: request.labels,
-    task: request.task,
-  };
+  const dataOptions = dataSettings(request);
   const openedCalibration = await openGraphData(request.calibration, optimized, dataOptions);
   const openedEvaluation =
     request.evaluation === undefined || request.evaluation === request.calibration

@@ -2,7 +2,14 @@
 import { inTurn, tensorAt, type Engine, type Graph, type TensorData } from '@wherry/graph';
 import { judgedSamples, SampleReservoir } from '@wherry/quantizer';
 import type { DeployRequest } from '../deployment.js';
-import { openGraphData, watchSamples, withLikeness, type GraphData, type SeenData } from '../inputs/datasets.js';
+import {
+  dataSettings,
+  openGraphData,
+  watchSamples,
+  withLikeness,
+  type GraphData,
+  type SeenData,
+} from '../inputs/datasets.js';
 import type { ProgressSink } from '../progress.js';
 import { requireClassesForNames } from '../require-exportable.js';
 import { inputReach } from './input-reach.js';
@@ -31,12 +38,7 @@ export async function measureAlone(
   const named = request.evaluation ?? request.calibration;
   if (named === undefined) return undefined;
   const real = withRealEnds(graph);
-  const opened = await openGraphData(named, real, {
-    limit: request.samples,
-    preprocessing: request.preprocessing,
-    classes: request.labels,
-    task: request.task,
-  });
+  const opened = await openGraphData(named, real, dataSettings(request));
   const data = withLikeness(opened, real, await likeness(real, engine, opened.dataset.samples()));
   requireClassesForNames(request, data.tasks, real);
   const watched = watchSamples(data, inputReach(graph));

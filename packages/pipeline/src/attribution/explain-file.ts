@@ -6,7 +6,7 @@ import type { Evaluation } from '../evaluate/evaluation.js';
 import { pairEnds } from '../evaluate/pair-ends.js';
 import { readEvaluated, type ReadEvaluated } from '../evaluate/read-evaluated.js';
 import { openRecorded } from '../evaluate/recorded-outputs.js';
-import { allSamples, openGraphData } from '../inputs/datasets.js';
+import { allSamples, dataSettings, openGraphData } from '../inputs/datasets.js';
 import type { ProgressSink } from '../progress.js';
 import { schemeDiagnostics } from '../scheme-diagnostics.js';
 import { responsiveEngine } from '../responsive-engine.js';
@@ -39,12 +39,11 @@ export async function explainFile(
   requireFinite(evaluation);
   const engine = responsiveEngine(await host.engine(), host.signal);
   const reference = inOrderOf(model, given);
-  const data = await openGraphData(request.evaluation, model.real, {
-    limit: request.samples ?? allSamples,
-    preprocessing: request.preprocessing,
-    classes: request.labels,
-    task: request.task,
-  });
+  const data = await openGraphData(
+    request.evaluation,
+    model.real,
+    dataSettings({ ...request, samples: request.samples ?? allSamples }),
+  );
   const { exactOf, unpaired, alike } = pairedConstants(given.graph, model.graph);
   progress.begin('explain the loss');
   const samples = await someSamples(data, mostSamples);

@@ -4,7 +4,7 @@ import type { ProfileLibrary } from '@wherry/profiles';
 import { blockOf, convinces, gainOf, quantizeFeeds, type SampleErrors } from '@wherry/quantizer';
 import { attempt } from '../deploy.js';
 import type { DeployHost, DeployRequest } from '../deployment.js';
-import { openGraphData } from '../inputs/datasets.js';
+import { dataSettings, openGraphData } from '../inputs/datasets.js';
 import { noProgress, type ProgressSink } from '../progress.js';
 import { readModel } from '../read-model.js';
 import { targetOfRequest } from '../target-rules.js';
@@ -42,12 +42,7 @@ export async function tryRemedies(
   const settings = possibleSettings(request, target, loss);
   const schemes = loss.breaksLimit ? possibleSchemes(request, target, loss.scheme) : [];
   const { optimized } = await readModel(request, host, false);
-  const data = await openGraphData(request.evaluation, optimized, {
-    preprocessing: request.preprocessing,
-    classes: request.labels,
-    task: request.task,
-  });
-  const judge = await remedyJudge(optimized, await host.engine(), await someSamples(data, judged));
+  const judge = await remedyJudge(optimized, await host.engine(), await remedySamples(request, optimized));
   const before = await judge.errorsOf(loss.quantized);
   progress.begin('try remedies', settings.length);
   let done = 0;
@@ -66,6 +61,14 @@ export async function tryRemedies(
   }
   progress.end();
   return { samples: before.judged.length, tried, notTried: null };
+}
+
+/** Of those that a deployment is evaluated on. */
+export async function remedySamples(
+  request: Pick<DeployRequest, 'evaluation' | 'samples' | 'preprocessing' | 'labels' | 'task'>,
+  optimized: Graph,
+): Promise<readonly (readonly TensorData[])[]> {
+  return someSamples(await openGraphData(request.evaluation, optimized, dataSettings(request)), judged);
 }
 
 function gains({ verdict }: TriedRemedy): boolean {

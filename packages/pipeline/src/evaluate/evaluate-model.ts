@@ -10,6 +10,7 @@ import { evaluationDiagnostics } from '../evaluation-diagnostics.js';
 import { dataWarnings } from '../inputs/data-warnings.js';
 import {
   allSamples,
+  dataSettings,
   openGraphData,
   watchSamples,
   withLikeness,
@@ -121,12 +122,11 @@ async function openData(
   against: ReadEvaluated | undefined,
   ends: PairedEnds | undefined,
 ): Promise<GraphData> {
-  const opened = await openGraphData(request.evaluation, real, {
-    limit: request.samples ?? allSamples,
-    preprocessing: request.preprocessing,
-    classes: request.labels,
-    task: request.task,
-  });
+  const opened = await openGraphData(
+    request.evaluation,
+    real,
+    dataSettings({ ...request, samples: request.samples ?? allSamples }),
+  );
   // What the other one gives is what this one should.
   const seen = await likeness(against?.real ?? real, engine, inOrder(opened, ends));
   const alike = ends === undefined ? seen : ends.outputs.map((at) => (at === undefined ? undefined : seen[at]));

@@ -74,18 +74,31 @@ export const allSamples = Number.MAX_SAFE_INTEGER;
 /** The same choice on every run. */
 const selectionSeed = 1;
 
+/** Of a run, for all that it opens data for: the same samples each time. */
+export interface DataSettings {
+  readonly limit?: number | undefined;
+  readonly preprocessing?: Preprocessing | undefined;
+  /** Class names in the order of the outputs. */
+  readonly classes?: readonly string[] | undefined;
+  /** `--task`: what outputs are asked for. */
+  readonly task?: readonly string[] | undefined;
+}
+
+export function dataSettings(request: {
+  readonly samples?: number | undefined;
+  readonly preprocessing?: Preprocessing | undefined;
+  readonly labels?: readonly string[] | undefined;
+  readonly task?: readonly string[] | undefined;
+}): DataSettings {
+  const { samples: limit, preprocessing, labels: classes, task } = request;
+  return { limit, preprocessing, classes, task };
+}
+
 /** Throws TASK_IMPOSSIBLE, DATA_NONE_GIVEN without `given`, and whatever the data itself is refused for. */
 export async function openGraphData(
   given: GivenData | undefined,
   graph: Graph,
-  options: {
-    readonly limit?: number | undefined;
-    readonly preprocessing?: Preprocessing | undefined;
-    /** Class names in the order of the outputs. */
-    readonly classes?: readonly string[] | undefined;
-    /** `--task`: what outputs are asked for. */
-    readonly task?: readonly string[] | undefined;
-  },
+  options: DataSettings,
 ): Promise<GraphData> {
   if (given === undefined) throw noDataGiven();
   const declared = declaredTasks(options.task, graph);

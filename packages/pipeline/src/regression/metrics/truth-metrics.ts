@@ -2,19 +2,14 @@
 import { createHash } from 'node:crypto';
 import type { Deployment } from '../../deployment.js';
 import { withRealInputs } from '../../diff/real-feeds.js';
-import { openGraphData } from '../../inputs/datasets.js';
+import { dataSettings, openGraphData } from '../../inputs/datasets.js';
 import { exact, type Metric } from '../metric.js';
 
 /** Throws what the data is refused for. */
 export async function truthMetrics({ request, optimized, evaluation }: Deployment): Promise<readonly Metric[]> {
   const data = request.evaluation ?? request.calibration;
   if (evaluation === undefined || data === undefined) return [];
-  const { dataset } = await openGraphData(data, withRealInputs(optimized), {
-    limit: request.samples,
-    preprocessing: request.preprocessing,
-    classes: request.labels,
-    task: request.task,
-  });
+  const { dataset } = await openGraphData(data, withRealInputs(optimized), dataSettings(request));
   const hash = createHash('sha256');
   let known = 0;
   for await (const { label, target, group } of dataset.samples()) {
