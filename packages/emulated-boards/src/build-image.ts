@@ -1,6 +1,6 @@
 // A program of C files as the image of a board, in a folder of its own.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -9,6 +9,7 @@ import { WherryError } from '@wherry/graph';
 import type { Board } from './boards.js';
 import { boardDiagnostics } from './diagnostics.js';
 import { firmwareFiles } from './firmware-files.js';
+import { passingFolder } from './passing-folder.js';
 import { requireTools } from './tools.js';
 
 const run = promisify(execFile);
@@ -37,7 +38,7 @@ export interface BoardImage {
 /** Throws BOARD_TOOLS, and BOARD_BUILD with the words of the compiler. */
 export async function buildImage(board: Board, program: BoardProgram): Promise<BoardImage> {
   requireTools(board);
-  const folder = buildFolder();
+  const folder = orNoRoom(() => passingFolder('board'));
   const remove = (): void => {
     process.off('exit', remove);
     rmSync(folder, { recursive: true, force: true });
@@ -46,7 +47,9 @@ export async function buildImage(board: Board, program: BoardProgram): Promise<B
   const { signal } = program;
   const compiler = async (parameters: readonly string[]): Promise<void> => {
     try {
-      await run(board.compiler, parameters, { cwd: folder, env, ...(signal !== undefined && { signal }) });
+      // What a compiler keeps for itself goes with the folder, too.
+      const own = { ...env, TMPDIR: folder };
+      await run(board.compiler, parameters, { cwd: folder, env: own, ...(signal !== undefined && { signal }) });
     } catch (error) {
       signal?.throwIfAborted();
       throw notBuilt(board, error as Error & { stderr?: string });
@@ -54,10 +57,7 @@ export async function buildImage(board: Board, program: BoardProgram): Promise<B
   };
   try {
     const own = Object.entries(firmwareFiles).map(([name, text]) => [`board/${name}`, text] as const);
-    for (const [name, text] of [...own, ...program.files]) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
-    }
+    orNoRoom(() => writeSources(folder, [...own, ...program.files]));
     const start = `board/${board.start}`;
     const sources = [start, ...program.sources];
     const compile = (source: string): Promise<void> =>
@@ -80,13 +80,20 @@ export async function buildImage(board: Board, program: BoardProgram): Promise<B
   };
 }
 
+function writeSources(folder: string, files: readonly (readonly [string, string])[]): void {
+  for (const [name, text] of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
 /** Throws BOARD_FOLDER. */
-function buildFolder(): string {
+function orNoRoom<T>(act: () => T): T {
   try {
-    return mkdtempSync(join(tmpdir(), 'wherry-board-'));
+    return act();
   } catch (error) {
     throw new WherryError(boardDiagnostics.BOARD_FOLDER, {
-      what: `no folder can be made to build in: ${(error as Error).message}`,
+      what: `nothing can be built in the folder for temporary files: ${(error as Error).message}`,
       where: tmpdir(),
       next: 'set TMPDIR to a folder that is there and may be written to, on a disk with room',
     });

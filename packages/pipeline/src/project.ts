@@ -1,5 +1,6 @@
 // What is known of a project before anything runs, for programs that only ask for it: it loads without engines.
 export { acceptableName } from '@wherry/c-source';
+export { passingFolder } from '@wherry/emulated-boards';
 export { parseProject, readProject, type Project, type ProjectModel } from './config/project.js';
 export { checkProfileFile, type ProfileCheck } from './inputs/profile-check.js';
 export { boardFor } from './measure/counting-boards.js';

@@ -1,8 +1,8 @@
 // A deployment on an emulated board or a device: the same measurement that `deploy measure` makes of its output folder.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toolchainOf, type Board } from '@wherry/emulated-boards';
+import { passingFolder, toolchainOf, type Board } from '@wherry/emulated-boards';
 import { WherryError, type Engine } from '@wherry/graph';
 import type { ProfileLibrary } from '@wherry/profiles';
 import type { Deployment } from '../deployment.js';
@@ -10,6 +10,7 @@ import { standInOf } from '../measure/emulated-device.js';
 import { measureModel } from '../measure/measure-model.js';
 import type { Measurement } from '../measure/measurement.js';
 import { writeOutputDirectory } from '../output/output-directory.js';
+import { explainOutput } from '../output/output-fault.js';
 import type { ProgressSink } from '../progress.js';
 import { regressionDiagnostics } from './diagnostics.js';
 
@@ -54,7 +55,7 @@ export async function measurePair(
   const { device, ...named } = place;
   // What is missing on this machine is told before anything is run.
   const onBoard = device === undefined ? emulatedSeries(standInOf(target.profile, host.library)) : undefined;
-  const folder = await mkdtemp(join(tmpdir(), 'wherry-test-'));
+  const folder = orExplained(() => passingFolder('test'));
   try {
     const output = join(folder, 'output');
     await writeOutputDirectory(output, files, { signal: host.signal });
@@ -81,6 +82,15 @@ export async function measurePair(
 /** Of what is built here. Throws BOARD_TOOLS. */
 export function emulatedSeries(board: Board): string {
   return `${board.name}, ${toolchainOf(board)}`;
+}
+
+/** Throws OUTPUT_FAILED. */
+function orExplained<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw explainOutput(error, tmpdir());
+  }
 }
 
 /** The folder that is measured is gone when its name is read. */

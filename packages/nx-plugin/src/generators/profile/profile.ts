@@ -1,10 +1,9 @@
 // `profile`: a device of one's own that is like another, judged as `deploy profiles check` judges it.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { logger, type Tree } from '@nx/devkit';
-import { checkProfileFile } from '@wherry/pipeline/project';
+import { checkProfileFile, passingFolder } from '@wherry/pipeline/project';
 import { pluginEntry } from '../plugin-entry.js';
 import { refuse } from '../refuse.js';
 import { workspaceFolder } from '../workspace-folder.js';
@@ -42,7 +41,7 @@ export async function profileGenerator(tree: Tree, options: ProfileOptions): Pro
 
 /** In a folder of its own, as a dry run leaves none in the workspace; what it extends may stand in `folder`. */
 async function check(id: string, text: string, folder: string): Promise<void> {
-  const aside = await mkdtemp(join(tmpdir(), 'wherry-profile-'));
+  const aside = passingFolder('profile');
   try {
     const path = join(aside, `${id}.json`);
     await writeFile(path, text);
