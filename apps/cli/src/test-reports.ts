@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import type { TestResult } from '@wherry/pipeline';
 import { pipelineDiagnostics } from '@wherry/pipeline/tool';
+import { leaveOutput } from './leave-output.js';
 import type { Interruption } from './terminal/interruption.js';
 import { print, type PrintOptions } from './terminal/print.js';
-import { remarksOn } from './terminal/standard-streams.js';
 
 export interface ReportOptions extends PrintOptions {
   readonly junit?: string;
@@ -40,18 +40,11 @@ export async function writeReports(
   interruption: Interruption,
 ): Promise<void> {
   const { testJunit, testMarkdown, writeReport } = await import('@wherry/pipeline');
-  const { describeFailure } = await import('./terminal/failure.js');
   const texts = { junit: testJunit, markdown: testMarkdown };
   for (const { option } of forms) {
     const file = options[option];
     if (file === undefined) continue;
-    try {
-      await interruption.during(`the result in ${file}`, () => writeReport(file, texts[option](result)));
-    } catch (error) {
-      const { exitCode, text } = describeFailure(error);
-      if (result.ok) process.exitCode = exitCode;
-      remarksOn(process.stderr).write(`${text}\n`);
-    }
+    await leaveOutput(`the result in ${file}`, () => writeReport(file, texts[option](result)), interruption);
   }
 }
 

@@ -2,6 +2,7 @@
 import { dialects, kernelChoices, type Dialect, type KernelChoice } from '@wherry/pipeline/tool';
 import type { Measurement } from '@wherry/pipeline';
 import { Command, Option } from 'commander';
+import { leaveOutput, tellUnwritten } from '../leave-output.js';
 import type { Interruption } from '../terminal/interruption.js';
 import { positiveNumber, upToAnHour } from '../terminal/positive-number.js';
 import { print } from '../terminal/print.js';
@@ -106,7 +107,7 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
   try {
     const measurement = await measureModel(
       { ...request, against, parityOnly, kernels, dialect },
-      { engine: () => host.engine(), signal },
+      { engine: () => host.engine(), signal, unwritten: tellUnwritten },
       progress,
     );
     if (measurement.exitCode !== undefined) process.exitCode = measurement.exitCode;
@@ -128,10 +129,9 @@ async function leaveFiles(
 ): Promise<void> {
   const { pageOfMeasurement, writeMeasurement } = await import('@wherry/pipeline');
   const { leavePage } = await import('../leave-page.js');
+  const { signal } = interruption;
   if (out !== undefined)
-    await interruption.during(`the measurement in ${out}`, () =>
-      writeMeasurement(out, measurement, interruption.signal),
-    );
+    await leaveOutput(`the measurement in ${out}`, () => writeMeasurement(out, measurement, signal), interruption);
   if (report !== undefined) await leavePage(report, () => pageOfMeasurement(measurement), interruption);
 }
 

@@ -35,7 +35,7 @@ export async function measureModel(
   const other = against === undefined ? undefined : await openOtherModel(against, model, await host.engine());
   try {
     const job = { model, inputs, other, parityOnly };
-    const measurement = await measureThere(request, job, { profile, library }, host.signal, progress);
+    const measurement = await measureThere(request, job, { profile, library }, host, progress);
     const warnings = [...inputs.warnings, ...measurement.warnings, ...remarksOn(measurement, request, model)];
     return { ...measurement, warnings };
   } finally {

@@ -1,6 +1,6 @@
 // What is asked for of a measurement.
 import type { Preprocessing } from '@wherry/calibration-data';
-import type { Engine } from '@wherry/graph';
+import type { Engine, WherryError } from '@wherry/graph';
 import type { Dialect } from './dialect.js';
 import type { KernelChoice } from './kernel-choice.js';
 
@@ -41,4 +41,6 @@ export interface MeasureHost {
   /** Runs the other model. */
   engine(): Promise<Engine>;
   readonly signal?: AbortSignal | undefined;
+  /** Told where the trace was not written to its end, which changes nothing of the measurement; thrown where nobody asks. */
+  readonly unwritten?: ((error: WherryError) => void) | undefined;
 }

@@ -9,7 +9,7 @@ import { emulatedDevice, standInOf } from './emulated-device.js';
 import { coreFor, type KernelSet } from './kernel-choice.js';
 import { measureByText } from './measure-by-text.js';
 import { measureOn, type MeasureJob } from './measure-device.js';
-import type { MeasureRequest } from './measure-request.js';
+import type { MeasureHost, MeasureRequest } from './measure-request.js';
 import type { MeasuredDevice } from './measured-device.js';
 import type { MeasureTarget } from './measure-target.js';
 import type { Measurement } from './measurement.js';
@@ -17,14 +17,17 @@ import { readTrace, recordedDevice } from './recorded-device.js';
 import { stoppableTime } from './stoppable-time.js';
 import { withPlainKernels } from './with-plain-kernels.js';
 
+type Host = Pick<MeasureHost, 'signal' | 'unwritten'>;
+
 /** Throws MEASURE_KERNELS, and what devices, boards and traces are refused for. */
 export async function measureThere(
   request: MeasureRequest,
   job: MeasureJob,
   target: MeasureTarget,
-  signal: AbortSignal | undefined,
+  host: Host,
   progress: ProgressSink,
 ): Promise<Measurement> {
+  const { signal } = host;
   if (request.replay !== undefined) {
     const trace = await readTrace(request.replay);
     const again = (line: SessionLine): Promise<Measurement> =>
@@ -33,7 +36,7 @@ export async function measureThere(
   }
   const { kernels = 'optimized', emulate } = request;
   if (emulate && kernels !== 'optimized') requireOtherKernels(target);
-  const measure = (set: KernelSet): Promise<Measurement> => measureOnce(request, set, job, target, signal, progress);
+  const measure = (set: KernelSet): Promise<Measurement> => measureOnce(request, set, job, target, host, progress);
   if (kernels !== 'both') return measure(kernels);
   return withPlainKernels(await measure('optimized'), await measure('plain'));
 }
@@ -43,7 +46,7 @@ async function measureOnce(
   kernels: KernelSet,
   job: MeasureJob,
   target: MeasureTarget,
-  signal: AbortSignal | undefined,
+  { signal, unwritten }: Host,
   progress: ProgressSink,
 ): Promise<Measurement> {
   // Where it cannot be written, nothing is built or asked before.
@@ -59,7 +62,17 @@ async function measureOnce(
   try {
     return await orAborted(signal, () => inDialect(request)(device, job, progress));
   } finally {
+    closed(device, unwritten);
+  }
+}
+
+/** The device is released in any case. */
+function closed(device: MeasuredDevice, unwritten: Host['unwritten']): void {
+  try {
     device.close();
+  } catch (error) {
+    if (unwritten === undefined || !(error instanceof WherryError)) throw error;
+    unwritten(error);
   }
 }
 

@@ -42,7 +42,7 @@ it('hears that it is called off while a server is waited for, and leaves no conn
   const target = { profile: { id: 'host-reference' }, library: { targets: new Map() } } as never;
   const request = { model: 'm', emulate: false, port: `rfc2217://${at}` };
   const job = { model: { ...model, foretold: undefined }, inputs: { feeds: [], real: [], said: '', warnings: [] } };
-  const measuring = measureThere(request, job, target, stop.signal, noProgress);
+  const measuring = measureThere(request, job, target, { signal: stop.signal }, noProgress);
   const socket = await connected;
   const closed = new Promise((resolve) => socket.resume().once('close', resolve));
   const since = performance.now();

@@ -1,5 +1,5 @@
 // Writes a set of files so that a directory holds the old set whole or the new set whole, whatever happens in between.
-import { access, constants, lstat, rename, rmdir, stat, unlink } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
@@ -70,6 +70,7 @@ export async function requireOwnDirectory(directory: string, kind: MarkName = 'r
   try {
     await refuseAround(target);
     await requireWritable(target);
+    await tryFolder(target);
     if (!(await needsLook(target))) return { mark: undefined };
     return await locked(target, async () => {
       await recover(target);
@@ -209,6 +210,14 @@ async function requireWritable(target: string): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || folder === dirname(folder)) throw error;
     }
   }
+}
+
+/** What permissions do not tell: names too long, a full disk, a quota. A parent that is not there yet is made with the output. */
+async function tryFolder(target: string): Promise<void> {
+  if (!(await exists(dirname(target)))) return;
+  const fresh = stagingOf(target);
+  await mkdir(fresh);
+  await patiently(() => rmdir(fresh));
 }
 
 function locked<T>(target: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {

@@ -29,13 +29,12 @@ export function createTraceFile(path: string): TraceFile {
         failure = error as Error;
       }
     },
-    close: () => {
-      closeSync(file);
-      if (isEmpty && isNew) unlinkSync(path);
+    close: () =>
       orNotWritten(path, () => {
+        closeSync(file);
+        if (isEmpty && isNew) unlinkSync(path);
         if (failure !== null) throw failure;
-      });
-    },
+      }),
   };
 }
 
