@@ -77,6 +77,7 @@ export function litertDifference({ kind, type }: FilledCase): number {
   if (type.bias === 'int32' || type.weights === 'int4') return 1;
   // Scaled in float32.
   if (kind === 'SUM' && type.from === 'int16') return 1;
+  if (kind === 'SOFTMAX' && type.to === 'int16') return 1;
   // Of TRANSPOSE_CONV those with steps longer than the filter, which XNNPACK leaves to the plain kernel.
   const one = ['BATCH_MATMUL', 'LEAKY_RELU', 'PRELU', 'QUANTIZE', 'RESIZE_BILINEAR', 'SVDF', 'TRANSPOSE_CONV'];
   // In its LSTM steps of the gates go on from one element of the sequence to the next.

@@ -1337,6 +1337,16 @@ static inline void wherry_add_s16(const int16_t *first, const int16_t *second, i
   }
 }`,
   },
+  'portable/add-s32.h': {
+    needs: ['portable/binary-whole.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_WHOLE(wherry_add_s32, int32_t, uint32_t, x + y)`,
+  },
+  'portable/add-s64.h': {
+    needs: ['portable/binary-whole.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_WHOLE(wherry_add_s64, int64_t, uint64_t, x + y)`,
+  },
   'portable/add-s8.h': {
     needs: ['portable/addition.h', 'portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
@@ -1528,6 +1538,30 @@ typedef struct {
       for (int32_t i = 0; i < nest->counts[4]; ++i) {                                                               \\
         const float x = first[a + i * nest->first[4]], y = second[b + i * nest->second[4]];                         \\
         *output++ = wherry_activated(value, activation);                                                            \\
+      }                                                                                                             \\
+    }                                                                                                               \\
+  }`,
+  },
+  'portable/binary-whole.h': {
+    needs: ['portable/nest.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * Arithmetic of two whole numbers without a scale, which wraps, and is clamped by a fused activation: a kernel for each type, with
+ * its value of the unsigned \`x\` and \`y\`.
+ */
+
+#define WHERRY_DEFINE_BINARY_WHOLE(name, type, unsigned_type, value)                                                \\
+  static inline void name(const type *first, const type *second, type *output, const wherry_nest *nest,             \\
+                          int32_t activation) {                                                                     \\
+    const type low = activation == 2 ? -1 : 0, high = activation == 2 ? 1 : 6;                                      \\
+    WHERRY_FOR_EACH_ROW(nest, a, b) {                                                                               \\
+      for (int32_t i = 0; i < nest->counts[4]; ++i) {                                                               \\
+        const unsigned_type x = (unsigned_type)first[a + i * nest->first[4]];                                       \\
+        const unsigned_type y = (unsigned_type)second[b + i * nest->second[4]];                                     \\
+        type whole = (type)(value);                                                                                 \\
+        if (activation != 0 && whole < low) whole = low;                                                            \\
+        if (activation > 1 && whole > high) whole = high;                                                           \\
+        *output++ = whole;                                                                                          \\
       }                                                                                                             \\
     }                                                                                                               \\
   }`,
@@ -2264,6 +2298,15 @@ static inline void wherry_depthwise_conv_2d_s16(const int16_t *input, int16_t *o
   }
 }`,
   },
+  'portable/dequantize-f16-f32.h': {
+    needs: ['portable/half.h'],
+    headers: ['stdint.h'],
+    source: c`/* DEQUANTIZE of halves to float32, exactly. */
+
+static inline void wherry_dequantize_f16_f32(const uint16_t *input, float *output, int32_t count) {
+  for (int32_t i = 0; i < count; ++i) output[i] = wherry_widen_half(input[i]);
+}`,
+  },
   'portable/dequantize-s16-f32.h': {
     needs: ['portable/dequantize.h'],
     headers: [],
@@ -2313,10 +2356,25 @@ static inline int32_t wherry_divide_by_power_of_two(int32_t x, int32_t exponent)
     headers: [],
     source: c`WHERRY_DEFINE_EXTREMUM(wherry_extremum_s16, int16_t)`,
   },
+  'portable/extremum-s32.h': {
+    needs: ['portable/extremum.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_EXTREMUM(wherry_extremum_s32, int32_t)`,
+  },
+  'portable/extremum-s64.h': {
+    needs: ['portable/extremum.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_EXTREMUM(wherry_extremum_s64, int64_t)`,
+  },
   'portable/extremum-s8.h': {
     needs: ['portable/extremum.h'],
     headers: [],
     source: c`WHERRY_DEFINE_EXTREMUM(wherry_extremum_s8, int8_t)`,
+  },
+  'portable/extremum-u8.h': {
+    needs: ['portable/extremum.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_EXTREMUM(wherry_extremum_u8, uint8_t)`,
   },
   'portable/extremum.h': {
     needs: ['portable/nest.h'],
@@ -2763,6 +2821,16 @@ static inline void wherry_multiply_s16(const int16_t *first, const int16_t *seco
   }
 }`,
   },
+  'portable/multiply-s32.h': {
+    needs: ['portable/binary-whole.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_WHOLE(wherry_multiply_s32, int32_t, uint32_t, x * y)`,
+  },
+  'portable/multiply-s64.h': {
+    needs: ['portable/binary-whole.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_WHOLE(wherry_multiply_s64, int64_t, uint64_t, x * y)`,
+  },
   'portable/multiply-s8.h': {
     needs: ['portable/multiplication.h', 'portable/clamp.h', 'portable/scale.h', 'portable/nest.h'],
     headers: ['stdint.h'],
@@ -3192,6 +3260,40 @@ static inline int32_t wherry_rescaled(int32_t value, const wherry_rescaling *s) 
     for (int32_t i = 0; i < count; ++i) output[i] = (to)wherry_rescaled(input[i], s);                               \\
   }`,
   },
+  'portable/resize-bilinear-f32.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* RESIZE_BILINEAR on float32: for each row and column of the output two of the input, and the weight of the second. */
+
+typedef struct {
+  int32_t batches, input_h, input_w, output_h, output_w, channels;
+} wherry_bilinear_f32;
+
+/* A place along one dimension: its two neighbours, and how much of 1 the second counts. */
+typedef struct {
+  int32_t low, high;
+  float weight;
+} wherry_neighbours_f32;
+
+static inline void wherry_resize_bilinear_f32(const float *input, float *output, const wherry_neighbours_f32 *rows,
+                                              const wherry_neighbours_f32 *columns, const wherry_bilinear_f32 *s) {
+  int32_t batch, y, x, c;
+  for (batch = 0; batch < s->batches; ++batch, input += s->input_h * s->input_w * s->channels) {
+    for (y = 0; y < s->output_h; ++y) {
+      const float *const upper = input + rows[y].low * s->input_w * s->channels;
+      const float *const lower = input + rows[y].high * s->input_w * s->channels;
+      const float v = rows[y].weight, u = 1.0f - v;
+      for (x = 0; x < s->output_w; ++x) {
+        const int32_t left = columns[x].low * s->channels, right = columns[x].high * s->channels;
+        const float h = columns[x].weight, g = 1.0f - h;
+        for (c = 0; c < s->channels; ++c)
+          *output++ = (upper[left + c] * u * g + lower[left + c] * v * g) +
+                      (upper[right + c] * u * h + lower[right + c] * v * h);
+      }
+    }
+  }
+}`,
+  },
   'portable/resize-bilinear-s8.h': {
     needs: [],
     headers: ['stdint.h'],
@@ -3338,6 +3440,44 @@ static inline void wherry_softmax_f32(const float *input, float *output, int32_t
   }
 }`,
   },
+  'portable/softmax-rows.h': {
+    needs: ['portable/divide-by-power-of-two.h', 'portable/high-multiply.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * SOFTMAX on int8 along the last dimension. The exponentials of all differences to a row's greatest value are in a table. A kernel
+ * for outputs of each type.
+ */
+
+/* 1 / (1 + a) for 0 <= a < 1, both with 31 fraction bits: Newton's method on (1 + a) / 2, from 48/17 - 32/17 of it. */
+static inline int32_t wherry_reciprocal(int32_t a) {
+  const int32_t half = (int32_t)(((int64_t)a + 2147483648) >> 1);
+  int32_t step, x = 1515870810 + wherry_high_multiply(half, -1010580540);
+  for (step = 0; step < 3; ++step) x += 4 * wherry_high_multiply(x, 536870912 - wherry_high_multiply(half, x));
+  return x > 1073741823 ? 2147483647 : 2 * x;
+}
+
+/* Rows of \`depth\` values. Table: 256 exponentials with 31 fraction bits, of differences from 0 down to -255. */
+#define WHERRY_DEFINE_SOFTMAX(name, type, bits, least, greatest)                                                    \\
+  static inline void name(const int8_t *input, type *output, const int32_t *table, int32_t rows, int32_t depth) {   \\
+    int32_t c;                                                                                                      \\
+    for (; rows > 0; --rows, input += depth, output += depth) {                                                     \\
+      int32_t most = -128, headroom = 0, reciprocal, exponent;                                                      \\
+      uint32_t sum = 0;                                                                                             \\
+      for (c = 0; c < depth; ++c)                                                                                   \\
+        if (input[c] > most) most = input[c];                                                                       \\
+      for (c = 0; c < depth; ++c) sum += (uint32_t)wherry_divide_by_power_of_two(table[most - input[c]], 12);       \\
+      while ((sum << headroom & 0x80000000u) == 0) ++headroom;                                                      \\
+      reciprocal = wherry_reciprocal((int32_t)((sum << headroom) & 0x7fffffffu));                                   \\
+      /* Of 31 fraction bits those of the output stay, and the sum has up to 12 in front of the point. */           \\
+      exponent = 43 - bits - headroom;                                                                              \\
+      for (c = 0; c < depth; ++c) {                                                                                 \\
+        const int32_t share = wherry_high_multiply(reciprocal, table[most - input[c]]);                             \\
+        const int32_t rounded = exponent > 31 ? 0 : wherry_divide_by_power_of_two(share, exponent);                 \\
+        output[c] = (type)(rounded > (int32_t)greatest - least ? greatest : rounded + least);                       \\
+      }                                                                                                             \\
+    }                                                                                                               \\
+  }`,
+  },
   'portable/softmax-s16.h': {
     needs: ['portable/clamp.h', 'portable/scale.h'],
     headers: ['stdint.h'],
@@ -3381,45 +3521,30 @@ static inline void wherry_softmax_s16(const int16_t *input, int16_t *output, con
   }
 }`,
   },
+  'portable/softmax-s8-s16.h': {
+    needs: ['portable/softmax-rows.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_SOFTMAX(wherry_softmax_s8_s16, int16_t, 16, -32768, 32767)`,
+  },
   'portable/softmax-s8.h': {
-    needs: ['portable/divide-by-power-of-two.h', 'portable/high-multiply.h'],
-    headers: ['stdint.h'],
-    source: c`/* SOFTMAX on int8 along the last dimension. The exponentials of all differences to a row's greatest value are in a table. */
-
-/* 1 / (1 + a) for 0 <= a < 1, both with 31 fraction bits: Newton's method on (1 + a) / 2, from 48/17 - 32/17 of it. */
-static inline int32_t wherry_reciprocal(int32_t a) {
-  const int32_t half = (int32_t)(((int64_t)a + 2147483648) >> 1);
-  int32_t step, x = 1515870810 + wherry_high_multiply(half, -1010580540);
-  for (step = 0; step < 3; ++step) x += 4 * wherry_high_multiply(x, 536870912 - wherry_high_multiply(half, x));
-  return x > 1073741823 ? 2147483647 : 2 * x;
-}
-
-/* Rows of \`depth\` values. Table: 256 exponentials with 31 fraction bits, of differences from 0 down to -255. */
-static inline void wherry_softmax_s8(const int8_t *input, int8_t *output, const int32_t *table, int32_t rows,
-                                     int32_t depth) {
-  int32_t c;
-  for (; rows > 0; --rows, input += depth, output += depth) {
-    int32_t most = -128, headroom = 0, reciprocal, exponent;
-    uint32_t sum = 0;
-    for (c = 0; c < depth; ++c)
-      if (input[c] > most) most = input[c];
-    for (c = 0; c < depth; ++c) sum += (uint32_t)wherry_divide_by_power_of_two(table[most - input[c]], 12);
-    while ((sum << headroom & 0x80000000u) == 0) ++headroom;
-    reciprocal = wherry_reciprocal((int32_t)((sum << headroom) & 0x7fffffffu));
-    /* Of 31 fraction bits 8 stay, and the sum has up to 12 in front of the point. */
-    exponent = 35 - headroom;
-    for (c = 0; c < depth; ++c) {
-      const int32_t share = wherry_high_multiply(reciprocal, table[most - input[c]]);
-      const int32_t rounded = exponent > 31 ? 0 : wherry_divide_by_power_of_two(share, exponent);
-      output[c] = (int8_t)(rounded > 255 ? 127 : rounded - 128);
-    }
-  }
-}`,
+    needs: ['portable/softmax-rows.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_SOFTMAX(wherry_softmax_s8, int8_t, 8, -128, 127)`,
   },
   'portable/subtract-f32.h': {
     needs: ['portable/binary-f32.h'],
     headers: [],
     source: c`WHERRY_DEFINE_BINARY_F32(wherry_subtract_f32, x - y)`,
+  },
+  'portable/subtract-s32.h': {
+    needs: ['portable/binary-whole.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_WHOLE(wherry_subtract_s32, int32_t, uint32_t, x - y)`,
+  },
+  'portable/subtract-s64.h': {
+    needs: ['portable/binary-whole.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_WHOLE(wherry_subtract_s64, int64_t, uint64_t, x - y)`,
   },
   'portable/svdf-f32.h': {
     needs: ['portable/activate-f32.h'],
@@ -3565,6 +3690,52 @@ typedef struct {
       }                                                                                                             \\
     }                                                                                                               \\
   }`,
+  },
+  'portable/transpose-conv-f32.h': {
+    needs: ['portable/activate-f32.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * TRANSPOSE_CONV on float32. Input [N,H,W,C], weights [O,H,W,C], output [N,H,W,O]. Each output pixel collects what the input's
+ * pixels spread to it.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, output_c;
+  int32_t filter_h, filter_w, stride_h, stride_w, top, left;
+  int32_t activation;
+} wherry_transpose_conv_f32_settings;
+
+/* The sum of one output channel at (y, x), counted from the corner of the padding. */
+static inline float wherry_collect_f32(const float *image, const float *weights, int32_t y, int32_t x,
+                                       const wherry_transpose_conv_f32_settings *s) {
+  float sum = 0.0f;
+  int32_t fy, fx, c;
+  for (fy = 0; fy < s->filter_h && fy <= y; ++fy) {
+    const int32_t iy = (y - fy) / s->stride_h;
+    if ((y - fy) % s->stride_h != 0 || iy >= s->input_h) continue;
+    for (fx = 0; fx < s->filter_w && fx <= x; ++fx) {
+      const int32_t ix = (x - fx) / s->stride_w;
+      const float *values = image, *factors = weights + (fy * s->filter_w + fx) * s->input_c;
+      if ((x - fx) % s->stride_w != 0 || ix >= s->input_w) continue;
+      values += (iy * s->input_w + ix) * s->input_c;
+      for (c = 0; c < s->input_c; ++c) sum += values[c] * factors[c];
+    }
+  }
+  return sum;
+}
+
+static inline void wherry_transpose_conv_f32(const float *input, float *output, const float *weights,
+                                             const float *bias, const wherry_transpose_conv_f32_settings *s) {
+  const int32_t filter = s->filter_h * s->filter_w * s->input_c;
+  int32_t batch, y, x, o;
+  for (batch = 0; batch < s->batches; ++batch, input += s->input_h * s->input_w * s->input_c)
+    for (y = 0; y < s->output_h; ++y)
+      for (x = 0; x < s->output_w; ++x)
+        for (o = 0; o < s->output_c; ++o)
+          *output++ = wherry_activated(
+              wherry_collect_f32(input, weights + o * filter, y + s->top, x + s->left, s) + bias[o], s->activation);
+}`,
   },
   'portable/transpose-conv-s16.h': {
     needs: ['portable/requantize-s16.h'],

@@ -27,7 +27,7 @@ import { resizeBilinear, resizeNearest } from './operators/resizing.js';
 import { logistic, tanh } from './operators/sigmoid.js';
 import { softmax } from './operators/softmax.js';
 import { svdf, svdfFloat } from './operators/svdf.js';
-import { transposedConvolution } from './operators/transposed-convolution.js';
+import { transposedConvolution, transposedConvolutionFloat } from './operators/transposed-convolution.js';
 import { leakyReluFloat, unaryFloat } from './operators/unary-f32.js';
 
 /** The calls that a node becomes, none where its output is its input; `undefined`: there is no kernel for its types. */
@@ -90,7 +90,7 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   TANH: either(tanh, unaryFloat('tanh')),
   TOPK_V2: topK,
   TRANSPOSE: movesFirst,
-  TRANSPOSE_CONV: either(transposedConvolution, transposedConvolutionInt16),
+  TRANSPOSE_CONV: either(transposedConvolution, transposedConvolutionInt16, transposedConvolutionFloat),
   UNIDIRECTIONAL_SEQUENCE_LSTM: either(lstm, lstmFloat),
   UNPACK: movesFirst,
 };

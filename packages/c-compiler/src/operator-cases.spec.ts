@@ -21,10 +21,12 @@ const units24: { readonly [K in OpKind]?: number } = {
   HARD_SWISH: 4,
   LOGISTIC: 4,
   MEAN: 8,
+  RESIZE_BILINEAR: 4,
   SOFTMAX: 16,
   SUM: 8,
   SVDF: 1,
   TANH: 4,
+  TRANSPOSE_CONV: 4,
   UNIDIRECTIONAL_SEQUENCE_LSTM: 1,
 };
 

@@ -41,6 +41,17 @@ export function numberForm(
   return positions.every((position) => inputs[position]?.dtype === dtype) ? numberForms[dtype] : undefined;
 }
 
+const wholeForms: { readonly [K in DataType]?: 's32' | 's64' } = { int32: 's32', int64: 's64' };
+
+/** The same for whole numbers without a scale. */
+export function wholeForm(
+  { inputs, outputs }: OperatorContext,
+  positions: readonly number[],
+): 's32' | 's64' | undefined {
+  const { dtype } = outputs[0]!;
+  return positions.every((position) => inputs[position]?.dtype === dtype) ? wholeForms[dtype] : undefined;
+}
+
 /** Every operand that is no index or shape has the type, as far as `positions` name them; so has the first output. */
 export function areInt8({ inputs, outputs }: OperatorContext, positions: readonly number[]): boolean {
   return [...positions.map((position) => inputs[position]), outputs[0]].every((tensor) => tensor?.dtype === 'int8');

@@ -11,7 +11,7 @@ export * from './arithmetic/pooling.js';
 export * from './arithmetic/product.js';
 export * from './arithmetic/reduction.js';
 export * from './arithmetic/requantize.js';
-export { bilinearNeighbours } from './arithmetic/resizing.js';
+export { bilinearNeighbours, bilinearNeighboursFloat } from './arithmetic/resizing.js';
 export {
   gateOperands as lstmGates,
   lstmCell,

@@ -28,8 +28,8 @@ export type OutputRule =
   | { readonly from: 'calibration' }
   /** All activations that are read share one scale with it. */
   | { readonly from: 'same-as-inputs' }
-  /** By the TFLite quantization specification. */
-  | { readonly from: 'fixed'; readonly int8: FixedScale; readonly int16: FixedScale }
+  /** By the TFLite quantization specification. `widened`: of int16 that int8 activations become. */
+  | { readonly from: 'fixed'; readonly int8: FixedScale; readonly int16: FixedScale; readonly widened?: FixedScale }
   /** A copy of that operand, a state: its scale. */
   | { readonly from: 'state'; readonly of: number }
   /** Shapes and indices, which have no scale. */
@@ -62,6 +62,6 @@ export function copied({ of }: { readonly of: number }): OutputRule {
   return { from: 'state', of };
 }
 
-export function fixed(int8: FixedScale, int16: FixedScale): OutputRule {
-  return { from: 'fixed', int8, int16 };
+export function fixed(int8: FixedScale, int16: FixedScale, widened?: FixedScale): OutputRule {
+  return { from: 'fixed', int8, int16, ...(widened === undefined ? {} : { widened }) };
 }

@@ -62,8 +62,9 @@ export function outputRule(kind: OpKind, position = 0): OutputRule {
   return 'each' in outputs ? outputs.each : (outputs[position] ?? { from: 'none' });
 }
 
-/** Scale and zero point that the specification fixes for an output of that type; undefined where it fixes none. */
-export function fixedScaleOf(rule: OutputRule, dtype: string): FixedScale | undefined {
+/** Scale and zero point that the specification fixes for an output of that type, of activations `from`; undefined where it fixes none. */
+export function fixedScaleOf(rule: OutputRule, dtype: string, from = dtype): FixedScale | undefined {
   if (rule.from !== 'fixed') return undefined;
+  if (from !== dtype) return from === 'int8' && dtype === 'int16' ? rule.widened : undefined;
   return dtype === 'int16' ? rule.int16 : rule.int8;
 }

@@ -31,17 +31,20 @@ export function elementwise(
 }
 
 /**
- * Rows that are read whole before they are written element by element, each read once more just before. Of elements of `bytes`
- * bytes; what is written a second time later in the row changes nothing.
+ * Rows that are read whole before they are written element by element, each read once more just before; what is written a second
+ * time later in the row changes nothing.
  */
-export function rowByRow(rows: number, depth: number, bytes: number): AccessOrder {
-  const run = depth * bytes;
+export function rowByRow(rows: number, depth: number, { read, written }: ElementBytes): AccessOrder {
   return {
     *steps(): Iterable<AccessStep> {
       for (let row = 0; row < rows; row++) {
-        yield { reads: [{ position: 0, from: row * run, to: (row + 1) * run }], writes: null };
-        for (let at = row * run; at < (row + 1) * run; at += bytes)
-          yield { reads: [{ position: 0, from: at, to: at + bytes }], writes: [at, at + bytes], readsFirst: true };
+        yield { reads: [{ position: 0, from: row * depth * read, to: (row + 1) * depth * read }], writes: null };
+        for (let at = row * depth, end = at + 1; at < (row + 1) * depth; at++, end++)
+          yield {
+            reads: [{ position: 0, from: at * read, to: end * read }],
+            writes: [at * written, end * written],
+            readsFirst: true,
+          };
       }
     },
   };

@@ -8,7 +8,8 @@ it.each([
   ['element after element', elementwise(10, [0], { read: 1, written: 1 }), 0],
   ['elements that become wider', elementwise(3, [0], { read: 1, written: 4 }), -6],
   ['elements that become narrower', elementwise(3, [0], { read: 4, written: 1 }), 3],
-  ['a row that is read before it is written', rowByRow(3, 5, 2), 0],
+  ['a row that is read before it is written', rowByRow(3, 5, { read: 2, written: 2 }), 0],
+  ['a row that becomes wider', rowByRow(2, 3, { read: 1, written: 2 }), -5],
   // A pixel is read until all of its channels are written.
   ['a window of one pixel', pixelByPixel({ ...plain, outputH: 4, outputW: 4, reachH: 1, reachW: 1 }, 2, 2), -2],
   ['twice the channels', pixelByPixel({ ...plain, outputH: 4, outputW: 4, reachH: 1, reachW: 1 }, 2, 4), -34],

@@ -1,5 +1,5 @@
-// ADD, SUB, MUL, MAXIMUM and MINIMUM on int8, int16 and float32, PRELU on int8 and float32, DIV on float32: two operands
-// broadcast to each other.
+// ADD, SUB, MUL, MAXIMUM and MINIMUM on int8, int16, float32, int32 and int64, PRELU on int8 and float32, DIV on float32: two
+// operands broadcast to each other.
 import {
   broadcastStrides,
   dataTypes,
@@ -12,25 +12,27 @@ import {
 } from '@wherry/graph';
 import { elementwise } from '../access/orders.js';
 import { input, integer, output, settings, type Argument, type KernelCall } from '../kernel-call.js';
-import { numberForm, scaleOf, zeroPointOf, type OperatorContext } from '../operator-context.js';
+import { numberForm, scaleOf, wholeForm, zeroPointOf, type OperatorContext } from '../operator-context.js';
 import { activationArgument } from './activation-f32.js';
 import { inLevels, merged, nestValues } from './nest.js';
 import { smallAddition } from './small-addition.js';
 
 type Calls = readonly KernelCall[] | undefined;
 type IntegerForm = 's8' | 's16';
-type Form = IntegerForm | 'f32';
+type WholeForm = 's32' | 's64';
+type Form = IntegerForm | 'f32' | WholeForm | 'u8';
 type Operands = readonly [first: Tensor, second: Tensor, output: Tensor];
 
 const both: readonly IntegerForm[] = ['s8', 's16'];
+const whole: readonly WholeForm[] = ['s32', 's64'];
 
 /** Bits that operands are shifted up by before they are scaled: TFLite's `left_shift`. */
 const addShift = { s8: 20, s16: 15 };
 
 export const addition = (context: OperatorContext<'ADD'>): Calls =>
-  summed(context) ?? added(context, 0) ?? floats(context, 'add', context.node.attributes);
+  summed(context) ?? added(context, 0) ?? unscaled(context, 'add');
 export const subtraction = (context: OperatorContext<'SUB'>): Calls =>
-  added(context, 1) ?? floats(context, 'subtract', context.node.attributes);
+  added(context, 1) ?? unscaled(context, 'subtract');
 
 /** With the DSP extension. */
 function summed(context: OperatorContext<'ADD'>): Calls {
@@ -68,7 +70,12 @@ function added(context: OperatorContext<'ADD' | 'SUB'>, subtracts: 0 | 1): Calls
 
 export const division = (context: OperatorContext<'DIV'>): Calls => floats(context, 'divide', context.node.attributes);
 export const multiplication = (context: OperatorContext<'MUL'>): Calls =>
-  multiplied(context) ?? floats(context, 'multiply', context.node.attributes);
+  multiplied(context) ?? unscaled(context, 'multiply');
+
+/** On real and on whole numbers. */
+function unscaled(context: OperatorContext<'ADD' | 'SUB' | 'MUL'>, name: string): Calls {
+  return binary(context, name, ['f32', ...whole], () => activationArgument(context.node.attributes));
+}
 
 function floats(context: OperatorContext, name: string, attributes: Parameters<typeof activationArgument>[0]): Calls {
   return binary(context, name, ['f32'], () => activationArgument(attributes));
@@ -113,7 +120,7 @@ export const maximum = (context: OperatorContext<'MAXIMUM'>): Calls => extremum(
 export const minimum = (context: OperatorContext<'MINIMUM'>): Calls => extremum(context, 0);
 
 function extremum(context: OperatorContext, takesGreater: 0 | 1): Calls {
-  return binary(context, 'extremum', [...both, 'f32'], () => integer(takesGreater));
+  return binary(context, 'extremum', [...both, 'f32', ...whole, 'u8'], () => integer(takesGreater));
 }
 
 function clampTo(tensor: Tensor, activation: FusedActivation): { zero_point: number; low: number; high: number } {
@@ -129,7 +136,7 @@ function binary<F extends Form>(
   forms: readonly F[],
   last: (operands: Operands, form: F) => Argument,
 ): Calls {
-  const type = numberForm(context, [0, 1]);
+  const type = numberForm(context, [0, 1]) ?? wholeForm(context, [0, 1]) ?? byteForm(context);
   const form = forms.find((one) => one === type);
   if (form === undefined) return undefined;
   const operands: Operands = [context.inputs[0]!, context.inputs[1]!, context.outputs[0]!];
@@ -154,6 +161,12 @@ function binary<F extends Form>(
         : { access: elementwise(count, walked, { read: bytes, written: bytes }, rest(operands, walked, bytes)) }),
     },
   ];
+}
+
+/** uint8, and truths, which are 0 and 1. */
+function byteForm({ inputs, outputs }: OperatorContext): 'u8' | undefined {
+  const types = new Set([...inputs, outputs[0]].map((tensor) => tensor?.dtype));
+  return types.size === 1 && (types.has('uint8') || types.has('bool')) ? 'u8' : undefined;
 }
 
 /** Operands that are read again and again, wholly. */

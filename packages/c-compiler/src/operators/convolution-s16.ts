@@ -1,10 +1,11 @@
 // CONV_2D, FULLY_CONNECTED, DEPTHWISE_CONV_2D and TRANSPOSE_CONV on int16 with int8 weights.
-import { elementCount, patchGeometry, slidingWindow, type PatchGeometry } from '@wherry/graph';
+import { elementCount, patchGeometry, type PatchGeometry } from '@wherry/graph';
 import { pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import type { OperatorContext } from '../operator-context.js';
 import { slidingOf, type FilterOperands } from './filtering.js';
 import { filterOperands, wideScaling, type WideScaling } from './requantization-s16.js';
+import { spreadSizes } from './transposed-convolution.js';
 import { windowSettings } from './window-settings.js';
 
 type Calls = readonly KernelCall[] | undefined;
@@ -86,14 +87,11 @@ export function depthwiseInt16(context: OperatorContext<'DEPTHWISE_CONV_2D'>): C
 export function transposedConvolutionInt16(context: OperatorContext<'TRANSPOSE_CONV'>): Calls {
   const operands = filterOperands(context, 2);
   if (operands === undefined) return undefined;
-  const { source, weights, output: result } = operands;
+  const { weights } = operands;
   const { attributes } = context.node;
-  const [channels, filterH, filterW] = weights.shape as [number, number, number];
+  const channels = weights.shape[0]!;
   const scaling = wideScaling(operands, channels, attributes.activation, attributes);
   if (scaling === undefined) return undefined;
-  const [batches, inputH, inputW, inputC] = source.shape as [number, number, number, number];
-  const [, outputH, outputW] = result.shape as [number, number, number];
-  const { padding, strideH, strideW } = attributes;
   return [
     {
       file: 'transpose-conv-s16',
@@ -103,15 +101,7 @@ export function transposedConvolutionInt16(context: OperatorContext<'TRANSPOSE_C
         output(0),
         array('weights', 'int8_t', weights.data as Int8Array),
         ...scaling.arguments,
-        settings('settings', 'wherry_transpose_conv_s16_settings', {
-          batches,
-          ...{ input_h: inputH, input_w: inputW, input_c: inputC },
-          ...{ output_h: outputH, output_w: outputW, output_c: channels },
-          ...{ filter_h: filterH, filter_w: filterW, stride_h: strideH, stride_w: strideW },
-          top: slidingWindow(outputH, filterH, strideH, 1, padding).before,
-          left: slidingWindow(outputW, filterW, strideW, 1, padding).before,
-          to: scaling.to,
-        }),
+        settings('settings', 'wherry_transpose_conv_s16_settings', { ...spreadSizes(context), to: scaling.to }),
       ],
     },
   ];

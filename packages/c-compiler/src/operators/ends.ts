@@ -1,4 +1,4 @@
-// QUANTIZE and DEQUANTIZE: between float32 and integers, and from integers of one scale to those of another.
+// QUANTIZE and DEQUANTIZE: between float32 and integers, from halves, and from integers of one scale to those of another.
 import { dataTypes, elementCount, type DataType } from '@wherry/graph';
 import { elementwise } from '../access/orders.js';
 import { float, input, integer, output, type KernelCall } from '../kernel-call.js';
@@ -25,8 +25,20 @@ export function quantize(context: OperatorContext<'QUANTIZE'>): Calls {
 }
 
 export function dequantize(context: OperatorContext<'DEQUANTIZE'>): Calls {
-  const from = ofFloat[context.inputs[0]!.dtype];
+  const { dtype, shape } = context.inputs[0]!;
+  if (dtype === 'float16') return [widened(elementCount(shape))];
+  const from = ofFloat[dtype];
   return from === undefined ? undefined : converted(context, `dequantize-${from}-f32`, context.inputs[0]!);
+}
+
+/** Halves, which have no scale. */
+function widened(count: number): KernelCall {
+  return {
+    file: 'dequantize-f16-f32',
+    kernel: 'wherry_dequantize_f16_f32',
+    arguments: [input(0), output(0), integer(count)],
+    access: elementwise(count, [0], { read: 2, written: 4 }),
+  };
 }
 
 /** `quantized`: the end that has the scale; one scale for all of it. */

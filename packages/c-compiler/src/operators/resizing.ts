@@ -1,7 +1,7 @@
-// RESIZE_NEAREST_NEIGHBOR of any type, and RESIZE_BILINEAR on int8.
-import { bilinearNeighbours, dataTypes } from '@wherry/graph';
+// RESIZE_NEAREST_NEIGHBOR of any type, and RESIZE_BILINEAR on int8 and float32.
+import { bilinearNeighbours, bilinearNeighboursFloat, dataTypes } from '@wherry/graph';
 import { array, input, output, settings, type KernelCall, type RecordsArgument } from '../kernel-call.js';
-import { areInt8, type OperatorContext } from '../operator-context.js';
+import { numberForm, type OperatorContext } from '../operator-context.js';
 import { othersAreConstant, placesOf } from './moving.js';
 
 export function resizeNearest(context: OperatorContext<'RESIZE_NEAREST_NEIGHBOR'>): readonly KernelCall[] | undefined {
@@ -34,15 +34,20 @@ export function resizeNearest(context: OperatorContext<'RESIZE_NEAREST_NEIGHBOR'
   ];
 }
 
+const ofIntegers = { neighbours: bilinearNeighbours, suffix: '' };
+const ofFloats = { neighbours: bilinearNeighboursFloat, suffix: '_f32' };
+
 export function resizeBilinear(context: OperatorContext<'RESIZE_BILINEAR'>): readonly KernelCall[] | undefined {
-  if (!areInt8(context, [0])) return undefined;
+  const form = numberForm(context, [0]);
+  if (form !== 's8' && form !== 'f32') return undefined;
+  const { neighbours, suffix } = form === 's8' ? ofIntegers : ofFloats;
   const { batches, inputH, inputW, outputH, outputW, channels } = sizesOf(context);
   const { attributes } = context.node;
   const along = (name: string, size: number, target: number): RecordsArgument => ({
     is: 'records',
     name,
-    type: 'wherry_neighbours',
-    records: bilinearNeighbours(size, target, attributes).map(({ low, high, highWeight }) => ({
+    type: `wherry_neighbours${suffix}`,
+    records: neighbours(size, target, attributes).map(({ low, high, highWeight }) => ({
       low,
       high,
       weight: highWeight,
@@ -50,14 +55,14 @@ export function resizeBilinear(context: OperatorContext<'RESIZE_BILINEAR'>): rea
   });
   return [
     {
-      file: 'resize-bilinear-s8',
-      kernel: 'wherry_resize_bilinear_s8',
+      file: `resize-bilinear-${form}`,
+      kernel: `wherry_resize_bilinear_${form}`,
       arguments: [
         input(0),
         output(0),
         along('rows', inputH, outputH),
         along('columns', inputW, outputW),
-        settings('settings', 'wherry_bilinear', {
+        settings('settings', `wherry_bilinear${suffix}`, {
           ...{ batches, input_h: inputH, input_w: inputW, output_h: outputH, output_w: outputW, channels },
         }),
       ],

@@ -3,7 +3,7 @@ import { elementCount, quantizeMultiplier, type Tensor } from '@wherry/graph';
 import { elementwise } from '../access/orders.js';
 import { input, output, settings, type KernelCall } from '../kernel-call.js';
 import { scaleOf, zeroPointOf } from '../operator-context.js';
-import { isSmallShift, smallScale } from './small-scales.js';
+import { clampSettings, isSmallShift, smallScale } from './small-scales.js';
 
 export interface Sum {
   readonly operands: readonly [Tensor, Tensor];
@@ -24,7 +24,6 @@ export function smallAddition({ operands, output: result, scale, low, high }: Su
   const isSame = scaleOf(other) === scaleOf(wide);
   if (!isSmallShift(scale.shift) || !(isSame || isSmallShift(otherScale.shift))) return undefined;
   const zeroPoint = zeroPointOf(result);
-  const [least, greatest] = [low + zeroPoint, high + zeroPoint];
   return {
     file: 'arm-dsp/add-small-s8',
     kernel: 'wherry_add_small_s8',
@@ -40,9 +39,7 @@ export function smallAddition({ operands, output: result, scale, low, high }: Su
         other_shift: isSame ? 0 : -otherScale.shift,
         half: isSame ? 0 : smallScale(otherScale, 0).offset,
         ...smallScale(scale, zeroPoint),
-        low: least,
-        high: greatest,
-        narrow: Number(least > -128 || greatest < 127),
+        ...clampSettings({ to: { low, high, zero_point: zeroPoint } }),
       }),
     ],
     access: elementwise(count, [0, 1], { read: 1, written: 1 }),

@@ -51,8 +51,13 @@ export function channelRecords({ bias, scaling }: SmallScaling, unit: number): A
   return { is: 'records', name: 'channels', type: 'wherry_channel', records };
 }
 
+/** Bounds as distances from the zero point of the output. */
+interface Clamping {
+  readonly to: Pick<ChannelScaling['to'], 'low' | 'high' | 'zero_point'>;
+}
+
 /** What the activation leaves of int8. */
-export function boundSettings({ to: { low, high, zero_point: zeroPoint } }: ChannelScaling): {
+export function boundSettings({ to: { low, high, zero_point: zeroPoint } }: Clamping): {
   readonly low: number;
   readonly high: number;
 } {
@@ -60,7 +65,7 @@ export function boundSettings({ to: { low, high, zero_point: zeroPoint } }: Chan
 }
 
 /** The same for kernels that saturate by an instruction, and hold within narrower bounds behind that. */
-export function clampSettings(scaling: ChannelScaling): SettingsValues & object {
-  const { low, high } = boundSettings(scaling);
+export function clampSettings(clamping: Clamping): SettingsValues & object {
+  const { low, high } = boundSettings(clamping);
   return { low, high, narrow: Number(low > -128 || high < 127) };
 }

@@ -62,7 +62,26 @@ export function neighboursInteger(
   };
 }
 
+/** The same in real numbers, each step rounded to float32. */
+export function neighboursFloat(
+  place: number,
+  size: number,
+  target: number,
+  { alignCorners, halfPixelCenters }: ResizeAttributes,
+): Neighbours {
+  const scale = alignCorners && target > 1 ? Math.fround((size - 1) / (target - 1)) : Math.fround(size / target);
+  const scaled = halfPixelCenters ? Math.fround(Math.fround((place + 0.5) * scale) - 0.5) : Math.fround(place * scale);
+  const low = Math.max(0, Math.floor(scaled));
+  const weight = Math.fround(scaled - low);
+  return { low, high: Math.min(Math.ceil(scaled), size - 1), lowWeight: Math.fround(1 - weight), highWeight: weight };
+}
+
 /** The neighbours of every place of the target, in integers: weights in 1024ths. */
 export function bilinearNeighbours(size: number, target: number, attributes: ResizeAttributes): Neighbours[] {
   return Array.from({ length: target }, (_, place) => neighboursInteger(place, size, target, attributes));
+}
+
+/** In real numbers. */
+export function bilinearNeighboursFloat(size: number, target: number, attributes: ResizeAttributes): Neighbours[] {
+  return Array.from({ length: target }, (_, place) => neighboursFloat(place, size, target, attributes));
 }

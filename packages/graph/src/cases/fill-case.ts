@@ -67,7 +67,7 @@ function outputQuantization(
   const dtype = type.to ?? type.from;
   const rule = outputRule(kind);
   if (!isQuantized(dtype, kind) || rule.from === 'none') return undefined;
-  const fixed = fixedScaleOf(rule, dtype);
+  const fixed = fixedScaleOf(rule, dtype, type.from);
   if (fixed !== undefined) return { scale: [fixed.scale], zeroPoint: [fixed.zeroPoint], axis: 0 };
   if (rule.from === 'state') return filled[rule.of]!.operand.quantization;
   if (rule.from === 'same-as-inputs')

@@ -2,6 +2,7 @@
 import { bytesTouched } from '../arithmetic/bytes-touched.js';
 import {
   inferResized,
+  neighboursFloat,
   neighboursInteger,
   resizeDefaults,
   resizeFields,
@@ -50,19 +51,6 @@ export const resizeBilinear = defineOperator<'RESIZE_BILINEAR', ResizeAttributes
 });
 
 type Locate = (place: number, size: number, target: number, attributes: ResizeAttributes) => Neighbours;
-
-function neighboursFloat(
-  place: number,
-  size: number,
-  target: number,
-  { alignCorners, halfPixelCenters }: ResizeAttributes,
-): Neighbours {
-  const scale = alignCorners && target > 1 ? Math.fround((size - 1) / (target - 1)) : Math.fround(size / target);
-  const scaled = halfPixelCenters ? Math.fround(Math.fround((place + 0.5) * scale) - 0.5) : Math.fround(place * scale);
-  const low = Math.max(0, Math.floor(scaled));
-  const weight = Math.fround(scaled - low);
-  return { low, high: Math.min(Math.ceil(scaled), size - 1), lowWeight: Math.fround(1 - weight), highWeight: weight };
-}
 
 /** 2^20 is one; halves away from zero, or up in the single rounding. */
 function rounded(rounding: Rounding): (sum: number) => number {

@@ -34,7 +34,13 @@ export const softmax = defineOperator<'SOFTMAX', SoftmaxAttributes>({
   },
   quantization: {
     operands: [activation],
-    outputs: [fixed({ scale: 1 / 256, zeroPoint: -128 }, { scale: 1 / 32768, zeroPoint: 0 })],
+    outputs: [
+      fixed(
+        { scale: 1 / 256, zeroPoint: -128 },
+        { scale: 1 / 32768, zeroPoint: 0 },
+        { scale: 1 / 65536, zeroPoint: -32768 },
+      ),
+    ],
   },
   traits: { scores: 'rows' },
   cost: elementwiseCost,

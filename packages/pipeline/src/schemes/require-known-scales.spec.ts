@@ -51,6 +51,17 @@ it.each([
   expect(() => requireKnownScales(one(kind, dtype, inputs, output))).not.toThrow();
 });
 
+it('SOFTMAX of int8 that gives int16 has all of its bits behind the point', () => {
+  const scores = (quantization: Quantization): Graph => {
+    const builder = new GraphBuilder('scores');
+    const x = builder.input('x', [1, 4], 'int8', of(0.1, 3));
+    const options = { origin: 'scores', outputDtype: 'int16', outputQuantization: quantization } as const;
+    return builder.finish([builder.add('SOFTMAX', [x], {}, options)]);
+  };
+  expect(() => requireKnownScales(scores(of(1 / 65536, -32768)))).not.toThrow();
+  expect(() => requireKnownScales(scores(of(1 / 32768, 0)))).toThrow(/TARGET_CANNOT_RUN.*steps of/s);
+});
+
 it('such a file is not deployed', async () => {
   const small = smallModel(leftOpen);
   try {

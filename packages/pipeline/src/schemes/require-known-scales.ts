@@ -15,12 +15,13 @@ export function requireKnownScales(graph: Graph): void {
         .flatMap((at) => node.inputs[at] ?? [])
         .map((input) => tensorAt(graph, input))
         .filter(({ quantization }) => quantization !== undefined);
-      // Conversions within an operator have rules of their own.
-      if (output.quantization === undefined || sources.some(({ dtype }) => dtype !== output.dtype)) return;
-      if (output.dtype !== 'int8' && output.dtype !== 'int16') return;
-      const fixed = fixedScaleOf(rule, output.dtype);
+      if (output.quantization === undefined || (output.dtype !== 'int8' && output.dtype !== 'int16')) return;
+      const fixed = fixedScaleOf(rule, output.dtype, sources[0]?.dtype);
+      // Conversions within an operator share no scale.
+      const isOneType = sources.every(({ dtype }) => dtype === output.dtype);
       const wanted =
-        fixed ?? (rule.from === 'same-as-inputs' ? sources.map(stepsOf).find(differsFrom(output)) : undefined);
+        fixed ??
+        (rule.from === 'same-as-inputs' && isOneType ? sources.map(stepsOf).find(differsFrom(output)) : undefined);
       if (wanted === undefined || !differsFrom(output)(wanted)) return;
       throw new WherryError(pipelineDiagnostics.TARGET_CANNOT_RUN, {
         what: `${node.kind} gives steps of ${said(wanted)}${fixed === undefined ? ', as an input has them' : ''}, and the file says that its output has steps of ${said(stepsOf(output))}: the answers would mean something else`,
