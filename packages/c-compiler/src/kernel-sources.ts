@@ -1887,23 +1887,68 @@ static inline void wherry_conv_2d_s16(const int16_t *input, int16_t *output, con
   }
 }`,
   },
-  'portable/conv-2d-s8.h': {
-    needs: ['portable/requantize.h'],
-    headers: ['stdint.h', 'string.h'],
+  'portable/conv-2d-s4.h': {
+    needs: ['portable/conv-2d.h', 'portable/nibbles.h'],
+    headers: ['stdint.h'],
     source: c`/*
- * CONV_2D and FULLY_CONNECTED on int8. Input [N,H,W,C], output [N,H,W,O]. Weights stand in blocks of four output channels,
- * [O / 4][H][W][C / groups][4], then those that are left, [O % 4][H][W][C / groups]; no block belongs to two groups.
- * The bias has the input's zero point folded in, so that values are multiplied as they are stored.
+ * CONV_2D and FULLY_CONNECTED on int8 with weights of 4 bits. A word of a block of four output channels has one of each,
+ * [O / 4][H][W][C / groups]; the channels that are left stand in words of their own behind them, [O % 4][H][W][C / groups]; no
+ * word belongs to two groups.
  */
 
-typedef struct {
-  int32_t batches, input_h, input_w, input_c;
-  int32_t output_h, output_w, output_c;
-  int32_t filter_h, filter_w, groups;
-  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
-  int32_t input_zero_point;
-  wherry_requantization to;
-} wherry_conv_2d;
+/* Adds the products of \`count\` values with four channels of weights. */
+static inline const uint16_t *wherry_dot_four_s4(uint32_t *sums, const int8_t *values, const uint16_t *weights,
+                                                 int32_t count) {
+  uint32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
+  const int8_t *const end = values + count;
+  while (values != end) {
+    const int32_t value = *values++;
+    const uint16_t word = *weights++;
+    s0 += (uint32_t)(value * wherry_nibble_of(word, 0));
+    s1 += (uint32_t)(value * wherry_nibble_of(word, 4));
+    s2 += (uint32_t)(value * wherry_nibble_of(word, 8));
+    s3 += (uint32_t)(value * wherry_nibble_of(word, 12));
+  }
+  sums[0] = s0;
+  sums[1] = s1;
+  sums[2] = s2;
+  sums[3] = s3;
+  return weights;
+}
+
+/* All channels of a group at one pixel; \`rows\` are filter_h runs of \`run\` values, \`pitch\` apart. */
+static inline void wherry_conv_2d_pixel_s4(const int8_t *rows, int32_t pitch, int32_t run, int8_t *output,
+                                           const uint16_t *weights, const int32_t *bias, const int32_t *multipliers,
+                                           const int8_t *shifts, int32_t channels, const wherry_conv_2d *s) {
+  const int32_t in_blocks = channels - channels % 4;
+  int32_t o, r, k, at = 0;
+  for (o = 0; o < in_blocks; o += 4) {
+    uint32_t sums[4];
+    for (r = 0; r < 4; ++r) sums[r] = (uint32_t)bias[o + r];
+    for (r = 0; r < s->filter_h; ++r) weights = wherry_dot_four_s4(sums, rows + r * pitch, weights, run);
+    for (r = 0; r < 4; ++r) output[o + r] = wherry_requantize(sums[r], multipliers[o + r], shifts[o + r], &s->to);
+  }
+  for (o = in_blocks; o < channels; ++o) {
+    uint32_t sum = (uint32_t)bias[o];
+    for (r = 0; r < s->filter_h; ++r)
+      for (k = 0; k < run; ++k) sum += (uint32_t)((int32_t)rows[r * pitch + k] * wherry_nibble(weights, at++));
+    output[o] = wherry_requantize(sum, multipliers[o], shifts[o], &s->to);
+  }
+}
+
+static inline int32_t wherry_words_s4(int32_t channels, int32_t length) {
+  return channels / 4 * length + (channels % 4 * length + 3) / 4;
+}
+
+WHERRY_DEFINE_CONV_2D(wherry_conv_2d_s4, uint16_t, wherry_conv_2d_pixel_s4, wherry_words_s4)`,
+  },
+  'portable/conv-2d-s8.h': {
+    needs: ['portable/conv-2d.h'],
+    headers: ['stdint.h'],
+    source: c`/*
+ * CONV_2D and FULLY_CONNECTED on int8 with weights of a byte. They stand in blocks of four output channels,
+ * [O / 4][H][W][C / groups][4], then those that are left, [O % 4][H][W][C / groups]; no block belongs to two groups.
+ */
 
 /* Adds the products of \`count\` values with four channels of weights. */
 static inline const int8_t *wherry_dot_four_s8(uint32_t *sums, const int8_t *values, const int8_t *weights, int32_t count) {
@@ -1947,6 +1992,27 @@ static inline void wherry_conv_2d_pixel_s8(const int8_t *rows, int32_t pitch, in
   }
 }
 
+static inline int32_t wherry_weights_s8(int32_t channels, int32_t length) { return channels * length; }
+
+WHERRY_DEFINE_CONV_2D(wherry_conv_2d_s8, int8_t, wherry_conv_2d_pixel_s8, wherry_weights_s8)`,
+  },
+  'portable/conv-2d.h': {
+    needs: ['portable/requantize.h'],
+    headers: ['stdint.h', 'string.h'],
+    source: c`/*
+ * CONV_2D and FULLY_CONNECTED on int8: a kernel for each form that weights are stored in. Input [N,H,W,C], output [N,H,W,O]. The
+ * bias has the input's zero point folded in, so that values are multiplied as they are stored.
+ */
+
+typedef struct {
+  int32_t batches, input_h, input_w, input_c;
+  int32_t output_h, output_w, output_c;
+  int32_t filter_h, filter_w, groups;
+  int32_t stride_h, stride_w, dilation_h, dilation_w, top, left;
+  int32_t input_zero_point;
+  wherry_requantization to;
+} wherry_conv_2d;
+
 /* The values under the filter side by side, with the zero point where it stands in the padding. */
 static inline void wherry_gather_patch_s8(const int8_t *image, int32_t y, int32_t x, int32_t first, int32_t count,
                                           int8_t *patch, const wherry_conv_2d *s) {
@@ -1964,43 +2030,62 @@ static inline void wherry_gather_patch_s8(const int8_t *image, int32_t y, int32_
   }
 }
 
-/* \`patch\` has room for filter_h * filter_w * input_c / groups values where a patch is not to be read in place. */
-static inline void wherry_conv_2d_s8(const int8_t *input, int8_t *output, int8_t *patch, const int8_t *weights,
-                                     const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,
-                                     const wherry_conv_2d *s) {
-  const int32_t group_c = s->input_c / s->groups, channels = s->output_c / s->groups;
-  const int32_t run = s->filter_w * group_c;
-  const int32_t in_place = s->groups == 1 && (s->dilation_w == 1 || s->filter_w == 1);
-  int32_t batch, y, x, g;
-  for (batch = 0; batch < s->batches; ++batch) {
-    for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {
-      const int32_t rows_inside = y >= 0 && y + (s->filter_h - 1) * s->dilation_h < s->input_h;
-      for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {
-        const int32_t inside = rows_inside && x >= 0 && x + (s->filter_w - 1) * s->dilation_w < s->input_w;
-        for (g = 0; g < s->groups; ++g) {
-          const int8_t *rows = patch;
-          int32_t pitch = run;
-          if (in_place && inside) {
-            rows = input + (y * s->input_w + x) * s->input_c;
-            pitch = s->dilation_h * s->input_w * s->input_c;
-          } else {
-            wherry_gather_patch_s8(input, y, x, g * group_c, group_c, patch, s);
-          }
-          wherry_conv_2d_pixel_s8(rows, pitch, run, output + g * channels,
-                                  weights + g * channels * s->filter_h * run, bias + g * channels,
-                                  multipliers + g * channels, shifts + g * channels, channels, s);
-        }
-        output += s->output_c;
-      }
-    }
-    input += s->input_h * s->input_w * s->input_c;
-  }
-}`,
+/*
+ * \`patch\` has room for filter_h * filter_w * input_c / groups values where a patch is not to be read in place. pixel: computes all
+ * channels of a group at one pixel; words(channels, length): elements of the weights of a group.
+ */
+#define WHERRY_DEFINE_CONV_2D(name, type, pixel, words)                                                             \\
+  static inline void name(const int8_t *input, int8_t *output, int8_t *patch, const type *weights,                  \\
+                          const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,                    \\
+                          const wherry_conv_2d *s) {                                                                \\
+    const int32_t group_c = s->input_c / s->groups, channels = s->output_c / s->groups;                             \\
+    const int32_t run = s->filter_w * group_c;                                                                      \\
+    const int32_t in_place = s->groups == 1 && (s->dilation_w == 1 || s->filter_w == 1);                            \\
+    int32_t batch, y, x, g;                                                                                         \\
+    for (batch = 0; batch < s->batches; ++batch) {                                                                  \\
+      for (y = -s->top; y < s->output_h * s->stride_h - s->top; y += s->stride_h) {                                 \\
+        const int32_t rows_inside = y >= 0 && y + (s->filter_h - 1) * s->dilation_h < s->input_h;                   \\
+        for (x = -s->left; x < s->output_w * s->stride_w - s->left; x += s->stride_w) {                             \\
+          const int32_t inside = rows_inside && x >= 0 && x + (s->filter_w - 1) * s->dilation_w < s->input_w;       \\
+          for (g = 0; g < s->groups; ++g) {                                                                         \\
+            const int8_t *rows = patch;                                                                             \\
+            int32_t pitch = run;                                                                                    \\
+            if (in_place && inside) {                                                                               \\
+              rows = input + (y * s->input_w + x) * s->input_c;                                                     \\
+              pitch = s->dilation_h * s->input_w * s->input_c;                                                      \\
+            } else {                                                                                                \\
+              wherry_gather_patch_s8(input, y, x, g * group_c, group_c, patch, s);                                  \\
+            }                                                                                                       \\
+            pixel(rows, pitch, run, output + g * channels,                                                          \\
+                                    weights + g * words(channels, s->filter_h * run), bias + g * channels,          \\
+                                    multipliers + g * channels, shifts + g * channels, channels, s);                \\
+          }                                                                                                         \\
+          output += s->output_c;                                                                                    \\
+        }                                                                                                           \\
+      }                                                                                                             \\
+      input += s->input_h * s->input_w * s->input_c;                                                                \\
+    }                                                                                                               \\
+  }`,
+  },
+  'portable/dense-asymmetric-s4.h': {
+    needs: ['portable/dense-asymmetric.h', 'portable/nibbles.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_DENSE_ASYMMETRIC(wherry_dense_asymmetric_s4, uint16_t, wherry_nibble)`,
   },
   'portable/dense-asymmetric-s8.h': {
+    needs: ['portable/dense-asymmetric.h'],
+    headers: [],
+    source: c`static inline int8_t wherry_weight_s8(const int8_t *weights, int32_t at) { return weights[at]; }
+
+WHERRY_DEFINE_DENSE_ASYMMETRIC(wherry_dense_asymmetric_s8, int8_t, wherry_weight_s8)`,
+  },
+  'portable/dense-asymmetric.h': {
     needs: ['portable/requantize.h'],
     headers: ['stdint.h'],
-    source: c`/* FULLY_CONNECTED on int8 with weights that have a zero point. Input [vectors, depth], weights [units, depth]. */
+    source: c`/*
+ * FULLY_CONNECTED on int8 with weights that have a zero point: a kernel for each form that they are stored in. Input
+ * [vectors, depth], weights [units, depth].
+ */
 
 typedef struct {
   int32_t vectors, units, depth;
@@ -2008,27 +2093,48 @@ typedef struct {
   wherry_requantization to;
 } wherry_dense_asymmetric;
 
-static inline void wherry_dense_asymmetric_s8(const int8_t *input, int8_t *output, const int8_t *weights,
-                                              const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,
-                                              const wherry_dense_asymmetric *s) {
-  int32_t v, o, k;
-  for (v = 0; v < s->vectors; ++v, input += s->depth, output += s->units)
-    for (o = 0; o < s->units; ++o) {
-      const int8_t *const row = weights + o * s->depth;
-      uint32_t sum = (uint32_t)bias[o];
-      for (k = 0; k < s->depth; ++k)
-        sum += (uint32_t)((input[k] - s->input_zero_point) * (row[k] - s->weight_zero_point));
-      output[o] = wherry_requantize(sum, multipliers[o], shifts[o], &s->to);
-    }
-}`,
+#define WHERRY_DEFINE_DENSE_ASYMMETRIC(name, type, weight_at)                                                       \\
+  static inline void name(const int8_t *input, int8_t *output, const type *weights, const int32_t *bias,            \\
+                          const int32_t *multipliers, const int8_t *shifts, const wherry_dense_asymmetric *s) {     \\
+    int32_t v, o, k;                                                                                                \\
+    for (v = 0; v < s->vectors; ++v, input += s->depth, output += s->units)                                         \\
+      for (o = 0; o < s->units; ++o) {                                                                              \\
+        uint32_t sum = (uint32_t)bias[o];                                                                           \\
+        for (k = 0; k < s->depth; ++k)                                                                              \\
+          sum += (uint32_t)((input[k] - s->input_zero_point) *                                                      \\
+                            (weight_at(weights, o * s->depth + k) - s->weight_zero_point));                         \\
+        output[o] = wherry_requantize(sum, multipliers[o], shifts[o], &s->to);                                      \\
+      }                                                                                                             \\
+  }`,
+  },
+  'portable/depthwise-channels-s4.h': {
+    needs: ['portable/depthwise-channels.h', 'portable/nibbles.h'],
+    headers: [],
+    source: c`static inline const int8_t *wherry_taps_s4(const uint16_t *weights, int32_t first, int32_t taps, int8_t *room) {
+  for (int32_t i = 0; i < taps; ++i) room[i] = (int8_t)wherry_nibble(weights, first + i);
+  return room;
+}
+
+WHERRY_DEFINE_DEPTHWISE_CHANNELS(wherry_depthwise_channels_s4, uint16_t, wherry_taps_s4)`,
   },
   'portable/depthwise-channels-s8.h': {
+    needs: ['portable/depthwise-channels.h'],
+    headers: [],
+    source: c`static inline const int8_t *wherry_taps_s8(const int8_t *weights, int32_t first, int32_t taps, int8_t *room) {
+  (void)taps;
+  (void)room;
+  return weights + first;
+}
+
+WHERRY_DEFINE_DEPTHWISE_CHANNELS(wherry_depthwise_channels_s8, int8_t, wherry_taps_s8)`,
+  },
+  'portable/depthwise-channels.h': {
     needs: ['portable/apart.h', 'portable/requantize.h', 'portable/requantize-channel.h'],
     headers: ['stdint.h', 'string.h'],
     source: c`/*
- * DEPTHWISE_CONV_2D on int8, channel by channel and band by band: what the filter sees of the channel is copied into a plane
- * with the zero point around it, and nobody reads those bytes again. Input [N,H,W,C], weights [C * multiplier][H][W], output
- * [N,H,W,C * multiplier]. The bias has the input's zero point folded in, so that values are multiplied as they are stored.
+ * DEPTHWISE_CONV_2D on int8, a kernel for each form that weights are stored in: channel by channel and band by band. What the filter sees of the channel is copied into a plane
+ * with the zero point around it, and nobody reads those bytes again. Input [N,H,W,C],
+ * weights [C * multiplier][H][W], output [N,H,W,C * multiplier]. The bias has the input's zero point folded in, so that values are multiplied as they are stored.
  */
 
 /* Rows of the plane of a filter of 3x3: with this, one pointer and constants are where all of its values lie. */
@@ -2160,40 +2266,43 @@ static inline wherry_plane_rows wherry_rows_of_band(int32_t y, int32_t count, in
   return rows;
 }
 
-/* \`plane\` has room for plane_w columns of plane_h rows. */
-static inline void wherry_depthwise_channels_s8(const int8_t *input, int8_t *output, int8_t *plane, const int8_t *weights,
-                                                const int32_t *bias, const int32_t *multipliers, const int8_t *shifts,
-                                                const wherry_depthwise_channels *s) {
-  const int32_t step = s->input_c * s->depth_multiplier, taps = s->filter_h * s->filter_w;
-  int32_t batch, c, m, y;
-  memset(plane, s->input_zero_point, (size_t)(s->plane_w * s->plane_h));
-  for (batch = 0; batch < s->batches; ++batch) {
-    for (c = 0; c < s->input_c; ++c) {
-      for (y = 0; y < s->output_h; y += s->band) {
-        const int32_t count = s->output_h - y < s->band ? s->output_h - y : s->band;
-        int32_t at;
-        const wherry_plane_rows rows = wherry_rows_of_band(y, count, &at, s);
-        wherry_depthwise_band of;
-        of.plane = plane;
-        of.rows = count;
-        wherry_fill_plane_s8(input + c + (at + rows.above) * s->input_w * s->input_c, plane, &rows, s);
-        for (m = c * s->depth_multiplier; m < (c + 1) * s->depth_multiplier; ++m) {
-          of.output = output + y * s->output_w * step + m;
-          of.weights = weights + m * taps;
-          of.bias = bias[m];
-          of.multiplier = multipliers[m];
-          of.shift = shifts[m];
-          if (s->is_3x3)
-            wherry_depthwise_3x3(&of, s);
-          else
-            wherry_depthwise_any(&of, s);
-        }
-      }
-    }
-    input += s->input_h * s->input_w * s->input_c;
-    output += s->output_h * s->output_w * step;
-  }
-}`,
+/*
+ * \`plane\` has room for plane_w columns of plane_h rows, and behind them for what weights_of(weights, first, taps, room) writes: the
+ * weights of a channel as bytes.
+ */
+#define WHERRY_DEFINE_DEPTHWISE_CHANNELS(name, type, weights_of)                                                        \\
+  static inline void name(const int8_t *input, int8_t *output, int8_t *plane, const type *weights, const int32_t *bias, \\
+                          const int32_t *multipliers, const int8_t *shifts, const wherry_depthwise_channels *s) {       \\
+    const int32_t step = s->input_c * s->depth_multiplier, taps = s->filter_h * s->filter_w;                            \\
+    int32_t batch, c, m, y;                                                                                             \\
+    memset(plane, s->input_zero_point, (size_t)(s->plane_w * s->plane_h));                                              \\
+    for (batch = 0; batch < s->batches; ++batch) {                                                                      \\
+      for (c = 0; c < s->input_c; ++c) {                                                                                \\
+        for (y = 0; y < s->output_h; y += s->band) {                                                                    \\
+          const int32_t count = s->output_h - y < s->band ? s->output_h - y : s->band;                                  \\
+          int32_t at;                                                                                                   \\
+          const wherry_plane_rows rows = wherry_rows_of_band(y, count, &at, s);                                         \\
+          wherry_depthwise_band of;                                                                                     \\
+          of.plane = plane;                                                                                             \\
+          of.rows = count;                                                                                              \\
+          wherry_fill_plane_s8(input + c + (at + rows.above) * s->input_w * s->input_c, plane, &rows, s);               \\
+          for (m = c * s->depth_multiplier; m < (c + 1) * s->depth_multiplier; ++m) {                                   \\
+            of.output = output + y * s->output_w * step + m;                                                            \\
+            of.weights = weights_of(weights, m * taps, taps, plane + s->plane_w * s->plane_h);                          \\
+            of.bias = bias[m];                                                                                          \\
+            of.multiplier = multipliers[m];                                                                             \\
+            of.shift = shifts[m];                                                                                       \\
+            if (s->is_3x3)                                                                                              \\
+              wherry_depthwise_3x3(&of, s);                                                                             \\
+            else                                                                                                        \\
+              wherry_depthwise_any(&of, s);                                                                             \\
+          }                                                                                                             \\
+        }                                                                                                               \\
+      }                                                                                                                 \\
+      input += s->input_h * s->input_w * s->input_c;                                                                    \\
+      output += s->output_h * s->output_w * step;                                                                       \\
+    }                                                                                                                   \\
+  }`,
   },
   'portable/depthwise-conv-2d-f32.h': {
     needs: ['portable/activate-f32.h', 'portable/filter-span.h'],
@@ -2868,6 +2977,20 @@ typedef struct {
         for (int32_t i3_ = 0, first_at = i0_ * (nest)->first[0] + i1_ * (nest)->first[1] + i2_ * (nest)->first[2],  \\
                      second_at = i0_ * (nest)->second[0] + i1_ * (nest)->second[1] + i2_ * (nest)->second[2];       \\
              i3_ < (nest)->counts[3]; ++i3_, first_at += (nest)->first[3], second_at += (nest)->second[3])`,
+  },
+  'portable/nibbles.h': {
+    needs: [],
+    headers: ['stdint.h'],
+    source: c`/* Weights of 4 bits, four to a word, the first in its lowest bits. */
+
+/* The weight in bits \`shift\` to \`shift\` + 3. */
+static inline int16_t wherry_nibble_of(uint16_t word, int32_t shift) {
+  return (int16_t)((int16_t)(uint16_t)(word << (12 - shift)) >> 12);
+}
+
+static inline int16_t wherry_nibble(const uint16_t *words, int32_t at) {
+  return wherry_nibble_of(words[at >> 2], 4 * (at & 3));
+}`,
   },
   'portable/pool-2d-f32.h': {
     needs: ['portable/activate-f32.h', 'portable/pool-window.h'],

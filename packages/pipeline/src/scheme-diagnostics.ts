@@ -31,13 +31,6 @@ export const schemeDiagnostics = defineDiagnostics({
       'What is too large for float16 becomes infinite, and everything behind it with it; where the float model itself gives such ' +
       'values, the sample that is named or the weights are broken.',
   },
-  COMPILED_WEIGHTS_WIDENED: {
-    exitCode: exitCodes.ok,
-    title: 'Weights of 4 bits save nothing in compiled code',
-    explanation:
-      'A warning. An interpreter keeps two weights of 4 bits in a byte, the kernels of compiled code take one from each: int4 is as ' +
-      'large there as int8, and less accurate. The figure of flash is that of the bytes.',
-  },
   COMPILED_FILE_REFUSED: {
     exitCode: exitCodes.ok,
     title: 'The .tflite beside compiled code does not run on the interpreter of the device',

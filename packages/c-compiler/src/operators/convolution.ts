@@ -9,6 +9,7 @@ import { joinedConvolution } from './convolution-joined.js';
 import { pairedConvolution } from './convolution-pairs.js';
 import { convolutionInRows } from './convolution-rows.js';
 import { areConstants, filteringOf, slidingOf, type FilterOperands, type Filtering } from './filtering.js';
+import { inNibbleBlocks } from './nibbles.js';
 
 export function convolution(context: OperatorContext<'CONV_2D'>): readonly KernelCall[] | undefined {
   const { inputs, outputs, node } = context;
@@ -49,20 +50,24 @@ function convolutionCall(
   activation: FusedActivation,
 ): KernelCall {
   const filtering = filteringOf(operands, activation);
-  return special[variant](g, filtering) ?? portableConvolution(g, filtering);
+  const call = filtering.areNibbles ? undefined : special[variant](g, filtering);
+  return call ?? portableConvolution(g, filtering);
 }
 
 function portableConvolution(g: PatchGeometry, filtering: Filtering): KernelCall {
-  const { channels, length, values, bias, scaling, inputZeroPoint } = filtering;
+  const { channels, length, values, areNibbles, bias, scaling, inputZeroPoint } = filtering;
   const groups = g.inputChannels / g.groupChannels;
+  const form = areNibbles ? 's4' : 's8';
   return {
-    file: 'conv-2d-s8',
-    kernel: 'wherry_conv_2d_s8',
+    file: `conv-2d-${form}`,
+    kernel: `wherry_conv_2d_${form}`,
     arguments: [
       input(0),
       output(0),
       { is: 'scratch', bytes: needsPatch(g, groups) ? length : 0 },
-      array('weights', 'int8_t', inBlocks(values, channels / groups, length)),
+      areNibbles
+        ? array('weights', 'uint16_t', inNibbleBlocks(values, channels / groups, length))
+        : array('weights', 'int8_t', inBlocks(values, channels / groups, length)),
       bias,
       scaling.multipliers,
       scaling.shifts,

@@ -3,6 +3,7 @@ import { elementCount, type Tensor } from '@wherry/graph';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
 import { areConstants } from './filtering.js';
+import { inNibbles } from './nibbles.js';
 import { channelScaling, foldedBias } from './requantization.js';
 
 export function denseAsymmetric(context: OperatorContext<'FULLY_CONNECTED'>): readonly KernelCall[] | undefined {
@@ -11,14 +12,17 @@ export function denseAsymmetric(context: OperatorContext<'FULLY_CONNECTED'>): re
   if (!areInt8(context, [0]) || !areConstants(weights, bias)) return undefined;
   const [units, depth] = weights.shape as [number, number];
   const scaling = channelScaling({ input: source, weights, output: outputs[0]! }, units, node.attributes.activation);
+  const values = weights.data as Int8Array;
+  const areNibbles = weights.dtype === 'int4';
+  const form = areNibbles ? 's4' : 's8';
   return [
     {
-      file: 'dense-asymmetric-s8',
-      kernel: 'wherry_dense_asymmetric_s8',
+      file: `dense-asymmetric-${form}`,
+      kernel: `wherry_dense_asymmetric_${form}`,
       arguments: [
         input(0),
         output(0),
-        array('weights', 'int8_t', weights.data as Int8Array),
+        areNibbles ? array('weights', 'uint16_t', inNibbles(values)) : array('weights', 'int8_t', values),
         // Zero points are taken off the values one by one.
         foldedBias(bias, 0, units, () => []),
         scaling.multipliers,

@@ -21,7 +21,9 @@ export function depthwiseConvolution(context: OperatorContext<'DEPTHWISE_CONV_2D
   const scaling = channelScaling({ input: source, weights, output: outputs[0]! }, channels, node.attributes.activation);
   const inputZeroPoint = zeroPointOf(source);
   const bias = foldedBias(biasTensor, inputZeroPoint, channels, (c) => filters.subarray(c * taps, (c + 1) * taps));
-  const filtering = { values: filters, channels, length: taps, bias, scaling, inputZeroPoint };
+  const areNibbles = weights.dtype === 'int4';
+  const filtering = { values: filters, areNibbles, channels, length: taps, bias, scaling, inputZeroPoint };
+  if (areNibbles) return [depthwiseChannels(g, filtering)];
   const planes = context.variant === 'arm-dsp' ? depthwisePlanes(g, filtering) : undefined;
   const lanes = context.variant === 'arm-mve' ? depthwiseLanes(g, filtering, values) : undefined;
   return [planes ?? lanes ?? depthwiseChannels(g, filtering)];

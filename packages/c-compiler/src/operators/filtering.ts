@@ -23,6 +23,8 @@ export interface Filtering {
   readonly channels: number;
   readonly length: number;
   readonly values: Int8Array;
+  /** Of 4 bits, and stored so: only kernels for any core read them. */
+  readonly areNibbles: boolean;
   /** With the input's zero point folded in. */
   readonly bias: ArrayArgument;
   readonly scaling: ChannelScaling;
@@ -39,6 +41,7 @@ export function filteringOf({ source, weights, bias, output }: FilterOperands, a
     channels,
     length,
     values,
+    areNibbles: weights.dtype === 'int4',
     bias: foldedBias(bias, inputZeroPoint, channels, (o) => values.subarray(o * length, (o + 1) * length)),
     scaling: channelScaling({ input: source, weights, output }, channels, activation),
     inputZeroPoint,
