@@ -92,5 +92,11 @@ export function pairTargets(pair: WorkspacePair, place: PairPlace): readonly Pai
 function toolsOf({ compiler, emulator }: NonNullable<WorkspacePair['standIn']>): Inputs {
   // An emulator that Node runs is a part of the tool.
   const programs = [compiler, emulator].filter((program) => program !== process.execPath);
-  return programs.map((program) => ({ runtime: `${program} --version || echo none` }));
+  const lines = [
+    ...programs.map((program) => `${program} --version`),
+    // Packages of their own: instructions that are counted are theirs as well.
+    `cksum < "$(${compiler} -print-file-name=libc.a)"`,
+    `"$(${compiler} -print-prog-name=ld)" --version`,
+  ];
+  return lines.map((line) => ({ runtime: `${line} || echo none` }));
 }

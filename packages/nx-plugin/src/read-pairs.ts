@@ -1,6 +1,15 @@
 // What a deploy.config.json asks for: its pairs of model and device, and what a run of each reads.
 import { dirname, isAbsolute, join } from 'node:path';
-import { baselineName, baselinePlace, boardFor, everything, pairsOf, profileFiles, readProject, runInputs } from '@wherry/pipeline/project';
+import {
+  baselineName,
+  baselinePlace,
+  boardFor,
+  everything,
+  pairsOf,
+  profileFiles,
+  readProject,
+  runInputs,
+} from '@wherry/pipeline/project';
 import { filesetsOf } from './filesets.js';
 import { hiddenPaths } from './hidden-paths.js';
 import { pathIn } from './workspace-paths.js';
