@@ -15,13 +15,22 @@ export function provenanceOf(report: KnownReport): Fact[] {
       what: 'Device profile',
       value: `${profile.id}, ${profile.runtime}${profile.simd === null ? '' : `, ${profile.simd}`}, SHA-256 ${profile.sha256}`,
     },
-    ...(calibration ? [dataFact('Calibration', 'calibration', calibration)] : []),
-    ...(evaluation && evaluation.sha256 !== calibration?.sha256
-      ? [dataFact('Evaluation', 'evaluation', evaluation)]
-      : []),
+    ...dataFacts(calibration, evaluation),
     ...(quality.length === 0 ? [] : [{ what: 'Quality of the data', value: quality.join(' ') }]),
     ...(engine === undefined ? [] : [{ what: 'Engine', value: engine }]),
     { what: 'Tool', value: `${tool.name} ${tool.version}` },
+  ];
+}
+
+/** Once where both are read alike from one file. */
+function dataFacts(
+  calibration: DatasetReport | null | undefined,
+  evaluation: DatasetReport | null | undefined,
+): Fact[] {
+  const isSame = JSON.stringify(calibration) === JSON.stringify(evaluation);
+  return [
+    ...(calibration ? [dataFact('Calibration', 'calibration', calibration)] : []),
+    ...(evaluation && !isSame ? [dataFact('Evaluation', 'evaluation', evaluation)] : []),
   ];
 }
 
