@@ -21,6 +21,8 @@ export interface CollectHost<Outcome> {
 }
 
 const pollMs = 200;
+/** Who submits a job again takes it away first: only one that is gone for longer is lost. */
+const lostMs = 2000;
 
 /**
  * In the order of the jobs. A job that has ended without a result, or that nobody knows, is a failure of its own. Throws
@@ -33,10 +35,11 @@ export async function collectJobs<Outcome>(
 ): Promise<readonly Collected<Outcome>[]> {
   const queues = labQueues(connection);
   const collected = new Map<string, Collected<Outcome>>();
+  const goneSince = new Map<string, number>();
   const end = performance.now() + waitMs;
   for (;;) {
     const open = jobs.filter((job) => !collected.has(jobId(job)));
-    await collectOnce(connection, queues, open, parse, collected);
+    await collectOnce(connection, queues, open, parse, collected, goneSince);
     told?.(collected.size);
     const still = jobs.filter((job) => !collected.has(jobId(job)));
     if (still.length === 0) break;
@@ -55,13 +58,19 @@ async function collectOnce<Outcome>(
   jobs: readonly LabJob[],
   parse: ParseOutcome<Outcome>,
   collected: Map<string, Collected<Outcome>>,
+  goneSince: Map<string, number>,
 ): Promise<void> {
   const states = await statesOf(connection, queues, jobs);
   const results = await readResults(connection, jobs.map(jobId), parse);
   for (const [at, job] of jobs.entries()) {
     const [id, result, state] = [jobId(job), results[at], states[at]!];
+    const isThere = result !== undefined || state === 'waiting' || state === 'active';
+    if (isThere) goneSince.delete(id);
     if (result !== undefined) collected.set(id, { result });
-    else if (state !== 'waiting' && state !== 'active') {
+    else if (!isThere) {
+      const since = goneSince.get(id) ?? performance.now();
+      goneSince.set(id, since);
+      if (state !== 'failed' && performance.now() - since < lostMs) continue;
       const reason = await connection.asked(failedReason(queues.of(queueName(job)), id));
       collected.set(id, { failure: state === 'failed' ? failed(job, reason) : gone(job) });
     }

@@ -53,6 +53,15 @@ describeRedis('a worker', () => {
   const codes = (all: readonly Collected<Answer>[]) =>
     all.map(({ result, failure }) => result?.outcome.square ?? failure?.definition.code);
 
+  it('gives the result of a job that is taken away for a moment, as whoever submits it again does', async () => {
+    const collected = collect([jobOf(1)]);
+    await new Promise((done) => setTimeout(done, 700));
+    await submit(jobOf(1));
+    await work();
+    expect(codes(await collected)).toEqual([1]);
+    expect(codes(await collect([jobOf(2)]))).toEqual(['LAB_JOB_GONE']);
+  });
+
   it('takes the jobs of its device and tier, and leaves those of others', async () => {
     const jobs = [jobOf(1), jobOf(2, { profile: 'rp2040' }), jobOf(3, { tier: 'hw' })];
     await submit(...jobs);
