@@ -18,8 +18,12 @@ const forms = [
   { option: 'markdown', mark: '## deploy test' },
 ] as const;
 
-export async function requireOwnReports(options: ReportOptions): Promise<void> {
-  const { requireOwnReport } = await import('@wherry/pipeline');
+/**
+ * Before any work, and takes away those of an earlier run: where this one is refused or interrupted, CI would show them as what it
+ * came to. Throws REPORT_NOT_OURS, OUTPUT_FAILED.
+ */
+export async function clearReports(options: ReportOptions): Promise<void> {
+  const { removeReport, requireOwnReport } = await import('@wherry/pipeline');
   const { junit, markdown } = options;
   if (junit !== undefined && markdown !== undefined && resolve(junit) === resolve(markdown))
     throw new WherryError(pipelineDiagnostics.REPORT_NOT_OURS, {
@@ -30,6 +34,10 @@ export async function requireOwnReports(options: ReportOptions): Promise<void> {
   for (const { option, mark } of forms) {
     const file = options[option];
     if (file !== undefined) await requireOwnReport(file, { option: `--${option}`, mark });
+  }
+  for (const { option } of forms) {
+    const file = options[option];
+    if (file !== undefined) await removeReport(file);
   }
 }
 

@@ -1,6 +1,6 @@
 // `deploy test` as a user calls it: a project, its baselines in git, exit codes, what a killed or refused update leaves.
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -87,6 +87,9 @@ it('names what moved, link by link, in every form', async () => {
   expect((await test(['--junit', at('one'), '--markdown', at('./one')])).stderr).toContain('name one file');
   const refused = await test(['--junit', at('deploy.config.json')]);
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('REPORT_NOT_OURS')]);
+  // Of a run that is refused nobody takes an earlier one's for its own.
+  expect((await test([...words, 'shape'])).code).toBe(2);
+  expect([existsSync(at('result.xml')), existsSync(at('result.md'))]).toEqual([false, false]);
 });
 
 it('says of what was mistyped what was meant', async () => {

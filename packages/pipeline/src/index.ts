@@ -60,7 +60,7 @@ export { testMarkdown } from './regression/test-markdown.js';
 export { testProject, type TestHost, type TestRequest } from './regression/test-project.js';
 export type { TestedPair, TestResult } from './regression/test-result.js';
 export { testText } from './regression/test-text.js';
-export { requireOwnReport, writeReport } from './output/report-file.js';
+export { removeReport, requireOwnReport, writeReport } from './output/report-file.js';
 export { noProgress, type ProgressSink } from './progress.js';
 export { pageOfMeasurement } from './report-page/page-of-measurement.js';
 export { pageOfDeployment, pageOfRefusal } from './report-page/page-of-run.js';

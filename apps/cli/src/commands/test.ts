@@ -4,7 +4,7 @@ import { engineNames, pipelineDiagnostics, tiers, type EngineName, type Tier } f
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Interruption } from '../terminal/interruption.js';
 import { positiveNumber, upToAnHour } from '../terminal/positive-number.js';
-import { requireOwnReports, tellTested, writeReports, type ReportOptions } from '../test-reports.js';
+import { clearReports, tellTested, writeReports, type ReportOptions } from '../test-reports.js';
 
 interface TestOptions extends ReportOptions {
   readonly profile?: readonly string[];
@@ -56,7 +56,7 @@ async function test(models: readonly string[], options: TestOptions, interruptio
   const { withProgress } = await import('../run-deployment.js');
   const { profile = [], profiles: folder, tier = ['host'], baselines, update = false, engine, config } = options;
   const device = deviceIn(options);
-  await requireOwnReports(options);
+  await clearReports(options);
   const project = await readProject(config);
   const { pairs, areAll } = await pairsOf(project, { models, profiles: profile, folder });
   const request = {

@@ -1,5 +1,5 @@
 // A report in a file of its own: put in place whole, and only over one that this tool wrote.
-import { lstat, open, stat } from 'node:fs/promises';
+import { lstat, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { WherryError } from '@wherry/graph';
 import { pipelineDiagnostics } from '../diagnostics.js';
@@ -40,6 +40,13 @@ export async function requireOwnReport(path: string, kind: ReportKind, { out, du
   if (!status.isFile()) refuse(path, kind, status.isDirectory() ? 'it is a folder' : 'it is no regular file');
   if (status.size > 0 && !(await beginsWith(path, kind.mark)))
     refuse(path, kind, 'the file there is none that this tool wrote');
+}
+
+/** One that `requireOwnReport` has let pass. Throws OUTPUT_FAILED. */
+export async function removeReport(path: string): Promise<void> {
+  await rm(path, { force: true }).catch((error: unknown) => {
+    throw explainOutput(error, path);
+  });
 }
 
 /** Throws OUTPUT_FAILED; what stood there before is still there then. */

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import type { Interruption } from '../../terminal/interruption.js';
 import { upToAnHour } from '../../terminal/positive-number.js';
-import { requireOwnReports, tellTested, writeReports, type ReportOptions } from '../../test-reports.js';
+import { clearReports, tellTested, writeReports, type ReportOptions } from '../../test-reports.js';
 import { requestOf, withJobs, withRedis, type LabOptions } from './lab-options.js';
 
 interface CollectOptions extends LabOptions, ReportOptions {
@@ -28,7 +28,7 @@ export function collectCommand(interruption: Interruption): Command {
 async function collect(models: readonly string[], options: CollectOptions, interruption: Interruption): Promise<void> {
   const { testExitCode } = await import('@wherry/pipeline');
   const { withProgress } = await import('../../run-deployment.js');
-  await requireOwnReports(options);
+  await clearReports(options);
   const { wait = longestWait, failOnNewSeries } = options;
   const result = await withRedis(options, (lab, connection) =>
     withProgress(options, async (progress) => {
