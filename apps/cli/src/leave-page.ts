@@ -3,11 +3,13 @@ import { writePage } from '@wherry/pipeline';
 import { leaveOutput } from './leave-output.js';
 import type { Interruption } from './terminal/interruption.js';
 
+type ReportPage = Parameters<typeof writePage>[1];
+
 /** One that cannot be made is told as one that cannot be written. Throws only where it was asked to stop. */
 export function leavePage(
   path: string,
-  make: () => Parameters<typeof writePage>[1],
+  make: () => ReportPage | Promise<ReportPage>,
   interruption: Interruption,
 ): Promise<void> {
-  return leaveOutput(`the page ${path}`, async () => writePage(path, make(), interruption.signal), interruption);
+  return leaveOutput(`the page ${path}`, async () => writePage(path, await make(), interruption.signal), interruption);
 }

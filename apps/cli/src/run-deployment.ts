@@ -71,7 +71,8 @@ function run<Result>(
     const host = deployHost(options.engine, {
       signal: interruption.signal,
       lanes: options.workers === undefined ? undefined : (Number(options.workers) as 0 | 1 | 2),
-      keepImported: options.dump !== undefined,
+      // A page says what of it moved.
+      keepImported: options.dump !== undefined || options.report !== undefined,
       keepEvidence: options.report !== undefined,
     });
     const during: DeployHost['during'] = (what, write) => interruption.during(what, write);

@@ -107,6 +107,26 @@ it('deploys a model of the project by its name', async () => {
   expect(stderr).toContain('did you mean shapes, a model of the project?');
 });
 
+it('shows a run beside the baseline of its pair on its page', async () => {
+  const sectionOf = async (...words: readonly string[]): Promise<string | undefined> => {
+    const run = [...words, '-q', '-o', at('paged'), '--report', at('page.html')];
+    const { code, stderr } = await runDeploy(run, { cwd: folder.path });
+    expect([code, stderr]).toEqual([0, '']);
+    return /<section\s+id="comparison"([^]*?)<\/section>/.exec(readFileSync(at('page.html'), 'utf8'))?.[1];
+  };
+  expect(await sectionOf('shapes', '-p', 'esp32')).toContain('no baseline of this pair');
+  await test(['--update']);
+  const same = await sectionOf('shapes', '-p', 'esp32');
+  expect(same).toMatch(/All \d+ metrics that this machine measures are as the baseline has them\./);
+  expect(same).toMatch(/memory\.flash[^]*>same</);
+  writeFileSync(at('baselines/esp32/shapes.json'), baseline().replace(/"memory\.flash": \d+/, '"memory.flash": 7'));
+  const moved = await sectionOf('shapes', '-p', 'esp32', '--scheme', 'int16x8');
+  expect(moved).toMatch(/\d+ metrics of \d+ moved; `deploy test` fails\./);
+  expect(moved).toMatch(/input\.settings\.scheme[^]*int16x8[^]*memory\.flash[^]*>7<[^]*>worse</);
+  // A file of no project has none to be beside.
+  expect(await sectionOf('shapes.h5', '-p', 'esp32', '-c', 'calibration.npy', '--name', 'shapes')).toBeUndefined();
+}, 240_000);
+
 const traced = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
 describeWhere(traced, 'strace is not there or may not trace', 'an update', () => {
   const inject = (calls: string, what: string, nth: number): readonly string[] => [

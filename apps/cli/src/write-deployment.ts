@@ -1,5 +1,6 @@
 // What the commands that write an output folder have in common, once their settings are read.
 import {
+  besideBaseline,
   pageOfDeployment,
   pageOfRefusal,
   reportOf,
@@ -9,6 +10,7 @@ import {
   requireSeparateFolders,
   writeOutputDirectory,
   type DeployRequest,
+  type RunOfPair,
 } from '@wherry/pipeline';
 import type { RunOptions } from './deploy-options.js';
 import { leavePage } from './leave-page.js';
@@ -17,11 +19,12 @@ import type { Interruption } from './terminal/interruption.js';
 import { print } from './terminal/print.js';
 import { remarksOn } from './terminal/standard-streams.js';
 
-/** Runs, writes the folder whole or not at all, and prints the report. */
+/** `pair`: what was said of the run, for the page beside its baseline. Runs, writes the folder whole or not at all, and prints the report. */
 export async function writeDeployment(
   request: DeployRequest & { readonly out: string },
   options: RunOptions,
   interruption: Interruption,
+  pair?: RunOfPair,
 ): Promise<void> {
   await requireSeparateFolders(request, { out: request.out, dump: options.dump, config: options.config });
   const { out } = request;
@@ -45,7 +48,11 @@ export async function writeDeployment(
     remarksOn(process.stderr).write(
       `${leftBehind}: the output that was replaced could not be removed; remove this folder\n`,
     );
-  if (page !== undefined) await leavePage(page, () => pageOfDeployment(deployment), interruption);
+  if (page !== undefined) {
+    const comparison = async () => (pair === undefined ? undefined : besideBaseline(deployment, pair));
+    const make = async () => ({ ...pageOfDeployment(deployment), comparison: await comparison() });
+    await leavePage(page, make, interruption);
+  }
   const report = reportOf(deployment, deployment.files);
   await print(options, report, () => terminalReport(report), output);
 }

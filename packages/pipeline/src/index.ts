@@ -52,6 +52,7 @@ export {
 } from './measure/write-agent-project.js';
 export { measurementText } from './measure/measurement-text.js';
 export { parityVerdict } from './measure/parity-text.js';
+export { besideBaseline, type RunOfPair } from './regression/beside-baseline.js';
 export { baselinePlace } from './regression/baseline-folder.js';
 export { pairsOf } from './regression/pairs.js';
 export { testExitCode } from './regression/exit-code.js';

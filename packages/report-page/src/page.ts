@@ -261,7 +261,8 @@ export interface ComparisonRow {
   readonly metric: string;
   readonly before: string;
   readonly now: string;
-  readonly verdict: 'better' | 'same' | 'worse';
+  /** `changed`: neither, as of a digest. */
+  readonly verdict: 'better' | 'same' | 'changed' | 'worse';
   readonly words: string;
 }
 

@@ -19,8 +19,10 @@ export function deployCommand(interruption: Interruption): Command {
       );
       const { requestOf } = await import('@wherry/pipeline');
       const { writeDeployment } = await import('../write-deployment.js');
-      const request = requestOf(await readSettings(model, options, self), ['model', 'profile', 'out']);
-      await writeDeployment(request, options, interruption);
+      const settings = await readSettings(model, options, self);
+      const request = requestOf(settings, ['model', 'profile', 'out']);
+      const pair = { config: options.config, model, settings };
+      await writeDeployment(request, options, interruption, pair);
     },
   );
 }

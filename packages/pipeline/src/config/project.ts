@@ -63,12 +63,34 @@ export async function readDeployConfig(file: string | undefined, model?: string)
     checkSettings(config.value, config.path);
     return { ...config.value, ...given };
   }
-  const models = modelsOf(config);
-  const chosen =
-    models.find(({ name }) => name === model) ?? (model === undefined ? onlyOne(models, config) : undefined);
+  const chosen = chosenModel(config, model);
   if (chosen === undefined) return { ...commonSettings(config), ...given };
   const { settings, profiles } = chosen;
   return profiles.length === 1 ? { ...settings, profile: profiles[0]! } : settings;
+}
+
+/** That of the name, or the only one where none is given; undefined for a path. */
+function chosenModel(config: ConfigFile, model: string | undefined): ProjectModel | undefined {
+  const models = modelsOf(config);
+  return models.find(({ name }) => name === model) ?? (model === undefined ? onlyOne(models, config) : undefined);
+}
+
+/**
+ * The file of the project, and the name that the model of a run has in it; undefined where it is no model of a project. Throws as
+ * `readDeployConfig` does.
+ */
+export async function runOfProject(
+  file: string | undefined,
+  model: string | undefined,
+): Promise<{ readonly file: string; readonly name: string } | undefined> {
+  const config = await readConfigFile(file);
+  if (config === undefined) return undefined;
+  const { path, value } = config;
+  const isOne = !('models' in value);
+  if (isOne && (model !== undefined || value['model'] === undefined || value['profile'] === undefined))
+    return undefined;
+  const chosen = isOne ? singleModel(config) : chosenModel(config, model);
+  return chosen === undefined ? undefined : { file: path, name: chosen.name };
 }
 
 /** None where there is no project. Throws the CONFIG_ errors. */

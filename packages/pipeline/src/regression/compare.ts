@@ -26,10 +26,16 @@ export function isFailure({ move }: Difference): boolean {
 /** Of which an exact metric that rises is a cost that does. */
 const costs: ReadonlySet<Link> = new Set(['memory', 'time']);
 
+/** Of a number that is better the less it is. */
+export function isCost({ link, baseline, now }: Difference): boolean {
+  return costs.has(link) && typeof baseline === 'number' && typeof now === 'number';
+}
+
 /** What somebody has lost by the move, as far as that can be told: whoever updates is to see it. */
-export function isLoss({ move, link, baseline, now }: Difference): boolean {
+export function isLoss(difference: Difference): boolean {
+  const { move, baseline, now } = difference;
   if (move !== 'changed') return move === 'worse' || move === 'slower' || move === 'missing';
-  return costs.has(link) && typeof baseline === 'number' && typeof now === 'number' && now > baseline;
+  return isCost(difference) && baseline! < now!;
 }
 
 /** In the order of the chain. */

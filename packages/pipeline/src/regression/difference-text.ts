@@ -49,7 +49,7 @@ function apart(before: MetricValue, now: MetricValue): string {
 }
 
 /** Of numbers, by how much. */
-function shareText(before: MetricValue, now: MetricValue): string {
+export function shareText(before: MetricValue, now: MetricValue): string {
   const [one, other] = [before, now].map((value) =>
     typeof value === 'number' ? value : typeof value === 'object' && value !== null ? value.median : undefined,
   );

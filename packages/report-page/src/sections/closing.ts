@@ -13,18 +13,20 @@ export function comparisonSection({ comparison }: ReportPage): Section | undefin
     'comparison',
     'Beside the baseline',
     paragraphs(words),
-    table({
-      caption: `This run beside ${baseline}`,
-      columns: [
-        { title: 'What' },
-        { title: 'Before' },
-        { title: 'Now' },
-        { title: 'Verdict' },
-        { title: 'In words', wide: true },
-      ],
-      rows: rows.map(({ metric, before, now, verdict, words: said }) => [metric, before, now, verdict, said]),
-      marked: new Set(marked),
-    }),
+    rows.length === 0
+      ? undefined
+      : table({
+          caption: `This run beside ${baseline}`,
+          columns: [
+            { title: 'What' },
+            { title: 'Before' },
+            { title: 'Now' },
+            { title: 'Verdict' },
+            { title: 'In words', wide: true },
+          ],
+          rows: rows.map(({ metric, before, now, verdict, words: said }) => [metric, before, now, verdict, said]),
+          marked: new Set(marked),
+        }),
   );
 }
 
