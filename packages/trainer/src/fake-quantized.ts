@@ -27,7 +27,8 @@ export function fakeQuantized(
     const { fixed, least, greatest } = format;
     if (fixed === undefined) return fakeAffine(tf, tensor, ...trainables.ends(format.group), format);
     const end = (integer: number): Tfjs.Tensor => tf.scalar((integer - fixed.zeroPoint) * fixed.scale);
-    return fakeAffine(tf, tensor, end(least), end(greatest), format);
+    // Symmetric ones reach as far down as up: the least integer would make their scale another one.
+    return fakeAffine(tf, tensor, end(format.symmetric ? -greatest : least), end(greatest), format);
   };
   return (id, tensor) => {
     const weights = formats.weights.get(id);

@@ -1,5 +1,5 @@
 // Scales and zero points against the quantization specification.
-import { quantizationOf, symmetricQuantization } from './affine.js';
+import { quantizationOf, rangeOfScale, symmetricQuantization } from './affine.js';
 import { affine } from './number-format.js';
 import { ScaleGroups } from './scale-groups.js';
 import { sliceMagnitudes } from './weight-scales.js';
@@ -14,6 +14,16 @@ describe('quantizationOf', () => {
   it('maps a one-sided range to zero point -128 or 127', () => {
     expect(quantizationOf({ min: 0, max: 6 }, affine('int8')).zeroPoint).toEqual([-128]);
     expect(quantizationOf({ min: -6, max: 0 }, affine('int8')).zeroPoint).toEqual([127]);
+  });
+
+  it('makes the same scale again of all that a scale has', () => {
+    for (const scale of [0.00012345, 1 / 32768, 3].map(Math.fround)) {
+      const int16 = { scale: [scale], zeroPoint: [0], axis: 0 };
+      const around = affine('int16', { symmetric: true });
+      expect(quantizationOf(rangeOfScale(int16, around), around)).toEqual(int16);
+      const int8 = { scale: [scale], zeroPoint: [-15], axis: 0 };
+      expect(quantizationOf(rangeOfScale(int8, affine('int8')), affine('int8'))).toEqual(int8);
+    }
   });
 
   it('gives an all-zero tensor a positive scale', () => {

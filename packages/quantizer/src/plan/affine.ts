@@ -37,3 +37,9 @@ export function representable(
   const [least, greatest] = integerRange(dtype);
   return { min: scale! * (least - zeroPoint!), max: scale! * (greatest - zeroPoint!) };
 }
+
+/** What `quantizationOf` makes that scale of again: the least integer of a symmetric format, beyond the greatest, would widen it. */
+export function rangeOfScale(quantization: Quantization, { dtype, symmetric }: AffineFormat): Range {
+  const { min, max } = representable(quantization, dtype);
+  return symmetric ? { min: -max, max } : { min, max };
+}

@@ -3,9 +3,9 @@ import { roleOf, tensorAt, weightedOperands, type Graph, type TensorData, type T
 import { apply, type Applied } from '../apply/apply.js';
 import type { Range } from '../calibrate/range.js';
 import { realConstant } from '../apply/real-constant.js';
-import { representable } from './affine.js';
+import { rangeOfScale } from './affine.js';
 import type { ChosenRange } from './choose-ranges.js';
-import type { AffineFormat } from './number-format.js';
+import { affine } from './number-format.js';
 import { plan, type PlanOptions } from './plan.js';
 import type { QuantizationPlan } from './quantization-plan.js';
 import type { TrainableFormats } from './trainable-formats.js';
@@ -28,13 +28,13 @@ export function quantizeTrained(
 ): Applied & { readonly plan: QuantizationPlan } {
   const graph = withConstants(float, trained.constants);
   const ranges = new Map<TensorId, ChosenRange>();
-  for (const [id, { group, fixed, least, greatest }] of formats.activations) {
+  for (const [id, { group, fixed, least, greatest, symmetric }] of formats.activations) {
     const own = fixed === undefined ? trained.ranges.get(group) : undefined;
     const whole = { scale: [fixed?.scale ?? 1], zeroPoint: [fixed?.zeroPoint ?? 0], axis: 0 };
-    const dtype = (greatest - least > 255 ? 'int16' : 'int8') satisfies AffineFormat['dtype'];
+    const format = affine(greatest - least > 255 ? 'int16' : 'int8', symmetric ? { symmetric } : {});
     ranges.set(
       id,
-      own === undefined ? { ...representable(whole, dtype), from: 'fixed' } : { ...own, from: 'training' },
+      own === undefined ? { ...rangeOfScale(whole, format), from: 'fixed' } : { ...own, from: 'training' },
     );
   }
   const decided = plan(graph, ranges, { ...options, magnitudes: trained.magnitudes });
