@@ -50,9 +50,10 @@ const cases: Readonly<Record<string, Case>> = {
   train: async () => {
     const data = ['-e', `${input('sines.csv')}?label=sine`];
     const words = (samples: number) => ['train', ...quick(samples), ...data, '--epochs', '2', '-o', 'out'];
-    await run(words(10));
+    // Twenty at least, a fifth of which is held back.
+    await run(words(30));
     // One of the first epoch is neither, and whole: the next run goes on from it.
-    return { outputs: ['out', 'checkpoint'], words: [...words(12), '--checkpoint', 'checkpoint'], log: 'checkpoint' };
+    return { outputs: ['out', 'checkpoint'], words: [...words(40), '--checkpoint', 'checkpoint'], log: 'checkpoint' };
   },
   agent: async () => {
     await run([...quick(10), '-o', input('model')]);
