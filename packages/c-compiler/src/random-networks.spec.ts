@@ -1,8 +1,18 @@
 // Networks that nobody drew: every layer bit for bit the reference, in an arena whose buffers overlap.
-import { allocate, elementCount, evaluate, integerRange, tensorAt, type Graph, type TensorData } from '@wherry/graph';
+import {
+  allocate,
+  elementCount,
+  evaluate,
+  integerRange,
+  patchGeometry,
+  tensorAt,
+  type Graph,
+  type TensorData,
+} from '@wherry/graph';
 import { buildFolder, describeCompiled } from '@wherry/testing';
 import { kernelCalls } from './compile-model.js';
 import { planArena } from './memory/plan-arena.js';
+import { isDense } from './operators/filtering.js';
 import { bytesOf, runCompiled, watched } from './testing/compiled-program.js';
 import { cores } from './testing/cores.js';
 import { randomNetwork } from './testing/random-network.js';
@@ -10,6 +20,9 @@ import { randomNetwork } from './testing/random-network.js';
 const seeds = Number(process.env['WHERRY_NETWORKS'] ?? 12);
 const types = ['int8', 'int16'] as const;
 const networks = types.flatMap((dtype) => Array.from({ length: seeds }, (_, seed) => [dtype, seed] as const));
+
+/** One network is for one of them. */
+const coreOf = (seed: number): (typeof cores)[number] => cores[(seed + 3) % cores.length]!;
 
 /** The least, the greatest, and two of numbers that follow each other irregularly. */
 const patterns: readonly ((i: number, count: number) => number)[] = [
@@ -35,8 +48,7 @@ describeCompiled('random networks', () => {
   it.each(networks)(
     '%s %i',
     (dtype, seed) => {
-      // One network is for one of them.
-      const [, core] = cores[seed % cores.length]!;
+      const [, core] = coreOf(seed);
       const folder = buildFolder();
       try {
         const graph = randomNetwork(seed, dtype);
@@ -68,6 +80,25 @@ it.each(types)('has networks of %s among them whose buffers overlap', (dtype) =>
   });
   expect(overlapping.length).toBeGreaterThan(seeds / 3);
 });
+
+it.each(['the DSP extension', 'a multiplication of 32 bits'])(
+  'has a window for %s with as many values as its image, which it is not',
+  (name) => {
+    const graphs = Array.from({ length: seeds }, (_, seed) => seed)
+      .filter((seed) => coreOf(seed)[0] === name)
+      .map((seed) => randomNetwork(seed, 'int8'));
+    const isMet = (graph: Graph): boolean =>
+      graph.nodes.some((node) => {
+        if (node.kind !== 'CONV_2D') return false;
+        const [source, weights] = node.inputs.slice(0, 2).map((id) => tensorAt(graph, id!));
+        const g = patchGeometry(source!.shape, weights!.shape, node.attributes);
+        const sizes = [g.filterH * g.filterW, g.groupChannels, g.batches * g.outputH * g.outputW];
+        const isAsLarge = String(sizes) === String([g.inputH * g.inputW, g.inputChannels, 1]);
+        return isAsLarge && weights!.dtype === 'int8' && !isDense(g);
+      });
+    expect(graphs.some(isMet)).toBe(true);
+  },
+);
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');

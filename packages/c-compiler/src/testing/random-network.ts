@@ -49,10 +49,18 @@ function anyScale({ dtype, random }: Pick<Network, 'dtype' | 'random'>): Quantiz
   return { scale: [Math.fround(0.01 + random(100) / 1000)], zeroPoint: [random(256) - 128], axis: 0 };
 }
 
-function filter({ builder, random }: Network, shape: readonly number[], channels: number, axis: number): TensorId {
-  const values = Int8Array.from({ length: elementCount(shape) }, () => random(255) - 127);
-  const scale = Array.from({ length: channels }, () => Math.fround(0.002 + random(100) / 10000));
-  return builder.constant('w', shape, values, 'int8', { scale, zeroPoint: scale.map(() => 0), axis });
+/** Of 4 bits now and then, beside int8. */
+function filter(
+  { builder, dtype, random }: Network,
+  shape: readonly number[],
+  channels: number,
+  axis: number,
+): TensorId {
+  const [type, greatest] = dtype === 'int8' && random(5) === 0 ? (['int4', 7] as const) : (['int8', 127] as const);
+  const values = Int8Array.from({ length: elementCount(shape) }, () => random(2 * greatest + 1) - greatest);
+  const step = 127 / greatest;
+  const scale = Array.from({ length: channels }, () => Math.fround(step * (0.002 + random(100) / 10000)));
+  return builder.constant('w', shape, values, type, { scale, zeroPoint: scale.map(() => 0), axis });
 }
 
 const activations = ['NONE', 'RELU', 'RELU6'] as const;
@@ -61,7 +69,7 @@ const paddings = ['SAME', 'VALID'] as const;
 /** How filters lie: SAME takes those that are wider than the image, and VALID what the image has room for, places apart included. */
 function geometry(network: Network, shape: readonly number[]) {
   const { random } = network;
-  if (random(4) === 0) return oneWindow(network, shape);
+  if (random(3) === 0) return oneWindow(network, shape);
   const padding = paddings[random(2)]!;
   const along = (size: number): readonly [filter: number, dilation: number] => {
     const filter = 1 + random(padding === 'SAME' ? 5 : Math.min(4, size));
