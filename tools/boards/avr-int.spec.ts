@@ -8,8 +8,11 @@ import { buildFolder } from '../testing/src/index.js';
 const hasTools = spawnSync('avr-gcc', ['--help']).error === undefined;
 if (!hasTools) console.warn('left out: arithmetic of 16 bits: avr-gcc is not there');
 
-/** Its int16 are weights of 8 bits, so that the product has 16: cores that multiply 16 bits take it at once. */
-const bounded = new Set(['wherry_times_three']);
+/**
+ * The int16 of the first are weights of 8 bits, so that the product has 16: cores that multiply 16 bits take it at once. The second
+ * shifts out of a word of 16 what are other weights.
+ */
+const bounded = new Set(['wherry_times_three', 'wherry_nibble_of']);
 
 /** `function: type = left operator right` of each operation on int, operands as they came to be. */
 function operationsOnInt(dump: string): readonly string[] {
