@@ -1,12 +1,11 @@
 // What Nx is told of a workspace: targets, what each reads and writes, and what must not be kept.
-import { execSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { logger } from '@nx/devkit';
 import { jest } from '@jest/globals';
-import { describeThere } from '@wherry/testing';
 import { createNodes } from './index.js';
 
 let root: string;
@@ -118,25 +117,6 @@ it('lets the tools of an emulated board count, and the version of wherry', async
     { runtime: 'cksum < "$(arm-none-eabi-gcc -print-file-name=libc.a)" || echo none' },
     { runtime: '"$(arm-none-eabi-gcc -print-prog-name=ld)" --version || echo none' },
   ]);
-});
-
-const hasCompiler = spawnSync('arm-none-eabi-gcc', ['--version']).status === 0;
-describeThere('a cross compiler', hasCompiler, 'arm-none-eabi-gcc is not there', () => {
-  it('is known by what it links, and each of these lines says something of it', async () => {
-    write('deploy.config.json', one({ profiles: ['rp2040'] }));
-    const { inputs } = target(await infer('.'), 'regress--rp2040--emu--kws');
-    const lines = inputs!.flatMap((each) => (typeof each === 'object' && 'runtime' in each ? [each.runtime] : []));
-    const said = lines.map((line) => execSync(line, { encoding: 'utf8' }));
-    expect(said).toEqual([
-      expect.stringMatching(/gcc/),
-      expect.stringMatching(/^\d+ \d{5,}\n$/),
-      expect.stringMatching(/ld/),
-    ]);
-    // Of one that is not there, the same every time.
-    expect(
-      lines.map((line) => execSync(line.replaceAll('arm-none', 'no'), { encoding: 'utf8', stdio: 'pipe' })),
-    ).toEqual([...['none\n', 'none\n', 'none\n']]);
-  });
 });
 
 it('names no model where the file describes one alone: its name would be a path, or a command', async () => {

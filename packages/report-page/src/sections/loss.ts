@@ -7,6 +7,9 @@ import { table } from '../table.js';
 import { ratioWords } from '../text/decibels.js';
 import { percent } from '../text/percent.js';
 
+/** Of shares below nothing. */
+const lessNoise = 'Grey: so much less noise, as it takes out some of another cause.';
+
 export function lossSection({ loss }: ReportPage): Section | undefined {
   if (loss === undefined) return undefined;
   const { words, causes, layers } = loss;
@@ -24,9 +27,7 @@ export function lossSection({ loss }: ReportPage): Section | undefined {
             id: 'loss-chart',
             title: 'Shares of the noise by cause',
             description: shared.map(({ label, shown }) => `${label}: ${shown}`).join('; '),
-            ...(shared.some(({ value }) => value < 0)
-              ? { caption: 'Grey: so much less noise, as it takes out some of another cause.' }
-              : {}),
+            ...(shared.some(({ value }) => value < 0) ? { caption: lessNoise } : {}),
           },
           shared,
           1,
