@@ -19,7 +19,7 @@ export async function hostMetrics(deployment: Deployment, settings: DeploySettin
     ...planMetrics(deployment),
     ...fileMetrics(deployment),
     ...(await numberMetrics(deployment)),
-    warningMetric(deployment.warnings),
+    warningMetric(deployment.warnings, new Set(deployment.quantized.graph.nodes.map(({ origin }) => origin))),
     ...memoryMetrics(deployment),
   ];
 }

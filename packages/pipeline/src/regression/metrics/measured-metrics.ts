@@ -14,7 +14,7 @@ export function measuredMetrics(measurement: Measurement): readonly Metric[] {
     exact('numbers.tensors', parity.tensors),
     exact('numbers.inputs', parity.inputs),
     exact('numbers.close', parity.close),
-    warningMetric(warnings),
+    warningMetric(warnings, new Set(layers.map(({ layer }) => layer))),
     ...measuredMemory(measurement),
     ...(cost === null ? [] : [inferenceCost(cost)]),
     ...(counts ? names.map((name, at) => exact(`time.layer.${name}`, layers[at]!.cost)) : []),
