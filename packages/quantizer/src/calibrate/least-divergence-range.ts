@@ -1,8 +1,8 @@
-// The interval whose 256 steps keep the distribution of the values best: by Kullback-Leibler divergence, on the histogram.
+// The interval whose steps keep the distribution of the values best: by Kullback-Leibler divergence, on the histogram.
 import type { Histogram } from './histogram.js';
+import { byteGrid, coveredBy, type NumberGrid } from './number-grid.js';
 import type { Range } from './range.js';
 
-const levels = 256;
 /** Ends are tried in steps of 1/64 of what was seen, down to a quarter. */
 const steps = 64;
 /** What the integers hold of a bin that only clipped values came into, against infinite divergence; in values. */
@@ -19,11 +19,11 @@ interface Bins {
  * the bins that share an integer are taken to hold equally much each. What is kept is the interval where the distribution
  * that the integers can tell is closest to that of the values, after Migacz, 8-bit inference with TensorRT (2017).
  */
-export function leastDivergenceRange(histogram: Histogram, whole: Range): Range {
+export function leastDivergenceRange(histogram: Histogram, whole: Range, grid: NumberGrid = byteGrid): Range {
   const bins = collect(histogram);
-  let best = { ...whole, divergence: divergence(bins, whole) };
+  let best = { ...whole, divergence: divergence(bins, whole, grid) };
   const consider = (min: number, max: number): void => {
-    const each = divergence(bins, { min, max });
+    const each = divergence(bins, { min, max }, grid);
     if (each < best.divergence) best = { min, max, divergence: each };
   };
   for (let step = steps - 1; step >= steps / 4; step--) consider(whole.min, (whole.max * step) / steps);
@@ -44,8 +44,9 @@ function collect(histogram: Histogram): Bins {
 }
 
 /** Of what the integers of an interval can tell of the values, from the values; in nats. */
-function divergence({ centers, counts }: Bins, { min, max }: Range): number {
-  const scale = (max - min) / (levels - 1);
+function divergence({ centers, counts }: Bins, range: Range, grid: NumberGrid): number {
+  const { min, max } = coveredBy(range, grid);
+  const scale = (max - min) / grid.steps;
   if (!(scale > 0)) return Infinity;
   const [first, end] = inside(centers, min, max, scale);
   if (first === end) return Infinity;

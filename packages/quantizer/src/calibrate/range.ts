@@ -2,6 +2,7 @@
 import type { TensorId } from '@wherry/graph';
 import { HistogramTails } from './histogram-tails.js';
 import { leastDivergenceRange } from './least-divergence-range.js';
+import { byteGrid, coveredBy, type NumberGrid } from './number-grid.js';
 import type { RangeMethod } from './range-methods.js';
 import type { TensorStatistics } from './statistics.js';
 
@@ -24,6 +25,8 @@ export interface RangeChoice extends RangeOptions {
   /** How many samples the ranges are of, as far as they differ; enough of them, when left out. */
   readonly evidence?: number;
   readonly overrides?: ReadonlyMap<TensorId, RangeOptions>;
+  /** Of the integers of activations; those of int8, when left out. */
+  readonly grid?: NumberGrid;
 }
 
 export interface Range {
@@ -32,12 +35,12 @@ export interface Range {
 }
 
 /** The real interval that the integers shall cover; it always contains 0, as padding needs an exact zero. */
-export function rangeOf(statistics: TensorStatistics, options: RangeOptions): Range {
-  const { min, max } = findRange(statistics, options);
+export function rangeOf(statistics: TensorStatistics, options: RangeOptions, grid: NumberGrid = byteGrid): Range {
+  const { min, max } = findRange(statistics, options, grid);
   return { min: min * (options.lowerShare ?? 1), max };
 }
 
-function findRange(statistics: TensorStatistics, options: RangeOptions): Range {
+function findRange(statistics: TensorStatistics, options: RangeOptions, grid: NumberGrid): Range {
   const whole = withZero(statistics);
   switch (options.method) {
     case 'min-max':
@@ -47,9 +50,9 @@ function findRange(statistics: TensorStatistics, options: RangeOptions): Range {
     case 'percentile':
       return percentileRange(statistics, options.percentile);
     case 'mse':
-      return leastErrorRange(statistics);
+      return leastErrorRange(statistics, grid);
     case 'entropy':
-      return leastDivergenceRange(statistics.histogram, whole);
+      return leastDivergenceRange(statistics.histogram, whole, grid);
   }
 }
 
@@ -101,16 +104,16 @@ function percentileRange(statistics: TensorStatistics, percentile: number): Rang
 }
 
 /**
- * Shrinks both ends in steps of 1/64 of the full range and keeps the pair with the least mean squared error of an
- * 8-bit quantization, judged on the histogram: inside, the rounding error scale^2 / 12; outside, the clipped distance.
+ * Shrinks both ends in steps of 1/64 of the full range and keeps the pair with the least mean squared error of a
+ * quantization to that grid, judged on the histogram: inside, the rounding error scale^2 / 12; outside, the clipped distance.
  */
-function leastErrorRange(statistics: TensorStatistics): Range {
+function leastErrorRange(statistics: TensorStatistics, grid: NumberGrid): Range {
   const whole = withZero(statistics);
   const tails = new HistogramTails(statistics.histogram);
   const steps = 64;
-  let best = { ...whole, error: squaredError(tails, whole) };
+  let best = { ...whole, error: squaredError(tails, whole, grid) };
   const consider = (min: number, max: number): void => {
-    const error = squaredError(tails, { min, max });
+    const error = squaredError(tails, { min, max }, grid);
     if (error < best.error) best = { min, max, error };
   };
   for (let step = steps - 1; step >= steps / 4; step--) consider(whole.min, (whole.max * step) / steps);
@@ -119,8 +122,9 @@ function leastErrorRange(statistics: TensorStatistics): Range {
   return { min: best.min, max: best.max };
 }
 
-function squaredError(tails: HistogramTails, { min, max }: Range): number {
+function squaredError(tails: HistogramTails, range: Range, grid: NumberGrid): number {
+  const { min, max } = coveredBy(range, grid);
   const [below, above] = [tails.below(min), tails.above(max)];
-  const rounding = ((max - min) / 255) ** 2 / 12;
+  const rounding = ((max - min) / grid.steps) ** 2 / 12;
   return below.squares + above.squares + rounding * (tails.total - below.count - above.count);
 }

@@ -1,6 +1,9 @@
 // Factors for channels: held against the noise of numbers that are really rounded, and against their bound.
 import { GraphBuilder, type Graph } from '@wherry/graph';
 import { randomValues } from '../testing/random-values.js';
+import { gridOf } from '../calibrate/number-grid.js';
+import type { AffineFormat } from '../plan/number-format.js';
+import { schemes } from '../plan/schemes/index.js';
 import { channelPairs } from './channel-pairs.js';
 import { channelScales } from './channel-scales.js';
 
@@ -32,18 +35,25 @@ const rowsOf = (ranges: readonly number[]): readonly number[][] =>
     Array.from(randomValues(channels, row + 1), (value, c) => value * ranges[c]!),
   );
 
-const step = (low: number, high: number): number => (high - low) / 255;
+/** Steps from end to end of activations, and from 0 of weights: worked out by hand. */
+const numbers = {
+  int8: { activations: 255, weights: 127 },
+  int4: { activations: 255, weights: 7 },
+  int16x8: { activations: 65534, weights: 127 },
+} as const;
+type Numbers = keyof typeof numbers;
 const rounded = (value: number, by: number): number => Math.round(value / by) * by;
 
-/** Squared error of the second layer's outputs, of weights and values rounded as int8 with those factors. */
-function measuredNoise(graph: Graph, ranges: readonly number[], scales: ArrayLike<number>): number {
+/** Squared error of the second layer's outputs, of weights and values rounded with those factors. */
+function measuredNoise(graph: Graph, ranges: readonly number[], scales: ArrayLike<number>, of: Numbers): number {
+  const { activations, weights } = numbers[of];
   const { consumer } = channelPairs(graph)[0]!;
   const weightOf = (o: number, c: number): number => consumer.weights[o * channels + c]!;
   const greatest = Math.max(...ranges.map((range, c) => range * scales[c]!));
-  const valueStep = step(-greatest, greatest);
+  const valueStep = (2 * greatest) / activations;
   const weightSteps = Array.from(
     { length: outputs },
-    (_, o) => Math.max(...ranges.map((_range, c) => Math.abs(weightOf(o, c)) / scales[c]!)) / 127,
+    (_, o) => Math.max(...ranges.map((_range, c) => Math.abs(weightOf(o, c)) / scales[c]!)) / weights,
   );
   let noise = 0;
   for (const row of rowsOf(ranges))
@@ -57,10 +67,12 @@ function measuredNoise(graph: Graph, ranges: readonly number[], scales: ArrayLik
   return noise;
 }
 
-function found(graph: Graph, ranges: readonly number[]): Float64Array | undefined {
+function found(graph: Graph, ranges: readonly number[], of: Numbers = 'int8'): Float64Array | undefined {
+  const { activations, weights } = schemes[of];
+  const grids = { activations: gridOf(activations as AffineFormat), weights: gridOf(weights as AffineFormat) };
   const ends = { min: Float64Array.from(ranges, (range) => -range), max: Float64Array.from(ranges) };
   const power = Float64Array.from(ranges, (range) => range ** 2 / 3);
-  return channelScales(channelPairs(graph)[0]!, { written: ends, power });
+  return channelScales(channelPairs(graph)[0]!, { written: ends, power }, grids);
 }
 
 /** (value / greatest) ** power. */
@@ -83,7 +95,7 @@ it.each(cases)(
   (_, ranges, columns) => {
     const graph = twoLayers(columns);
     const { consumer } = channelPairs(graph)[0]!;
-    const noiseOf = (of: ArrayLike<number>): number => measuredNoise(graph, ranges, of);
+    const noiseOf = (scales: ArrayLike<number>): number => measuredNoise(graph, ranges, scales, 'int8');
     const greatest = ranges.map((_range, c) =>
       Math.max(...Array.from({ length: outputs }, (_o, o) => Math.abs(consumer.weights[o * channels + c]!))),
     );
@@ -97,6 +109,19 @@ it.each(cases)(
     expect(noise / Math.min(...tried.map(noiseOf))).toBeLessThan(1.3);
   },
 );
+
+it.each(['int4', 'int16x8'] as const)('weigh values against weights by the steps that %s has for either', (of) => {
+  // In decibels, the mean over all cases: of so few weights a single one may fall well or badly.
+  const gains = cases.map(([, ranges, columns]) => {
+    const graph = twoLayers(columns);
+    const [own, bytes] = ([of, 'int8'] as const).map((by) =>
+      measuredNoise(graph, ranges, found(graph, ranges, by) ?? [1, 1, 1, 1], of),
+    );
+    return 10 * Math.log10(bytes! / own!);
+  });
+  const gain = gains.reduce((sum, each) => sum + each) / gains.length;
+  expect(gain).toBeGreaterThan(1);
+});
 
 it('make no channel more than 64 times larger, however small it is', () => {
   const scales = found(twoLayers([1, 1, 1e4, 1]), [1, 1, 1e-4, 1]);

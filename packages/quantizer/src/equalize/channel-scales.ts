@@ -1,5 +1,7 @@
 // How far to even out the channels of a tensor: by the noise that its integers and the next layer's weights will have.
 import { channelOf, inputChannelOf, isDepthwise } from '../optimize/weighted-layer.js';
+import { byteGrid, coveredBy, gridOf, type NumberGrid } from '../calibrate/number-grid.js';
+import { affine } from '../plan/number-format.js';
 import type { ChannelPair } from './channel-pairs.js';
 
 /** Per channel, 0 included. */
@@ -14,6 +16,14 @@ export interface PairStatistics {
   /** Mean square, per channel, of what the consumer reads. */
   readonly power: Float64Array;
 }
+
+/** What the channels and the weights that read them are written in. */
+export interface PairGrids {
+  readonly activations: NumberGrid;
+  readonly weights: NumberGrid;
+}
+
+export const byteGrids: PairGrids = { activations: byteGrid, weights: gridOf(affine('int8', { symmetric: true })) };
 
 /** Powers of a channel's own range, and of the weights that read it, that are tried: [0, 0] changes nothing. */
 const exponents: readonly (readonly [number, number])[] = [0, 0.25, 0.5, 0.75, 1].flatMap((range) =>
@@ -35,14 +45,18 @@ interface Sensitivity {
 }
 
 /** Factors for the producer's channels that bring the predicted noise down most; undefined when none brings it down enough. */
-export function channelScales(pair: ChannelPair, { written, power }: PairStatistics): Float64Array | undefined {
+export function channelScales(
+  pair: ChannelPair,
+  { written, power }: PairStatistics,
+  grids: PairGrids = byteGrids,
+): Float64Array | undefined {
   const sensitivity = sensitivityOf(pair);
   const reach = written.max.map((max, c) => Math.max(max, -written.min[c]!));
   const weight = Float64Array.from(reach, (_, c) =>
     sensitivity.greatest.reduce((most, row) => Math.max(most, row[c]!), 0),
   );
   const noiseOf = (scales: Float64Array): number =>
-    activationNoise(scales, written, sensitivity) + weightNoise(scales, power, sensitivity);
+    activationNoise(scales, written, sensitivity, grids) + weightNoise(scales, power, sensitivity, grids);
   const identity = new Float64Array(pair.channels).fill(1);
   let best = { scales: identity, noise: noiseOf(identity) * (1 - leastGain) };
   for (const [rangePower, weightPower] of exponents) {
@@ -69,7 +83,12 @@ function scaleWithin(scale: number, reach: number, bound: number): number {
 }
 
 /** Steps of the shared scale, squared / 12, as far as the weights behind, divided by the channel's factor, carry them on. */
-function activationNoise(scales: Float64Array, { min, max }: ChannelEnds, { weightPower }: Sensitivity): number {
+function activationNoise(
+  scales: Float64Array,
+  { min, max }: ChannelEnds,
+  { weightPower }: Sensitivity,
+  { activations }: PairGrids,
+): number {
   let [low, high] = [0, 0];
   let carried = 0;
   scales.forEach((scale, c) => {
@@ -77,11 +96,17 @@ function activationNoise(scales: Float64Array, { min, max }: ChannelEnds, { weig
     high = Math.max(high, scale * max[c]!);
     carried += weightPower[c]! / scale ** 2;
   });
-  return (((high - low) / 255) ** 2 / 12) * carried;
+  const covered = coveredBy({ min: low, max: high }, activations);
+  return (((covered.max - covered.min) / activations.steps) ** 2 / 12) * carried;
 }
 
 /** Steps of each output's weights, squared / 12, times the power of what they multiply. */
-function weightNoise(scales: Float64Array, power: Float64Array, { greatest }: Sensitivity): number {
+function weightNoise(
+  scales: Float64Array,
+  power: Float64Array,
+  { greatest }: Sensitivity,
+  { weights }: PairGrids,
+): number {
   let carried = 0;
   for (let c = 0; c < power.length; c++) carried += power[c]! * scales[c]! ** 2;
   let steps = 0;
@@ -90,7 +115,7 @@ function weightNoise(scales: Float64Array, power: Float64Array, { greatest }: Se
     for (let c = 0; c < row.length; c++) if (row[c]! > most * scales[c]!) most = row[c]! / scales[c]!;
     steps += most ** 2;
   }
-  return (steps / 127 ** 2 / 12) * carried;
+  return (steps / (weights.steps / 2) ** 2 / 12) * carried;
 }
 
 /** By the consumer's weights: the same pair is looked at with the statistics of all samples and of either half. */

@@ -3,7 +3,7 @@ import { weightedOperands, type ChannelMoments, type Graph, type Node, type Tens
 import type { Calibration } from '../calibrate/calibrate.js';
 import { inputChannelOf, scaledRows, weightedLayer } from '../optimize/weighted-layer.js';
 import { channelPairs, type ChannelPair } from './channel-pairs.js';
-import { channelScales } from './channel-scales.js';
+import { byteGrids, channelScales, type PairGrids } from './channel-scales.js';
 import { withHeadroom } from './headroom.js';
 
 export interface Equalized {
@@ -23,7 +23,12 @@ export interface Equalized {
  * foretold to bring the noise of quantization down. The idea is that of Data-Free Quantization, section 4.1. Undefined when
  * there is nothing to gain. `evidence`: how many samples, as far as they differ, the ranges come from.
  */
-export function equalize(graph: Graph, calibration: Calibration, evidence: number): Equalized | undefined {
+export function equalize(
+  graph: Graph,
+  calibration: Calibration,
+  evidence: number,
+  grids: PairGrids = byteGrids,
+): Equalized | undefined {
   const statistics = new Map(calibration.statistics);
   let equalized = graph;
   let pairs = 0;
@@ -36,7 +41,7 @@ export function equalize(graph: Graph, calibration: Calibration, evidence: numbe
     };
     const channels = pair.tensors.map((id) => calibration.channelsOf(id));
     const written = withHeadroom(found.producer, channels[0]!, evidence);
-    const scales = channelScales(pair, { written, power: channels.at(-1)!.power });
+    const scales = channelScales(pair, { written, power: channels.at(-1)!.power }, grids);
     if (scales === undefined) continue;
     equalized = scaledChannels(equalized, pair, scales);
     pair.tensors.forEach((id, position) => {

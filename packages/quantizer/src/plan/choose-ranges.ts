@@ -31,8 +31,12 @@ export function chooseRanges(
     const own = choice.overrides?.get(id) ?? choice;
     const { method, percentile, lowerShare } = own;
     const isInput = writer === undefined;
-    const find = (): Range => (isInput ? inputRange(statistics) : rangeOf(statistics, own));
-    const seen = memory.recall(statistics, `range ${isInput} ${method} ${percentile} ${lowerShare}`, find);
+    const find = (): Range => (isInput ? inputRange(statistics) : rangeOf(statistics, own, choice.grid));
+    const seen = memory.recall(
+      statistics,
+      `range ${isInput} ${method} ${percentile} ${lowerShare} ${choice.grid?.steps}`,
+      find,
+    );
     const { evidence } = choice;
     const range = isInput || evidence === undefined ? seen : withReach(graph, writer, id, seen, evidence);
     const isWider = range.min < seen.min || range.max > seen.max;

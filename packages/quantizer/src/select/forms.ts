@@ -3,12 +3,15 @@ import type { Graph, TensorId } from '@wherry/graph';
 import { apply, type Applied } from '../apply/apply.js';
 import { folds, type Fold } from '../calibrate/blocks.js';
 import type { Calibration, CrossCalibration } from '../calibrate/calibrate.js';
+import { activationGrid, gridOf, type NumberGrid } from '../calibrate/number-grid.js';
 import { channelPairs } from '../equalize/channel-pairs.js';
+import { byteGrids, type PairGrids } from '../equalize/channel-scales.js';
 import { equalize, type Equalized } from '../equalize/equalize.js';
 import { Memory } from '../memory.js';
 import { chooseRanges } from '../plan/choose-ranges.js';
 import { plan, type PlanOptions } from '../plan/plan.js';
 import type { SchemeChoice } from '../plan/assign-schemes.js';
+import { schemes } from '../plan/schemes/index.js';
 import type { QuantizationPlan } from '../plan/quantization-plan.js';
 import type { ForFold } from './held-out-judge.js';
 import type { Make, Reconstruction } from '../reconstruct/reconstruct.js';
@@ -38,11 +41,13 @@ class Source {
     private readonly graph: Graph,
     readonly plain: Calibration,
     private readonly variety: number,
+    private readonly grids: PairGrids,
   ) {}
 
   /** Undefined where nothing can be evened out. */
   get even(): Equalized | undefined {
-    if (this.#even === null) this.#even = equalize(this.graph, this.plain, this.plain.samples * this.variety);
+    if (this.#even === null)
+      this.#even = equalize(this.graph, this.plain, this.plain.samples * this.variety, this.grids);
     return this.#even;
   }
 }
@@ -50,6 +55,8 @@ class Source {
 /** Lives as long as one choice is being made. */
 export class Forms {
   readonly #memory = new Memory();
+  /** Of the scheme's activations: what it leaves to another scheme is rounded more coarsely than that. */
+  readonly #grid: NumberGrid;
   readonly #whole: Source;
   /** By fold. */
   readonly #parts: readonly Source[];
@@ -61,7 +68,10 @@ export class Forms {
     private readonly options: FormOptions,
     private readonly variety: number,
   ) {
-    const source = (plain: Calibration): Source => new Source(graph, plain, variety);
+    const { activations, weights } = schemes[options.scheme];
+    this.#grid = activationGrid(activations);
+    const grids = { activations: this.#grid, weights: weights.kind === 'affine' ? gridOf(weights) : byteGrids.weights };
+    const source = (plain: Calibration): Source => new Source(graph, plain, variety, grids);
     this.#whole = source(calibration);
     this.#parts = (calibration.folds ?? []).map(source);
   }
@@ -121,7 +131,7 @@ export class Forms {
     const { graph, calibration } = this.#started(source, settings);
     const memory = this.#memory;
     const evidence = calibration.samples * this.variety;
-    const choice = { method, percentile: this.options.percentile, overrides, evidence };
+    const choice = { method, percentile: this.options.percentile, overrides, evidence, grid: this.#grid };
     const ranges = chooseRanges(graph, calibration, choice, memory);
     const decided = plan(graph, ranges, {
       ...this.options,
