@@ -1,4 +1,5 @@
 // Judges vectors that stand for their sample: by their direction, by who is near whom, and by whose they are where that is known.
+import { Reservoir } from '@wherry/quantizer';
 import { areaDifferenceInterval, areaScoreInterval } from '../statistics/area-interval.js';
 import { areaOf, type Area } from '../statistics/area-under-curve.js';
 import { influenceInterval } from '../statistics/influence-interval.js';
@@ -24,10 +25,11 @@ export interface EmbeddingFit extends Pick<ThresholdDecisions, 'floatAuc' | 'qua
   readonly pairs?: number;
 }
 
-/** All pairs of them are looked at. */
+/** All pairs of them are looked at. They are chosen out of all samples: of sorted data the first ones are of one label. */
 const remembered = 1024;
 
 interface Kept {
+  readonly sample: number;
   /** Of length 1. */
   readonly float: Float64Array;
   readonly quantized: Float64Array;
@@ -36,7 +38,7 @@ interface Kept {
 }
 
 export function embeddingJudge(labelled: boolean): OutputJudge {
-  const kept: Kept[] = [];
+  const chosen = new Reservoir<Kept>(remembered);
   const cosines: number[] = [];
   const units = new SampleUnits();
   return {
@@ -44,12 +46,15 @@ export function embeddingJudge(labelled: boolean): OutputJudge {
       const [float, quantized] = [unitVector(expected), unitVector(actual)];
       cosines.push(cosineOf(float, quantized));
       units.add(label ?? 0, group);
-      if (kept.length < remembered) kept.push({ float, quantized, label: labelled ? label : undefined, group });
+      const sample = units.samples - 1;
+      chosen.offer(() => ({ sample, float, quantized, label: labelled ? label : undefined, group }));
     },
     result: () => {
       if (cosines.length === 0) return {};
       const all = units.result;
-      const own = unitsAmong(all, (sample) => sample < kept.length);
+      const kept = [...chosen.kept].sort((a, b) => a.sample - b.sample);
+      const among = new Set(kept.map(({ sample }) => sample));
+      const own = unitsAmong(all, (sample) => among.has(sample));
       const value = cosines.reduce((sum, each) => sum + each, 0) / cosines.length;
       const moved = cosines.map((each) => (each - value) / cosines.length);
       const interval = influenceInterval(value, moved, all);

@@ -1,4 +1,5 @@
 // Judges values that are each a yes or a no: by a threshold where it is known, and by how well they rank.
+import { Reservoir } from '@wherry/quantizer';
 import { areaDifference, areaInterval, areaUnderCurve } from '../statistics/area-under-curve.js';
 import type { Difference, Interval } from '../statistics/interval.js';
 import { SampleUnits, unitsAmong, type Units } from '../statistics/sample-units.js';
@@ -31,14 +32,21 @@ export interface LabelledScores {
   readonly quantized: readonly number[];
 }
 
-/** Scores kept for the ranking. */
+interface Scored {
+  readonly label: number;
+  readonly float: number;
+  readonly quantized: number;
+  readonly sample: number;
+}
+
+/** Scores that are ranked, out of all of them: of sorted data the first ones are of one label. */
 const remembered = 65_536;
 const fewestRanked = 50;
 
 export function thresholdJudge(threshold: number | undefined, single: boolean): OutputJudge {
   const units = new SampleUnits();
   const tally = new DecisionTally();
-  const scores = { label: [] as number[], float: [] as number[], quantized: [] as number[], sample: [] as number[] };
+  const scores = new Reservoir<Scored>(remembered);
   const confusion = new Uint32Array(4);
   let labelled = false;
   // What is no number is neither.
@@ -49,11 +57,9 @@ export function thresholdJudge(threshold: number | undefined, single: boolean): 
       units.add(single ? (truth?.[0] ?? (threshold === undefined ? 0 : (decide(expected[0]!) ?? 0))) : 0, group);
       tally.begin();
       for (let i = 0; i < expected.length; i++) {
-        if (truth !== undefined && scores.label.length < remembered) {
-          scores.label.push(truth[i]!);
-          scores.float.push(expected[i]!);
-          scores.quantized.push(actual[i]!);
-          scores.sample.push(units.samples - 1);
+        if (truth !== undefined) {
+          const sample = units.samples - 1;
+          scores.offer(() => ({ label: truth[i]!, float: expected[i]!, quantized: actual[i]!, sample }));
         }
         if (threshold === undefined) continue;
         const [wanted, given] = [decide(expected[i]!), decide(actual[i]!)];
@@ -66,13 +72,19 @@ export function thresholdJudge(threshold: number | undefined, single: boolean): 
     },
     result: () => {
       const known = units.result;
-      const ranked = new Set(scores.sample);
+      const kept = [...scores.kept].sort((a, b) => a.sample - b.sample);
+      const ranked = new Set(kept.map(({ sample }) => sample));
+      const columns = {
+        label: kept.map(({ label }) => label),
+        float: kept.map(({ float }) => float),
+        quantized: kept.map(({ quantized }) => quantized),
+      };
       const areas = single
         ? areasOf(
-            scores,
+            columns,
             unitsAmong(known, (sample) => ranked.has(sample)),
           )
-        : rankOf(scores);
+        : rankOf(columns);
       return {
         threshold: { at: threshold ?? null, ...tally.result(known), ...areas },
         ...(single && labelled && { confusion: { classes: 2, counts: [...confusion] } }),

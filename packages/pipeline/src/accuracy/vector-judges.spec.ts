@@ -166,6 +166,16 @@ describe('embedding', () => {
     expect(together.floatAuc).toBe(1);
   });
 
+  it('compares samples from all over the data, and not of its beginning alone', () => {
+    const sorted = Array.from({ length: 1400 }, (_, i) => {
+      const label = i < 1100 ? 0 : 1;
+      const angle = label + 0.1 * Math.sin(i);
+      return { float: [Math.cos(angle), Math.sin(angle)], quantized: [Math.cos(angle), Math.sin(angle)], label };
+    });
+    const { compared, floatAuc, neighbours } = judged(task, sorted).embedding!;
+    expect([compared, floatAuc, neighbours.labelled]).toEqual([1024, 1, 1024]);
+  });
+
   it('does not mind another length, and minds vectors that stand for somebody else', () => {
     const many = Array.from({ length: 120 }, (_, i) => {
       const [label, turn] = [i % 6, 0.05 * Math.sin(i * 7)];

@@ -1,4 +1,4 @@
-// Keeps a fixed number of samples out of a stream of unknown length, each with the same chance, and the same ones every time.
+// Keeps a fixed number of samples, or of anything, out of a stream of unknown length, each with the same chance, and the same ones every time.
 import type { TensorData } from '@wherry/graph';
 
 export interface JudgedSample {
@@ -11,8 +11,8 @@ export interface JudgedSample {
 }
 
 /** Reservoir sampling (Vitter's algorithm R) driven by a counter-based hash instead of chance. Lives as long as one stream. */
-export class SampleReservoir {
-  readonly #kept: JudgedSample[] = [];
+export class Reservoir<T> {
+  readonly #kept: T[] = [];
   readonly #capacity: number;
   #seen = 0;
 
@@ -20,16 +20,33 @@ export class SampleReservoir {
     this.#capacity = capacity;
   }
 
-  /** Copies the inputs of a sample that it keeps. */
-  offer(sample: JudgedSample): void {
+  /** `make` is called for what is kept, and only then. */
+  offer(make: () => T): void {
     const place = this.#seen < this.#capacity ? this.#seen : mix(this.#seen) % (this.#seen + 1);
     this.#seen += 1;
-    if (place >= this.#capacity) return;
-    this.#kept[place] = { ...sample, inputs: sample.inputs.map((data) => data.slice() as TensorData) };
+    if (place < this.#capacity) this.#kept[place] = make();
+  }
+
+  /** In no order: what was met late stands where something earlier stood. */
+  get kept(): readonly T[] {
+    return this.#kept;
+  }
+}
+
+export class SampleReservoir {
+  readonly #reservoir: Reservoir<JudgedSample>;
+
+  constructor(capacity: number) {
+    this.#reservoir = new Reservoir(capacity);
+  }
+
+  /** Copies the inputs of a sample that it keeps. */
+  offer(sample: JudgedSample): void {
+    this.#reservoir.offer(() => ({ ...sample, inputs: sample.inputs.map((data) => data.slice() as TensorData) }));
   }
 
   get samples(): readonly JudgedSample[] {
-    return this.#kept;
+    return this.#reservoir.kept;
   }
 }
 
