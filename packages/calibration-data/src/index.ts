@@ -18,4 +18,5 @@ export {
   type Resize,
 } from './preprocessing.js';
 export type { Selection } from './select-samples.js';
+export { sampleDigest } from './sample-digest.js';
 export { takingMore, type TakenSamples } from './taking-more.js';

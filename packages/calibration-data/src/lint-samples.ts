@@ -8,6 +8,7 @@ import { InputStatistics, type ChannelRange, type InputSummary } from './input-s
 import { lintWarnings } from './lint-warnings.js';
 import { ScaleWatch } from './mixed-scales.js';
 import { NearCopyWatch } from './near-copies.js';
+import { sampleDigest } from './sample-digest.js';
 import { StructureWatch } from './structure-watch.js';
 
 export interface LintSummary {
@@ -62,7 +63,6 @@ export class SampleLint {
 
   observe({ inputs, label, id }: Pick<Sample, 'inputs' | 'label' | 'id'>): void {
     this.#samples++;
-    const hash = createHash('sha1');
     let constant = true;
     inputs.forEach((data, i) => {
       const peak = this.#inputs[i]?.observe(data) ?? 0;
@@ -71,7 +71,6 @@ export class SampleLint {
         this.#structures[i]?.observe(data, id);
         if (!isConstant) this.#scales[i]?.observe(data, peak, id);
       }
-      hash.update(data);
       constant &&= isConstant;
       if (isIndexInput(this.#expectations[i]) && !data.every(Number.isInteger)) this.#firstFraction ??= id;
     });
@@ -79,7 +78,7 @@ export class SampleLint {
       this.#constantCount++;
       if (this.#constant.length < 3) this.#constant.push(id);
     }
-    const digest = hash.digest('base64');
+    const digest = sampleDigest(inputs);
     this.#all.update(digest);
     if (!this.#hashes.has(digest)) this.#copies.observe({ inputs, id });
     else if (this.#duplicates++ === 0) this.#firstDuplicate = id;

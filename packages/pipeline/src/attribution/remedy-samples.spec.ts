@@ -20,3 +20,18 @@ it('takes those of --samples', async () => {
   expect(numbersOf(await remedySamples(request, graph))).toEqual(evaluated);
   expect(await remedySamples({ ...request, samples: undefined }, graph)).toHaveLength(20);
 });
+
+it('takes none that scales are chosen by as well, be they few or all', async () => {
+  const evaluation = { name: 'twenty', samples };
+  const calibration = { name: 'others', samples: [...samples.slice(4, 17)].reverse() };
+  const apart = await remedySamples({ evaluation, calibration }, graph);
+  expect(numbersOf(apart)).toEqual([1, 2, 3, 4, 18, 19, 20]);
+  expect(await remedySamples({ evaluation, calibration: { name: 'more', samples } }, graph)).toEqual([]);
+});
+
+it('spreads them over what is left', async () => {
+  const many = Array.from({ length: 300 }, (_, seed) => ({ inputs: [new Float32Array(size).fill(seed + 1)] }));
+  const found = numbersOf(await remedySamples({ evaluation: { name: 'many', samples: many } }, graph));
+  expect(found).toHaveLength(96);
+  expect([found[0]! < 5, found[95]! > 295]).toEqual([true, true]);
+});

@@ -5,11 +5,11 @@ import { blockOf, convinces, gainOf, quantizeFeeds, type SampleErrors } from '@w
 import { attempt } from '../deploy.js';
 import type { DeployHost, DeployRequest } from '../deployment.js';
 import { dataSettings, openGraphData } from '../inputs/datasets.js';
+import { placesApart, samplesAt } from '../inputs/shared-samples.js';
 import { noProgress, type ProgressSink } from '../progress.js';
 import { readModel } from '../read-model.js';
 import { targetOfRequest } from '../target-rules.js';
 import type { Attribution } from './attribution.js';
-import { someSamples } from './explain-loss.js';
 import type { Remedies, TriedRemedy } from './explanation.js';
 import { comparedPlaces, OutputNoise } from './output-noise.js';
 import { possibleSchemes, possibleSettings, type LossInScheme, type PossibleRemedy } from './possible-remedies.js';
@@ -42,7 +42,9 @@ export async function tryRemedies(
   const settings = possibleSettings(request, target, loss);
   const schemes = loss.breaksLimit ? possibleSchemes(request, target, loss.scheme) : [];
   const { optimized } = await readModel(request, host, false);
-  const judge = await remedyJudge(optimized, await host.engine(), await remedySamples(request, optimized));
+  const samples = await remedySamples(request, optimized);
+  if (samples.length === 0) return { samples: 0, tried: [], notTried: apart };
+  const judge = await remedyJudge(optimized, await host.engine(), samples);
   const before = await judge.errorsOf(loss.quantized);
   progress.begin('try remedies', settings.length);
   let done = 0;
@@ -63,12 +65,15 @@ export async function tryRemedies(
   return { samples: before.judged.length, tried, notTried: null };
 }
 
-/** Of those that a deployment is evaluated on. */
+/** Of those that a deployment is evaluated on, the ones that it is not made from. */
 export async function remedySamples(
-  request: Pick<DeployRequest, 'evaluation' | 'samples' | 'preprocessing' | 'labels' | 'task'>,
+  request: Pick<DeployRequest, 'evaluation' | 'calibration' | 'samples' | 'preprocessing' | 'labels' | 'task'>,
   optimized: Graph,
 ): Promise<readonly (readonly TensorData[])[]> {
-  return someSamples(await openGraphData(request.evaluation, optimized, dataSettings(request)), judged);
+  const open = (given: DeployRequest['evaluation']) => openGraphData(given, optimized, dataSettings(request));
+  const data = await open(request.evaluation);
+  const others = request.calibration === undefined ? undefined : await open(request.calibration);
+  return samplesAt(data, await placesApart(data, others), judged);
 }
 
 function gains({ verdict }: TriedRemedy): boolean {
