@@ -61,7 +61,7 @@ function addTrainingOptions(command: Command): void {
     .optionsGroup('Training:')
     .option(
       '-d, --data <data>',
-      'samples to train on, all of them unless --samples says how many; a fifth is held back (default: the calibration data)',
+      'samples to train on, all of them unless --samples says how many; a quarter is held back (default: the calibration data)',
     )
     .addOption(number('--epochs <n>', 'times that all samples are looked at', defaults.epochs))
     .addOption(number('--batch <n>', 'samples in a step', defaults.batch))

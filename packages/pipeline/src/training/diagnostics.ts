@@ -27,13 +27,15 @@ export const trainingDiagnostics = defineDiagnostics({
     exitCode: exitCodes.ok,
     title: 'The trained model is no better than the one before',
     explanation:
-      'Both models were held against the float model on samples that the training did not see. Where training gains nothing, the ' +
-      'model stays as it was quantized without it.',
+      'Both models were held against labels, targets and the float model on samples that had no part in the training, not even in when to ' +
+      'stop. A gain is what chance does not give, at any output, while no other output loses. Without one the model stays as it was ' +
+      'quantized without training.',
   },
   TRAINING_TOO_FEW: {
     exitCode: exitCodes.usage,
     title: 'There are too few samples to train on',
     explanation:
-      'A fifth of the samples is held back to say when to stop. Of a handful neither the training nor what is held back means anything.',
+      'A quarter of the samples is held back: one half of it says when to stop, the other whether anything was won. Of a handful neither ' +
+      'the training nor what is held back means anything.',
   },
 });

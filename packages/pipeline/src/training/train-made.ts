@@ -10,8 +10,6 @@ import {
   type SelectOptions,
 } from '@wherry/quantizer';
 import { train, type DifferentiableEngine, type Head, type Trained } from '@wherry/trainer';
-import { measureAccuracy } from '../accuracy/measure-accuracy.js';
-import type { OutputComparison } from '../accuracy/output-comparison.js';
 import type { Made } from '../deployment.js';
 import type { GraphData } from '../inputs/datasets.js';
 import type { Prepared } from '../prepare.js';
@@ -19,8 +17,10 @@ import type { ProgressSink } from '../progress.js';
 import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import { trainingDiagnostics } from './diagnostics.js';
 import { headsOf, type OpenHead } from './heads.js';
-import { trainingSamples, type HeldBack, type TrainingSamples } from './training-samples.js';
-import type { AskedTraining, HeldBackFigures, TrainingRequest, TrainingSummary } from './training-request.js';
+import { isGain } from './judge-gain.js';
+import { judgeOutputs } from './judge-outputs.js';
+import { trainingSamples, type TrainingSamples } from './training-samples.js';
+import type { AskedTraining, JudgedOutput, TrainingRequest, TrainingSummary } from './training-request.js';
 
 export interface Training {
   readonly asked: AskedTraining;
@@ -50,10 +50,9 @@ export async function trainMade(training: Training, selected: Selected): Promise
     data: await data.dataset.sha256(),
   });
   const after = quantizeTrained(first.float, trained, formats, options);
-  const measure = async (graph: Graph): Promise<readonly OutputComparison[]> =>
-    measureAccuracy(optimized, graph, engine, streamed(samples.heldBack), { tasks: data.tasks.tasks });
-  const [before, last] = [await measure(first.graph), await measure(after.graph)];
-  const summary = summaryOf(asked.request, samples, trained, engineName, figuresOf(before), figuresOf(last));
+  const graphs = { float: optimized, before: first.graph, after: after.graph };
+  const outputs = await judgeOutputs(graphs, engine, samples.judging, data.tasks.tasks, asked.request.settings.loss);
+  const summary = summaryOf(asked.request, samples, trained, engineName, outputs);
   const { graph, plan, tensorOf, float, ...selection } = selected;
   const model = summary.taken ? after : { graph, plan, tensorOf, float };
   return { ...model, selection, mix: null, training: summary };
@@ -66,11 +65,11 @@ export async function trainMade(training: Training, selected: Selected): Promise
 function withoutHeldBack(
   { engine, options, prepared: { optimized, data } }: Training,
   selected: Selected,
-  { heldBack }: TrainingSamples,
+  { heldBack, judging }: TrainingSamples,
 ): Promise<Quantized> {
   const { calibration, reservoir } = data!;
   const keyOf = (inputs: readonly TensorData[]): string => inputs.map((values) => values.join()).join(';');
-  const keys = new Set(heldBack.map(({ inputs }) => keyOf(inputs)));
+  const keys = new Set([...heldBack, ...judging].map(({ inputs }) => keyOf(inputs)));
   const others = reservoir.samples.filter(({ inputs }) => !keys.has(keyOf(inputs)));
   return foundWithout(optimized, calibration, engine, others, options, selected);
 }
@@ -90,10 +89,15 @@ async function requireOthers({ prepared }: Training, trained: GraphData): Promis
   });
 }
 
-function requireSamples({ settings }: TrainingRequest, { samples, heldBack }: TrainingSamples, name: string): void {
-  if (samples.length + heldBack.length < leastSamples || heldBack.length === 0)
+function requireSamples(
+  { settings }: TrainingRequest,
+  { samples, heldBack, judging }: TrainingSamples,
+  name: string,
+): void {
+  const held = heldBack.length + judging.length;
+  if (samples.length + held < leastSamples || heldBack.length === 0 || judging.length === 0)
     throw new WherryError(trainingDiagnostics.TRAINING_TOO_FEW, {
-      what: `there are ${samples.length + heldBack.length} samples, ${heldBack.length} of which would be held back`,
+      what: `there are ${samples.length + held} samples, ${held} of which would be held back`,
       where: name,
       next: `give ${leastSamples} or more, better several hundred, with --calibration or --data`,
     });
@@ -175,26 +179,12 @@ async function withPower(
   return heads.map((head, position) => ({ ...head, power: sums[position]! / heldBack.length }));
 }
 
-async function* streamed(samples: readonly HeldBack[]): AsyncGenerator<HeldBack, void> {
-  yield* samples;
-}
-
-function figuresOf([first]: readonly OutputComparison[]): HeldBackFigures {
-  const decided = first!.top1 ?? first!.threshold;
-  return {
-    sqnrDb: Number.isFinite(first!.sqnrDb) ? first!.sqnrDb : null,
-    agreement: decided === undefined || decided.decisions === 0 ? null : decided.agree / decided.decisions,
-    right: decided === undefined || decided.labelled === 0 ? null : decided.quantizedRight / decided.labelled,
-  };
-}
-
 function summaryOf(
   { settings }: TrainingRequest,
-  { samples, heldBack }: TrainingSamples,
+  { samples, heldBack, judging }: TrainingSamples,
   { history, kept, stoppedEarly }: Trained,
   engine: string,
-  before: HeldBackFigures,
-  after: HeldBackFigures,
+  outputs: readonly JudgedOutput[],
 ): TrainingSummary {
   const lossOf = (epoch: number): number => history.find((each) => each.epoch === epoch)!.heldBack;
   return {
@@ -206,17 +196,9 @@ function summaryOf(
     keptEpoch: kept,
     stoppedEarly,
     loss: { before: lossOf(0), after: lossOf(kept) },
-    before,
-    after,
+    judging: judging.length,
+    outputs,
     // Zeros are asked for, whatever they cost.
-    taken: settings.sparsity > 0 || (kept > 0 && isBetter(settings.loss, before, after)),
+    taken: settings.sparsity > 0 || (kept > 0 && isGain(outputs.map(({ verdict }) => verdict))),
   };
-}
-
-/** By what the report prints: what is right where labels were trained for, else what is decided as float does, then the distance. */
-function isBetter(loss: string, before: HeldBackFigures, after: HeldBackFigures): boolean {
-  if (loss !== 'distillation' && before.right !== null && after.right !== before.right)
-    return after.right! > before.right;
-  if (before.agreement !== null && after.agreement !== before.agreement) return after.agreement! > before.agreement;
-  return (after.sqnrDb ?? Infinity) > (before.sqnrDb ?? Infinity);
 }

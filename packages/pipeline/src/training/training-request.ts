@@ -2,6 +2,7 @@
 import type { TrainingSettings } from '@wherry/trainer/training-settings';
 import type { DeployHost } from '../deployment.js';
 import type { GivenData, GraphData } from '../inputs/datasets.js';
+import type { Verdict } from '../statistics/interval.js';
 
 export interface TrainingRequest {
   /** Samples to train on; the calibration data when left out. */
@@ -24,6 +25,7 @@ export interface TrainingSummary {
   readonly settings: TrainingSettings;
   readonly engine: string;
   readonly samples: number;
+  /** Those that say when to stop. */
   readonly heldBack: number;
   readonly epochs: number;
   /** 0 where what the training started with did best. */
@@ -31,18 +33,32 @@ export interface TrainingSummary {
   readonly stoppedEarly: boolean;
   /** Of samples held back: at the start, and of the epoch that was kept. */
   readonly loss: { readonly before: number; readonly after: number };
-  /** The quantized models against float on samples held back, as the report has it. */
-  readonly before: HeldBackFigures;
-  readonly after: HeldBackFigures;
-  /** False where the trained model came out no better, so that the other one stayed. */
+  /** Samples held back that had no part in which epoch was kept: they say what was won. */
+  readonly judging: number;
+  /** What each output came to on them. */
+  readonly outputs: readonly JudgedOutput[];
+  /** False where the trained model came out no better beyond chance, so that the other one stayed. */
   readonly taken: boolean;
 }
 
+export interface JudgedOutput {
+  readonly name: string;
+  /** The quantized models, without training and with it, as the report has it. */
+  readonly before: HeldBackFigures;
+  readonly after: HeldBackFigures;
+  /** Of the trained model beside the other. */
+  readonly verdict: Verdict;
+}
+
 export interface HeldBackFigures {
-  /** Of the first output; null where nothing differs. */
+  /** Null where nothing differs. */
   readonly sqnrDb: number | null;
   /** Decisions that are those of the float model; null where nothing is decided. */
   readonly agreement: number | null;
   /** Decisions that are right by the labels; null where none is known. */
   readonly right: number | null;
+  /** Area under the ROC curve; null where nothing is ranked. */
+  readonly auc: number | null;
+  /** Root of the mean square distance from targets, or from the input that is given again; null where there are neither. */
+  readonly rmse: number | null;
 }

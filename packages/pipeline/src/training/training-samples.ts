@@ -6,11 +6,14 @@ import { readingOf } from '../accuracy/output-comparison.js';
 import { readTruth } from '../accuracy/truth-reading.js';
 import type { GraphData } from '../inputs/datasets.js';
 import { truthOf, type OpenHead } from './heads.js';
-import { areHeldBack } from './sample-parts.js';
+import { samplePartsOf, type SamplePart } from './sample-parts.js';
 
 export interface TrainingSamples {
   readonly samples: readonly TrainingSample[];
+  /** They say when to stop. */
   readonly heldBack: readonly HeldBack[];
+  /** They say whether anything was won. */
+  readonly judging: readonly HeldBack[];
 }
 
 /** With what is known of it, for the comparison of whole models. */
@@ -32,9 +35,11 @@ export async function trainingSamples(
     const read = judged === undefined ? undefined : readTruth(readingOf(judged), { label, target }).label;
     kinds.push(read ?? label ?? 0);
   }
-  const back = areHeldBack(kinds);
+  const parts = samplePartsOf(kinds);
+  const of = (part: SamplePart): readonly HeldBack[] => all.filter((_, i) => parts[i] === part);
   return {
-    samples: all.flatMap(({ inputs, truths }, i) => (back[i]! ? [] : [{ inputs, truths }])),
-    heldBack: all.filter((_, i) => back[i]!),
+    samples: of('trained on').map(({ inputs, truths }) => ({ inputs, truths })),
+    heldBack: of('stops'),
+    judging: of('judges'),
   };
 }

@@ -11,7 +11,7 @@ import { readProfileFolder } from '../inputs/profile-folder.js';
 import { noProgress } from '../progress.js';
 import { reportText } from '../report/report-text.js';
 import { reportOf } from '../report/report.js';
-import { areHeldBack } from './sample-parts.js';
+import { samplePartsOf } from './sample-parts.js';
 import { smallModel } from '../testing/small-model.js';
 
 // A busy machine may take long.
@@ -38,7 +38,7 @@ function table(name: string, count: number, seed: number, labelled = true, isIn 
   return `${join(model.folder, name)}?header=no${labelled ? '&label=32' : ''}`;
 }
 const evaluation = table('evaluation.csv', 120, 31);
-const calibration = table('calibration.csv', 200, 1);
+const calibration = table('calibration.csv', 480, 1);
 const unlabelled = table('unlabelled.csv', 100, 3, false);
 
 const quick: TrainingSettings = { ...trainingDefaults, epochs: 4, rate: 0.002 };
@@ -67,7 +67,7 @@ describe('a training', () => {
     const taken = async (samples?: number): Promise<number> => {
       const settings = { ...quick, epochs: 1 };
       const { quantized } = await trained(requestOf({}, { samples, training: { settings, data } }));
-      return quantized.training!.samples + quantized.training!.heldBack;
+      return quantized.training!.samples + quantized.training!.heldBack + quantized.training!.judging;
     };
     expect(await taken()).toBe(620);
     expect(await taken(300)).toBe(300);
@@ -77,24 +77,26 @@ describe('a training', () => {
     const plain = await trained({ ...model.request, calibration, evaluation });
     const deployment = await trained(requestOf());
     const { training } = deployment.quantized;
-    expect(training).toMatchObject({ taken: true, epochs: 4, samples: 163, heldBack: 37 });
+    expect(training).toMatchObject({ taken: true, epochs: 4, samples: 358, heldBack: 61, judging: 61 });
     expect(training!.loss.after).toBeLessThan(training!.loss.before);
     expect(deployment.accuracy[0]!.sqnrDb).toBeGreaterThan(plain.accuracy[0]!.sqnrDb + 1);
     const text = reportText(reportOf(deployment, deployment.files)).replace(/\s+/g, ' ');
-    expect(text).toMatch(/trained by distillation on 163 samples for 4 epochs \(tfjs-wasm\)/);
-    expect(text).toMatch(/epoch \d did best on 37 samples held back: loss \S+ -> \S+/);
+    expect(text).toMatch(/trained by distillation on 358 samples for 4 epochs \(tfjs-wasm\)/);
+    expect(text).toMatch(
+      /epoch \d did best on \d+ samples held back: loss \S+ -> \S+ on \d+ others held back: SQNR .* a gain beyond chance/,
+    );
     expect(bytesOf(await trained(requestOf()))).toBe(bytesOf(deployment));
     expect(bytesOf(await trained(requestOf({ seed: 2 })))).not.toBe(bytesOf(deployment));
   });
 
   it('is held against weights that the samples held back had no part in', async () => {
-    const isBack = areHeldBack(Array.from({ length: 200 }, (_, i) => classOf(i, 1)));
-    const heldBack = table('held-back.csv', 200, 1, true, (i) => isBack[i]!);
+    const parts = samplePartsOf(Array.from({ length: 480 }, (_, i) => classOf(i, 1)));
+    const heldBack = table('held-back.csv', 480, 1, true, (i) => parts[i] === 'judges');
     const rest = { rounding: 'optimized', evaluation: heldBack } as const;
     const plain = await trained({ ...model.request, calibration, ...rest });
     const { quantized } = await trained(requestOf({ epochs: 1 }, rest));
-    expect(quantized.training!.heldBack).toBe(37);
-    expect(quantized.training!.before.sqnrDb).not.toBeCloseTo(plain.accuracy[0]!.sqnrDb, 6);
+    expect(quantized.training!.judging).toBe(61);
+    expect(quantized.training!.outputs[0]!.before.sqnrDb).not.toBeCloseTo(plain.accuracy[0]!.sqnrDb, 6);
   });
 
   it.each(['int8', 'int16x8'] as const)('knows the integers of %s', async (scheme) => {
