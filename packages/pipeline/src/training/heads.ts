@@ -2,7 +2,7 @@
 import { elementCount, operatorOf, tensorAt, type Graph, type Node } from '@wherry/graph';
 import type { Head } from '@wherry/trainer';
 import { readingOf, type SampleTruth } from '../accuracy/output-comparison.js';
-import type { OutputTask } from '../accuracy/output-task.js';
+import { natureOf, type OutputTask } from '../accuracy/output-task.js';
 import { readTruth } from '../accuracy/truth-reading.js';
 
 /** One per graph output; its power is not known yet. */
@@ -12,7 +12,8 @@ export function headsOf(graph: Graph, tasks: readonly OutputTask[]): readonly Op
   return graph.outputs.map((output, position) => {
     const task = tasks[position]!;
     const final = finalScores(graph, output);
-    const classes = tensorAt(graph, output).shape.at(-1) ?? 1;
+    // Along the last dimension of what wrote the output, however it was reshaped since.
+    const { classes } = natureOf(graph, output);
     if (final !== undefined) {
       const kind = operatorOf(final.kind).traits.scores === 'rows' ? 'softmax' : 'sigmoid';
       return { id: final.inputs[0]!, kind, classes };
@@ -49,7 +50,9 @@ export function truthOf(
   if (task.kind === 'values') return task.targets ? valuesOf(given, size) : undefined;
   if (task.kind === 'reconstruction') return Float32Array.from(given.inputs![task.input] as Float32Array);
   if (task.kind === 'embedding' || !task.labelled) return undefined;
-  const { label, target, rows } = readTruth(readingOf(task), given, classes);
+  // Of a linear output -1 and 1 are themselves what it is trained towards: 0 would be the threshold.
+  const areValues = kind === 'values' && readingOf(task) === 'signs';
+  const { label, target, rows } = areValues ? given : readTruth(readingOf(task), given, classes);
   if (kind !== 'softmax') return valuesOf({ label, target }, size);
   const own = rows ?? (label === undefined ? undefined : [label]);
   if (own === undefined || own.length * classes !== size) return undefined;
