@@ -31,6 +31,8 @@ export interface GraphData {
   readonly tasks: OutputTasks;
   /** What the user says of them. */
   readonly declared: DeclaredTasks;
+  /** Of each output whether it gives the input again, as far as that was looked at. */
+  readonly alike: readonly (boolean | undefined)[];
   readonly survey: TruthSurvey;
   readonly expectations: readonly InputExpectation[];
   /** File or folder name without its place, or what the samples are called. */
@@ -116,12 +118,12 @@ export async function openGraphData(
   const widths = graph.outputs.map((id) => natureOf(graph, id).classes);
   const survey = await surveyTruths(dataset.truths(), dataset.labels, widths);
   const name = 'samples' in source ? source.name : basename(source.path);
-  return { dataset, tasks: outputTasks(graph, survey, [], declared), declared, survey, expectations, name };
+  return { dataset, tasks: outputTasks(graph, survey, [], declared), declared, alike: [], survey, expectations, name };
 }
 
 /** The same data, once it is known which outputs give the input again. */
 export function withLikeness(data: GraphData, graph: Graph, alike: readonly (boolean | undefined)[]): GraphData {
-  return { ...data, tasks: outputTasks(graph, data.survey, alike, data.declared) };
+  return { ...data, alike, tasks: outputTasks(graph, data.survey, alike, data.declared) };
 }
 
 export interface WatchedSamples {

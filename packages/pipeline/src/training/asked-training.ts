@@ -1,7 +1,7 @@
 // A training with what it takes to do it, where one is asked for.
 import { WherryError } from '@wherry/graph';
 import type { DeployHost, DeployRequest } from '../deployment.js';
-import { allSamples, openGraphData } from '../inputs/datasets.js';
+import { allSamples, openGraphData, withLikeness } from '../inputs/datasets.js';
 import type { ReadModel } from '../read-model.js';
 import { trainingDiagnostics } from './diagnostics.js';
 import type { AskedTraining } from './training-request.js';
@@ -10,14 +10,16 @@ export function askedTraining(
   { request, optimized }: Pick<ReadModel, 'optimized'> & { readonly request: DeployRequest },
   host: DeployHost,
 ): AskedTraining | undefined {
-  const { training, samples, preprocessing, labels } = request;
+  const { training, samples, preprocessing, labels, task } = request;
   if (training === undefined) return undefined;
   return {
     request: training,
     host,
     // Calibration has enough of a few hundred samples; a training is the better for every one that is given for it.
-    openData: (given) =>
-      openGraphData(given, optimized, { limit: samples ?? allSamples, preprocessing, classes: labels }),
+    openData: async (given, alike) => {
+      const options = { limit: samples ?? allSamples, preprocessing, classes: labels, task };
+      return withLikeness(await openGraphData(given, optimized, options), optimized, alike);
+    },
   };
 }
 

@@ -47,7 +47,6 @@ export async function trainMade(training: Training, selected: Selected): Promise
   const { trained, engineName } = await run(training, samples, await withPower(engine, optimized, heads, samples), {
     start,
     formats,
-    data: await data.dataset.sha256(),
   });
   const after = quantizeTrained(first.float, trained, formats, options);
   const graphs = { float: optimized, before: first.graph, after: after.graph };
@@ -76,7 +75,8 @@ function withoutHeldBack(
 
 function openTrainingData({ asked, prepared }: Training): Promise<GraphData> {
   const { data } = asked.request;
-  return data === undefined ? Promise.resolve(prepared.data!.calibrationData) : asked.openData(data);
+  const { calibrationData } = prepared.data!;
+  return data === undefined ? Promise.resolve(calibrationData) : asked.openData(data, calibrationData.alike);
 }
 
 async function requireOthers({ prepared }: Training, trained: GraphData): Promise<void> {
@@ -114,7 +114,7 @@ async function run(
   { asked: { request, host }, prepared, options, progress }: Training,
   samples: TrainingSamples,
   heads: readonly Head[],
-  { start, formats, data }: Start,
+  { start, formats }: Start,
 ): Promise<{ readonly trained: Trained; readonly engineName: string }> {
   const engine = (await host.differentiable()) as DifferentiableEngine;
   const { settings, checkpoint } = request;
@@ -128,7 +128,10 @@ async function run(
     scheme: options.scheme,
     settings,
     engine: engine.name,
-    data,
+    samples: samples.samples,
+    heldBack: samples.heldBack,
+    heads,
+    formats,
   };
   const fingerprint = checkpoint === undefined ? '' : fingerprintOf(origin);
   const resume = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint, fingerprint);
@@ -156,7 +159,6 @@ async function run(
 interface Start {
   readonly start: Graph;
   readonly formats: ReturnType<typeof trainableFormats>;
-  readonly data: string;
 }
 
 /** With the mean square of what the float model gives there. */

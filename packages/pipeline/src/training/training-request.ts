@@ -16,8 +16,8 @@ export interface TrainingRequest {
 export interface AskedTraining {
   readonly request: TrainingRequest;
   readonly host: Pick<DeployHost, 'differentiable' | 'during' | 'signal'>;
-  /** Read as the calibration data is. */
-  readonly openData: (given: GivenData) => Promise<GraphData>;
+  /** Read as the calibration data is, of which it is known which outputs give the input again. */
+  readonly openData: (given: GivenData, alike: GraphData['alike']) => Promise<GraphData>;
 }
 
 /** What became of it, for the report. */
