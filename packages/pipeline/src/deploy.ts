@@ -84,8 +84,9 @@ async function attemptWith(
   requireUsed(request, model.optimized, considered.filter(isOpen));
   requireData(request, considered.filter(isOpen));
   const engine = await openEngine(host, model.optimized, request);
+  const training = askedTraining(asked, host, considered.filter(isOpen).length > 1);
   try {
-    return await attemptInOrder(engine, asked, considered, progress, askedTraining(asked, host), host);
+    return await attemptInOrder(engine, asked, considered, progress, training, host);
   } finally {
     await engine.rest();
   }

@@ -11,7 +11,7 @@ import { distillationLoss, truthLoss } from './losses.js';
 import { Optimizer } from './optimizer.js';
 import { rateAt } from './schedule.js';
 import { SettledWeights } from './settled-weights.js';
-import { maskOf, sparsityAt } from './sparsity.js';
+import { maskOf, sparsityAt, zeroMask } from './sparsity.js';
 import { Trainables } from './trainables.js';
 import type { TrainingHooks, TrainingTask } from './train.js';
 import type { TrainingSettings } from './training-settings.js';
@@ -44,13 +44,7 @@ export class Session {
     this.#optimizer = new Optimizer(tf, settings.optimizer, settings.rate);
     this.#settled = new SettledWeights(this.#trainables.shares());
     if (settings.keepZeros || settings.sparsity > 0)
-      for (const id of this.#trainables.weights) {
-        const data = task.graph.tensors[id]!.data as Float32Array;
-        this.#trainables.mask(
-          id,
-          data.map((weight) => (weight === 0 ? 0 : 1)),
-        );
-      }
+      for (const id of this.#trainables.weights) this.#trainables.mask(id, zeroMask(task.unquantized, id));
   }
 
   get isEmpty(): boolean {

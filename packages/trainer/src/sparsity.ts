@@ -1,4 +1,5 @@
 // Weights that are zero and stay it.
+import { tensorAt, type Graph, type TensorId } from '@wherry/graph';
 
 /** Share of the training after which the wanted share of weights is zero. */
 const rampShare = 0.5;
@@ -7,6 +8,11 @@ const rampShare = 0.5;
 export function sparsityAt(wanted: number, epoch: number, epochs: number): number {
   const done = Math.min(1, (epoch + 1) / Math.max(1, rampShare * epochs));
   return wanted * (1 - (1 - done) ** 3);
+}
+
+/** 0 for weights that are 0 in the float model: of integers many more are, which are only small. */
+export function zeroMask(unquantized: Graph, id: TensorId): Float32Array {
+  return (tensorAt(unquantized, id).data as Float32Array).map((weight) => (weight === 0 ? 0 : 1));
 }
 
 /** 1 for what stays, 0 for the given share of the smallest, and for what was zero before. */

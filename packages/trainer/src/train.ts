@@ -13,6 +13,8 @@ import type { TrainingSettings } from './training-settings.js';
 export interface TrainingTask {
   /** Its outputs are those of the heads, in their order. */
   readonly graph: Graph;
+  /** What it was quantized from, tensor by tensor: weights that are 0 there are meant to be. */
+  readonly unquantized: Graph;
   /** The float model that is followed: the same inputs and outputs. */
   readonly teacher: Graph;
   readonly heads: readonly Head[];

@@ -42,7 +42,7 @@ export interface TrainingSettings {
   /** Epochs without a better loss on held back samples that end the training. */
   readonly patience: number;
   readonly augmentation: Augmentation;
-  /** Share of each layer's weights that become zero and stay it; weights that are zero from the start stay so where it is above 0 or `keepZeros`. */
+  /** Share of each layer's weights that become zero and stay it; weights that are zero in the float model stay so where it is above 0 or `keepZeros`. */
   readonly sparsity: number;
   readonly keepZeros: boolean;
   readonly seed: number;

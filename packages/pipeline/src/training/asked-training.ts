@@ -6,15 +6,19 @@ import type { ReadModel } from '../read-model.js';
 import { trainingDiagnostics } from './diagnostics.js';
 import type { AskedTraining } from './training-request.js';
 
+/** `several`: more than one scheme may be tried, each of which is a training of its own. */
 export function askedTraining(
   { request, optimized }: Pick<ReadModel, 'optimized'> & { readonly request: DeployRequest },
   host: DeployHost,
+  several: boolean,
 ): AskedTraining | undefined {
   const { training, samples, preprocessing, labels, task } = request;
   if (training === undefined) return undefined;
   return {
     request: training,
     host,
+    checkpointOf: (scheme) =>
+      training.checkpoint === undefined || !several ? training.checkpoint : `${training.checkpoint}.${scheme}`,
     // Calibration has enough of a few hundred samples; a training is the better for every one that is given for it.
     openData: async (given, alike) => {
       const options = { limit: samples ?? allSamples, preprocessing, classes: labels, task };

@@ -46,6 +46,7 @@ export async function trainMade(training: Training, selected: Selected): Promise
   const start = startOfTraining(first.float, first, selected.settings.weights !== undefined);
   const { trained, engineName } = await run(training, samples, await withPower(engine, optimized, heads, samples), {
     start,
+    unquantized: first.float,
     formats,
   });
   const after = quantizeTrained(first.float, trained, formats, options);
@@ -111,13 +112,14 @@ function requireSamples(
 }
 
 async function run(
-  { asked: { request, host }, prepared, options, progress }: Training,
+  { asked: { request, host, checkpointOf }, prepared, options, progress }: Training,
   samples: TrainingSamples,
   heads: readonly Head[],
-  { start, formats }: Start,
+  { start, unquantized, formats }: Start,
 ): Promise<{ readonly trained: Trained; readonly engineName: string }> {
   const engine = (await host.differentiable()) as DifferentiableEngine;
-  const { settings, checkpoint } = request;
+  const { settings } = request;
+  const checkpoint = checkpointOf(options.scheme);
   const outputs = heads.map(({ id }) => id);
   const [graph, teacher] = [start, prepared.optimized].map((each) => ({ ...each, outputs }));
   const { ranges } = formats;
@@ -136,7 +138,7 @@ async function run(
   const fingerprint = checkpoint === undefined ? '' : fingerprintOf(origin);
   const resume = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint, fingerprint);
   const during = host.during ?? ((_, write) => write());
-  const task = { ...samples, graph: graph!, teacher: teacher!, heads, formats, ranges };
+  const task = { ...samples, graph: graph!, unquantized, teacher: teacher!, heads, formats, ranges };
   progress.begin('train', settings.epochs);
   const trained = await train(engine, task, settings, {
     ...(resume === undefined ? {} : { resume }),
@@ -158,6 +160,7 @@ async function run(
 
 interface Start {
   readonly start: Graph;
+  readonly unquantized: Graph;
   readonly formats: ReturnType<typeof trainableFormats>;
 }
 

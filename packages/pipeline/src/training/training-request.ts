@@ -1,4 +1,5 @@
 // What a training is asked for.
+import type { SchemeName } from '@wherry/quantizer';
 import type { TrainingSettings } from '@wherry/trainer/training-settings';
 import type { DeployHost } from '../deployment.js';
 import type { GivenData, GraphData } from '../inputs/datasets.js';
@@ -8,7 +9,7 @@ export interface TrainingRequest {
   /** Samples to train on; the calibration data when left out. */
   readonly data?: GivenData | undefined;
   readonly settings: TrainingSettings;
-  /** File that the training can go on from. */
+  /** File that the training can go on from; of several schemes one for each, with the scheme behind its name. */
   readonly checkpoint?: string | undefined;
 }
 
@@ -16,6 +17,7 @@ export interface TrainingRequest {
 export interface AskedTraining {
   readonly request: TrainingRequest;
   readonly host: Pick<DeployHost, 'differentiable' | 'during' | 'signal'>;
+  readonly checkpointOf: (scheme: SchemeName) => string | undefined;
   /** Read as the calibration data is, of which it is known which outputs give the input again. */
   readonly openData: (given: GivenData, alike: GraphData['alike']) => Promise<GraphData>;
 }
