@@ -19,6 +19,7 @@ import { trainingDiagnostics } from './diagnostics.js';
 import { headsOf, type OpenHead } from './heads.js';
 import { isGain } from './judge-gain.js';
 import { judgeOutputs } from './judge-outputs.js';
+import { requireHonouredTraining } from './require-honoured.js';
 import { trainingSamples, type TrainingSamples } from './training-samples.js';
 import type { AskedTraining, JudgedOutput, TrainingRequest, TrainingSummary } from './training-request.js';
 
@@ -41,6 +42,13 @@ export async function trainMade(training: Training, selected: Selected): Promise
   const samples = await trainingSamples(optimized, data, heads);
   requireSamples(asked.request, samples, data.name);
   await requireOthers(training, data);
+  requireHonouredTraining({
+    graph: optimized,
+    tasks: data.tasks.tasks,
+    heads,
+    known: heads.map((_, i) => samples.samples.some(({ truths }) => truths[i] !== undefined)),
+    settings: asked.request.settings,
+  });
   const first = await withoutHeldBack(training, selected, samples);
   const formats = trainableFormats(first.float, first.plan, options);
   const start = startOfTraining(first.float, first, selected.settings.weights !== undefined);
