@@ -171,12 +171,10 @@ export class Session {
     const losses = heads.flatMap((head, position) => {
       const given = outputs[position]!;
       const truth = this.settings.loss === 'distillation' ? undefined : this.#truth(samples, batch, position, given);
-      return [
-        ...(this.settings.loss === 'labels' && truth !== undefined
-          ? []
-          : [distillationLoss(tf, head, given, followed[position]!, this.settings)]),
-        ...(truth === undefined ? [] : [truthLoss(tf, head, given, truth)]),
-      ];
+      const follow = (): Tfjs.Tensor => distillationLoss(tf, head, given, followed[position]!, this.settings);
+      if (truth === undefined) return [follow()];
+      const byTruth = truthLoss(tf, head, given, truth);
+      return [this.settings.loss === 'labels' ? byTruth : tf.div(tf.add(follow(), byTruth), 2)];
     });
     return losses.reduce((sum, each) => tf.add(sum, each));
   }

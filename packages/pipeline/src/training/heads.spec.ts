@@ -49,3 +49,15 @@ describe('labels -1 and 1', () => {
     expect([-1, 1].map((label) => [...truthOf(graph, head!, single, { label })!])).toEqual([[0], [1]]);
   });
 });
+
+it('places of a map without a class count for nothing, a sample without one is not known', () => {
+  const builder = new GraphBuilder('map');
+  const map = builder.finish([
+    builder.add('SOFTMAX', [builder.input('x', [1, 3, 2], 'float32')], { beta: 1 }, { origin: 'map' }),
+  ]);
+  const task: OutputTask = { kind: 'classes', classes: 2, labelled: true, reading: 'class-map' };
+  const [head] = headsOf(map, [task]);
+  expect([...truthOf(map, head!, task, { target: [1, 255, 0] })!]).toEqual([0, 1, 0, 0, 1, 0]);
+  const graph = graphOf(4, (_, scores) => scores);
+  expect(truthOf(graph, headsOf(graph, [classes])[0]!, classes, { label: 7 })).toBeUndefined();
+});

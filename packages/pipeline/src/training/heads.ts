@@ -58,7 +58,10 @@ export function truthOf(
   if (own === undefined || own.length * classes !== size) return undefined;
   const truth = new Float32Array(size);
   for (let row = 0; row < own.length; row++) {
-    if (own[row]! < 0 || own[row]! >= classes) return undefined;
+    const isKnown = own[row]! >= 0 && own[row]! < classes;
+    // Of many places those without a class count for nothing: no share of theirs is above 0.
+    if (!isKnown && own.length > 1) continue;
+    if (!isKnown) return undefined;
     truth[row * classes + own[row]!] = 1;
   }
   return truth;

@@ -9,7 +9,7 @@ import {
   type Selected,
   type SelectOptions,
 } from '@wherry/quantizer';
-import { train, type DifferentiableEngine, type Head, type Trained } from '@wherry/trainer';
+import { train, type DifferentiableEngine, type Head, type Trained, type TrainingSample } from '@wherry/trainer';
 import type { Made } from '../deployment.js';
 import type { GraphData } from '../inputs/datasets.js';
 import type { Prepared } from '../prepare.js';
@@ -110,13 +110,18 @@ function requireSamples(
       where: name,
       next: `give ${leastSamples} or more, better several hundred, with --calibration or --data`,
     });
-  const labelled = samples.every(({ truths }) => truths.some((truth) => truth !== undefined));
-  if (settings.loss !== 'distillation' && !labelled)
+  if (settings.loss !== 'distillation' && !areLabelled([...samples, ...heldBack, ...judging]))
     throw new WherryError(trainingDiagnostics.TRAINING_LABELS, {
       what: `--loss ${settings.loss} is asked for, and not every sample has a label or target that goes with the outputs`,
       where: name,
       next: 'give labelled samples, or take --loss distillation, which follows the float model',
     });
+}
+
+/** Of an output of which some samples say nothing neither a batch nor what is held back would mean what it says. */
+export function areLabelled(samples: readonly Pick<TrainingSample, 'truths'>[]): boolean {
+  const known = samples[0]!.truths.map((_, head) => samples.filter(({ truths }) => truths[head] !== undefined).length);
+  return known.includes(samples.length) && known.every((count) => count === 0 || count === samples.length);
 }
 
 async function run(
