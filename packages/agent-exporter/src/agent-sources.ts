@@ -2715,7 +2715,12 @@ static void execute(struct wherry_agent *agent, const struct wherry_run_request 
 
 void wherry_agent_after_operator(struct wherry_agent *agent, unsigned position) {
   struct wherry_run *run = &agent->run;
-  if (run->number == 0) return;
+  const struct wherry_port *port = agent->line.port;
+  if (run->number == 0) {
+    /* Of the text dialect, whose host times inferences as a whole: a board that starves is one that starts anew. */
+    if (port->rest != NULL) port->rest();
+    return;
+  }
   if (run->timed) {
     const uint64_t ticks = agent->backend->ticks() - run->since;
     uint32_t *profile = agent->backend->profile + position;
@@ -2729,7 +2734,7 @@ void wherry_agent_after_operator(struct wherry_agent *agent, unsigned position) 
     give_run(agent, &agent->asked);
     while (agent->stands) wherry_agent_poll(agent);
   }
-  if (agent->line.port->rest != NULL) agent->line.port->rest();
+  if (port->rest != NULL) port->rest();
   /* What passed while it stood, or rested, is nobody's. */
   run->since = agent->backend->ticks();
 }

@@ -6,14 +6,11 @@ import { readProfiles } from '../inputs/profile-folder.js';
 import { requireLegal } from '../target-rules.js';
 import { orElsewhere } from './kernels-elsewhere.js';
 
-/** Probabilities of 16 bits from scores of 8, as some converters write them. */
-function softmax(): Graph {
+/** Whole numbers divided, as some models count with. */
+function division(): Graph {
   const builder = new GraphBuilder('one');
-  const scores = builder.input('scores', [1, 8], 'int8', { scale: [0.1], zeroPoint: [0], axis: 0 });
-  const outputQuantization = { scale: [1 / 65536], zeroPoint: [-32768], axis: 0 };
-  return builder.finish([
-    builder.add('SOFTMAX', [scores], {}, { origin: 'likely', outputQuantization, outputDtype: 'int16' }),
-  ]);
+  const [counts, by] = [builder.input('counts', [1, 8], 'int32'), builder.input('by', [1, 8], 'int32')];
+  return builder.finish([builder.add('DIV', [counts, by], { activation: 'NONE' }, { origin: 'likely' })]);
 }
 
 /** What is said where the model cannot be compiled. */
@@ -33,14 +30,23 @@ async function advised(graph: Graph, id: string): Promise<string> {
 }
 
 it('names the interpreter where that takes the file, and the float model where deploying the file would be refused', async () => {
-  const graph = softmax();
+  const graph = division();
   const { library } = await readProfiles('rp2040', undefined);
   expect(() => requireLegal(findProfile(library, 'rp2040'), graph)).not.toThrow();
   expect(await advised(graph, 'rp2040')).toMatch(
-    /^COMPILED_KERNEL: .*SOFTMAX.*\n.*\n {2}next {2}deploy the float model that this file was made from with -p rp2040 --runtime compiled-c, and measure the output folder; or write firmware with the interpreter \(`deploy agent m.tflite -p rp2040 --runtime tflite-micro --out DIR --kit KIT`, of the kits arduino, zephyr, pico\)/,
+    /^COMPILED_KERNEL: .*DIV.*\n.*\n {2}next {2}deploy the float model that this file was made from with -p rp2040 --runtime compiled-c, and measure the output folder; or write firmware with the interpreter \(`deploy agent m.tflite -p rp2040 --runtime tflite-micro --out DIR --kit KIT`, of the kits arduino, zephyr, pico\)/,
   );
 });
 
 it('names no interpreter where the device has none', async () => {
-  expect(await advised(softmax(), 'arduino-uno')).not.toContain('interpreter');
+  expect(await advised(division(), 'arduino-uno')).not.toContain('interpreter');
+});
+
+it('has real numbers quantized, which takes samples', async () => {
+  const builder = new GraphBuilder('one');
+  const scores = builder.input('scores', [1, 8], 'float16');
+  const graph = builder.finish([builder.add('SOFTMAX', [scores], {}, { origin: 'likely' })]);
+  expect(await advised(graph, 'arduino-uno')).toContain(
+    'next  quantize it (`deploy m.tflite -p arduino-uno --runtime compiled-c -c SAMPLES`) and measure the output folder',
+  );
 });

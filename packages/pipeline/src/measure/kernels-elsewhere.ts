@@ -30,9 +30,11 @@ function waysOut(model: MeasuredModel, target: Target, library: ProfileLibrary):
   const { id } = target.profile;
   const kits = kitsOfInterpreter(model, target);
   return [
-    isRewritten(model, target, library)
-      ? `run \`deploy ${path} -p ${id} --runtime ${compiledRuntime}\`, which rewrites it, and measure the output folder`
-      : `deploy the float model that this file was made from with -p ${id} --runtime ${compiledRuntime}, and measure the output folder`,
+    isReal(model)
+      ? `quantize it (\`deploy ${path} -p ${id} --runtime ${compiledRuntime} -c SAMPLES\`) and measure the output folder`
+      : isRewritten(model, target, library)
+        ? `run \`deploy ${path} -p ${id} --runtime ${compiledRuntime}\`, which rewrites it, and measure the output folder`
+        : `deploy the float model that this file was made from with -p ${id} --runtime ${compiledRuntime}, and measure the output folder`,
     ...(kits.length === 0
       ? []
       : [
@@ -41,9 +43,16 @@ function waysOut(model: MeasuredModel, target: Target, library: ProfileLibrary):
   ];
 }
 
+/** A model of real numbers alone: to deploy it is to make another one of it, and takes samples. */
+function isReal({ graph }: MeasuredModel): boolean {
+  const { tensors } = graph;
+  return (
+    tensors.every(({ quantization }) => quantization === undefined) && tensors.some(({ dtype }) => /^float/.test(dtype))
+  );
+}
+
 /** Deploying it leads to a form that has kernels. */
 function isRewritten({ graph }: MeasuredModel, target: Target, library: ProfileLibrary): boolean {
-  if (!graph.tensors.some(({ quantization }) => quantization !== undefined)) return true;
   return isTaken(() => {
     const compiled = withRuntime(library, target, compiledRuntime);
     const given = { graph: asItIs(graph).graph, tensorOf: new Map(), plan: null, selection: null, mix: null };
