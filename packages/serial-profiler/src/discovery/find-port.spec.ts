@@ -81,8 +81,8 @@ it('asks several, and takes the one that answers as of the profile: a session go
   expect(await time.run(session.infer([smallInput(1)]))).toEqual(model.run([smallInput(1)]).outputs);
 });
 
-it('names all that answer where several do', async () => {
-  const { find } = search([
+it('names all that answer where several do, and leaves none of them open', async () => {
+  const { find, opened } = search([
     { path: '/dev/ttyUSB0', ...bridge, product: 'CP2102N', device: { identity: { firmware: 'agent 7' } } },
     { path: '/dev/ttyACM0', ...native },
   ]);
@@ -90,6 +90,11 @@ it('names all that answer where several do', async () => {
     `DEVICE_AMBIGUOUS: 2 devices answer as host-reference: /dev/ttyUSB0 10c4:ea60 "CP2102N": firmware agent 7, model ${model.hash.slice(0, 12)}…; ` +
       `/dev/ttyACM0 303a:1001: firmware simulated 1, model ${model.hash.slice(0, 12)}…\n  next  name the one that is meant, e.g. --port /dev/ttyUSB0`,
   );
+  for (const port of opened.values()) {
+    const { toDevice } = port.traffic;
+    port.write(Uint8Array.of(1));
+    expect(port.traffic.toDevice).toBe(toDevice);
+  }
 });
 
 it('says of each why it was not taken', async () => {

@@ -98,7 +98,9 @@ export function portGone({ name: port, isEmulated }: Pick<Port, 'name' | 'isEmul
   return new WherryError(deviceDiagnostics.LINK_LOST, {
     what: `the port was lost in the middle of the work: ${reason}`,
     where: port,
-    next: 'plug the device in again, then run again',
+    next: /^(tcp|rfc2217):/.test(port)
+      ? 'see that the device is plugged in there and the server that shares it is running, then run again'
+      : 'plug the device in again, then run again',
   });
 }
 
