@@ -1,7 +1,7 @@
 // Whether a trained model is better than the one before: by what the report prints of each output, and beyond chance.
 import { blockOf, convinces, gainOf } from '@wherry/quantizer';
 import type { LossName } from '@wherry/trainer/training-settings';
-import { argmax, isShared } from '../accuracy/class-judge.js';
+import { classOf, isShared } from '../accuracy/class-judge.js';
 import { OutputComparator, type OutputComparison, type SampleTruth } from '../accuracy/output-comparison.js';
 import type { OutputTask } from '../accuracy/output-task.js';
 import type { Difference, Verdict } from '../statistics/interval.js';
@@ -101,13 +101,14 @@ function decisionsOf(task: OutputTask): OutputTask {
   return { kind: 'values', targets: false };
 }
 
-/** Where scores share the first place, the float model decides nothing. */
+/** Where scores share the first place, or one is no number, the float model decides nothing. */
 function floatDecisions(task: OutputTask, float: ArrayLike<number>): SampleTruth {
   if (task.kind === 'classes') {
     const { classes, independent = false } = task;
     const rows = Int32Array.from({ length: float.length / classes }, (_, row) => {
-      const best = argmax(float, row * classes, classes);
-      return independent && isShared(float, row * classes, classes, best) ? -1 : best;
+      const best = classOf(float, row * classes, classes);
+      const isOpen = independent && isShared(float, row * classes, classes, best);
+      return best === undefined || isOpen ? -1 : best;
     });
     return rows.length === 1 ? { label: rows[0]! } : { rows };
   }
