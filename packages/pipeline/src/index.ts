@@ -5,7 +5,7 @@ export { explainAccuracy, type Explained } from './attribution/explain-accuracy.
 export { requireFloat } from './attribution/require-float.js';
 export { explainFile, type ExplainFileRequest } from './attribution/explain-file.js';
 export type { Explanation, FileExplanation } from './attribution/explanation.js';
-export { explanationText, fileExplanationText } from './attribution/explanation-text.js';
+export { appliedText, explanationText, fileExplanationText } from './attribution/explanation-text.js';
 export { attempt, deploy } from './deploy.js';
 export type { DeployHost, Deployment, DeployRequest, Fit, Refused, Verdict } from './deployment.js';
 export { runOptions, settingKeys } from './config/deploy-config.js';

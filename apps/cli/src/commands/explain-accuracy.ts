@@ -70,7 +70,7 @@ async function explainRun(
   if (applied === undefined) return;
   if (healthy) process.stdout.write('\napplied      nothing: there is nothing to mend; no output was written\n');
   else if (best === undefined) await refuseToApply(explanation.remedies);
-  else await applyBest(best, applied, options, interruption);
+  else await applyBest(explanation.remedies, best, { request: applied, options, interruption });
 }
 
 /** Throws REMEDY_NONE. */
@@ -82,14 +82,20 @@ async function refuseToApply({ tried, notTried }: Explanation['remedies']): Prom
   });
 }
 
+interface Applying {
+  readonly request: DeployRequest & { readonly out: string };
+  readonly options: RunOptions;
+  readonly interruption: Interruption;
+}
+
 /** The main job with the setting that gained most. */
 async function applyBest(
+  remedies: Explanation['remedies'],
   best: Explanation['remedies']['tried'][number],
-  request: DeployRequest & { readonly out: string },
-  options: RunOptions,
-  interruption: Interruption,
+  { request, options, interruption }: Applying,
 ): Promise<void> {
-  process.stdout.write(`\napplied      ${best.options}\n\n`);
+  const { appliedText } = await import('@wherry/pipeline');
+  process.stdout.write(`\n${appliedText(remedies, best)}\n\n`);
   const { writeDeployment } = await import('../write-deployment.js');
   await writeDeployment({ ...request, ...best.changes }, options, interruption);
 }

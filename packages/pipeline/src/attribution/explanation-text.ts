@@ -1,5 +1,5 @@
 // Where accuracy goes, as a person reads it on a terminal.
-import { formatDiagnostic, printable } from '@wherry/graph';
+import { counted, formatDiagnostic, printable } from '@wherry/graph';
 import { accuracyLines } from '../report/accuracy-text.js';
 import { lossLines } from '../report/loss-text.js';
 import { datasetLines } from '../report/dataset-text.js';
@@ -8,7 +8,7 @@ import { sourceText } from '../report/source-text.js';
 import { reportWidth, wrapText } from '../report/wrap-text.js';
 import { evaluationText } from '../evaluate/evaluation-text.js';
 import { table } from '../report/table.js';
-import type { Explanation, FileExplanation, Remedies } from './explanation.js';
+import type { Explanation, FileExplanation, Remedies, TriedRemedy } from './explanation.js';
 
 /** Ends without a line feed. */
 export function explanationText(
@@ -58,6 +58,16 @@ function consideredLines({ schemes, ok, quantization }: Explanation['report']): 
       .filter((scheme) => scheme !== quantization.scheme)
       .map((scheme) => `${under}\`--scheme ${scheme}\` explains what is lost there`),
   ];
+}
+
+/** What is deployed of the remedies, and what that makes of the accuracy that is reported of it. Ends without a line feed. */
+export function appliedText({ samples, tried }: Pick<Remedies, 'samples' | 'tried'>, best: TriedRemedy): string {
+  const under = ' '.repeat(13);
+  const among = `the best of ${counted(tried.length, 'setting')}, by ${counted(samples, 'sample')} that the accuracy below is measured on as well: others may gain less; \`deploy evaluate\` with samples of neither says what is gained`;
+  return [
+    `applied      ${best.options}`,
+    ...(tried.length < 2 ? [] : wrapText(`${under}${among}`, reportWidth, under)),
+  ].join('\n');
 }
 
 function remedyLines({ samples, tried, notTried }: Remedies, heading: (text: string) => string): string[] {
