@@ -1,7 +1,7 @@
 // Where a training looks at outputs, and what it takes for the truth there.
 import { GraphBuilder, type Graph, type TensorId } from '@wherry/graph';
 import type { OutputTask } from '../accuracy/output-task.js';
-import { headsOf, truthOf } from './heads.js';
+import { areLogits, headsOf, truthOf } from './heads.js';
 
 function graphOf(size: number, end: (builder: GraphBuilder, scores: TensorId) => TensorId): Graph {
   const builder = new GraphBuilder('heads');
@@ -60,4 +60,10 @@ it('places of a map without a class count for nothing, a sample without one is n
   expect([...truthOf(map, head!, task, { target: [1, 255, 0] })!]).toEqual([0, 1, 0, 0, 1, 0]);
   const graph = graphOf(4, (_, scores) => scores);
   expect(truthOf(graph, headsOf(graph, [classes])[0]!, classes, { label: 7 })).toBeUndefined();
+});
+
+it('linear scores are told from values that were trained towards 0 and 1', () => {
+  const labels = [0, 1, 0, 1, 1, 0];
+  expect(areLogits([-4, 5, -3, 2, 6, 1], labels)).toBe(true);
+  expect(areLogits([0.1, 0.8, 0.3, 1.1, 0.6, 0.4], labels)).toBe(false);
 });

@@ -71,3 +71,13 @@ function valuesOf({ label, target }: SampleTruth, size: number): Float32Array | 
   if (target !== undefined) return target.length === size ? Float32Array.from(target) : undefined;
   return label !== undefined && size === 1 ? Float32Array.of(label) : undefined;
 }
+
+/**
+ * What a linear score beside labels 0 and 1 is: values that were trained towards the labels are nearer to them than their mean is,
+ * scores in front of a sigmoid are not, and would be ruined by such a training.
+ */
+export function areLogits(scores: readonly number[], labels: readonly number[]): boolean {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const share = mean(labels);
+  return mean(labels.map((label, i) => (scores[i]! - label) ** 2)) > mean(labels.map((label) => (label - share) ** 2));
+}

@@ -10,13 +10,14 @@ import {
   type SelectOptions,
 } from '@wherry/quantizer';
 import { train, type DifferentiableEngine, type Head, type Trained, type TrainingSample } from '@wherry/trainer';
+import type { OutputTask } from '../accuracy/output-task.js';
 import type { Made } from '../deployment.js';
 import type { GraphData } from '../inputs/datasets.js';
 import type { Prepared } from '../prepare.js';
 import type { ProgressSink } from '../progress.js';
 import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import { trainingDiagnostics } from './diagnostics.js';
-import { headsOf, type OpenHead } from './heads.js';
+import { areLogits, headsOf, type OpenHead } from './heads.js';
 import { isGain } from './judge-gain.js';
 import { judgeOutputs } from './judge-outputs.js';
 import { requireHonouredTraining } from './require-honoured.js';
@@ -52,11 +53,12 @@ export async function trainMade(training: Training, selected: Selected): Promise
   const first = await withoutHeldBack(training, selected, samples);
   const formats = trainableFormats(first.float, first.plan, options);
   const start = startOfTraining(first.float, first, selected.settings.weights !== undefined);
-  const { trained, engineName } = await run(training, samples, await withPower(engine, optimized, heads, samples), {
-    start,
-    unquantized: first.float,
-    formats,
-  });
+  const { trained, engineName } = await run(
+    training,
+    samples,
+    await measured(training, data.tasks.tasks, heads, samples),
+    { start, unquantized: first.float, formats },
+  );
   const after = quantizeTrained(first.float, trained, formats, options);
   const graphs = { float: optimized, before: first.graph, after: after.graph };
   const outputs = await judgeOutputs(graphs, engine, samples.judging, data.tasks.tasks, asked.request.settings.loss);
@@ -177,24 +179,33 @@ interface Start {
   readonly formats: ReturnType<typeof trainableFormats>;
 }
 
-/** With the mean square of what the float model gives there. */
-async function withPower(
-  engine: Engine,
-  float: Graph,
+/** With the mean square of what the float model gives there, and what it tells of a score whose threshold is not known. */
+async function measured(
+  { engine, asked, prepared: { optimized } }: Training,
+  tasks: readonly OutputTask[],
   heads: readonly OpenHead[],
   { heldBack }: TrainingSamples,
 ): Promise<readonly Head[]> {
-  const executor = await engine.prepare({ ...float, outputs: heads.map(({ id }) => id) });
+  const executor = await engine.prepare({ ...optimized, outputs: heads.map(({ id }) => id) });
   const sums = heads.map(() => 0);
+  const given = heads.map((): number[] => []);
   try {
     for (const { inputs } of heldBack)
       (await executor.run(inputs)).forEach((values, head) => {
         for (const value of values as Float32Array) sums[head]! += value ** 2 / values.length;
+        given[head]!.push((values as Float32Array)[0]!);
       });
   } finally {
     executor.dispose();
   }
-  return heads.map((head, position) => ({ ...head, power: sums[position]! / heldBack.length }));
+  const byTruths = asked.request.settings.loss !== 'distillation';
+  return heads.map((head, i) => {
+    const task = tasks[i]!;
+    const truths = heldBack.flatMap((each) => each.truths[i]?.[0] ?? []);
+    const isOpen = byTruths && task.kind === 'binary' && task.threshold === undefined && task.labelled;
+    const kind = isOpen && areLogits(given[i]!, truths) ? 'sigmoid' : head.kind;
+    return { ...head, kind, power: sums[i]! / heldBack.length };
+  });
 }
 
 function summaryOf(
