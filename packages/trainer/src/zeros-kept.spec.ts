@@ -1,7 +1,6 @@
 // Which weights a training leaves at zero: those of the float model, not those that its integers round off.
 import * as tf from '@tensorflow/tfjs-core';
 import { GraphBuilder, type Graph } from '@wherry/graph';
-import type { DifferentiableEngine } from './differentiable.js';
 import { Session } from './session.js';
 import { plainBackend } from './testing/plain-backend.js';
 import { trainingDefaults } from './training-settings.js';
@@ -36,7 +35,7 @@ it.each([{ keepZeros: true }, { sparsity: 0.5 }])('of %j', async (asked) => {
     samples: [],
     heldBack: [],
   };
-  const session = new Session(idle as unknown as DifferentiableEngine, task, { ...trainingDefaults, ...asked });
+  const session = new Session(idle, task, { ...trainingDefaults, ...asked });
   const { masks } = await session.values();
   session.dispose();
   expect(masks.map(({ values }) => [...values])).toEqual([[0, 1, 1, 1]]);

@@ -18,10 +18,16 @@ function graphOf(shape: readonly number[], dtype: DataType = 'float32'): Graph {
   ]);
 }
 
+interface Truth {
+  readonly task?: OutputTask;
+  readonly known?: boolean;
+  readonly kind?: OpenHead['kind'];
+}
+
 function required(
   graph: Graph,
   settings: Partial<TrainingSettings>,
-  { task = classes, known = true, kind = 'softmax' as OpenHead['kind'] } = {},
+  { task = classes, known = true, kind = 'softmax' }: Truth = {},
 ): () => void {
   const head = { id: graph.outputs[0]!, kind, classes: 4 };
   return () =>
