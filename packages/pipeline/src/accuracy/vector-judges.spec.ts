@@ -142,8 +142,8 @@ describe('embedding', () => {
     expect([floatAuc, quantizedAuc]).toEqual(close([golden.floatAuc, golden.quantizedAuc]));
     // As far as the scatter alone, and for samples that were not met beyond.
     const { low, high } = aucChance!.difference!;
-    expect([low <= golden.interval[0]!, high >= golden.interval[1]!]).toEqual([true, true]);
-    expect(high - low).toBeLessThan(2 * (golden.interval[1]! - golden.interval[0]!));
+    expect([low <= golden.interval[0], high >= golden.interval[1]]).toEqual([true, true]);
+    expect(high - low).toBeLessThan(2 * (golden.interval[1] - golden.interval[0]));
   });
 
   it('looks for neighbours in other recordings only, and for recall only where another of the label is', () => {

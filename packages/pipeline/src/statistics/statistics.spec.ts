@@ -77,7 +77,7 @@ it.each(goldens.areas)('areas and their difference, case %#', (golden) => {
   const told = areaDifference(labels, { first, second }, units)!;
   expect(told.value).toBeCloseTo(difference, 9);
   expect([told.low <= paired.low, told.high >= paired.high]).toEqual([true, true]);
-  expect(areaInterval(labels, first, units)!.low).toBeLessThanOrEqual(Math.max(0, interval[0]!) + 0.01);
+  expect(areaInterval(labels, first, units)!.low).toBeLessThanOrEqual(Math.max(0, interval[0]) + 0.01);
 });
 
 const alone = (samples: number, kinds?: readonly number[], groups?: readonly number[]): Units => {
