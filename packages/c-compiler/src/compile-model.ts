@@ -8,7 +8,8 @@ import { greatestShift, mostShift } from './greatest-shift.js';
 import type { KernelCall } from './kernel-call.js';
 import { isForVectorUnit, kernelVariantOf, type Core, type KernelVariant } from './kernel-variant.js';
 import { kernelTable, type OperatorKernels } from './kernel-table.js';
-import { isView, planArena, type ArenaPlan } from './memory/plan-arena.js';
+import { planArena, type ArenaPlan } from './memory/plan-arena.js';
+import { isView } from './memory/same-bytes.js';
 import { contextOf } from './operator-context.js';
 
 /** The same request gives the same text. Throws COMPILED_KERNEL, naming the layer, and EXPORT_NAME. */
@@ -17,15 +18,14 @@ export function compileModel(request: CompileRequest): CompiledModel {
   requireOwnHeader(name);
   requireLayers(graph);
   requireWritable(graph);
-  const calls = kernelCalls(graph, kernelVariantOf(request));
-  const plan = planArena(graph, calls);
-  const { header, source, ...rest } = modelText(request, calls, plan);
+  const plan = planArena(graph, kernelCalls(graph, kernelVariantOf(request)));
+  const { header, source, ...rest } = modelText(request, plan);
   return {
     files: new Map([
       [`${name}.h`, header],
       [`${name}.c`, source],
     ]),
-    memory: { ...memoryOf(graph, plan, rest), usesVectorUnit: calls.flat().some(isForVectorUnit) },
+    memory: { ...memoryOf(graph, plan, rest), usesVectorUnit: plan.calls.flat().some(isForVectorUnit) },
     arena: { ...plan.layout, ...plan.places },
   };
 }

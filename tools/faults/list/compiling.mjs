@@ -25,6 +25,20 @@ export const compiling = [
     suite: `${compiler}/memory/plan-arena.spec.ts`,
   },
   {
+    name: 'a part of a concatenation made over what another part holds',
+    file: `${compiler}/memory/plan-arena.ts`,
+    find: ' || shared.has(made)',
+    replace: '',
+    suite: `${compiler}/memory/joined-parts.spec.ts`,
+  },
+  {
+    name: 'a part in numbers that are not those of the whole',
+    file: `${compiler}/memory/joined-parts.ts`,
+    find: ' && isAlike(quantization, whole.quantization)',
+    replace: '',
+    suite: `${compiler}/memory/joined-parts.spec.ts`,
+  },
+  {
     name: 'a bias without the zero point of the input',
     file: `${compiler}/operators/requantization.ts`,
     find: '- inputZeroPoint * sum',

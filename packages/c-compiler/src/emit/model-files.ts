@@ -13,7 +13,7 @@ import {
 import { byteLength, elementCount, statesOf, tensorAt, type Graph, type TensorId } from '@wherry/graph';
 import type { CompileRequest } from '../compiled-model.js';
 import type { KernelCall } from '../kernel-call.js';
-import type { ArenaPlan } from '../memory/plan-arena.js';
+import { offsetOf, type ArenaPlan } from '../memory/plan-arena.js';
 import { contextOf } from '../operator-context.js';
 import { CallWriter, constantValues, elementType, type CallText } from './arguments.js';
 import { includes, kernelText, ownKernels } from './kernel-text.js';
@@ -27,11 +27,8 @@ export interface ModelText {
   readonly callsMath: boolean;
 }
 
-export function modelText(
-  request: CompileRequest,
-  calls: readonly (readonly KernelCall[])[],
-  plan: ArenaPlan,
-): ModelText {
+export function modelText(request: CompileRequest, plan: ArenaPlan): ModelText {
+  const { calls } = plan;
   const kernels = kernelText(new Set(calls.flat().map(({ file }) => file)));
   const layers = request.graph.nodes.map((_, step) => layerText(request, calls[step]!, step, plan, kernels.text.text));
   const declarations = layers.flatMap(({ texts }) => texts.flatMap((text) => text.declarations));
@@ -214,8 +211,8 @@ ${reset(request, plan)}`;
 
 /** Pointer to the first byte of a tensor in the arena. */
 function placeOfTensor({ names }: CompileRequest, plan: ArenaPlan, id: TensorId): CFragment | undefined {
-  const block = plan.blockOf.get(id);
-  return block === undefined ? undefined : c`${names.lower('arena')} + ${integer(plan.places.offsets[block]!)}`;
+  const offset = offsetOf(plan, id);
+  return offset === undefined ? undefined : c`${names.lower('arena')} + ${integer(offset)}`;
 }
 
 function operands(request: CompileRequest, plan: ArenaPlan): CFragment {

@@ -1,7 +1,7 @@
 // What lies in the arena: blocks with the steps at which they are in use, and which of them may overlap.
 import type { TensorId } from '@wherry/graph';
 
-/** Memory for a tensor, for all that have the same bytes, or for a call's scratch. Step i is node i; -1 is before, n behind all. */
+/** Memory for a tensor, for all that have the same bytes or are made as parts of it, or for a call's scratch. Step i is node i; -1 is before, n behind all. */
 export interface Block {
   /** Empty: scratch. */
   readonly tensors: readonly TensorId[];

@@ -57,19 +57,19 @@ describe('the replay finds', () => {
   const inputAt = sound.places.offsets[input]!;
 
   it('nothing in the plan that is made', () => {
-    expect(replay(graph, calls, sound)).toBeUndefined();
+    expect(replay(graph, sound)).toBeUndefined();
   });
 
   it('an output that is too near to its input', () => {
     const nearest = inputAt + trailingDistance(calls[0]![0]!.access!, 0);
-    expect(replay(graph, calls, placed(output, nearest))).toBeUndefined();
-    expect(replay(graph, calls, placed(output, nearest + 1))).toBe('only overwrites what it still reads');
+    expect(replay(graph, placed(output, nearest))).toBeUndefined();
+    expect(replay(graph, placed(output, nearest + 1))).toBe('only overwrites what it still reads');
   });
 
   it('scratch on what is read, and on what is written', () => {
-    expect(replay(graph, calls, placed(scratch, inputAt))).toBe('only reads what is overwritten');
+    expect(replay(graph, placed(scratch, inputAt))).toBe('only reads what is overwritten');
     const outputAt = sound.places.offsets[output]!;
-    expect(replay(graph, calls, placed(scratch, outputAt))).toMatch(/only (does not leave all|reads what)/);
+    expect(replay(graph, placed(scratch, outputAt))).toMatch(/only (does not leave all|reads what)/);
   });
 });
 
@@ -81,7 +81,7 @@ describe('a state', () => {
 
   it('is in use from before the inputs are written to behind the last layer', () => {
     expect(sound.layout.blocks[block]).toMatchObject({ firstStep: -1, lastStep: 1 });
-    expect(replay(graph, calls, sound)).toBeUndefined();
+    expect(replay(graph, sound)).toBeUndefined();
   });
 
   it.each([
@@ -91,7 +91,7 @@ describe('a state', () => {
     const at = sound.places.offsets[sound.blockOf.get(id)!]!;
     const offsets = sound.places.offsets.map((offset, i) => (i === block ? at : offset));
     const moved = { ...sound, places: { offsets, bytes: sound.places.bytes + image } };
-    expect(replay(graph, calls, moved)).toMatch(fault);
+    expect(replay(graph, moved)).toMatch(fault);
   });
 
   it('is kept until the next run: the replay finds a later layer that writes there', () => {
@@ -110,10 +110,10 @@ describe('a state', () => {
     const last = builder.add('RELU', [filtered], {}, { origin: 'behind', outputQuantization: scaled });
     const two = builder.finish([last]);
     const plan = planArena(two, kernelCalls(two));
-    expect(replay(two, kernelCalls(two), plan)).toBeUndefined();
+    expect(replay(two, plan)).toBeUndefined();
     const both = [statesOf(two)[0]!, last].map((id) => plan.blockOf.get(id)!);
     const offsets = plan.places.offsets.map((offset, i) => (both.includes(i) ? plan.places.bytes : offset));
     const moved = { ...plan, places: { offsets, bytes: plan.places.bytes + image } };
-    expect(replay(two, kernelCalls(two), moved)).toBe('state memory is overwritten');
+    expect(replay(two, moved)).toBe('state memory is overwritten');
   });
 });

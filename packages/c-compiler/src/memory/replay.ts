@@ -1,15 +1,11 @@
 // A naive simulator of the arena: every access of every kernel, byte by byte, with what each byte holds.
 import { byteLength, elementCount, statesOf, tensorAt, type Graph, type Node, type TensorId } from '@wherry/graph';
 import type { AccessStep } from '../access/access-order.js';
-import type { KernelCall } from '../kernel-call.js';
 import type { ArenaPlan } from './plan-arena.js';
 
 /** Undefined where every byte that is read is the one that was written for it; else the first that is not, in words. */
-export function replay(
-  graph: Graph,
-  calls: readonly (readonly KernelCall[])[],
-  plan: Omit<ArenaPlan, 'scratchAt'>,
-): string | undefined {
+export function replay(graph: Graph, plan: Omit<ArenaPlan, 'scratchAt'>): string | undefined {
+  const { calls } = plan;
   const memory = new Arena(plan);
   const bytesOf = (id: TensorId): number =>
     byteLength(tensorAt(graph, id).dtype, elementCount(tensorAt(graph, id).shape));
@@ -78,7 +74,8 @@ class Arena {
   }
 
   write(id: TensorId, from: number, to: number): void {
-    this.#set(this.#plan.blockOf.get(id)!, from, to);
+    const at = this.#plan.partAt.get(id) ?? 0;
+    this.#set(this.#plan.blockOf.get(id)!, at + from, at + to);
   }
 
   /** Constants always hold what they hold. */
@@ -86,7 +83,8 @@ class Arena {
     const block = this.#plan.blockOf.get(id);
     if (block === undefined) return true;
     const offset = this.#plan.places.offsets[block]!;
-    for (let i = from; i < to; i++)
+    const at = this.#plan.partAt.get(id) ?? 0;
+    for (let i = at + from; i < at + to; i++)
       if (this.#block[offset + i] !== block || this.#place[offset + i] !== i) return false;
     return true;
   }
