@@ -33,9 +33,9 @@ export const askedFor = [
   {
     name: 'outputs that are no numbers taken for equal ones',
     file: `${src}/accuracy/value-errors.ts`,
-    find: 'if (!Object.is(e, a)) this.#notFinite += 1;',
-    replace: '',
-    suite: `${src}/accuracy/half-range.spec.ts`,
+    find: 'if (!Number.isFinite(e) || !Number.isFinite(a)) {',
+    replace: 'if (!Object.is(e, a) && (!Number.isFinite(e) || !Number.isFinite(a))) {',
+    suite: `${src}/accuracy/not-finite.spec.ts`,
   },
   {
     name: 'stand-ins of 4 bits counted as bytes',
