@@ -111,6 +111,7 @@ it('has no native engine, says so, and follows its own advice to do without', ()
 }, 60_000);
 
 it('has none of what a lab needs, and says how it is installed', () => {
+  writeFileSync(join(project, 'map.yaml'), '- id: a\n  platform: esp32\n  connected: false\n');
   const status = ['--no-install', 'deploy', 'lab', 'status', '--map', 'map.yaml', '--redis', 'redis://127.0.0.1:1'];
   const refused = run('npx', status);
   expect([refused.status, refused.text]).toEqual([

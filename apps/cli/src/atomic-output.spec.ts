@@ -152,16 +152,16 @@ describeTraced('a replaced set that cannot be removed', () => {
   it('is named by the run that leaves it, and by the next one that meets it', async () => {
     await write(`await writeOutputDirectory(out, set('old'));`);
     const remains = at('.out.wherry-old');
-    // From the first on: the sets, and not the lock, which goes away by another call of the same kind.
+    // The first is that of the folder that is tried; the lock goes away by another call of the same kind.
     const { code, stdout } = await write(
       `console.log((await writeOutputDirectory(out, set('new'))).leftBehind);`,
-      inject('rmdir', 'error=EPERM', 1),
+      inject('rmdir', 'error=EPERM', 2),
     );
     expect([code, stdout, state()]).toEqual([0, `${remains}\n`, 'new']);
     writeFileSync(join(remains, '.DS_Store'), '');
     const next = await write(
       `await writeOutputDirectory(out, set('new')).catch((error) => { console.log(error.message); process.exit(7); });`,
-      inject('rmdir', 'error=EPERM', 1),
+      inject('rmdir', 'error=EPERM', 2),
     );
     expect([next.code, next.stdout]).toEqual([
       7,

@@ -49,7 +49,9 @@ const cases: Readonly<Record<string, Case>> = {
   },
   train: async () => {
     const data = ['-e', `${input('sines.csv')}?label=sine`];
-    const words = (samples: number) => ['train', ...quick(samples), ...data, '--epochs', '2', '-o', 'out'];
+    const words = (samples: number) => [
+      ...['train', ...quick(samples), ...data, '--scheme', 'int8', '--epochs', '2', '-o', 'out'],
+    ];
     // Twenty at least, a fifth of which is held back.
     await run(words(30));
     // One of the first epoch is neither, and whole: the next run goes on from it.
@@ -60,7 +62,7 @@ const cases: Readonly<Record<string, Case>> = {
     return { outputs: ['agent'], words: ['agent', input('model'), '--kit', 'arduino', '-o', 'agent'] };
   },
   'test --update': async () => {
-    const words = (file: string) => ['test', '-q', '--update', '--config', input(file)];
+    const words = (file: string) => ['test', '-q', '--update', '--config', input(file), '--baselines', 'baselines'];
     describeProject('deploy.config.json', 'sine', 10);
     await run(words('deploy.config.json'));
     describeProject('deploy.config.json', 'sine', 12);
@@ -71,7 +73,9 @@ const cases: Readonly<Record<string, Case>> = {
     };
   },
   'test --junit --markdown': async () => {
-    const words = (file: string, ...more: readonly string[]) => ['test', '-q', '--config', input(file), ...more];
+    const words = (file: string, ...more: readonly string[]) => [
+      ...['test', '-q', '--config', input(file), '--baselines', 'baselines', ...more],
+    ];
     const reports = ['--junit', 'result.xml', '--markdown', 'result.md'];
     describeProject('older.json', 'older', 10);
     describeProject('newer.json', 'newer', 10);
@@ -79,6 +83,7 @@ const cases: Readonly<Record<string, Case>> = {
     await run(words('older.json', ...reports), [6]);
     return {
       outputs: ['result.xml', 'result.md'],
+      isRemovedFirst: true,
       words: words('newer.json', ...reports),
       answer: /newer on esp32-c3, host/,
     };

@@ -140,7 +140,8 @@ describeWhere(traced, 'strace is not there or may not trace', 'an update', () =>
       const { updateBaseline } = await import(${JSON.stringify(module)});
       const host = new Map(Array.from({ length: 5000 }, (_, at) => ['memory.' + at, ${memory}]));
       const pair = { model: 'shapes', profile: 'esp32' };
-      await updateBaseline(${JSON.stringify(at('baselines'))}, pair, () => ({ ...pair, project: 'deploy.config.json', host }));`;
+      const place = { folder: ${JSON.stringify(at('baselines'))}, project: 'deploy.config.json' };
+      await updateBaseline(place, pair, () => ({ ...pair, project: place.project, host }));`;
     return runNode(['--input-type=module', '--eval', script], { under, env });
   };
 

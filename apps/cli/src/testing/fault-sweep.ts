@@ -14,6 +14,8 @@ export interface SweptCommand {
   readonly answer?: RegExp;
   /** A file that grows while the command is at work: how far it came is what it is for. */
   readonly log?: string;
+  /** The older outputs are taken away before the work begins: none passes for one of a run that was refused. */
+  readonly isRemovedFirst?: boolean;
 }
 
 export interface Swept {
@@ -60,7 +62,8 @@ export async function sweep(command: SweptCommand, place: SweptPlace): Promise<S
       found.forEach((state, output) => {
         const name = command.outputs[output]!;
         const isMoving = state === none && aside(folder, name) === older[output];
-        if (state !== older[output] && state !== newer[output] && !isMoving && name !== command.log)
+        const isGone = state === none && command.isRemovedFirst === true;
+        if (state !== older[output] && state !== newer[output] && !isMoving && !isGone && name !== command.log)
           say(`${name} is neither`);
       });
       const isDone = found.every((state, output) => state === newer[output]);
