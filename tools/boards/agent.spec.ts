@@ -219,8 +219,9 @@ describeCompiled('a wrong layer in the agent', () => {
 });
 
 describeCompiled('a model with states in the agent', () => {
+  // Of integers, whose answers are the same bytes everywhere.
   const keeping = (['SVDF', 'UNIDIRECTIONAL_SEQUENCE_LSTM'] as const).map(
-    (kind) => [kind, casesOf(kind).filter(hasKernels).find(goesOn)!] as const,
+    (kind) => [kind, casesOf(kind).find((one) => one.type.from === 'int8' && hasKernels(one) && goesOn(one))!] as const,
   );
   /** Whether a second inference on the same inputs gives something else. */
   function goesOn({ graph: of, feeds }: { graph: Graph; feeds: readonly TensorData[] }): boolean {
