@@ -106,6 +106,15 @@ it('keeps the ticks of operators within what the device counts', async () => {
   expect((await timeWindows(slower, [])).operators[1]).toBeNull();
 });
 
+it('runs fewer inferences at once where an operator took more ticks than the device counts', async () => {
+  // 480 MHz: eight inferences of the first estimate come close to 32 bits, and the others take a little longer.
+  const first = 530e6;
+  const { session, asked } = device(480e6, [first, first * 1.02], [0.001, 0.999]);
+  const { operators } = await timeWindows(session, [], { ...usualWindows, windows: 1 });
+  expect(asked.map(([count]) => count)).toEqual([1, 8, 4, 4, 2]);
+  expect(operators[1]!.median).toBeCloseTo((0.999 * (6 * first + 4 * first * 1.02)) / 10 / 480e3, 6);
+});
+
 it('refuses a clock that stands still', async () => {
   for (const each of [[0], [100, 0]])
     expect(await refusalOf(timeWindows(device(1000, each).session, []))).toMatch(

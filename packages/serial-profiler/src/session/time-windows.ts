@@ -97,14 +97,20 @@ async function oneWindow(
   const runs: TimedRun[] = [];
   let inferences = 0;
   let ticks = 0;
+  let mostOfRun = Math.min(mostTicks, policy.runMs * perMs);
   for (;;) {
     const each = inferences === 0 ? estimate : ticks / inferences;
-    const most = Math.max(1, Math.floor(Math.min(mostTicks, policy.runMs * perMs) / each));
+    const most = Math.max(1, Math.floor(mostOfRun / each));
     const missing = Math.max(policy.inferences - inferences, Math.ceil((policy.windowMs * perMs - ticks) / each));
     if (missing <= 0) return windowOf(runs, inferences);
     const count = Math.min(missing, most);
     const run = await session.time(inputs, { count, warmUp: runs.length === 0 ? policy.warmUp : 0 });
     if (run.ticks === 0) throw standsStill();
+    // Inferences that took longer than the estimate: fewer of them fit.
+    if (count > 1 && !areCounted(run.operators)) {
+      mostOfRun = Math.min(mostOfRun, each * count) / 2;
+      continue;
+    }
     runs.push(run);
     inferences += count;
     ticks += run.ticks;
