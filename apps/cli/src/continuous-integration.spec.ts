@@ -1,6 +1,6 @@
 // The workflows of docs/continuous-integration.md: they are YAML, and their lines do what the text says, through the built command.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { deployCommand, repositoryRoot, runDeploy, temporaryFolder } from './testing/built-command.js';
@@ -14,7 +14,7 @@ const [github, gitlab] = [...text.matchAll(/```yaml\n([^`]*)```/g)].map(([, bloc
 ];
 
 interface Job {
-  readonly steps: readonly { readonly run?: string }[];
+  readonly steps: readonly { readonly run?: string; readonly if?: string }[];
   readonly outputs?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: { readonly include: string } };
 }
@@ -120,6 +120,25 @@ describeWhere(process.platform !== 'win32', 'a POSIX shell is not there', 'workf
     expect([alone.code, alone.said]).toEqual([2, expect.stringContaining('TEST_NOTHING')]);
     const all = run(onDevice.replace('keywords --profile esp32 ', ''), {});
     expect([all.code, all.said]).toEqual([2, expect.stringMatching(/TEST_NOTHING: .* 2 pairs of model and profile/)]);
+  });
+
+  it('fail once for a baseline that nothing is compared with', () => {
+    const gone = at('baselines/ours/gone.json');
+    const text = readFileSync(at('baselines/ours/shapes.json'), 'utf8');
+    writeFileSync(gone, text.replace('"model": "shapes"', '"model": "gone"'));
+    const step = github.jobs.test.steps.find((each) => each.run?.includes('--only-obsolete'))!;
+    expect(step.if).toBe('always() && strategy.job-index == 0');
+    expect(run(step.run!, {})).toEqual({
+      code: 6,
+      said: expect.stringContaining('obsolete  ours/gone.json') as string,
+    });
+    const codes = ['1', '2'].map(
+      (CI_NODE_INDEX) => run(gitlab.models.script.join('\n'), { CI_NODE_TOTAL: '2', CI_NODE_INDEX }).code,
+    );
+    expect(codes).toEqual([6, 0]);
+    const { code, said } = run('npx deploy test --only-obsolete --tier emu', {});
+    expect([code, said]).toEqual([2, expect.stringContaining('SETTING_UNUSED: --tier is given')]);
+    rmSync(gone);
   });
 
   it('end with the code of what moved', () => {

@@ -84,6 +84,18 @@ it('holds to the baseline of a pair, and hears of that alone', () => {
   expect(workspace.tasks(...all)).toEqual({ ran: [], kept: held });
 });
 
+it('passes what is for CI alone on to the pairs of a sum', () => {
+  // Neither has a baseline, and Nx says what it runs.
+  const commandsOf = (...words: readonly string[]): readonly string[] => {
+    const { text } = workspace.nx('run-many', '-t', 'regress--emu', ...words, '--outputStyle=static', '--verbose');
+    return [...text.matchAll(/^> (deploy .*)$/gm)].map(([, command]) => command!);
+  };
+  const plain = 'deploy test digits -p rp2040 --profiles ../../devices --tier emu';
+  expect(commandsOf()).toEqual([plain, plain]);
+  const strict = `${plain} --fail-on-new-series`;
+  expect(commandsOf('--configuration', 'ci')).toEqual([strict, strict]);
+});
+
 it('hears from git of a model behind a link, and runs what reads it whenever it is asked to', () => {
   const { digits } = project.models;
   mkdirSync(workspace.path('shared'));

@@ -61,6 +61,7 @@ it('gives every pair its steps, every device their sum, and the project the sums
     'regress--host',
     'regress--emu',
     'regress--hw',
+    'regress--obsolete',
   ]);
   expect(target(project, 'export--rp2040')).toMatchObject({
     executor: 'nx:noop',
@@ -108,6 +109,21 @@ it('says what runs, what it reads and what it writes', async () => {
   });
 });
 
+it('holds boards of another toolchain to nothing but in CI, and looks for baselines of pairs that are gone', async () => {
+  write('apps/kws/deploy.config.json', one({ profiles: ['rp2040'] }));
+  write('devices/ours.json', { extends: 'rp2040', id: 'ours', name: 'Ours', chip: 'c' });
+  const project = await infer('apps/kws', { profiles: 'devices' });
+  const held = target(project, 'regress--rp2040--emu--kws');
+  expect(held.command).toBe('deploy test kws -p rp2040 --profiles ../../devices --tier emu');
+  expect(held.configurations).toEqual({ ci: { command: `${held.command} --fail-on-new-series` } });
+  expect(target(project, 'regress--rp2040--host--kws').configurations).toBeUndefined();
+  expect(target(project, 'regress--obsolete')).toMatchObject({
+    command: 'deploy test --only-obsolete --profiles ../../devices',
+    options: { cwd: 'apps/kws' },
+    cache: false,
+  });
+});
+
 it('lets the tools of an emulated board count, and the version of wherry', async () => {
   write('deploy.config.json', one({ profiles: ['rp2040'] }));
   const { inputs } = target(await infer('.'), 'regress--rp2040--emu--kws');
@@ -130,24 +146,7 @@ it('names no model where the file describes one alone: its name would be a path,
     'regress--rp2040--host--test': 'deploy test -p rp2040 --tier host',
     'regress--rp2040--emu--test': 'deploy test -p rp2040 --tier emu',
     'regress--rp2040--hw--test': 'deploy test -p rp2040 --tier hw --port auto',
-  });
-});
-
-it('calls no two alike, and none by a package.json that has no name', async () => {
-  const folders = ['.', 'root', 'apps/kws', 'apps-kws', 'apps/ic', 'libs/a', 'libs-a', 'libs/b', 'libs-b'];
-  for (const folder of folders) write(join(folder, 'deploy.config.json'), one());
-  write('package.json', { private: true });
-  write('apps/ic/package.json', { version: '1.0.0' });
-  write('libs/a/package.json', { name: '@ours/a' });
-  write('libs/b/project.json', '{ "name": "libs-b" } // ours\n');
-  const files = folders.map((folder) => (folder === '.' ? '' : `${folder}/`) + 'deploy.config.json');
-  const results = await createNodes[1](files, {}, { workspaceRoot: root, nxJsonConfiguration: {} });
-  const names = results.flatMap(([, { projects = {} }]) =>
-    Object.entries(projects).map(([at, { name }]) => [at, name]),
-  );
-  expect(Object.fromEntries(names)).toEqual({
-    ...{ '.': './.', root: 'root', 'apps/kws': 'apps/kws', 'apps-kws': 'apps-kws', 'apps/ic': 'apps-ic' },
-    ...{ 'libs/a': undefined, 'libs-a': 'libs-a', 'libs/b': undefined, 'libs-b': './libs-b' },
+    'regress--obsolete': 'deploy test --only-obsolete',
   });
 });
 
@@ -265,7 +264,14 @@ it.each([
   write('apps/kws/deploy.config.json', config);
   write('apps/kws/$(touch x)/ours.json', { extends: 'esp32', id: 'ours', name: 'Ours', chip: 'c' });
   const { targets = {} } = await infer('apps/kws');
-  expect(Object.keys(targets)).toEqual(['quantize', 'export', 'regress--host', 'regress--emu', 'regress--hw']);
+  expect(Object.keys(targets)).toEqual([
+    'quantize',
+    'export',
+    'regress--host',
+    'regress--emu',
+    'regress--hw',
+    'regress--obsolete',
+  ]);
   for (const { command, options, cache } of Object.values(targets)) {
     const { env } = options as { readonly env: Record<string, string> };
     const ran = spawnSync(command!, { shell: true, encoding: 'utf8', env: { ...process.env, ...env } });
@@ -289,9 +295,4 @@ it('finds the port of a device by any of its names, and refuses one that no proj
   expect(await portsOf({ RP2040: '/dev/a' })).toEqual(['/dev/a', 'auto']);
   await expect(portsOf({ stm32f4: '/dev/a' })).rejects.toThrow(/"stm32f4".*no project goes to.*esp32, rp2040/s);
   await expect(portsOf({ pico: '/dev/a', rp2040: '/dev/b' })).rejects.toThrow(/one device twice, as pico and rp2040/);
-});
-
-it('refuses options that there are not', () => {
-  for (const options of [[], { profile: 'x' }, { profiles: 3 }, { ports: { esp32: 1 } }])
-    expect(() => createNodes[1]([], options, { workspaceRoot: root, nxJsonConfiguration: {} })).toThrow(/nx\.json/);
 });

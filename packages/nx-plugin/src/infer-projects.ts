@@ -9,7 +9,7 @@ import {
   type TargetConfiguration,
 } from '@nx/devkit';
 import { requirePortsOf } from './device-ports.js';
-import { pairTargets, type PairTarget, type Tool } from './pair-targets.js';
+import { obsoleteTarget, pairTargets, type PairTarget, type Tool } from './pair-targets.js';
 import { packageName } from './plugin-name.js';
 import { projectNames } from './project-names.js';
 import type { PluginOptions } from './plugin-options.js';
@@ -17,6 +17,7 @@ import { readPairs, type WorkspacePair } from './read-pairs.js';
 
 /** What every project has, whatever its devices: what a pipeline of CI asks for. */
 const sums = ['quantize', 'export', 'regress--host', 'regress--emu', 'regress--hw'] as const;
+const obsolete = 'regress--obsolete';
 
 export async function inferProjects(
   files: readonly string[],
@@ -75,12 +76,13 @@ async function targetsOf(file: string, place: Place): Promise<ReadTargets> {
     const groups: Record<string, string[]> = {};
     for (const { pair, own } of all)
       groups[pair.device] = [...(groups[pair.device] ?? []), ...own.map(({ name }) => name)];
-    return { targets: withSums(all.flatMap(({ own }) => own)), groups, pairs };
+    const targets = { ...withSums(all.flatMap(({ own }) => own)), [obsolete]: obsoleteTarget({ ...place, file }) };
+    return { targets, groups, pairs };
   } catch (error) {
     const message = (error instanceof Error ? error.message : String(error)).replaceAll(place.root + sep, '');
     const said = `${file} describes no project that can be run\n${message}`;
     logger.warn(said);
-    return { targets: Object.fromEntries(sums.map((name) => [name, refusal(said)])), groups: {} };
+    return { targets: Object.fromEntries([...sums, obsolete].map((name) => [name, refusal(said)])), groups: {} };
   }
 }
 

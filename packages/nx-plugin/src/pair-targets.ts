@@ -34,23 +34,28 @@ export interface PairTarget {
 export function pairTargets(pair: WorkspacePair, place: PairPlace): readonly PairTarget[] {
   const { model, isNamed, profile, device, standIn, reads, baseline } = pair;
   const { file, folder, options } = place;
-  const from = (path: string): string => relative(folder, path).split(sep).join('/');
   const word = (text: string): string => commandWord(text, file);
-  const own = options.profiles === undefined ? [] : ['--profiles', word(from(options.profiles))];
+  const own = options.profiles === undefined ? [] : ['--profiles', word(pathFrom(folder, options.profiles))];
   const words = [...(isNamed ? [word(model)] : []), '-p', word(profile), ...own];
   const outputs = `dist/${device}/${model}`;
   const step = (
     [kind, ...tier]: readonly [string, string?],
     command: readonly string[],
     does: string,
-    more: { readonly baseline?: Reads; readonly programs?: Inputs; readonly outputs?: readonly string[] },
+    more: {
+      readonly baseline?: Reads;
+      readonly programs?: Inputs;
+      readonly outputs?: readonly string[];
+      /** A word for the configuration `ci`. */
+      readonly inCi?: string;
+    },
   ): PairTarget => {
     const hidden = reads.hidden ?? more.baseline?.hidden ?? place.tool.hidden;
     return {
       name: [kind, device, ...tier, model].join('--'),
       partOf: [[kind, device, ...tier].join('--'), [kind, ...tier].join('--')],
       target: {
-        command: ['deploy', ...command].join(' '),
+        ...commandOf(command, more.inCi),
         options: { cwd: folder },
         cache: hidden === undefined,
         inputs: [...reads.filesets, ...place.tool.inputs, ...(more.baseline?.filesets ?? []), ...(more.programs ?? [])],
@@ -81,11 +86,37 @@ export function pairTargets(pair: WorkspacePair, place: PairPlace): readonly Pai
           step(['regress', 'emu'], test('emu'), `Holds ${model} on ${standIn.name} to its baseline`, {
             baseline,
             programs: toolsOf(standIn),
+            inCi: '--fail-on-new-series',
           }),
         ]),
     // What a device does is no function of files, and two tasks at one port would answer each other.
     { ...onDevice, target: { ...onDevice.target, cache: false, parallelism: false } },
   ];
+}
+
+/** `inCi`: a word more with `--configuration ci`, where nobody looks on. */
+function commandOf(words: readonly string[], inCi: string | undefined): TargetConfiguration {
+  const command = ['deploy', ...words].join(' ');
+  return { command, ...(inCi === undefined ? {} : { configurations: { ci: { command: `${command} ${inCi}` } } }) };
+}
+
+/** Looks for what is left of pairs that the project has no more. Quick, and never kept: no pair of its says what lies there. */
+export function obsoleteTarget({ file, folder, options }: Omit<PairPlace, 'tool'>): TargetConfiguration {
+  const own =
+    options.profiles === undefined ? [] : ['--profiles', commandWord(pathFrom(folder, options.profiles), file)];
+  return {
+    command: ['deploy', 'test', '--only-obsolete', ...own].join(' '),
+    options: { cwd: folder },
+    cache: false,
+    metadata: {
+      technologies: ['wherry'],
+      description: 'Fails where a baseline lies that nothing of the project is compared with',
+    },
+  };
+}
+
+function pathFrom(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
 }
 
 /** What builds and runs an emulated board. One that is not there says so when it is to run, and not before. */

@@ -16,6 +16,7 @@ interface TestOptions extends ReportOptions {
   readonly baselines?: string;
   readonly update?: boolean;
   readonly failOnNewSeries?: boolean;
+  readonly onlyObsolete?: boolean;
   readonly engine: EngineName;
   readonly config?: string;
   readonly quiet?: boolean;
@@ -41,6 +42,7 @@ export function testCommand(interruption: Interruption): Command {
     .option('--baselines <dir>', 'folder of the baselines (default: baselines, beside the project)')
     .option('--update', 'make what is measured the baseline, and remove those that nothing is compared with')
     .option('--fail-on-new-series', 'fail where the baseline does not hold the toolchain or the firmware')
+    .option('--only-obsolete', 'run nothing: look for baselines that nothing of the project is compared with')
     .option('--junit <file>', 'also write the result as JUnit XML')
     .option('--markdown <file>', 'also write the result as Markdown')
     .addOption(new Option('--engine <name>', 'what runs the float model').choices([...engineNames]).default('wasm'))
@@ -55,6 +57,7 @@ async function test(models: readonly string[], options: TestOptions, interruptio
   const { baselinePlace, pairsOf, readProject, testExitCode, testProject } = await import('@wherry/pipeline');
   const { withProgress } = await import('../run-deployment.js');
   const { profile = [], profiles: folder, tier = ['host'], baselines, update = false, engine, config } = options;
+  requireRun(options);
   const device = deviceIn(options);
   await clearReports(options);
   const project = await readProject(config);
@@ -66,6 +69,7 @@ async function test(models: readonly string[], options: TestOptions, interruptio
     baselines: baselinePlace(project.file, baselines),
     update,
     failOnNewSeries: options.failOnNewSeries,
+    onlyObsolete: options.onlyObsolete,
     inCi: isCi(process.env),
     device,
   };
@@ -77,6 +81,18 @@ async function test(models: readonly string[], options: TestOptions, interruptio
   process.exitCode = testExitCode(result);
   await writeReports(result, options, interruption);
   await tellTested(result, options);
+}
+
+/** Where nothing is run, nothing says how. */
+function requireRun({ onlyObsolete, tier, port, failOnNewSeries }: TestOptions): void {
+  if (onlyObsolete !== true) return;
+  const given = { tier, port, 'fail-on-new-series': failOnNewSeries };
+  const unused = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
+  if (unused === undefined) return;
+  throw new WherryError(pipelineDiagnostics.SETTING_UNUSED, {
+    what: `--${unused} is given, and with --only-obsolete nothing is run`,
+    next: `leave --${unused} away, or --only-obsolete`,
+  });
 }
 
 function deviceIn({ port, baud, wait }: TestOptions): { readonly port: string } | undefined {

@@ -3,6 +3,11 @@ import { differenceText, nearestText } from './difference-text.js';
 import { testSummary } from './test-text.js';
 import type { TestedPair, TestResult } from './test-result.js';
 
+const head = [
+  '| model | profile | tier | verdict | first link that moved | metrics |',
+  '| ----- | ------- | ---- | ------- | --------------------- | ------: |',
+] as const;
+
 export function testMarkdown(result: TestResult): string {
   const { pairs } = result;
   return [
@@ -10,10 +15,7 @@ export function testMarkdown(result: TestResult): string {
     '',
     ...testSummary(result).split('\n').map(plain),
     '',
-    '| model | profile | tier | verdict | first link that moved | metrics |',
-    '| ----- | ------- | ---- | ------- | --------------------- | ------: |',
-    ...pairs.map(row),
-    '',
+    ...(pairs.length === 0 ? [] : [...head, ...pairs.map(row), '']),
     ...pairs.flatMap(details),
   ]
     .join('\n')

@@ -84,11 +84,26 @@ describe('baselines that nothing is compared with', () => {
     expect([told.ok, testExitCode(told), told.obsolete]).toEqual([false, 6, ['rp2040/small.json']]);
     expect(testText(told)).toContain('obsolete  rp2040/small.json');
     expect(testJunit(told)).toContain('rp2040/small.json');
+    expect(testMarkdown(told)).toContain('rp2040/small.json');
+    // Without a run of anything.
+    const only = await project.test({ onlyObsolete: true });
+    expect([only.ok, only.pairs, only.obsolete]).toEqual([false, [], ['rp2040/small.json']]);
+    expect([testExitCode(only), testText(only)]).toEqual([
+      6,
+      expect.stringMatching(/^obsolete .*\nnot ok: 1 obsolete$/),
+    ]);
+    await expect(project.test({ onlyObsolete: true }, { profiles: ['esp32'] })).rejects.toThrow('TEST_NOTHING');
     // Whoever asks for a part says nothing of the rest.
     expect((await project.test({}, { profiles: ['esp32'] })).ok).toBe(true);
     await project.test({ update: true }, { profiles: ['esp32'] });
     expect(existsSync(path('rp2040/small.json'))).toBe(true);
-    expect((await project.test({ update: true })).removed).toEqual(['rp2040/small.json']);
+    const removed = await project.test({ update: true, onlyObsolete: true });
+    expect([removed.ok, removed.removed]).toEqual([true, ['rp2040/small.json']]);
+    expect(testText(removed)).toContain('removed  rp2040/small.json');
+    const none = await project.test({ onlyObsolete: true });
+    expect([none.ok, testText(none)]).toEqual([true, 'ok: no baseline is obsolete']);
+    expect(testMarkdown(none)).not.toContain('|');
+    expect(testJunit(none)).toContain('<testsuite name="baselines" tests="1" failures="0"');
     expect((await project.test()).ok).toBe(true);
   });
 

@@ -18,6 +18,8 @@ export interface TestRequest {
   readonly pairs: readonly PairToTest[];
   /** Whether these are all pairs of the project: baselines of others are then of no use to anybody. */
   readonly areAll: boolean;
+  /** Nothing is run: baselines that nothing of the whole project is compared with are looked for. */
+  readonly onlyObsolete?: boolean | undefined;
   readonly tiers: readonly Tier[];
   readonly baselines: BaselinePlace;
   /** Baselines become what is measured. */
@@ -40,17 +42,18 @@ export interface TestHost extends RunPairHost {
  * BASELINE_UPDATE_IN_CI and BASELINE_UNREADABLE.
  */
 export async function testProject(request: TestRequest, host: TestHost, progress: ProgressSink): Promise<TestResult> {
-  const { pairs, update, inCi, areAll, baselines, failOnNewSeries = false } = request;
-  requireOneDevice(request);
+  const { pairs, update, inCi, areAll, baselines, failOnNewSeries = false, onlyObsolete = false } = request;
+  if (onlyObsolete) requireAll(request);
+  else requireOneDevice(request);
   if (update && inCi)
     throw new WherryError(regressionDiagnostics.BASELINE_UPDATE_IN_CI, {
       what: '--update is given, and the variable CI is set',
       next: 'run `deploy test --update` where you work, look at what moved in git, and commit it',
     });
   const found: TestedPair[] = [];
-  for (const pair of pairs) found.push(...(await testPair(pair, request, host, progress)));
+  for (const pair of onlyObsolete ? [] : pairs) found.push(...(await testPair(pair, request, host, progress)));
   const tested = failOnNewSeries ? found.map(withoutNewSeries) : found;
-  if (tested.every(({ verdict }) => verdict === 'left out')) throw nothingTested(tested);
+  if (!onlyObsolete && tested.every(({ verdict }) => verdict === 'left out')) throw nothingTested(tested);
   const obsolete = areAll ? await obsoleteBaselines(baselines, pairs) : [];
   // Whoever has just read of errors has not looked at what is to go.
   const removes = update && tested.every(({ verdict }) => verdict !== 'error');
@@ -155,6 +158,15 @@ const always = <T>(_what: string, write: () => Promise<T>): Promise<T> => write(
 function diagnosticOf(error: unknown): Diagnostic {
   if (error instanceof WherryError) return error.diagnostic;
   throw error;
+}
+
+/** A share says nothing of what the rest is compared with. */
+function requireAll({ areAll }: TestRequest): void {
+  if (areAll) return;
+  throw new WherryError(regressionDiagnostics.TEST_NOTHING, {
+    what: '--only-obsolete is given, and a part of the project is named',
+    next: 'leave the names of models and --profile away: obsolete is what nothing of the whole project is compared with',
+  });
 }
 
 /** A firmware holds one model, and a port has one device. */

@@ -74,17 +74,20 @@ export function testSummary({ ok, pairs, obsolete, removed }: TestResult, style:
   const parts = (['passed', 'failed', 'error', 'updated', 'new series', 'left out'] as const).flatMap((verdict) =>
     count(verdict) === 0 ? [] : [`${count(verdict)} ${verdict === 'error' ? 'refused' : verdict}`],
   );
+  const stale = obsolete.length === 0 ? [] : [`${obsolete.length} obsolete`];
+  const all = [...parts, ...stale];
   return [
     ...obsolete.map(
       (name) =>
         `${style.warning('obsolete')}  ${printable(name)}: nothing of the project is compared with it; --update removes it`,
     ),
     ...removed.map((name) => `removed  ${printable(name)}: nothing of the project is compared with it`),
-    `${ok ? style.good('ok') : style.warning('not ok')}: ${parts.join(', ')}${obsolete.length === 0 ? '' : `, ${obsolete.length} obsolete`}`,
+    `${ok ? style.good('ok') : style.warning('not ok')}: ${all.length === 0 ? 'no baseline is obsolete' : all.join(', ')}`,
   ].join('\n');
 }
 
 /** Everything. Ends without a line feed. */
 export function testText(result: TestResult, style: ReportStyle = plainStyle): string {
-  return [...result.pairs.flatMap((pair) => pairLines(pair, style)), '', testSummary(result, style)].join('\n');
+  const lines = result.pairs.flatMap((pair) => pairLines(pair, style));
+  return [...lines, ...(lines.length === 0 ? [] : ['']), testSummary(result, style)].join('\n');
 }
