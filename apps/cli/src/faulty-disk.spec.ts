@@ -97,6 +97,9 @@ const emulated = async (): Promise<readonly string[]> => {
 const sizes = [2, 3] as const;
 const answer = /^layer .*instructions/m;
 
+/** The folder of the outputs is this run's. */
+const begins = /^write .*\.wherry-lock$/;
+
 /** They need an emulated board. */
 const boardCases: Readonly<Record<string, Case>> = {
   measure: async () => {
@@ -107,7 +110,7 @@ const boardCases: Readonly<Record<string, Case>> = {
       ...['-o', 'measured', '--report', 'page.html'],
     ];
     await run(words(2));
-    return { outputs: ['measured', 'page.html'], words: words(3), answer };
+    return { outputs: ['measured', 'page.html'], words: words(3), answer, begins };
   },
 };
 
@@ -118,7 +121,7 @@ const longCases: Readonly<Record<string, Case>> = {
       ...['explain-accuracy', ...quick(samples), '-e', `${input('sines.csv')}?label=sine`, '--apply', '-o', 'out'],
     ];
     await run(words(10));
-    return { outputs: ['out'], words: words(12), answer: /applied/ };
+    return { outputs: ['out'], words: words(12), answer: /applied/, begins };
   },
 };
 
@@ -184,7 +187,7 @@ function sweepAll(swept: Readonly<Record<string, Case>>): void {
         calls.map((call) => call.split(' ')[0]!).toSorted(),
       );
     },
-    isLong ? 3_600_000 : 300_000,
+    isLong ? 10_800_000 : 300_000,
   );
 }
 

@@ -12,6 +12,8 @@ export interface SweptCommand {
   readonly words: readonly string[];
   /** Of the answer that is printed, though no file could be written. */
   readonly answer?: RegExp;
+  /** The last call before the work begins: a fault up to it refuses the run, which has no answer then. */
+  readonly begins?: RegExp;
   /** A file that grows while the command is at work: how far it came is what it is for. */
   readonly log?: string;
   /** The older outputs are taken away before the work begins: none passes for one of a run that was refused. */
@@ -53,6 +55,8 @@ export async function sweep(command: SweptCommand, place: SweptPlace): Promise<S
   command.outputs.forEach((name, at) => {
     if (older[at] === newer[at]) wrong.push(`${name} is not told apart from the older one`);
   });
+  const begin = command.begins === undefined ? -1 : calls.findIndex((call) => command.begins!.test(call));
+  if (command.begins !== undefined && begin < 0) wrong.push(`no call is as ${command.begins.source}`);
   for (const what of ['kill', 'tear', 'ENOSPC', 'EIO'] as const)
     for (const at of place.choose(calls, what)) {
       counts[what] += 1;
@@ -68,7 +72,8 @@ export async function sweep(command: SweptCommand, place: SweptPlace): Promise<S
       });
       const isDone = found.every((state, output) => state === newer[output]);
       const isKilled = what === 'kill' || what === 'tear';
-      (isKilled ? killedFaults(finished) : errorFaults(finished, command, { what, isDone })).forEach(say);
+      const answer = at <= begin + 1 ? undefined : command.answer;
+      (isKilled ? killedFaults(finished) : errorFaults(finished, answer, { what, isDone })).forEach(say);
       const next = await runDeploy(command.words, { cwd: folder, env: { CI: '' } });
       const isThere = isDone && older.every((state) => state === none);
       if (next.code !== 0 && !isThere) say(`the next run ends in ${next.code}: ${next.stderr}`);
@@ -87,7 +92,7 @@ function killedFaults({ code, signal }: Finished): readonly string[] {
 /** A fault that changed nothing of the outputs needs no word. */
 function errorFaults(
   { code, stdout, stderr }: Finished,
-  { answer }: SweptCommand,
+  answer: RegExp | undefined,
   { what, isDone }: { readonly what: Fault; readonly isDone: boolean },
 ): readonly string[] {
   const said = stdout + stderr;
