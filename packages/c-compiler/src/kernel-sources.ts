@@ -1389,6 +1389,13 @@ typedef struct {
 #define WHERRY_APART static __attribute__((noinline, unused))
 #else
 #define WHERRY_APART static inline
+#endif
+
+/* What stands behind it is not read before it: values that are all read ahead take registers that are needed for what stays. */
+#if defined(__GNUC__)
+#define WHERRY_READ_NOW __asm__ volatile("" : : : "memory")
+#else
+#define WHERRY_READ_NOW (void)0
 #endif`,
   },
   'portable/average-pool-2d-s16.h': {
@@ -2197,9 +2204,9 @@ WHERRY_APART void wherry_depthwise_3x3(const wherry_depthwise_band *of, const wh
     const int8_t *values = plane, *const end = plane + of->rows * stride;
     int8_t *output = top;
     do {
-      const int32_t sum = channel.bias + wherry_times_three(values, &w0) +
-                          wherry_times_three(values + WHERRY_PLANE_H, &w1) +
-                          wherry_times_three(values + 2 * WHERRY_PLANE_H, &w2);
+      int32_t sum = channel.bias + wherry_times_three(values, &w0) + wherry_times_three(values + WHERRY_PLANE_H, &w1);
+      WHERRY_READ_NOW;
+      sum += wherry_times_three(values + 2 * WHERRY_PLANE_H, &w2);
       values += stride;
       *output = wherry_channel_to_s8((uint32_t)sum, &channel, low, high);
       output += down;
