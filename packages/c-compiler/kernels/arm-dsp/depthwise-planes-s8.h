@@ -25,79 +25,138 @@ static inline uint32_t wherry_join(int32_t lower, int32_t upper) {
   return ((uint32_t)lower & 0xffffu) | (uint32_t)upper << 16;
 }
 
+/* A channel's results of a band of rows, in the order in which they are written. */
 typedef struct {
-  const uint32_t *first, *second, *third;
-} wherry_three_rows;
-
-/*
- * Sums of two pixels that lie side by side under a filter of 3x3, of which weights 0 and 1 of a row stand in a word, 1 and 2
- * in the next. The rows move on by two values.
- */
-static inline void wherry_two_of_3x3(uint32_t *sums, wherry_three_rows *rows, const uint32_t *weights) {
-  uint32_t x = sums[0], y = sums[1];
-  const uint32_t *first = rows->first, *second = rows->second, *third = rows->third;
-#ifdef WHERRY_DSP
-  uint32_t a, b, p, q;
-#define WHERRY_ROW_OF_TWO(row, at) \
-  "ldrd %[a], %[b], [%[" row "]], #4\n\t" \
-  "ldrd %[p], %[q], [%[weights], #" at "]\n\t" \
-  "smlad %[x], %[a], %[p], %[x]\n\t" \
-  "smlatb %[y], %[a], %[p], %[y]\n\t" \
-  "smlabt %[x], %[b], %[q], %[x]\n\t" \
-  "smlad %[y], %[b], %[q], %[y]\n\t"
-  __asm__ volatile(WHERRY_ROW_OF_TWO("first", "0") WHERRY_ROW_OF_TWO("second", "8") WHERRY_ROW_OF_TWO("third", "16")
-                   : [a] "=&r"(a), [b] "=&r"(b), [p] "=&r"(p), [q] "=&r"(q), [x] "+r"(x), [y] "+r"(y),
-                     [first] "+r"(first), [second] "+r"(second), [third] "+r"(third)
-                   : [weights] "r"(weights)
-                   : "memory");
-#else
-  int32_t i;
-  for (i = 0; i < 3; ++i, weights += 2) {
-    const uint32_t *const row = i == 0 ? first : i == 1 ? second : third;
-    x = wherry_add_lower_upper(wherry_add_products(x, row[0], weights[0]), row[1], weights[1]);
-    y = wherry_add_products(wherry_add_upper_lower(y, row[0], weights[0]), row[1], weights[1]);
-  }
-  ++first;
-  ++second;
-  ++third;
-#endif
-  sums[0] = x;
-  sums[1] = y;
-  rows->first = first;
-  rows->second = second;
-  rows->third = third;
-}
-
-/* A filter of 3x3 at a stride of 1 or 2 across. `step`: from one pixel of the output to the next. */
-static inline void wherry_depthwise_3x3_s8(const uint32_t *plane, int32_t band, int8_t *output, int32_t step,
-                                           const int8_t *w, const wherry_channel *channel,
-                                           const wherry_depthwise_planes *s) {
-  const int32_t pitch = s->plane_w / 2, apart = s->dilation_h * pitch, down = s->stride_h * pitch;
-  const int32_t single = s->stride_w == 2, columns = s->output_w, shift = channel->shift;
-  const int32_t bias = channel->bias, multiplier = channel->multiplier, offset = channel->offset;
+  wherry_channel channel;
+  /* Of each row of the filter, weights 0 and 1 in a word, 1 and 2 in the next. */
   uint32_t weights[6];
-  int32_t i, x_left;
-  for (i = 0; i < 6; i += 2, w += 3) {
-    weights[i] = wherry_join(w[0], w[1]);
-    weights[i + 1] = wherry_join(w[1], w[2]);
-  }
-  for (; band > 0; --band, plane += down) {
-    wherry_three_rows rows;
-    rows.first = plane;
-    rows.second = plane + apart;
-    rows.third = rows.second + apart;
-    for (x_left = columns; x_left > 0; --x_left) {
-      uint32_t sums[2];
-      sums[0] = sums[1] = (uint32_t)bias;
-      wherry_two_of_3x3(sums, &rows, weights);
-      *output = (int8_t)wherry_requantize_small(sums[0], multiplier, offset, shift);
-      output += step;
-      if (single) continue;
-      if (--x_left == 0) break;
-      *output = (int8_t)wherry_requantize_small(sums[1], multiplier, offset, shift);
-      output += step;
+  /* Where the filter begins to read, and in words: to its next row, and behind a row of results to the next one. */
+  const uint32_t *values;
+  int32_t apart, skip;
+  int8_t *output;
+  /* From one result to the next. */
+  int32_t step;
+  /* Results in a row, two for each word of values; where each word is one, 2 less their number. */
+  int32_t columns;
+  int32_t rows;
+} wherry_band_of_3x3;
+
+#ifdef WHERRY_DSP
+WHERRY_ASSEMBLY void wherry_finish_band(wherry_band_of_3x3 *band WHERRY_UNNAMED) {
+#define WHERRY_ROW_OF_TWO(row, at) \
+  "ldrd r7, r8, [" row "], #4\n\t" \
+  "ldrd r10, r11, [r0, #" at "]\n\t" \
+  "smlad r12, r7, r10, r12\n\t" \
+  "smlatb lr, r7, r10, lr\n\t" \
+  "smlabt r12, r8, r11, r12\n\t" \
+  "smlad lr, r8, r11, lr\n\t"
+#define WHERRY_ROW_OF_ONE(row, at) \
+  "ldrd r7, r8, [" row "], #4\n\t" \
+  "ldrd r10, r11, [r0, #" at "]\n\t" \
+  "smlad r12, r7, r10, r12\n\t" \
+  "smlabt r12, r8, r11, r12\n\t"
+  __asm__ volatile(
+      "push {r4, r5, r6, r7, r8, r10, r11, lr}\n\t"
+      "ldrd r1, r2, [r0, #40]\n\t"
+      "ldrd r4, r5, [r0, #52]\n\t"
+      "add r3, r1, r2, lsl #3\n\t"
+      "add r2, r1, r2, lsl #2\n"
+      "2:\n\t"
+      "ldr r6, [r0, #60]\n"
+      "1:\n\t"
+      "subs r6, r6, #2\n\t"
+      "blt 3f\n\t"
+      "ldr r12, [r0, #12]\n\t"
+      "mov lr, r12\n\t"
+      WHERRY_ROW_OF_TWO("r1", "16") WHERRY_ROW_OF_TWO("r2", "24") WHERRY_ROW_OF_TWO("r3", "32")
+      "ldmia r0, {r7, r8, r10}\n\t"
+      "smmlar r12, r12, r7, r12\n\t"
+      "smmlar lr, lr, r7, lr\n\t"
+      "add r12, r12, r12, asr #31\n\t"
+      "add lr, lr, lr, asr #31\n\t"
+      "add r12, r12, r8\n\t"
+      "add lr, lr, r8\n\t"
+      "asr r12, r12, r10\n\t"
+      "asr lr, lr, r10\n\t"
+      "ssat r12, #8, r12\n\t"
+      "ssat lr, #8, lr\n\t"
+      "strb r12, [r4]\n\t"
+      "strb lr, [r4, r5]\n\t"
+      "add r4, r4, r5, lsl #1\n\t"
+      "bgt 1b\n\t"
+      "b 4f\n"
+      "3:\n\t"
+      "ldr r12, [r0, #12]\n\t"
+      WHERRY_ROW_OF_ONE("r1", "16") WHERRY_ROW_OF_ONE("r2", "24") WHERRY_ROW_OF_ONE("r3", "32")
+      "ldmia r0, {r7, r8, r10}\n\t"
+      "smmlar r12, r12, r7, r12\n\t"
+      "add r12, r12, r12, asr #31\n\t"
+      "add r12, r12, r8\n\t"
+      "asr r12, r12, r10\n\t"
+      "ssat r12, #8, r12\n\t"
+      "strb r12, [r4]\n\t"
+      "add r4, r4, r5\n\t"
+      "adds r6, r6, #1\n\t"
+      "blt 3b\n"
+      "4:\n\t"
+      "ldr r7, [r0, #48]\n\t"
+      "ldr r8, [r0, #64]\n\t"
+      "add r1, r1, r7, lsl #2\n\t"
+      "add r2, r2, r7, lsl #2\n\t"
+      "add r3, r3, r7, lsl #2\n\t"
+      "subs r8, r8, #1\n\t"
+      "str r8, [r0, #64]\n\t"
+      "bne 2b\n\t"
+      "pop {r4, r5, r6, r7, r8, r10, r11, pc}");
+}
+#else
+static inline void wherry_finish_band(wherry_band_of_3x3 *band) {
+  const wherry_channel *const channel = &band->channel;
+  const uint32_t *values = band->values;
+  int8_t *output = band->output;
+  for (; band->rows > 0; --band->rows, values += band->skip) {
+    const int32_t single = band->columns <= 1;
+    int32_t left = single ? 2 - band->columns : band->columns;
+    while (left > 0) {
+      uint32_t x = (uint32_t)channel->bias, y = x;
+      int32_t i;
+      for (i = 0; i < 3; ++i) {
+        const uint32_t *const row = values + i * band->apart, *const w = band->weights + 2 * i;
+        x = wherry_add_lower_upper(wherry_add_products(x, row[0], w[0]), row[1], w[1]);
+        y = wherry_add_products(wherry_add_upper_lower(y, row[0], w[0]), row[1], w[1]);
+      }
+      ++values;
+      *output = (int8_t)wherry_requantize_channel(x, channel);
+      output += band->step;
+      if (--left == 0 || single) continue;
+      *output = (int8_t)wherry_requantize_channel(y, channel);
+      output += band->step;
+      --left;
     }
   }
+}
+#endif
+
+/* A filter of 3x3 at a stride of 1 or 2 across. `step`: from one pixel of the output to the next. */
+static inline void wherry_depthwise_3x3_s8(const uint32_t *plane, int32_t rows, int8_t *output, int32_t step,
+                                           const int8_t *w, const wherry_channel *channel,
+                                           const wherry_depthwise_planes *s) {
+  const int32_t pitch = s->plane_w / 2, columns = s->output_w, single = s->stride_w == 2;
+  wherry_band_of_3x3 band;
+  int32_t i;
+  band.channel = *channel;
+  for (i = 0; i < 6; i += 2, w += 3) {
+    band.weights[i] = wherry_join(w[0], w[1]);
+    band.weights[i + 1] = wherry_join(w[1], w[2]);
+  }
+  band.values = plane;
+  band.apart = s->dilation_h * pitch;
+  band.skip = s->stride_h * pitch - (single ? columns : (columns + 1) / 2);
+  band.output = output;
+  band.step = step;
+  band.columns = single ? 2 - columns : columns;
+  band.rows = rows;
+  wherry_finish_band(&band);
 }
 
 /* Any filter. `words` has room for its weights, two and two in each row. */
