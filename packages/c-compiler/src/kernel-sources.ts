@@ -23,7 +23,7 @@ typedef struct {
   int32_t count;
   /* Zero points, moved up by 19 and by 20 bits, to be added. */
   int32_t greater_offset, other_offset;
-  /* As in wherry_channel; 0: both scales are the same. \`half\`: a half, moved up by the shift. */
+  /* As in wherry_small_scale; 0: both scales are the same. \`half\`: a half, moved up by the shift. */
   int32_t other_multiplier, other_shift, half;
   int32_t multiplier, shift, offset;
   int32_t low, high;
@@ -93,8 +93,8 @@ static inline void wherry_conv_2d_pair_s8(wherry_two_pixels *work, const wherry_
   }
   for (r = 1; r >= 0; --r) {
     int8_t *const to = r == 1 ? work->second : work->output;
-    to[0] = (int8_t)wherry_requantize_channel(sums.first[r], channels);
-    if (is_pair) to[1] = (int8_t)wherry_requantize_channel((uint32_t)other[r], channels + 1);
+    to[0] = (int8_t)wherry_requantize_channel(sums.first[r], &channels[0].scale);
+    if (is_pair) to[1] = (int8_t)wherry_requantize_channel((uint32_t)other[r], &channels[1].scale);
   }
   work->output += 2;
   work->second += 2;
@@ -195,6 +195,8 @@ typedef struct {
   int32_t low, high;
   /* 1: an activation leaves less than int8 has. */
   int32_t narrow;
+  /* From the scale of a channel to that of the next: 0 where one is that of all. */
+  int32_t scales_apart;
 } wherry_dense_pairs;
 
 /* Sums of both channels of each pair, and those of its first. */
@@ -280,37 +282,53 @@ static inline void wherry_dense_row(wherry_dense_sums *sums, const int8_t *value
   }
 }
 
-/* \`channels\` are a multiple of four. */
+/* The results of four channels, by one scale or by four. */
+static inline void wherry_scale_four(int32_t *results, const uint32_t *sums, const wherry_small_scale *scale,
+                                     int32_t apart) {
+  if (apart) {
+    results[0] = wherry_requantize_channel(sums[0], scale);
+    results[1] = wherry_requantize_channel(sums[1], scale + 1);
+    results[2] = wherry_requantize_channel(sums[2], scale + 2);
+    results[3] = wherry_requantize_channel(sums[3], scale + 3);
+  } else {
+    results[0] = wherry_requantize_channel(sums[0], scale);
+    results[1] = wherry_requantize_channel(sums[1], scale);
+    results[2] = wherry_requantize_channel(sums[2], scale);
+    results[3] = wherry_requantize_channel(sums[3], scale);
+  }
+}
+
+/* Biases, and scales that are apart, are a multiple of four. */
 static inline void wherry_dense_pairs_s8(const int8_t *input, int8_t *output, const int32_t *weights,
-                                         const wherry_channel *channels, const wherry_dense_pairs *s) {
-  const int32_t depth = s->depth, run = s->run;
-  int8_t *const first = output, *const end = output + s->output_c;
-  for (;; channels += 4) {
-    int32_t results[4], at, other[2];
+                                         const int32_t *bias, const wherry_small_scale *scale,
+                                         const wherry_dense_pairs *s) {
+  const int32_t depth = s->depth, run = s->run, apart = s->scales_apart;
+  int32_t left = s->output_c;
+  int8_t *const first = output, *const end = output + left;
+  for (;; output += 4, bias += 4, scale += 4 * apart) {
+    int32_t results[4], at;
+    uint32_t totals[4];
     wherry_dense_sums sums;
-    sums.both[0] = sums.first[0] = (uint32_t)channels[0].bias;
-    sums.both[1] = sums.first[1] = (uint32_t)channels[2].bias;
-    other[0] = channels[1].bias;
-    other[1] = channels[3].bias;
+    sums.both[0] = sums.first[0] = (uint32_t)bias[0];
+    sums.both[1] = sums.first[1] = (uint32_t)bias[2];
+    totals[1] = (uint32_t)bias[1];
+    totals[3] = (uint32_t)bias[3];
     for (at = 0; at < depth; at += run, weights += run) {
       wherry_dense_row(&sums, input + at, depth - at < run ? depth - at : run, weights);
-      other[0] += (int32_t)(sums.both[0] - sums.first[0]) >> 8;
-      other[1] += (int32_t)(sums.both[1] - sums.first[1]) >> 8;
+      totals[1] += (uint32_t)((int32_t)(sums.both[0] - sums.first[0]) >> 8);
+      totals[3] += (uint32_t)((int32_t)(sums.both[1] - sums.first[1]) >> 8);
       sums.both[0] = sums.first[0];
       sums.both[1] = sums.first[1];
     }
-    results[0] = wherry_requantize_channel(sums.first[0], channels);
-    results[1] = wherry_requantize_channel((uint32_t)other[0], channels + 1);
-    results[2] = wherry_requantize_channel(sums.first[1], channels + 2);
-    results[3] = wherry_requantize_channel((uint32_t)other[1], channels + 3);
-    *output++ = (int8_t)results[0];
-    if (output == end) break;
-    *output++ = (int8_t)results[1];
-    if (output == end) break;
-    *output++ = (int8_t)results[2];
-    if (output == end) break;
-    *output++ = (int8_t)results[3];
-    if (output == end) break;
+    totals[0] = sums.first[0];
+    totals[2] = sums.first[1];
+    wherry_scale_four(results, totals, scale, apart);
+    left -= 4;
+    output[0] = (int8_t)results[0];
+    if (left > -3) output[1] = (int8_t)results[1];
+    if (left > -2) output[2] = (int8_t)results[2];
+    if (left > -1) output[3] = (int8_t)results[3];
+    if (left <= 0) break;
   }
   if (s->narrow) wherry_clamp_run_s8(first, end, s->low, s->high);
 }`,
@@ -443,10 +461,10 @@ static inline void wherry_finish_band(wherry_band_of_3x3 *band) {
         y = wherry_add_products(wherry_add_upper_lower(y, row[0], w[0]), row[1], w[1]);
       }
       ++values;
-      *output = (int8_t)wherry_requantize_channel(x, channel);
+      *output = (int8_t)wherry_requantize_channel(x, &channel->scale);
       output += band->step;
       if (--left == 0 || single) continue;
-      *output = (int8_t)wherry_requantize_channel(y, channel);
+      *output = (int8_t)wherry_requantize_channel(y, &channel->scale);
       output += band->step;
       --left;
     }
@@ -494,7 +512,7 @@ static inline void wherry_depthwise_any_s8(const int8_t *plane, int32_t band, in
       uint32_t sum = (uint32_t)channel->bias;
       for (fy = 0; fy < s->filter_h; ++fy, row += 2 * s->dilation_h * s->plane_w)
         for (i = 0; i < pairs; ++i) sum = wherry_add_products(sum, wherry_load_word(row + 4 * i), *word++);
-      *output = (int8_t)wherry_requantize_channel(sum, channel);
+      *output = (int8_t)wherry_requantize_channel(sum, &channel->scale);
       output += step;
     }
   }
@@ -774,14 +792,14 @@ static inline uint32_t wherry_load_word(const int8_t *from) {
     headers: ['stdint.h'],
     source: c`/* From sums to int8, where no sum reaches 2^30 and every shift is negative. */
 
-/* The doubling high multiply and the shift of high-multiply.h and divide-by-power-of-two.h; see wherry_channel. */
+/* The doubling high multiply and the shift of high-multiply.h and divide-by-power-of-two.h; see wherry_small_scale. */
 static inline int32_t wherry_requantize_small(uint32_t sum, int32_t multiplier, int32_t offset, int32_t shift) {
   const int32_t x = wherry_add_high_word((int32_t)sum, multiplier);
   return wherry_saturate_s8((x + (x >> 31) + offset) >> shift);
 }
 
-static inline int32_t wherry_requantize_channel(uint32_t sum, const wherry_channel *channel) {
-  return wherry_requantize_small(sum, channel->multiplier, channel->offset, channel->shift);
+static inline int32_t wherry_requantize_channel(uint32_t sum, const wherry_small_scale *scale) {
+  return wherry_requantize_small(sum, scale->multiplier, scale->offset, scale->shift);
 }
 
 /* Where an activation leaves less than int8 has. */
@@ -1184,8 +1202,8 @@ typedef struct {
 static inline void wherry_write_joined(wherry_joined_sums sums, const wherry_channel *channel, wherry_two_outputs to,
                                        int32_t at, const wherry_conv_2d_joined *s) {
   /* The second first: both are one where there is one pixel. */
-  to.second[at] = wherry_channel_to_s8(sums.second, channel, s->low, s->high);
-  to.first[at] = wherry_channel_to_s8(sums.both - (sums.second << 16), channel, s->low, s->high);
+  to.second[at] = wherry_channel_to_s8(sums.second, &channel->scale, s->low, s->high);
+  to.first[at] = wherry_channel_to_s8(sums.both - (sums.second << 16), &channel->scale, s->low, s->high);
 }
 
 /* All channels of two pixels. */
@@ -1322,6 +1340,8 @@ static inline void wherry_conv_2d_joined_s8(const int8_t *input, int8_t *output,
 typedef struct {
   int32_t depth, output_c;
   int32_t low, high;
+  /* From the scale of a channel to that of the next: 0 where one is that of all. */
+  int32_t scales_apart;
 } wherry_dense_blocks;
 
 /* The products of a value with four channels' weights. */
@@ -1333,14 +1353,16 @@ static inline void wherry_add_four(uint32_t *sums, int32_t value, const int8_t *
 }
 
 static inline void wherry_dense_blocks_s8(const int8_t *input, int8_t *output, const int8_t *weights,
-                                          const wherry_channel *channels, const wherry_dense_blocks *s) {
+                                          const int32_t *bias, const wherry_small_scale *scale,
+                                          const wherry_dense_blocks *s) {
   const int8_t *const end = input + s->depth, *const in_fours = end - s->depth % 4;
-  const wherry_channel *const in_blocks = channels + s->output_c / 4 * 4, *const last = channels + s->output_c;
-  for (; channels != in_blocks; channels += 4) {
+  const int32_t *const in_blocks = bias + s->output_c / 4 * 4, *const last = bias + s->output_c;
+  const int32_t apart = s->scales_apart, low = s->low, high = s->high;
+  for (; bias != in_blocks; bias += 4) {
     const int8_t *values = input;
     uint32_t sums[4];
     int32_t r;
-    for (r = 0; r < 4; ++r) sums[r] = (uint32_t)channels[r].bias;
+    for (r = 0; r < 4; ++r) sums[r] = (uint32_t)bias[r];
     for (; values != in_fours; values += 4, weights += 16) {
       wherry_add_four(sums, values[0], weights);
       wherry_add_four(sums, values[1], weights + 4);
@@ -1348,13 +1370,13 @@ static inline void wherry_dense_blocks_s8(const int8_t *input, int8_t *output, c
       wherry_add_four(sums, values[3], weights + 12);
     }
     for (; values != end; ++values, weights += 4) wherry_add_four(sums, *values, weights);
-    for (r = 0; r < 4; ++r) *output++ = wherry_channel_to_s8(sums[r], channels + r, s->low, s->high);
+    for (r = 0; r < 4; ++r, scale += apart) *output++ = wherry_channel_to_s8(sums[r], scale, low, high);
   }
-  for (; channels != last; ++channels) {
+  for (; bias != last; ++bias, scale += apart) {
     const int8_t *values = input;
-    uint32_t sum = (uint32_t)channels->bias;
+    uint32_t sum = (uint32_t)*bias;
     for (; values != end; ++values, ++weights) sum += (uint32_t)(*values * *weights);
-    *output++ = wherry_channel_to_s8(sum, channels, s->low, s->high);
+    *output++ = wherry_channel_to_s8(sum, scale, low, high);
   }
 }`,
   },
@@ -1741,11 +1763,17 @@ static inline void wherry_cast(const void *input, void *output, int32_t count, i
     source: c`/* What scales the sums of a channel, where no sum reaches 2^30 and every shift is negative. */
 
 /*
- * What a channel has of its own. Multiplier: twice that of the scale, less 2^32. The shift counts down, to 22 at most. Offset:
- * the zero point and a half, shifted up by as much.
+ * Multiplier: twice that of the scale, less 2^32. The shift counts down, to 22 at most. Offset: the zero point and a half, shifted
+ * up by as much.
  */
 typedef struct {
-  int32_t multiplier, offset, shift, bias;
+  int32_t multiplier, offset, shift;
+} wherry_small_scale;
+
+/* What a channel has of its own. */
+typedef struct {
+  wherry_small_scale scale;
+  int32_t bias;
 } wherry_channel;`,
   },
   'portable/clamp-s16.h': {
@@ -2215,7 +2243,7 @@ typedef struct {
   int32_t band, reach_h;
   /* Of the plane, whose columns stand behind each other. */
   int32_t plane_w, plane_h;
-  /* 1: a filter of 3x3 without places apart, and scales as wherry_channel has them. */
+  /* 1: a filter of 3x3 without places apart, and scales as wherry_small_scale has them. */
   int32_t is_3x3;
   wherry_requantization to;
 } wherry_depthwise_channels;
@@ -2254,20 +2282,20 @@ WHERRY_APART void wherry_depthwise_3x3(const wherry_depthwise_band *of, const wh
   const int32_t low = s->to.low + s->to.zero_point, high = s->to.high + s->to.zero_point;
   const int8_t *plane = of->plane;
   int8_t *top = of->output, *const behind = top + down;
-  wherry_channel channel;
-  channel.multiplier = (int32_t)((uint32_t)of->multiplier << 1);
-  channel.shift = -of->shift;
-  channel.offset = (2 * s->to.zero_point + 1) * ((int32_t)1 << (channel.shift - 1));
-  channel.bias = of->bias;
+  const int32_t bias = of->bias;
+  wherry_small_scale scale;
+  scale.multiplier = (int32_t)((uint32_t)of->multiplier << 1);
+  scale.shift = -of->shift;
+  scale.offset = (2 * s->to.zero_point + 1) * ((int32_t)1 << (scale.shift - 1));
   for (; top != behind; top += step, plane += s->stride_w * WHERRY_PLANE_H) {
     const int8_t *values = plane, *const end = plane + of->rows * stride;
     int8_t *output = top;
     do {
-      int32_t sum = channel.bias + wherry_times_three(values, &w0) + wherry_times_three(values + WHERRY_PLANE_H, &w1);
+      int32_t sum = bias + wherry_times_three(values, &w0) + wherry_times_three(values + WHERRY_PLANE_H, &w1);
       WHERRY_READ_NOW;
       sum += wherry_times_three(values + 2 * WHERRY_PLANE_H, &w2);
       values += stride;
-      *output = wherry_channel_to_s8((uint32_t)sum, &channel, low, high);
+      *output = wherry_channel_to_s8((uint32_t)sum, &scale, low, high);
       output += down;
     } while (values != end);
   }
@@ -3324,10 +3352,10 @@ typedef struct {
  * The doubling high multiply and the shift of high-multiply.h and divide-by-power-of-two.h. Of the product, the high word and
  * what it is rounded by are asked for one by one, which many cores have an instruction for.
  */
-static inline int8_t wherry_channel_to_s8(uint32_t sum, const wherry_channel *channel, int32_t low, int32_t high) {
-  const int64_t product = (int64_t)(int32_t)sum * (uint32_t)channel->multiplier;
+static inline int8_t wherry_channel_to_s8(uint32_t sum, const wherry_small_scale *scale, int32_t low, int32_t high) {
+  const int64_t product = (int64_t)(int32_t)sum * (uint32_t)scale->multiplier;
   int32_t x = (int32_t)(product >> 32) + (int32_t)((uint32_t)product >> 31);
-  x = (x + (x >> 31) + channel->offset) >> channel->shift;
+  x = (x + (x >> 31) + scale->offset) >> scale->shift;
   /* One after the other: two branches that are mostly not taken. */
   if (x < low) x = low;
   if (x > high) x = high;

@@ -8,8 +8,8 @@ static const int32_t multipliers[] = {1073741824, 1073741825, 1205623131, 143165
                                       1717986918, 1840700269, 1999999999, 2147483646, 2147483647};
 static int compare(int32_t sum, int32_t multiplier, int32_t shift, int32_t zero_point) {
   const wherry_requantization to = {zero_point, -128 - zero_point, 127 - zero_point, 1};
-  const wherry_channel channel = {(int32_t)(2u * (uint32_t)multiplier), (2 * zero_point + 1) * (1 << (shift - 1)), shift, 0};
-  if (wherry_requantize((uint32_t)sum, multiplier, -shift, &to) == wherry_channel_to_s8((uint32_t)sum, &channel, -128, 127))
+  const wherry_small_scale scale = {(int32_t)(2u * (uint32_t)multiplier), (2 * zero_point + 1) * (1 << (shift - 1)), shift};
+  if (wherry_requantize((uint32_t)sum, multiplier, -shift, &to) == wherry_channel_to_s8((uint32_t)sum, &scale, -128, 127))
     return 1;
   printf("%d %d %d %d\\n", sum, multiplier, shift, zero_point);
   return 0;

@@ -9,7 +9,7 @@ typedef struct {
   int32_t count;
   /* Zero points, moved up by 19 and by 20 bits, to be added. */
   int32_t greater_offset, other_offset;
-  /* As in wherry_channel; 0: both scales are the same. `half`: a half, moved up by the shift. */
+  /* As in wherry_small_scale; 0: both scales are the same. `half`: a half, moved up by the shift. */
   int32_t other_multiplier, other_shift, half;
   int32_t multiplier, shift, offset;
   int32_t low, high;

@@ -39,8 +39,8 @@ static inline void wherry_conv_2d_pair_s8(wherry_two_pixels *work, const wherry_
   }
   for (r = 1; r >= 0; --r) {
     int8_t *const to = r == 1 ? work->second : work->output;
-    to[0] = (int8_t)wherry_requantize_channel(sums.first[r], channels);
-    if (is_pair) to[1] = (int8_t)wherry_requantize_channel((uint32_t)other[r], channels + 1);
+    to[0] = (int8_t)wherry_requantize_channel(sums.first[r], &channels[0].scale);
+    if (is_pair) to[1] = (int8_t)wherry_requantize_channel((uint32_t)other[r], &channels[1].scale);
   }
   work->output += 2;
   work->second += 2;

@@ -12,6 +12,8 @@ typedef struct {
   int32_t low, high;
   /* 1: an activation leaves less than int8 has. */
   int32_t narrow;
+  /* From the scale of a channel to that of the next: 0 where one is that of all. */
+  int32_t scales_apart;
 } wherry_dense_pairs;
 
 /* Sums of both channels of each pair, and those of its first. */
@@ -97,37 +99,53 @@ static inline void wherry_dense_row(wherry_dense_sums *sums, const int8_t *value
   }
 }
 
-/* `channels` are a multiple of four. */
+/* The results of four channels, by one scale or by four. */
+static inline void wherry_scale_four(int32_t *results, const uint32_t *sums, const wherry_small_scale *scale,
+                                     int32_t apart) {
+  if (apart) {
+    results[0] = wherry_requantize_channel(sums[0], scale);
+    results[1] = wherry_requantize_channel(sums[1], scale + 1);
+    results[2] = wherry_requantize_channel(sums[2], scale + 2);
+    results[3] = wherry_requantize_channel(sums[3], scale + 3);
+  } else {
+    results[0] = wherry_requantize_channel(sums[0], scale);
+    results[1] = wherry_requantize_channel(sums[1], scale);
+    results[2] = wherry_requantize_channel(sums[2], scale);
+    results[3] = wherry_requantize_channel(sums[3], scale);
+  }
+}
+
+/* Biases, and scales that are apart, are a multiple of four. */
 static inline void wherry_dense_pairs_s8(const int8_t *input, int8_t *output, const int32_t *weights,
-                                         const wherry_channel *channels, const wherry_dense_pairs *s) {
-  const int32_t depth = s->depth, run = s->run;
-  int8_t *const first = output, *const end = output + s->output_c;
-  for (;; channels += 4) {
-    int32_t results[4], at, other[2];
+                                         const int32_t *bias, const wherry_small_scale *scale,
+                                         const wherry_dense_pairs *s) {
+  const int32_t depth = s->depth, run = s->run, apart = s->scales_apart;
+  int32_t left = s->output_c;
+  int8_t *const first = output, *const end = output + left;
+  for (;; output += 4, bias += 4, scale += 4 * apart) {
+    int32_t results[4], at;
+    uint32_t totals[4];
     wherry_dense_sums sums;
-    sums.both[0] = sums.first[0] = (uint32_t)channels[0].bias;
-    sums.both[1] = sums.first[1] = (uint32_t)channels[2].bias;
-    other[0] = channels[1].bias;
-    other[1] = channels[3].bias;
+    sums.both[0] = sums.first[0] = (uint32_t)bias[0];
+    sums.both[1] = sums.first[1] = (uint32_t)bias[2];
+    totals[1] = (uint32_t)bias[1];
+    totals[3] = (uint32_t)bias[3];
     for (at = 0; at < depth; at += run, weights += run) {
       wherry_dense_row(&sums, input + at, depth - at < run ? depth - at : run, weights);
-      other[0] += (int32_t)(sums.both[0] - sums.first[0]) >> 8;
-      other[1] += (int32_t)(sums.both[1] - sums.first[1]) >> 8;
+      totals[1] += (uint32_t)((int32_t)(sums.both[0] - sums.first[0]) >> 8);
+      totals[3] += (uint32_t)((int32_t)(sums.both[1] - sums.first[1]) >> 8);
       sums.both[0] = sums.first[0];
       sums.both[1] = sums.first[1];
     }
-    results[0] = wherry_requantize_channel(sums.first[0], channels);
-    results[1] = wherry_requantize_channel((uint32_t)other[0], channels + 1);
-    results[2] = wherry_requantize_channel(sums.first[1], channels + 2);
-    results[3] = wherry_requantize_channel((uint32_t)other[1], channels + 3);
-    *output++ = (int8_t)results[0];
-    if (output == end) break;
-    *output++ = (int8_t)results[1];
-    if (output == end) break;
-    *output++ = (int8_t)results[2];
-    if (output == end) break;
-    *output++ = (int8_t)results[3];
-    if (output == end) break;
+    totals[0] = sums.first[0];
+    totals[2] = sums.first[1];
+    wherry_scale_four(results, totals, scale, apart);
+    left -= 4;
+    output[0] = (int8_t)results[0];
+    if (left > -3) output[1] = (int8_t)results[1];
+    if (left > -2) output[2] = (int8_t)results[2];
+    if (left > -1) output[3] = (int8_t)results[3];
+    if (left <= 0) break;
   }
   if (s->narrow) wherry_clamp_run_s8(first, end, s->low, s->high);
 }

@@ -126,10 +126,10 @@ static inline void wherry_finish_band(wherry_band_of_3x3 *band) {
         y = wherry_add_products(wherry_add_upper_lower(y, row[0], w[0]), row[1], w[1]);
       }
       ++values;
-      *output = (int8_t)wherry_requantize_channel(x, channel);
+      *output = (int8_t)wherry_requantize_channel(x, &channel->scale);
       output += band->step;
       if (--left == 0 || single) continue;
-      *output = (int8_t)wherry_requantize_channel(y, channel);
+      *output = (int8_t)wherry_requantize_channel(y, &channel->scale);
       output += band->step;
       --left;
     }
@@ -177,7 +177,7 @@ static inline void wherry_depthwise_any_s8(const int8_t *plane, int32_t band, in
       uint32_t sum = (uint32_t)channel->bias;
       for (fy = 0; fy < s->filter_h; ++fy, row += 2 * s->dilation_h * s->plane_w)
         for (i = 0; i < pairs; ++i) sum = wherry_add_products(sum, wherry_load_word(row + 4 * i), *word++);
-      *output = (int8_t)wherry_requantize_channel(sum, channel);
+      *output = (int8_t)wherry_requantize_channel(sum, &channel->scale);
       output += step;
     }
   }

@@ -50,8 +50,8 @@ typedef struct {
 static inline void wherry_write_joined(wherry_joined_sums sums, const wherry_channel *channel, wherry_two_outputs to,
                                        int32_t at, const wherry_conv_2d_joined *s) {
   /* The second first: both are one where there is one pixel. */
-  to.second[at] = wherry_channel_to_s8(sums.second, channel, s->low, s->high);
-  to.first[at] = wherry_channel_to_s8(sums.both - (sums.second << 16), channel, s->low, s->high);
+  to.second[at] = wherry_channel_to_s8(sums.second, &channel->scale, s->low, s->high);
+  to.first[at] = wherry_channel_to_s8(sums.both - (sums.second << 16), &channel->scale, s->low, s->high);
 }
 
 /* All channels of two pixels. */

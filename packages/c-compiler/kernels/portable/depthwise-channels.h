@@ -21,7 +21,7 @@ typedef struct {
   int32_t band, reach_h;
   /* Of the plane, whose columns stand behind each other. */
   int32_t plane_w, plane_h;
-  /* 1: a filter of 3x3 without places apart, and scales as wherry_channel has them. */
+  /* 1: a filter of 3x3 without places apart, and scales as wherry_small_scale has them. */
   int32_t is_3x3;
   wherry_requantization to;
 } wherry_depthwise_channels;
@@ -60,20 +60,20 @@ WHERRY_APART void wherry_depthwise_3x3(const wherry_depthwise_band *of, const wh
   const int32_t low = s->to.low + s->to.zero_point, high = s->to.high + s->to.zero_point;
   const int8_t *plane = of->plane;
   int8_t *top = of->output, *const behind = top + down;
-  wherry_channel channel;
-  channel.multiplier = (int32_t)((uint32_t)of->multiplier << 1);
-  channel.shift = -of->shift;
-  channel.offset = (2 * s->to.zero_point + 1) * ((int32_t)1 << (channel.shift - 1));
-  channel.bias = of->bias;
+  const int32_t bias = of->bias;
+  wherry_small_scale scale;
+  scale.multiplier = (int32_t)((uint32_t)of->multiplier << 1);
+  scale.shift = -of->shift;
+  scale.offset = (2 * s->to.zero_point + 1) * ((int32_t)1 << (scale.shift - 1));
   for (; top != behind; top += step, plane += s->stride_w * WHERRY_PLANE_H) {
     const int8_t *values = plane, *const end = plane + of->rows * stride;
     int8_t *output = top;
     do {
-      int32_t sum = channel.bias + wherry_times_three(values, &w0) + wherry_times_three(values + WHERRY_PLANE_H, &w1);
+      int32_t sum = bias + wherry_times_three(values, &w0) + wherry_times_three(values + WHERRY_PLANE_H, &w1);
       WHERRY_READ_NOW;
       sum += wherry_times_three(values + 2 * WHERRY_PLANE_H, &w2);
       values += stride;
-      *output = wherry_channel_to_s8((uint32_t)sum, &channel, low, high);
+      *output = wherry_channel_to_s8((uint32_t)sum, &scale, low, high);
       output += down;
     } while (values != end);
   }

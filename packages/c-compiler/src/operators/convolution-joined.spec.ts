@@ -14,6 +14,9 @@ const at =
   (_: number, k: number): number =>
     ones[k % ones.length]!;
 
+const vector = { input: [1, 1, 1, 9], filter: [7, 1, 1] } as const;
+const ofOneScale = { ...vector, timesScale: () => 1 };
+
 const layers: readonly (readonly [string, string, ConvolutionLayer])[] = [
   ['an odd number of channels and of pixels', convolution, layer({ filter: [5, 3, 3] })],
   ['an odd number of values under the filter', convolution, layer({ input: [2, 6, 5, 3] })],
@@ -41,6 +44,12 @@ const layers: readonly (readonly [string, string, ConvolutionLayer])[] = [
   ['steps as small', convolution, layer({ weight: at(127), weightScale: 0.00001 })],
   ['one pixel', dense, layer({ input: [1, 3, 3, 5], padding: 'VALID', filter: [7, 3, 3] })],
   ['one pixel of least weights', dense, layer({ input: [1, 1, 1, 8], filter: [4, 1, 1], weight: at(-128) })],
+  [
+    'one pixel and scales that differ in their shift alone',
+    dense,
+    layer({ ...vector, timesScale: (c) => 2 ** -(c % 3) }),
+  ],
+  ['one pixel and one scale', dense, layer(ofOneScale)],
   ['one pixel with an activation', dense, layer({ input: [1, 1, 1, 9], filter: [6, 1, 1], activation: 'RELU' })],
 ];
 
@@ -75,4 +84,13 @@ it.each([
   [{ simd: 'Arm Helium (MVE)', instructionSet: 'Armv8.1-M' }, 'arm-mve'],
 ])('a core of %j has kernels of %s', (one, variant) => {
   expect(kernelVariantOf(one)).toBe(variant);
+});
+
+it('a dense layer of one scale keeps it once', () => {
+  const scalesOf = (one: ConvolutionLayer): number =>
+    kernelCalls(graphOf(one), kernelVariantOf(core))[0]![0]!.arguments.reduce(
+      (sum, argument) => sum + (argument.is === 'records' ? argument.records.length : 0),
+      0,
+    );
+  expect([scalesOf(layer(ofOneScale)), scalesOf(layer(vector))]).toEqual([1, 7]);
 });

@@ -4,7 +4,7 @@ import { pairByPair, pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { inBlocks } from './blocks.js';
 import { isDense, slidingOf, type Filtering } from './filtering.js';
-import { areSumsSmall, boundSettings, channelRecords, type Filters } from './small-scales.js';
+import { areSumsSmall, biasesAndScales, boundSettings, channelRecords, type Filters } from './small-scales.js';
 
 /** Undefined where the portable kernel has to do it. */
 export function joinedConvolution(g: PatchGeometry, filtering: Filtering): KernelCall | undefined {
@@ -50,6 +50,7 @@ export function joinedConvolution(g: PatchGeometry, filtering: Filtering): Kerne
 /** One pixel that the filters cover whole. */
 function denseInBlocks(g: PatchGeometry, filtering: Filtering): KernelCall {
   const { channels, length, values, scaling } = filtering;
+  const { bias, scales, apart } = biasesAndScales(filtering, 1);
   return {
     file: 'mul32/dense-blocks-s8',
     kernel: 'wherry_dense_blocks_s8',
@@ -57,8 +58,14 @@ function denseInBlocks(g: PatchGeometry, filtering: Filtering): KernelCall {
       input(0),
       output(0),
       array('weights', 'int8_t', inBlocks(values, channels, length)),
-      channelRecords(filtering, 1),
-      settings('settings', 'wherry_dense_blocks', { depth: length, output_c: channels, ...boundSettings(scaling) }),
+      bias,
+      scales,
+      settings('settings', 'wherry_dense_blocks', {
+        depth: length,
+        output_c: channels,
+        scales_apart: apart,
+        ...boundSettings(scaling),
+      }),
     ],
     access: pixelByPixel(slidingOf(g), g.inputChannels, channels),
   };

@@ -8,6 +8,9 @@ const kernelOf = (one: ConvolutionLayer): string => kernelCalls(graphOf(one), 'a
 const convolution = 'wherry_conv_2d_pairs_s8';
 const dense = 'wherry_dense_pairs_s8';
 
+const vector = { input: [1, 1, 1, 9], filter: [7, 1, 1] } as const;
+const ofOneScale = { ...vector, timesScale: () => 1 };
+
 const layers: readonly (readonly [string, string, ConvolutionLayer])[] = [
   ['an odd number of channels and of pixels', convolution, layer({ filter: [5, 3, 3] })],
   ['depths that are no multiple of four', convolution, layer({ input: [2, 6, 5, 3] })],
@@ -25,6 +28,12 @@ const layers: readonly (readonly [string, string, ConvolutionLayer])[] = [
     layer({ input: [1, 3, 1, 4], filter: [6, 3, 1], stride: 3, dilationH: 2 }),
   ],
   ['one pixel', dense, layer({ input: [1, 3, 3, 5], padding: 'VALID', filter: [7, 3, 3] })],
+  [
+    'one pixel and scales that differ in their shift alone',
+    dense,
+    layer({ ...vector, timesScale: (c) => 2 ** -(c % 3) }),
+  ],
+  ['one pixel and one scale', dense, layer(ofOneScale)],
   ['an activation that leaves less than int8 has', convolution, layer({ activation: 'RELU6' })],
   ['the same of one pixel', dense, layer({ input: [1, 1, 1, 9], filter: [6, 1, 1], activation: 'RELU' })],
   [
@@ -62,4 +71,13 @@ it.each([
   ['scales above one', layer({ weightScale: 4 })],
 ])('the portable kernel computes %s', (_, one) => {
   expect(kernelOf(one)).toBe('wherry_conv_2d_s8');
+});
+
+it('a dense layer of one scale keeps it once', () => {
+  const scalesOf = (one: ConvolutionLayer): number =>
+    kernelCalls(graphOf(one), 'arm-dsp')[0]![0]!.arguments.reduce(
+      (sum, argument) => sum + (argument.is === 'records' ? argument.records.length : 0),
+      0,
+    );
+  expect([scalesOf(layer(ofOneScale)), scalesOf(layer(vector))]).toEqual([1, 8]);
 });

@@ -4,7 +4,7 @@ import { pairByPair, pixelByPixel } from '../access/orders.js';
 import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
 import { isDense, slidingOf, type Filtering } from './filtering.js';
 import { canPair, fewestRows, pairedWeights } from './pairs.js';
-import { channelRecords, clampSettings } from './small-scales.js';
+import { biasesAndScales, channelRecords, clampSettings } from './small-scales.js';
 
 /** Undefined where the portable kernel has to do it. */
 export function pairedConvolution(g: PatchGeometry, filtering: Filtering): KernelCall | undefined {
@@ -53,6 +53,7 @@ export function pairedConvolution(g: PatchGeometry, filtering: Filtering): Kerne
 function pairedDense(g: PatchGeometry, filtering: Filtering): KernelCall {
   const { channels, length, scaling } = filtering;
   const cut = fewestRows(filtering, 4);
+  const { bias, scales, apart } = biasesAndScales(filtering, 4);
   return {
     file: 'arm-dsp/dense-pairs-s8',
     kernel: 'wherry_dense_pairs_s8',
@@ -60,10 +61,12 @@ function pairedDense(g: PatchGeometry, filtering: Filtering): KernelCall {
       input(0),
       output(0),
       array('weights', 'int32_t', pairedWeights(filtering, cut, 2)),
-      channelRecords(filtering, 4),
+      bias,
+      scales,
       settings('settings', 'wherry_dense_pairs', {
         depth: length,
         output_c: channels,
+        scales_apart: apart,
         ...cut,
         ...clampSettings(scaling),
       }),

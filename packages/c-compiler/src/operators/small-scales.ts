@@ -1,5 +1,5 @@
 // Scales as kernels take them that know their sums to be small: kernels/portable/channel.h.
-import type { Argument, ArrayArgument, SettingsValues } from '../kernel-call.js';
+import { array, type Argument, type ArrayArgument, type SettingsValues } from '../kernel-call.js';
 import type { ChannelScaling } from './requantization.js';
 
 /** Filters [channels, length], int8. */
@@ -40,15 +40,52 @@ export function areSumsSmall({ values, channels, length }: Filters, { bias, scal
   return true;
 }
 
+/** Of the channel; 0 behind the last. */
+function scaleOfChannel({ multipliers, shifts, to }: ChannelScaling, channel: number): SettingsValues {
+  if (channel >= multipliers.values.length) return { multiplier: 0, offset: 0, shift: 1 };
+  const [multiplier, shift] = [multipliers.values[channel]!, shifts.values[channel]!];
+  return { ...smallScale({ multiplier, shift }, to.zero_point) };
+}
+
 /** A `wherry_channel` for each channel, and as many behind them that are none as make it a multiple of `unit`. */
 export function channelRecords({ bias, scaling }: SmallScaling, unit: number): Argument {
-  const channels = bias.values.length;
-  const records = Array.from({ length: Math.ceil(channels / unit) * unit }, (_, channel): SettingsValues => {
-    if (channel >= channels) return { bias: 0, multiplier: 0, offset: 0, shift: 1 };
-    const [multiplier, shift] = [scaling.multipliers.values[channel]!, scaling.shifts.values[channel]!];
-    return { bias: bias.values[channel]!, ...smallScale({ multiplier, shift }, scaling.to.zero_point) };
-  });
+  const length = Math.ceil(bias.values.length / unit) * unit;
+  const records = Array.from({ length }, (_, channel) => ({
+    scale: scaleOfChannel(scaling, channel),
+    bias: bias.values[channel] ?? 0,
+  }));
   return { is: 'records', name: 'channels', type: 'wherry_channel', records };
+}
+
+/** What channels have by themselves where their biases and their scales lie apart. */
+export interface BiasesAndScales {
+  readonly bias: Argument;
+  /** One where all channels have the same. */
+  readonly scales: Argument;
+  /** From the scale of a channel to that of the next. */
+  readonly apart: 0 | 1;
+}
+
+/** Of each channel, and of as many behind them that are none as make it a multiple of `unit`. */
+export function biasesAndScales({ bias, scaling }: SmallScaling, unit: number): BiasesAndScales {
+  const length = Math.ceil(bias.values.length / unit) * unit;
+  const apart = Number(!areScalesTheSame(scaling)) as 0 | 1;
+  const records = Array.from({ length: apart === 1 ? length : 1 }, (_, channel) => scaleOfChannel(scaling, channel));
+  return {
+    bias: array(
+      bias.name,
+      bias.type,
+      Array.from({ length }, (_, channel) => bias.values[channel] ?? 0),
+    ),
+    scales: { is: 'records', name: 'scales', type: 'wherry_small_scale', records },
+    apart,
+  };
+}
+
+/** As in layers whose weights have one scale: a dense layer keeps 12 bytes of each channel. */
+function areScalesTheSame({ multipliers, shifts }: ChannelScaling): boolean {
+  const isFirst = (value: number, _: number, values: readonly number[]): boolean => value === values[0];
+  return Array.from(multipliers.values).every(isFirst) && Array.from(shifts.values).every(isFirst);
 }
 
 /** Bounds as distances from the zero point of the output. */

@@ -10,6 +10,8 @@ export interface ConvolutionLayer {
   /** By channel and place. */
   readonly weight: (channel: number, k: number) => number;
   readonly weightScale?: number;
+  /** How many times that of the first channel, by channel; without it all differ. */
+  readonly timesScale?: (channel: number) => number;
   readonly stride?: number;
   readonly dilationH?: number;
   readonly dilationW?: number;
@@ -35,7 +37,8 @@ export function graphOf(one: ConvolutionLayer): Graph {
   const values = Int8Array.from({ length: channels * length }, (_, i) =>
     one.weight(Math.floor(i / length), i % length),
   );
-  const scale = Array.from({ length: channels }, (_, c) => Math.fround((one.weightScale ?? 0.001) * (1 + c / 8)));
+  const { weightScale = 0.001, timesScale = (c: number) => 1 + c / 8 } = one;
+  const scale = Array.from({ length: channels }, (_, c) => Math.fround(weightScale * timesScale(c)));
   const perChannel = { scale, zeroPoint: scale.map(() => 0), axis: 0 };
   const filter = builder.constant('w', [channels, h, w, depth], values, 'int8', perChannel);
   const bias = builder.constant(
