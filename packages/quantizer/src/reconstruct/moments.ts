@@ -1,5 +1,6 @@
 // What is known of a layer's inputs and of what it should give: enough to say how far any other weights would be off.
 import type { MultipliedPatches } from '@wherry/graph';
+import { addRows } from './add-rows.js';
 
 /** Of the patches that one group of output channels reads: as the layer gets them, and as the float layer did. */
 export interface GroupMoments {
@@ -88,34 +89,35 @@ export function quadraticOf(
   const taken = centred ? 1 / count : 0;
   const mean = moments.sum.map((sum) => sum * taken);
   const targetMean = moments.targetSum.map((sum) => sum * taken);
-  const hessian = new Float64Array(length * length);
+  const covariance = new Float64Array(length * length);
+  for (let i = 0; i < length; i++)
+    for (let j = i; j < length; j++)
+      covariance[i * length + j] = covariance[j * length + i] =
+        moments.products[i * length + j]! / count - mean[i]! * mean[j]!;
   const belief = independent / (independent + pairDoubt * length);
+  const hessian = covariance.map((value) => value * belief);
   let trace = 0;
-  for (let i = 0; i < length; i++) {
-    for (let j = i; j < length; j++) {
-      const value = moments.products[i * length + j]! / count - mean[i]! * mean[j]!;
-      hessian[i * length + j] = hessian[j * length + i] = i === j ? value : value * belief;
-    }
-    trace += hessian[i * length + i]!;
-  }
-  const linear = new Float64Array(rows.length * length);
+  for (let i = 0; i < length; i++) trace += hessian[i * length + i] = covariance[i * length + i]!;
   const damping = (leastDamping * trace) / length;
   for (let i = 0; i < length; i++) hessian[i * length + i]! += damping;
+  const linear = new Float64Array(rows.length * length);
   rows.forEach((row, channel) => {
+    // The error of what comes in, H_true w - H_given w, is believed as far as everything else.
+    const own = symmetricTimes(hessian, row);
+    const given = symmetricTimes(covariance, row);
     for (let i = 0; i < length; i++) {
-      // The error of what comes in, H_true w - H_given w, is believed as far as everything else.
-      let own = 0;
-      for (let j = 0; j < length; j++) own += hessian[i * length + j]! * row[j]!;
-      let given = 0;
-      for (let j = 0; j < length; j++) {
-        const [a, b] = i < j ? [i, j] : [j, i];
-        given += (moments.products[a * length + b]! / count - mean[a]! * mean[b]!) * row[j]!;
-      }
       const target = moments.cross[channel * length + i]! / count - mean[i]! * targetMean[channel]!;
-      linear[channel * length + i] = own + belief * (target - given);
+      linear[channel * length + i] = own[i]! + belief * (target - given[i]!);
     }
   });
   return { length, hessian, linear, mean, targetMean };
+}
+
+/** A symmetric matrix times a vector. */
+function symmetricTimes(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const product = new Float64Array(vector.length);
+  addRows(product, matrix, vector);
+  return product;
 }
 
 /** Calls `visit` with places spread over all of them, and the same ones every time. */

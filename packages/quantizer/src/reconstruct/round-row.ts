@@ -1,4 +1,5 @@
 // Integers for one output channel that together give what its float weights give: descent over single weights, and over pairs.
+import { addRows } from './add-rows.js';
 import type { Quadratic } from './moments.js';
 
 const { round, abs } = Math;
@@ -27,9 +28,13 @@ export const shortRow = 64;
 export const roundingReach = 1.25;
 
 /** Each to the nearest. */
-export function nearestRow({ row, scale, greatest, quadratic, channel }: RowTask): RoundedRow {
-  const integers = Int32Array.from(row, (weight) => clamp(round(weight / scale), greatest));
-  return { integers, loss: lossOf(quadratic, channel, integers, scale) };
+export function nearestRow(task: RowTask): RoundedRow {
+  const integers = nearestIntegers(task);
+  return { integers, loss: lossOf(task, integers, gradientOf(task, integers)) };
+}
+
+function nearestIntegers({ row, scale, greatest }: RowTask): Int32Array {
+  return Int32Array.from(row, (weight) => clamp(round(weight / scale), greatest));
 }
 
 /** What rounding each to the nearest adds where the inputs have nothing to do with each other: quick to say. */
@@ -44,13 +49,16 @@ export function separateLoss({ quadratic: { length, hessian }, row, scale, great
 
 /** Never worse than the nearest, by the quadratic. */
 export function roundedRow(task: RowTask): RoundedRow {
-  const { quadratic, channel, scale } = task;
-  const { integers } = nearestRow(task);
-  const gradient = gradientOf(quadratic, channel, integers, scale);
-  const descent = { task, integers, gradient };
-  for (let sweep = 0; sweep < greatestSweeps; sweep++)
-    if (!movedAlone(descent) && (quadratic.length > shortRow || !movedInPairs(descent))) break;
-  return { integers, loss: lossOf(quadratic, channel, integers, scale) };
+  const integers = nearestIntegers(task);
+  const gradient = gradientOf(task, integers);
+  // What the descent is led by gathers what rounding leaves at each move; the loss is said of where it ends alone.
+  const descent = { task, integers, gradient: gradient.slice() };
+  let moved = false;
+  for (let sweep = 0; sweep < greatestSweeps; sweep++) {
+    if (!movedAlone(descent) && (task.quadratic.length > shortRow || !movedInPairs(descent))) break;
+    moved = true;
+  }
+  return { integers, loss: lossOf(task, integers, moved ? gradientOf(task, integers) : gradient) };
 }
 
 interface Descent {
@@ -122,24 +130,19 @@ function clamp(value: number, greatest: number): number {
 }
 
 /** Of half the quadratic by the real weights, H s q - c. */
-function gradientOf(
-  { length, hessian, linear }: Quadratic,
-  channel: number,
-  integers: Int32Array,
-  scale: number,
-): Float64Array {
-  const gradient = new Float64Array(length);
-  for (let i = 0; i < length; i++) gradient[i] = -linear[channel * length + i]!;
-  for (let j = 0; j < length; j++) {
-    const weight = integers[j]! * scale;
-    if (weight === 0) continue;
-    for (let i = 0, at = j * length; i < length; i++, at++) gradient[i]! += weight * hessian[at]!;
+function gradientOf({ quadratic, channel, scale }: RowTask, integers: Int32Array): Float64Array {
+  const { length, hessian, linear } = quadratic;
+  const [gradient, weights] = [new Float64Array(length), new Float64Array(length)];
+  for (let i = 0; i < length; i++) {
+    gradient[i] = -linear[channel * length + i]!;
+    weights[i] = integers[i]! * scale;
   }
+  addRows(gradient, hessian, weights);
   return gradient;
 }
 
-function lossOf(quadratic: Quadratic, channel: number, integers: Int32Array, scale: number): number {
-  const gradient = gradientOf(quadratic, channel, integers, scale);
+/** Of the quadratic at `integers`, where its gradient is this one. */
+function lossOf({ quadratic, channel, scale }: RowTask, integers: Int32Array, gradient: Float64Array): number {
   let loss = 0;
   for (let i = 0; i < gradient.length; i++)
     loss += integers[i]! * scale * (gradient[i]! - quadratic.linear[channel * quadratic.length + i]!);
