@@ -16,7 +16,24 @@ export interface GroupMoments {
   readonly targetSum: Float64Array;
   /** Sums of the values times that, [channels, length]. */
   readonly cross: Float64Array;
+  /** What `products` and `cross` do not hold yet; none of short patches. */
+  readonly waiting: WaitingPatches;
 }
+
+/** Patches that are looked at together: a sum of products is read and written once for several. */
+interface WaitingPatches {
+  count: number;
+  /** As the layer gets them, [patches, length]. */
+  readonly given: Float64Array;
+  /** By how much each counts. */
+  readonly shares: Float64Array;
+  /** What each should give, [channels, patches]. */
+  readonly targets: Float64Array;
+}
+
+const together = 32;
+/** Values in a patch from which on that is quicker than each patch by itself. */
+export const worthWaiting = 96;
 
 /** `rows`: float weights of each output channel of the group, in the order of a patch. */
 export function emptyMoments(length: number, channels: number): GroupMoments {
@@ -27,6 +44,16 @@ export function emptyMoments(length: number, channels: number): GroupMoments {
     products: new Float64Array(length * length),
     targetSum: new Float64Array(channels),
     cross: new Float64Array(channels * length),
+    waiting: waitingPatches(length < worthWaiting ? 0 : length, channels),
+  };
+}
+
+function waitingPatches(length: number, channels: number): WaitingPatches {
+  return {
+    count: 0,
+    given: new Float64Array(together * length),
+    shares: new Float64Array(together),
+    targets: new Float64Array(channels * together),
   };
 }
 
@@ -38,23 +65,82 @@ export function addPatch(
   rows: readonly Float64Array[],
   share = 1,
 ): void {
-  const { length, sum, products, targetSum, cross } = moments;
+  const { length, sum, targetSum, waiting } = moments;
   moments.count += share;
+  for (let i = 0; i < length; i++) sum[i]! += share * given[i]!;
+  const targets = productsWith(rows, real);
+  for (let channel = 0; channel < rows.length; channel++) targetSum[channel]! += targets[channel]! *= share;
+  if (length < worthWaiting) {
+    addAlone(moments, given, targets, share);
+    return;
+  }
+  const at = waiting.count++;
+  waiting.given.set(given, at * length);
+  waiting.shares[at] = share;
+  for (let channel = 0; channel < rows.length; channel++) waiting.targets[channel * together + at] = targets[channel]!;
+  if (waiting.count === together) addWaiting(moments);
+}
+
+function addAlone(
+  { length, products, cross }: GroupMoments,
+  given: Float64Array,
+  targets: Float64Array,
+  share: number,
+): void {
   for (let i = 0; i < length; i++) {
     const value = share * given[i]!;
     // Rectified values are zero half of the time.
     if (value === 0) continue;
-    sum[i]! += value;
     for (let j = i, at = i * length + i; j < length; j++, at++) products[at]! += value * given[j]!;
   }
-  for (let channel = 0; channel < rows.length; channel++) {
-    const row = rows[channel]!;
-    let target = 0;
-    for (let i = 0; i < length; i++) target += row[i]! * real[i]!;
-    target *= share;
-    targetSum[channel]! += target;
+  for (let channel = 0; channel < targets.length; channel++) {
+    const target = targets[channel]!;
     for (let i = 0, at = channel * length; i < length; i++, at++) cross[at]! += target * given[i]!;
   }
+}
+
+/** Each row's product with a vector. Four sums at once: none waits for another, and each is taken in the order of its values. */
+function productsWith(rows: readonly Float64Array[], vector: Float64Array): Float64Array {
+  const products = new Float64Array(rows.length);
+  const inFours = rows.length - (rows.length % 4);
+  for (let row = 0; row < inFours; row += 4) {
+    const [a, b, c, d] = [rows[row]!, rows[row + 1]!, rows[row + 2]!, rows[row + 3]!];
+    let [x, y, z, w] = [0, 0, 0, 0];
+    for (let i = 0; i < vector.length; i++) {
+      const value = vector[i]!;
+      x += a[i]! * value;
+      y += b[i]! * value;
+      z += c[i]! * value;
+      w += d[i]! * value;
+    }
+    products[row] = x;
+    products[row + 1] = y;
+    products[row + 2] = z;
+    products[row + 3] = w;
+  }
+  for (let row = inFours; row < rows.length; row++) {
+    const weights = rows[row]!;
+    let product = 0;
+    for (let i = 0; i < vector.length; i++) product += weights[i]! * vector[i]!;
+    products[row] = product;
+  }
+  return products;
+}
+
+function addWaiting({ length, products, targetSum, cross, waiting }: GroupMoments): void {
+  const { count, given, shares, targets } = waiting;
+  const values = new Float64Array(count);
+  for (let i = 0; i < length; i++) {
+    for (let patch = 0; patch < count; patch++) values[patch] = shares[patch]! * given[patch * length + i]!;
+    addRows(products.subarray(i * length + i, (i + 1) * length), given, values, i, length);
+  }
+  for (let channel = 0; channel < targetSum.length; channel++)
+    addRows(
+      cross.subarray(channel * length, (channel + 1) * length),
+      given,
+      targets.subarray(channel * together, channel * together + count),
+    );
+  waiting.count = 0;
 }
 
 /** What reconstruction minimizes for one group: (s q)' H (s q) - 2 (s q)' c of each channel. */
@@ -85,6 +171,7 @@ export function quadraticOf(
   rows: readonly Float64Array[],
   { independent, centred }: Evidence,
 ): Quadratic {
+  addWaiting(moments);
   const { length, count } = moments;
   const taken = centred ? 1 / count : 0;
   const mean = moments.sum.map((sum) => sum * taken);
