@@ -154,6 +154,22 @@ it('refuses a row of so many int8 scores that their sum may wrap to nothing', ()
   expect(() => kernelCalls(softmax(8192))).toThrow(/sums 8191 scores at most, and a row has 8192.*\n.*layer/);
 });
 
+describeCompiled('rows of int16 scores', () => {
+  // A sum just below a power of two is looked up between the last two places of the table.
+  it.each([2, 4, 64])('of %s equal ones are computed as the reference does, and are equal shares', (depth) => {
+    const graph = singleOperatorGraph(
+      'SOFTMAX',
+      [{ shape: [1, depth], dtype: 'int16', quantization: { scale: [2 ** -12], zeroPoint: [0], axis: 0 } }],
+      {},
+      { scale: [2 ** -15], zeroPoint: [0], axis: 0 },
+    );
+    const feeds = [new Int16Array(depth).fill(7)];
+    const [right] = evaluate(graph, feeds);
+    for (const share of right as Int16Array) expect(Math.abs(share - 32768 / depth)).toBeLessThanOrEqual(1);
+    expect(outputsOf(graph, feeds)).toEqual(Buffer.from(bytesOf(right!)));
+  });
+});
+
 describeCompiled('the longest row of int8 scores', () => {
   it('is computed as the reference does', () => {
     const graph = softmax(8191);

@@ -117,3 +117,22 @@ describe('a state', () => {
     expect(replay(two, moved)).toBe('state memory is overwritten');
   });
 });
+
+describe('int64', () => {
+  /** An input of four bytes beside what is cast from it and to it. */
+  const casts = (from: 'int32' | 'int64', to: 'int32' | 'int64'): Graph => {
+    const builder = new GraphBuilder('casts');
+    const inputs = [1, 3, 5].map((size) => builder.input(`x${size}`, [size], from));
+    return builder.finish(inputs.map((id) => builder.add('CAST', [id], {}, { origin: `cast ${id}`, outputDtype: to })));
+  };
+
+  it.each([
+    ['of the inputs', casts('int64', 'int32'), 8],
+    ['of the outputs', casts('int32', 'int64'), 8],
+    ['nowhere', casts('int32', 'int32'), 4],
+  ] as const)('%s: every block begins where such a number may', (_, graph, alignment) => {
+    const { layout, places } = planArena(graph, kernelCalls(graph));
+    expect(layout.alignment).toBe(alignment);
+    expect(Math.min(...places.offsets.map((offset) => (offset % 8 === 0 ? 8 : 4)))).toBe(alignment);
+  });
+});

@@ -1,4 +1,5 @@
 // SOFTMAX of int8 with an output of 16 bits: the same scores with eight bits more.
+import { softmaxTables } from '../arithmetic/softmax-int16.js';
 import { GraphBuilder } from '../builder.js';
 import type { DataType } from '../data-type.js';
 import { evaluate } from '../evaluate.js';
@@ -20,4 +21,18 @@ it('gives 16 bits where the graph says so, and int8 otherwise', () => {
   fine.forEach((score, i) => expect(Math.abs((score + 32768) / 65536 - real[i]! / sum)).toBeLessThan(2 / 65536));
   // Another type that the input does not go with is not taken.
   expect(scores('int32', values)).toEqual(coarse);
+});
+
+it('looks int16 up in tables that end where their functions do', () => {
+  const { exp, reciprocal } = softmaxTables();
+  expect([exp.length, reciprocal.length]).toEqual([513, 513]);
+  // e^0 as far as int16 goes, and 1 / (1 + 1), of 15 fraction bits.
+  expect([exp.at(-1), reciprocal.at(-1)]).toEqual([32767, 16384]);
+  const builder = new GraphBuilder('two');
+  const x = builder.input('x', [1, 2], 'int16', { scale: [2 ** -12], zeroPoint: [0], axis: 0 });
+  const graph = verify(builder.finish([builder.add('SOFTMAX', [x], {}, { origin: 's' })]), 'test');
+  for (const behind of [0, 1, 40, 4096]) {
+    const [greater] = evaluate(graph, [Int16Array.of(7, 7 - behind)])[0]!;
+    expect(Math.abs(Number(greater) - 32768 / (1 + Math.exp(-behind / 4096)))).toBeLessThan(4);
+  }
 });

@@ -133,6 +133,9 @@ it('names the outputs that are not seen, and says what a thousandth of the first
   const [warning] = warned(await of(0.0001));
   expect(warning).toMatch(/^nothing is seen of second.*; a thousandth of the first output is 10 of its integer steps$/);
   expect(warned(await of(0.01))).toEqual([expect.stringMatching(/^nothing is seen of second[^;]*$/)]);
+  // Of 128 steps: the last thousandth that is not to be seen, and the first that is.
+  await expect(of(0.000_007_7)).rejects.toThrow(/^MLPERF_UNSEEN: .* 0\.00099 at most/);
+  expect((await of(0.000_007_9)).parity.verdict).toBe('close');
   await expect(of(0.000_001)).rejects.toThrow(/^MLPERF_UNSEEN: .* the first output is 0.00013 at most/);
 });
 

@@ -208,6 +208,12 @@ describe('a training is refused', () => {
     await expect(trained(requestOf({}, { model: given }))).rejects.toThrow(/SETTING_UNUSED/);
   });
 
+  it('where a setting of it would decide nothing, before anything is trained', async () => {
+    await expect(trained(requestOf({ loss: 'labels', temperature: 4 }))).rejects.toThrow(
+      /^SETTING_UNUSED: --temperature/,
+    );
+  });
+
   it('where it would throw the weights away', async () => {
     await expect(trained(requestOf({ rate: Number.NaN }))).rejects.toThrow(/TRAINING_DIVERGED/);
   });
