@@ -139,6 +139,24 @@ it.each([
 });
 
 it.each([
+  ['nothing.tflite', '', 'the file is empty', 'next  write, copy or download the model again'],
+  [
+    'pointer.tflite',
+    'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4\n',
+    'the file is a pointer of Git LFS',
+    'git lfs pull',
+  ],
+  ['model.keras', 'PK\u0003\u0004', 'the file is a zip archive', 'next  deploy the model first'],
+  ['model.h5', '\u0089HDF\r\n\u001a\n', 'the file is an HDF5 file', 'next  deploy the model first'],
+  ['model.onnx', '\b\u0007\u0012\u0005', 'the file is an ONNX model', 'onnx2tf .*; then deploy the model first'],
+])('says what %s is that cannot be measured, and what to do', async (name, content, is, next) => {
+  writeFileSync(at(name), content, 'latin1');
+  const { code, stderr } = await runDeploy(['measure', at(name), '-p', 'rp2040', '--emulate', '-q']);
+  expect(code).toBe(exitCodes.modelRejected);
+  expect(stderr).toMatch(new RegExp(`^MEASURE_MODEL: ${is}[^]*${next}`));
+});
+
+it.each([
   ['nothing to measure on', ['int8'], exitCodes.usage, 'MEASURE_WHERE'],
   ['two places at once', ['int8', '--emulate', '--port', 'auto'], exitCodes.usage, 'MEASURE_WHERE'],
   ['a model that is no .tflite', ['int8/report.json', '--emulate'], exitCodes.modelRejected, 'MEASURE_MODEL'],

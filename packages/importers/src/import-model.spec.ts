@@ -33,7 +33,22 @@ describe('importModel', () => {
   });
 
   it.each([
-    ['nothing', new Uint8Array(0)],
+    ['an empty file', new Uint8Array(0), 'the file is empty', 'download the model again'],
+    [
+      'a pointer of Git LFS',
+      text('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n'),
+      'the file is a pointer of Git LFS',
+      'git lfs pull',
+    ],
+    ['a page that was downloaded', text('\n<!DOCTYPE html>\n<html>'), 'the file is a page of HTML', 'log in'],
+  ])('says what stands in the place of a model: %s', (_what, bytes, is, next) => {
+    const message = refusal(bytes, 'model.h5');
+    expect(message).toMatch(/^IMPORT_UNKNOWN_FORMAT: /);
+    expect(message).toContain(is);
+    expect(message).toContain(next);
+  });
+
+  it.each([
     ['one byte', Uint8Array.of(8)],
     ['text', text('hello, world')],
   ])('refuses %s', (_what, bytes) => {

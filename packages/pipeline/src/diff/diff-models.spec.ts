@@ -21,6 +21,7 @@ afterAll(() => {
   small.remove();
 });
 const original = folder.write('original.tflite', twoHeads);
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const run = (request: DiffRequest) => diffModels(request, noProgress);
 const esp32 = async () => findProfile(await readProfileFolder(), 'esp32');
 
@@ -229,6 +230,18 @@ describe('output folders', () => {
       [join(folder.path, 'nowhere.tflite'), 'MODEL_UNREADABLE'],
     ] as const)
       await expect(run({ a: original, b: path })).rejects.toMatchObject({ definition: { code } });
+  });
+
+  it.each([
+    ['lfs', text('version https://git-lfs.github.com/spec/v1\n'), 'a pointer of Git LFS', /git lfs pull/],
+    ['onnx', Uint8Array.of(8, 7, 0x12, 5, 0, 0), 'an ONNX model, and no .tflite', /onnx2tf .*; then give a .tflite/],
+    ['h5', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0xd, 0xa, 0x1a, 0xa), 'an HDF5 file', /^give a .tflite/],
+    ['text', text('hello'), 'of 5 bytes is no .tflite', /^give a .tflite/],
+  ])('are called what they are: %s', async (name, bytes, is, next) => {
+    const path = join(folder.path, `model.${name}`);
+    writeFileSync(path, bytes);
+    const details = { what: expect.stringContaining(is), next: expect.stringMatching(next) };
+    await expect(run({ a: original, b: path })).rejects.toMatchObject({ details });
   });
 });
 

@@ -1,7 +1,8 @@
 // One of the two things compared: a .tflite file, or an output folder with the .tflite and the report in it.
 import { lstat, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { diagnose, WherryError, type Diagnostic, type DiagnosticDefinition, type Graph } from '@wherry/graph';
+import { counted, diagnose, WherryError, type Diagnostic, type DiagnosticDefinition, type Graph } from '@wherry/graph';
+import { fileFormat } from '@wherry/importers';
 import { decode, type TfliteModel } from '@wherry/tflite-writer';
 import { importModelFile } from '../inputs/import-model-file.js';
 import { readModelFile, sha256 } from '../inputs/read-model-file.js';
@@ -65,17 +66,27 @@ export async function readSide(path: string, refusals: SideRefusals): Promise<Si
 
 async function sideOf(path: string, folder: Folder | undefined, refusals: SideRefusals): Promise<Side> {
   const { fileName, bytes, sha256: hash } = await readModelFile(path);
-  if (String.fromCharCode(...bytes.subarray(4, 8)) !== 'TFL3')
-    throw new WherryError(refusals.file, {
-      what: `byte 4 of the file does not start with TFL3: it is no .tflite`,
-      where: path,
-      next: refusals.next.file,
-    });
+  requireTflite(bytes, path, refusals);
   const model = decode(bytes);
   const layers = layersOf(folder, model);
   const own = read({ fileName, bytes }, 'source');
   const given = read({ fileName, bytes }, 'as-it-is');
   return { path, fileName, bytes, sha256: hash, model, ...own, given: given.graph, folder, layers };
+}
+
+/** Whatever else it is, it is called that. */
+function requireTflite(bytes: Uint8Array, path: string, { file, next }: SideRefusals): void {
+  const format = fileFormat(bytes);
+  if (format?.imported === 'tflite') return;
+  const convert = format === undefined || format.imported !== null ? undefined : format;
+  throw new WherryError(file, {
+    what:
+      format === undefined
+        ? `the file of ${counted(bytes.length, 'byte')} is no .tflite, nor any other model that is known`
+        : `the file is ${format.name}, and no .tflite`,
+    where: path,
+    next: convert === undefined ? next.file : convert.isModel ? `${convert.next}; then ${next.file}` : convert.next,
+  });
 }
 
 function read(
