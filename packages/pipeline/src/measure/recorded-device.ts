@@ -10,7 +10,7 @@ import type { MeasuredModel } from './measured-model.js';
 /** Hours of a line. */
 const greatestTraceBytes = 1 << 30;
 
-/** Throws TRACE_UNREADABLE, TRACE_VERSION and TRACE_DAMAGED. */
+/** Throws TRACE_UNREADABLE, TRACE_VERSION, TRACE_DAMAGED and TRACE_ENDS. */
 export async function readTrace(path: string): Promise<Trace> {
   const read = await readRegularFile(path, greatestTraceBytes);
   if (read instanceof Uint8Array) return parseTrace(new TextDecoder().decode(read), path);

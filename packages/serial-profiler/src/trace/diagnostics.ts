@@ -16,6 +16,13 @@ export const traceDiagnostics = defineDiagnostics({
       'Each line of a trace has a checksum that goes on from the line before. A line that is changed, missing, doubled or cut off is ' +
       'found by it, and nothing behind it is used.',
   },
+  TRACE_ENDS: {
+    exitCode: exitCodes.usage,
+    title: 'The trace ends in the middle of the work',
+    explanation:
+      'What --trace writes is a trace so far at any moment: of a run that was stopped, or whose disk was full, it is the beginning. So is ' +
+      'a file that was not copied to its end. A beginning gives no result: the work goes on where nothing is recorded any more.',
+  },
   TRACE_DIFFERS: {
     exitCode: exitCodes.usage,
     title: 'The work is not that of the trace',

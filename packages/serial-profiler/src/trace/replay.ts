@@ -2,7 +2,7 @@
 import { WherryError } from '@wherry/graph';
 import type { PortEvents } from '../port.js';
 import { traceDiagnostics } from './diagnostics.js';
-import type { Trace, TraceEntry } from './trace-format.js';
+import { traceEnds, type Trace, type TraceEntry } from './trace-format.js';
 import type { SessionLine } from './traced-line.js';
 
 type Of<K extends string> = Extract<TraceEntry, { readonly [P in K]: unknown }>;
@@ -10,7 +10,7 @@ type Of<K extends string> = Extract<TraceEntry, { readonly [P in K]: unknown }>;
 /** How long the work may do other things before it asks for what the trace says next. */
 const patienceMs = 10_000;
 
-/** What the work came to then. Throws TRACE_DIFFERS where it does anything else than then. */
+/** What the work came to then. Throws TRACE_DIFFERS where it does anything else than then, TRACE_ENDS where nothing more is recorded. */
 export async function replay<T>(trace: Trace, work: (line: SessionLine) => Promise<T>): Promise<T> {
   const run = new Replay(trace);
   const done = work(run.line);
@@ -63,7 +63,7 @@ class Replay {
       if (this.#stopped) break;
       const idleMs = performance.now() - idleSince;
       if (at !== this.#next || taken !== this.#taken || this.#deliver()) idleSince = performance.now();
-      else if (this.#next >= this.#trace.entries.length) throw this.#differs('the trace ends before the work does');
+      else if (this.#next >= this.#trace.entries.length) throw this.#ends();
       else if (idleMs > patienceMs) throw this.#differs(`${kindOf(this.#entry)} is what came next, and nothing does`);
       else if (idleMs > 50) await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -118,7 +118,19 @@ class Replay {
   }
 
   #fail(what: string): void {
-    this.failure ??= this.#differs(what);
+    this.failure ??= this.#isOver() ? this.#ends() : this.#differs(what);
+  }
+
+  /** A port that is closed is the last of a run, also of one that was stopped. */
+  #isOver(): boolean {
+    const rest = this.#trace.entries.slice(this.#next);
+    return rest.length === 0 || (rest.length === 1 && 'close' in rest[0]!);
+  }
+
+  #ends(): WherryError {
+    const { entries } = this.#trace;
+    const line = entries.length + 1;
+    return traceEnds(entries, { at: `line ${line} of the trace`, how: `at line ${line}` });
   }
 
   #differs(what: string): WherryError {

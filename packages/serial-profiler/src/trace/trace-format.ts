@@ -1,6 +1,6 @@
 // A trace as JSON lines: everything that a session took from outside, in order, and what it sent.
 import { createHash } from 'node:crypto';
-import { WherryError } from '@wherry/graph';
+import { counted, WherryError } from '@wherry/graph';
 import { traceDiagnostics } from './diagnostics.js';
 
 export const traceVersion = 2;
@@ -78,7 +78,7 @@ const valid: Readonly<Record<string, (value: unknown) => boolean>> = {
   did: (value) => typeof value === 'boolean',
 };
 
-/** Throws TRACE_VERSION or TRACE_DAMAGED. `where` is the file. */
+/** Throws TRACE_VERSION, TRACE_DAMAGED, and TRACE_ENDS in the middle of a line. `where` is the file. */
 export function parseTrace(text: string, where: string): Trace {
   const lines = text.split('\n');
   const isCutOff = lines.pop() !== '';
@@ -100,7 +100,8 @@ export function parseTrace(text: string, where: string): Trace {
     if (kind === undefined || more.length > 0 || valid[kind]?.(entry[kind]) !== true) throw damaged(where, at + 2);
     return entry as unknown as TraceEntry;
   });
-  if (isCutOff) throw damaged(where, lines.length + 1);
+  if (isCutOff)
+    throw traceEnds(entries, { at: `${where}:${lines.length + 1}`, how: `in the middle of line ${lines.length + 1}` });
   const borne = silentMs === undefined ? {} : { silentMs: silentMs as number };
   return { port: port as string, hasSignals, isEmulated, ...borne, entries };
 }
@@ -122,6 +123,19 @@ function otherVersion(where: string, version: number | null): WherryError {
       version === null
         ? 'give a file that --trace has written'
         : 'use the version of the tool that wrote it, or record it anew with --trace',
+  });
+}
+
+/** `at`: what comes before it was all used. */
+export function traceEnds(
+  entries: readonly TraceEntry[],
+  { at, how }: { readonly at: string; readonly how: string },
+): WherryError {
+  const requests = entries.filter((entry) => 'write' in entry).length;
+  return new WherryError(traceDiagnostics.TRACE_ENDS, {
+    what: `the trace ends ${how}, behind ${counted(requests, 'request')}, and the work goes on`,
+    where: at,
+    next: 'copy the file again to its end, and give the settings that it was recorded with (--samples, --parity-only); where the run was stopped then, record it anew with --trace',
   });
 }
 

@@ -121,9 +121,6 @@ it('refuses work that is not that of the trace', async () => {
   expect(await refusalOf(play(trace, 4))).toMatch(
     /^TRACE_DIFFERS: .* other bytes were sent\n {2}at {4}line \d+ of the trace\n/,
   );
-  const lines = trace.split('\n');
-  const half = `${lines.slice(0, 60).join('\n')}\n`;
-  expect(await refusalOf(play(half))).toMatch(/^TRACE_DIFFERS: /);
   const less = replay(parseTrace(trace, 'file'), async (line) => {
     await resetOver(line.port, 'esp-dtr-rts', line.time);
     await Session.open({ ...line, expected, policy: { noisyMs: 20_000 } });
@@ -131,6 +128,39 @@ it('refuses work that is not that of the trace', async () => {
   expect(await refusalOf(less)).toContain(
     'TRACE_DIFFERS: what is done now is not what was done then: more was sent then',
   );
+});
+
+it('says of a trace that it ends in the middle of the work, wherever it is cut', async () => {
+  const { trace } = await record();
+  const lines = trace.trimEnd().split('\n');
+  expect(lines.at(-1)).toContain('"close":true');
+  // What is left of the last is the same result.
+  for (let kept = 1; kept < lines.length - 1; kept += kept < 60 ? 1 : 7) {
+    const requests = lines.slice(0, kept).filter((line) => line.includes('"write":')).length;
+    expect(await refusalOf(play(`${lines.slice(0, kept).join('\n')}\n`))).toMatch(
+      `TRACE_ENDS: the trace ends at line ${kept}, behind ${requests} request${requests === 1 ? '' : 's'}, and the work goes on\n  at    line ${kept} of the trace\n  next  copy the file again to its end`,
+    );
+  }
+  expect(await refusalOf(Promise.resolve().then(() => parseTrace(trace.slice(0, -9), 'file')))).toMatch(
+    `TRACE_ENDS: the trace ends in the middle of line ${lines.length}, behind `,
+  );
+});
+
+it('says the same of a run that was stopped, or did less', async () => {
+  const time = new VirtualTime();
+  let trace = '';
+  const line = tracedLine(
+    { port: simulatedPort({ model, time, seed: 1 }), time, number: () => 4 },
+    (text) => (trace += text),
+  );
+  const session = await time.run(Session.open({ ...line, expected }));
+  session.close();
+  line.flush();
+  const more = replay(parseTrace(trace, 'file'), async (again) => {
+    const one = await Session.open({ ...again, expected });
+    await one.infer([input]);
+  });
+  expect(await refusalOf(more)).toMatch(/^TRACE_ENDS: the trace ends at line \d+, behind \d+ requests, /);
 });
 
 it('refuses a trace that is damaged at any place, or of another version', async () => {
@@ -149,14 +179,13 @@ it('refuses a trace that is damaged at any place, or of another version', async 
     const at = Math.floor(chance() * trace.length);
     const bytes = Buffer.from(trace);
     bytes[at]! ^= 1 << Math.floor(chance() * 7);
-    expect(wrong(bytes.toString('latin1'))).toMatch(/^TRACE_(DAMAGED|VERSION): /);
+    expect(wrong(bytes.toString('latin1'))).toMatch(/^TRACE_(DAMAGED|VERSION|ENDS): /);
   }
   const lines = trace.split('\n');
   expect(wrong([...lines.slice(0, 4), ...lines.slice(5)].join('\n'))).toMatch(
     /TRACE_DAMAGED: line 5 .*\n {2}at {4}file:5\n/,
   );
   expect(wrong([...lines.slice(0, 5), ...lines.slice(4)].join('\n'))).toContain('TRACE_DAMAGED: line 6 ');
-  expect(wrong(trace.slice(0, -9))).toContain('TRACE_DAMAGED');
   expect(wrong(trace.replace('"wherryTrace":2', '"wherryTrace":3'))).toContain(
     'TRACE_VERSION: the trace is of version 3, this tool runs version 2\n  at    file\n  next  use the version of the tool that wrote it',
   );
