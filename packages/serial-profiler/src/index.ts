@@ -12,6 +12,7 @@ export { emulatedPort } from './ports/emulated-port.js';
 export { processPort, type ProcessPort } from './ports/process-port.js';
 export { portDiagnostics } from './ports/diagnostics.js';
 export { openPort } from './ports/open-port.js';
+export { parsePortSpec } from './ports/port-spec.js';
 export { openSerialPort } from './ports/serial-port.js';
 export { resetOver, resetStrategies } from './reset/reset-strategies.js';
 export { clockTolerance, smallUncertainty, type ClockTest } from './session/clock-test.js';

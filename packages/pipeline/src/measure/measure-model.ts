@@ -1,6 +1,7 @@
 // Measures a model on a device: read `measureModel`.
 import { diagnose, WherryError, type Diagnostic, type Graph } from '@wherry/graph';
 import { findProfile } from '@wherry/profiles';
+import { parsePortSpec } from '@wherry/serial-profiler';
 import { readProfiles } from '../inputs/profile-folder.js';
 import type { ProgressSink } from '../progress.js';
 import { measureDiagnostics } from './diagnostics.js';
@@ -17,7 +18,7 @@ import { requireUsed } from './require-used.js';
 export const defaultInputs = 100;
 
 /**
- * Throws MEASURE_WHERE, SETTING_UNUSED, MEASURE_NO_STAND_IN, MEASURE_MODEL, MEASURE_KERNELS, EVALUATION_ENDS, COMPILED_KERNEL, the codes of emulated
+ * Throws MEASURE_WHERE, PORT_SPEC, SETTING_UNUSED, MEASURE_NO_STAND_IN, MEASURE_MODEL, MEASURE_KERNELS, EVALUATION_ENDS, COMPILED_KERNEL, the codes of emulated
  * boards, of ports and of traces, what the data is refused for, and what a device is refused for.
  */
 export async function measureModel(
@@ -26,6 +27,7 @@ export async function measureModel(
   progress: ProgressSink,
 ): Promise<Measurement> {
   requireOnePlace(request);
+  requirePort(request);
   requireUsed(request);
   const model = await readMeasured(request.model);
   const { library, id } = await readProfiles(profileNamed(request, model), request.profiles);
@@ -67,6 +69,11 @@ function inputsOf({ data, preprocessing, samples }: MeasureRequest, graph: Graph
   return data === undefined
     ? Promise.resolve(inputsByChance(graph, limit))
     : inputsFrom(data, graph, { limit, preprocessing });
+}
+
+/** A model and its data may take long to read. Throws PORT_SPEC. */
+function requirePort({ port }: MeasureRequest): void {
+  if (port !== undefined && port !== 'auto') parsePortSpec(port);
 }
 
 function requireOnePlace({ emulate, port, replay: trace }: MeasureRequest): void {

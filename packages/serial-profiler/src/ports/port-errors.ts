@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { WherryError } from '@wherry/graph';
 import { portDiagnostics } from './diagnostics.js';
 import { isModemManager, type Holder } from './port-holders.js';
+import { pathsOf } from './port-spec.js';
 
 const leaveAlone =
   'stop ModemManager (`sudo systemctl stop ModemManager`), or write a udev rule with ENV{ID_MM_DEVICE_IGNORE}="1" for the device';
@@ -19,7 +20,7 @@ export function notSerial(path: string): WherryError {
   return new WherryError(portDiagnostics.PORT_NOT_SERIAL, {
     what: `${path} is no serial port, but a file or a device of another kind`,
     where: path,
-    next: 'give the path of a serial port, e.g. /dev/ttyACM0 or /dev/ttyUSB0',
+    next: `give the path of a serial port, e.g. ${pathsOf(process.platform)}`,
   });
 }
 

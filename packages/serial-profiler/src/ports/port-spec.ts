@@ -9,19 +9,22 @@ export type PortSpec =
 const slowest = 50;
 const fastest = 12_000_000;
 
-/** Throws PORT_SPEC. */
-export function parsePortSpec(text: string): PortSpec {
+/** Throws PORT_SPEC, also for what names a port on another system. */
+export function parsePortSpec(text: string, platform: NodeJS.Platform = process.platform): PortSpec {
+  const wrong = (why: string): WherryError => noPort(text, why, platform);
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(text);
   if (scheme === null) {
-    if (text.trim() === '' || text.includes('\0')) throw wrong(text, 'it is empty, or has a zero in it');
+    if (text.trim() === '' || text.includes('\0')) throw wrong('it is empty, or has a zero in it');
+    if (isForeign(text, platform))
+      throw wrong(`ports are called so on ${platform === 'win32' ? 'Linux and macOS' : 'Windows'}`);
     return { scheme: 'serial', path: text };
   }
   const [, name, rest] = scheme;
-  if (name !== 'tcp' && name !== 'rfc2217') throw wrong(text, `there are no ports of the kind ${name}://`);
+  if (name !== 'tcp' && name !== 'rfc2217') throw wrong(`there are no ports of the kind ${name}://`);
   // IPv6 addresses stand in brackets.
   const address = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:/@?#[\]]+)):(\d{1,5})\/?$/.exec(rest!);
   const port = Number(address?.[3] ?? 0);
-  if (address === null || port < 1 || port > 65_535) throw wrong(text, `behind ${name}:// HOST:PORT has to stand`);
+  if (address === null || port < 1 || port > 65_535) throw wrong(`behind ${name}:// HOST:PORT has to stand`);
   return { scheme: name, host: address[1] ?? address[2]!, port };
 }
 
@@ -35,9 +38,20 @@ export function checkBaud(baud: number, where: string): void {
   });
 }
 
-function wrong(text: string, why: string): WherryError {
+/** A file of that name is still to be had as `./COM3`. */
+function isForeign(path: string, platform: NodeJS.Platform): boolean {
+  return (platform === 'win32' ? /^\/dev\// : /^(?:\\\\\.\\)?COM\d+:?$/i).test(path);
+}
+
+/** What a serial port is called there. */
+export function pathsOf(platform: NodeJS.Platform): string {
+  if (platform === 'win32') return 'COM3';
+  return platform === 'darwin' ? '/dev/cu.usbmodem1101 or /dev/cu.usbserial-10' : '/dev/ttyACM0 or /dev/ttyUSB0';
+}
+
+function noPort(text: string, why: string, platform: NodeJS.Platform): WherryError {
   return new WherryError(portDiagnostics.PORT_SPEC, {
     what: `"${text}" names no port: ${why}`,
-    next: 'give the path of a serial port (/dev/ttyACM0, COM3), tcp://HOST:PORT or rfc2217://HOST:PORT',
+    next: `give the path of a serial port (${pathsOf(platform)}), tcp://HOST:PORT or rfc2217://HOST:PORT`,
   });
 }

@@ -14,13 +14,26 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 it.each([
   ['/dev/ttyACM0', { scheme: 'serial', path: '/dev/ttyACM0' }],
-  ['COM3', { scheme: 'serial', path: 'COM3' }],
   ['C:\\x', { scheme: 'serial', path: 'C:\\x' }],
   ['tcp://localhost:4000', { scheme: 'tcp', host: 'localhost', port: 4000 }],
   ['tcp://[::1]:4000/', { scheme: 'tcp', host: '::1', port: 4000 }],
   ['rfc2217://10.0.0.7:2217', { scheme: 'rfc2217', host: '10.0.0.7', port: 2217 }],
 ])('%s is a port', (text, parsed) => {
   expect(parsePortSpec(text)).toEqual(parsed);
+});
+
+it.each<[string, NodeJS.Platform, NodeJS.Platform, string]>([
+  ['COM3', 'win32', 'linux', 'Windows\n  next  give the path of a serial port (/dev/ttyACM0 or /dev/ttyUSB0)'],
+  ['com12', 'win32', 'darwin', 'Windows\n  next  give the path of a serial port (/dev/cu.usbmodem1101 '],
+  ['\\\\.\\COM10', 'win32', 'linux', 'Windows\n'],
+  ['/dev/ttyUSB0', 'linux', 'win32', 'Linux and macOS\n  next  give the path of a serial port (COM3)'],
+])('%s is a port on %s, and none on %s', (text, there, elsewhere, says) => {
+  expect(parsePortSpec(text, there)).toEqual({ scheme: 'serial', path: text });
+  expect(() => parsePortSpec(text, elsewhere)).toThrow(`"${text}" names no port: ports are called so on ${says}`);
+});
+
+it('leaves a file that is called like a port elsewhere', () => {
+  expect(parsePortSpec('./COM3', 'linux')).toEqual({ scheme: 'serial', path: './COM3' });
 });
 
 it.each([
