@@ -14,11 +14,13 @@ export class Heard {
   /** When some came for the last time. */
   noiseAt = -Infinity;
 
-  take(bytes: Uint8Array, now: number): void {
+  /** Whether it is noise. */
+  take(bytes: Uint8Array, now: number): boolean {
     this.#kept = Buffer.concat([this.#kept, bytes]).subarray(-keptBytes);
-    if (isText(bytes)) return;
+    if (isText(bytes)) return false;
     this.noise += bytes.length;
     this.noiseAt = now;
+    return true;
   }
 
   /** The last lines, without escape sequences and control codes. */

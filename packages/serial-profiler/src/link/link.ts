@@ -7,6 +7,7 @@ import { FrameSize } from './frame-size.js';
 import { Heard } from './heard.js';
 import { LastBytes } from './last-bytes.js';
 import { noAnswer, otherVersion, portGone } from './link-errors.js';
+import { longer, Noise } from './noise.js';
 import type { LinkPolicy } from './policy.js';
 import { Refusal } from './refusal.js';
 import { Success } from './success.js';
@@ -56,6 +57,7 @@ export class Link {
   readonly #success = new Success();
   readonly #lately = new LastBytes(latelyBytes);
   readonly #trips: RoundTrips;
+  readonly #noise: Noise;
   #windowBytes: number = limits.leastDataBytes;
   #request: number;
   #heardAt = -Infinity;
@@ -72,9 +74,12 @@ export class Link {
     this.policy = policy;
     this.#request = firstRequest & 0xffff;
     this.#trips = new RoundTrips(policy);
+    this.#noise = new Noise(policy);
     this.#reader = new FrameReader({
       frame: (frame) => this.#takeFrame(frame),
-      other: (bytes) => this.heard.take(bytes, time.now()),
+      other: (bytes) => {
+        if (this.heard.take(bytes, time.now())) this.#noise.heard(bytes.length, time.now());
+      },
     });
     port.listen({ data: (bytes) => this.#hear(bytes), closed: (reason) => this.#end(reason) });
   }
@@ -98,7 +103,7 @@ export class Link {
     if (this.#current !== null) throw new Error('one transfer at a time');
     if (this.#gone !== null) throw portGone(this.#port, this.#gone);
     return new Promise((resolve, reject) => {
-      const transfer = new Transfer(job, this.#success, size, waiting);
+      const transfer = new Transfer(job, { success: this.#success, noise: this.#noise }, size, waiting);
       this.#current = { transfer, waiting, busyMs, resolve, reject, wholeAt: this.time.now() };
       this.#go();
     });
@@ -130,7 +135,10 @@ export class Link {
   #borneUntil(current: Current): number {
     const { silentMs, noisyMs } = this.policy;
     const { wholeAt, busyMs } = current;
-    return wholeAt + busyMs + (this.#state().noisy ? Math.max(silentMs, noisyMs) : silentMs);
+    const { noisy, now } = this.#state();
+    if (!noisy) return wholeAt + busyMs + silentMs;
+    // A device that is heard all the while is not busy.
+    return Math.min(wholeAt + busyMs + Math.max(silentMs, longer * noisyMs), this.#noise.borneUntil(now));
   }
 
   #tick(): void {
@@ -182,6 +190,7 @@ export class Link {
       const outcome = this.#outcomeOf(frame, current);
       if (outcome === undefined) return;
       current.wholeAt = this.time.now();
+      this.#noise.frame(current.wholeAt);
       this.#answered = true;
       if (outcome === null) {
         this.#go();

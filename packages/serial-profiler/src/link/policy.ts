@@ -5,7 +5,10 @@ export interface LinkPolicy {
   readonly helloMs: number;
   /** How long nothing but silence, or text, is borne. Boards boot within a few seconds. */
   readonly silentMs: number;
-  /** How long bytes are borne of which no frame is whole. With every seventh byte damaged, minutes are needed. */
+  /**
+   * How long noise is borne in which no frame is whole; twice as long where as much comes as on a line that lets some through. With
+   * every seventh byte damaged, minutes are needed.
+   */
   readonly noisyMs: number;
   /** The least and the most that a reply is waited for before its request is repeated. */
   readonly leastWaitMs: number;
@@ -21,7 +24,7 @@ export interface LinkPolicy {
 export const usualPolicy: LinkPolicy = {
   helloMs: 50,
   silentMs: 5000,
-  noisyMs: 30_000,
+  noisyMs: 15_000,
   leastWaitMs: 20,
   mostWaitMs: 2000,
   runMs: 60_000,

@@ -1,6 +1,7 @@
 // One request in all its parts: which are on their way, what came back, when to ask again.
 import { frameOverhead, limits, type MessageName, type Part, type Reply } from '@wherry/device-protocol';
 import type { FrameSize } from './frame-size.js';
+import type { Noise } from './noise.js';
 import { Parts } from './parts.js';
 import type { Success } from './success.js';
 import type { Waiting } from './round-trips.js';
@@ -62,6 +63,7 @@ export class Contradiction extends Error {
 export class Transfer {
   readonly job: Job;
   readonly #success: Success;
+  readonly #noise: Noise;
   readonly #size: FrameSize;
   readonly #waiting: Waiting;
   /** Requests on their way, the oldest first. */
@@ -72,9 +74,15 @@ export class Transfer {
   #sent = 0;
   #repliedAt = -Infinity;
 
-  constructor(job: Job, success: Success, size: FrameSize, waiting: Waiting) {
+  constructor(
+    job: Job,
+    { success, noise }: { readonly success: Success; readonly noise: Noise },
+    size: FrameSize,
+    waiting: Waiting,
+  ) {
     this.job = job;
     this.#success = success;
+    this.#noise = noise;
     this.#size = size;
     this.#waiting = waiting;
     this.#parts = typeof job.total === 'number' ? new Parts(job.total, job.from) : null;
@@ -160,6 +168,7 @@ export class Transfer {
     if (this.#flying.size > 0 && !this.#hasRoom(one, line.windowBytes)) return false;
     this.#flying.set(request, one);
     this.#tries.set(request, one);
+    this.#noise.asked(fromDevice);
     write(bytes);
     return true;
   }

@@ -76,6 +76,55 @@ it.each([
   120_000,
 );
 
+/** When it is over and how, in virtual time and with the patience of a user's run. */
+async function patienceOf(share: number, seed: number): Promise<{ readonly code: string; readonly at: number }> {
+  const { open, run, time } = simulatedSession({ model, seed, line: faultsOf(share) });
+  try {
+    const session = await open();
+    expect(await run(session.infer([inputs[0]!]))).toEqual(right[0]!.outputs);
+    return { code: 'right', at: time.now() };
+  } catch (error) {
+    if (!(error instanceof WherryError)) throw error;
+    return { code: error.definition.code, at: time.now() };
+  }
+}
+
+it('is patient with a line on which a frame comes through every few seconds', async () => {
+  for (let seed = 1; seed <= 4; seed++)
+    for (const share of [0.1, 0.13]) expect((await patienceOf(share, seed)).code).toBe('right');
+}, 120_000);
+
+it('says soon of a line that it is hopeless', async () => {
+  // On these a frame comes through now and then: what is left is borne for as long again.
+  for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const { code, at } = await patienceOf(0.15, seed);
+    expect(code).toBe('LINK_NOISY');
+    expect(at).toBeLessThan(80_000);
+  }
+  for (const [share, seed] of [0.18, 0.2, 0.5, 1].flatMap((one) => [2, 3, 4].map((seed) => [one, seed] as const))) {
+    const { code, at } = await patienceOf(share, seed);
+    expect(code).toMatch(/^(LINK_NOISY|DEVICE_SILENT)$/);
+    expect(at).toBeLessThan(25_000);
+  }
+}, 120_000);
+
+it.each([
+  ['before a run', 0],
+  ['in a run, which may be busy for a minute', 8],
+])('says soon that a line became hopeless %s', async (_, after) => {
+  const chance = chanceOf(3);
+  let isBad = false;
+  const converts = (bytes: Uint8Array): Uint8Array =>
+    isBad ? bytes.map((byte) => (chance() < 0.5 ? byte : Math.floor(256 * chance()))) : bytes;
+  const { open, run, time } = simulatedSession({ model, converts });
+  const session = await open();
+  const before = time.now();
+  time.after(after, () => (isBad = true));
+  const refused = run(session.time([inputs[0]!], { count: 1, warmUp: 0 }));
+  await expect(refused).rejects.toMatchObject({ definition: { code: 'LINK_NOISY' } });
+  expect(time.now() - before).toBeLessThan(25_000);
+});
+
 it(`is right or refuses with a code, whatever comes together: ${long ? 'a million' : 'some thousand'} damaged frames`, async () => {
   const tally = newTally();
   const until = long ? 1_000_000 : 10_000;
