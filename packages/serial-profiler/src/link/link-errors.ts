@@ -43,7 +43,7 @@ export function noAnswer(port: string, heard: Heard, silence: Silence): WherryEr
       where: port,
       next:
         suspect ??
-        'close other programs that read the port, check the speed, 8N1 without flow control, and the cable, then run again',
+        `close other programs that read the port, check the speed, 8N1 without flow control, and the cable, then run again${answered ? '; where the line cannot be better, --wait 1800 lets the few whole frames be enough' : ''}`,
     });
   if (answered)
     return new WherryError(deviceDiagnostics.DEVICE_SILENT, {

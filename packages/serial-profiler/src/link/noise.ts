@@ -8,14 +8,14 @@ export const longer = 2;
 const leastBytes = 512;
 
 export class Noise {
-  readonly #policy: Pick<LinkPolicy, 'noisyMs' | 'mostWaitMs'>;
+  readonly #policy: Pick<LinkPolicy, 'silentMs' | 'noisyMs' | 'mostWaitMs'>;
   /** Since when there was no whole frame, and no pause. */
   #since = Infinity;
   #lastAt = -Infinity;
   #heard = 0;
   #asked = 0;
 
-  constructor(policy: Pick<LinkPolicy, 'noisyMs' | 'mostWaitMs'>) {
+  constructor(policy: Pick<LinkPolicy, 'silentMs' | 'noisyMs' | 'mostWaitMs'>) {
     this.#policy = policy;
   }
 
@@ -37,10 +37,11 @@ export class Noise {
 
   /** Infinity where there is too little of it to say so. */
   borneUntil(now: number): number {
-    const { noisyMs, mostWaitMs } = this.#policy;
+    const { silentMs, noisyMs, mostWaitMs } = this.#policy;
     if (this.#heard < leastBytes || now - this.#lastAt > 2 * mostWaitMs) return Infinity;
     const share = this.#heard / this.#asked;
-    return this.#since + noisyMs * (share >= hopeful.least && share <= hopeful.most ? longer : 1);
+    const borne = noisyMs * (share >= hopeful.least && share <= hopeful.most ? longer : 1);
+    return this.#since + Math.max(silentMs, borne);
   }
 
   #begin(now: number): void {

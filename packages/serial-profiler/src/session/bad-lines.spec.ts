@@ -54,8 +54,8 @@ async function work(settings: Settings, tally: Tally, layers = true): Promise<vo
   tally.starts += port.device.starts - 1;
 }
 
-/** Of virtual time: the frames that come through are few. */
-const patient = { noisyMs: 1_800_000 };
+/** Of virtual time, as `--wait` gives it: the frames that come through are few. */
+const patient = { silentMs: 1_800_000 };
 
 it.each([
   [0.001, 10],
