@@ -11,6 +11,8 @@ import { resultFile, resultsFolder } from './result-file.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' };
+/** About as long as each other, so side by side: Nx would come to them last, and one would run on beside an idle core. */
+const longestTests = '@wherry/boards,@wherry/cli';
 const requireAll = process.env.WHERRY_REQUIRE_ALL === '1';
 
 /** Runs one step with its output on ours; returns whether it passed. */
@@ -52,14 +54,16 @@ const passed = [
   step('generated files are fresh', process.execPath, [join(root, 'tools', 'ci', 'check-generated.mjs')]),
 ];
 // Two projects at once, each with one worker of jest: no suite asserts a time, and one after the other they take an hour.
-const tests = step('tests; what has not changed since it passed comes from the cache of Nx', process.execPath, [
-  nx,
-  'run-many',
-  '-t',
-  'test',
-  '--parallel=2',
-  '--outputStyle=static',
-]);
+const testing = (name, ...which) =>
+  step(name, process.execPath, [nx, 'run-many', '-t', 'test', ...which, '--parallel=2', '--outputStyle=static']);
+const tests = [
+  testing(
+    'tests that take longest; what has not changed since it passed comes from the cache of Nx',
+    '-p',
+    longestTests,
+  ),
+  testing('all other tests', '--exclude', longestTests),
+].every(Boolean);
 const fuzz = step('fuzz, the short run', process.execPath, [join(root, 'tools', 'fuzz', 'run.mjs'), '--short']);
 const counts = countResults(jestFolders(root).map(reportOf));
 const steps = [...passed, fuzz];
