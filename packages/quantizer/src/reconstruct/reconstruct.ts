@@ -5,6 +5,7 @@ import {
   weightedOperands,
   type Engine,
   type Graph,
+  type Quantization,
   type TensorData,
   type TensorId,
 } from '@wherry/graph';
@@ -72,7 +73,7 @@ export async function reconstruct(
     const { quantization } = tensorAt(made.graph, read);
     const pairs = floats.map((values, sample): LayerSample => ({
       real: values as Float32Array,
-      given: Float32Array.from(ours[sample]! as Float32Array, (_, i) => realOf(ours[sample]!, i, quantization)),
+      given: realValues(ours[sample]!, quantization),
     }));
     const result = layerWeights(
       {
@@ -96,4 +97,11 @@ export async function reconstruct(
     made = make(found);
   }
   return found;
+}
+
+/** A plain loop: whole layers of every sample come through here, several times in a deployment. */
+function realValues(data: TensorData, quantization: Quantization | undefined): Float32Array {
+  const values = new Float32Array(data.length);
+  for (let i = 0; i < values.length; i++) values[i] = realOf(data, i, quantization);
+  return values;
 }
