@@ -52,6 +52,27 @@ export const selection = [
     suite: 'packages/quantizer/src/reconstruct/round-row.spec.ts',
   },
   {
+    name: 'the loss of rounded weights said of where their descent began',
+    file: 'packages/quantizer/src/reconstruct/round-row.ts',
+    find: 'moved ? gradientOf(task, integers) : gradient',
+    replace: 'gradient',
+    suite: 'packages/quantizer/src/reconstruct/round-row.spec.ts',
+  },
+  {
+    name: 'long patches that waited to be looked at together left out',
+    file: 'packages/quantizer/src/reconstruct/moments.ts',
+    find: 'if (waiting.count === together) addWaiting(moments);',
+    replace: 'if (waiting.count === together) waiting.count = 0;',
+    suite: 'packages/quantizer/src/reconstruct/moments.spec.ts',
+  },
+  {
+    name: 'rows of a matrix that make no whole block left out',
+    file: 'packages/quantizer/src/reconstruct/add-rows.ts',
+    find: 'for (let n = inBlocks; n < rows.length; n++) {',
+    replace: 'for (let n = rows.length; n < rows.length; n++) {',
+    suite: 'packages/quantizer/src/reconstruct/add-rows.spec.ts',
+  },
+  {
     name: 'biases corrected by found weights where they may not be',
     file: 'packages/quantizer/src/reconstruct/reconstruct.ts',
     find: 'if (options.correctBias) found.errors.set',

@@ -49,13 +49,14 @@ export function separateLoss({ quadratic: { length, hessian }, row, scale, great
 
 /** Never worse than the nearest, by the quadratic. */
 export function roundedRow(task: RowTask): RoundedRow {
+  const { quadratic } = task;
   const integers = nearestIntegers(task);
   const gradient = gradientOf(task, integers);
   // What the descent is led by gathers what rounding leaves at each move; the loss is said of where it ends alone.
   const descent = { task, integers, gradient: gradient.slice() };
   let moved = false;
   for (let sweep = 0; sweep < greatestSweeps; sweep++) {
-    if (!movedAlone(descent) && (task.quadratic.length > shortRow || !movedInPairs(descent))) break;
+    if (!movedAlone(descent) && (quadratic.length > shortRow || !movedInPairs(descent))) break;
     moved = true;
   }
   return { integers, loss: lossOf(task, integers, moved ? gradientOf(task, integers) : gradient) };
