@@ -8,6 +8,8 @@ import { runDeploy, temporaryFolder } from './testing/built-command.js';
 import { demoFiles } from './testing/demo-files.js';
 
 const profiles = join(import.meta.dirname, '../../../device-profiles');
+/** Told before the model is read. */
+const foreignPort = process.platform === 'win32' ? '/dev/ttyUSB0' : 'COM3';
 let folder: ReturnType<typeof temporaryFolder>;
 const at = (name: string): string => join(folder.path, name);
 
@@ -29,6 +31,20 @@ it('writes firmware as a project once, and never over one that stands there', as
   expect(readFileSync(at('firmware/main/agent-model.h'), 'utf8')).toContain('#define WHERRY_MODEL_PROFILE "esp32"');
   const again = await runDeploy(words);
   expect([again.code, again.stderr]).toEqual([exitCodes.usage, expect.stringMatching(/OUTPUT_NOT_OURS/)]);
+});
+
+it('takes -q as every command that works for long does, and still says what it wrote', async () => {
+  const { code, stdout, stderr } = await runDeploy([
+    'agent',
+    at('int8'),
+    '--kit',
+    'esp-idf',
+    '--out',
+    at('quiet'),
+    '-q',
+  ]);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/with the agent for esp32$/m);
 });
 
 it('writes firmware with plain kernels, where the core has others', async () => {
@@ -148,7 +164,7 @@ it.each([
   ],
   ['model.keras', 'PK\u0003\u0004', 'the file is a zip archive', 'next  deploy the model first'],
   ['model.h5', '\u0089HDF\r\n\u001a\n', 'the file is an HDF5 file', 'next  deploy the model first'],
-  ['model.onnx', '\b\u0007\u0012\u0005', 'the file is an ONNX model', 'onnx2tf .*; then deploy the model first'],
+  ['model.onnx', '\b\u0007\u0012\u0005', 'the file is an ONNX model', 'onnx2tf [^]*; then deploy the model'],
 ])('says what %s is that cannot be measured, and what to do', async (name, content, is, next) => {
   writeFileSync(at(name), content, 'latin1');
   const { code, stderr } = await runDeploy(['measure', at(name), '-p', 'rp2040', '--emulate', '-q']);
@@ -164,6 +180,7 @@ it.each([
   ['a device that nothing stands in for', ['int8', '--emulate'], exitCodes.usage, 'MEASURE_NO_STAND_IN'],
   ['a port that is not there', ['int8', '--port', '/dev/none'], exitCodes.deviceNotFound, 'PORT_NOT_FOUND'],
   ['a port that is none', ['int8', '--port', 'udp://x'], exitCodes.usage, 'PORT_'],
+  ['a port of another system', ['nowhere', '--port', foreignPort], exitCodes.usage, 'PORT_SPEC'],
   [
     'preprocessing of no data',
     ['int8', '--emulate', '--preprocess', 'divideBy=255'],

@@ -43,6 +43,7 @@ export function agentCommand(interruption: Interruption): Command {
     .option('--profiles <dir>', 'folder with more device profiles')
     .requiredOption('-o, --out <dir>', 'folder for the project, which must not be there yet')
     .option('--json', 'one JSON document on stdout')
+    .option('-q, --quiet', 'no progress')
     .action(async (model: string, options: AgentOptions) => {
       const { writeAgentProject } = await import('@wherry/pipeline');
       const { profile, profiles, kit, runtime, kernels, out } = options;
