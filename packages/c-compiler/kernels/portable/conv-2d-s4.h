@@ -47,7 +47,8 @@ static inline void wherry_conv_2d_pixel_s4(const int8_t *rows, int32_t pitch, in
   }
 }
 
-static inline int32_t wherry_words_s4(int32_t channels, int32_t length) {
+static inline int32_t wherry_words_s4(int32_t channels, int32_t rows, int32_t run) {
+  const int32_t length = rows * run;
   return channels / 4 * length + (channels % 4 * length + 3) / 4;
 }
 

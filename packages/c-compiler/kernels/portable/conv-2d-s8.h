@@ -47,6 +47,8 @@ static inline void wherry_conv_2d_pixel_s8(const int8_t *rows, int32_t pitch, in
   }
 }
 
-static inline int32_t wherry_weights_s8(int32_t channels, int32_t length) { return channels * length; }
+static inline int32_t wherry_weights_s8(int32_t channels, int32_t rows, int32_t run) {
+  return channels * rows * run;
+}
 
 WHERRY_DEFINE_CONV_2D(wherry_conv_2d_s8, int8_t, wherry_conv_2d_pixel_s8, wherry_weights_s8)

@@ -34,7 +34,7 @@ static inline void wherry_gather_patch_s8(const int8_t *image, int32_t y, int32_
 
 /*
  * `patch` has room for filter_h * filter_w * input_c / groups values where a patch is not to be read in place. pixel: computes all
- * channels of a group at one pixel; words(channels, length): elements of the weights of a group.
+ * channels of a group at one pixel; words(channels, rows, run): elements of the weights of a group.
  */
 #define WHERRY_DEFINE_CONV_2D(name, type, pixel, words)                                                             \
   static inline void name(const int8_t *input, int8_t *output, int8_t *patch, const type *weights,                  \
@@ -59,7 +59,7 @@ static inline void wherry_gather_patch_s8(const int8_t *image, int32_t y, int32_
               wherry_gather_patch_s8(input, y, x, g * group_c, group_c, patch, s);                                  \
             }                                                                                                       \
             pixel(rows, pitch, run, output + g * channels,                                                          \
-                                    weights + g * words(channels, s->filter_h * run), bias + g * channels,          \
+                                    weights + g * words(channels, s->filter_h, run), bias + g * channels,           \
                                     multipliers + g * channels, shifts + g * channels, channels, s);                \
           }                                                                                                         \
           output += s->output_c;                                                                                    \

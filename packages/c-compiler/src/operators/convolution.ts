@@ -1,7 +1,7 @@
 // CONV_2D and FULLY_CONNECTED on int8.
 import { patchGeometry, type FusedActivation, type PatchGeometry, type Tensor } from '@wherry/graph';
 import { pixelByPixel } from '../access/orders.js';
-import { array, input, output, settings, type KernelCall } from '../kernel-call.js';
+import { array, input, output, settings, type ArrayArgument, type KernelCall } from '../kernel-call.js';
 import { areInt8, zeroPointOf, type OperatorContext } from '../operator-context.js';
 import type { KernelVariant } from '../kernel-variant.js';
 import { inBlocks } from './blocks.js';
@@ -9,7 +9,7 @@ import { joinedConvolution } from './convolution-joined.js';
 import { pairedConvolution } from './convolution-pairs.js';
 import { convolutionInRows } from './convolution-rows.js';
 import { areConstants, filteringOf, slidingOf, type FilterOperands, type Filtering } from './filtering.js';
-import { inNibbleBlocks } from './nibbles.js';
+import { inNibbleBlocks, inQuads } from './nibbles.js';
 
 export function convolution(context: OperatorContext<'CONV_2D'>): readonly KernelCall[] | undefined {
   const { inputs, outputs, node } = context;
@@ -51,23 +51,21 @@ function convolutionCall(
 ): KernelCall {
   const filtering = filteringOf(operands, activation);
   const call = filtering.areNibbles ? undefined : special[variant](g, filtering);
-  return call ?? portableConvolution(g, filtering);
+  return call ?? pixelConvolution(g, filtering, variant);
 }
 
-function portableConvolution(g: PatchGeometry, filtering: Filtering): KernelCall {
-  const { channels, length, values, areNibbles, bias, scaling, inputZeroPoint } = filtering;
+/** Channels of a pixel are computed one group after the other, by kernels that differ in how weights are stored. */
+function pixelConvolution(g: PatchGeometry, filtering: Filtering, variant: KernelVariant): KernelCall {
+  const { channels, length, bias, scaling, inputZeroPoint } = filtering;
   const groups = g.inputChannels / g.groupChannels;
-  const form = areNibbles ? 's4' : 's8';
+  const { weights, ...kernel } = storedWeights(g, filtering, variant);
   return {
-    file: `conv-2d-${form}`,
-    kernel: `wherry_conv_2d_${form}`,
+    ...kernel,
     arguments: [
       input(0),
       output(0),
       { is: 'scratch', bytes: needsPatch(g, groups) ? length : 0 },
-      areNibbles
-        ? array('weights', 'uint16_t', inNibbleBlocks(values, channels / groups, length))
-        : array('weights', 'int8_t', inBlocks(values, channels / groups, length)),
+      weights,
       bias,
       scaling.multipliers,
       scaling.shifts,
@@ -94,6 +92,27 @@ function portableConvolution(g: PatchGeometry, filtering: Filtering): KernelCall
     ],
     access: pixelByPixel(slidingOf(g), g.inputChannels, channels),
   };
+}
+
+type StoredWeights = Pick<KernelCall, 'file' | 'kernel'> & { readonly weights: ArrayArgument };
+
+function storedWeights(
+  { inputChannels, groupChannels, filterH }: PatchGeometry,
+  { channels, length, values, areNibbles }: Filtering,
+  variant: KernelVariant,
+): StoredWeights {
+  const groupFilters = (channels * groupChannels) / inputChannels;
+  if (!areNibbles) {
+    const weights = array('weights', 'int8_t', inBlocks(values, groupFilters, length));
+    return { file: 'conv-2d-s8', kernel: 'wherry_conv_2d_s8', weights };
+  }
+  // A core with vectors has the instructions of the DSP extension, too.
+  if (variant === 'arm-dsp' || variant === 'arm-mve') {
+    const weights = array('weights', 'int32_t', inQuads(values, groupFilters, filterH, length / filterH));
+    return { file: 'arm-dsp/conv-2d-quads-s4', kernel: 'wherry_conv_2d_quads_s4', weights };
+  }
+  const weights = array('weights', 'uint16_t', inNibbleBlocks(values, groupFilters, length));
+  return { file: 'conv-2d-s4', kernel: 'wherry_conv_2d_s4', weights };
 }
 
 /** Some patch is not to be read where it lies: part of it is padding, or its values do not lie in runs. */

@@ -23,7 +23,7 @@ export interface Filtering {
   readonly channels: number;
   readonly length: number;
   readonly values: Int8Array;
-  /** Of 4 bits, and stored so: only kernels for any core read them. */
+  /** Of 4 bits, and stored so: kernels of their own read them. */
   readonly areNibbles: boolean;
   /** With the input's zero point folded in. */
   readonly bias: ArrayArgument;

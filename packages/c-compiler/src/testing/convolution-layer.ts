@@ -9,9 +9,12 @@ export interface ConvolutionLayer {
   readonly filter: readonly [number, number, number];
   /** By channel and place. */
   readonly weight: (channel: number, k: number) => number;
+  readonly weightType?: 'int8' | 'int4';
   readonly weightScale?: number;
   /** How many times that of the first channel, by channel; without it all differ. */
   readonly timesScale?: (channel: number) => number;
+  /** In each of which a filter takes its share of the channels; default: one. */
+  readonly groups?: number;
   readonly stride?: number;
   readonly dilationH?: number;
   readonly dilationW?: number;
@@ -31,7 +34,7 @@ export const layer = (change: Partial<ConvolutionLayer>): ConvolutionLayer => ({
 export function graphOf(one: ConvolutionLayer): Graph {
   const builder = new GraphBuilder('one');
   const [channels, h, w] = one.filter;
-  const depth = one.input[3];
+  const depth = one.input[3] / (one.groups ?? 1);
   const x = builder.input('x', one.input, 'int8', { scale: [0.02], zeroPoint: [-7], axis: 0 });
   const length = h * w * depth;
   const values = Int8Array.from({ length: channels * length }, (_, i) =>
@@ -40,7 +43,7 @@ export function graphOf(one: ConvolutionLayer): Graph {
   const { weightScale = 0.001, timesScale = (c: number) => 1 + c / 8 } = one;
   const scale = Array.from({ length: channels }, (_, c) => Math.fround(weightScale * timesScale(c)));
   const perChannel = { scale, zeroPoint: scale.map(() => 0), axis: 0 };
-  const filter = builder.constant('w', [channels, h, w, depth], values, 'int8', perChannel);
+  const filter = builder.constant('w', [channels, h, w, depth], values, one.weightType ?? 'int8', perChannel);
   const bias = builder.constant(
     'b',
     [channels],
