@@ -29,7 +29,7 @@ import { trialOf, type SchemeTrial } from './schemes/scheme-trial.js';
 import type { TriedScheme } from './schemes/try-made.js';
 import { explainLoss } from './attribution/explain-loss.js';
 import { wantedSchemes } from './schemes/wanted-schemes.js';
-import { askedTraining, requireEvaluation } from './training/asked-training.js';
+import { askedTraining, requireCheckpointPlaces, requireEvaluation } from './training/asked-training.js';
 import type { AskedTraining } from './training/training-request.js';
 import { libraryOfRequest, requireMemoryTarget, targetOfRequest } from './target-rules.js';
 
@@ -83,8 +83,12 @@ async function attemptWith(
   if (!considered.some(isOpen)) return refuseAll(asked, considered);
   requireUsed(request, model.optimized, considered.filter(isOpen));
   requireData(request, considered.filter(isOpen));
-  const engine = await openEngine(host, model.optimized, request);
   const training = askedTraining(asked, host, considered.filter(isOpen).length > 1);
+  await requireCheckpointPlaces(
+    training,
+    considered.filter(isOpen).map(({ place }) => place.scheme),
+  );
+  const engine = await openEngine(host, model.optimized, request);
   try {
     return await attemptInOrder(engine, asked, considered, progress, training, host);
   } finally {

@@ -1,5 +1,5 @@
 // Writes one file so that it holds the old text whole or the new text whole, whatever happens in between.
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { flushDirectory } from './fill-directory.js';
@@ -24,6 +24,15 @@ export async function writeWholeFile(path: string, content: string | Uint8Array)
   }
   // It is in place: all that is open is whether the name outlives a power cut, and either name is of a whole file.
   await flushDirectory(dirname(path)).catch(() => undefined);
+}
+
+/** Throws what the file system would refuse `writeWholeFile` there, as far as a file beside it tells. Leaves nothing behind. */
+export async function requirePlaceForFile(path: string): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  if (there?.isDirectory()) throw new Error('it is a folder');
+  const beside = join(dirname(path), partOf(path, process.pid));
+  await (await open(beside, 'w')).close();
+  await rm(beside, { force: true });
 }
 
 /** The name of what becomes the file. */

@@ -1,8 +1,10 @@
 // A training with what it takes to do it, where one is asked for.
 import { WherryError } from '@wherry/graph';
+import type { SchemeName } from '@wherry/quantizer';
 import type { DeployHost, DeployRequest } from '../deployment.js';
 import { allSamples, openGraphData, withLikeness } from '../inputs/datasets.js';
 import type { ReadModel } from '../read-model.js';
+import { requireCheckpointPlace } from './checkpoint-file.js';
 import { trainingDiagnostics } from './diagnostics.js';
 import type { AskedTraining } from './training-request.js';
 
@@ -34,4 +36,15 @@ export function requireEvaluation({ training, evaluation }: DeployRequest): void
     what: 'no samples are given to evaluate on, and those that are trained on say nothing of what was won',
     next: 'give others with --evaluation [FORMAT:]PATH',
   });
+}
+
+/** The first of them is written after a whole epoch: a place where none can be is refused before. Throws CHECKPOINT_ACCESS. */
+export async function requireCheckpointPlaces(
+  training: AskedTraining | undefined,
+  schemes: readonly SchemeName[],
+): Promise<void> {
+  for (const scheme of schemes) {
+    const checkpoint = training?.checkpointOf(scheme);
+    if (checkpoint !== undefined) await requireCheckpointPlace(checkpoint);
+  }
 }

@@ -12,7 +12,7 @@ import {
   type TrainingSettings,
   type TrainingState,
 } from '@wherry/trainer';
-import { writeWholeFile } from '../output/whole-file.js';
+import { requirePlaceForFile, writeWholeFile } from '../output/whole-file.js';
 import { trainingDiagnostics } from './diagnostics.js';
 
 /** Everything that decides the outcome of a training. */
@@ -72,6 +72,15 @@ export async function readCheckpoint(path: string, fingerprint: string): Promise
     throw accessFault(path, error);
   }
   return decodeCheckpoint(bytes, fingerprint, path);
+}
+
+/** Before anything is done that would be lost. Throws CHECKPOINT_ACCESS. */
+export async function requireCheckpointPlace(path: string): Promise<void> {
+  try {
+    await requirePlaceForFile(path);
+  } catch (error) {
+    throw accessFault(path, error);
+  }
 }
 
 /** Throws CHECKPOINT_ACCESS. */

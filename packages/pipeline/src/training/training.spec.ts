@@ -1,6 +1,6 @@
 // Whole trainings of a small model: what they bring, that they go on where they were stopped, and what they are refused for.
 import { jest } from '@jest/globals';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importModel } from '@wherry/importers';
 import { trainingDefaults, type TrainingSettings } from '@wherry/trainer';
@@ -178,10 +178,17 @@ describe('a checkpoint', () => {
     await expect(trained(requestOf({}, { training: { checkpoint: broken, settings: quick } }))).rejects.toThrow(
       /CHECKPOINT_UNREADABLE/,
     );
-    const nowhere = join(model.folder, 'no', 'folder');
-    await expect(trained(requestOf({}, { training: { checkpoint: nowhere, settings: quick } }))).rejects.toThrow(
-      /CHECKPOINT_ACCESS/,
-    );
+  });
+
+  it('that could not be written is refused before any work is done', async () => {
+    const host = { ...deployHost('wasm', { lanes: 0 }), engine: () => Promise.reject(new Error('work was begun')) };
+    const refusal = (checkpoint: string) =>
+      attempt(requestOf({}, { training: { checkpoint, settings: quick } }), library, host, noProgress);
+    await expect(refusal(join(model.folder, 'no', 'folder'))).rejects.toThrow(/CHECKPOINT_ACCESS/);
+    await expect(refusal(model.folder)).rejects.toThrow(/CHECKPOINT_ACCESS/);
+    const place = join(model.folder, 'place');
+    await expect(refusal(place)).rejects.toThrow('work was begun');
+    expect(readdirSync(model.folder).filter((name) => name.includes('place'))).toEqual([]);
   });
 });
 
