@@ -8,7 +8,7 @@ export interface EpochFigures {
   readonly epoch: number;
   /** Mean over the batches. */
   readonly loss: number;
-  /** Of the samples that are held back. */
+  /** Of the samples that are held back; 0 where none is. */
   readonly heldBack: number;
 }
 

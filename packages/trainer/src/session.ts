@@ -55,7 +55,7 @@ export class Session {
   async begin(): Promise<TrainingState> {
     this.#trainables.average(1);
     const current = await this.values();
-    const heldBack = await this.#heldBackLoss();
+    const heldBack = await this.#judgedLoss();
     return {
       ...current,
       epoch: 0,
@@ -114,7 +114,7 @@ export class Session {
     }
     const current = await this.#trainables.values();
     this.#trainables.restore(await this.#trainables.averages());
-    const heldBack = await this.#heldBackLoss();
+    const heldBack = await this.#judgedLoss();
     this.#trainables.restore(current);
     return { epoch: done + 1, loss: sum / task.samples.length, heldBack };
   }
@@ -223,9 +223,11 @@ export class Session {
     for (const [id, shares] of this.#settled.settle(done, this.#trainables.shares())) this.#trainables.put(id, shares);
   }
 
-  async #heldBackLoss(): Promise<number> {
+  /** Of what is held back; where nothing is, nothing is judged, and it is 0. */
+  async #judgedLoss(): Promise<number> {
     const { tf } = this.engine;
     const { heldBack, graph } = this.task;
+    if (heldBack.length === 0) return 0;
     let sum = 0;
     for (const batch of batchesOf(heldBack.length, this.settings, 'in order')) {
       const inputs = inputTensors(tf, graph, heldBack, batch);

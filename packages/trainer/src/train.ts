@@ -24,6 +24,8 @@ export interface TrainingTask {
   readonly samples: readonly TrainingSample[];
   /** Not trained on: they say when to stop, and which weights to keep. */
   readonly heldBack: readonly TrainingSample[];
+  /** It is known when to stop: after so many of the epochs, the last of which is kept. Nothing is held back then. */
+  readonly until?: number;
 }
 
 export interface TrainingHooks {
@@ -66,24 +68,32 @@ export async function train(
         what: 'the model has neither filters nor biases that are constants',
         next: 'give the float model that this one was made from',
       });
-    return await runEpochs(session, settings, hooks);
+    return await runEpochs(session, task.until, settings, hooks);
   } finally {
     session.dispose();
   }
 }
 
-async function runEpochs(session: Session, settings: TrainingSettings, hooks: TrainingHooks): Promise<Trained> {
+async function runEpochs(
+  session: Session,
+  until: number | undefined,
+  settings: TrainingSettings,
+  hooks: TrainingHooks,
+): Promise<Trained> {
   let state = hooks.resume ?? (await session.begin());
   if (hooks.resume === undefined) hooks.epoch?.(state.history[0]!);
   await session.restore(state);
   const first = firstEpoch(settings);
-  const isSpent = (): boolean => state.epoch - Math.max(first - 1, state.best.epoch) >= settings.patience;
-  while (state.epoch < settings.epochs && !isSpent()) {
+  const last = until ?? settings.epochs;
+  const isSpent = (): boolean =>
+    until === undefined && state.epoch - Math.max(first - 1, state.best.epoch) >= settings.patience;
+  while (state.epoch < last && !isSpent()) {
     const figures = await session.epoch(state.epoch, hooks);
     requireFinite(figures);
     // Weights that are to be zero are not all of them before; what is kept has them.
     const isFirst = settings.sparsity > 0 && state.best.epoch === 0;
-    const isBest = figures.epoch >= first && (isFirst || figures.heldBack < state.best.heldBack);
+    const isBetter = figures.epoch >= first && (isFirst || figures.heldBack < state.best.heldBack);
+    const isBest = until === undefined ? isBetter : figures.epoch === until;
     const current = await session.values();
     state = {
       ...current,
@@ -99,12 +109,7 @@ async function runEpochs(session: Session, settings: TrainingSettings, hooks: Tr
     await session.restore(state);
   }
   await session.restore({ ...state, variables: state.bestVariables, masks: state.bestMasks });
-  return {
-    ...session.result(),
-    history: state.history,
-    kept: state.best.epoch,
-    stoppedEarly: state.epoch < settings.epochs,
-  };
+  return { ...session.result(), history: state.history, kept: state.best.epoch, stoppedEarly: state.epoch < last };
 }
 
 /** The first that may be kept. */

@@ -1,6 +1,6 @@
 // The lines of the report that say what training was worth.
 import { counted } from '@wherry/graph';
-import type { HeldBackFigures, JudgedOutput, TrainingSummary } from '../training/training-request.js';
+import type { HeldBackFigures, JudgedOutput, TrainedAgain, TrainingSummary } from '../training/training-request.js';
 import { percent } from './numbers.js';
 
 export function trainingLines(training: TrainingSummary | null): string[] {
@@ -14,16 +14,36 @@ export function trainingLines(training: TrainingSummary | null): string[] {
   ];
 }
 
-function judgedLines({ judging, outputs, taken, settings }: TrainingSummary): string[] {
-  const on = `on ${counted(judging, 'other')} held back`;
-  const lines = outputs.map((output) => `${outputs.length > 1 ? `${output.name}: ` : ''}${figuresText(output)}`);
-  const said = outputs.length > 1 ? [`${on}:`, ...lines] : [`${on}: ${lines.join('')}`];
-  if (taken) return settings.sparsity > 0 ? said : [...said, 'a gain beyond chance'];
-  const lost = outputs.some(({ verdict }) => verdict === 'loss');
+function judgedLines(training: TrainingSummary): string[] {
+  const { judging, outputs, again, settings } = training;
+  const said = figuresLines(`on ${counted(judging, 'other')} held back`, outputs);
+  const stayed = 'so that the model stayed as it was quantized';
+  if (again === null) {
+    const lost = outputs.some(({ verdict }) => verdict === 'loss');
+    return [...said, `${lost ? 'it lost there beyond chance' : 'it gained nothing there beyond chance'}, ${stayed}`];
+  }
   return [
     ...said,
-    `${lost ? 'it lost there beyond chance' : 'it gained nothing there beyond chance'}, so that the model stayed as it was quantized`,
+    ...(settings.sparsity > 0 ? [] : ['a gain beyond chance']),
+    `trained once more on all ${again.samples} for ${counted(training.keptEpoch, 'epoch')}, from what was found with all: this model`,
+    ...figuresLines(
+      `beside the one without training on ${counted(again.evaluated, 'sample')} to evaluate`,
+      again.outputs,
+    ),
+    verdictLine(training, again, stayed),
   ];
+}
+
+function verdictLine({ taken }: TrainingSummary, { outputs }: TrainedAgain, stayed: string): string {
+  if (!taken) return `it lost there beyond chance, ${stayed}`;
+  if (outputs.some(({ verdict }) => verdict === 'loss')) return 'a loss beyond chance, which the zeros cost';
+  if (outputs.some(({ verdict }) => verdict === 'gain')) return 'a gain beyond chance there too';
+  return 'within chance there';
+}
+
+function figuresLines(on: string, outputs: readonly JudgedOutput[]): string[] {
+  const lines = outputs.map((output) => `${outputs.length > 1 ? `${output.name}: ` : ''}${figuresText(output)}`);
+  return outputs.length > 1 ? [`${on}:`, ...lines] : [`${on}: ${lines.join('')}`];
 }
 
 function figuresText({ before, after, verdict }: JudgedOutput): string {

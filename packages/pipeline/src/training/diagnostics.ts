@@ -31,6 +31,13 @@ export const trainingDiagnostics = defineDiagnostics({
       'stop. A gain is what chance does not give, at any output, while no other output loses. Without one the model stays as it was ' +
       'quantized without training.',
   },
+  TRAINING_SHARED: {
+    exitCode: exitCodes.ok,
+    title: 'Some samples to evaluate had a part in the training',
+    explanation:
+      'A warning. Weights that are fitted to samples do well on those samples, so that the accuracy comes out better than it is on others. ' +
+      'Samples are the same where all their values are.',
+  },
   TRAINING_TOO_FEW: {
     exitCode: exitCodes.usage,
     title: 'There are too few samples to train on',

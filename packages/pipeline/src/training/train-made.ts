@@ -1,71 +1,88 @@
 // After a model was quantized: trains its weights and ranges with those integers on every edge, and keeps what is better.
-import { WherryError, type Engine, type Graph, type TensorData } from '@wherry/graph';
-import {
-  foundWithout,
-  quantizeTrained,
-  startOfTraining,
-  trainableFormats,
-  type Quantized,
-  type Selected,
-  type SelectOptions,
-} from '@wherry/quantizer';
-import { train, type DifferentiableEngine, type Head, type Trained, type TrainingSample } from '@wherry/trainer';
+import { WherryError } from '@wherry/graph';
+import { foundWithout, type Quantized, type Selected } from '@wherry/quantizer';
+import type { Head, Trained, TrainingSample } from '@wherry/trainer';
 import type { OutputTask } from '../accuracy/output-task.js';
 import type { Made } from '../deployment.js';
 import type { GraphData } from '../inputs/datasets.js';
-import type { Prepared } from '../prepare.js';
-import type { ProgressSink } from '../progress.js';
-import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import { trainingDiagnostics } from './diagnostics.js';
 import { areLogits, headsOf, type OpenHead } from './heads.js';
 import { isGain } from './judge-gain.js';
 import { judgeOutputs } from './judge-outputs.js';
 import { requireHonouredTraining } from './require-honoured.js';
-import { trainingSamples, type TrainingSamples } from './training-samples.js';
-import type { AskedTraining, JudgedOutput, TrainingRequest, TrainingSummary } from './training-request.js';
-
-export interface Training {
-  readonly asked: AskedTraining;
-  readonly engine: Engine;
-  readonly prepared: Prepared;
-  readonly options: SelectOptions;
-  readonly progress: ProgressSink;
-}
+import { sampleKey, sharedWith, type SharedSamples } from './shared-samples.js';
+import { trainFrom, type FromTask, type TrainedModel, type Training } from './train-from.js';
+import { trainingSamples, type HeldBack, type TrainingSamples } from './training-samples.js';
+import type { JudgedOutput, TrainedAgain, TrainingRequest, TrainingSummary } from './training-request.js';
 
 const leastSamples = 20;
 
 /** `selected`: the model as it is without training. Throws what a training is refused for. */
 export async function trainMade(training: Training, selected: Selected): Promise<Made> {
-  const { prepared, options, engine, asked } = training;
+  const { prepared, engine, asked } = training;
   const { optimized } = prepared;
+  const { settings } = asked.request;
   const data = await openTrainingData(training);
-  const heads = headsOf(optimized, data.tasks.tasks);
-  const samples = await trainingSamples(optimized, data, heads);
+  const openHeads = headsOf(optimized, data.tasks.tasks);
+  const samples = await trainingSamples(optimized, data, openHeads);
   requireSamples(asked.request, samples, data.name);
-  await requireOthers(training, data);
+  const shared = await sharedWith(prepared.data!.evaluationData, samples.all);
   requireHonouredTraining({
     graph: optimized,
     tasks: data.tasks.tasks,
-    heads,
-    known: heads.map((_, i) => samples.samples.some(({ truths }) => truths[i] !== undefined)),
-    settings: asked.request.settings,
+    heads: openHeads,
+    known: openHeads.map((_, i) => samples.samples.some(({ truths }) => truths[i] !== undefined)),
+    settings,
   });
+  const heads = await measured(training, data.tasks.tasks, openHeads, samples);
+  const keepsWeights = selected.settings.weights !== undefined;
   const first = await withoutHeldBack(training, selected, samples);
-  const formats = trainableFormats(first.float, first.plan, options);
-  const start = startOfTraining(first.float, first, selected.settings.weights !== undefined);
-  const { trained, engineName } = await run(
-    training,
-    samples,
-    await measured(training, data.tasks.tasks, heads, samples),
-    { start, unquantized: first.float, formats },
-  );
-  const after = quantizeTrained(first.float, trained, formats, options);
-  const graphs = { float: optimized, before: first.graph, after: after.graph };
-  const outputs = await judgeOutputs(graphs, engine, samples.judging, data.tasks.tasks, asked.request.settings.loss);
-  const summary = summaryOf(asked.request, samples, trained, engineName, outputs);
+  const once = await trainFrom(training, first, { ...samples, heads, keepsWeights });
+  const graphs = { float: optimized, before: first.graph, after: once.model.graph };
+  const judged = (): AsyncIterable<HeldBack> => streamed(samples.judging);
+  const outputs = await judgeOutputs(graphs, engine, judged, data.tasks.tasks, settings.loss);
+  const { kept } = once.trained;
+  const isProven = settings.sparsity > 0 || (kept > 0 && isGain(outputs.map(({ verdict }) => verdict)));
+  const again = isProven
+    ? await trainAgain(training, selected, { ...samples, heads, keepsWeights, until: kept }, shared)
+    : undefined;
+  // Zeros are asked for, whatever they cost.
+  const model = again !== undefined && (settings.sparsity > 0 || !again.lost) ? again.model : undefined;
   const { graph, plan, tensorOf, float, ...selection } = selected;
-  const model = summary.taken ? after : { graph, plan, tensorOf, float };
-  return { ...model, selection, mix: null, training: summary };
+  return {
+    ...(model ?? { graph, plan, tensorOf, float }),
+    selection,
+    mix: null,
+    training: {
+      ...summaryOf(asked.request, samples, once.trained, once.engineName, outputs),
+      again: again?.summary ?? null,
+      taken: model !== undefined,
+    },
+  };
+}
+
+/**
+ * What is held back is needed no more once it has said for how long to train and that it is worth it: trained on all samples, from
+ * what was found with all. Whether that one gains as well is told by samples that nothing was made from or chosen by.
+ */
+async function trainAgain(
+  training: Training,
+  selected: Selected,
+  { all, ...task }: Omit<FromTask, 'samples' | 'heldBack'> & Pick<TrainingSamples, 'all'>,
+  { shared, of }: SharedSamples,
+): Promise<{ readonly model: TrainedModel; readonly summary: TrainedAgain; readonly lost: boolean }> {
+  const { asked, engine, prepared } = training;
+  const { dataset, tasks } = prepared.data!.evaluationData;
+  const { model } = await trainFrom(training, selected, { ...task, samples: all, heldBack: [] });
+  const graphs = { float: prepared.optimized, before: selected.graph, after: model.graph };
+  const { loss } = asked.request.settings;
+  const outputs = await judgeOutputs(graphs, engine, () => dataset.samples(), tasks.tasks, loss);
+  const lost = outputs.some(({ verdict }) => verdict === 'loss');
+  return { model, lost, summary: { samples: all.length, evaluated: of, shared, outputs } };
+}
+
+async function* streamed(samples: readonly HeldBack[]): AsyncGenerator<HeldBack, void> {
+  yield* samples;
 }
 
 /**
@@ -78,9 +95,8 @@ function withoutHeldBack(
   { heldBack, judging }: TrainingSamples,
 ): Promise<Quantized> {
   const { calibration, reservoir } = data!;
-  const keyOf = (inputs: readonly TensorData[]): string => inputs.map((values) => values.join()).join(';');
-  const keys = new Set([...heldBack, ...judging].map(({ inputs }) => keyOf(inputs)));
-  const others = reservoir.samples.filter(({ inputs }) => !keys.has(keyOf(inputs)));
+  const keys = new Set([...heldBack, ...judging].map(({ inputs }) => sampleKey(inputs)));
+  const others = reservoir.samples.filter(({ inputs }) => !keys.has(sampleKey(inputs)));
   return foundWithout(optimized, calibration, engine, others, options, selected);
 }
 
@@ -90,19 +106,9 @@ function openTrainingData({ asked, prepared }: Training): Promise<GraphData> {
   return data === undefined ? Promise.resolve(calibrationData) : asked.openData(data, calibrationData.alike);
 }
 
-async function requireOthers({ prepared }: Training, trained: GraphData): Promise<void> {
-  const { evaluationData } = prepared.data!;
-  if ((await evaluationData.dataset.sha256()) !== (await trained.dataset.sha256())) return;
-  throw new WherryError(trainingDiagnostics.TRAINING_EVALUATION, {
-    what: 'the samples to evaluate are those that are trained on',
-    where: evaluationData.name,
-    next: 'give other samples with --evaluation',
-  });
-}
-
 function requireSamples(
   { settings }: TrainingRequest,
-  { samples, heldBack, judging }: TrainingSamples,
+  { samples, heldBack, judging, all }: TrainingSamples,
   name: string,
 ): void {
   const held = heldBack.length + judging.length;
@@ -112,7 +118,7 @@ function requireSamples(
       where: name,
       next: `give ${leastSamples} or more, better several hundred, with --calibration or --data`,
     });
-  if (settings.loss !== 'distillation' && !areLabelled([...samples, ...heldBack, ...judging]))
+  if (settings.loss !== 'distillation' && !areLabelled(all))
     throw new WherryError(trainingDiagnostics.TRAINING_LABELS, {
       what: `--loss ${settings.loss} is asked for, and not every sample has a label or target that goes with the outputs`,
       where: name,
@@ -124,59 +130,6 @@ function requireSamples(
 export function areLabelled(samples: readonly Pick<TrainingSample, 'truths'>[]): boolean {
   const known = samples[0]!.truths.map((_, head) => samples.filter(({ truths }) => truths[head] !== undefined).length);
   return known.includes(samples.length) && known.every((count) => count === 0 || count === samples.length);
-}
-
-async function run(
-  { asked: { request, host, checkpointOf }, prepared, options, progress }: Training,
-  samples: TrainingSamples,
-  heads: readonly Head[],
-  { start, unquantized, formats }: Start,
-): Promise<{ readonly trained: Trained; readonly engineName: string }> {
-  const engine = (await host.differentiable()) as DifferentiableEngine;
-  const { settings } = request;
-  const checkpoint = checkpointOf(options.scheme);
-  const outputs = heads.map(({ id }) => id);
-  const [graph, teacher] = [start, prepared.optimized].map((each) => ({ ...each, outputs }));
-  const { ranges } = formats;
-  const origin = {
-    graph: graph!,
-    teacher: teacher!,
-    ranges,
-    scheme: options.scheme,
-    settings,
-    engine: engine.name,
-    samples: samples.samples,
-    heldBack: samples.heldBack,
-    heads,
-    formats,
-  };
-  const fingerprint = checkpoint === undefined ? '' : fingerprintOf(origin);
-  const resume = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint, fingerprint);
-  const during = host.during ?? ((_, write) => write());
-  const task = { ...samples, graph: graph!, unquantized, teacher: teacher!, heads, formats, ranges };
-  progress.begin('train', settings.epochs);
-  const trained = await train(engine, task, settings, {
-    ...(resume === undefined ? {} : { resume }),
-    ...(host.signal === undefined ? {} : { signal: host.signal }),
-    ...(checkpoint === undefined
-      ? {}
-      : {
-          checkpoint: (state) =>
-            during(`the checkpoint in ${checkpoint}`, () => writeCheckpoint(checkpoint, state, fingerprint)),
-        }),
-    epoch: ({ epoch, loss, heldBack }) => {
-      progress.advance(epoch);
-      progress.note(`epoch ${epoch}: loss ${loss.toPrecision(3)}, ${heldBack.toPrecision(3)} on samples held back`);
-    },
-  });
-  progress.end();
-  return { trained, engineName: engine.name };
-}
-
-interface Start {
-  readonly start: Graph;
-  readonly unquantized: Graph;
-  readonly formats: ReturnType<typeof trainableFormats>;
 }
 
 /** With the mean square of what the float model gives there, and what it tells of a score whose threshold is not known. */
@@ -214,7 +167,7 @@ function summaryOf(
   { history, kept, stoppedEarly }: Trained,
   engine: string,
   outputs: readonly JudgedOutput[],
-): TrainingSummary {
+): Omit<TrainingSummary, 'again' | 'taken'> {
   const lossOf = (epoch: number): number => history.find((each) => each.epoch === epoch)!.heldBack;
   return {
     settings,
@@ -227,7 +180,5 @@ function summaryOf(
     loss: { before: lossOf(0), after: lossOf(kept) },
     judging: judging.length,
     outputs,
-    // Zeros are asked for, whatever they cost.
-    taken: settings.sparsity > 0 || (kept > 0 && isGain(outputs.map(({ verdict }) => verdict))),
   };
 }

@@ -39,8 +39,21 @@ export interface TrainingSummary {
   readonly judging: number;
   /** What each output came to on them. */
   readonly outputs: readonly JudgedOutput[];
-  /** False where the trained model came out no better beyond chance, so that the other one stayed. */
+  /** What was trained once more on all samples, where training had come out better; null where it had not. */
+  readonly again: TrainedAgain | null;
+  /** False where the trained model came out no better beyond chance, or lost on evaluation data, so that the other one stayed. */
   readonly taken: boolean;
+}
+
+/** From the start that was found with all samples, for the epochs that were kept: the model that is taken. */
+export interface TrainedAgain {
+  readonly samples: number;
+  /** Of the evaluation: nothing was chosen by them. */
+  readonly evaluated: number;
+  /** Those of them that the training was given as well. */
+  readonly shared: number;
+  /** Beside the model without training that was made from all samples. */
+  readonly outputs: readonly JudgedOutput[];
 }
 
 export interface JudgedOutput {

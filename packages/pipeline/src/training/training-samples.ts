@@ -9,6 +9,8 @@ import { truthOf, type OpenHead } from './heads.js';
 import { samplePartsOf, type SamplePart } from './sample-parts.js';
 
 export interface TrainingSamples {
+  /** In the order of the data. */
+  readonly all: readonly TrainingSample[];
   readonly samples: readonly TrainingSample[];
   /** They say when to stop. */
   readonly heldBack: readonly HeldBack[];
@@ -38,6 +40,7 @@ export async function trainingSamples(
   const parts = samplePartsOf(kinds);
   const of = (part: SamplePart): readonly HeldBack[] => all.filter((_, i) => parts[i] === part);
   return {
+    all: all.map(({ inputs, truths }) => ({ inputs, truths })),
     samples: of('trained on').map(({ inputs, truths }) => ({ inputs, truths })),
     heldBack: of('stops'),
     judging: of('judges'),

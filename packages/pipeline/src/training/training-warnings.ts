@@ -4,16 +4,34 @@ import { trainingDiagnostics } from './diagnostics.js';
 import type { TrainingSummary } from './training-request.js';
 
 export function trainingWarnings(training: TrainingSummary | undefined): readonly Diagnostic[] {
-  if (training === undefined || training.taken) return [];
-  const { heldBack, judging, outputs, keptEpoch } = training;
-  const lost = outputs.filter(({ verdict }) => verdict === 'loss').map(({ name }) => name);
+  if (training === undefined) return [];
+  if (training.taken) return sharedWarnings(training);
   return [
     diagnose(trainingDiagnostics.TRAINING_NO_GAIN, {
-      what:
-        keptEpoch === 0
-          ? `no epoch brought the loss on the ${heldBack} samples held back down, so that the model is the one without training`
-          : `the trained model ${lost.length > 0 ? `is worse at ${lost.join(', ')}` : 'is no better beyond chance'} on ${counted(judging, 'sample')} held back to judge it by, so that the one without training was taken`,
+      what: whyNot(training),
       next: 'give more samples with --data, more --epochs, or a lower --rate',
+    }),
+  ];
+}
+
+function whyNot({ heldBack, judging, outputs, keptEpoch, again }: TrainingSummary): string {
+  if (keptEpoch === 0)
+    return `no epoch brought the loss on the ${heldBack} samples held back down, so that the model is the one without training`;
+  const lost = (again?.outputs ?? outputs).filter(({ verdict }) => verdict === 'loss').map(({ name }) => name);
+  const on =
+    again === null
+      ? `${counted(judging, 'sample')} held back to judge it by`
+      : `${counted(again.evaluated, 'sample')} to evaluate`;
+  return `the trained model ${lost.length > 0 ? `is worse at ${lost.join(', ')}` : 'is no better beyond chance'} on ${on}, so that the one without training was taken`;
+}
+
+function sharedWarnings({ again }: TrainingSummary): readonly Diagnostic[] {
+  if (again === null || again.shared === 0) return [];
+  const are = again.shared === 1 ? 'is' : 'are';
+  return [
+    diagnose(trainingDiagnostics.TRAINING_SHARED, {
+      what: `${counted(again.shared, 'sample')} to evaluate ${are} among those that the training was given, value by value, so that the accuracy is better than it would be on others`,
+      next: 'take them out of the data with --data, or give other samples with --evaluation',
     }),
   ];
 }

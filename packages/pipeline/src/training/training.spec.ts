@@ -1,6 +1,6 @@
 // Whole trainings of a small model: what they bring, that they go on where they were stopped, and what they are refused for.
 import { jest } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importModel } from '@wherry/importers';
 import { trainingDefaults, type TrainingSettings } from '@wherry/trainer';
@@ -37,7 +37,8 @@ function table(name: string, count: number, seed: number, labelled = true, isIn 
   writeFileSync(join(model.folder, name), `${rows.join('\n')}\n`);
   return `${join(model.folder, name)}?header=no${labelled ? '&label=32' : ''}`;
 }
-const evaluation = table('evaluation.csv', 120, 31);
+// Between the phases of the others, so that none is among them.
+const evaluation = table('evaluation.csv', 120, 31.5);
 const calibration = table('calibration.csv', 480, 1);
 const unlabelled = table('unlabelled.csv', 100, 3, false);
 
@@ -79,11 +80,17 @@ describe('a training', () => {
     const { training } = deployment.quantized;
     expect(training).toMatchObject({ taken: true, epochs: 4, samples: 358, heldBack: 61, judging: 61 });
     expect(training!.loss.after).toBeLessThan(training!.loss.before);
+    expect(training!.again).toMatchObject({ samples: 480, evaluated: 120, shared: 0 });
+    expect(training!.again!.outputs[0]).toMatchObject({
+      verdict: 'gain',
+      before: { sqnrDb: plain.accuracy[0]!.sqnrDb },
+    });
+    expect(training!.again!.outputs[0]!.after.sqnrDb).toBe(deployment.accuracy[0]!.sqnrDb);
     expect(deployment.accuracy[0]!.sqnrDb).toBeGreaterThan(plain.accuracy[0]!.sqnrDb + 1);
     const text = reportText(reportOf(deployment, deployment.files)).replace(/\s+/g, ' ');
     expect(text).toMatch(/trained by distillation on 358 samples for 4 epochs \(tfjs-wasm\)/);
     expect(text).toMatch(
-      /epoch \d did best on \d+ samples held back: loss \S+ -> \S+ on \d+ others held back: SQNR .* a gain beyond chance/,
+      /epoch \d did best on \d+ samples held back: loss \S+ -> \S+ on \d+ others held back: SQNR .* a gain beyond chance trained once more on all 480 for \d epochs?, .* on 120 samples to evaluate: SQNR .* a gain beyond chance there too/,
     );
     expect(bytesOf(await trained(requestOf()))).toBe(bytesOf(deployment));
     expect(bytesOf(await trained(requestOf({ seed: 2 })))).not.toBe(bytesOf(deployment));
@@ -92,9 +99,9 @@ describe('a training', () => {
   it('is held against weights that the samples held back had no part in', async () => {
     const parts = samplePartsOf(Array.from({ length: 480 }, (_, i) => classOf(i, 1)));
     const heldBack = table('held-back.csv', 480, 1, true, (i) => parts[i] === 'judges');
-    const rest = { rounding: 'optimized', evaluation: heldBack } as const;
-    const plain = await trained({ ...model.request, calibration, ...rest });
-    const { quantized } = await trained(requestOf({ epochs: 1 }, rest));
+    const rounding = 'optimized';
+    const plain = await trained({ ...model.request, calibration, rounding, evaluation: heldBack });
+    const { quantized } = await trained(requestOf({ epochs: 1 }, { rounding }));
     expect(quantized.training!.judging).toBe(61);
     expect(quantized.training!.outputs[0]!.before.sqnrDb).not.toBeCloseTo(plain.accuracy[0]!.sqnrDb, 6);
   });
@@ -148,26 +155,29 @@ describe('a training', () => {
 describe('a checkpoint', () => {
   const checkpoint = join(model.folder, 'training.checkpoint');
 
-  it('lets a training that was stopped go on to the same bytes', async () => {
+  it.each([
+    ['epoch 2:', /^epoch [0-2]:/],
+    ['epoch 1 on all 480 samples:', /^epoch (\d|[01] on all 480 samples):/],
+  ])('lets a training that was stopped behind "%s" go on to the same bytes', async (moment, done) => {
+    for (const path of [checkpoint, `${checkpoint}.all`]) rmSync(path, { force: true });
     const whole = await trained(requestOf());
     const stop = new AbortController();
     const host = deployHost('wasm', { lanes: 0, signal: stop.signal });
     const watching = {
       ...noProgress,
-      note: (text: string) => (text.startsWith('epoch 2') ? stop.abort(new Error('stopped')) : undefined),
+      note: (text: string) => (text.startsWith(moment) ? stop.abort(new Error('stopped')) : undefined),
     };
     const request = requestOf({}, { training: { checkpoint, settings: quick } });
     await expect(attempt(request, library, host, watching)).rejects.toThrow('stopped');
-    expect(existsSync(checkpoint)).toBe(true);
-    const before = readFileSync(checkpoint);
-    const epochs: string[] = [];
+    expect([existsSync(checkpoint), existsSync(`${checkpoint}.all`)]).toEqual([true, moment.includes('all')]);
+    const notes: string[] = [];
     const { deployment } = await attempt(request, library, deployHost('wasm', { lanes: 0 }), {
       ...noProgress,
-      note: (text) => epochs.push(...(/^epoch \d/.exec(text) ?? [])),
+      note: (text) => notes.push(text),
     });
-    expect(epochs).toEqual(['epoch 3', 'epoch 4']);
+    expect(notes.filter((text) => done.test(text))).toEqual([]);
+    expect(notes.some((text) => text.startsWith('epoch 2 on all'))).toBe(true);
     expect(bytesOf(deployment!)).toBe(bytesOf(whole));
-    expect(readFileSync(checkpoint).equals(before)).toBe(false);
   });
 
   it('of other settings, and what is none, is refused', async () => {
@@ -192,6 +202,18 @@ describe('a checkpoint', () => {
   });
 });
 
+it('says how many of the samples to evaluate the training was given as well', async () => {
+  const rows = (path: string): string => readFileSync(path.split('?')[0]!, 'utf8');
+  const mixed = join(model.folder, 'mixed.csv');
+  writeFileSync(mixed, rows(evaluation) + rows(calibration).split('\n').slice(0, 30).join('\n') + '\n');
+  const deployment = await trained(requestOf({}, { evaluation: `${mixed}?header=no&label=32` }));
+  expect(deployment.quantized.training).toMatchObject({
+    taken: true,
+    again: { samples: 480, evaluated: 150, shared: 30 },
+  });
+  expect(deployment.warnings.map(({ what }) => what).join()).toContain('30 samples to evaluate are among those');
+});
+
 describe('a training is refused', () => {
   it('without other samples to judge it by', async () => {
     await expect(trained(requestOf({}, { evaluation: undefined }))).rejects.toThrow(/TRAINING_EVALUATION/);
@@ -200,6 +222,11 @@ describe('a training is refused', () => {
     await expect(trained(requestOf({}, { training: { data: evaluation, settings } }))).rejects.toThrow(
       /TRAINING_EVALUATION/,
     );
+  });
+
+  it('where every sample to judge it by is in another file, but in the training as well', async () => {
+    const part = table('part.csv', 480, 1, true, (i) => i % 4 === 0);
+    await expect(trained(requestOf({}, { evaluation: part }))).rejects.toThrow(/TRAINING_EVALUATION.*every one/s);
   });
 
   it('by labels that are not there, and of a handful of samples', async () => {
