@@ -16,13 +16,18 @@ export const untrained = {
 };
 
 /**
- * @param {{ model: string, scheme: string, training: object, pool: readonly object[], judged: readonly object[] }} job
- *   `training`: settings beside the defaults; samples have inputs, and a label where it is known
+ * @param {{ model: string, scheme: string, training: object, start?: keyof untrained, pool: readonly object[], judged: readonly object[] }} job
+ *   `training`: settings beside the defaults; `start`: what is trained, where it is not what the defaults make; samples have
+ *   inputs, and a label where it is known
  * @param {readonly string[]} ways names out of `untrained`
  * @returns {Promise<Record<string, { outputs: readonly Float64Array[], seconds: number, training?: object }>>} by way,
  *   with `float` and `trained` among them
  */
-export async function runWays({ model, scheme, training, pool, judged }, ways, { library, host, float }) {
+export async function runWays(
+  { model, scheme, training, start = 'default', pool, judged },
+  ways,
+  { library, host, float },
+) {
   const engine = await host.engine();
   const step = Math.ceil(pool.length / mostCalibrating);
   const calibration = memory(
@@ -42,7 +47,7 @@ export async function runWays({ model, scheme, training, pool, judged }, ways, {
   const by = { float: { outputs: await outputsOf(engine, float, judged), seconds: 0 } };
   for (const way of ways) by[way] = await run(untrained[way], {});
   const settings = { ...trainingDefaults, ...training };
-  by.trained = await run({}, { training: { data: memory('training', pool), settings } });
+  by.trained = await run(untrained[start], { training: { data: memory('training', pool), settings } });
   return by;
 }
 

@@ -39,15 +39,15 @@ async function samplesOf(float, { data, preprocess }) {
 }
 
 /** Every way on what each split leaves, one behind the other. */
-async function rowOf({ model: name, scheme, splits, training, ...data }, context) {
+async function rowOf({ model: name, scheme, start = 'default', splits, training, ...data }, context) {
   const model = join(shared, 'models', name);
   const float = optimize(importModel(readFileSync(model), { fileName: model }).graph).graph;
   const all = await samplesOf(float, data);
-  const by = { float: [], default: [], trained: [] };
+  const by = { float: [], [start]: [], trained: [] };
   const [labels, trainings] = [[], []];
   for (const isTrained of splits) {
     const [pool, judged] = [true, false].map((wanted) => all.filter((_, i) => isTrained(i) === wanted));
-    const ways = await runWays({ model, scheme, training, pool, judged }, ['default'], { ...context, float });
+    const ways = await runWays({ model, scheme, training, start, pool, judged }, [start], { ...context, float });
     for (const way of Object.keys(by)) by[way].push(...ways[way].outputs);
     labels.push(...judged.map(({ label }) => label));
     trainings.push({ seconds: ways.trained.seconds, pool: pool.length, ...ways.trained.training });
@@ -60,17 +60,19 @@ async function rowOf({ model: name, scheme, splits, training, ...data }, context
   return {
     model: name,
     scheme,
+    start,
     judged: labels.length,
-    before: figures('default'),
+    before: figures(start),
     after: figures('trained'),
-    gain: gainOf(by.float, by.default, by.trained),
+    gain: gainOf(by.float, by[start], by.trained),
     trainings,
   };
 }
 
-const cellsOf = ({ model, scheme, judged, before, after, gain, trainings }) => [
+const cellsOf = ({ model, scheme, start, judged, before, after, gain, trainings }) => [
   model.split('/').at(-1),
   scheme,
+  start,
   judged,
   ...[before, after].map((each) => `${percent(each.share)} (${range(each)})`),
   `+${gain.gained} -${gain.lost} (${range(gain)})`,
@@ -87,8 +89,8 @@ async function main() {
   if (!existsSync(shared)) throw new Error('have ../shared, or set WHERRY_SHARED');
   const context = { library: await readProfileFolder(), host: deployHost(options.engine) };
   const rows = [];
-  for (const each of trainingCases.filter(({ model, scheme }) =>
-    options.only.some((text) => `${model} ${scheme}`.includes(text)),
+  for (const each of trainingCases.filter(({ model, scheme, start = 'default' }) =>
+    options.only.some((text) => `${model} ${scheme} ${start}`.includes(text)),
   )) {
     process.stderr.write(`train ${each.model} ${each.scheme}\n`);
     rows.push(await rowOf(each, context));
@@ -96,6 +98,7 @@ async function main() {
   const head = [
     'model',
     'scheme',
+    'weights',
     'unseen',
     'agreement before, %',
     'after, %',
