@@ -41,4 +41,11 @@ export const trainingCases = [
     ...digits,
     training: { rate: 0.002, batch: 32, epochs: 12 },
   },
+  {
+    model: 'tinymaix/mnist_dw.h5',
+    scheme: 'int8',
+    start: 'plain',
+    ...digits,
+    training: { rate: 0.0002, batch: 64, epochs: 5 },
+  },
 ];
