@@ -12,6 +12,7 @@ import { readMeasured, type MeasuredModel } from './measured-model.js';
 import type { Measurement } from './measurement.js';
 import { openOtherModel } from './other-model.js';
 import { otherRuntime } from './other-runtime.js';
+import { notFiniteOutputs } from './output-figures.js';
 import { profileNamed } from './profile-named.js';
 import { requireUsed } from './require-used.js';
 
@@ -47,12 +48,13 @@ export async function measureModel(
 
 /** What the figures are not about. */
 function remarksOn(
-  { device }: Measurement,
+  { device, parity }: Measurement,
   request: MeasureRequest,
   { foretold }: MeasuredModel,
 ): readonly Diagnostic[] {
   return [
     ...otherRuntime(device.runtime, foretold),
+    ...notFiniteOutputs(parity.outputs),
     ...(request.against !== undefined && request.data === undefined
       ? [
           diagnose(measureDiagnostics.MEASURED_MADE_UP, {

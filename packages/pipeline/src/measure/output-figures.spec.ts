@@ -1,6 +1,6 @@
 // The figures of an output, by numbers that are worked out by hand.
 import { GraphBuilder } from '@wherry/graph';
-import { OutputFigureSums } from './output-figures.js';
+import { notFiniteOutputs, OutputFigureSums } from './output-figures.js';
 
 function sums(): OutputFigureSums {
   const builder = new GraphBuilder('one');
@@ -28,4 +28,15 @@ it('has none where there is nothing to be a part of', () => {
   const figures = sums();
   figures.addReal([0, 0], [1, 1]);
   expect(figures.figures).toMatchObject({ l2r: null, nse: null, cos: null, rmse: 1, mean: 1 });
+});
+
+it.each([
+  [[Number.NaN, 1], 1],
+  [[Infinity, 1], 1],
+  [[2, 1], 0],
+])('warns of values that are no numbers where both sides have them: %j', (values, warnings) => {
+  const figures = sums();
+  figures.addReal(values, values);
+  const said = notFiniteOutputs([figures.figures]);
+  expect(said.map(({ code }) => code)).toEqual(Array.from({ length: warnings }, () => 'VALUES_NOT_FINITE'));
 });

@@ -1,7 +1,16 @@
 // How near the outputs of a device come to those that they are held against, in the figures that vendors give.
-import { tensorAt, type Graph, type TensorData, type TensorId } from '@wherry/graph';
+import {
+  diagnose,
+  printable,
+  tensorAt,
+  type Diagnostic,
+  type Graph,
+  type TensorData,
+  type TensorId,
+} from '@wherry/graph';
 import { classOf } from '../accuracy/class-judge.js';
 import { realOf } from '../diff/real-feeds.js';
+import { schemeDiagnostics } from '../scheme-diagnostics.js';
 
 export interface OutputFigures {
   readonly name: string;
@@ -90,4 +99,17 @@ export class OutputFigureSums {
       cos: lengths === 0 ? null : this.#product / lengths,
     };
   }
+}
+
+/** The same on both sides they pass for right, and are worth nothing all the same. */
+export function notFiniteOutputs(outputs: readonly Pick<OutputFigures, 'name' | 'rmse'>[]): readonly Diagnostic[] {
+  return outputs
+    .filter(({ rmse }) => !Number.isFinite(rmse))
+    .map(({ name }) =>
+      diagnose(schemeDiagnostics.VALUES_NOT_FINITE, {
+        what: 'there are values infinite or not a number: that device and reference agree on them says nothing of the model',
+        where: `output ${printable(name)}`,
+        next: 'check the samples and their preprocessing, then the weights of the model',
+      }),
+    );
 }
