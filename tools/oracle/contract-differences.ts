@@ -31,6 +31,8 @@ export function litertRefusal({ kind, type, graph }: FilledCase): boolean {
     case 'PACK':
     case 'SPLIT':
       return type.from === 'bool';
+    case 'SQUARED_DIFFERENCE':
+      return type.from === 'int16';
     case 'SVDF':
       return type.from === 'int8' && !svdfInLitert(graph);
     case 'UNPACK':

@@ -1475,6 +1475,25 @@ static inline void wherry_dense_blocks_s8(const int8_t *input, int8_t *output, c
   }
 }`,
   },
+  'portable/abs-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: ['math.h'],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_abs_f32, fabsf(x))`,
+  },
+  'portable/abs-s16.h': {
+    needs: ['portable/clamp.h', 'portable/scale.h'],
+    headers: ['stdint.h'],
+    source: c`/* ABS on int16: magnitudes, scaled. */
+
+static inline void wherry_abs_s16(const int16_t *input, int16_t *output, int32_t count, int32_t multiplier,
+                                  int32_t shift, int32_t zero_point) {
+  const int32_t low = -32768 - zero_point, high = 32767 - zero_point;
+  for (int32_t i = 0; i < count; ++i) {
+    const int32_t value = input[i] < 0 ? -(int32_t)input[i] : input[i];
+    output[i] = (int16_t)(wherry_clamp(wherry_scale(value, multiplier, shift), low, high) + zero_point);
+  }
+}`,
+  },
   'portable/activate-f32.h': {
     needs: [],
     headers: ['stdint.h'],
@@ -2647,6 +2666,16 @@ static inline int32_t wherry_divide_by_power_of_two(int32_t x, int32_t exponent)
     headers: [],
     source: c`WHERRY_DEFINE_BINARY_F32(wherry_divide_f32, x / y)`,
   },
+  'portable/elu-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: ['math.h'],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_elu_f32, x < 0.0f ? expm1f(x) : x)`,
+  },
+  'portable/exp-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: ['math.h'],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_exp_f32, expf(x))`,
+  },
   'portable/extremum-f32.h': {
     needs: ['portable/extremum.h'],
     headers: [],
@@ -2771,6 +2800,17 @@ typedef struct {
         }                                                                                                           \\
   }`,
   },
+  'portable/gelu-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: ['math.h'],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_gelu_f32, 0.5f * x * erfcf(x * -0.70710678f))`,
+  },
+  'portable/gelu-tanh-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: ['math.h'],
+    source: c`/* (1 + tanh(u)) / 2 as 1 / (1 + exp(-2 u)), which is exact where it is small. */
+WHERRY_DEFINE_UNARY_F32(wherry_gelu_tanh_f32, x / (1.0f + expf(-1.59576912f * (x + 0.044715f * x * x * x))))`,
+  },
   'portable/half.h': {
     needs: [],
     headers: ['stdint.h', 'string.h'],
@@ -2872,6 +2912,11 @@ static inline void wherry_leaky_relu_s16(const int16_t *input, int16_t *output, 
     output[i] = (int16_t)(scaled + s->zero_point);
   }
 }`,
+  },
+  'portable/log-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: ['math.h'],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_log_f32, logf(x))`,
   },
   'portable/logistic-f32.h': {
     needs: ['portable/unary-f32.h'],
@@ -3666,6 +3711,11 @@ static inline void wherry_resize_nearest_neighbor(const void *input, void *outpu
         memcpy(to, image + (rows[y] * s->input_w + columns[x]) * s->pixel, (size_t)s->pixel);
 }`,
   },
+  'portable/rsqrt-f32.h': {
+    needs: ['portable/unary-f32.h'],
+    headers: ['math.h'],
+    source: c`WHERRY_DEFINE_UNARY_F32(wherry_rsqrt_f32, 1.0f / sqrtf(x))`,
+  },
   'portable/scale-wide.h': {
     needs: [],
     headers: ['stdint.h'],
@@ -3845,6 +3895,50 @@ static inline void wherry_softmax_s16(const int16_t *input, int16_t *output, con
     needs: ['portable/softmax-rows.h'],
     headers: [],
     source: c`WHERRY_DEFINE_SOFTMAX(wherry_softmax_s8, int8_t, 8, -128, 127)`,
+  },
+  'portable/squared-difference-f32.h': {
+    needs: ['portable/binary-f32.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_BINARY_F32(wherry_squared_difference_f32, (x - y) * (x - y))`,
+  },
+  'portable/squared-difference-s16.h': {
+    needs: ['portable/squared-difference.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_SQUARED_DIFFERENCE(wherry_squared_difference_s16, int16_t, 1)`,
+  },
+  'portable/squared-difference-s8.h': {
+    needs: ['portable/squared-difference.h'],
+    headers: [],
+    source: c`WHERRY_DEFINE_SQUARED_DIFFERENCE(wherry_squared_difference_s8, int8_t, 128)`,
+  },
+  'portable/squared-difference.h': {
+    needs: ['portable/clamp.h', 'portable/nest.h', 'portable/scale.h'],
+    headers: ['stdint.h'],
+    source: c`/* SQUARED_DIFFERENCE of integers: both operands are brought to twice the greater scale, and the square is scaled down. */
+
+typedef struct {
+  int32_t first_zero_point, first_multiplier, first_shift;
+  int32_t second_zero_point, second_multiplier, second_shift;
+  int32_t multiplier, shift, zero_point;
+  /* Least and greatest value of the output, less its zero point. */
+  int32_t low, high;
+} wherry_squared_difference;
+
+/* \`factor\`: a power of two that both operands are moved up by. */
+#define WHERRY_DEFINE_SQUARED_DIFFERENCE(name, type, factor)                                                        \\
+  static inline void name(const type *first, const type *second, type *output, const wherry_nest *nest,             \\
+                          const wherry_squared_difference *s) {                                                     \\
+    WHERRY_FOR_EACH_ROW(nest, a, b) {                                                                               \\
+      for (int32_t i = 0; i < nest->counts[4]; ++i) {                                                               \\
+        const int32_t x = (first[a + i * nest->first[4]] - s->first_zero_point) * factor;                           \\
+        const int32_t y = (second[b + i * nest->second[4]] - s->second_zero_point) * factor;                        \\
+        const int32_t difference = wherry_scale(x, s->first_multiplier, s->first_shift) -                           \\
+                                   wherry_scale(y, s->second_multiplier, s->second_shift);                          \\
+        const int32_t scaled = wherry_scale(difference * difference, s->multiplier, s->shift);                      \\
+        *output++ = (type)(wherry_clamp(scaled, s->low, s->high) + s->zero_point);                                  \\
+      }                                                                                                             \\
+    }                                                                                                               \\
+  }`,
   },
   'portable/subtract-f32.h': {
     needs: ['portable/binary-f32.h'],

@@ -2,7 +2,16 @@
 import type { OpKind } from '@wherry/graph';
 import type { KernelCall } from './kernel-call.js';
 import type { OperatorContext } from './operator-context.js';
-import { addition, division, maximum, minimum, multiplication, prelu, subtraction } from './operators/binary.js';
+import {
+  addition,
+  division,
+  maximum,
+  minimum,
+  multiplication,
+  prelu,
+  squaredDifference,
+  subtraction,
+} from './operators/binary.js';
 import { cast, shapeOf } from './operators/casting.js';
 import { convolution, dense } from './operators/convolution.js';
 import { convolutionFloat, denseFloat, depthwiseFloat } from './operators/convolution-f32.js';
@@ -22,13 +31,13 @@ import { moving } from './operators/moving.js';
 import { gatherComputed, topK } from './operators/picking.js';
 import { averagePool, maxPool } from './operators/pooling.js';
 import { mean, sum } from './operators/reduction.js';
-import { leakyRelu, relu, relu6 } from './operators/rescaling.js';
+import { leakyRelu, magnitude, relu, relu6 } from './operators/rescaling.js';
 import { resizeBilinear, resizeNearest } from './operators/resizing.js';
 import { logistic, tanh } from './operators/sigmoid.js';
 import { softmax } from './operators/softmax.js';
 import { svdf, svdfFloat } from './operators/svdf.js';
 import { transposedConvolution, transposedConvolutionFloat } from './operators/transposed-convolution.js';
-import { leakyReluFloat, unaryFloat } from './operators/unary-f32.js';
+import { geluFloat, leakyReluFloat, unaryFloat } from './operators/unary-f32.js';
 
 /** The calls that a node becomes, none where its output is its input; `undefined`: there is no kernel for its types. */
 export type OperatorKernels<K extends OpKind> = (context: OperatorContext<K>) => readonly KernelCall[] | undefined;
@@ -48,6 +57,7 @@ const movesFirst = moving(() => [0]);
 const movesAll = moving(({ inputs }) => inputs.map((_, position) => position));
 
 export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
+  ABS: either(magnitude, unaryFloat('abs')),
   ADD: addition,
   AVERAGE_POOL_2D: averagePool,
   BATCH_MATMUL: batchMatmul,
@@ -57,11 +67,15 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   DEPTHWISE_CONV_2D: either(depthwiseConvolution, depthwiseInt16, depthwiseFloat),
   DEQUANTIZE: dequantize,
   DIV: division,
+  ELU: either(lookUp, unaryFloat('elu')),
+  EXP: either(lookUp, unaryFloat('exp')),
   EXPAND_DIMS: movesFirst,
   FULLY_CONNECTED: either(dense, denseAsymmetric, denseInt16, denseFloat),
   GATHER: either(movesFirst, gatherComputed),
+  GELU: either(lookUp, geluFloat),
   HARD_SWISH: either(lookUp, unaryFloat('hard-swish')),
   LEAKY_RELU: either(leakyRelu, leakyReluFloat),
+  LOG: either(lookUp, unaryFloat('log')),
   LOGISTIC: either(logistic, unaryFloat('logistic')),
   MAXIMUM: maximum,
   MAX_POOL_2D: maxPool,
@@ -78,10 +92,12 @@ export const kernelTable: { readonly [K in OpKind]: OperatorKernels<K> } = {
   RESHAPE: movesFirst,
   RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearest,
+  RSQRT: either(lookUp, unaryFloat('rsqrt')),
   SHAPE: shapeOf,
   SLICE: movesFirst,
   SOFTMAX: softmax,
   SPLIT: moving(() => [1]),
+  SQUARED_DIFFERENCE: squaredDifference,
   SQUEEZE: movesFirst,
   STRIDED_SLICE: movesFirst,
   SUB: subtraction,

@@ -6,16 +6,21 @@ import { leftToReference } from './testing/against-reference.js';
 
 /** The kinds that have kernels, and how many of their int8 cases are left to the reference all the same. */
 const onKernels: { readonly [K in OpKind]?: number } = {
+  ABS: 0,
   ADD: 0,
   AVERAGE_POOL_2D: 0,
   CAST: 0,
   CONCATENATION: 0,
   CONV_2D: 0,
   DEPTHWISE_CONV_2D: 0,
+  ELU: 0,
+  EXP: 0,
   EXPAND_DIMS: 0,
   FULLY_CONNECTED: 0,
+  GELU: 0,
   HARD_SWISH: 0,
   LEAKY_RELU: 0,
+  LOG: 0,
   LOGISTIC: 0,
   // Other than with one number.
   MAXIMUM: 11,
@@ -32,6 +37,7 @@ const onKernels: { readonly [K in OpKind]?: number } = {
   RELU: 0,
   RELU6: 0,
   RESHAPE: 0,
+  RSQRT: 0,
   SQUEEZE: 0,
   SUB: 0,
   SUM: 2,

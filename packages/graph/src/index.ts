@@ -11,6 +11,7 @@ export * from './arithmetic/pooling.js';
 export * from './arithmetic/product.js';
 export * from './arithmetic/reduction.js';
 export * from './arithmetic/requantize.js';
+export { squaredDifferenceScales, type SquaredDifferenceScales } from './arithmetic/squared-difference.js';
 export { bilinearNeighbours, bilinearNeighboursFloat } from './arithmetic/resizing.js';
 export {
   gateOperands as lstmGates,

@@ -1,5 +1,5 @@
-// ADD, SUB, MUL, MAXIMUM and MINIMUM on int8, int16, float32, int32 and int64, PRELU on int8 and float32, DIV on float32: two
-// operands broadcast to each other.
+// ADD, SUB, MUL, MAXIMUM and MINIMUM on int8, int16, float32, int32 and int64, SQUARED_DIFFERENCE on the first three, PRELU on int8
+// and float32, DIV on float32: two operands broadcast to each other.
 import {
   broadcastStrides,
   dataTypes,
@@ -7,6 +7,7 @@ import {
   int8Product,
   quantizedActivationBounds,
   quantizeMultiplier,
+  squaredDifferenceScales,
   type FusedActivation,
   type Tensor,
 } from '@wherry/graph';
@@ -116,6 +117,26 @@ function preluOfIntegers(context: OperatorContext<'PRELU'>): Calls {
   });
 }
 
+export const squaredDifference = (context: OperatorContext<'SQUARED_DIFFERENCE'>): Calls =>
+  squaredInIntegers(context) ?? floats(context, 'squared-difference', {});
+
+function squaredInIntegers(context: OperatorContext<'SQUARED_DIFFERENCE'>): Calls {
+  return binary(context, 'squared-difference', both, ([a, b, o]) => {
+    const { first, second, output: square } = squaredDifferenceScales([a, b, o]);
+    return settings('settings', 'wherry_squared_difference', {
+      first_zero_point: zeroPointOf(a),
+      first_multiplier: first.multiplier,
+      first_shift: first.shift,
+      second_zero_point: zeroPointOf(b),
+      second_multiplier: second.multiplier,
+      second_shift: second.shift,
+      multiplier: square.multiplier,
+      shift: square.shift,
+      ...clampTo(o, 'NONE'),
+    });
+  });
+}
+
 export const maximum = (context: OperatorContext<'MAXIMUM'>): Calls => extremum(context, 1);
 export const minimum = (context: OperatorContext<'MINIMUM'>): Calls => extremum(context, 0);
 
@@ -150,7 +171,7 @@ function binary<F extends Form>(
   return [
     {
       file: `${name}-${form}`,
-      kernel: `wherry_${name}_${form}`,
+      kernel: `wherry_${name.replaceAll('-', '_')}_${form}`,
       arguments: [
         ...[input(0), input(1), output(0)],
         settings('nest', 'wherry_nest', nestValues(levels)),

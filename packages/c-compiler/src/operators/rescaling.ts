@@ -1,4 +1,4 @@
-// Functions of one integer that are a scale and a clamp: QUANTIZE of integers, and RELU, RELU6 and LEAKY_RELU on int16.
+// Functions of one integer that are a scale and a clamp: QUANTIZE of integers, and RELU, RELU6, LEAKY_RELU and ABS on int16.
 import {
   dataTypes,
   elementCount,
@@ -68,6 +68,14 @@ export function leakyRelu(context: OperatorContext<'LEAKY_RELU'>): Calls {
       leak_turns: Number(alpha < 0),
     }),
   ]);
+}
+
+/** An int16 input has no zero point. */
+export function magnitude(context: OperatorContext<'ABS'>): Calls {
+  if (!areInt16(context)) return lookUp(context);
+  const [source, result] = [context.inputs[0]!, context.outputs[0]!];
+  const { multiplier, shift } = quantizeMultiplier(scaleOf(source) / scaleOf(result));
+  return mapped(context, 'abs-s16', [multiplier, shift, zeroPointOf(result)].map(integer));
 }
 
 /** `rest`: the arguments behind operands and count. */

@@ -15,6 +15,10 @@ export function leakyReluFloat(context: OperatorContext<'LEAKY_RELU'>): Calls {
   return mapped(context, 'leaky-relu', [float(Math.fround(context.node.attributes.alpha))]);
 }
 
+export function geluFloat(context: OperatorContext<'GELU'>): Calls {
+  return mapped(context, context.node.attributes.approximate ? 'gelu-tanh' : 'gelu', []);
+}
+
 /** `rest`: the arguments behind operands and count. */
 function mapped(context: OperatorContext, name: string, rest: readonly Argument[]): Calls {
   if (numberForm(context, [0]) !== 'f32') return undefined;

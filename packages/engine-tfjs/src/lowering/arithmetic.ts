@@ -19,6 +19,13 @@ export const lowerSub = binary((tf, first, second) => tf.sub(first, second));
 export const lowerMul = binary((tf, first, second) => tf.mul(first, second));
 export const lowerDiv = binary((tf, first, second) => tf.div(first, second));
 
+export function lowerSquaredDifference(_: unknown, { tf }: LoweringContext): Step {
+  return ([first, second]) => {
+    const difference = tf.sub(first!, second!);
+    return tf.mul(difference, difference);
+  };
+}
+
 /** The gradients that TensorFlow.js has of these are of operands of one shape: zeros of that shape make them so, and add back up. */
 function extremum(compute: (tf: typeof Tfjs, first: Tfjs.Tensor, second: Tfjs.Tensor) => Tfjs.Tensor) {
   return (_: unknown, { tf, inputs, outputs, differentiable }: LoweringContext): Step => {

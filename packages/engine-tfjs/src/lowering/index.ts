@@ -1,13 +1,27 @@
 // Every operator on TensorFlow.js; a kind without a line here does not compile.
-import { lowerAdd, lowerDiv, lowerMaximum, lowerMinimum, lowerMul, lowerSub } from './arithmetic.js';
+import {
+  lowerAdd,
+  lowerDiv,
+  lowerMaximum,
+  lowerMinimum,
+  lowerMul,
+  lowerSquaredDifference,
+  lowerSub,
+} from './arithmetic.js';
 import { lowerConv2d, lowerDepthwise } from './convolution.js';
 import {
+  lowerAbs,
+  lowerElu,
+  lowerExp,
+  lowerGelu,
   lowerHardSwish,
   lowerLeakyRelu,
+  lowerLog,
   lowerLogistic,
   lowerPrelu,
   lowerRelu,
   lowerRelu6,
+  lowerRsqrt,
   lowerSoftmax,
   lowerTanh,
 } from './elementwise.js';
@@ -27,6 +41,7 @@ import { lowerTransposeConv } from './transpose-convolution.js';
 import { lowerAveragePool, lowerMaxPool, lowerMean, lowerSum } from './reduction.js';
 
 export const lowerings: LoweringTable = {
+  ABS: lowerAbs,
   ADD: lowerAdd,
   AVERAGE_POOL_2D: lowerAveragePool,
   BATCH_MATMUL: lowerBatchMatmul,
@@ -36,11 +51,15 @@ export const lowerings: LoweringTable = {
   DEPTHWISE_CONV_2D: lowerDepthwise,
   DEQUANTIZE: 'reference',
   DIV: lowerDiv,
+  ELU: lowerElu,
+  EXP: lowerExp,
   EXPAND_DIMS: lowerToShape,
   FULLY_CONNECTED: lowerFullyConnected,
   GATHER: 'reference',
+  GELU: lowerGelu,
   HARD_SWISH: lowerHardSwish,
   LEAKY_RELU: lowerLeakyRelu,
+  LOG: lowerLog,
   LOGISTIC: lowerLogistic,
   MAXIMUM: lowerMaximum,
   MAX_POOL_2D: lowerMaxPool,
@@ -57,10 +76,12 @@ export const lowerings: LoweringTable = {
   RESHAPE: lowerToShape,
   RESIZE_BILINEAR: 'reference',
   RESIZE_NEAREST_NEIGHBOR: 'reference',
+  RSQRT: lowerRsqrt,
   SHAPE: 'reference',
   SLICE: lowerSlice,
   SOFTMAX: lowerSoftmax,
   SPLIT: lowerSplit,
+  SQUARED_DIFFERENCE: lowerSquaredDifference,
   SQUEEZE: lowerToShape,
   STRIDED_SLICE: 'reference',
   SUB: lowerSub,

@@ -70,7 +70,7 @@ export function fixedPointLogistic(a: number): number {
 }
 
 /** x * 2^bits, held within int32. */
-function saturatingShiftLeft(x: number, bits: number): number {
+export function saturatingShiftLeft(x: number, bits: number): number {
   const shifted = x * 2 ** bits;
   return shifted > 2147483647 ? 2147483647 : shifted < -2147483648 ? -2147483648 : shifted;
 }

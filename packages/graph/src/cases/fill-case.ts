@@ -74,7 +74,9 @@ function outputQuantization(
     return filled.find((operand) => operand?.operand.quantization !== undefined)!.operand.quantization;
   const values = 'graph' in real ? evaluate(real.graph, real.feeds)[0]! : real[0]!.values;
   let [low, high] = [0, 0];
-  for (const value of values as Float32Array) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  // Of 0 there is no logarithm, and 1 / sqrt(0) is beyond every scale.
+  for (const value of (values as Float32Array).filter(Number.isFinite))
+    [low, high] = [Math.min(low, value), Math.max(high, value)];
   return affineOf(low === high ? [-1, 1] : [low, high], dtype, random);
 }
 

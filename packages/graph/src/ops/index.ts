@@ -1,5 +1,6 @@
 // Every operator of the language, by its TFLite name. The kinds and their attributes are derived from this list.
 import type { OperatorDefinition } from '../op-definition.js';
+import { abs } from './abs.js';
 import { add } from './add.js';
 import { averagePool2d } from './average-pool-2d.js';
 import { batchMatmul } from './batch-matmul.js';
@@ -9,11 +10,15 @@ import { conv2d } from './conv-2d.js';
 import { depthwiseConv2d } from './depthwise-conv-2d.js';
 import { dequantize } from './dequantize.js';
 import { div } from './div.js';
+import { elu } from './elu.js';
+import { exp } from './exp.js';
 import { expandDims } from './expand-dims.js';
 import { fullyConnected } from './fully-connected.js';
 import { gather } from './gather.js';
+import { gelu } from './gelu.js';
 import { hardSwish } from './hard-swish.js';
 import { leakyRelu } from './leaky-relu.js';
+import { log } from './log.js';
 import { logistic } from './logistic.js';
 import { maxPool2d } from './max-pool-2d.js';
 import { maximum } from './maximum.js';
@@ -30,10 +35,12 @@ import { relu6 } from './relu6.js';
 import { reshape } from './reshape.js';
 import { resizeBilinear } from './resize-bilinear.js';
 import { resizeNearestNeighbor } from './resize-nearest-neighbor.js';
+import { rsqrt } from './rsqrt.js';
 import { shape } from './shape.js';
 import { slice } from './slice.js';
 import { softmax } from './softmax.js';
 import { split } from './split.js';
+import { squaredDifference } from './squared-difference.js';
 import { squeeze } from './squeeze.js';
 import { stridedSlice } from './strided-slice.js';
 import { sub } from './sub.js';
@@ -47,6 +54,7 @@ import { unidirectionalSequenceLstm } from './unidirectional-sequence-lstm.js';
 import { unpack } from './unpack.js';
 
 export const operators = {
+  ABS: abs,
   ADD: add,
   AVERAGE_POOL_2D: averagePool2d,
   BATCH_MATMUL: batchMatmul,
@@ -56,11 +64,15 @@ export const operators = {
   DEPTHWISE_CONV_2D: depthwiseConv2d,
   DEQUANTIZE: dequantize,
   DIV: div,
+  ELU: elu,
+  EXP: exp,
   EXPAND_DIMS: expandDims,
   FULLY_CONNECTED: fullyConnected,
   GATHER: gather,
+  GELU: gelu,
   HARD_SWISH: hardSwish,
   LEAKY_RELU: leakyRelu,
+  LOG: log,
   LOGISTIC: logistic,
   MAXIMUM: maximum,
   MAX_POOL_2D: maxPool2d,
@@ -77,10 +89,12 @@ export const operators = {
   RESHAPE: reshape,
   RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearestNeighbor,
+  RSQRT: rsqrt,
   SHAPE: shape,
   SLICE: slice,
   SOFTMAX: softmax,
   SPLIT: split,
+  SQUARED_DIFFERENCE: squaredDifference,
   SQUEEZE: squeeze,
   STRIDED_SLICE: stridedSlice,
   SUB: sub,

@@ -12,11 +12,15 @@ const tolerance = 2;
 /** Of int16 functions that are looked up in tables: of 32768 steps. */
 const lookedUp = 20;
 
+/** Where int16 operands are brought to one scale without bits to spare, before their difference is squared. */
+const squaredWithoutRoom = 8;
+
 /** Where a state of 8 bits is rounded to in between. */
 const keptIn8Bits = 40;
 
 function toleranceOf({ kind, type, graph }: FilledCase): number {
   if (kind === 'SVDF' && graph.tensors[graph.nodes[0]!.inputs[4]!]!.dtype === 'int8') return keptIn8Bits;
+  if (kind === 'SQUARED_DIFFERENCE' && type.from === 'int16') return squaredWithoutRoom;
   return type.from === 'int16' && outputRule(kind).from === 'fixed' ? lookedUp : tolerance;
 }
 

@@ -115,6 +115,7 @@ const fullyConnected: Rule = when((use) => {
 
 /** Typed over all kinds: an operator without a rule does not compile. */
 export const batchRules: { readonly [K in OpKind]: Rule } = {
+  ABS: sampleWise,
   ADD: arithmetic,
   AVERAGE_POOL_2D: sampleWise,
   BATCH_MATMUL: matrixProduct,
@@ -124,6 +125,8 @@ export const batchRules: { readonly [K in OpKind]: Rule } = {
   DEPTHWISE_CONV_2D: sampleWise,
   DEQUANTIZE: sampleWise,
   DIV: arithmetic,
+  ELU: sampleWise,
+  EXP: sampleWise,
   EXPAND_DIMS: when(
     (use) => onlyFirst(use) && use.values(1)?.some((axis) => isFirst(axis, use.output.length)) === false,
   ),
@@ -131,8 +134,10 @@ export const batchRules: { readonly [K in OpKind]: Rule } = {
   GATHER: when(
     (use) => onlyFirst(use) && !isFirst((use.node.attributes as { readonly axis: number }).axis, use.shape(0).length),
   ),
+  GELU: sampleWise,
   HARD_SWISH: sampleWise,
   LEAKY_RELU: sampleWise,
+  LOG: sampleWise,
   LOGISTIC: sampleWise,
   MAXIMUM: arithmetic,
   MAX_POOL_2D: sampleWise,
@@ -149,6 +154,7 @@ export const batchRules: { readonly [K in OpKind]: Rule } = {
   RESHAPE: reshape,
   RESIZE_BILINEAR: sampleWise,
   RESIZE_NEAREST_NEIGHBOR: sampleWise,
+  RSQRT: sampleWise,
   SHAPE: sampleWise,
   SLICE: slice,
   SOFTMAX: when((use) => onlyFirst(use) && use.shape(0).length > 1),
@@ -158,6 +164,7 @@ export const batchRules: { readonly [K in OpKind]: Rule } = {
       !use.isBatched(0) &&
       use.values(0)?.some((axis) => isFirst(axis, use.shape(1).length)) === false,
   ),
+  SQUARED_DIFFERENCE: arithmetic,
   SQUEEZE: when((use) => {
     const { dimensions } = use.node.attributes as { readonly dimensions: readonly number[] };
     return onlyFirst(use) && dimensions.length > 0 && !dimensions.some((axis) => isFirst(axis, use.shape(0).length));

@@ -22,6 +22,7 @@ const poolState = struct([32, 4]);
 const softmaxTableElements = 513;
 
 export const referenceKernels: { readonly [K in OpKind]: KernelMemory<AttributesOf<K>> } = {
+  ABS: { options: null, state: struct([28, 4]), prepare: openAll },
   ADD: { options: struct([8, 4], [8, 4], [2, 1]), state: struct([60, 4]), prepare: openAll },
   AVERAGE_POOL_2D: { options: poolOptions, state: poolState, prepare: openAll },
   BATCH_MATMUL: { options: struct([3, 1]), state: struct([32, 8], [16, 4]), prepare: matrixProduct },
@@ -35,6 +36,8 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
   DEPTHWISE_CONV_2D: { options: convolutionOptions, state: convolutionState, prepare: convolution(3) },
   DEQUANTIZE: { options: null, state: struct([32, 8]), prepare: openAll },
   DIV: { options: struct([4, 4], [4, 4], [1, 1]), state: struct([28, 4]), prepare: openAll },
+  ELU: { options: null, state: struct([256, 1]), prepare: openAll },
+  EXP: { options: null, state: null, prepare: openAll },
   EXPAND_DIMS: { options: null, state: null, prepare: openAll },
   FULLY_CONNECTED: {
     options: struct([20, 4], [16, 4], [5, 1]),
@@ -47,8 +50,10 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
     // The output's dimensions are copied to where they can be written.
     prepare: (call) => ({ opened: operands(call), persistent: [4 + 4 * call.outputs[0]!.shape.length] }),
   },
+  GELU: { options: struct([1, 1]), state: null, prepare: openNone },
   HARD_SWISH: { options: null, state: struct([20, 4]), prepare: openAll },
   LEAKY_RELU: { options: struct([4, 4]), state: struct([24, 4]), prepare: openAll },
+  LOG: { options: null, state: null, prepare: openAll },
   LOGISTIC: { options: null, state: struct([16, 4]), prepare: openAll },
   MAXIMUM: { options: null, state: null, prepare: openNone },
   MAX_POOL_2D: { options: poolOptions, state: poolState, prepare: openAll },
@@ -69,6 +74,7 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
   },
   RESIZE_BILINEAR: { options: struct([2, 1]), state: null, prepare: openAll },
   RESIZE_NEAREST_NEIGHBOR: { options: struct([2, 1]), state: null, prepare: openAll },
+  RSQRT: { options: null, state: struct([28, 4]), prepare: openAll },
   SHAPE: { options: struct([4, 4], [4, 4], [1, 1]), state: null, prepare: openNone },
   SLICE: { options: null, state: null, prepare: openAll },
   SOFTMAX: {
@@ -77,6 +83,7 @@ export const referenceKernels: { readonly [K in OpKind]: KernelMemory<Attributes
     prepare: (call) => ({ opened: operands(call), persistent: softmaxTables(call) }),
   },
   SPLIT: { options: struct([4, 4]), state: null, prepare: ({ inputs: [axis] }) => ({ opened: [axis] }) },
+  SQUARED_DIFFERENCE: { options: null, state: struct([112, 8]), prepare: openAll },
   SQUEEZE: { options: struct([36, 4]), state: null, prepare: openAll },
   STRIDED_SLICE: { options: struct([24, 4]), state: struct([84, 4]), prepare: openAll },
   SUB: { options: struct([8, 4], [8, 4], [2, 1]), state: struct([52, 4]), prepare: openAll },

@@ -9,6 +9,7 @@ import { reduced } from './reduction-bounds.js';
 const moved = monotone();
 
 export const boundsRules: { readonly [K in OpKind]: BoundsRule } = {
+  ABS: everyValue,
   ADD: everyValue,
   AVERAGE_POOL_2D: moved,
   BATCH_MATMUL: byType,
@@ -18,11 +19,15 @@ export const boundsRules: { readonly [K in OpKind]: BoundsRule } = {
   DEPTHWISE_CONV_2D: accumulated,
   DEQUANTIZE: byType,
   DIV: byType,
+  ELU: everyValue,
+  EXP: everyValue,
   EXPAND_DIMS: moved,
   FULLY_CONNECTED: accumulated,
   GATHER: moved,
+  GELU: everyValue,
   HARD_SWISH: everyValue,
   LEAKY_RELU: everyValue,
+  LOG: everyValue,
   LOGISTIC: everyValue,
   MAXIMUM: moved,
   MAX_POOL_2D: moved,
@@ -40,11 +45,13 @@ export const boundsRules: { readonly [K in OpKind]: BoundsRule } = {
   RESHAPE: monotone(1),
   RESIZE_BILINEAR: moved,
   RESIZE_NEAREST_NEIGHBOR: moved,
+  RSQRT: everyValue,
   SHAPE: byType,
   SLICE: moved,
   // Each score depends on all of its row.
   SOFTMAX: byType,
   SPLIT: moved,
+  SQUARED_DIFFERENCE: everyValue,
   SQUEEZE: moved,
   STRIDED_SLICE: moved,
   SUB: everyValue,

@@ -1,0 +1,4 @@
+#include <math.h>
+#include "unary-f32.h"
+
+WHERRY_DEFINE_UNARY_F32(wherry_exp_f32, expf(x))

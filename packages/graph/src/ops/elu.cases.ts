@@ -1,0 +1,5 @@
+// What ELU is tried on.
+import type { OperatorCases } from '../cases/operator-case.js';
+import { unaryCases } from '../cases/unary-cases.js';
+
+export const eluCases: OperatorCases<object> = { cases: unaryCases() };
