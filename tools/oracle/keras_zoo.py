@@ -50,9 +50,16 @@ def models(k, tf, version):
     yield one("global_max", image, L.GlobalMaxPooling2D(keepdims=True), L.GlobalMaxPooling2D())
     yield one("global_1d", sequence, L.GlobalMaxPooling1D(keepdims=True), L.GlobalAveragePooling1D())
     yield one("dropped", image, L.Dropout(0.5), L.SpatialDropout2D(0.2), L.GaussianNoise(0.1), L.GaussianDropout(0.1), L.ActivityRegularization(0.1), L.Activation("linear"))
-    for name in ("relu", "sigmoid", "tanh", "softmax", "linear", "hard_sigmoid", "swish"):
+    for name in ("relu", "sigmoid", "tanh", "softmax", "linear", "hard_sigmoid", "swish", "elu", "selu", "gelu", "softplus", "softsign", "mish", "exponential"):
         yield one(f"activation_{name}", sequence, L.Activation(name))
     yield one("relu_options", sequence, L.ReLU(max_value=6), L.ReLU(max_value=1.5, negative_slope=0.25), L.LeakyReLU(0.2), L.ReLU())
+    yield one("elu_alpha", sequence, L.ELU(0.25), L.Conv1D(4, 3, activation="gelu"), L.ELU())
+    shaken = dict(beta_initializer="random_normal", gamma_initializer="random_uniform")
+    yield one("layer_norm", image, L.LayerNormalization(**shaken), L.LayerNormalization(axis=[1, 2], epsilon=0.1, **shaken), L.LayerNormalization(axis=1, center=False, gamma_initializer="random_uniform"))
+    yield one("layer_norm_sequence", sequence, L.LayerNormalization(scale=False, beta_initializer="random_normal"), L.LayerNormalization(axis=[1, -1], **shaken))
+    yield one("group_norm", (5, 6, 8), L.GroupNormalization(4, **shaken), L.GroupNormalization(-1, scale=False), L.GroupNormalization(1, center=False, epsilon=0.1))
+    yield one("group_norm_sequence", (7, 6), L.GroupNormalization(3, **shaken))
+    yield one("unit_norm", sequence, L.UnitNormalization(), L.UnitNormalization(axis=[1, 2]))
     slopes = dict(alpha_initializer="random_normal")
     yield one("prelu", image, L.PReLU(**slopes), L.PReLU(shared_axes=[1, 2], **slopes), L.PReLU(shared_axes=[2, 3], **slopes))
     yield one("prelu_sequence", sequence, L.PReLU(**slopes), L.Conv1D(4, 3), L.PReLU(shared_axes=[1], **slopes), L.PReLU(shared_axes=[1, 2], **slopes))

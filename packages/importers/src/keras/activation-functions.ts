@@ -4,6 +4,7 @@ import type { LayerCall } from './layer-definition.js';
 import type { LayerGraph } from './layer-graph.js';
 import { rectify, scale, shift } from './rectify.js';
 import { unsupportedOption } from './refuse.js';
+import { elu, mish, selu, softplus, softsign } from './smooth-activations.js';
 
 type Activate = (graph: LayerGraph, x: TensorId, kerasVersion: number) => TensorId;
 
@@ -19,19 +20,17 @@ const ACTIVATIONS: Readonly<Record<string, Activate>> = {
   hard_sigmoid: hardSigmoid,
   hard_swish: hardSwish,
   hard_silu: hardSwish,
+  elu: (graph, x) => elu(graph, x, 1),
+  selu,
+  gelu: (graph, x) => graph.add('GELU', [x], { approximate: false }),
+  softplus,
+  softsign,
+  mish,
+  exponential: (graph, x) => graph.add('EXP', [x], {}),
   leaky_relu: (graph, x) => rectify(graph, x, { slope: 0.2, max: undefined }),
 };
 
-const FIXES: Readonly<Record<string, string>> = {
-  elu: 'use relu or tanh',
-  selu: 'use relu with BatchNormalization',
-  gelu: 'use relu or swish',
-  softplus: 'use relu',
-  softsign: 'use tanh',
-  mish: 'use swish',
-  exponential: 'leave it out and take the exponential of the result on the device',
-  log_softmax: 'use softmax',
-};
+const FIXES: Readonly<Record<string, string>> = { log_softmax: 'use softmax' };
 
 export function activate(call: LayerCall, x: TensorId, name: string): TensorId {
   const apply = Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;

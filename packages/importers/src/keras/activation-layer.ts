@@ -1,11 +1,12 @@
 // Activations that have settings: as layers of their own, and as the `activation=` of another layer.
 import type { TensorId } from '@wherry/graph';
-import { activate, softmax } from './activation-functions.js';
+import { softmax } from './activation-functions.js';
 import { isList, type JsonObject } from './json.js';
 import type { LayerCall } from './layer-definition.js';
 import { rectify } from './rectify.js';
 import { unsupportedOption } from './refuse.js';
-import { numberSetting, optionalNumber, setting } from './settings.js';
+import { booleanSetting, numberSetting, optionalNumber, setting } from './settings.js';
+import { elu } from './smooth-activations.js';
 
 type Build = (call: LayerCall, x: TensorId) => TensorId;
 
@@ -35,7 +36,10 @@ const LAYERS: Readonly<Record<string, Build>> = {
       return unsupportedOption('softmax along several axes', call.settings.layer, 'use axis=-1');
     return softmax(call.graph, x, axis);
   },
-  ELU: (call, x) => activate(call, x, 'elu'),
+  ELU: (call, x) => elu(call.graph, x, numberSetting(call.settings, 'alpha', 1)),
+  /** No layer of Keras, but the function with a setting. */
+  Gelu: ({ graph, settings }, x) =>
+    graph.add('GELU', [x], { approximate: booleanSetting(settings, 'approximate', false) }),
   ThresholdedReLU: (call) =>
     unsupportedOption(
       'the activation ThresholdedReLU cannot be imported',
@@ -45,7 +49,13 @@ const LAYERS: Readonly<Record<string, Build>> = {
 };
 
 /** The layer that does what a function does when it is called with settings. */
-const FUNCTIONS: Readonly<Record<string, string>> = { relu: 'ReLU', leaky_relu: 'LeakyReLU', softmax: 'Softmax' };
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  relu: 'ReLU',
+  leaky_relu: 'LeakyReLU',
+  softmax: 'Softmax',
+  elu: 'ELU',
+  gelu: 'Gelu',
+};
 
 export function isActivationLayer(className: string): boolean {
   return Object.hasOwn(LAYERS, className);

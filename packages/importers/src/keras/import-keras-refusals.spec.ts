@@ -39,7 +39,10 @@ describe('importKeras refuses', () => {
 
   it.each([
     ['Conv2D', { filters: 1, kernel_size: 1, data_format: 'channels_first' }, 'channels_last'],
-    ['Activation', { activation: 'gelu' }, 'swish'],
+    ['Activation', { activation: 'log_softmax' }, 'softmax'],
+    ['LayerNormalization', { axis: [0, 1] }, 'axis=-1'],
+    ['LayerNormalization', { rms_scaling: true }, 'rms_scaling=False'],
+    ['GroupNormalization', { groups: 2 }, 'fewer groups'],
     ['Activation', { activation: 'toString' }, 'toString'],
     ['ReLU', { threshold: 1 }, 'threshold=0'],
     ['Dense', { units: 'many' }, 'units'],

@@ -30,6 +30,9 @@ describe('an activation of a Keras layer', () => {
     ['LeakyReLU without a slope', object('LeakyReLU', {}), [1, -0.6, 8]],
     ['LeakyReLU of Keras 2.2', object('LeakyReLU', { alpha: { type: 'ndarray', value: 0.25 } }), [1, -0.5, 8]],
     ['ReLU with a bound', object('ReLU', { max_value: 3, negative_slope: 0, threshold: 0 }), [1, 0, 3]],
+    ['ELU with a slope', object('ELU', { alpha: 0.5 }), [1, -0.4323, 8]],
+    ['the function gelu', 'gelu', [0.8413, -0.0455, 8]],
+    ['gelu near to it', { class_name: 'gelu', config: { approximate: true } }, [0.8412, -0.0454, 8]],
     ['Softmax', object('Softmax', { axis: -1 }), [0.0009, 0, 0.999]],
     ['Activation', object('Activation', { activation: 'tanh' }), [0.7616, -0.964, 1]],
     ['a layer in a layer', object('Activation', { activation: object('LeakyReLU', { alpha: 0.5 }) }), [1, -1, 8]],
@@ -45,7 +48,7 @@ describe('an activation of a Keras layer', () => {
   it.each([
     ['PReLU', { shared_axes: null }],
     ['ReLU', { threshold: 1 }],
-    ['ELU', { alpha: 1 }],
+    ['ThresholdedReLU', { theta: 1 }],
     ['MyActivation', { beta: 1 }],
   ])('is refused by name where it is %s %j', async (className, config) => {
     const bytes = await kerasFile({
@@ -64,7 +67,7 @@ it.each<readonly [string, object, RegExp]>([
     /has weights of its own[^]*BatchNormalization behind this layer as a layer of its own/,
   ],
   ['Dense', { units: 3 }, /class Dense, which has weights of its own/],
-  ['LayerNormalization', {}, /class LayerNormalization, which cannot be imported/],
+  ['LayerNormalization', {}, /class LayerNormalization, which has weights of its own/],
   ['Activation', { activation: object('PReLU', {}) }, /class PReLU/],
 ])('a layer %s %j as activation is refused before its weights are counted', async (className, config, says) => {
   const dense = layer('Dense', { name: 'd', units: 3, activation: object(className, config) });

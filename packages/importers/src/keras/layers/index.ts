@@ -15,6 +15,7 @@ import { poolingLayers } from './pooling.js';
 import { dangerousLayers, unsupportedLayers, wrappers } from './refused.js';
 import { resamplingLayers } from './resampling.js';
 import { reshapingLayers } from './reshaping.js';
+import { sampleNormalizationLayers } from './sample-normalization.js';
 import { trainingOnlyLayers } from './training-only.js';
 import { transposedConvolutionLayers } from './transposed-convolution.js';
 
@@ -27,6 +28,7 @@ const layers: LayerTable = {
   ...poolingLayers,
   ...resamplingLayers,
   ...reshapingLayers,
+  ...sampleNormalizationLayers,
   ...trainingOnlyLayers,
   ...transposedConvolutionLayers,
   // Built by the model itself; listed so that it counts as known.

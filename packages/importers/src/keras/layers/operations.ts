@@ -83,6 +83,14 @@ function negative(call: LayerCall): TensorId {
   return scale(call.graph, tensorOf(call, 0, ['x'], 'constant'), 'minus_one', -1);
 }
 
+/** Approximate by default as an operation of Keras 3, but not as a function of TensorFlow. */
+function gelu(call: LayerCall): TensorId {
+  const approximate = valueOf(call, 1, 'approximate') ?? call.kerasVersion >= 3;
+  if (typeof approximate !== 'boolean')
+    return invalidConfig('its argument approximate is neither true nor false', `layer ${call.settings.layer}`);
+  return call.graph.add('GELU', [tensorOf(call, 0, ['x', 'features'], 'constant')], { approximate });
+}
+
 function mean(call: LayerCall): TensorId {
   const { graph } = call;
   const x = tensorOf(call, 0, ['x', 'input_tensor'], 'constant');
@@ -124,6 +132,15 @@ const OPERATIONS: Readonly<Record<string, Build>> = {
   sigmoid: unary('sigmoid'),
   tanh: unary('tanh'),
   silu: unary('silu'),
+  elu: unary('elu'),
+  selu: unary('selu'),
+  softplus: unary('softplus'),
+  softsign: unary('softsign'),
+  exp: unary('exponential'),
+  abs: (call) => call.graph.add('ABS', [tensorOf(call, 0, ['x'], 'constant')], {}),
+  log: (call) => call.graph.add('LOG', [tensorOf(call, 0, ['x'], 'constant')], {}),
+  rsqrt: (call) => call.graph.add('RSQRT', [tensorOf(call, 0, ['x'], 'constant')], {}),
+  gelu,
   softmax: (call) => {
     const axis = valueOf(call, 1, 'axis') ?? -1;
     if (typeof axis !== 'number')
@@ -167,6 +184,25 @@ const NAMES: Readonly<Record<string, string>> = {
   'nn.silu': 'silu',
   Silu: 'silu',
   'nn.swish': 'silu',
+  'nn.elu': 'elu',
+  'nn.selu': 'selu',
+  Selu: 'selu',
+  'nn.softplus': 'softplus',
+  'math.softplus': 'softplus',
+  Softplus: 'softplus',
+  'nn.softsign': 'softsign',
+  Softsign: 'softsign',
+  'math.exp': 'exp',
+  Exp: 'exp',
+  'math.abs': 'abs',
+  Absolute: 'abs',
+  Abs: 'abs',
+  'math.log': 'log',
+  Log: 'log',
+  'math.rsqrt': 'rsqrt',
+  Rsqrt: 'rsqrt',
+  'nn.gelu': 'gelu',
+  Gelu: 'gelu',
   'nn.softmax': 'softmax',
   Softmax: 'softmax',
 };
