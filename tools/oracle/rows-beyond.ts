@@ -3,7 +3,7 @@ import type { OpKind } from '@wherry/graph';
 import type { RowTypes } from './row-graph.js';
 
 /** Of ones at several scales they give the same when they read the first for all: a difference, a quotient, a share, an order. */
-const scaleIsLost: readonly OpKind[] = ['SUB', 'DIV', 'SOFTMAX', 'TOPK_V2'];
+const scaleIsLost: readonly OpKind[] = ['SUB', 'SQUARED_DIFFERENCE', 'DIV', 'SOFTMAX', 'TOPK_V2'];
 
 export function knownBeyond(runtime: 'tflm-reference' | 'litert-xnnpack', kind: OpKind, types: RowTypes): boolean {
   if (types.scales === 'per-axis' && scaleIsLost.includes(kind)) return true;
@@ -13,6 +13,7 @@ export function knownBeyond(runtime: 'tflm-reference' | 'litert-xnnpack', kind: 
 function knownOfMicro(kind: OpKind, { activations, output }: RowTypes): boolean {
   // The oracle is two months younger than the snapshot that the table was read from.
   if (kind === 'CAST') return output === 'bool';
+  if (kind === 'RSQRT') return activations === 'int16';
   // Bytes are copied whatever they are; float16 tensors have no other operator.
   return ['RESHAPE', 'SQUEEZE', 'SHAPE'].includes(kind) && activations === 'float16';
 }

@@ -33,6 +33,7 @@ export const operatorRemedies: Readonly<Record<string, string>> = {
   BATCH_TO_SPACE_ND: `${ONE_SAMPLE}: dilated and grouped convolutions then are one operator each`,
   FILL: `${ONE_SAMPLE}: the values then become constants`,
   LSTM: UNROLL,
+  NEG: `of LayerNormalization ${KERAS_FILE}, where it is read as means, products and a root`,
   REDUCE_MAX: `of GlobalMaxPooling2D ${KERAS_FILE}, where it is read as a pooling over the whole image`,
   REDUCE_PROD: `${ONE_SAMPLE}: shapes that it computes with then become constants`,
   RNN: UNROLL,
