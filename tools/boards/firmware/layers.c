@@ -22,12 +22,12 @@ static uint32_t next(void) { return state = state * 1664525u + 1013904223u; }
 
 #define DEFINE_FILL(type)                                                                            \
   static void fill_##type(type *input, uint32_t count, uint32_t run, int32_t least, int32_t most) {  \
-    const uint32_t span = (uint32_t)(most - least) + 1u;                                             \
+    const uint64_t span = (uint64_t)((int64_t)most - least) + 1u;                                            \
     for (uint32_t i = 0; i < count; ++i)                                                             \
       input[i] = (type)(run == 0                         ? least                                     \
                         : run == 1 || (run == 2 && i % 2) ? most                                      \
                         : run == 2                       ? least                                     \
-                                                         : least + (int32_t)(((uint64_t)span * next()) >> 32)); \
+                                                         : least + (int64_t)((span * next()) >> 32)); \
   }
 DEFINE_FILL(int8_t)
 DEFINE_FILL(uint8_t)
