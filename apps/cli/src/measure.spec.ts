@@ -138,6 +138,27 @@ it('ends where its trace cannot be written', async () => {
   expect([code, stderr]).toEqual([exitCodes.environment, expect.stringMatching(/^TRACE_NOT_WRITTEN/)]);
 });
 
+it('says when it is stopped that the trace so far is there, and of none that is not', async () => {
+  let stop = (): void => undefined;
+  const server = createServer((socket) => socket.on('data', () => stop())).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const words = ['measure', at('int8'), '--port', `tcp://127.0.0.1:${port}`, '--wait', '60', '--json'];
+  const stopped = async (more: readonly string[]): Promise<string> => {
+    const { code, stdout } = await runDeploy([...words, ...more], {
+      onStart: (child) => void (stop = () => void child.kill('SIGINT')),
+    });
+    expect(code).toBe(exitCodes.interrupted);
+    return (JSON.parse(stdout) as { readonly error: { readonly what: string } }).error.what;
+  };
+  expect(await stopped([])).toContain('nothing was written');
+  const trace = at('stopped.trace');
+  expect(await stopped(['--trace', trace])).toContain(`only the trace so far in ${trace} was written`);
+  server.close();
+  const { stderr } = await runDeploy(['measure', at('int8'), '--replay', trace]);
+  expect(stderr).toMatch(/TRACE_ENDS/);
+});
+
 it.each([
   ['that has the agent', []],
   ['that speaks text', ['--dialect', 'mlperf']],

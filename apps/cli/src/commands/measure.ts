@@ -104,10 +104,11 @@ async function measure(model: string, options: MeasureOptions, interruption: Int
   const where = { emulate, port, baud, waitMs, trace, replay };
   const request = { model, profile, profiles, ...where, data: evaluation, preprocessing, samples };
   const host = deployHost(undefined, { signal });
+  const traced = (path: string): void => interruption.stays(`the trace so far in ${path}`);
   try {
     const measurement = await measureModel(
       { ...request, against, parityOnly, kernels, dialect },
-      { engine: () => host.engine(), signal, unwritten: tellUnwritten },
+      { engine: () => host.engine(), signal, unwritten: tellUnwritten, traced },
       progress,
     );
     if (measurement.exitCode !== undefined) process.exitCode = measurement.exitCode;

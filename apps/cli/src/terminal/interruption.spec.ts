@@ -46,6 +46,12 @@ it('names a file once that is written again and again', async () => {
   expect(interruption.failure().message).toContain('only the checkpoint in c was written');
 });
 
+it('says what stays of work that is broken off', () => {
+  interruption.stays('the trace so far in t');
+  emitter.emit('SIGINT');
+  expect(interruption.failure().message).toContain('only the trace so far in t was written');
+});
+
 it('does not promise for a folder that is being put in place', async () => {
   await interruption.during('the output in o', () => {
     emitter.emit('SIGINT');

@@ -35,6 +35,11 @@ export class Interruption {
     }
   }
 
+  /** Of what is written as the work goes on, and is not taken back. */
+  stays(what: string): void {
+    this.#done.add(what);
+  }
+
   /** True where the caller has to end the process now. */
   request(name: string, at: number): boolean {
     if (this.signal.aborted) return at - this.#firstAt > oneRequestMs;

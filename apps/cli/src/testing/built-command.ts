@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** On top of the environment of the tests. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Given the process as soon as it runs. */
+  readonly onStart?: (child: ChildProcess) => void;
   /** Told what arrives on stderr, with the process. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
   /** Command and arguments that go in front, e.g. of a tracer. */
@@ -42,7 +44,7 @@ export function runDeploy(args: readonly string[], options: RunOptions = {}): Pr
 
 export function runNode(
   args: readonly string[],
-  { cwd, env, onStderr, under = [] }: RunOptions = {},
+  { cwd, env, onStart, onStderr, under = [] }: RunOptions = {},
 ): Promise<Finished> {
   const [program, ...rest] = [...under, process.execPath, ...args];
   // The options of the test runner's own process are not those of a user's.
@@ -55,6 +57,7 @@ export function runNode(
       timeout: longestMilliseconds,
       killSignal: 'SIGKILL',
     });
+    onStart?.(child);
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => {

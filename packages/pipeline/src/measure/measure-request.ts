@@ -43,4 +43,6 @@ export interface MeasureHost {
   readonly signal?: AbortSignal | undefined;
   /** Told where the trace was not written to its end, which changes nothing of the measurement; thrown where nobody asks. */
   readonly unwritten?: ((error: WherryError) => void) | undefined;
+  /** Told of a trace that stands there, however far the measurement came. */
+  readonly traced?: ((path: string) => void) | undefined;
 }

@@ -17,7 +17,7 @@ import { readTrace, recordedDevice } from './recorded-device.js';
 import { stoppableTime } from './stoppable-time.js';
 import { withPlainKernels } from './with-plain-kernels.js';
 
-type Host = Pick<MeasureHost, 'signal' | 'unwritten'>;
+type Host = Pick<MeasureHost, 'signal' | 'unwritten' | 'traced'>;
 
 /** Throws MEASURE_KERNELS, and what devices, boards and traces are refused for. */
 export async function measureThere(
@@ -46,7 +46,7 @@ async function measureOnce(
   kernels: KernelSet,
   job: MeasureJob,
   target: MeasureTarget,
-  { signal, unwritten }: Host,
+  { signal, unwritten, traced: told }: Host,
   progress: ProgressSink,
 ): Promise<Measurement> {
   // Where it cannot be written, nothing is built or asked before.
@@ -62,6 +62,7 @@ async function measureOnce(
   try {
     return await orAborted(signal, () => inDialect(request)(device, job, progress));
   } finally {
+    if (file?.isBegun === true) told?.(request.trace!);
     closed(device, unwritten);
   }
 }

@@ -6,6 +6,8 @@ import { traceBegins } from './trace-format.js';
 
 export interface TraceFile {
   write(line: string): void;
+  /** Whether a line came: an older trace is gone then. */
+  readonly isBegun: boolean;
   /** Throws TRACE_NOT_WRITTEN where a line could not be written; the work itself is not disturbed by that. */
   close(): void;
 }
@@ -19,6 +21,9 @@ export function createTraceFile(path: string): TraceFile {
   let failure: Error | null = null;
   let isEmpty = true;
   return {
+    get isBegun() {
+      return !isEmpty;
+    },
     write: (line) => {
       if (failure !== null) return;
       try {
