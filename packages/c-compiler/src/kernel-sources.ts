@@ -2669,7 +2669,16 @@ static inline int32_t wherry_divide_by_power_of_two(int32_t x, int32_t exponent)
   'portable/elu-f32.h': {
     needs: ['portable/unary-f32.h'],
     headers: ['math.h'],
-    source: c`WHERRY_DEFINE_UNARY_F32(wherry_elu_f32, x < 0.0f ? expm1f(x) : x)`,
+    source: c`/* exp(x) - 1 of x <= 0, which not every library has by itself: near 0 by its series, from within. */
+static inline float wherry_exp_less_one(float x) {
+  float sum = 1.0f;
+  int32_t i;
+  if (x < -0.5f) return expf(x) - 1.0f;
+  for (i = 9; i > 1; --i) sum = 1.0f + x / (float)i * sum;
+  return x * sum;
+}
+
+WHERRY_DEFINE_UNARY_F32(wherry_elu_f32, x < 0.0f ? wherry_exp_less_one(x) : x)`,
   },
   'portable/exp-f32.h': {
     needs: ['portable/unary-f32.h'],
@@ -2803,7 +2812,24 @@ typedef struct {
   'portable/gelu-f32.h': {
     needs: ['portable/unary-f32.h'],
     headers: ['math.h'],
-    source: c`WHERRY_DEFINE_UNARY_F32(wherry_gelu_f32, 0.5f * x * erfcf(x * -0.70710678f))`,
+    source: c`/*
+ * The part of a normal distribution that is above z >= 0; not every library has an error function. Its density times z + z^3 / 3 +
+ * z^5 / 15 + ... is what lies between 0 and z; divided by z + 1 / (z + 2 / (z + 3 / ...)) it is the tail. Both from within.
+ */
+static inline float wherry_normal_above(float z) {
+  const float density = 0.39894228f * expf(-0.5f * z * z);
+  float sum = 1.0f;
+  int32_t i;
+  if (z < 1.25f) {
+    for (i = 27; i > 1; i -= 2) sum = 1.0f + z * z / (float)i * sum;
+    return 0.5f - density * z * sum;
+  }
+  sum = z;
+  for (i = 48; i > 0; --i) sum = z + (float)i / sum;
+  return density / sum;
+}
+
+WHERRY_DEFINE_UNARY_F32(wherry_gelu_f32, x * (x < 0.0f ? wherry_normal_above(-x) : 1.0f - wherry_normal_above(x)))`,
   },
   'portable/gelu-tanh-f32.h': {
     needs: ['portable/unary-f32.h'],

@@ -21,7 +21,7 @@ const units24: { readonly [K in OpKind]?: number } = {
   EXP: 2,
   FULLY_CONNECTED: 4,
   // The tail below 0 magnifies how its argument is rounded.
-  GELU: 64,
+  GELU: 16,
   HARD_SWISH: 4,
   LOG: 2,
   LOGISTIC: 4,

@@ -14,6 +14,12 @@ it('shows lines without escape sequences and control codes, however they were cu
   ]);
 });
 
+it('shows nothing of frames, and of a long line the beginning', () => {
+  const frame = [0, 1, 1, 200, 1, 1, 65, 66, 2, 0, 2, 140, 212, 141, 10];
+  expect(heard(frame, 'ready\n', frame).lines()).toEqual(['ready']);
+  expect(heard('x'.repeat(5000)).lines()).toEqual([`${'x'.repeat(200)}...`]);
+});
+
 it('keeps the last lines of any amount', () => {
   const one = heard();
   for (let line = 0; line < 50_000; line++) one.take(Buffer.from(`line ${line}\n`), 0);

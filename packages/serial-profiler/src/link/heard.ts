@@ -4,6 +4,7 @@ import { requestsShown } from './terminal-echo.js';
 
 const keptBytes = 16_384;
 const shownLines = 12;
+const shownCharacters = 200;
 /** Lines of boot loaders and of programs that end in a fault. */
 const startWords = /\b(boot|rst|reset|panic|abort|guru|fault|start|brownout|watchdog|ets)/i;
 
@@ -23,9 +24,12 @@ export class Heard {
     return true;
   }
 
-  /** The last lines, without escape sequences and control codes. */
+  /** The last lines that can be read, without escape sequences and control codes; of a long one the beginning. */
   lines(most = shownLines): readonly string[] {
-    return this.#all().slice(-most);
+    return this.#all()
+      .filter(({ readable }) => readable)
+      .slice(-most)
+      .map(({ text }) => (text.length > shownCharacters ? `${text.slice(0, shownCharacters)}...` : text));
   }
 
   /** How often that text was heard of late. */
@@ -41,20 +45,32 @@ export class Heard {
   /** What it prints each time that it starts, where it starts again and again; null where it does not. */
   startsAgain(): string | null {
     const counts = new Map<string, number>();
-    for (const line of this.#all()) counts.set(line, (counts.get(line) ?? 0) + 1);
+    for (const { text: line } of this.#all()) counts.set(line, (counts.get(line) ?? 0) + 1);
     const again = [...counts].find(([line, count]) => count >= 3 && startWords.test(line));
     return again?.[0] ?? null;
   }
 
-  #all(): readonly string[] {
+  #all(): readonly Line[] {
     const text = new TextDecoder().decode(this.#kept);
     // CSI sequences as a whole; of others what is left over is harmless.
     const plain = text.replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, '');
     return plain
       .split(/[\r\n]+/)
-      .map((line) => printable(line).trim())
-      .filter((line) => line !== '');
+      .map((line) => ({ text: printable(line).trim(), readable: isReadable(line) }))
+      .filter(({ text: shown }) => shown !== '');
   }
+}
+
+interface Line {
+  readonly text: string;
+  /** Frames, and text at another speed, are not. */
+  readonly readable: boolean;
+}
+
+/** Few of its characters are control codes, or no characters at all. */
+function isReadable(line: string): boolean {
+  const strange = [...line].filter((one) => one === '\ufffd' || (one < ' ' && one !== '\t') || one === '\u007f').length;
+  return strange <= line.length / 3;
 }
 
 function isText(bytes: Uint8Array): boolean {
