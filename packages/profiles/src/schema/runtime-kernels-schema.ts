@@ -33,7 +33,8 @@ const row = exactly(
 
 const ratio = exactly(
   {
-    of: listOf(inputNumber, { minItems: 1 }),
+    // A square names its input twice.
+    of: listOf(inputNumber, { minItems: 1, uniqueItems: false }),
     activations: listOf(dataType, { minItems: 1 }),
     weights: listOf(dataType, { minItems: 1 }),
     below: { type: 'number', exclusiveMinimum: 0, maximum: 2 ** 31 },

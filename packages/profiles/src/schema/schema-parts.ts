@@ -20,6 +20,9 @@ export const dataType = { enum: Object.keys(dataTypes) };
 /** Names of TFLite's BuiltinOperator enum. */
 export const builtinPattern = '^[A-Z][A-Z0-9_]{1,62}$';
 
-export function listOf(items: object, limits: { readonly minItems?: number } = {}): object {
+export function listOf(
+  items: object,
+  limits: { readonly minItems?: number; readonly uniqueItems?: boolean } = {},
+): object {
   return { type: 'array', items, maxItems: 100, uniqueItems: true, ...limits };
 }

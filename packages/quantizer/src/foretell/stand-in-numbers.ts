@@ -21,7 +21,7 @@ export function alike(graph: Graph): Graph {
 /** What products of weights are scaled by, as sums mostly are scaled down: kernels of compiled code ask for that. */
 const ofConstants = 2 ** -8;
 
-/** No two constants and no two scales are equal, as far as they are long enough. */
+/** No two constants and no two scales are equal, of channels neither, as far as they are long enough. */
 export function distinct(graph: Graph): Graph {
   return withNumbers(graph, (tensor, quantization, id) => {
     const { data, dtype } = tensor;
@@ -31,7 +31,9 @@ export function distinct(graph: Graph): Graph {
       data: own,
       quantization: {
         ...quantization,
-        scale: quantization.scale.map(() => Math.fround((data === undefined ? 1 : ofConstants) * (1 + id / 2 ** 20))),
+        scale: quantization.scale.map((_, channel) =>
+          Math.fround((data === undefined ? 1 : ofConstants) * (1 + id / 2 ** 20 + channel / 2 ** 14)),
+        ),
         // Weights, biases and 16-bit activations are symmetric, whatever the numbers are.
         zeroPoint: quantization.zeroPoint.map((zero) =>
           dtype === 'int16' || (data !== undefined && zero === 0) ? 0 : zeroPointOf(id),
