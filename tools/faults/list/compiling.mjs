@@ -90,8 +90,8 @@ export const compiling = [
   {
     name: 'a half away from zero that is rounded up where sums are small',
     file: `${compiler}/kernel-sources.ts`,
-    find: '(x + (x >> 31) + channel->offset)',
-    replace: '(x + channel->offset)',
+    find: '(x + (x >> 31) + scale->offset)',
+    replace: '(x + scale->offset)',
     suite: `${compiler}/requantize-channel.spec.ts`,
   },
   {

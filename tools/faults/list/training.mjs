@@ -4,7 +4,7 @@ export const training = [
   {
     name: 'a training held against weights that were found for the samples held back',
     file: 'packages/pipeline/src/training/train-made.ts',
-    find: '!keys.has(keyOf(inputs))',
+    find: '!keys.has(sampleKey(inputs))',
     replace: 'true',
     suite: 'packages/pipeline/src/training/training.spec.ts',
   },
