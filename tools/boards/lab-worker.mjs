@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs';
 import { connectRedis, parseRedisAddress, workBoard } from '../../packages/lab/dist/index.js';
 import { chanceOf, processPort, Session, systemTime } from '../../packages/serial-profiler/dist/index.js';
 
-const { url, board, queue, journal, command, expected } = JSON.parse(process.argv[2]);
+const { url, board, queue, journal, command, expected, mostStalls } = JSON.parse(process.argv[2]);
 const note = (...words) => appendFileSync(journal, `${words.join(',')}\n`);
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 
@@ -24,7 +24,7 @@ await workBoard(
     board,
     queue,
     untilDone: false,
-    limits: { lockMs: 2000, stalledMs: 500, mostStalls: 8 },
+    limits: { lockMs: 2000, stalledMs: 500, mostStalls },
     told: ({ kind, job, id }) => note(kind, job?.model ?? id, board),
     run: async ({ model }) => {
       const seed = Number(model.split('-')[1]);
